@@ -1,0 +1,211 @@
+package io.proxynas.engine;
+
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.dl4j.Translator;
+import io.proxynas.engine.dl4j.Weights;
+import io.proxynas.engine.graph.Parameter;
+import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.onednn.Executable;
+import io.proxynas.engine.onednn.Pass;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A DL4J configuration compiled for the CPU: trains, infers, embeds and gives the gradient of the
+ * pixels. Not for use by several threads at once; any number of networks run side by side.
+ *
+ * <p>Images are (N, C, H, W) float32 in row-major order. All native memory is freed by {@link
+ * #close}.
+ */
+public final class Network implements AutoCloseable {
+
+  private final ComputationGraphConfiguration configuration;
+  private final Program program;
+  private final float[] weights;
+  private final float[] gradients;
+  private final float[] velocity;
+  private final Map<Pass, Map<Integer, Compiled>> executables = new EnumMap<>(Pass.class);
+  private int version;
+  private float[] logits = new float[0];
+
+  private Network(ComputationGraphConfiguration configuration, Program program) {
+    this.configuration = configuration;
+    this.program = program;
+    this.weights = new float[program.size()];
+    this.gradients = new float[program.trainable()];
+    this.velocity = new float[program.trainable()];
+  }
+
+  /**
+   * Compiles a configuration; its parameters are zero until {@link #initialize} or {@link #load}.
+   *
+   * @param input shape of one image
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
+   */
+  public static Network compile(ComputationGraphConfiguration configuration, ImageShape input) {
+    return new Network(configuration, Translator.translate(configuration, input));
+  }
+
+  /** The number of trained values. */
+  public long parameters() {
+    return program.trainable();
+  }
+
+  /** Floating-point operations of one image's forward pass, two a multiply-add. */
+  public long flops() {
+    return program.flops();
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return program.shapes().get(program.operations().size()).channels();
+  }
+
+  /** The number of values of one image's embedding: what enters the last layer, flattened. */
+  public int embeddingSize() {
+    return program.shapes().get(program.embedding()).size();
+  }
+
+  /** Draws fresh weights and forgets the optimiser's velocity. */
+  public void initialize(RandomGenerator random) {
+    for (Parameter parameter : program.parameters()) {
+      int end = parameter.offset() + parameter.size();
+      switch (parameter.start()) {
+        case ZERO -> Arrays.fill(weights, parameter.offset(), end, 0);
+        case ONE -> Arrays.fill(weights, parameter.offset(), end, 1);
+        case UNIFORM_FAN_IN -> {
+          float bound = (float) (1 / Math.sqrt(parameter.fanIn()));
+          for (int i = parameter.offset(); i < end; i++) {
+            weights[i] = bound * (2 * random.nextFloat() - 1);
+          }
+        }
+      }
+    }
+    Arrays.fill(velocity, 0);
+    version++;
+  }
+
+  /**
+   * Takes the parameters of a DL4J network of the same configuration, running statistics included.
+   */
+  public void load(ComputationGraph graph) {
+    Weights.fromDl4j(graph, program, weights);
+    Arrays.fill(velocity, 0);
+    version++;
+  }
+
+  /** A DL4J network with the parameters of this one, which DL4J alone can save, load and serve. */
+  public ComputationGraph toDl4j() {
+    ComputationGraph graph = new ComputationGraph(configuration.clone());
+    graph.init();
+    Weights.toDl4j(weights, program, graph);
+    return graph;
+  }
+
+  /**
+   * One step of training.
+   *
+   * @param images (count, C, H, W)
+   * @param labels of the images, from index {@code from}
+   * @param count images in the batch, at least 1
+   * @return the sum of the images' losses before the step, in nats
+   */
+  public double train(float[] images, int[] labels, int from, int count, Sgd sgd) {
+    Executable executable = executable(Pass.TRAIN, count);
+    float[] result = logits(count);
+    executable.forward(images, 0, result, 0);
+    double loss = SoftmaxCrossEntropy.gradient(result, count, classes(), labels, from);
+    executable.backward(result, 0);
+    sgd.step(weights, gradients, velocity, program.trainable());
+    version++;
+    return loss;
+  }
+
+  /**
+   * Class probabilities, by the running statistics.
+   *
+   * @param images (count, C, H, W)
+   * @param into receives (count, classes)
+   */
+  public void infer(float[] images, int count, float[] into) {
+    executable(Pass.INFER, count).forward(images, 0, into, 0);
+    for (int n = 0; n < count; n++) {
+      SoftmaxCrossEntropy.softmax(into, n * classes(), classes(), 0);
+    }
+  }
+
+  /**
+   * Embeddings, by the batch's own statistics.
+   *
+   * @param images (count, C, H, W) from {@code offset}
+   * @param into receives (count, {@link #embeddingSize}) from {@code intoOffset}
+   */
+  public void embed(float[] images, int offset, int count, float[] into, int intoOffset) {
+    executable(Pass.EMBED, count).forward(images, offset, into, intoOffset);
+  }
+
+  /** As {@link #embed}, remembering what {@link #pixelGradient} needs. */
+  public void embedForGradient(
+      float[] images, int offset, int count, float[] into, int intoOffset) {
+    executable(Pass.EMBED_AND_PIXEL_GRADIENT, count).forward(images, offset, into, intoOffset);
+  }
+
+  /**
+   * The gradient of a loss with respect to the images of the last {@link #embedForGradient} of the
+   * same count.
+   *
+   * @param gradient of the loss with respect to the embeddings, from {@code offset}
+   * @param into receives (count, C, H, W) from {@code intoOffset}
+   */
+  public void pixelGradient(float[] gradient, int offset, int count, float[] into, int intoOffset) {
+    Compiled compiled = executables.get(Pass.EMBED_AND_PIXEL_GRADIENT).get(count);
+    if (compiled == null) {
+      throw new IllegalStateException(
+          "embedForGradient must come first, with the same " + count + " images");
+    }
+    compiled.executable.backward(gradient, offset);
+    compiled.executable.pixelGradient(into, intoOffset);
+  }
+
+  private float[] logits(int count) {
+    if (logits.length < count * classes()) {
+      logits = new float[count * classes()];
+    }
+    return logits;
+  }
+
+  /** The executable of a pass and batch size, with the weights of now. */
+  private Executable executable(Pass pass, int count) {
+    Compiled compiled =
+        executables
+            .computeIfAbsent(pass, p -> new HashMap<>())
+            .computeIfAbsent(
+                count, n -> new Compiled(new Executable(program, n, pass, weights, gradients)));
+    if (compiled.version != version) {
+      compiled.executable.load();
+      compiled.version = version;
+    }
+    return compiled.executable;
+  }
+
+  @Override
+  public void close() {
+    executables.values().forEach(bySize -> bySize.values().forEach(c -> c.executable.close()));
+    executables.clear();
+  }
+
+  /** An executable, and which weights it has. */
+  private static final class Compiled {
+    final Executable executable;
+    int version = -1;
+
+    Compiled(Executable executable) {
+      this.executable = executable;
+    }
+  }
+}

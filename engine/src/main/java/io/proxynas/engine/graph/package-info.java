@@ -1,0 +1,7 @@
+/**
+ * A network as the engine sees it: a chain of tensor operations, before any batch size or back end.
+ */
+@NullMarked
+package io.proxynas.engine.graph;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package io.proxynas.engine.onednn;
+
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.graph.Parameter;
+import java.nio.FloatBuffer;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all kernels of one executable share.
+ *
+ * @param engine oneDNN's CPU engine
+ * @param stream the stream that they run on, in order
+ * @param batch images at a time
+ * @param pass what they are for
+ * @param weights the network's flat parameter vector
+ * @param gradients of the trained part of it
+ */
+record Context(
+    engine engine, stream stream, int batch, Pass pass, float[] weights, float[] gradients) {
+
+  static Context create(int batch, Pass pass, float[] weights, float[] gradients) {
+    engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+    return new Context(engine, new stream(engine), batch, pass, weights, gradients);
+  }
+
+  /** A float32 description in a given format. */
+  static memory.desc desc(memory.format_tag format, long... lengths) {
+    return new memory.desc(lengths, memory.data_type.f32, format);
+  }
+
+  /**
+   * The description in which this executable keeps a batch of images: channels in blocks as wide as
+   * a vector register where they divide evenly, so that no padding exists and a block belongs to
+   * one image.
+   */
+  memory.desc images(ImageShape shape) {
+    return desc(format(shape.channels()), batch, shape.channels(), shape.height(), shape.width());
+  }
+
+  private static memory.format_tag format(int channels) {
+    boolean wide = dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;
+    if (wide && channels % 16 == 0) {
+      return memory.format_tag.nChw16c;
+    }
+    return channels % 8 == 0 ? memory.format_tag.nChw8c : memory.format_tag.nchw;
+  }
+
+  /**
+   * The description of the same bytes as {@link #images}, seen as one image whose channels are
+   * those of all images.
+   */
+  memory.desc asOneImage(ImageShape shape) {
+    return desc(
+        format(shape.channels()),
+        1,
+        (long) batch * shape.channels(),
+        shape.height(),
+        shape.width());
+  }
+
+  memory allocate(memory.desc desc) {
+    return new memory(desc, engine);
+  }
+
+  /** The same bytes under another description. */
+  memory view(memory memory, memory.desc desc) {
+    return new memory(desc, engine, memory.get_data_handle());
+  }
+
+  @Nullable memory viewOrNull(@Nullable memory memory, memory.desc desc) {
+    return memory == null ? null : view(memory, desc);
+  }
+
+  /**
+   * Where a primitive shall write the gradient of its input: the input's own, or, where nobody
+   * needs that but the primitive also gives the parameters' gradients, a memory to throw away.
+   */
+  @Nullable memory gradientOrScratch(Tensor in) {
+    return in.gradient() == null && pass.weightGradients ? allocate(in.desc()) : in.gradient();
+  }
+
+  Tensor tensor(memory.desc desc, boolean withGradient) {
+    return new Tensor(desc, allocate(desc), withGradient ? allocate(desc) : null);
+  }
+
+  /** The values of a memory in plain format, for bulk copies. */
+  static FloatBuffer buffer(memory plain) {
+    long values = plain.get_desc().get_size() / Float.BYTES;
+    return new FloatPointer(plain.get_data_handle()).capacity(values).asBuffer();
+  }
+
+  /** Copies a parameter from the flat vector into a memory. */
+  void load(Parameter parameter, FloatBuffer into) {
+    into.put(0, weights, parameter.offset(), parameter.size());
+  }
+
+  /** Copies a gradient from a memory into the flat vector of gradients. */
+  void store(FloatBuffer from, Parameter parameter) {
+    from.get(0, gradients, parameter.offset(), parameter.size());
+  }
+}

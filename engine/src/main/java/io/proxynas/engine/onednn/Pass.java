@@ -1,0 +1,35 @@
+package io.proxynas.engine.onednn;
+
+/** What an executable is for; it keeps only what that needs. */
+public enum Pass {
+  /**
+   * Forward with batch statistics, which also move the running ones; backward to every parameter.
+   */
+  TRAIN(true, true, false, false),
+  /** Forward with running statistics to the logits. */
+  INFER(false, false, false, false),
+  /** Forward with batch statistics to the embedding. */
+  EMBED(true, false, false, true),
+  /** As {@link #EMBED}, and backward from the embedding to the pixels. */
+  EMBED_AND_PIXEL_GRADIENT(true, false, true, true);
+
+  final boolean batchStatistics;
+  final boolean weightGradients;
+  final boolean pixelGradients;
+  final boolean endsAtEmbedding;
+
+  Pass(
+      boolean batchStatistics,
+      boolean weightGradients,
+      boolean pixelGradients,
+      boolean endsAtEmbedding) {
+    this.batchStatistics = batchStatistics;
+    this.weightGradients = weightGradients;
+    this.pixelGradients = pixelGradients;
+    this.endsAtEmbedding = endsAtEmbedding;
+  }
+
+  boolean backward() {
+    return weightGradients || pixelGradients;
+  }
+}
