@@ -1,5 +1,6 @@
 package io.proxynas.condense.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,9 @@ public final class DataException extends RuntimeException {
     }
     if (cause instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (cause instanceof EOFException) {
+      return "it ends early";
     }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
