@@ -108,7 +108,8 @@ public final class CifarReader {
     long records = size / format.recordSize();
     if (size == 0 || size % format.recordSize() != 0) {
       throw new DataException(
-          "%s, byte %d: the length must be a multiple of the %s record of %d bytes and not 0, but was %d"
+          ("%s, byte %d: the length must be a multiple of the %s record of %d bytes and not 0,"
+                  + " but was %d")
               .formatted(file, records * format.recordSize(), format, format.recordSize(), size));
     }
     return (int) Math.min(records, Integer.MAX_VALUE);

@@ -41,7 +41,8 @@ record NamedSet(String name, List<String> folders, FileLayout layout, List<Downl
       }
     } catch (DataException e) {
       throw new DataException(
-          "%s is in none of %s, and could not be downloaded (%s); fetch its files by other means and name their folder with --data-dir"
+          ("%s is in none of %s, and could not be downloaded (%s); fetch its files by other means"
+                  + " and name their folder with --data-dir")
               .formatted(name, candidates(location), e.getMessage()),
           e);
     }

@@ -64,11 +64,13 @@ class IdxReaderTest {
     assertRejected(LABELS, LABELS)
         .hasMessage(
             at("images", 0)
-                + "the magic number must be 0x00000803 (IDX images of unsigned bytes), but was 0x00000801");
+                + "the magic number must be 0x00000803 (IDX images of unsigned bytes),"
+                + " but was 0x00000801");
     assertRejected(IMAGES, gzip(IMAGES))
         .hasMessage(
             at("labels", 0)
-                + "the magic number must be 0x00000801 (IDX labels of unsigned bytes), but was 0x00000803");
+                + "the magic number must be 0x00000801 (IDX labels of unsigned bytes),"
+                + " but was 0x00000803");
   }
 
   @Test
