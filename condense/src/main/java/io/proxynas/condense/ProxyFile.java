@@ -1,5 +1,6 @@
 package io.proxynas.condense;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
@@ -150,6 +151,8 @@ final class ProxyFile {
       return read(in, digest, file.toFile().length(), key);
     } catch (EOFException e) {
       throw new IOException("it ends early", e);
+    } catch (JsonProcessingException e) {
+      throw new IOException("its header is not valid JSON: " + e.getOriginalMessage(), e);
     } catch (RuntimeException e) {
       throw new IOException("its header is not that of a proxy set: " + e.getMessage(), e);
     }

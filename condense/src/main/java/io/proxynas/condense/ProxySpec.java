@@ -101,7 +101,7 @@ public sealed interface ProxySpec {
   private static int number(String name, String digits) {
     if (!digits.matches("[1-9][0-9]{0,8}")) {
       throw new IllegalArgumentException(
-          "images per class must be a whole number of between 1 and 999999999, but was \"%s\" in the proxy \"%s\""
+          "images per class must be a whole number between 1 and 999999999, but was \"%s\" in the proxy \"%s\""
               .formatted(digits, name));
     }
     return Integer.parseInt(digits);

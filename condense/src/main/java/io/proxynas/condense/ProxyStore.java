@@ -130,7 +130,7 @@ public final class ProxyStore {
       return Optional.of(ProxyFile.read(file, key));
     } catch (IOException e) {
       warnings.accept(
-          "the stored proxy set " + file + " is damaged and is made again: " + e.getMessage());
+          "the stored proxy set " + file + " cannot be used and is made again: " + e.getMessage());
       return Optional.empty();
     }
   }
