@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -66,8 +67,8 @@ public final class ProxyStore {
 
   /**
    * Gives the set of a key: from memory, from the folder, or by the computation, which then runs in
-   * this thread while other callers of the key wait for it. If it fails, they fail alike; if it is
-   * interrupted, one of them takes over.
+   * this thread while other callers of the key wait for it. If it fails or is interrupted, one of
+   * them takes over with its own computation.
    *
    * @param dataSet name of the real data set, for the provenance
    * @throws UncheckedIOException if the set has to be made and the folder cannot be written
@@ -88,20 +89,15 @@ public final class ProxyStore {
     }
   }
 
-  /** Waits for another thread's set; empty if that thread was interrupted. */
+  /** Waits for another thread's set; empty if that thread has given up. */
   private static Optional<ProxySet> await(CompletableFuture<ProxySet> set)
       throws InterruptedException {
     try {
       return Optional.of(set.get());
+    } catch (CancellationException e) {
+      return Optional.empty();
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      if (cause instanceof InterruptedException) {
-        return Optional.empty();
-      }
-      if (cause instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException("another thread failed to make the proxy set", cause);
+      throw new IllegalStateException("a promise of a proxy set is kept or cancelled", e);
     }
   }
 
@@ -114,10 +110,11 @@ public final class ProxyStore {
       ProxySet set = stored.isPresent() ? stored.get() : make(key, dataSet, computation);
       promise.complete(set);
       return new Answer(set, stored.isPresent(), key.hash());
-    } catch (InterruptedException | RuntimeException | Error e) {
-      memory.asMap().remove(key, promise); // first, so that a waiting thread can take over
-      promise.completeExceptionally(e);
-      throw e;
+    } finally {
+      if (!promise.isDone()) {
+        memory.asMap().remove(key, promise); // first, so that a waiting thread finds the place free
+        promise.cancel(false); // not completeExceptionally: Caffeine would log a stack trace
+      }
     }
   }
 
