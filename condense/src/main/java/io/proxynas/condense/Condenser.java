@@ -1,0 +1,33 @@
+package io.proxynas.condense;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import java.util.Map;
+
+/** One method of making a proxy set, with its settings. */
+public interface Condenser {
+
+  /** The method. */
+  Method method();
+
+  /**
+   * Every setting that the images depend on, by name; part of the key under which they are kept.
+   */
+  Map<String, String> configuration();
+
+  /**
+   * Makes a set with the same number of images of each class, ordered by class. The same arguments
+   * give the same bits.
+   *
+   * @param real (N, C, H, W) standardised training images
+   * @param imagesPerClass in [1, images of the smallest class]
+   * @param seed of all randomness
+   * @param progress hears of the iterations
+   * @return (classes · imagesPerClass, C, H, W) with {@code real}'s shape and classes
+   * @throws IllegalArgumentException if a class has fewer images
+   * @throws InterruptedException if the thread is interrupted; nothing is left behind
+   */
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+      throws InterruptedException;
+}

@@ -1,0 +1,13 @@
+package io.proxynas.condense;
+
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * Where and when the program runs, for the provenance of what it makes.
+ *
+ * @param versions of the program and its libraries, by name
+ * @param machine in words
+ * @param clock for the time of creation
+ */
+public record Host(Map<String, String> versions, String machine, Clock clock) {}

@@ -1,0 +1,31 @@
+package io.proxynas.condense;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a proxy set comes from.
+ *
+ * @param key what it was made from
+ * @param dataSet name of the real data set
+ * @param versions of the program and its libraries, by name
+ * @param machine that made it, in words
+ * @param duration of the condensation
+ * @param created when it was finished
+ */
+public record Provenance(
+    ProxyKey key,
+    String dataSet,
+    Map<String, String> versions,
+    String machine,
+    Duration duration,
+    Instant created) {
+
+  /** Copies the versions, sorted by name. */
+  public Provenance {
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+}

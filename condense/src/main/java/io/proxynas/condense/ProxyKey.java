@@ -1,0 +1,78 @@
+package io.proxynas.condense;
+
+import io.proxynas.engine.Seed;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that the pixels of a proxy set depend on. Equal keys mean equal sets.
+ *
+ * @param dataFingerprint of the real training images, such as a SHA-256 in hexadecimal
+ * @param method that makes the set
+ * @param configuration the method's settings by name
+ * @param imagesPerClass at least 1
+ * @param seed of all randomness
+ */
+public record ProxyKey(
+    String dataFingerprint,
+    Method method,
+    Map<String, String> configuration,
+    int imagesPerClass,
+    Seed seed) {
+
+  /** Raised whenever a method's result changes although its settings do not. */
+  private static final String VERSION = "1";
+
+  /** Copies the configuration, sorted by name. */
+  public ProxyKey {
+    configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
+    if (imagesPerClass < 1) {
+      throw new IllegalArgumentException(
+          "images per class must be at least 1, but was " + imagesPerClass);
+    }
+  }
+
+  /** The key of the set that a condenser makes. */
+  public static ProxyKey of(
+      String dataFingerprint, Condenser condenser, int imagesPerClass, Seed seed) {
+    return new ProxyKey(
+        dataFingerprint, condenser.method(), condenser.configuration(), imagesPerClass, seed);
+  }
+
+  /** The SHA-256 of the key in hexadecimal, 64 digits: the set's name in the store. */
+  public String hash() {
+    MessageDigest digest = sha256();
+    add(digest, VERSION);
+    add(digest, dataFingerprint);
+    add(digest, method.word());
+    add(digest, Integer.toString(imagesPerClass));
+    add(digest, Long.toString(seed.value()));
+    configuration.forEach(
+        (name, value) -> {
+          add(digest, name);
+          add(digest, value);
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Length first, so that no two lists of texts have the same bytes. */
+  private static void add(MessageDigest digest, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+    digest.update(bytes);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

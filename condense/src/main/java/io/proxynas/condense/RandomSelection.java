@@ -1,0 +1,71 @@
+package io.proxynas.condense;
+
+import io.proxynas.condense.data.FloatPixels;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Random real images of each class, without replacement: the baseline, and what distribution
+ * matching starts from.
+ */
+public final class RandomSelection implements Condenser {
+
+  @Override
+  public Method method() {
+    return Method.RANDOM;
+  }
+
+  @Override
+  public Map<String, String> configuration() {
+    return Map.of();
+  }
+
+  @Override
+  public LabelledImages condense(
+      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+      throws InterruptedException {
+    int[] chosen = choose(real, imagesPerClass, seed);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the selection was interrupted");
+    }
+    float[] pixels = new float[Math.multiplyExact(chosen.length, real.shape().size())];
+    real.copy(chosen, 0, chosen.length, pixels);
+    int[] labels = IntStream.of(chosen).map(i -> real.labels()[i]).toArray();
+    progress.at(chosen.length, chosen.length);
+    return new LabelledImages(
+        real.shape(), real.classNames(), new FloatPixels(pixels, real.shape().size()), labels);
+  }
+
+  /**
+   * Chooses images of each class. A class's choice depends on the seed and on that class alone.
+   *
+   * @return indices into {@code real}, those of class 0 first; classes · imagesPerClass of them
+   * @throws IllegalArgumentException if a class has fewer images
+   */
+  public static int[] choose(LabelledImages real, int imagesPerClass, Seed seed) {
+    return IntStream.range(0, real.classes())
+        .flatMap(c -> IntStream.of(chooseOf(c, real, imagesPerClass, seed)))
+        .toArray();
+  }
+
+  private static int[] chooseOf(int label, LabelledImages real, int count, Seed seed) {
+    int[] indices = real.indicesOf(label);
+    if (count < 1 || count > indices.length) {
+      throw new IllegalArgumentException(
+          "images per class must be in [1, %d] for class \"%s\", but was %d"
+              .formatted(indices.length, real.classNames().get(label), count));
+    }
+    RandomGenerator random = seed.child(label).generator();
+    for (int i = 0; i < count; i++) { // the first steps of a Fisher-Yates shuffle
+      int j = random.nextInt(i, indices.length);
+      int swapped = indices[i];
+      indices[i] = indices[j];
+      indices[j] = swapped;
+    }
+    return IntStream.of(indices).limit(count).toArray();
+  }
+}

@@ -1,0 +1,254 @@
+package io.proxynas.condense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ImageShape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxyStoreTest {
+
+  private static final LabelledImages IMAGES =
+      Sets.random(new ImageShape(1, 2, 3), 4, "T-shirt/top", "Sac à dos");
+  private static final ProxyKey KEY =
+      new ProxyKey("f00d", Method.DM, Map.of("iterations", "20"), 2, new Seed(7));
+  private static final Host HOST =
+      new Host(
+          Map.of("proxynas", "0.1"),
+          "a test",
+          Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC));
+
+  @TempDir private Path temporary;
+
+  private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger computed = new AtomicInteger();
+
+  private ProxyStore store() {
+    return new ProxyStore(temporary.resolve("proxies"), HOST, warnings::add);
+  }
+
+  private LabelledImages compute() {
+    computed.incrementAndGet();
+    return IMAGES;
+  }
+
+  private ProxyStore.Answer get(ProxyStore store) throws InterruptedException {
+    return store.get(KEY, "fashion", this::compute);
+  }
+
+  private static void assertSame(ProxySet actual) {
+    assertThat(Sets.pixels(actual.images())).containsExactly(Sets.pixels(IMAGES));
+    assertThat(actual.images().labels()).containsExactly(IMAGES.labels());
+    assertThat(actual.images().classNames()).isEqualTo(IMAGES.classNames());
+    assertThat(actual.images().shape()).isEqualTo(IMAGES.shape());
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(temporary.resolve("proxies"))) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void get_newKey_computesAndRecordsProvenance() throws Exception {
+    ProxyStore.Answer answer = get(store());
+
+    assertSame(answer.set());
+    assertThat(answer.fromCache()).isFalse();
+    assertThat(answer.hash()).isEqualTo(KEY.hash());
+    Provenance provenance = answer.set().provenance();
+    assertThat(provenance.key()).isEqualTo(KEY);
+    assertThat(provenance.dataSet()).isEqualTo("fashion");
+    assertThat(provenance.machine()).isEqualTo("a test");
+    assertThat(provenance.versions()).isEqualTo(Map.of("proxynas", "0.1"));
+    assertThat(provenance.created()).isEqualTo("2026-02-03T04:05:06Z");
+    assertThat(provenance.duration()).isPositive();
+    assertThat(files()).containsExactly(store().file(KEY));
+  }
+
+  @Test
+  void get_secondCall_comesFromMemory() throws Exception {
+    ProxyStore store = store();
+    ProxyStore.Answer first = get(store);
+
+    ProxyStore.Answer second = get(store);
+
+    assertThat(second.fromCache()).isTrue();
+    assertThat(second.set()).isSameAs(first.set());
+    assertThat(computed).hasValue(1);
+  }
+
+  @Test
+  void get_secondProcess_readsTheSameBitsAndProvenance() throws Exception {
+    ProxyStore.Answer first = get(store());
+
+    ProxyStore.Answer second = get(store());
+
+    assertSame(second.set());
+    assertThat(second.fromCache()).isTrue();
+    assertThat(second.set().provenance()).isEqualTo(first.set().provenance());
+    assertThat(computed).hasValue(1);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void get_anyByteFlipped_warnsAndComputesAgain() throws Exception {
+    get(store());
+    byte[] intact = Files.readAllBytes(store().file(KEY));
+    for (int position = 0; position < intact.length; position++) {
+      byte[] damaged = intact.clone();
+      damaged[position] ^= 0x10;
+      assertDamageIsRepaired(damaged, "flipped at " + position);
+    }
+  }
+
+  @Test
+  void get_truncatedAnywhere_warnsAndComputesAgain() throws Exception {
+    get(store());
+    byte[] intact = Files.readAllBytes(store().file(KEY));
+    for (int length = 0; length < intact.length; length++) {
+      assertDamageIsRepaired(Arrays.copyOf(intact, length), "truncated to " + length);
+    }
+  }
+
+  @Test
+  void get_bytesAppended_warnsAndComputesAgain() throws Exception {
+    get(store());
+    byte[] intact = Files.readAllBytes(store().file(KEY));
+
+    assertDamageIsRepaired(Arrays.copyOf(intact, intact.length + 1), "one more byte");
+  }
+
+  @Test
+  void get_headerThatIsNoJsonOrTooShort_warnsAndComputesAgain() throws Exception {
+    get(store());
+    for (String header :
+        List.of("", "{", "[]", "null", "{}", "{\"images\":-1}", "7", "{\"x\":1}")) {
+      byte[] file = ("proxynas-proxy 1\n" + header + "\n").getBytes(StandardCharsets.UTF_8);
+      assertDamageIsRepaired(file, header);
+    }
+  }
+
+  private void assertDamageIsRepaired(byte[] damaged, String what) throws Exception {
+    Path file = store().file(KEY);
+    Files.write(file, damaged);
+    warnings.clear();
+
+    ProxyStore.Answer answer = get(store());
+
+    assertThat(answer.fromCache()).as(what).isFalse();
+    assertThat(warnings)
+        .as(what)
+        .singleElement()
+        .asString()
+        .startsWith("the stored proxy set " + file + " cannot be used and is made again: it")
+        .doesNotContain("\n");
+    assertThat(get(store()).fromCache()).as(what).isTrue();
+  }
+
+  @Test
+  void get_fileOfAnotherKey_warnsAndComputesAgain() throws Exception {
+    ProxyKey other = new ProxyKey("beef", Method.DM, Map.of(), 2, new Seed(7));
+    store().get(other, "fashion", this::compute);
+    Files.move(store().file(other), store().file(KEY));
+
+    assertThat(get(store()).fromCache()).isFalse();
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .endsWith("it holds the set of another key, " + other.hash());
+  }
+
+  @Test
+  void get_folderThatIsAFile_namesItBeforeComputing() throws Exception {
+    Path file = Files.createFile(temporary.resolve("file"));
+    ProxyStore store = new ProxyStore(file, HOST, warnings::add);
+
+    assertThatThrownBy(() -> get(store))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith(
+            "the folder of proxy sets must be writable, but " + file + " is not: ");
+    assertThat(computed).hasValue(0);
+  }
+
+  @Test
+  void get_folderLostMeanwhile_warnsAndStillAnswers() throws Exception {
+    Path folder = temporary.resolve("proxies");
+
+    ProxyStore.Answer answer =
+        store()
+            .get(
+                KEY,
+                "fashion",
+                () -> {
+                  delete(folder);
+                  return IMAGES;
+                });
+
+    assertSame(answer.set());
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .startsWith("the proxy set could not be kept as " + store().file(KEY) + ": ");
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void get_failingComputation_throwsItsErrorAndKeepsNothing() throws Exception {
+    ProxyStore store = store();
+
+    assertThatThrownBy(
+            () ->
+                store.get(
+                    KEY,
+                    "fashion",
+                    () -> {
+                      throw new IllegalArgumentException("too few images");
+                    }))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("too few images");
+    assertThat(files()).isEmpty();
+    assertThat(get(store).fromCache()).isFalse();
+  }
+
+  @Test
+  void get_interruptedAfterTheWork_stillKeepsTheSet() throws Exception {
+    store()
+        .get(
+            KEY,
+            "fashion",
+            () -> {
+              Thread.currentThread().interrupt();
+              return IMAGES;
+            });
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(get(store()).fromCache()).isTrue();
+    assertThat(warnings).isEmpty();
+  }
+}
