@@ -39,11 +39,17 @@ public final class Journal implements AutoCloseable {
   private final OutputStream out;
   private boolean broken;
 
-  private Journal(Path file, List<Outcome> replayed, RunLock lock) throws IOException {
+  /** Appends to a stream, unbuffered, so that a test can let it fail. */
+  Journal(Path file, List<Outcome> replayed, RunLock lock, OutputStream out) {
     this.file = file;
     this.replayed = replayed;
     this.lock = lock;
-    this.out = new FileOutputStream(file.toFile(), true); // no channel: an interrupt closes those
+    this.out = out;
+  }
+
+  /** Not by a channel: an interrupt of the writing thread would close it. */
+  private static OutputStream appending(Path file) throws IOException {
+    return new FileOutputStream(file.toFile(), true);
   }
 
   /** Whether the run folder has a journal. */
@@ -67,7 +73,7 @@ public final class Journal implements AutoCloseable {
         throw new IOException("a new run needs a folder without journal, but " + file + " exists");
       }
       AtomicFiles.write(file, JournalHeader.toJson(current) + "\n");
-      return new Journal(file, List.of(), lock);
+      return new Journal(file, List.of(), lock, appending(file));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -98,7 +104,7 @@ public final class Journal implements AutoCloseable {
       requireSame(folder, found.configuration(), current);
       List<Outcome> outcomes = found.outcomes(parse);
       truncate(found);
-      return new Journal(found.file(), outcomes, lock);
+      return new Journal(found.file(), outcomes, lock, appending(found.file()));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
