@@ -9,6 +9,7 @@ import io.proxynas.nas.evaluate.Scores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,7 @@ import org.junit.jupiter.api.Test;
 class RankingTest {
 
   private static final List<Architecture> NETS =
-      FakeTrainer.candidates(7).stream()
-          .sorted(java.util.Comparator.comparing(Architecture::id))
-          .toList();
+      FakeTrainer.candidates(7).stream().sorted(Comparator.comparing(Architecture::id)).toList();
 
   private static Outcome trained(int net, double accuracy, double loss, long parameters) {
     Scores scores = new Scores(accuracy, loss, 1, parameters, 1);

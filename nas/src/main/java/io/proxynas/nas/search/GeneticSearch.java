@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * of each generation kept. Fitness is the validation accuracy; a failure is worse than any.
  *
  * @param population individuals of a generation, at least 4
- * @param crossover probability that an individual is crossed with another, in [0, 1]
+ * @param crossover probability that an individual swaps one decision with another, in [0, 1]
  * @param mutation probability that a decision is drawn anew, in (0, 1]
  */
 public record GeneticSearch(int population, double crossover, double mutation) implements Search {
@@ -30,8 +30,13 @@ public record GeneticSearch(int population, double crossover, double mutation) i
    * generator is in place.
    */
 
-  /** For budgets of some hundred candidates. */
-  public static final GeneticSearch DEFAULT = new GeneticSearch(24, 0.5, 0.15);
+  /**
+   * For budgets of 50 to some hundred candidates. On the structured score of the test the
+   * population is what matters (mean number of better networks left after 50 candidates of 720: 2
+   * at 16, 5 at 24, 13 for random search); crossover in [0.2, 0.9] and mutation in [0.1, 0.2]
+   * differ by noise.
+   */
+  public static final GeneticSearch DEFAULT = new GeneticSearch(16, 0.6, 0.15);
 
   /** The best of a generation that survive unchanged, as a fraction of the population. */
   private static final double SURVIVORS = 0.25;
@@ -72,7 +77,7 @@ public record GeneticSearch(int population, double crossover, double mutation) i
         .survivorsFraction(SURVIVORS)
         .survivorsSelector(new EliteSelector<>())
         .offspringSelector(new TournamentSelector<>(TOURNAMENT))
-        .alterers(new UniformCrossover<>(crossover), new Mutator<>(mutation))
+        .alterers(new UniformCrossover<>(crossover, 1), new Mutator<>(mutation))
         .build();
   }
 }

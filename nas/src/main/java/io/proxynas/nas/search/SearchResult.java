@@ -24,7 +24,7 @@ public record SearchResult(
     COMPLETE,
     /** The time limit was reached. */
     TIME_LIMIT,
-    /** The last {@value SearchRun#MAX_FAILURES} candidates or more, in order, all failed. */
+    /** The last ten candidates or more, in the order of the history, all failed. */
     FAILURES,
     /** The thread was interrupted. */
     INTERRUPTED

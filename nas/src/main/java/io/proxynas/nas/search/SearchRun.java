@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SearchRun implements CandidateEvaluator.Observer {
 
-  /** So many failures in a row mean that something is wrong beyond the candidates. */
+  /**
+   * So many failures in a row, in the order of the history, mean that something is wrong beyond the
+   * candidates.
+   */
   static final int MAX_FAILURES = 10;
 
   /** Random draws before the unseen rest of the space is listed instead. */

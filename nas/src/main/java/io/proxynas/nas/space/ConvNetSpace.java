@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ConvNet space of the dataset-condensation papers (Zhao, Mopuri and Bilen, arXiv 2006.05929,
- * section 4.3): depth × width × 3 activations × 5 normalizations × 3 poolings.
+ * The ConvNet space of the dataset-condensation papers (Zhao, Mopuri and Bilen, arXiv 2006.05929):
+ * depth × width × 3 activations × 5 normalizations × 3 poolings.
  *
  * @param depths numbers of blocks to choose from, distinct, each in [1, {@value #MAX_DEPTH}]
  * @param widths numbers of filters to choose from, distinct, each in [1, {@value #MAX_WIDTH}]

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,7 @@ class LocalEvaluatorTest extends CandidateEvaluatorContract {
         architecture -> {
           try {
             three.await();
-          } catch (java.util.concurrent.BrokenBarrierException e) {
+          } catch (BrokenBarrierException e) {
             throw new IllegalStateException(e);
           }
           return new Scores(0.5, 1, 1, 1, 1);

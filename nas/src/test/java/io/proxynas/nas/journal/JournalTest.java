@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -154,7 +156,7 @@ class JournalTest {
     write();
     byte[] whole = Files.readAllBytes(file());
     for (int cut = 1; cut < 60; cut += 7) {
-      Files.write(file(), java.util.Arrays.copyOf(whole, whole.length - cut));
+      Files.write(file(), Arrays.copyOf(whole, whole.length - cut));
       warnings.clear();
       try (Journal journal = resume(CONFIGURATION)) {
         assertThat(journal.replayed()).isEqualTo(OUTCOMES.subList(0, 2));
@@ -232,7 +234,7 @@ class JournalTest {
   }
 
   private static Map<String, Object> with(String key, Object value) {
-    Map<String, Object> changed = new java.util.HashMap<>(CONFIGURATION);
+    Map<String, Object> changed = new HashMap<>(CONFIGURATION);
     changed.put(key, value);
     return changed;
   }

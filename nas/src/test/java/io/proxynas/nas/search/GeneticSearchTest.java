@@ -70,7 +70,6 @@ class GeneticSearchTest extends SearchContract {
     for (int candidates : new int[] {50, 100, 200}) {
       double genetic = meanRegretRank(GeneticSearch.DEFAULT, candidates);
       double random = meanRegretRank(new RandomSearch(), candidates);
-      System.out.printf("N=%d genetic %.2f random %.2f%n", candidates, genetic, random);
       assertThat(genetic).as("%d candidates", candidates).isLessThan(random / 2);
     }
   }
@@ -78,7 +77,6 @@ class GeneticSearchTest extends SearchContract {
   @Test
   void run_onASmallSpace_proposesRepeatsWithoutTrainingThem() {
     SearchResult result = run(GeneticSearch.DEFAULT, 400, 1);
-    System.out.println("hits " + result.cacheHits());
     assertThat(result.cacheHits()).isPositive();
     assertThat(result.distinct()).isEqualTo(400);
   }

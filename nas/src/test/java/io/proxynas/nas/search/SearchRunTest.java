@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SearchRunTest {
@@ -72,8 +73,7 @@ class SearchRunTest {
 
   @Test
   void evaluateBatch_afterNineFailuresAndOneSuccess_goesOnUntilTenInARow() {
-    List<Integer> failing =
-        java.util.stream.IntStream.range(0, 30).filter(i -> i != 9).boxed().toList();
+    List<Integer> failing = IntStream.range(0, 30).filter(i -> i != 9).boxed().toList();
     SearchRun run = run(100, Optional.empty(), failing);
     List<Architecture> candidates = FakeTrainer.candidates(30);
     candidates.subList(0, 19).forEach(run::propose);
