@@ -1,17 +1,43 @@
 package io.proxynas.nas.evaluate;
 
 /**
- * What one training says of a candidate.
+ * What one training says of a candidate. A training that diverged has no scores: not-a-number is
+ * refused.
  *
  * @param validationAccuracy fraction right on the validation split, in [0, 1]
- * @param validationLoss mean cross-entropy on the validation split, in nats
- * @param trainingLoss mean cross-entropy over the last epoch of training, in nats
- * @param parameters trainable values of the network
- * @param flops floating-point operations (two a multiply-add) of one image's forward pass
+ * @param validationLoss mean cross-entropy on the validation split, in nats, finite
+ * @param trainingLoss mean cross-entropy over the last epoch of training, in nats, finite
+ * @param parameters trainable values of the network, at least 0
+ * @param flops floating-point operations (two a multiply-add) of one image's forward pass, at least
+ *     0
  */
 public record Scores(
     double validationAccuracy,
     double validationLoss,
     double trainingLoss,
     long parameters,
-    long flops) {}
+    long flops) {
+
+  public Scores {
+    require(
+        validationAccuracy >= 0 && validationAccuracy <= 1,
+        "validation accuracy must be in [0, 1], but was ",
+        validationAccuracy);
+    require(
+        Double.isFinite(validationLoss),
+        "validation loss must be a finite number, but was ",
+        validationLoss);
+    require(
+        Double.isFinite(trainingLoss),
+        "training loss must be a finite number, but was ",
+        trainingLoss);
+    require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
+    require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
+  }
+
+  private static void require(boolean condition, String rule, Number actual) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule + actual);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.proxynas.nas.evaluate;
+
+import io.proxynas.engine.architecture.Architecture;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Trains and scores batches of candidates. The evaluator owns parallelism: a search hands it one
+ * batch from one thread and waits. What an architecture's outcome is depends on the architecture
+ * alone, not on the batch, the order or the number of workers; durations excepted.
+ */
+public interface CandidateEvaluator {
+
+  /**
+   * Evaluates a batch and tells the observer of each outcome as soon as it is there.
+   *
+   * @param candidates the batch
+   * @param observer hears outcomes in the order in which they finish, and may stop the batch
+   * @return the outcomes in the order of the candidates, one for each; only if the observer stopped
+   *     the batch, those that were never started are missing
+   * @throws InterruptedException if the calling thread is interrupted; no candidate is in training
+   *     any more, and the observer has heard of every one that had finished
+   */
+  List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
+      throws InterruptedException;
+
+  /** Evaluates a batch that nobody observes. */
+  default List<Outcome> evaluate(List<Architecture> candidates) throws InterruptedException {
+    return evaluate(candidates, outcome -> {});
+  }
+
+  /** Watches over one batch: for a journal, for progress, for a time limit. */
+  @FunctionalInterface
+  interface Observer {
+
+    /**
+     * A candidate is finished. Called from the thread that called {@code evaluate}, at least once
+     * for each distinct candidate. An exception ends the batch and reaches its caller.
+     */
+    void finished(Outcome outcome);
+
+    /**
+     * Asked before a candidate is started, from any thread; after {@code false} no other one is.
+     */
+    default boolean mayStart() {
+      return true;
+    }
+
+    /** This observer, with an action that comes before it hears of an outcome. */
+    default Observer first(Consumer<? super Outcome> action) {
+      Observer next = this;
+      return new Observer() {
+        @Override
+        public void finished(Outcome outcome) {
+          action.accept(outcome);
+          next.finished(outcome);
+        }
+
+        @Override
+        public boolean mayStart() {
+          return next.mayStart();
+        }
+      };
+    }
+  }
+}

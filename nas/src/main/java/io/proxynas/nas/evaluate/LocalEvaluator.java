@@ -1,0 +1,190 @@
+package io.proxynas.nas.evaluate;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.Outcome.Failed;
+import io.proxynas.nas.evaluate.Outcome.Trained;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains candidates on worker threads of this machine, one candidate a worker at a time, started in
+ * the order of the batch. Whatever the trainer throws becomes a {@link Failed} outcome. Batches of
+ * several callers take turns.
+ */
+public final class LocalEvaluator implements CandidateEvaluator, AutoCloseable {
+
+  /*
+   * The workers put what they finish in a queue; the calling thread takes it out and tells the
+   * observer, so observers need no locks. An interrupt, or an exception of the observer, ends the
+   * workers with the executor's own means (shutdownNow, awaitTermination), and the next batch gets
+   * new ones; a lock lets one batch in at a time, so that no other caller's candidates are hit.
+   * The workers are daemons: a trainer that ignores its interrupt cannot keep the JVM alive.
+   */
+
+  /** The most worker threads that make sense on one machine. */
+  private static final int MAX_WORKERS = 1024;
+
+  /** The end of one candidate; without an outcome if it was not started. */
+  private record Finished(int index, @Nullable Outcome outcome) {}
+
+  private final CandidateTrainer trainer;
+  private final int workers;
+  private final ReentrantLock turn = new ReentrantLock(true);
+  private ExecutorService pool;
+  private boolean closed;
+
+  /**
+   * An evaluator with idle workers.
+   *
+   * @param trainer trains one candidate, on any worker's thread
+   * @param workers number of candidates in training at once, in [1, 1024]
+   */
+  public LocalEvaluator(CandidateTrainer trainer, int workers) {
+    if (workers < 1 || workers > MAX_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be in [1, " + MAX_WORKERS + "], but was " + workers);
+    }
+    this.trainer = trainer;
+    this.workers = workers;
+    this.pool = newPool(workers);
+  }
+
+  private static ExecutorService newPool(int workers) {
+    AtomicInteger number = new AtomicInteger();
+    return Executors.newFixedThreadPool(
+        workers,
+        task -> {
+          Thread thread = new Thread(task, "candidate-worker-" + number.incrementAndGet());
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  @Override
+  public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
+      throws InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      if (closed) {
+        throw new IllegalStateException("the evaluator must be open, but was closed");
+      }
+      return evaluateBatch(candidates, observer);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private List<Outcome> evaluateBatch(List<Architecture> candidates, Observer observer)
+      throws InterruptedException {
+    BlockingQueue<Finished> queue = new LinkedBlockingQueue<>();
+    @Nullable Outcome[] outcomes = new Outcome[candidates.size()];
+    try {
+      start(candidates, observer, queue);
+      for (int i = 0; i < outcomes.length; i++) {
+        Finished finished = queue.take();
+        outcomes[finished.index()] = finished.outcome();
+        tell(observer, finished);
+      }
+    } catch (InterruptedException e) {
+      stopWorkers();
+      queue.forEach(finished -> tell(observer, finished));
+      throw e;
+    } catch (RuntimeException | Error e) {
+      stopWorkers();
+      throw e;
+    }
+    return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
+  }
+
+  private void start(
+      List<Architecture> candidates, Observer observer, BlockingQueue<Finished> queue) {
+    ExecutorService workersOfThisBatch = pool;
+    for (int i = 0; i < candidates.size(); i++) {
+      int index = i;
+      Architecture candidate = candidates.get(i);
+      workersOfThisBatch.execute(
+          () ->
+              queue.add(
+                  new Finished(
+                      index, observer.mayStart() ? outcome(candidate, workersOfThisBatch) : null)));
+    }
+  }
+
+  private static void tell(Observer observer, Finished finished) {
+    if (finished.outcome() != null) {
+      observer.finished(finished.outcome());
+    }
+  }
+
+  /** Trains in a worker's thread; no outcome if it went wrong because the workers are stopped. */
+  private @Nullable Outcome outcome(Architecture candidate, ExecutorService workersOfThisBatch) {
+    long start = System.nanoTime();
+    try {
+      Scores scores = trainer.train(candidate);
+      return new Trained(candidate, scores, since(start));
+    } catch (InterruptedException | RuntimeException | Error e) {
+      return workersOfThisBatch.isShutdown()
+          ? null
+          : new Failed(candidate, reason(e), since(start));
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** The trainer's own sentence where it refuses a candidate; otherwise what was thrown. */
+  private static String reason(Throwable thrown) {
+    String message = thrown.getMessage();
+    String sentence = message == null ? "" : message.lines().findFirst().orElse("").strip();
+    if (thrown instanceof IllegalArgumentException && !sentence.isEmpty()) {
+      return sentence;
+    }
+    String name = thrown.getClass().getSimpleName();
+    return "training ended with " + name + (sentence.isEmpty() ? "" : ": " + sentence);
+  }
+
+  private void stopWorkers() {
+    shutDown();
+    pool = newPool(workers);
+  }
+
+  /** Interrupts the workers and waits until they are gone, however often it is interrupted. */
+  private void shutDown() {
+    pool.shutdownNow();
+    boolean interrupted = false;
+    boolean gone = false;
+    while (!gone) {
+      try {
+        gone = pool.awaitTermination(1, TimeUnit.HOURS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the workers, after the batch in hand if there is one. Closing twice is harmless. */
+  @Override
+  public void close() {
+    turn.lock();
+    try {
+      closed = true;
+      shutDown();
+    } finally {
+      turn.unlock();
+    }
+  }
+}

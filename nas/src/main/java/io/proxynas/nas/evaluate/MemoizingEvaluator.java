@@ -1,0 +1,163 @@
+package io.proxynas.nas.evaluate;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.proxynas.engine.architecture.Architecture;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Remembers outcomes by architecture id, so that each distinct architecture is trained once,
+ * whether it comes again in the same batch, in a later one, or from another thread meanwhile.
+ * Failures are remembered too. A candidate that stands several times in a batch is heard once.
+ */
+public final class MemoizingEvaluator implements CandidateEvaluator {
+
+  /*
+   * A caller claims each unknown id with a future of its own, trains what it claimed, and only then
+   * waits for what others claimed, so callers never wait in a circle. If a caller gives up
+   * (interrupted, stopped, or its evaluator failed), it cancels its open claims, which leave the
+   * cache, and whoever waited for one claims it anew.
+   */
+
+  private final CandidateEvaluator inner;
+  private final AsyncCache<String, Outcome> cache = Caffeine.newBuilder().buildAsync();
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
+  private final AtomicLong requests = new AtomicLong();
+
+  /** An evaluator that remembers nothing yet. */
+  public MemoizingEvaluator(CandidateEvaluator inner) {
+    this(inner, List.of());
+  }
+
+  /**
+   * An evaluator that knows some outcomes already, as when a journal is resumed.
+   *
+   * @param inner trains the others
+   * @param known of two outcomes of the same architecture the first counts
+   */
+  public MemoizingEvaluator(CandidateEvaluator inner, Collection<? extends Outcome> known) {
+    this.inner = inner;
+    for (Outcome outcome : known) {
+      cache
+          .asMap()
+          .putIfAbsent(outcome.architecture().id(), CompletableFuture.completedFuture(outcome));
+    }
+  }
+
+  /** The number of distinct architectures that were asked for. */
+  public long distinct() {
+    return asked.size();
+  }
+
+  /**
+   * The number of requests for an architecture that had been asked for before. An outcome known
+   * from the start does not count when first asked for, so a resumed run counts as the first did.
+   */
+  public long cacheHits() {
+    return requests.get() - asked.size();
+  }
+
+  @Override
+  public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
+      throws InterruptedException {
+    Map<String, Architecture> open = new LinkedHashMap<>();
+    candidates.forEach(candidate -> open.putIfAbsent(candidate.id(), candidate));
+    requests.addAndGet(candidates.size());
+    asked.addAll(open.keySet());
+
+    Map<String, Outcome> answers = new HashMap<>();
+    Observer noting = observer.first(outcome -> answers.put(outcome.architecture().id(), outcome));
+    while (!open.isEmpty()) {
+      Map<String, CompletableFuture<Outcome>> foreign = claimAndTrain(open, noting);
+      await(foreign, noting);
+      open.keySet().retainAll(foreign.keySet());
+      open.keySet().removeAll(answers.keySet());
+      if (!observer.mayStart()) {
+        break;
+      }
+    }
+    return candidates.stream()
+        .map(candidate -> answers.get(candidate.id()))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  /** Trains what nobody has claimed; returns the claims of others, finished or not. */
+  private Map<String, CompletableFuture<Outcome>> claimAndTrain(
+      Map<String, Architecture> open, Observer observer) throws InterruptedException {
+    Map<String, CompletableFuture<Outcome>> mine = new LinkedHashMap<>();
+    Map<String, CompletableFuture<Outcome>> foreign = new LinkedHashMap<>();
+    try {
+      for (String id : open.keySet()) {
+        CompletableFuture<Outcome> claim = new CompletableFuture<>();
+        CompletableFuture<Outcome> earlier = cache.asMap().putIfAbsent(id, claim);
+        (earlier == null ? mine : foreign).put(id, earlier == null ? claim : earlier);
+      }
+      tellFinished(foreign, observer);
+      train(mine, open, observer);
+    } finally {
+      mine.forEach(this::giveUp);
+    }
+    return foreign;
+  }
+
+  private void train(
+      Map<String, CompletableFuture<Outcome>> mine,
+      Map<String, Architecture> open,
+      Observer observer)
+      throws InterruptedException {
+    if (mine.isEmpty()) {
+      return;
+    }
+    inner.evaluate(
+        mine.keySet().stream().map(open::get).toList(),
+        observer.first(outcome -> mine.get(outcome.architecture().id()).complete(outcome)));
+  }
+
+  /** Lets others claim what was not finished; does nothing to a finished claim. */
+  private void giveUp(String id, CompletableFuture<Outcome> claim) {
+    if (claim.cancel(false)) {
+      cache.asMap().remove(id, claim);
+    }
+  }
+
+  /** Tells, and takes off the map, what is known at once. */
+  private static void tellFinished(
+      Map<String, CompletableFuture<Outcome>> claims, Observer observer) {
+    claims
+        .values()
+        .removeIf(
+            claim -> {
+              boolean known = claim.isDone() && !claim.isCompletedExceptionally();
+              if (known) {
+                observer.finished(claim.join());
+              }
+              return known;
+            });
+  }
+
+  /** Waits for claims of other callers; those that were given up stay without an outcome. */
+  private static void await(Map<String, CompletableFuture<Outcome>> claims, Observer observer)
+      throws InterruptedException {
+    for (CompletableFuture<Outcome> claim : claims.values()) {
+      try {
+        observer.finished(claim.get());
+      } catch (CancellationException e) {
+        continue; // its caller gave up: claimed anew in the next round
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("a claim is only completed or cancelled", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.proxynas.nas.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.AtomicFiles;
+import io.proxynas.nas.evaluate.Outcome;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The append-only journal of one run, {@code journal.jsonl} in its folder: a header line with the
+ * run's configuration, then a JSON line for each outcome, in the order in which they finished. A
+ * line is with the operating system when {@link #append} returns, so killing the process loses at
+ * most the candidates in flight.
+ *
+ * <p>While a journal is open, its process holds a lock on {@code journal.lock} beside it; the lock
+ * file stays behind, unlocked. All methods that fail throw an {@link IOException} whose message is
+ * one sentence for the user.
+ */
+public final class Journal implements AutoCloseable {
+
+  /** The journal's name in the run folder. */
+  public static final String FILE_NAME = "journal.jsonl";
+
+  private final Path file;
+  private final List<Outcome> replayed;
+  private final RunLock lock;
+  private final OutputStream out;
+  private boolean broken;
+
+  /** Appends to a stream, unbuffered, so that a test can let it fail. */
+  Journal(Path file, List<Outcome> replayed, RunLock lock, OutputStream out) {
+    this.file = file;
+    this.replayed = replayed;
+    this.lock = lock;
+    this.out = out;
+  }
+
+  /** Not by a channel: an interrupt of the writing thread would close it. */
+  private static OutputStream appending(Path file) throws IOException {
+    return new FileOutputStream(file.toFile(), true);
+  }
+
+  /** Whether the run folder has a journal. */
+  public static boolean exists(Path folder) {
+    return Files.exists(folder.resolve(FILE_NAME));
+  }
+
+  /**
+   * Starts the journal of a new run; makes the folder if need be.
+   *
+   * @param folder the run folder
+   * @param configuration what decides the run's outcomes: values that JSON can express
+   * @throws IOException if the folder has a journal already, is in use, or cannot be written
+   */
+  public static Journal create(Path folder, Map<String, ?> configuration) throws IOException {
+    JsonNode current = JournalHeader.configuration(configuration);
+    Path file = folder.resolve(FILE_NAME);
+    RunLock lock = RunLock.acquire(folder);
+    try {
+      if (exists(folder)) {
+        throw new IOException("a new run needs a folder without journal, but " + file + " exists");
+      }
+      AtomicFiles.write(file, JournalHeader.toJson(current) + "\n");
+      return new Journal(file, List.of(), lock, appending(file));
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Takes up the journal of an earlier run, whose outcomes are then {@link #replayed}. A torn last
+   * line is cut off with a warning.
+   *
+   * @param folder the run folder
+   * @param configuration must equal the journal's
+   * @param parse from an id to its architecture, such as {@code SearchSpace::parse}
+   * @param warnings hears sentences for the user
+   * @throws IOException if there is no journal, it is damaged, in use, or of another configuration
+   */
+  public static Journal resume(
+      Path folder,
+      Map<String, ?> configuration,
+      Function<String, Architecture> parse,
+      Consumer<String> warnings)
+      throws IOException {
+    JsonNode current = JournalHeader.configuration(configuration);
+    requireExists(folder);
+    RunLock lock = RunLock.acquire(folder);
+    try {
+      JournalFile found = JournalFile.read(folder.resolve(FILE_NAME), warnings);
+      requireSame(folder, found.configuration(), current);
+      List<Outcome> outcomes = found.outcomes(parse);
+      truncate(found);
+      return new Journal(found.file(), outcomes, lock, appending(found.file()));
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The configuration of a run, from its journal's header.
+   *
+   * @throws IOException if there is no journal or it is damaged
+   */
+  public static Map<String, Object> configuration(Path folder) throws IOException {
+    requireExists(folder);
+    JournalFile found = JournalFile.read(folder.resolve(FILE_NAME), warning -> {});
+    return JournalHeader.toMap(found.configuration());
+  }
+
+  /**
+   * The outcomes of a run, finished or not, in the order in which they finished; changes nothing.
+   *
+   * @param folder the run folder
+   * @param parse from an id to its architecture, such as {@code SearchSpace::parse}
+   * @param warnings hears sentences for the user
+   * @throws IOException if there is no journal or it is damaged
+   */
+  public static List<Outcome> outcomes(
+      Path folder, Function<String, Architecture> parse, Consumer<String> warnings)
+      throws IOException {
+    requireExists(folder);
+    JournalFile found = JournalFile.read(folder.resolve(FILE_NAME), warnings);
+    found.configuration();
+    return found.outcomes(parse);
+  }
+
+  private static void requireExists(Path folder) throws IOException {
+    if (!exists(folder)) {
+      throw new IOException("the run folder must have a journal, but " + folder + " has none");
+    }
+  }
+
+  private static void requireSame(Path folder, JsonNode journal, JsonNode current)
+      throws IOException {
+    Optional<String> difference = JournalHeader.difference(journal, current);
+    if (difference.isPresent()) {
+      throw new IOException(
+          "a resumed run must have the configuration of its journal in %s, but %s"
+              .formatted(folder, difference.get()));
+    }
+  }
+
+  private static void truncate(JournalFile found) throws IOException {
+    try (FileChannel channel = FileChannel.open(found.file(), StandardOpenOption.WRITE)) {
+      channel.truncate(found.length());
+    } catch (IOException e) {
+      throw AtomicFiles.cannot("write", found.file(), e);
+    }
+  }
+
+  /** The outcomes that were in the journal when it was opened. */
+  public List<Outcome> replayed() {
+    return replayed;
+  }
+
+  /**
+   * Appends one outcome. After a failed append the last line may be torn, so no other is accepted.
+   *
+   * @throws IOException if the line cannot be written, as on a full disk, or an earlier one failed
+   */
+  public synchronized void append(Outcome outcome) throws IOException {
+    if (broken) {
+      throw new IOException("cannot write " + file + ": an earlier line could not be written");
+    }
+    byte[] line = (OutcomeLine.toJson(outcome) + "\n").getBytes(StandardCharsets.UTF_8);
+    try {
+      out.write(line); // unbuffered, and one call a line
+    } catch (IOException e) {
+      broken = true;
+      throw AtomicFiles.cannot("write", file, e);
+    }
+  }
+
+  /** Closes the file and releases the lock. Closing twice is harmless. */
+  @Override
+  public synchronized void close() throws IOException {
+    try (lock) {
+      out.close();
+    }
+  }
+}

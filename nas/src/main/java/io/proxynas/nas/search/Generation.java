@@ -1,0 +1,77 @@
+package io.proxynas.nas.search;
+
+import io.jenetics.IntegerGene;
+import io.jenetics.Phenotype;
+import io.jenetics.engine.Evaluator;
+import io.jenetics.util.ISeq;
+import io.jenetics.util.MSeq;
+import io.jenetics.util.Seq;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.space.ArchitectureCodec;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gives the individuals of a Jenetics population their fitness: evaluates the new architectures
+ * among them as one batch, and takes the others from memory.
+ */
+final class Generation implements Evaluator<IntegerGene, Double> {
+
+  /*
+   * On a small space most children repeat an architecture that is known. If fewer than
+   * MIN_NEW of the population are new, random unseen architectures take the place of
+   * repeats (random immigrants: Grefenstette, PPSN 1992). So every generation has a new candidate, which
+   * bounds the number of generations by the budget, and a converged population keeps exploring.
+   */
+
+  /** The least fraction of new architectures in a generation. */
+  private static final double MIN_NEW = 0.25;
+
+  private final SearchRun run;
+  private final ArchitectureCodec codec;
+  private final RandomGenerator random;
+
+  Generation(SearchRun run, ArchitectureCodec codec, RandomGenerator random) {
+    this.run = run;
+    this.codec = codec;
+    this.random = random;
+  }
+
+  @Override
+  public ISeq<Phenotype<IntegerGene, Double>> eval(Seq<Phenotype<IntegerGene, Double>> population) {
+    MSeq<Phenotype<IntegerGene, Double>> individuals = MSeq.of(population);
+    Queue<Integer> repeats = new ArrayDeque<>();
+    for (int i = 0; i < individuals.size(); i++) {
+      Phenotype<IntegerGene, Double> individual = individuals.get(i);
+      if (individual.nonEvaluated() && !run.propose(codec.decode(individual.genotype()))) {
+        repeats.add(i);
+      }
+    }
+    while (run.batchSize() < Math.ceil(MIN_NEW * individuals.size()) && run.hasRoom()) {
+      Architecture immigrant = run.proposeUnseen(random);
+      if (!repeats.isEmpty()) {
+        int place = repeats.remove();
+        long generation = individuals.get(place).generation();
+        individuals.set(place, Phenotype.of(codec.encode(immigrant), generation));
+      }
+    }
+    run.evaluateBatch();
+    return individuals.map(this::evaluated).toISeq();
+  }
+
+  private Phenotype<IntegerGene, Double> evaluated(Phenotype<IntegerGene, Double> individual) {
+    return individual.isEvaluated()
+        ? individual
+        : individual.withFitness(fitness(codec.decode(individual.genotype())));
+  }
+
+  /** Below any accuracy for a failure, and for what the budget left unevaluated at the end. */
+  private double fitness(Architecture architecture) {
+    return run.outcome(architecture)
+        .filter(Outcome.Trained.class::isInstance)
+        .map(outcome -> ((Outcome.Trained) outcome).scores().validationAccuracy())
+        .orElse(-1.0);
+  }
+}

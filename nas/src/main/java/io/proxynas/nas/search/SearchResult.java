@@ -1,0 +1,51 @@
+package io.proxynas.nas.search;
+
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a search found.
+ *
+ * @param history the outcomes of distinct candidates in the order in which the search chose them,
+ *     which is the same at any number of workers
+ * @param requested number of candidates that the user asked for; more than the space has is allowed
+ * @param cacheHits how often the strategy proposed a candidate that it had proposed before
+ * @param duration from the beginning of the search to its end
+ * @param end why it ended
+ */
+public record SearchResult(
+    List<Outcome> history, int requested, int cacheHits, Duration duration, End end) {
+
+  /** Why a search ended. */
+  public enum End {
+    /** The number of candidates asked for, or the whole space, is evaluated. */
+    COMPLETE,
+    /** The time limit was reached. */
+    TIME_LIMIT,
+    /** The last ten candidates or more, in the order of the history, all failed. */
+    FAILURES,
+    /** The thread was interrupted. */
+    INTERRUPTED
+  }
+
+  public SearchResult {
+    history = List.copyOf(history);
+  }
+
+  /** The candidates, best first. */
+  public Ranking ranking() {
+    return Ranking.of(history);
+  }
+
+  /** The number of distinct candidates evaluated, failures included. */
+  public int distinct() {
+    return history.size();
+  }
+
+  /** The number of candidates that failed. */
+  public int failed() {
+    return (int) history.stream().filter(Outcome.Failed.class::isInstance).count();
+  }
+}

@@ -1,0 +1,174 @@
+package io.proxynas.nas.search;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.search.SearchResult.End;
+import io.proxynas.nas.space.SearchSpace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all strategies share: the strategy proposes candidates, and this keeps the budget, evaluates
+ * each distinct one once, remembers the outcomes, and notices when the search is over.
+ */
+final class SearchRun implements CandidateEvaluator.Observer {
+
+  /**
+   * So many failures in a row, in the order of the history, mean that something is wrong beyond the
+   * candidates.
+   */
+  static final int MAX_FAILURES = 10;
+
+  /** Random draws before the unseen rest of the space is listed instead. */
+  private static final int MAX_DRAWS = 100;
+
+  private final SearchTask task;
+  private final CandidateEvaluator evaluator;
+  private final Progress progress;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+
+  private final Map<String, Architecture> proposed = new LinkedHashMap<>();
+  private final List<Architecture> batch = new ArrayList<>();
+  private final Map<String, Outcome> outcomes = new HashMap<>();
+  private int repeats;
+  private @Nullable End end;
+
+  SearchRun(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
+    this(task, evaluator, progress, System::nanoTime);
+  }
+
+  /** With a clock of the caller's, for tests. */
+  SearchRun(
+      SearchTask task, CandidateEvaluator evaluator, Progress progress, LongSupplier nanoTime) {
+    this.task = task;
+    this.evaluator = evaluator;
+    this.progress = progress;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
+  }
+
+  /** Whether another candidate may be proposed: the budget has room for it. */
+  boolean hasRoom() {
+    return proposed.size() < task.target();
+  }
+
+  /** The number of candidates proposed since the last evaluation. */
+  int batchSize() {
+    return batch.size();
+  }
+
+  /**
+   * Adds a candidate to the next batch, unless it was proposed before or there is no room.
+   *
+   * @return whether it was added
+   */
+  boolean propose(Architecture candidate) {
+    if (proposed.containsKey(candidate.id())) {
+      repeats++;
+      return false;
+    }
+    if (!hasRoom()) {
+      return false;
+    }
+    proposed.put(candidate.id(), candidate);
+    batch.add(candidate);
+    return true;
+  }
+
+  /** Adds a random candidate that was not proposed before to the next batch; there must be room. */
+  Architecture proposeUnseen(RandomGenerator random) {
+    SearchSpace space = task.space();
+    for (int draw = 0; draw < MAX_DRAWS; draw++) {
+      Architecture candidate = space.random(random);
+      if (!proposed.containsKey(candidate.id())) {
+        propose(candidate);
+        return candidate;
+      }
+    }
+    List<Architecture> unseen =
+        space.architectures().filter(a -> !proposed.containsKey(a.id())).toList();
+    Architecture candidate = unseen.get(random.nextInt(unseen.size()));
+    propose(candidate);
+    return candidate;
+  }
+
+  /** Evaluates the batch and notices if the search is over with it. */
+  void evaluateBatch() {
+    if (isOver()) {
+      return;
+    }
+    try {
+      if (!batch.isEmpty()) {
+        evaluator.evaluate(List.copyOf(batch), this);
+      }
+      end = endAfterBatch();
+    } catch (InterruptedException e) {
+      end = End.INTERRUPTED;
+    }
+    batch.clear();
+  }
+
+  private @Nullable End endAfterBatch() {
+    if (outcomes.size() == task.target()) {
+      return End.COMPLETE;
+    }
+    if (!mayStart()) {
+      return End.TIME_LIMIT;
+    }
+    return failuresInARow() >= MAX_FAILURES ? End.FAILURES : null;
+  }
+
+  private int failuresInARow() {
+    int failures = 0;
+    for (Outcome outcome : history()) {
+      failures = outcome instanceof Outcome.Failed ? failures + 1 : 0;
+    }
+    return failures;
+  }
+
+  boolean isOver() {
+    return end != null;
+  }
+
+  @Override
+  public void finished(Outcome outcome) {
+    outcomes.put(outcome.architecture().id(), outcome);
+    progress.at(outcomes.size(), task.target());
+  }
+
+  @Override
+  public boolean mayStart() {
+    return task.timeLimit().isEmpty() || elapsed().compareTo(task.timeLimit().get()) < 0;
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
+  }
+
+  /** The outcome of a candidate, if it was evaluated. */
+  Optional<Outcome> outcome(Architecture candidate) {
+    return Optional.ofNullable(outcomes.get(candidate.id()));
+  }
+
+  private List<Outcome> history() {
+    return proposed.keySet().stream().map(outcomes::get).filter(Objects::nonNull).toList();
+  }
+
+  /** The result of a search that is over. */
+  SearchResult result() {
+    return new SearchResult(
+        history(), task.candidates(), repeats, elapsed(), Objects.requireNonNull(end));
+  }
+}

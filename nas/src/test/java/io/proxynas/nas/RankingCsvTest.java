@@ -1,0 +1,92 @@
+package io.proxynas.nas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankingCsvTest {
+
+  private static final List<Architecture> NETS = FakeTrainer.candidates(4);
+
+  private static final Ranking RANKING =
+      Ranking.of(
+          List.of(
+              new Outcome.Failed(
+                  NETS.get(0), "width, depth and \"memory\"\nmust fit", Duration.ZERO),
+              new Outcome.Trained(
+                  NETS.get(1), new Scores(0.5, 1, 0.25, 1234567, 20), Duration.ofMillis(1500)),
+              new Outcome.Trained(
+                  NETS.get(2),
+                  new Scores(0.1 + 0.7, 1e-5, 1, 10_000_000_000L, 30),
+                  Duration.ofMillis(1234567))));
+
+  private static final String TEXT =
+      """
+      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained
+      ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,"failed: width, depth and ""memory""
+      must fit"
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void text_listsTrainedBestFirstThenFailed() {
+    assertThat(RankingCsv.text(RANKING)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void text_inALocaleWithDecimalCommas_isTheSame() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(RankingCsv.text(RANKING)).isEqualTo(TEXT);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void write_overAnOlderFile_replacesItAndLeavesNothingElse() throws IOException {
+    Path file = folder.resolve("ranking.csv");
+    Files.writeString(file, "old");
+    RankingCsv.write(RANKING, file);
+    assertThat(file).hasContent(TEXT);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void write_intoAMissingFolder_saysFileAndReason() {
+    Path file = folder.resolve("missing/ranking.csv");
+    assertThatThrownBy(() -> RankingCsv.write(RANKING, file))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot write %s: no such file (%s.tmp)", file, file);
+  }
+
+  @Test
+  void write_whereAFolderStands_saysFileAndReason() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("ranking.csv"));
+    Files.createFile(file.resolve("inside"));
+    assertThatThrownBy(() -> RankingCsv.write(RANKING, file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot write " + file + ": ");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+}

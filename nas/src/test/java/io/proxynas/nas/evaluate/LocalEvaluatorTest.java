@@ -1,0 +1,75 @@
+package io.proxynas.nas.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.Architecture;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import org.junit.jupiter.api.Test;
+
+class LocalEvaluatorTest extends CandidateEvaluatorContract {
+
+  @Override
+  protected CandidateEvaluator evaluator(CandidateTrainer trainer) {
+    return closedLater(new LocalEvaluator(trainer, WORKERS));
+  }
+
+  @Test
+  void evaluate_withThreeWorkers_trainsThreeAtOnce() throws Exception {
+    CyclicBarrier three = new CyclicBarrier(WORKERS); // passes only if three meet
+    CandidateTrainer trainer =
+        architecture -> {
+          try {
+            three.await();
+          } catch (BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+          }
+          return new Scores(0.5, 1, 1, 1, 1);
+        };
+    assertThat(evaluator(trainer).evaluate(FakeTrainer.candidates(9)))
+        .hasSize(9)
+        .allMatch(Outcome.Trained.class::isInstance);
+  }
+
+  @Test
+  void evaluate_ofATrainerThatSaysInterrupted_isAFailure() throws Exception {
+    CandidateTrainer trainer =
+        architecture -> {
+          throw new InterruptedException("by itself");
+        };
+    List<Outcome> outcomes = evaluator(trainer).evaluate(FakeTrainer.candidates(1));
+    assertThat(((Outcome.Failed) outcomes.get(0)).reason())
+        .isEqualTo("training ended with InterruptedException: by itself");
+  }
+
+  @Test
+  void evaluate_withInterruptStatusSet_throwsBeforeTraining() {
+    FakeTrainer trainer = new FakeTrainer();
+    CandidateEvaluator evaluator = evaluator(trainer);
+    List<Architecture> batch = FakeTrainer.candidates(3);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> evaluator.evaluate(batch)).isInstanceOf(InterruptedException.class);
+    assertThat(trainer.trainings()).isEmpty();
+  }
+
+  @Test
+  void evaluate_afterClose_isRefused() {
+    LocalEvaluator evaluator = new LocalEvaluator(new FakeTrainer(), 1);
+    evaluator.close();
+    evaluator.close();
+    assertThatThrownBy(() -> evaluator.evaluate(FakeTrainer.candidates(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the evaluator must be open, but was closed");
+  }
+
+  @Test
+  void new_withBadWorkers_saysRuleAndValue() {
+    assertThatThrownBy(() -> new LocalEvaluator(new FakeTrainer(), 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("workers must be in [1, 1024], but was 0");
+    assertThatThrownBy(() -> new LocalEvaluator(new FakeTrainer(), 1025))
+        .hasMessage("workers must be in [1, 1024], but was 1025");
+  }
+}

@@ -1,0 +1,318 @@
+package io.proxynas.nas.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JournalTest {
+
+  private static final Map<String, Object> CONFIGURATION =
+      Map.of("seed", 1L, "space", "convnet", "recipe", Map.of("epochs", 30, "rate", 0.01f));
+  private static final List<Architecture> NETS = FakeTrainer.candidates(3);
+  private static final List<Outcome> OUTCOMES =
+      List.of(
+          new Outcome.Trained(
+              NETS.get(0),
+              new Scores(0.1 + 0.2, Math.PI, 1e-300, 123_456_789_012L, 7),
+              Duration.ofNanos(1_234_567_891)),
+          new Outcome.Failed(
+              NETS.get(1), "width must fit, \"memory\" was\nfull: größer", Duration.ZERO),
+          new Outcome.Trained(NETS.get(2), new Scores(1, 0, 0, 0, 0), Duration.ofDays(3)));
+
+  @TempDir Path folder;
+  private final List<String> warnings = new ArrayList<>();
+
+  private Path file() {
+    return folder.resolve("journal.jsonl");
+  }
+
+  private void write() throws IOException {
+    try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+      for (Outcome outcome : OUTCOMES) {
+        journal.append(outcome);
+      }
+    }
+  }
+
+  private Journal resume(Map<String, ?> configuration) throws IOException {
+    return Journal.resume(folder, configuration, ConvNetSpace.CPU::parse, warnings::add);
+  }
+
+  private void assertResumeFails(String message) {
+    assertThatThrownBy(() -> resume(CONFIGURATION).close())
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void resume_afterClose_replaysOutcomesBitForBit() throws IOException {
+    write();
+    try (Journal journal = resume(CONFIGURATION)) {
+      assertThat(journal.replayed()).isEqualTo(OUTCOMES);
+    }
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void append_afterResume_continuesTheFile() throws IOException {
+    try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+      journal.append(OUTCOMES.get(0));
+    }
+    try (Journal journal = resume(CONFIGURATION)) {
+      journal.append(OUTCOMES.get(1));
+    }
+    assertThat(Journal.outcomes(folder, ConvNetSpace.CPU::parse, warnings::add))
+        .isEqualTo(OUTCOMES.subList(0, 2));
+  }
+
+  @Test
+  void append_writesOneLineWithTheDocumentedFields() throws IOException {
+    write();
+    assertThat(Files.readAllLines(file()))
+        .hasSize(4)
+        .contains(
+            "{\"architecture\":\"convnet-d1-w8-sigmoid-none-none\",\"status\":\"trained\","
+                + "\"validationAccuracy\":0.30000000000000004,"
+                + "\"validationLoss\":3.141592653589793,\"trainingLoss\":1.0E-300,"
+                + "\"parameters\":123456789012,\"flops\":7,\"seconds\":1.234567891}");
+  }
+
+  @Test
+  void configuration_ofAJournal_comesBack() throws IOException {
+    write();
+    assertThat(Journal.configuration(folder))
+        .containsEntry("seed", 1)
+        .containsEntry("space", "convnet")
+        .containsEntry("recipe", Map.of("epochs", 30, "rate", 0.01));
+  }
+
+  @Test
+  void exists_isTrueOnlyWithAJournal() throws IOException {
+    assertThat(Journal.exists(folder)).isFalse();
+    write();
+    assertThat(Journal.exists(folder)).isTrue();
+  }
+
+  @Test
+  void create_inAMissingFolder_makesIt() throws IOException {
+    Path deep = folder.resolve("runs/1");
+    Journal.create(deep, CONFIGURATION).close();
+    assertThat(Journal.exists(deep)).isTrue();
+  }
+
+  @Test
+  void create_overAJournal_isRefusedAndLeavesItWhole() throws IOException {
+    write();
+    assertThatThrownBy(() -> Journal.create(folder, CONFIGURATION))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a new run needs a folder without journal, but " + file() + " exists");
+    try (Journal journal = resume(CONFIGURATION)) {
+      assertThat(journal.replayed()).hasSize(3);
+    }
+  }
+
+  @Test
+  void create_whereAFileStands_saysSo() throws IOException {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    assertThatThrownBy(() -> Journal.create(plain, CONFIGURATION))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "cannot write %s: file already exists (%s)", plain.resolve("journal.lock"), plain);
+  }
+
+  @Test
+  void create_withValuesThatAreNoJson_isRefused() {
+    assertThatThrownBy(() -> Journal.create(folder, Map.of("x", new Object())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the run configuration must be expressible in JSON, but: ");
+  }
+
+  @Test
+  void resume_withoutJournal_isRefused() {
+    assertResumeFails("the run folder must have a journal, but " + folder + " has none");
+  }
+
+  @Test
+  void resume_afterATornLine_dropsItWithAWarningAndWritesOn() throws IOException {
+    write();
+    byte[] whole = Files.readAllBytes(file());
+    for (int cut = 1; cut < 60; cut += 7) {
+      Files.write(file(), Arrays.copyOf(whole, whole.length - cut));
+      warnings.clear();
+      try (Journal journal = resume(CONFIGURATION)) {
+        assertThat(journal.replayed()).isEqualTo(OUTCOMES.subList(0, 2));
+        journal.append(OUTCOMES.get(2));
+      }
+      assertThat(warnings)
+          .containsExactly("the last line (line 4) of " + file() + " was torn and is dropped");
+      assertThat(file()).hasBinaryContent(whole);
+    }
+  }
+
+  @Test
+  void resume_afterALastLineOfGarbage_dropsIt() throws IOException {
+    write();
+    Files.write(file(), new byte[] {0, 0, 0, '\n'}, StandardOpenOption.APPEND);
+    try (Journal journal = resume(CONFIGURATION)) {
+      assertThat(journal.replayed()).isEqualTo(OUTCOMES);
+    }
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void resume_withADamagedMiddleLine_namesIt() throws IOException {
+    write();
+    List<String> lines = new ArrayList<>(Files.readAllLines(file()));
+    lines.set(2, lines.get(2).substring(0, 30));
+    Files.write(file(), lines);
+    assertResumeFails("line 3 of " + file() + " is damaged: it is not a whole JSON object");
+  }
+
+  @Test
+  void resume_withAnImpossibleLine_namesLineAndRule() throws IOException {
+    write();
+    String text = Files.readString(file());
+    Files.writeString(file(), text.replace("0.30000000000000004", "3.5"));
+    assertResumeFails(
+        "line 2 of %s is damaged: validation accuracy must be in [0, 1], but was 3.5"
+            .formatted(file()));
+    Files.writeString(file(), text.replace("\"validationAccuracy\"", "\"accuracy\""));
+    assertResumeFails(
+        "line 2 of %s is damaged: the field validationAccuracy is missing".formatted(file()));
+    Files.writeString(file(), text.replace("\"flops\":7", "\"flops\":\"many\""));
+    assertResumeFails(
+        "line 2 of %s is damaged: flops must be a number, but was \"many\"".formatted(file()));
+    Files.writeString(file(), text.replace("\"failed\"", "\"lost\""));
+    assertResumeFails(
+        "line 3 of %s is damaged: status must be trained or failed, but was \"lost\""
+            .formatted(file()));
+  }
+
+  @Test
+  void resume_withoutAHeader_namesLineOne() throws IOException {
+    Files.createFile(file());
+    assertResumeFails("line 1 of " + file() + " is damaged: the file is empty");
+    Files.writeString(file(), "no journal at all");
+    assertResumeFails("line 1 of " + file() + " is damaged: it is not a whole JSON object");
+    Files.writeString(file(), "{\"seed\":1}\n");
+    assertResumeFails(
+        "line 1 of " + file() + " is damaged: a header needs the fields schema and configuration");
+    Files.writeString(file(), "{\"schema\":2,\"configuration\":{}}\n");
+    assertResumeFails("line 1 of " + file() + " is damaged: schema must be 1, but was 2");
+  }
+
+  @Test
+  void resume_withAnotherConfiguration_namesTheDifference() throws IOException {
+    write();
+    String rule =
+        "a resumed run must have the configuration of its journal in " + folder + ", but ";
+    assertThatThrownBy(() -> resume(with("seed", 2)))
+        .hasMessage(rule + "seed is 1 in the journal and 2 in this run");
+    assertThatThrownBy(() -> resume(with("recipe", Map.of("epochs", 60, "rate", 0.01f))))
+        .hasMessage(rule + "recipe.epochs is 30 in the journal and 60 in this run");
+    assertThatThrownBy(() -> resume(with("proxy", "dm-ipc50")))
+        .hasMessage(rule + "proxy is absent in the journal and \"dm-ipc50\" in this run");
+  }
+
+  private static Map<String, Object> with(String key, Object value) {
+    Map<String, Object> changed = new HashMap<>(CONFIGURATION);
+    changed.put(key, value);
+    return changed;
+  }
+
+  @Test
+  void open_whileAnotherIsOpen_isRefused() throws IOException {
+    String message =
+        "a run folder can be used by one process at a time, but another run uses " + folder;
+    try (Journal first = Journal.create(folder, CONFIGURATION)) {
+      assertResumeFails(message);
+      first.append(OUTCOMES.get(0));
+    }
+    resume(CONFIGURATION).close();
+  }
+
+  @Test
+  void open_whileAnotherProcessHoldsTheLock_isRefused() throws Exception {
+    write();
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LockHolder.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    try {
+      assertThat(other.inputReader().readLine()).isEqualTo("locked");
+      assertResumeFails(
+          "a run folder can be used by one process at a time, but another run uses " + folder);
+    } finally {
+      other.destroyForcibly();
+      assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    resume(CONFIGURATION).close(); // a killed process leaves no lock behind
+  }
+
+  /** Holds the lock of a run folder until it is killed. */
+  static final class LockHolder {
+
+    private LockHolder() {}
+
+    public static void main(String[] arguments) throws Exception {
+      RunLock lock = RunLock.acquire(Path.of(arguments[0]));
+      System.out.println("locked");
+      Thread.sleep(60_000);
+      lock.close();
+    }
+  }
+
+  @Test
+  void append_whenTheDiskIsFull_saysSoAndAcceptsNoMore() throws IOException {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    try (Journal journal = new Journal(file(), List.of(), RunLock.acquire(folder), full)) {
+      assertThatThrownBy(() -> journal.append(OUTCOMES.get(0)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("cannot write " + file() + ": No space left on device");
+      assertThatThrownBy(() -> journal.append(OUTCOMES.get(0)))
+          .isInstanceOf(IOException.class)
+          .hasMessage("cannot write " + file() + ": an earlier line could not be written");
+    }
+  }
+
+  @Test
+  void append_inAnInterruptedThread_writes() throws IOException {
+    try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+      Thread.currentThread().interrupt();
+      journal.append(OUTCOMES.get(0));
+      assertThat(Thread.interrupted()).isTrue();
+      journal.append(OUTCOMES.get(1));
+    }
+    assertThat(Files.readAllLines(file())).hasSize(3);
+  }
+}

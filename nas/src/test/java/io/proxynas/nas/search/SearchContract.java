@@ -1,0 +1,247 @@
+package io.proxynas.nas.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.search.SearchResult.End;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every {@link Search} promises. */
+@Timeout(60)
+abstract class SearchContract {
+
+  private static final ConvNetSpace SMALL = new ConvNetSpace(List.of(2), List.of(8));
+
+  abstract Search search();
+
+  private static SearchTask task(int candidates, long seed) {
+    return new SearchTask(ConvNetSpace.CPU, candidates, new Seed(seed));
+  }
+
+  private SearchResult run(SearchTask task, CandidateTrainer trainer, int workers) {
+    try (LocalEvaluator evaluator = new LocalEvaluator(trainer, workers)) {
+      return search().run(task, evaluator, Progress.NONE);
+    }
+  }
+
+  private static List<String> ids(SearchResult result) {
+    return result.history().stream().map(outcome -> outcome.architecture().id()).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 64, 65, 200, 719, 720})
+  void run_evaluatesExactlyTheDistinctCandidatesAskedFor(int candidates) {
+    FakeTrainer trainer = new FakeTrainer(FakeTrainer::hashedAccuracy, new Seed(2));
+    SearchResult result = run(task(candidates, 3), trainer, 4);
+
+    assertThat(ids(result)).hasSize(candidates).doesNotHaveDuplicates();
+    assertThat(trainer.trainings())
+        .containsOnlyKeys(ids(result))
+        .allSatisfy((id, times) -> assertThat(times).isOne());
+    assertThat(result.end()).isEqualTo(End.COMPLETE);
+    assertThat(result.requested()).isEqualTo(candidates);
+    assertThat(result.distinct()).isEqualTo(candidates);
+    assertThat(result.failed()).isZero();
+    assertThat(result.duration()).isPositive();
+    assertThat(result.ranking().trained()).hasSize(candidates);
+  }
+
+  @Test
+  void run_onASpaceSmallerThanTheBudget_evaluatesItWhole() {
+    SearchResult result = run(new SearchTask(SMALL, 1000, new Seed(1)), new FakeTrainer(), 2);
+    assertThat(ids(result))
+        .containsExactlyInAnyOrderElementsOf(SMALL.architectures().map(Architecture::id).toList());
+    assertThat(result.requested()).isEqualTo(1000);
+    assertThat(result.end()).isEqualTo(End.COMPLETE);
+  }
+
+  @Test
+  void run_ofScoresThatAllTie_stillReachesTheBudget() {
+    SearchResult result = run(task(300, 1), architecture -> new Scores(0.5, 1, 1, 1, 1), 1);
+    assertThat(result.distinct()).isEqualTo(300);
+  }
+
+  @Test
+  void run_withTheSameSeed_hasTheSameHistoryAtAnyNumberOfWorkersAndSpeed() {
+    List<String> alone = ids(run(task(150, 5), new FakeTrainer(), 1));
+    for (int delays = 0; delays < 3; delays++) {
+      CandidateTrainer trainer = new FakeTrainer(FakeTrainer::hashedAccuracy, new Seed(delays));
+      SearchResult result = run(task(150, 5), trainer, 4);
+      assertThat(ids(result)).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void run_withDifferentSeeds_hasDifferentHistories() {
+    List<List<String>> histories =
+        IntStream.range(0, 10).mapToObj(s -> ids(run(task(20, s), new FakeTrainer(), 4))).toList();
+    assertThat(histories).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void run_withSomeFailures_goesOnAndCountsThem() {
+    CandidateTrainer trainer =
+        architecture -> {
+          if (FakeTrainer.hashedAccuracy(architecture) < 0.2) {
+            throw new IllegalStateException("broken");
+          }
+          return new FakeTrainer().train(architecture);
+        };
+    SearchResult result = run(task(100, 1), trainer, 2);
+    assertThat(result.end()).isEqualTo(End.COMPLETE);
+    assertThat(result.distinct()).isEqualTo(100);
+    assertThat(result.failed()).isPositive().isEqualTo(result.ranking().failed().size());
+  }
+
+  @Test
+  void run_whereEverythingFails_stopsWithThatReason() {
+    SearchResult result =
+        run(
+            task(500, 1),
+            architecture -> {
+              throw new IllegalStateException("no memory");
+            },
+            2);
+    assertThat(result.end()).isEqualTo(End.FAILURES);
+    assertThat(result.distinct()).isBetween(10, 100).isEqualTo(result.failed());
+  }
+
+  @Test
+  void run_withoutTime_startsNothing() {
+    SearchResult result =
+        run(
+            new SearchTask(ConvNetSpace.CPU, 50, Optional.of(Duration.ZERO), new Seed(1)),
+            new FakeTrainer(),
+            2);
+    assertThat(result.end()).isEqualTo(End.TIME_LIMIT);
+    assertThat(result.history()).isEmpty();
+  }
+
+  @Test
+  void run_tellsProgressUpToTheBudget() {
+    List<Long> heard = new ArrayList<>();
+    try (LocalEvaluator evaluator = new LocalEvaluator(new FakeTrainer(), 3)) {
+      search()
+          .run(
+              task(70, 1),
+              evaluator,
+              (done, total) -> {
+                heard.add(done);
+                assertThat(total).isEqualTo(70);
+              });
+    }
+    assertThat(heard).isEqualTo(IntStream.rangeClosed(1, 70).mapToObj(i -> (long) i).toList());
+  }
+
+  @Test
+  void run_whoseEvaluatorThrows_letsTheExceptionThrough() {
+    UncheckedIOException full =
+        new UncheckedIOException(new IOException("No space left on device"));
+    CandidateEvaluator evaluator =
+        (candidates, observer) -> {
+          throw full;
+        };
+    assertThatThrownBy(() -> search().run(task(10, 1), evaluator, Progress.NONE)).isSameAs(full);
+  }
+
+  @Test
+  void run_interrupted_returnsWhatWasFinished() throws Exception {
+    CountDownLatch quickOnesDone = new CountDownLatch(30);
+    AtomicInteger started = new AtomicInteger();
+    FakeTrainer quick = new FakeTrainer();
+    CandidateTrainer trainer =
+        architecture -> {
+          if (started.incrementAndGet() > 30) {
+            Thread.sleep(100_000);
+          }
+          Scores scores = quick.train(architecture);
+          quickOnesDone.countDown();
+          return scores;
+        };
+    boolean[] status = {true};
+    FutureTask<SearchResult> running =
+        new FutureTask<>(
+            () -> {
+              SearchResult result = run(task(200, 1), trainer, 2);
+              status[0] = Thread.currentThread().isInterrupted();
+              return result;
+            });
+    Thread thread = new Thread(running);
+    thread.start();
+    quickOnesDone.await();
+    thread.interrupt();
+
+    SearchResult result = running.get();
+    assertThat(result.end()).isEqualTo(End.INTERRUPTED);
+    assertThat(ids(result))
+        .hasSize(30)
+        .containsExactlyInAnyOrderElementsOf(quick.trainings().keySet());
+    assertThat(result.ranking().trained()).hasSize(30);
+    assertThat(status[0]).isFalse();
+  }
+
+  @Test
+  void run_resumedFromItsJournal_repeatsTheHistoryAndTrainsTheRestOnly(@TempDir Path folder)
+      throws Exception {
+    SearchTask task = task(120, 9);
+    SearchResult whole = run(task, new FakeTrainer(), 2);
+
+    try (Journal journal = Journal.create(folder, Map.of("seed", 9));
+        LocalEvaluator local = new LocalEvaluator(new FakeTrainer(), 2)) {
+      CandidateEvaluator evaluator = new JournalingEvaluator(local, journal);
+      assertThatThrownBy(() -> search().run(task, evaluator, SearchContract::killAt40))
+          .hasMessage("killed");
+    }
+
+    FakeTrainer rest = new FakeTrainer();
+    try (Journal journal =
+            Journal.resume(folder, Map.of("seed", 9), ConvNetSpace.CPU::parse, warning -> {});
+        LocalEvaluator local = new LocalEvaluator(rest, 2)) {
+      CandidateEvaluator evaluator =
+          new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed());
+      SearchResult resumed = search().run(task, evaluator, Progress.NONE);
+
+      assertThat(ids(resumed)).isEqualTo(ids(whole));
+      assertThat(resumed.cacheHits()).isEqualTo(whole.cacheHits());
+      assertThat(rest.trainings()).hasSize(120 - journal.replayed().size());
+      assertThat(journal.replayed()).hasSize(40);
+    }
+    assertThat(Journal.outcomes(folder, ConvNetSpace.CPU::parse, warning -> {}))
+        .extracting(outcome -> outcome.architecture().id())
+        .containsExactlyInAnyOrderElementsOf(ids(whole));
+  }
+
+  private static void killAt40(long done, long total) {
+    if (done == 40) {
+      throw new IllegalStateException("killed");
+    }
+  }
+}

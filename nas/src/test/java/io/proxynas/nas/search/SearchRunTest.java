@@ -1,0 +1,111 @@
+package io.proxynas.nas.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.search.SearchResult.End;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SearchRunTest {
+
+  private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5); // wraps around, as it may
+
+  /** Each candidate takes one second of the fake clock; those at the indices fail. */
+  private CandidateEvaluator oneSecondEach(List<Integer> failing) {
+    int[] number = {0};
+    return (candidates, observer) -> {
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Architecture candidate : candidates) {
+        if (observer.mayStart()) {
+          Duration second = Duration.ofSeconds(1);
+          clock.addAndGet(second.toNanos());
+          outcomes.add(
+              failing.contains(number[0]++)
+                  ? new Outcome.Failed(candidate, "broken", second)
+                  : new Outcome.Trained(candidate, new Scores(0.5, 1, 1, 1, 1), second));
+          observer.finished(outcomes.get(outcomes.size() - 1));
+        }
+      }
+      return outcomes;
+    };
+  }
+
+  private SearchRun run(int candidates, Optional<Duration> limit, List<Integer> failing) {
+    SearchTask task = new SearchTask(ConvNetSpace.CPU, candidates, limit, new Seed(1));
+    return new SearchRun(task, oneSecondEach(failing), Progress.NONE, clock::get);
+  }
+
+  @Test
+  void evaluateBatch_beyondTheTimeLimit_startsNoMoreWithinTheBatch() {
+    SearchRun run = run(100, Optional.of(Duration.ofMillis(6500)), List.of());
+    FakeTrainer.candidates(20).forEach(run::propose);
+    run.evaluateBatch();
+
+    assertThat(run.isOver()).isTrue();
+    SearchResult result = run.result();
+    assertThat(result.end()).isEqualTo(End.TIME_LIMIT);
+    assertThat(result.distinct()).isEqualTo(7);
+    assertThat(result.duration()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void evaluateBatch_thatReachesTheBudgetInTime_isComplete() {
+    SearchRun run = run(7, Optional.of(Duration.ofMillis(6500)), List.of());
+    FakeTrainer.candidates(20).forEach(run::propose);
+    run.evaluateBatch();
+    assertThat(run.result().end()).isEqualTo(End.COMPLETE);
+    assertThat(run.result().distinct()).isEqualTo(7);
+  }
+
+  @Test
+  void evaluateBatch_afterNineFailuresAndOneSuccess_goesOnUntilTenInARow() {
+    List<Integer> failing = IntStream.range(0, 30).filter(i -> i != 9).boxed().toList();
+    SearchRun run = run(100, Optional.empty(), failing);
+    List<Architecture> candidates = FakeTrainer.candidates(30);
+    candidates.subList(0, 19).forEach(run::propose);
+    run.evaluateBatch();
+    assertThat(run.isOver()).isFalse();
+
+    run.propose(candidates.get(19));
+    run.evaluateBatch();
+    assertThat(run.result().end()).isEqualTo(End.FAILURES);
+    assertThat(run.result().failed()).isEqualTo(19);
+  }
+
+  @Test
+  void propose_ofARepeat_isRefusedAndCounted() {
+    SearchRun run = run(2, Optional.empty(), List.of());
+    List<Architecture> three = FakeTrainer.candidates(3);
+    assertThat(run.propose(three.get(0))).isTrue();
+    assertThat(run.propose(three.get(0))).isFalse();
+    assertThat(run.propose(three.get(1))).isTrue();
+    assertThat(run.propose(three.get(2))).isFalse(); // no room
+    run.evaluateBatch();
+    assertThat(run.result().cacheHits()).isOne();
+    assertThat(run.result().distinct()).isEqualTo(2);
+  }
+
+  @Test
+  void new_withBadTask_saysRuleAndValue() {
+    assertThatThrownBy(() -> new SearchTask(ConvNetSpace.CPU, 0, new Seed(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("candidates must be at least 1, but was 0");
+    Optional<Duration> negative = Optional.of(Duration.ofSeconds(-1));
+    assertThatThrownBy(() -> new SearchTask(ConvNetSpace.CPU, 1, negative, new Seed(1)))
+        .hasMessage("the time limit must not be negative, but was PT-1S");
+  }
+}
