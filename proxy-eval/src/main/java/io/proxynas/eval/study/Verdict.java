@@ -73,7 +73,7 @@ public record Verdict(Level level, String reason) {
       return new Verdict(Level.CAUTION, beaten(spearman.value(), "the FLOPs", flops));
     }
     return new Verdict(
-        Level.TRUST, interval(spearman) + format(" stays above %.2f", TRUSTED_FROM) + n);
+        Level.TRUST, interval(spearman) + format(" stays at or above %.2f", TRUSTED_FROM) + n);
   }
 
   /** The verdict and its reason in one sentence. */
@@ -88,7 +88,7 @@ public record Verdict(Level level, String reason) {
   private static String beaten(double spearman, String rival, double rivalSpearman) {
     return format("its Spearman correlation %.2f is below the %.2f of ", spearman, rivalSpearman)
         + rival
-        + ", which cost nothing";
+        + ", which is free";
   }
 
   private static String format(String pattern, Object... values) {
