@@ -79,7 +79,7 @@ public final class TerminalReport {
         Wording.percent(candidate.scores().validationAccuracy()),
         fullAccuracy(rank),
         Wording.count(candidate.scores().parameters()),
-        Wording.seconds(seconds(candidate.duration())));
+        Wording.twoPlaces(seconds(candidate.duration())));
   }
 
   private String fullAccuracy(int rank) {
@@ -121,7 +121,7 @@ public final class TerminalReport {
     PairedScore first = result.pairs().get(0);
     return "%s of accuracy: the proxy's first choice reaches %s, the best of %d validated %s"
         .formatted(
-            Wording.percent(regret),
+            Wording.points(regret),
             Wording.percent(first.fullAccuracy()),
             result.pairs().size(),
             Wording.percent(first.fullAccuracy() + regret));

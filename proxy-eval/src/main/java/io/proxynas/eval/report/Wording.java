@@ -17,6 +17,11 @@ final class Wording {
     return number("%.1f %%", 100 * fraction);
   }
 
+  /** A difference of fractions as in {@code 0.4 points}, of a hundred. */
+  static String points(double difference) {
+    return number("%.1f points", 100 * difference);
+  }
+
   /** A correlation or recall, as in {@code 0.83}. */
   static String twoPlaces(double value) {
     return number("%.2f", value + 0.0); // no "-0.00" for an exact -0

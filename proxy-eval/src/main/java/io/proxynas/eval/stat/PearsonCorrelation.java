@@ -28,8 +28,10 @@ final class PearsonCorrelation {
       yy += dy * dy;
       xy += dx * dy;
     }
-    // One root each: the product of two sums of squares can overflow or underflow.
-    double r = xy / (Math.sqrt(xx) * Math.sqrt(yy));
+    // One root of the product, not a product of roots: for equal sums of squares, as of untied
+    // ranks,
+    // √(a·a) rounds to a exactly, so that a perfect order is exactly 1.
+    double r = xy / Math.sqrt(xx * yy);
     return Math.max(-1, Math.min(1, r)); // NaN stays NaN
   }
 

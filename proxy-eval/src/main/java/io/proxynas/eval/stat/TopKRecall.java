@@ -35,14 +35,14 @@ public final class TopKRecall {
     double lastActual = largest(actual, k);
     long above = Arrays.stream(predicted).filter(value -> value > lastPredicted).count();
     long tied = Arrays.stream(predicted).filter(value -> value == lastPredicted).count();
-    double share = (double) (k - above) / tied;
-    double found = 0;
+    // Each of the tied holds (k - above)/tied of a place; counted in units of 1/tied, so exactly.
+    long found = 0;
     for (int i = 0; i < actual.length; i++) {
       if (actual[i] >= lastActual && predicted[i] >= lastPredicted) {
-        found += predicted[i] > lastPredicted ? 1 : share;
+        found += predicted[i] > lastPredicted ? tied : k - above;
       }
     }
-    return Math.min(1, found / k); // a sum of shares may exceed k by a rounding
+    return (double) found / (tied * k);
   }
 
   /** The k-th largest value. */
