@@ -34,7 +34,7 @@ public final class ReportJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS, MapperFeature.AUTO_DETECT_GETTERS)
+          .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // an Interval's isDefined() is no field
           .addModule(undefinedAsNull())
           .build();
 

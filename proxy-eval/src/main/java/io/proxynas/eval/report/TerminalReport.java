@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.eval.study.PairedScore;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.ValidationResult;
@@ -56,13 +57,13 @@ public final class TerminalReport {
   private void ranking() {
     int shown = Math.min(ROWS, ranking.trained().size());
     heading(
-        "Ranking by %s on %s: the first %d of %s candidates, %s failed"
-            .formatted(
-                report.proxy().name(),
-                report.dataset().name(),
-                shown,
-                Wording.count(ranking.trained().size()),
-                Wording.count(ranking.failed().size())));
+        Wording.text(
+            "Ranking by %s on %s: the first %d of %s candidates, %s failed",
+            report.proxy().name(),
+            report.dataset().name(),
+            shown,
+            Wording.count(ranking.trained().size()),
+            Wording.count(ranking.failed().size())));
     TextTable table =
         new TextTable(
             "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
@@ -77,12 +78,15 @@ public final class TerminalReport {
         Integer.toString(rank),
         Wording.shorten(candidate.architecture().id(), ARCHITECTURE_WIDTH),
         Wording.percent(candidate.scores().validationAccuracy()),
-        fullAccuracy(rank),
+        fullAccuracy(rank, candidate.architecture()),
         Wording.count(candidate.scores().parameters()),
         Wording.twoPlaces(seconds(candidate.duration())));
   }
 
-  private String fullAccuracy(int rank) {
+  private String fullAccuracy(int rank, Architecture architecture) {
+    if (result.failed().stream().anyMatch(o -> o.architecture().equals(architecture))) {
+      return "failed";
+    }
     return result.pairs().stream()
         .filter(pair -> pair.rank() == rank)
         .map(pair -> Wording.percent(pair.fullAccuracy()))
@@ -94,18 +98,26 @@ public final class TerminalReport {
     Report.Validation validation = report.validation();
     String n = "   n = " + validation.n();
     heading(
-        "How well it holds on the full data: %d of %d candidates drawn over the whole ranking"
-            .formatted(validation.n(), validation.sample()));
-    item("Spearman ρ", Wording.interval(validation.spearman()) + n);
+        Wording.text(
+            "How well it holds on the full data: %d of %d candidates drawn over the whole ranking",
+            validation.n(), validation.sample()));
+    item("Spearman ρ", interval(validation.spearman()) + n);
     for (Rival rival : validation.rivals()) {
       item("  by " + rival.name(), Wording.twoPlaces(rival.spearman()) + cost(rival));
     }
-    item("Kendall τ-b", Wording.interval(validation.kendall()) + n);
+    item("Kendall τ-b", interval(validation.kendall()) + n);
     item(
-        "top-%d recall".formatted(validation.topK().k()),
+        Wording.text("top-%d recall", validation.topK().k()),
         Wording.twoPlaces(validation.topK().recall()) + n);
-    item("regret", regret(validation.regret()));
+    regret(validation.regret());
     result.failed().forEach(this::failure);
+  }
+
+  private String interval(Interval interval) {
+    return interval.isBounded()
+        ? Wording.text(
+            "%s (%.0f %% interval)", Wording.interval(interval), 100 * result.confidence())
+        : Wording.interval(interval);
   }
 
   private static String cost(Rival rival) {
@@ -114,17 +126,18 @@ public final class TerminalReport {
         : "   " + Wording.seconds(rival.seconds()) + " a candidate";
   }
 
-  private String regret(double regret) {
+  private void regret(double regret) {
     if (result.pairs().isEmpty()) {
-      return "undefined: no candidate was validated";
+      item("regret", "undefined: no candidate was validated");
+      return;
     }
-    PairedScore first = result.pairs().get(0);
-    return "%s of accuracy: the proxy's first choice reaches %s, the best of %d validated %s"
-        .formatted(
-            Wording.points(regret),
-            Wording.percent(first.fullAccuracy()),
-            result.pairs().size(),
-            Wording.percent(first.fullAccuracy() + regret));
+    double first = result.pairs().get(0).fullAccuracy();
+    item("regret", Wording.points(regret) + " of accuracy by the proxy's first choice");
+    item(
+        "",
+        Wording.text(
+            "it reaches %s, the best of %d validated %s",
+            Wording.percent(first), result.pairs().size(), Wording.percent(first + regret)));
   }
 
   private void failure(Outcome.Failed failed) {
@@ -136,10 +149,10 @@ public final class TerminalReport {
     heading("What it cost, in the time of one worker");
     item(
         "a candidate",
-        "%s on the proxy, %s on the full data"
-            .formatted(
-                Wording.seconds(speedup.proxySecondsPerCandidate()),
-                Wording.seconds(speedup.fullSecondsPerCandidate())));
+        Wording.text(
+            "%s on the proxy, %s on the full data",
+            Wording.seconds(speedup.proxySecondsPerCandidate()),
+            Wording.seconds(speedup.fullSecondsPerCandidate())));
     item("speed-up", Wording.times(speedup.search()) + " without the condensation");
     item("", Wording.times(speedup.endToEnd()) + " with it" + condensation());
     item("break-even", breakEven(speedup.breakEvenCandidates()));
@@ -147,16 +160,17 @@ public final class TerminalReport {
 
   private String condensation() {
     Report.Proxy proxy = report.proxy();
-    return " (%s%s)"
-        .formatted(
-            Wording.seconds(proxy.condenseSeconds()),
-            proxy.fromCache() ? ", when the cached set was made" : "");
+    return Wording.text(
+        " (%s%s)",
+        Wording.seconds(proxy.condenseSeconds()),
+        proxy.fromCache() ? ", when the cached set was made" : "");
   }
 
   private static String breakEven(double candidates) {
     return Double.isFinite(candidates)
-        ? "%s candidates pay for the condensation"
-            .formatted(Wording.count((long) Math.ceil(candidates)))
+        ? Wording.text(
+            "the condensation pays from %s candidates on",
+            Wording.count((long) Math.ceil(candidates)))
         : "never: a candidate is no cheaper on the proxy, or its cost is not known";
   }
 
@@ -173,7 +187,7 @@ public final class TerminalReport {
   }
 
   private void item(String name, String value) {
-    lines.add(Wording.shorten("%s%-14s%s".formatted(INDENT, name, value), WIDTH));
+    lines.add(Wording.shorten(Wording.text("%s%-17s%s", INDENT, name, value), WIDTH));
   }
 
   private void wrapped(String text) {

@@ -12,6 +12,11 @@ final class Wording {
 
   private Wording() {}
 
+  /** Formats as {@link String#format}, but alike in every locale. */
+  static String text(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
   /** A fraction as in {@code 83.2 %}. */
   static String percent(double fraction) {
     return number("%.1f %%", 100 * fraction);
@@ -34,9 +39,9 @@ final class Wording {
           ? twoPlaces(interval.value()) + " [interval undefined]"
           : UNDEFINED;
     }
-    return "%s [%s, %s]"
-        .formatted(
-            twoPlaces(interval.value()), twoPlaces(interval.low()), twoPlaces(interval.high()));
+    return text(
+        "%s [%s, %s]",
+        twoPlaces(interval.value()), twoPlaces(interval.low()), twoPlaces(interval.high()));
   }
 
   /** Three significant figures at least, as in {@code 0.0123 s}, {@code 1.31 s}, {@code 250 s}. */
@@ -51,11 +56,11 @@ final class Wording {
 
   /** As in {@code 80,522}. */
   static String count(long value) {
-    return String.format(Locale.ROOT, "%,d", value);
+    return text("%,d", value);
   }
 
   private static String number(String pattern, double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, pattern, value) : UNDEFINED;
+    return Double.isFinite(value) ? text(pattern, value) : UNDEFINED;
   }
 
   /** At most {@code width} characters, the last an ellipsis where something was cut. */

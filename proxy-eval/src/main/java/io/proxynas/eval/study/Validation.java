@@ -60,6 +60,7 @@ public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int t
         pairs,
         only(Outcome.Failed.class, outcomes),
         sample.random().size(),
+        bootstrap.confidence(),
         bootstrap.interval(
             SpearmanCorrelation::of, proxy, full, seed.child("spearman").generator()),
         bootstrap.interval(KendallTau::of, proxy, full, seed.child("kendall").generator()),

@@ -11,6 +11,7 @@ import java.util.List;
  * @param pairs the candidates with both scores, in the order of the ranking
  * @param failed those that failed on the full data; no figure rests on them
  * @param sampled candidates of the random sample, with those that failed
+ * @param confidence of both intervals, in (0, 1)
  * @param spearman Spearman's ρ of proxy and full accuracy, with its interval
  * @param kendall Kendall's τ-b of the same, with its interval
  * @param topK recall of the proxy's order
@@ -22,6 +23,7 @@ public record ValidationResult(
     List<PairedScore> pairs,
     List<Outcome.Failed> failed,
     int sampled,
+    double confidence,
     Interval spearman,
     Interval kendall,
     TopK topK,

@@ -59,7 +59,7 @@ public record Verdict(Level level, String reason) {
           Level.DO_NOT_TRUST, "the interval of its Spearman correlation is undefined" + n);
     }
     if (spearman.low() <= 0) {
-      return new Verdict(Level.DO_NOT_TRUST, interval(spearman) + " reaches 0" + n);
+      return new Verdict(Level.DO_NOT_TRUST, interval(spearman) + " does not stay above 0" + n);
     }
     if (spearman.value() < parameters) {
       return new Verdict(
@@ -88,7 +88,7 @@ public record Verdict(Level level, String reason) {
   private static String beaten(double spearman, String rival, double rivalSpearman) {
     return format("its Spearman correlation %.2f is below the %.2f of ", spearman, rivalSpearman)
         + rival
-        + ", which is free";
+        + ", a score that needs no training";
   }
 
   private static String format(String pattern, Object... values) {
