@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * The percentile bootstrap interval of a paired statistic: pairs are drawn with replacement, n at a
  * time, and the interval holds the middle {@code confidence} of the statistics of these resamples.
  *
- * <p>B. Efron, R. Tibshirani, An Introduction to the Bootstrap (1993), section 13.3. Quantiles are
+ * <p>B. Efron, R. Tibshirani, An Introduction to the Bootstrap (1993), chapter 13. Quantiles are
  * interpolated linearly (type 7 of Hyndman and Fan, 1996; NumPy's default).
  *
  * <p><b>Degenerate resamples.</b> A resample whose statistic is undefined (it drew one candidate n

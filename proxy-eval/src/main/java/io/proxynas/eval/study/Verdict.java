@@ -9,7 +9,8 @@ import java.util.Locale;
  *
  * <ol>
  *   <li>do not trust: Spearman's ρ or its interval is undefined;
- *   <li>do not trust: the interval reaches 0, so that the order may be chance (or worse);
+ *   <li>do not trust: the interval does not stay above 0, so that the order may be chance (or
+ *       worse);
  *   <li>do not trust: ρ is below that of the number of parameters, which costs nothing;
  *   <li>caution: the interval reaches below {@value #TRUSTED_FROM}, so that the proxy tells good
  *       from bad but hardly good from best;

@@ -98,7 +98,7 @@ class BootstrapTest {
 
   @Test
   void interval_unrelatedScores_seldomExcludesZero() {
-    // docs/evidence.md: the verdict's "interval reaches 0" is wrong in few cases only.
+    // The verdict's "stays above 0" is wrong in few cases only; docs/evidence.md has figures.
     Bootstrap bootstrap = new Bootstrap(400, 0.95);
     RandomGenerator random = random();
     int trials = 400;
