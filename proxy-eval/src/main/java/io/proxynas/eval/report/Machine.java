@@ -1,0 +1,56 @@
+package io.proxynas.eval.report;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * The machine that a run's seconds were measured on.
+ *
+ * @param cores processors that the JVM may use
+ * @param cpu the processor's model, or {@code unknown}
+ * @param memoryBytes physical memory, or that of the container
+ * @param os name, version and architecture of the operating system
+ * @param java name and version of the virtual machine
+ */
+public record Machine(int cores, String cpu, long memoryBytes, String os, String java) {
+
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** This machine. What cannot be read is {@code unknown}. */
+  public static Machine current() {
+    return new Machine(
+        Runtime.getRuntime().availableProcessors(),
+        cpuModel(CPU_INFO),
+        memory(),
+        property("os.name") + " " + property("os.version") + " " + property("os.arch"),
+        property("java.vm.name") + " " + property("java.version"));
+  }
+
+  /** The first {@code model name} of a file in the format of Linux's /proc/cpuinfo. */
+  static String cpuModel(Path cpuInfo) {
+    try (Stream<String> lines = Files.lines(cpuInfo, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown"; // not Linux, or not readable: no reason to fail a report
+    }
+  }
+
+  private static long memory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : 0;
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+}

@@ -1,0 +1,165 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.study.Rival;
+import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.study.TopK;
+import io.proxynas.eval.study.ValidationResult;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The content of {@code report.json}: component names are its field names, and scripts depend on
+ * them. Fractions are in [0, 1], times in seconds; an undefined number is NaN here and {@code null}
+ * there.
+ *
+ * @param schema the version of this format, {@link #SCHEMA}
+ * @param seed the root seed of the run
+ * @param versions version by library, in order of the names
+ * @param machine where the run's seconds were measured
+ * @param dataset the real images
+ * @param proxy the set that the search trained on
+ * @param search what the search did
+ * @param validation how well its ranking holds on the real images
+ * @param speedup what it saved
+ * @param best the winner, trained on the real images
+ * @param verdict one sentence: whether to trust the ranking, and why
+ */
+public record Report(
+    int schema,
+    long seed,
+    Map<String, String> versions,
+    Machine machine,
+    Dataset dataset,
+    Proxy proxy,
+    Search search,
+    Validation validation,
+    SpeedUp speedup,
+    Best best,
+    String verdict) {
+
+  /** The version of the format that this class describes. */
+  public static final int SCHEMA = 1;
+
+  public Report {
+    if (schema != SCHEMA) {
+      throw new IllegalArgumentException("schema must be " + SCHEMA + ", but was " + schema);
+    }
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+
+  /**
+   * The real images.
+   *
+   * @param train images of the training split
+   * @param validation images of the split that ranks, cut from the training data
+   * @param test images of the test set
+   */
+  public record Dataset(String name, int train, int validation, int test) {}
+
+  /**
+   * The set that the search trained on.
+   *
+   * @param name such as {@code dm-ipc50}
+   * @param method such as {@code dm}
+   * @param imagesPerClass 0 where classes differ, as in {@code full}
+   * @param images in all
+   * @param condenseSeconds the worker time that making the set first took, also if it came from the
+   *     cache; 0 where nothing is condensed, NaN where it is not known
+   * @param fromCache whether this run found the set ready
+   * @param hash of the set's content
+   */
+  public record Proxy(
+      String name,
+      String method,
+      int imagesPerClass,
+      int images,
+      double condenseSeconds,
+      boolean fromCache,
+      String hash) {}
+
+  /**
+   * What the search did.
+   *
+   * @param spaceSize architectures of the space
+   * @param requested evaluations that the strategy asked for
+   * @param distinct candidates among them
+   * @param cacheHits evaluations answered without training
+   * @param failed candidates without a score
+   * @param seconds from start to end
+   * @param candidatesPerMinute distinct candidates by the clock
+   * @param workers that trained at a time
+   */
+  public record Search(
+      String strategy,
+      String space,
+      long spaceSize,
+      int requested,
+      int distinct,
+      int cacheHits,
+      int failed,
+      double seconds,
+      double candidatesPerMinute,
+      int workers) {}
+
+  /**
+   * How well the ranking holds on the real images.
+   *
+   * @param n pairs that the correlations, rivals and recall rest on: the random sample less its
+   *     failures
+   * @param sample candidates drawn at random
+   * @param spearman Spearman's ρ with its interval
+   * @param kendall Kendall's τ-b with its interval
+   * @param topK recall within the random sample
+   * @param regret full accuracy lost by the proxy's first choice among all validated
+   * @param noiseCeiling the rank correlation of the full accuracy with that of a second training
+   *     from another seed, which no proxy can be expected to exceed; NaN until candidates are
+   *     trained from two seeds (issue 6)
+   * @param rivals scores that need no proxy
+   */
+  public record Validation(
+      int n,
+      int sample,
+      Interval spearman,
+      Interval kendall,
+      TopK topK,
+      double regret,
+      double noiseCeiling,
+      List<Rival> rivals) {
+
+    public Validation {
+      rivals = List.copyOf(rivals);
+    }
+
+    /** The figures of a validation, with the noise ceiling left undefined. */
+    public static Validation of(ValidationResult result) {
+      return new Validation(
+          result.n(),
+          result.sampled(),
+          result.spearman(),
+          result.kendall(),
+          result.topK(),
+          result.regret(),
+          Double.NaN,
+          result.rivals());
+    }
+  }
+
+  /**
+   * The winner.
+   *
+   * @param architecture its id
+   * @param validationAccuracy after training on the real images
+   * @param testAccuracy of the same network, measured once
+   * @param parameters trainable values
+   * @param flops floating-point operations of one image's forward pass
+   */
+  public record Best(
+      String architecture,
+      double validationAccuracy,
+      double testAccuracy,
+      long parameters,
+      long flops) {}
+}

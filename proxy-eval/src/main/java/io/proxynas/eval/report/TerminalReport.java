@@ -1,0 +1,200 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.study.Rival;
+import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The evidence as text for a terminal: the top of the ranking, how well it holds, what it cost and
+ * the verdict. Lines are at most {@value #WIDTH} characters wide.
+ */
+public final class TerminalReport {
+
+  /** The longest line. */
+  public static final int WIDTH = 100;
+
+  /** Candidates that the table shows. */
+  public static final int ROWS = 10;
+
+  private static final int ARCHITECTURE_WIDTH = 38;
+  private static final String INDENT = "  ";
+
+  private final Report report;
+  private final Ranking ranking;
+  private final ValidationResult result;
+  private final List<String> lines = new ArrayList<>();
+
+  private TerminalReport(Report report, Ranking ranking, ValidationResult result) {
+    this.report = report;
+    this.ranking = ranking;
+    this.result = result;
+  }
+
+  /**
+   * The report, each line ended by a line feed.
+   *
+   * @param report the figures
+   * @param ranking the candidates, for the table
+   * @param result the validation that {@code report} sums up, for the table's full accuracies
+   */
+  public static String render(Report report, Ranking ranking, ValidationResult result) {
+    TerminalReport text = new TerminalReport(report, ranking, result);
+    text.ranking();
+    text.correlations();
+    text.cost();
+    text.verdict();
+    return text.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private void ranking() {
+    int shown = Math.min(ROWS, ranking.trained().size());
+    heading(
+        Wording.text(
+            "Ranking by %s on %s: the first %d of %s candidates, %s failed",
+            report.proxy().name(),
+            report.dataset().name(),
+            shown,
+            Wording.count(ranking.trained().size()),
+            Wording.count(ranking.failed().size())));
+    TextTable table =
+        new TextTable(
+            "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
+    for (int place = 0; place < shown; place++) {
+      row(table, place + 1, ranking.trained().get(place));
+    }
+    lines.addAll(table.lines());
+  }
+
+  private void row(TextTable table, int rank, Outcome.Trained candidate) {
+    table.add(
+        Integer.toString(rank),
+        Wording.shorten(candidate.architecture().id(), ARCHITECTURE_WIDTH),
+        Wording.percent(candidate.scores().validationAccuracy()),
+        fullAccuracy(rank, candidate.architecture()),
+        Wording.count(candidate.scores().parameters()),
+        Wording.twoPlaces(seconds(candidate.duration())));
+  }
+
+  private String fullAccuracy(int rank, Architecture architecture) {
+    if (result.failed().stream().anyMatch(o -> o.architecture().equals(architecture))) {
+      return "failed";
+    }
+    return result.pairs().stream()
+        .filter(pair -> pair.rank() == rank)
+        .map(pair -> Wording.percent(pair.fullAccuracy()))
+        .findFirst()
+        .orElse("-");
+  }
+
+  private void correlations() {
+    Report.Validation validation = report.validation();
+    String n = "   n = " + validation.n();
+    heading(
+        Wording.text(
+            "How well it holds on the full data: %d of %d candidates drawn over the whole ranking",
+            validation.n(), validation.sample()));
+    item("Spearman ρ", interval(validation.spearman()) + n);
+    for (Rival rival : validation.rivals()) {
+      item("  by " + rival.name(), Wording.twoPlaces(rival.spearman()) + cost(rival));
+    }
+    item("Kendall τ-b", interval(validation.kendall()) + n);
+    item(
+        Wording.text("top-%d recall", validation.topK().k()),
+        Wording.twoPlaces(validation.topK().recall()) + n);
+    regret(validation.regret());
+    result.failed().forEach(this::failure);
+  }
+
+  private String interval(Interval interval) {
+    return interval.isBounded()
+        ? Wording.text(
+            "%s (%.0f %% interval)", Wording.interval(interval), 100 * result.confidence())
+        : Wording.interval(interval);
+  }
+
+  private static String cost(Rival rival) {
+    return rival.seconds() == 0
+        ? "   costs nothing"
+        : "   " + Wording.seconds(rival.seconds()) + " a candidate";
+  }
+
+  private void regret(double regret) {
+    if (result.pairs().isEmpty()) {
+      item("regret", "undefined: no candidate was validated");
+      return;
+    }
+    double first = result.pairs().get(0).fullAccuracy();
+    item("regret", Wording.points(regret) + " of accuracy by the proxy's first choice");
+    item(
+        "",
+        Wording.text(
+            "it reaches %s, the best of %d validated %s",
+            Wording.percent(first), result.pairs().size(), Wording.percent(first + regret)));
+  }
+
+  private void failure(Outcome.Failed failed) {
+    wrapped("failed on the full data: " + failed.architecture().id() + ": " + failed.reason());
+  }
+
+  private void cost() {
+    SpeedUp speedup = report.speedup();
+    heading("What it cost, in the time of one worker");
+    item(
+        "a candidate",
+        Wording.text(
+            "%s on the proxy, %s on the full data",
+            Wording.seconds(speedup.proxySecondsPerCandidate()),
+            Wording.seconds(speedup.fullSecondsPerCandidate())));
+    item("speed-up", Wording.times(speedup.search()) + " without the condensation");
+    item("", Wording.times(speedup.endToEnd()) + " with it" + condensation());
+    item("break-even", breakEven(speedup.breakEvenCandidates()));
+  }
+
+  private String condensation() {
+    Report.Proxy proxy = report.proxy();
+    return Wording.text(
+        " (%s%s)",
+        Wording.seconds(proxy.condenseSeconds()),
+        proxy.fromCache() ? ", when the cached set was made" : "");
+  }
+
+  private static String breakEven(double candidates) {
+    return Double.isFinite(candidates)
+        ? Wording.text(
+            "the condensation pays from %s candidates on",
+            Wording.count((long) Math.ceil(candidates)))
+        : "never: a candidate is no cheaper on the proxy, or its cost is not known";
+  }
+
+  private void verdict() {
+    heading("Verdict");
+    wrapped(report.verdict());
+  }
+
+  private void heading(String text) {
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(Wording.wrap(text, WIDTH, ""));
+  }
+
+  private void item(String name, String value) {
+    lines.add(Wording.shorten(Wording.text("%s%-17s%s", INDENT, name, value), WIDTH));
+  }
+
+  private void wrapped(String text) {
+    lines.addAll(Wording.wrap(text, WIDTH, INDENT));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,93 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.eval.stat.Interval;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** How the terminal report writes numbers and breaks lines; the same in every locale. */
+final class Wording {
+
+  private static final String UNDEFINED = "undefined";
+
+  private Wording() {}
+
+  /** Formats as {@link String#format}, but alike in every locale. */
+  static String text(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+
+  /** A fraction as in {@code 83.2 %}. */
+  static String percent(double fraction) {
+    return number("%.1f %%", 100 * fraction);
+  }
+
+  /** A difference of fractions as in {@code 0.4 points}, of a hundred. */
+  static String points(double difference) {
+    return number("%.1f points", 100 * difference);
+  }
+
+  /** A correlation or recall, as in {@code 0.83}. */
+  static String twoPlaces(double value) {
+    return number("%.2f", value + 0.0); // no "-0.00" for an exact -0
+  }
+
+  /** As in {@code 0.83 [0.51, 0.95]}. */
+  static String interval(Interval interval) {
+    if (!interval.isBounded()) {
+      return interval.isDefined()
+          ? twoPlaces(interval.value()) + " [interval undefined]"
+          : UNDEFINED;
+    }
+    return text(
+        "%s [%s, %s]",
+        twoPlaces(interval.value()), twoPlaces(interval.low()), twoPlaces(interval.high()));
+  }
+
+  /** Three significant figures at least, as in {@code 0.0123 s}, {@code 1.31 s}, {@code 250 s}. */
+  static String seconds(double seconds) {
+    return number(seconds < 10 ? "%.3g s" : "%.0f s", seconds);
+  }
+
+  /** As in {@code 12.5 times}. */
+  static String times(double ratio) {
+    return number("%.1f times", ratio);
+  }
+
+  /** As in {@code 80,522}. */
+  static String count(long value) {
+    return text("%,d", value);
+  }
+
+  private static String number(String pattern, double value) {
+    return Double.isFinite(value) ? text(pattern, value) : UNDEFINED;
+  }
+
+  /** At most {@code width} characters, the last an ellipsis where something was cut. */
+  static String shorten(String text, int width) {
+    return text.length() <= width ? text : text.substring(0, width - 1) + "…";
+  }
+
+  /**
+   * Breaks a text at white space.
+   *
+   * @param width of a line, its indent included; a longer word is shortened
+   * @param indent before each line
+   */
+  static List<String> wrap(String text, int width, String indent) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(indent);
+    for (String word : text.strip().split("\\s+")) {
+      String fitting = shorten(word, width - indent.length());
+      boolean first = line.length() == indent.length();
+      if (!first && line.length() + 1 + fitting.length() > width) {
+        lines.add(line.toString());
+        line = new StringBuilder(indent);
+        first = true;
+      }
+      line.append(first ? "" : " ").append(fitting);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+}

@@ -1,0 +1,62 @@
+package io.proxynas.eval.study;
+
+import io.proxynas.eval.stat.Interval;
+import io.proxynas.nas.evaluate.Outcome;
+import java.util.List;
+
+/**
+ * What training a sample of the ranking on the full data shows. Correlations, rivals and top-k
+ * recall come from the random sample alone; regret from all that was validated.
+ *
+ * @param pairs the candidates with both scores, in the order of the ranking
+ * @param failed those that failed on the full data; no figure rests on them
+ * @param sampled candidates of the random sample, with those that failed
+ * @param confidence of both intervals, in (0, 1)
+ * @param spearman Spearman's ρ of proxy and full accuracy, with its interval
+ * @param kendall Kendall's τ-b of the same, with its interval
+ * @param topK recall of the proxy's order
+ * @param regret the best full accuracy among {@code pairs} less that of the pair that the proxy
+ *     ranks first, in [0, 1]; NaN if there is no pair
+ * @param rivals scores that come without a proxy, on the same candidates
+ */
+public record ValidationResult(
+    List<PairedScore> pairs,
+    List<Outcome.Failed> failed,
+    int sampled,
+    double confidence,
+    Interval spearman,
+    Interval kendall,
+    TopK topK,
+    double regret,
+    List<Rival> rivals) {
+
+  public ValidationResult {
+    pairs = List.copyOf(pairs);
+    failed = List.copyOf(failed);
+    rivals = List.copyOf(rivals);
+  }
+
+  /** The pairs of the random sample, in the order of the ranking. */
+  public List<PairedScore> randomPairs() {
+    return pairs.stream().filter(PairedScore::inRandomSample).toList();
+  }
+
+  /** The number n of pairs that the correlations rest on: the random sample less its failures. */
+  public int n() {
+    return randomPairs().size();
+  }
+
+  /**
+   * The correlation of a rival.
+   *
+   * @param name such as {@link Rival#PARAMETERS}
+   * @return NaN if it is undefined or there is no such rival
+   */
+  public double rivalSpearman(String name) {
+    return rivals.stream()
+        .filter(rival -> rival.name().equals(name))
+        .mapToDouble(Rival::spearman)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,194 @@
+package io.proxynas.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportJsonTest {
+
+  @TempDir Path folder;
+
+  private static List<String> fields(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void toJson_fields_areThoseOfTheDesign() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
+    assertThat(fields(json))
+        .containsExactly(
+            "schema",
+            "seed",
+            "versions",
+            "machine",
+            "dataset",
+            "proxy",
+            "search",
+            "validation",
+            "speedup",
+            "best",
+            "verdict");
+    assertThat(fields(json.get("machine")))
+        .containsExactly("cores", "cpu", "memoryBytes", "os", "java");
+    assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
+    assertThat(fields(json.get("proxy")))
+        .containsExactly(
+            "name", "method", "imagesPerClass", "images", "condenseSeconds", "fromCache", "hash");
+    assertThat(fields(json.get("search")))
+        .containsExactly(
+            "strategy",
+            "space",
+            "spaceSize",
+            "requested",
+            "distinct",
+            "cacheHits",
+            "failed",
+            "seconds",
+            "candidatesPerMinute",
+            "workers");
+    assertThat(fields(json.get("validation")))
+        .containsExactly(
+            "n", "sample", "spearman", "kendall", "topK", "regret", "noiseCeiling", "rivals");
+    assertThat(fields(json.at("/validation/spearman"))).containsExactly("value", "low", "high");
+    assertThat(fields(json.at("/validation/kendall"))).containsExactly("value", "low", "high");
+    assertThat(fields(json.at("/validation/topK"))).containsExactly("k", "recall");
+    assertThat(fields(json.at("/validation/rivals/0")))
+        .containsExactly("name", "spearman", "seconds");
+    assertThat(fields(json.get("speedup")))
+        .containsExactly(
+            "proxySecondsPerCandidate",
+            "fullSecondsPerCandidate",
+            "search",
+            "endToEnd",
+            "breakEvenCandidates");
+    assertThat(fields(json.get("best")))
+        .containsExactly(
+            "architecture", "validationAccuracy", "testAccuracy", "parameters", "flops");
+  }
+
+  @Test
+  void toJson_undefinedNumbers_areNull() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.empty().report()));
+    for (String pointer :
+        List.of(
+            "/validation/spearman/value",
+            "/validation/kendall/low",
+            "/validation/topK/recall",
+            "/validation/regret",
+            "/validation/noiseCeiling",
+            "/validation/rivals/0/spearman",
+            "/speedup/search",
+            "/speedup/breakEvenCandidates")) {
+      assertThat(json.at(pointer).isNull()).as(pointer).isTrue();
+    }
+    assertThat(json.at("/validation/n").intValue()).isZero();
+    assertThat(json.at("/validation/rivals/0/seconds").doubleValue()).isZero();
+  }
+
+  @Test
+  void read_writtenReport_isEqual() throws Exception {
+    Path file = folder.resolve("report.json");
+    for (Reports made : List.of(Reports.made(), Reports.empty())) {
+      ReportJson.write(made.report(), file);
+      assertThat(ReportJson.read(file)).isEqualTo(made.report());
+      assertThat(Files.readString(file)).isEqualTo(ReportJson.toJson(made.report()));
+    }
+  }
+
+  @Test
+  void write_done_leavesNothingElseInTheFolder() throws Exception {
+    ReportJson.write(Reports.made().report(), folder.resolve("report.json"));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(folder.resolve("report.json"));
+    }
+  }
+
+  @Test
+  void write_fileCannotBeReplaced_keepsItAndLeavesNothing() throws Exception {
+    Path occupied = folder.resolve("report.json");
+    Files.createDirectories(occupied.resolve("in the way"));
+    Report report = Reports.made().report();
+    assertThatThrownBy(() -> ReportJson.write(report, occupied)).isInstanceOf(IOException.class);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(occupied);
+    }
+  }
+
+  @Test
+  void write_missingFolder_isRejected() throws Exception {
+    Report report = Reports.made().report();
+    assertThatThrownBy(() -> ReportJson.write(report, folder.resolve("none/report.json")))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void read_unknownFields_areSkipped() throws Exception {
+    Report report = Reports.made().report();
+    String json =
+        ReportJson.toJson(report)
+            .replaceFirst("\\{", "{\"later\": [1, 2],")
+            .replace("\"regret\"", "\"new\": {}, \"regret\"");
+    assertThat(ReportJson.read(file(json))).isEqualTo(report);
+  }
+
+  @Test
+  void read_missingNumber_isUndefined() throws Exception {
+    String json = ReportJson.toJson(Reports.made().report());
+    String without = json.replaceFirst("\"noiseCeiling\" : null,", "");
+    assertThat(without).isNotEqualTo(json);
+    assertThat(ReportJson.read(file(without)).validation().noiseCeiling()).isNaN();
+  }
+
+  @Test
+  void read_otherSchema_isRejected() throws Exception {
+    String json = ReportJson.toJson(Reports.made().report());
+    Path later = file(json.replace("\"schema\" : 1", "\"schema\" : 2"));
+    assertThatThrownBy(() -> ReportJson.read(later))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the schema of a report must be 1, but was 2 in " + later);
+  }
+
+  @Test
+  void read_noSchema_isRejected() throws Exception {
+    Path file = file("{}");
+    assertThatThrownBy(() -> ReportJson.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the schema of a report must be 1, but was missing in " + file);
+  }
+
+  @Test
+  void read_missingPart_isRejected() throws Exception {
+    Path file = file("{\"schema\": 1}");
+    assertThatThrownBy(() -> ReportJson.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "a report must be JSON with the fields of schema 1, but " + file + " is not: ");
+  }
+
+  @Test
+  void read_truncatedFile_isRejected() throws Exception {
+    String json = ReportJson.toJson(Reports.made().report());
+    Path file = file(json.substring(0, json.length() / 2));
+    assertThatThrownBy(() -> ReportJson.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "a report must be JSON with the fields of schema 1, but " + file + " is not: ");
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("made.json"), content);
+  }
+}

@@ -1,0 +1,66 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.stat.Bootstrap;
+import io.proxynas.eval.study.Candidates;
+import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.study.StratifiedSample;
+import io.proxynas.eval.study.Validation;
+import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A made-up run from its ranking to its report. */
+record Reports(Ranking ranking, ValidationResult result, Report report) {
+
+  /** Rank 2 fails on the full data; full accuracies follow the proxy's with some noise. */
+  static Reports made() throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>(Candidates.ranking(120).trained());
+    outcomes.add(Candidates.failed(300, "no memory"));
+    CandidateEvaluator full = Candidates.full(i -> 0.95 - i / 1000.0 + (i * 31 % 17) / 400.0);
+    CandidateEvaluator failing =
+        candidates -> {
+          List<Outcome> answers = new ArrayList<>(full.evaluate(candidates));
+          answers.replaceAll(
+              o ->
+                  Candidates.number(o.architecture()) == 2
+                      ? Candidates.failed(2, "the loss must be finite, but was NaN in epoch 3")
+                      : o);
+          return answers;
+        };
+    return of(Ranking.of(outcomes), failing);
+  }
+
+  /** A run whose search found nothing, so that every statistic is undefined. */
+  static Reports empty() throws InterruptedException {
+    return of(Candidates.ranking(0), Candidates.full(i -> 0));
+  }
+
+  private static Reports of(Ranking ranking, CandidateEvaluator full) throws InterruptedException {
+    Seed seed = new Seed(1);
+    ValidationResult result =
+        new Validation(full, new Bootstrap(2000, 0.95), 3)
+            .validate(ranking, StratifiedSample.of(ranking, 12, 3, seed), seed);
+    int distinct = ranking.trained().size();
+    Report report =
+        new Report(
+            Report.SCHEMA,
+            1,
+            Map.of("proxynas", "0.1.0", "deeplearning4j", "1.0.0-M2.1"),
+            new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
+            new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
+            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, "c0ffee"),
+            new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 120.5, 60.2, 2),
+            Report.Validation.of(result),
+            SpeedUp.of(result, Duration.ofSeconds(60), distinct),
+            new Report.Best("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),
+            Verdict.of(result).sentence());
+    return new Reports(ranking, result, report);
+  }
+}

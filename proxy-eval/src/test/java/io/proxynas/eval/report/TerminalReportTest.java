@@ -1,0 +1,56 @@
+package io.proxynas.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.nas.Ranking;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+class TerminalReportTest {
+
+  private static String render(Reports made) {
+    return TerminalReport.render(made.report(), made.ranking(), made.result());
+  }
+
+  @Test
+  void render_madeRun_isTheTextInTheResources() throws Exception {
+    assertThat(render(Reports.made())).isEqualTo(resource("terminal.txt"));
+  }
+
+  @Test
+  void render_emptyRun_saysWhatIsUndefined() throws Exception {
+    assertThat(render(Reports.empty())).isEqualTo(resource("terminal-empty.txt"));
+  }
+
+  @Test
+  void render_longNames_stayWithinTheWidth() throws Exception {
+    Reports made = Reports.made();
+    Report report = made.report();
+    String name = "a-name-without-end-".repeat(20);
+    Report longNames =
+        new Report(
+            report.schema(),
+            report.seed(),
+            report.versions(),
+            report.machine(),
+            new Report.Dataset(name, 1, 1, 1),
+            new Report.Proxy(name, "dm", 1, 1, 123456789, true, "x"),
+            report.search(),
+            report.validation(),
+            report.speedup(),
+            report.best(),
+            "word ".repeat(60) + name);
+    Ranking ranking = made.ranking();
+    List<String> lines = TerminalReport.render(longNames, ranking, made.result()).lines().toList();
+    assertThat(lines).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+    assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  private static String resource(String name) throws Exception {
+    try (var in = Objects.requireNonNull(TerminalReportTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.proxynas.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.eval.stat.Interval;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class WordingTest {
+
+  @Test
+  void interval_eachKind_saysWhatIsDefined() {
+    assertThat(Wording.interval(new Interval(0.834, 0.5, 0.951))).isEqualTo("0.83 [0.50, 0.95]");
+    assertThat(Wording.interval(Interval.unbounded(1))).isEqualTo("1.00 [interval undefined]");
+    assertThat(Wording.interval(Interval.UNDEFINED)).isEqualTo("undefined");
+  }
+
+  @Test
+  void seconds_anySize_hasThreeFigures() {
+    assertThat(Wording.seconds(0.0123)).isEqualTo("0.0123 s");
+    assertThat(Wording.seconds(1.306)).isEqualTo("1.31 s");
+    assertThat(Wording.seconds(250.4)).isEqualTo("250 s");
+    assertThat(Wording.seconds(Double.NaN)).isEqualTo("undefined");
+  }
+
+  @Test
+  void twoPlaces_negativeZero_hasNoSign() {
+    assertThat(Wording.twoPlaces(-0.0)).isEqualTo("0.00");
+  }
+
+  @Test
+  void text_localeWithOtherDigits_isTheSame() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(Wording.text("%d", 12)).isEqualTo("12");
+      assertThat(Wording.percent(0.832)).isEqualTo("83.2 %");
+      assertThat(Wording.count(80522)).isEqualTo("80,522");
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void wrap_longText_breaksAtBlanks() {
+    assertThat(Wording.wrap("aa bb  cc\ndd", 7, "  ")).containsExactly("  aa bb", "  cc dd");
+  }
+
+  @Test
+  void wrap_wordLongerThanTheLine_isShortened() {
+    assertThat(Wording.wrap("abcdefgh x", 6, " ")).containsExactly(" abcd…", " x");
+  }
+
+  @Test
+  void add_wrongNumberOfCells_isRejected() {
+    assertThatThrownBy(() -> new TextTable("a", "b").add("1"))
+        .hasMessage("a row must have 2 cells, but had 1");
+  }
+}
