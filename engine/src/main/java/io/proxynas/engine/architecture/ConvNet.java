@@ -70,8 +70,14 @@ public record ConvNet(
   /** As in {@code convnet-d3-w32-relu-instance-average}. */
   @Override
   public String id() {
-    return "convnet-d%d-w%d-%s-%s-%s"
-        .formatted(depth, width, word(activation), word(normalization), word(pooling));
+    return String.format(
+        Locale.ROOT,
+        "convnet-d%d-w%d-%s-%s-%s",
+        depth,
+        width,
+        word(activation),
+        word(normalization),
+        word(pooling));
   }
 
   private static String word(Enum<?> value) {

@@ -23,4 +23,39 @@ public record Window(
         (input.height() + padTop + padBottom - kernelHeight) / strideHeight + 1,
         (input.width() + padLeft + padRight - kernelWidth) / strideWidth + 1);
   }
+
+  /**
+   * The part of the padding that is as wide as the kernel or wider, as a window that only pads; see
+   * {@link #withoutExcess}.
+   */
+  public Window excess() {
+    return new Window(
+        1,
+        1,
+        1,
+        1,
+        Math.max(0, padTop - kernelHeight / 2),
+        Math.max(0, padLeft - kernelWidth / 2),
+        Math.max(0, padBottom - kernelHeight / 2),
+        Math.max(0, padRight - kernelWidth / 2));
+  }
+
+  /** This window over an image that has been padded by {@link #excess} before. */
+  public Window withoutExcess() {
+    Window e = excess();
+    return new Window(
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padTop - e.padTop,
+        padLeft - e.padLeft,
+        padBottom - e.padBottom,
+        padRight - e.padRight);
+  }
+
+  /** Whether there is any padding. */
+  public boolean pads() {
+    return padTop > 0 || padLeft > 0 || padBottom > 0 || padRight > 0;
+  }
 }

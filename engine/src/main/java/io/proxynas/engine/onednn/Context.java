@@ -10,6 +10,7 @@ import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,6 +95,10 @@ record Context(
   static FloatBuffer buffer(memory plain) {
     long values = plain.get_desc().get_size() / Float.BYTES;
     return new FloatPointer(plain.get_data_handle()).capacity(values).asBuffer();
+  }
+
+  static void clear(memory memory) {
+    Pointer.memset(memory.get_data_handle(), 0, memory.get_desc().get_size());
   }
 
   /** Copies a parameter from the flat vector into a memory. */

@@ -28,6 +28,7 @@ final class ConvolutionKernel implements Kernel {
   private final Call forward;
   private final @Nullable Call backwardData;
   private final @Nullable Call reorderPixelGradient;
+  private final @Nullable Call reorderSource;
   private final @Nullable Call backwardWeights;
 
   ConvolutionKernel(Context context, Operation.Convolution operation, Tensor in, Tensor out) {
@@ -59,14 +60,18 @@ final class ConvolutionKernel implements Kernel {
     }
     if (context.pass().weightGradients) {
       convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
+      boolean sameFormat = weights.src_desc().equals(in.desc());
+      memory source = sameFormat ? in.value() : context.allocate(weights.src_desc());
+      reorderSource = sameFormat ? null : Call.reorder(in.value(), source);
       backwardWeights =
           new Call(new convolution_backward_weights(weights))
-              .with(DNNL_ARG_SRC, in.value())
+              .with(DNNL_ARG_SRC, source)
               .with(DNNL_ARG_DIFF_DST, out.requireGradient())
               .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(weights.diff_weights_desc()))
               .with(DNNL_ARG_DIFF_BIAS, filters.biasGradient());
     } else {
       backwardWeights = null;
+      reorderSource = null;
     }
   }
 
@@ -82,6 +87,9 @@ final class ConvolutionKernel implements Kernel {
 
   @Override
   public void backward() {
+    if (reorderSource != null) {
+      reorderSource.run(context.stream());
+    }
     if (backwardWeights != null) {
       backwardWeights.run(context.stream());
       filters.store();
@@ -112,7 +120,7 @@ final class ConvolutionKernel implements Kernel {
     Geometry(Operation.Convolution operation, Tensor in, Tensor out) {
       this(
           in.desc(),
-          // A plain gradient is slow to compute directly; any other format is reordered to it.
+          // Plain images of few channels are slow in the backward passes; those choose and reorder.
           in.desc().get_inner_nblks() > 0 ? in.desc() : any(in.desc()),
           out.desc(),
           longs(operation.weights().shape()),
@@ -182,7 +190,7 @@ final class ConvolutionKernel implements Kernel {
       return new convolution_backward_weights.primitive_desc(
           context.engine(),
           algorithm.convolution_direct,
-          in,
+          inOrAny,
           weights(),
           bias(),
           out,

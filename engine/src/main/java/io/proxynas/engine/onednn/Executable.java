@@ -3,6 +3,7 @@ package io.proxynas.engine.onednn;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.graph.Window;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ public final class Executable implements AutoCloseable {
             : context.images(to);
     Tensor out = context.tensor(desc, context.pass().backward());
     if (operation instanceof Operation.Convolution convolution) {
-      kernels.add(new ConvolutionKernel(context, convolution, in, out));
+      addConvolution(convolution, from, in, out);
     } else if (operation instanceof Operation.BatchNormalization batch) {
       kernels.add(new BatchNormalizationKernel(context, batch, relu, in, out));
     } else if (operation instanceof Operation.GroupNormalization group) {
@@ -131,6 +132,21 @@ public final class Executable implements AutoCloseable {
       kernels.add(new DenseKernel(context, linear, in, out));
     }
     return out;
+  }
+
+  private void addConvolution(
+      Operation.Convolution convolution, ImageShape from, Tensor in, Tensor out) {
+    Window excess = convolution.window().excess();
+    Tensor framed = in;
+    if (excess.pads()) {
+      ImageShape larger = excess.output(from, from.channels());
+      framed = context.tensor(context.images(larger), in.gradient() != null);
+      kernels.add(new PaddingKernel(context, excess.padTop(), excess.padLeft(), in, framed));
+    }
+    Operation.Convolution inner =
+        new Operation.Convolution(
+            convolution.weights(), convolution.bias(), convolution.window().withoutExcess());
+    kernels.add(new ConvolutionKernel(context, inner, framed, out));
   }
 
   /** Takes the weights over from the flat vector, after they have changed. */

@@ -1,6 +1,5 @@
 package io.proxynas.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
@@ -9,12 +8,9 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.onednn.ChannelNormalization.Form;
 import io.proxynas.engine.onednn.ChannelNormalization.Statistics;
-import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.post_ops;
-import org.bytedeco.dnnl.primitive_attr;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,9 +36,8 @@ final class GroupNormalizationKernel implements Kernel {
   private final AffineOfImages affine;
   private final ChannelNormalization statistics;
   private final ChannelNormalization normalization;
-  private final @Nullable Call correction;
-  private final FloatBuffer slope;
-  private final FloatBuffer intercept;
+  private final @Nullable ChannelNormalization correction;
+  private final @Nullable Call addition;
   private final int channels;
   private final int pixels;
 
@@ -83,15 +78,20 @@ final class GroupNormalizationKernel implements Kernel {
             destination,
             sourceGradient,
             context.viewOrNull(out.gradient(), view));
-    memory.desc perChannel = Context.desc(memory.format_tag.nchw, 1, all, 1, 1);
-    memory slopeMemory = context.allocate(perChannel);
-    memory interceptMemory = context.allocate(perChannel);
-    slope = Context.buffer(slopeMemory);
-    intercept = Context.buffer(interceptMemory);
-    correction =
-        sourceGradient == null
-            ? null
-            : correction(view, source, slopeMemory, interceptMemory, sourceGradient);
+    if (sourceGradient == null) {
+      correction = null;
+      addition = null;
+    } else {
+      // Mean 0 and variance 1 make slope · x + intercept of the normalisation. The output's values
+      // have served by the time of the backward pass.
+      Form affineMap = new Form(view, all, operation.epsilon(), Statistics.GIVEN, false, false);
+      correction = new ChannelNormalization(context, affineMap, source, destination, null, null);
+      for (int c = 0; c < all; c++) {
+        correction.mean.put(c, 0);
+        correction.variance.put(c, 1 - operation.epsilon());
+      }
+      addition = addition(view, sourceGradient, destination);
+    }
     means = new float[all];
     variances = new float[all];
     scaleGradients = new float[all];
@@ -100,29 +100,13 @@ final class GroupNormalizationKernel implements Kernel {
     intercepts = new float[all];
   }
 
-  /** gradient ← gradient + slope · source + intercept. */
-  private Call correction(
-      memory.desc view, memory source, memory slope, memory intercept, memory gradient) {
-    post_ops after = new post_ops();
-    after.append_sum();
-    after.append_binary(algorithm.binary_add, intercept.get_desc());
-    primitive_attr attributes = new primitive_attr();
-    attributes.set_post_ops(after);
-    var plan =
-        new binary.primitive_desc(
-            context.engine(),
-            algorithm.binary_mul,
-            view,
-            slope.get_desc(),
-            view,
-            attributes,
-            false);
+  /** x ← x + y. */
+  private Call addition(memory.desc view, memory x, memory y) {
+    var plan = new binary.primitive_desc(context.engine(), algorithm.binary_add, view, view, view);
     return new Call(new binary(plan))
-        .with(DNNL_ARG_SRC_0, source)
-        .with(DNNL_ARG_SRC_1, slope)
-        .with(DNNL_ARG_DST, gradient)
-        .with( // of the second post-op
-            2 * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, intercept);
+        .with(DNNL_ARG_SRC_0, x)
+        .with(DNNL_ARG_SRC_1, y)
+        .with(DNNL_ARG_DST, x);
   }
 
   @Override
@@ -166,7 +150,7 @@ final class GroupNormalizationKernel implements Kernel {
     if (context.pass().weightGradients) {
       affine.gather(normalization.scaleGradient, normalization.shiftGradient);
     }
-    if (correction == null) {
+    if (correction == null || addition == null) {
       return;
     }
     normalization.scaleGradient.get(0, scaleGradients);
@@ -175,9 +159,10 @@ final class GroupNormalizationKernel implements Kernel {
     for (int first = 0; first < means.length; first += group) {
       correct(first, group);
     }
-    slope.put(0, slopes);
-    intercept.put(0, intercepts);
-    correction.run(context.stream());
+    correction.scale.put(0, slopes);
+    correction.shift.put(0, intercepts);
+    correction.forward();
+    addition.run(context.stream());
   }
 
   private void correct(int first, int group) {

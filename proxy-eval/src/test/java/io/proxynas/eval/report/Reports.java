@@ -25,7 +25,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
     outcomes.add(Candidates.failed(300, "no memory"));
     CandidateEvaluator full = Candidates.full(i -> 0.95 - i / 1000.0 + (i * 31 % 17) / 400.0);
     CandidateEvaluator failing =
-        candidates -> {
+        (candidates, observer) -> {
           List<Outcome> answers = new ArrayList<>(full.evaluate(candidates));
           answers.replaceAll(
               o ->

@@ -52,7 +52,7 @@ public final class Candidates {
 
   /** Trains every candidate to the given accuracy in 10 s. */
   public static CandidateEvaluator full(IntToDoubleFunction accuracy) {
-    return candidates ->
+    return (candidates, observer) ->
         candidates.stream()
             .<Outcome>map(
                 architecture -> {

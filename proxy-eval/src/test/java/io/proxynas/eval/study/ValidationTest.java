@@ -30,7 +30,7 @@ class ValidationTest {
 
   /** As {@code evaluator}, but these fail. */
   private static CandidateEvaluator failing(CandidateEvaluator evaluator, List<Integer> numbers) {
-    return candidates -> {
+    return (candidates, observer) -> {
       List<Outcome> outcomes = new ArrayList<>(evaluator.evaluate(candidates));
       outcomes.replaceAll(
           outcome -> {
@@ -127,7 +127,7 @@ class ValidationTest {
   void validate_allFailed_isUndefined() throws InterruptedException {
     ValidationResult result =
         validate(
-            candidates ->
+            (candidates, observer) ->
                 candidates.stream()
                     .<Outcome>map(c -> Candidates.failed(Candidates.number(c), "no memory"))
                     .toList());
@@ -149,7 +149,7 @@ class ValidationTest {
     List<Architecture> asked = new ArrayList<>();
     CandidateEvaluator full = Candidates.full(i -> 0.5);
     new Validation(
-            candidates -> {
+            (candidates, observer) -> {
               asked.addAll(candidates);
               return full.evaluate(candidates);
             })
@@ -176,7 +176,7 @@ class ValidationTest {
     CandidateEvaluator full = Candidates.full(i -> 0.5);
     assertThatThrownBy(
             () ->
-                new Validation(candidates -> List.of(full.evaluate(candidates).get(1)))
+                new Validation((candidates, observer) -> List.of(full.evaluate(candidates).get(1)))
                     .validate(RANKING, two, SEED))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
@@ -190,7 +190,7 @@ class ValidationTest {
     assertThatThrownBy(
             () ->
                 validate(
-                    candidates -> {
+                    (candidates, observer) -> {
                       throw new InterruptedException();
                     }))
         .isInstanceOf(InterruptedException.class);
