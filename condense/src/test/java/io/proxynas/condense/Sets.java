@@ -9,12 +9,12 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /** Small labelled images for the tests. */
-final class Sets {
+public final class Sets {
 
   private Sets() {}
 
   /** Random normal pixels; classes take turns, so that class c has every n-th image. */
-  static LabelledImages random(ImageShape shape, int images, String... classNames) {
+  public static LabelledImages random(ImageShape shape, int images, String... classNames) {
     RandomGenerator random = new Seed(9).generator();
     float[] pixels = new float[images * shape.size()];
     for (int i = 0; i < pixels.length; i++) {
@@ -26,7 +26,7 @@ final class Sets {
   }
 
   /** All pixels of a set, in order. */
-  static float[] pixels(LabelledImages images) {
+  public static float[] pixels(LabelledImages images) {
     float[] pixels = new float[images.size() * images.shape().size()];
     images.copy(IntStream.range(0, images.size()).toArray(), 0, images.size(), pixels);
     return pixels;

@@ -1,5 +1,8 @@
 package io.proxynas.condense.train;
 
+import io.proxynas.condense.augment.SiameseAugmentation;
+import java.util.Optional;
+
 /**
  * How a network is trained, on a proxy and on real data alike: stochastic gradient descent with
  * momentum and weight decay, the learning rate falling along a half cosine, images augmented anew
@@ -10,7 +13,7 @@ package io.proxynas.condense.train;
  * @param learningRate at the first step, above 0
  * @param momentum in [0, 1)
  * @param weightDecay added to the gradient as this fraction of the weight, at least 0
- * @param augment whether images are augmented (one of the Siamese set a batch, as in condensation)
+ * @param augmentation drawn anew for each image at each step, if any
  */
 public record Recipe(
     int epochs,
@@ -18,7 +21,7 @@ public record Recipe(
     double learningRate,
     double momentum,
     double weightDecay,
-    boolean augment) {
+    Optional<SiameseAugmentation> augmentation) {
 
   public Recipe {
     require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
@@ -36,6 +39,6 @@ public record Recipe(
 
   /** The same recipe for another number of epochs. */
   public Recipe withEpochs(int newEpochs) {
-    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, augment);
+    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, augmentation);
   }
 }

@@ -1,5 +1,7 @@
-package io.proxynas.condense;
+package io.proxynas.condense.method;
 
+import io.proxynas.condense.Condenser;
+import io.proxynas.condense.Method;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;

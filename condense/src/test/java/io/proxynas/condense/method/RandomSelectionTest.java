@@ -1,8 +1,9 @@
-package io.proxynas.condense;
+package io.proxynas.condense.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.Sets;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;

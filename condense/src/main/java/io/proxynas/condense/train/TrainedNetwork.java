@@ -1,0 +1,88 @@
+package io.proxynas.condense.train;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Network;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/** A network after its training. Its native memory is freed by {@link #close}. */
+public final class TrainedNetwork implements AutoCloseable {
+
+  private static final int BATCH = 50;
+
+  private final Network network;
+  private final double trainingLoss;
+
+  TrainedNetwork(Network network, double trainingLoss) {
+    this.network = network;
+    this.trainingLoss = trainingLoss;
+  }
+
+  /** Mean cross-entropy over the last epoch, in nats. */
+  public double trainingLoss() {
+    return trainingLoss;
+  }
+
+  /** The number of trained values. */
+  public long parameters() {
+    return network.parameters();
+  }
+
+  /** Floating-point operations of one image's forward pass, two a multiply-add. */
+  public long flops() {
+    return network.flops();
+  }
+
+  /**
+   * Accuracy and loss on images of the shape that it was trained on.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Evaluation evaluate(LabelledImages images) throws InterruptedException {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    float[] pixels = new float[BATCH * images.shape().size()];
+    float[] probabilities = new float[BATCH * network.classes()];
+    int right = 0;
+    double loss = 0;
+    for (int from = 0; from < all.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the evaluation was interrupted");
+      }
+      int count = Math.min(BATCH, all.length - from);
+      images.copy(all, from, count, pixels);
+      network.infer(pixels, count, probabilities);
+      for (int i = 0; i < count; i++) {
+        int label = images.labels()[from + i];
+        right += best(probabilities, i) == label ? 1 : 0;
+        // The smallest normal float keeps the loss of a sure and wrong network finite.
+        loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]));
+      }
+    }
+    return new Evaluation((double) right / all.length, loss / all.length);
+  }
+
+  /**
+   * The most probable class of an image; the first of equal ones, and class 0 where nothing
+   * compares.
+   */
+  private int best(float[] probabilities, int image) {
+    int row = image * network.classes();
+    int best = 0;
+    for (int c = 1; c < network.classes(); c++) {
+      if (probabilities[row + c] > probabilities[row + best]) {
+        best = c;
+      }
+    }
+    return best;
+  }
+
+  /** The same network for DL4J, to save, load and serve. */
+  public ComputationGraph toDl4j() {
+    return network.toDl4j();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}
