@@ -46,6 +46,12 @@ public record ProxyAccuracy(
     }
   }
 
+  /** The same measurement with another augmentation. */
+  public ProxyAccuracy withAugmentation(SiameseAugmentation augmentation) {
+    return new ProxyAccuracy(
+        architecture, recipe.withAugmentation(augmentation), networks, workers, seed);
+  }
+
   /** The seed of the network with an index, the same for each set. */
   public Seed seed(int network) {
     return seed.child("evaluate").child(network);
