@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param versions of the program and its libraries, by name
  * @param machine in words
+ * @param workers threads that make a set
  * @param clock for the time of creation
  */
-public record Host(Map<String, String> versions, String machine, Clock clock) {}
+public record Host(Map<String, String> versions, String machine, int workers, Clock clock) {}

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param dataSet name of the real data set
  * @param versions of the program and its libraries, by name
  * @param machine that made it, in words
- * @param duration of the condensation
+ * @param workers threads that made it
+ * @param duration of the condensation, by the clock
  * @param created when it was finished
  */
 public record Provenance(
@@ -21,11 +22,17 @@ public record Provenance(
     String dataSet,
     Map<String, String> versions,
     String machine,
+    int workers,
     Duration duration,
     Instant created) {
 
   /** Copies the versions, sorted by name. */
   public Provenance {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+
+  /** The time of the condensation as if one worker had done it all. */
+  public Duration workerTime() {
+    return duration.multipliedBy(workers);
   }
 }

@@ -62,6 +62,7 @@ final class ProxyFile {
       long seed,
       Map<String, String> versions,
       String machine,
+      int workers,
       String duration,
       String created) {
 
@@ -84,6 +85,7 @@ final class ProxyFile {
           key.seed().value(),
           provenance.versions(),
           provenance.machine(),
+          provenance.workers(),
           provenance.duration().toString(),
           provenance.created().toString());
     }
@@ -107,7 +109,13 @@ final class ProxyFile {
       ProxyKey made =
           new ProxyKey(dataFingerprint, by, configuration, imagesPerClass, new Seed(seed));
       return new Provenance(
-          made, dataSet, versions, machine, Duration.parse(duration), Instant.parse(created));
+          made,
+          dataSet,
+          versions,
+          machine,
+          workers,
+          Duration.parse(duration),
+          Instant.parse(created));
     }
   }
 

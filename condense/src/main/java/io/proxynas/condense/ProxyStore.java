@@ -140,7 +140,13 @@ public final class ProxyStore {
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
     Provenance provenance =
         new Provenance(
-            key, dataSet, host.versions(), host.machine(), duration, host.clock().instant());
+            key,
+            dataSet,
+            host.versions(),
+            host.machine(),
+            host.workers(),
+            duration,
+            host.clock().instant());
     ProxySet set = new ProxySet(images, provenance);
     try {
       ProxyFile.write(file(key), set);

@@ -29,7 +29,7 @@ class ProxyStoreConcurrencyTest {
 
   private static final LabelledImages IMAGES = Sets.random(new ImageShape(1, 2, 3), 4, "a", "b");
   private static final ProxyKey KEY = new ProxyKey("f00d", Method.DM, Map.of(), 2, new Seed(7));
-  private static final Host HOST = new Host(Map.of(), "a test", Clock.systemUTC());
+  private static final Host HOST = new Host(Map.of(), "a test", 2, Clock.systemUTC());
 
   @TempDir private Path folder;
 

@@ -34,6 +34,7 @@ class ProxyStoreTest {
       new Host(
           Map.of("proxynas", "0.1"),
           "a test",
+          2,
           Clock.fixed(Instant.parse("2026-02-03T04:05:06Z"), ZoneOffset.UTC));
 
   @TempDir private Path temporary;

@@ -7,13 +7,13 @@ import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.onednn.Executable;
 import io.proxynas.engine.onednn.Pass;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DL4J configuration compiled for the CPU: trains, infers, embeds and gives the gradient of the
@@ -29,7 +29,7 @@ public final class Network implements AutoCloseable {
   private final float[] weights;
   private final float[] gradients;
   private final float[] velocity;
-  private final Map<Pass, Map<Integer, Compiled>> executables = new EnumMap<>(Pass.class);
+  private final List<Compiled> executables = new ArrayList<>();
   private int version;
   private float[] logits = new float[0];
 
@@ -59,6 +59,19 @@ public final class Network implements AutoCloseable {
   /** Floating-point operations of one image's forward pass, two a multiply-add. */
   public long flops() {
     return program.flops();
+  }
+
+  /**
+   * An estimate of the native memory that training takes: values and gradients of all activations
+   * of a batch, and the weights in each of the formats that the primitives ask for. oneDNN's own
+   * scratch space is not in it.
+   *
+   * @param batch images a step
+   * @return bytes
+   */
+  public long trainingBytes(int batch) {
+    long activations = program.shapes().stream().mapToLong(ImageShape::size).sum();
+    return Float.BYTES * (2 * activations * batch + 6L * program.size());
   }
 
   /** The number of classes. */
@@ -163,7 +176,7 @@ public final class Network implements AutoCloseable {
    * @param into receives (count, C, H, W) from {@code intoOffset}
    */
   public void pixelGradient(float[] gradient, int offset, int count, float[] into, int intoOffset) {
-    Compiled compiled = executables.get(Pass.EMBED_AND_PIXEL_GRADIENT).get(count);
+    Compiled compiled = find(Pass.EMBED_AND_PIXEL_GRADIENT, count);
     if (compiled == null) {
       throw new IllegalStateException(
           "embedForGradient must come first, with the same " + count + " images");
@@ -181,11 +194,12 @@ public final class Network implements AutoCloseable {
 
   /** The executable of a pass and batch size, with the weights of now. */
   private Executable executable(Pass pass, int count) {
-    Compiled compiled =
-        executables
-            .computeIfAbsent(pass, p -> new HashMap<>())
-            .computeIfAbsent(
-                count, n -> new Compiled(new Executable(program, n, pass, weights, gradients)));
+    Compiled compiled = find(pass, count);
+    if (compiled == null) {
+      compiled =
+          new Compiled(pass, count, new Executable(program, count, pass, weights, gradients));
+      executables.add(compiled);
+    }
     if (compiled.version != version) {
       compiled.executable.load();
       compiled.version = version;
@@ -193,18 +207,33 @@ public final class Network implements AutoCloseable {
     return compiled.executable;
   }
 
+  /** There are a handful of them, so a list is searched; nothing is allocated. */
+  private @Nullable Compiled find(Pass pass, int count) {
+    for (int i = 0; i < executables.size(); i++) {
+      Compiled compiled = executables.get(i);
+      if (compiled.pass == pass && compiled.count == count) {
+        return compiled;
+      }
+    }
+    return null;
+  }
+
   @Override
   public void close() {
-    executables.values().forEach(bySize -> bySize.values().forEach(c -> c.executable.close()));
+    executables.forEach(compiled -> compiled.executable.close());
     executables.clear();
   }
 
   /** An executable, and which weights it has. */
   private static final class Compiled {
+    final Pass pass;
+    final int count;
     final Executable executable;
     int version = -1;
 
-    Compiled(Executable executable) {
+    Compiled(Pass pass, int count, Executable executable) {
+      this.pass = pass;
+      this.count = count;
       this.executable = executable;
     }
   }

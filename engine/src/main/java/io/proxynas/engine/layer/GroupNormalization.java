@@ -15,6 +15,7 @@ import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * DL4J layer: normalisation over groups of channels of one image, with a scale and a shift a
@@ -32,7 +33,7 @@ public final class GroupNormalization extends FeedForwardLayer {
   private static final long serialVersionUID = 1;
 
   // Zero means one group a channel, whatever the number of channels. DL4J's JSON reader sets it.
-  private int groups;
+  @JsonProperty private int groups;
 
   /** For DL4J's JSON reader. */
   public GroupNormalization() {}

@@ -39,14 +39,14 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
    * one candidate, drawn uniformly. With N ≤ k every candidate is taken.
    *
    * @param ranking the candidates that the proxy could rank; failed ones are never drawn
-   * @param strata k, at least 1
+   * @param strata k, at least 0
    * @param topCount how many of the first candidates to take besides, at least 0; all if there are
    *     fewer
    * @param seed decides the draw
    */
   public static StratifiedSample of(Ranking ranking, int strata, int topCount, Seed seed) {
-    if (strata < 1) {
-      throw new IllegalArgumentException("strata must be at least 1, but was " + strata);
+    if (strata < 0) {
+      throw new IllegalArgumentException("strata must be at least 0, but was " + strata);
     }
     if (topCount < 0) {
       throw new IllegalArgumentException("the top must be at least 0, but was " + topCount);

@@ -78,9 +78,9 @@ class StratifiedSampleTest {
   }
 
   @Test
-  void of_noStrata_isRejected() {
-    assertThatThrownBy(() -> StratifiedSample.of(Candidates.ranking(5), 0, 3, SEED))
-        .hasMessage("strata must be at least 1, but was 0");
+  void of_negativeStrata_isRejected() {
+    assertThatThrownBy(() -> StratifiedSample.of(Candidates.ranking(5), -1, 3, SEED))
+        .hasMessage("strata must be at least 0, but was -1");
   }
 
   @Test

@@ -1,0 +1,31 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.Condenser;
+import io.proxynas.condense.Method;
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.DataSet;
+
+/** Gives each method its condenser. */
+public final class Condensers {
+
+  private Condensers() {}
+
+  /**
+   * The condenser of a method for a data set.
+   *
+   * @param settings of distribution matching
+   * @param workers threads, at least 1
+   */
+  public static Condenser of(
+      Method method, DistributionMatching.Settings settings, DataSet data, int workers) {
+    return switch (method) {
+      case DM -> new DistributionMatching(settings, augmentation(data), workers);
+      case RANDOM -> new RandomSelection();
+    };
+  }
+
+  /** The augmentation that keeps the classes of a data set: no mirror images of digits. */
+  public static SiameseAugmentation augmentation(DataSet data) {
+    return data.mirrorable() ? SiameseAugmentation.ALL : SiameseAugmentation.WITHOUT_FLIP;
+  }
+}

@@ -1,0 +1,148 @@
+package io.proxynas.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.architecture.ConvNet.Activation;
+import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.engine.architecture.ConvNet.Pooling;
+import io.proxynas.engine.architecture.ImageShape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworkTest {
+
+  private static final ImageShape SHAPE = new ImageShape(1, 12, 12);
+  private static final int CLASSES = 2;
+  private static final int COUNT = 12;
+  private static final int[] LABELS = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
+
+  private static Network network(Normalization normalization, long seed) {
+    ConvNet net = new ConvNet(2, 8, Activation.RELU, normalization, Pooling.AVERAGE);
+    Network network = Network.compile(net.configuration(SHAPE, CLASSES, 1), SHAPE);
+    network.initialize(new Seed(seed).generator());
+    return network;
+  }
+
+  /** Class 0 is brighter above, class 1 below. */
+  private static float[] images() {
+    RandomGenerator random = new Seed(4).generator();
+    float[] images = new float[COUNT * SHAPE.size()];
+    for (int n = 0; n < COUNT; n++) {
+      for (int i = 0; i < SHAPE.size(); i++) {
+        boolean above = i < SHAPE.size() / 2;
+        float signal = above == (LABELS[n] == 0) ? 1 : -1;
+        images[n * SHAPE.size() + i] = signal + (float) random.nextGaussian();
+      }
+    }
+    return images;
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void train_separableImages_learnsThem(Normalization normalization) {
+    float[] images = images();
+    try (Network network = network(normalization, 1)) {
+      double first = network.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+      double last = first;
+      for (int step = 0; step < 60; step++) {
+        last = network.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+      }
+      assertThat(last).isLessThan(0.2 * first);
+    }
+  }
+
+  @Test
+  void train_sameSeed_givesSameBits() {
+    float[] images = images();
+    try (Network one = network(Normalization.BATCH, 1);
+        Network two = network(Normalization.BATCH, 1);
+        Network other = network(Normalization.BATCH, 2)) {
+      double loss = 0;
+      for (int step = 0; step < 5; step++) {
+        loss = one.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 1e-3));
+        assertThat(two.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 1e-3))).isEqualTo(loss);
+        assertThat(other.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 1e-3)))
+            .isNotEqualTo(loss);
+      }
+    }
+  }
+
+  @Test
+  void train_partOfTheLabels_startsAtFrom() {
+    float[] images = images();
+    try (Network one = network(Normalization.NONE, 1);
+        Network two = network(Normalization.NONE, 1)) {
+      double loss = one.train(images, new int[] {7, 7, 1, 0}, 2, 2, new Sgd(0.05, 0.9, 0));
+
+      assertThat(two.train(images, new int[] {1, 0}, 0, 2, new Sgd(0.05, 0.9, 0))).isEqualTo(loss);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void toDl4j_savedAndLoadedByDl4jAlone_predictsTheSame(
+      Normalization normalization, @TempDir Path folder) throws IOException {
+    float[] images = images();
+    float[] expected = new float[COUNT * CLASSES];
+    Path file = folder.resolve("model.zip");
+    try (Network network = network(normalization, 1)) {
+      for (int step = 0; step < 10; step++) {
+        network.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+      }
+      network.infer(images, COUNT, expected);
+      ModelSerializer.writeModel(network.toDl4j(), file.toFile(), false);
+    }
+
+    ComputationGraph loaded = ModelSerializer.restoreComputationGraph(file.toFile(), false);
+
+    long[] lengths = {COUNT, SHAPE.channels(), SHAPE.height(), SHAPE.width()};
+    float[] actual = loaded.outputSingle(Nd4j.create(images, lengths, 'c')).data().asFloat();
+    assertThat(actual).containsExactly(expected, within(1e-5f));
+  }
+
+  @Test
+  void infer_anyBatchSize_givesTheSame() {
+    float[] images = images();
+    float[] together = new float[COUNT * CLASSES];
+    float[] alone = new float[CLASSES];
+    try (Network network = network(Normalization.BATCH, 1)) {
+      network.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+      network.infer(images, COUNT, together);
+      network.infer(images, 1, alone);
+    }
+    assertThat(alone).containsExactly(new float[] {together[0], together[1]}, within(1e-6f));
+    assertThat(alone[0] + alone[1]).isCloseTo(1, within(1e-6f));
+  }
+
+  @Test
+  void pixelGradient_withoutForward_isRejected() {
+    try (Network network = network(Normalization.INSTANCE, 1)) {
+      float[] embedding = new float[3 * network.embeddingSize()];
+      network.embedForGradient(images(), 0, 2, embedding, 0);
+
+      assertThatThrownBy(
+              () -> network.pixelGradient(embedding, 0, 3, new float[3 * SHAPE.size()], 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("embedForGradient must come first, with the same 3 images");
+    }
+  }
+
+  @Test
+  void close_twice_isHarmless() {
+    Network network = network(Normalization.GROUP, 1);
+    network.train(images(), LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+    network.close();
+    network.close();
+  }
+}

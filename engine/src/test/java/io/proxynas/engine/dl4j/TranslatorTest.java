@@ -1,0 +1,156 @@
+package io.proxynas.engine.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Parameter;
+import io.proxynas.engine.graph.Program;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+class TranslatorTest {
+
+  private static final ImageShape SHAPE = new ImageShape(2, 10, 9);
+
+  private static ComputationGraphConfiguration of(Layer layer, Layer output) {
+    return build(g -> g.addLayer("first", layer, "image").addLayer("out", output, "first"));
+  }
+
+  private static ComputationGraphConfiguration build(UnaryOperator<GraphBuilder> layers) {
+    GraphBuilder graph = new NeuralNetConfiguration.Builder().graphBuilder().addInputs("image");
+    return layers
+        .apply(graph)
+        .setOutputs("out")
+        .setInputTypes(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+        .build();
+  }
+
+  private static OutputLayer softmax() {
+    return new OutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(3)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
+  private static ConvolutionLayer.Builder convolution() {
+    return new ConvolutionLayer.Builder(3, 3).nOut(4).activation(Activation.IDENTITY);
+  }
+
+  private static void assertRejected(ComputationGraphConfiguration configuration, String message) {
+    assertThatThrownBy(() -> Translator.translate(configuration, SHAPE))
+        .isInstanceOf(UnsupportedLayerException.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void translate_convNet_countsParametersAndOperations() {
+    ConvNet net =
+        new ConvNet(
+            3,
+            128,
+            ConvNet.Activation.RELU,
+            ConvNet.Normalization.INSTANCE,
+            ConvNet.Pooling.AVERAGE);
+    ImageShape shape = new ImageShape(3, 32, 32);
+
+    Program program = Translator.translate(net.configuration(shape, 10, 1), shape);
+
+    // The authors' ConvNet on CIFAR-10 has 320,010 parameters.
+    assertThat(program.trainable()).isEqualTo(320_010);
+    assertThat(program.size()).isEqualTo(320_010);
+    assertThat(program.shapes().get(program.embedding())).isEqualTo(new ImageShape(128, 4, 4));
+    long convolutions = 2L * 9 * (3 * 1024 + 128 * 256 + 128 * 64) * 128;
+    assertThat(program.flops()).isBetween(convolutions, convolutions * 103 / 100);
+  }
+
+  @Test
+  void translate_batchNormalization_keepsRunningStatisticsBehindTheTrainedPart() {
+    ConvNet net =
+        new ConvNet(
+            2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.BATCH, ConvNet.Pooling.MAX);
+
+    Program program = Translator.translate(net.configuration(SHAPE, 3, 1), SHAPE);
+
+    int offset = 0;
+    for (Parameter parameter : program.parameters()) {
+      assertThat(parameter.offset()).as(parameter.layer() + parameter.key()).isEqualTo(offset);
+      offset += parameter.size();
+    }
+    assertThat(program.size() - program.trainable()).isEqualTo(2 * 2 * 8);
+  }
+
+  @Test
+  void translate_sameMode_givesTheOddPixelToTheEnd() {
+    ConvolutionLayer same =
+        convolution().convolutionMode(ConvolutionMode.Same).stride(2, 2).build();
+
+    Program program = Translator.translate(of(same, softmax()), SHAPE);
+
+    Operation.Convolution first = (Operation.Convolution) program.operations().get(0);
+    // Height 10: ⌈10/2⌉ = 5 positions need (5−1)·2+3−10 = 1 row; width 9: 5 need 2 columns.
+    assertThat(first.window().padTop()).isZero();
+    assertThat(first.window().padBottom()).isEqualTo(1);
+    assertThat(first.window().padLeft()).isEqualTo(1);
+    assertThat(first.window().padRight()).isEqualTo(1);
+    assertThat(program.shapes().get(1)).isEqualTo(new ImageShape(4, 5, 5));
+  }
+
+  @Test
+  void translate_unknownLayer_namesItAndItsType() {
+    assertRejected(
+        of(new LocalResponseNormalization(), softmax()),
+        "but first is a org.deeplearning4j.nn.conf.layers.LocalResponseNormalization");
+  }
+
+  @Test
+  void translate_unknownParts_areRejectedByName() {
+    assertRejected(of(convolution().hasBias(false).build(), softmax()), "without bias");
+    assertRejected(of(convolution().dilation(2, 2).build(), softmax()), "dilation");
+    assertRejected(of(convolution().dropOut(0.5).build(), softmax()), "dropout");
+    assertRejected(
+        of(new ActivationLayer(Activation.CUBE), softmax()),
+        "first is a org.nd4j.linalg.activations.impl.ActivationCube");
+    assertRejected(
+        of(
+            new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.PNORM).pnorm(2).build(),
+            softmax()),
+        "pooling PNORM");
+    DenseLayer dense = new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build();
+    assertRejected(
+        of(
+            dense,
+            new OutputLayer.Builder(LossFunction.MSE)
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build()),
+        "a loss other than MCXENT, but layer out has it");
+  }
+
+  @Test
+  void translate_branches_areRejected() {
+    assertRejected(
+        build(
+            g ->
+                g.addLayer("first", convolution().build(), "image")
+                    .addLayer("second", convolution().build(), "image")
+                    .addLayer("out", softmax(), "first", "second")),
+        "the engine trains chains of layers, but out");
+  }
+}

@@ -1,0 +1,47 @@
+package io.proxynas.nas.evaluate;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.Evaluation;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+
+/**
+ * Trains each candidate from fresh weights by one recipe and scores it on the validation split. A
+ * candidate's seed follows from its id, so its scores do not depend on when, where or beside whom
+ * it is trained.
+ *
+ * @param trainer the recipe
+ * @param train what to train on: a proxy set, or the real training split
+ * @param validation what to score on: real images that {@code train} was not made from
+ * @param seed parent of the candidates' seeds
+ */
+public record CandidateScorer(
+    Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed)
+    implements CandidateTrainer {
+
+  @Override
+  public Scores train(Architecture architecture) throws InterruptedException {
+    try (TrainedNetwork network = network(architecture)) {
+      return score(network);
+    }
+  }
+
+  /** Trains a candidate; the caller closes the network. */
+  public TrainedNetwork network(Architecture architecture) throws InterruptedException {
+    return trainer.train(architecture, train, seed.child(architecture.id()), Progress.NONE);
+  }
+
+  /** Scores a trained candidate. */
+  public Scores score(TrainedNetwork network) throws InterruptedException {
+    Evaluation evaluation = network.evaluate(validation);
+    return new Scores(
+        evaluation.accuracy(),
+        evaluation.loss(),
+        network.trainingLoss(),
+        network.parameters(),
+        network.flops());
+  }
+}

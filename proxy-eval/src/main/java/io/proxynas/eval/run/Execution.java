@@ -1,0 +1,22 @@
+package io.proxynas.eval.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a plan is carried out; decides when a run is finished, not what it finds.
+ *
+ * @param workers candidates trained at a time, at least 1
+ * @param timeLimit after which the search starts no candidate
+ * @param out the run folder
+ * @param resume whether to take up the journals in it
+ */
+public record Execution(int workers, Optional<Duration> timeLimit, Path out, boolean resume) {
+
+  public Execution {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.engine.Seed;
+import io.proxynas.nas.space.SearchSpace;
+
+/**
+ * Everything that decides what a run finds; the same plan on the same data finds the same, at any
+ * number of workers.
+ *
+ * @param proxy the set to search on
+ * @param condensation settings of distribution matching, if that makes the set
+ * @param space to search
+ * @param strategy of the search
+ * @param candidates distinct candidates to train, at least 1
+ * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
+ *     replaced by the one that keeps the data set's classes
+ * @param validate candidates drawn over the whole ranking to train on the full data, at least 0
+ * @param seed the root of all randomness
+ */
+public record Plan(
+    ProxySpec proxy,
+    DistributionMatching.Settings condensation,
+    SearchSpace space,
+    Strategy strategy,
+    int candidates,
+    Recipe recipe,
+    int validate,
+    Seed seed) {
+
+  public Plan {
+    if (candidates < 1) {
+      throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
+    }
+    if (validate < 0) {
+      throw new IllegalArgumentException(
+          "candidates to validate must be at least 0, but was " + validate);
+    }
+  }
+}

@@ -1,0 +1,307 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.condense.Condenser;
+import io.proxynas.condense.ContactSheet;
+import io.proxynas.condense.ProxyKey;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.data.Split;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.Versions;
+import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.study.StratifiedSample;
+import io.proxynas.eval.study.Validation;
+import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.search.SearchTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The main job: condense, search, validate, report. Real and condensed data go through the same
+ * trainer and the same scorer, so the validation is the search's own call with the real images.
+ *
+ * <p>Everything that is finished is in the run folder's journals at once; a run that was killed
+ * goes on where it stood.
+ */
+public final class ProxyRun {
+
+  private final DataSet data;
+  private final Plan plan;
+  private final Execution execution;
+  private final RunFolder folder;
+  private final RunObserver observer;
+  private final Split split;
+  private final Trainer trainer;
+
+  /**
+   * A run, not yet begun.
+   *
+   * @param data the real images
+   * @param plan what to find
+   * @param execution how
+   * @param observer hears of it
+   */
+  public ProxyRun(DataSet data, Plan plan, Execution execution, RunObserver observer) {
+    this.data = data;
+    this.plan = plan;
+    this.execution = execution;
+    this.observer = observer;
+    this.folder = new RunFolder(execution.out());
+    this.split = ValidationSplit.of(data, plan.seed());
+    Recipe r = plan.recipe();
+    this.trainer =
+        new Trainer(
+            new Recipe(
+                r.epochs(),
+                r.batchSize(),
+                r.learningRate(),
+                r.momentum(),
+                r.weightDecay(),
+                r.augmentation().map(a -> Condensers.augmentation(data))));
+  }
+
+  /**
+   * Runs it all.
+   *
+   * @param store where proxy sets are kept
+   * @throws IOException with one sentence for the user if the run folder cannot be read or written,
+   *     or has a journal of another configuration
+   * @throws InterruptedException if the thread is interrupted while the proxy set is made
+   */
+  public RunResult run(ProxyStore store) throws IOException, InterruptedException {
+    Proxy proxy = proxy(store);
+    Map<String, Object> configuration = configuration(proxy);
+    try (Journal journal = open(folder.root(), configuration)) {
+      if (!proxy.spec().equals(new ProxySpec.Full())) {
+        ContactSheet.write(proxy.images(), folder.sheet());
+      }
+      SearchResult search = search(proxy, journal);
+      RankingCsv.write(search.ranking(), folder.ranking());
+      if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
+        return new RunResult(search, Optional.empty());
+      }
+      try (Journal validationJournal = open(folder.validation(), configuration)) {
+        return new RunResult(search, Optional.of(evidence(proxy, search, validationJournal)));
+      } catch (InterruptedException e) {
+        return new RunResult(search, Optional.empty());
+      }
+    }
+  }
+
+  /** The images to search on, and what they cost. */
+  private record Proxy(
+      ProxySpec spec,
+      LabelledImages images,
+      int imagesPerClass,
+      Duration cost,
+      boolean fromCache,
+      String hash) {}
+
+  private Proxy proxy(ProxyStore store) throws InterruptedException {
+    observer.begins(Phase.CONDENSE);
+    if (!(plan.proxy() instanceof ProxySpec.Condensed spec)) {
+      return new Proxy(plan.proxy(), split.train(), 0, Duration.ZERO, false, data.fingerprint());
+    }
+    Condenser condenser = Condensers.of(spec.by(), plan.condensation(), data, execution.workers());
+    Seed seed = plan.seed().child("condense");
+    String source = ValidationSplit.fingerprint(data, plan.seed());
+    ProxyKey key = ProxyKey.of(source, condenser, spec.imagesPerClass(), seed);
+    ProxyStore.Answer answer =
+        store.get(
+            key,
+            data.name(),
+            () ->
+                condenser.condense(split.train(), spec.imagesPerClass(), seed, observer::progress));
+    return new Proxy(
+        spec,
+        answer.set().images(),
+        spec.imagesPerClass(),
+        answer.set().provenance().workerTime(),
+        answer.fromCache(),
+        answer.hash());
+  }
+
+  /** What the outcomes in a journal depend on; a journal of another is refused. */
+  private Map<String, Object> configuration(Proxy proxy) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("dataset", data.name());
+    configuration.put("dataFingerprint", data.fingerprint());
+    configuration.put("proxy", plan.proxy().name());
+    configuration.put("proxyHash", proxy.hash());
+    configuration.put("space", plan.space().toString());
+    configuration.put("strategy", plan.strategy().word());
+    configuration.put("recipe", trainer.recipe().toString());
+    configuration.put("seed", plan.seed().value());
+    return configuration;
+  }
+
+  private Journal open(Path where, Map<String, Object> configuration) throws IOException {
+    boolean takeUp = execution.resume() && Journal.exists(where);
+    return takeUp
+        ? Journal.resume(where, configuration, plan.space()::parse, observer::warns)
+        : Journal.create(where, configuration);
+  }
+
+  private SearchResult search(Proxy proxy, Journal journal) {
+    observer.begins(Phase.SEARCH);
+    CandidateScorer scorer =
+        new CandidateScorer(
+            trainer, proxy.images(), split.validation(), plan.seed().child("candidate"));
+    SearchTask task =
+        new SearchTask(
+            plan.space(), plan.candidates(), execution.timeLimit(), plan.seed().child("search"));
+    try (LocalEvaluator local = new LocalEvaluator(scorer, execution.workers())) {
+      var journalling = new JournalingEvaluator(local, journal);
+      var evaluator =
+          new MemoizingEvaluator(
+              (candidates, o) -> journalling.evaluate(candidates, o.first(observer::finished)),
+              journal.replayed());
+      return plan.strategy().search().run(task, evaluator, observer::progress);
+    }
+  }
+
+  private RunResult.Evidence evidence(Proxy proxy, SearchResult search, Journal journal)
+      throws IOException, InterruptedException {
+    observer.begins(Phase.VALIDATE);
+    CandidateScorer scorer =
+        new CandidateScorer(trainer, split.train(), split.validation(), plan.seed().child("full"));
+    try (BestNetwork best = new BestNetwork()) {
+      ValidationResult validation = validate(search, journal, keeping(best, scorer));
+      observer.begins(Phase.BEST);
+      Report.Best winner = winner(search, validation, scorer, best);
+      Report report = report(proxy, search, validation, winner);
+      ReportJson.write(report, folder.report());
+      return new RunResult.Evidence(report, validation);
+    }
+  }
+
+  private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
+    return architecture -> {
+      TrainedNetwork network = scorer.network(architecture);
+      try {
+        Scores scores = scorer.score(network);
+        best.offer(architecture, scores, network);
+        return scores;
+      } catch (InterruptedException | RuntimeException e) {
+        network.close();
+        throw e;
+      }
+    };
+  }
+
+  private ValidationResult validate(SearchResult search, Journal journal, CandidateTrainer full)
+      throws InterruptedException {
+    int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    StratifiedSample sample =
+        StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
+    int total = sample.architectures().size();
+    int[] done = {0};
+    try (LocalEvaluator local = new LocalEvaluator(full, execution.workers())) {
+      var journalling = new JournalingEvaluator(local, journal);
+      var evaluator =
+          new MemoizingEvaluator(
+              (candidates, o) -> journalling.evaluate(candidates, o.first(observer::finished)),
+              journal.replayed());
+      observer.progress(0, total);
+      return new Validation(
+              (candidates, o) ->
+                  evaluator.evaluate(
+                      candidates, o.first(outcome -> observer.progress(++done[0], total))))
+          .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
+    }
+  }
+
+  /**
+   * The best on the full data of those validated; the proxy's first choice where none was. Its test
+   * accuracy is measured here, once.
+   */
+  private Report.Best winner(
+      SearchResult search, ValidationResult validation, CandidateScorer scorer, BestNetwork best)
+      throws IOException, InterruptedException {
+    Architecture architecture =
+        validation.pairs().stream()
+            .max(
+                Comparator.comparingDouble(io.proxynas.eval.study.PairedScore::fullAccuracy)
+                    .thenComparing(p -> -p.full().scores().validationLoss())
+                    .thenComparing(p -> p.architecture().id(), Comparator.reverseOrder()))
+            .map(io.proxynas.eval.study.PairedScore::architecture)
+            .orElseGet(() -> search.ranking().trained().get(0).architecture());
+    TrainedNetwork kept = best.of(architecture);
+    try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
+      Scores scores = scorer.score(network);
+      folder.saveBest(architecture, plan.space().toString(), network);
+      return new Report.Best(
+          architecture.id(),
+          scores.validationAccuracy(),
+          network.evaluate(data.test()).accuracy(),
+          scores.parameters(),
+          scores.flops());
+    }
+  }
+
+  private Report report(
+      Proxy proxy, SearchResult search, ValidationResult validation, Report.Best best) {
+    double seconds = seconds(search.duration());
+    int trained = search.distinct() - search.failed();
+    return new Report(
+        Report.SCHEMA,
+        plan.seed().value(),
+        Versions.current(),
+        Machine.current(),
+        new Report.Dataset(
+            data.name(), split.train().size(), split.validation().size(), data.test().size()),
+        new Report.Proxy(
+            plan.proxy().name(),
+            plan.proxy().method(),
+            proxy.imagesPerClass(),
+            proxy.images().size(),
+            seconds(proxy.cost()),
+            proxy.fromCache(),
+            proxy.hash()),
+        new Report.Search(
+            plan.strategy().word(),
+            plan.space().name(),
+            plan.space().size(),
+            search.requested(),
+            search.distinct(),
+            search.cacheHits(),
+            search.failed(),
+            seconds,
+            seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
+            execution.workers()),
+        Report.Validation.of(validation),
+        SpeedUp.of(validation, proxy.cost(), trained),
+        best,
+        Verdict.of(validation).sentence());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,79 @@
+package io.proxynas.eval.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.AtomicFiles;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * The files of a run.
+ *
+ * @param root the folder, which the journal makes
+ */
+public record RunFolder(Path root) {
+
+  /** Every candidate with its scores, best first. */
+  public Path ranking() {
+    return root.resolve("ranking.csv");
+  }
+
+  /** The figures. */
+  public Path report() {
+    return root.resolve("report.json");
+  }
+
+  /** A picture of the proxy set. */
+  public Path sheet() {
+    return root.resolve("proxy.png");
+  }
+
+  /** Where the journal of the trainings on the full data is. */
+  Path validation() {
+    return root.resolve("validation");
+  }
+
+  /** The winner as DL4J's {@code ModelSerializer} writes it. */
+  public Path model() {
+    return root.resolve("best").resolve("model.zip");
+  }
+
+  /** The winner's architecture. */
+  public Path architecture() {
+    return root.resolve("best").resolve("architecture.json");
+  }
+
+  /** Saves the winner: its architecture, its DL4J configuration and its DL4J network. */
+  void saveBest(Architecture architecture, String space, TrainedNetwork network)
+      throws IOException {
+    try {
+      Files.createDirectories(root.resolve("best"));
+      Path temporary = root.resolve("best").resolve("model.zip.tmp");
+      try {
+        File file = temporary.toFile();
+        ModelSerializer.writeModel(network.toDl4j(), file, false);
+        Files.move(
+            temporary,
+            model(),
+            StandardCopyOption.REPLACE_EXISTING,
+            StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw AtomicFiles.cannot("write", model(), e);
+    }
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.put("space", space);
+    json.put("architecture", architecture.id());
+    json.put("parameters", network.parameters());
+    json.put("flops", network.flops());
+    AtomicFiles.write(architecture(), json.toPrettyString() + "\n");
+  }
+}
