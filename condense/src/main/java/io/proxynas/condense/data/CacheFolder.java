@@ -39,4 +39,9 @@ public record CacheFolder(Path root) {
   public Path data(String name) {
     return root.resolve("data").resolve(name);
   }
+
+  /** Where proxy sets are kept. */
+  public Path proxies() {
+    return root.resolve("proxies");
+  }
 }

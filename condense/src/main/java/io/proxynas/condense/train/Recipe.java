@@ -41,4 +41,10 @@ public record Recipe(
   public Recipe withEpochs(int newEpochs) {
     return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, augmentation);
   }
+
+  /** The same recipe with another augmentation. */
+  public Recipe withAugmentation(SiameseAugmentation newAugmentation) {
+    return new Recipe(
+        epochs, batchSize, learningRate, momentum, weightDecay, Optional.of(newAugmentation));
+  }
 }

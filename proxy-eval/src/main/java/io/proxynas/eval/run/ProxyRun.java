@@ -1,18 +1,14 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.Condenser;
 import io.proxynas.condense.ContactSheet;
-import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
-import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
@@ -95,7 +91,7 @@ public final class ProxyRun {
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    Proxy proxy = proxy(store);
+    ProxySets.Proxy proxy = proxy(store);
     Map<String, Object> configuration = configuration(proxy);
     try (Journal journal = open(folder.root(), configuration)) {
       if (!proxy.spec().equals(new ProxySpec.Full())) {
@@ -114,41 +110,14 @@ public final class ProxyRun {
     }
   }
 
-  /** The images to search on, and what they cost. */
-  private record Proxy(
-      ProxySpec spec,
-      LabelledImages images,
-      int imagesPerClass,
-      Duration cost,
-      boolean fromCache,
-      String hash) {}
-
-  private Proxy proxy(ProxyStore store) throws InterruptedException {
+  private ProxySets.Proxy proxy(ProxyStore store) throws InterruptedException {
     observer.begins(Phase.CONDENSE);
-    if (!(plan.proxy() instanceof ProxySpec.Condensed spec)) {
-      return new Proxy(plan.proxy(), split.train(), 0, Duration.ZERO, false, data.fingerprint());
-    }
-    Condenser condenser = Condensers.of(spec.by(), plan.condensation(), data, execution.workers());
-    Seed seed = plan.seed().child("condense");
-    String source = ValidationSplit.fingerprint(data, plan.seed());
-    ProxyKey key = ProxyKey.of(source, condenser, spec.imagesPerClass(), seed);
-    ProxyStore.Answer answer =
-        store.get(
-            key,
-            data.name(),
-            () ->
-                condenser.condense(split.train(), spec.imagesPerClass(), seed, observer::progress));
-    return new Proxy(
-        spec,
-        answer.set().images(),
-        spec.imagesPerClass(),
-        answer.set().provenance().workerTime(),
-        answer.fromCache(),
-        answer.hash());
+    return new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store)
+        .get(plan.proxy(), observer::progress);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
-  private Map<String, Object> configuration(Proxy proxy) {
+  private Map<String, Object> configuration(ProxySets.Proxy proxy) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("dataset", data.name());
     configuration.put("dataFingerprint", data.fingerprint());
@@ -168,7 +137,7 @@ public final class ProxyRun {
         : Journal.create(where, configuration);
   }
 
-  private SearchResult search(Proxy proxy, Journal journal) {
+  private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
     observer.begins(Phase.SEARCH);
     CandidateScorer scorer =
         new CandidateScorer(
@@ -178,15 +147,17 @@ public final class ProxyRun {
             plan.space(), plan.candidates(), execution.timeLimit(), plan.seed().child("search"));
     try (LocalEvaluator local = new LocalEvaluator(scorer, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
-      var evaluator =
-          new MemoizingEvaluator(
-              (candidates, o) -> journalling.evaluate(candidates, o.first(observer::finished)),
-              journal.replayed());
-      return plan.strategy().search().run(task, evaluator, observer::progress);
+      var evaluator = new MemoizingEvaluator(journalling, journal.replayed());
+      return plan.strategy()
+          .search()
+          .run(
+              task,
+              (candidates, o) -> evaluator.evaluate(candidates, o.first(observer::finished)),
+              observer::progress);
     }
   }
 
-  private RunResult.Evidence evidence(Proxy proxy, SearchResult search, Journal journal)
+  private RunResult.Evidence evidence(ProxySets.Proxy proxy, SearchResult search, Journal journal)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
     CandidateScorer scorer =
@@ -224,15 +195,14 @@ public final class ProxyRun {
     int[] done = {0};
     try (LocalEvaluator local = new LocalEvaluator(full, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
-      var evaluator =
-          new MemoizingEvaluator(
-              (candidates, o) -> journalling.evaluate(candidates, o.first(observer::finished)),
-              journal.replayed());
+      var evaluator = new MemoizingEvaluator(journalling, journal.replayed());
       observer.progress(0, total);
       return new Validation(
               (candidates, o) ->
                   evaluator.evaluate(
-                      candidates, o.first(outcome -> observer.progress(++done[0], total))))
+                      candidates,
+                      o.first(outcome -> observer.progress(++done[0], total))
+                          .first(observer::finished)))
           .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
     }
   }
@@ -266,7 +236,7 @@ public final class ProxyRun {
   }
 
   private Report report(
-      Proxy proxy, SearchResult search, ValidationResult validation, Report.Best best) {
+      ProxySets.Proxy proxy, SearchResult search, ValidationResult validation, Report.Best best) {
     double seconds = seconds(search.duration());
     int trained = search.distinct() - search.failed();
     return new Report(

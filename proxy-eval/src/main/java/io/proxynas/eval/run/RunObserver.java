@@ -25,7 +25,7 @@ public interface RunObserver {
 
   /**
    * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
-   * full data.
+   * full data. Of a resumed run, those in the journal come first.
    */
   void finished(Outcome outcome);
 

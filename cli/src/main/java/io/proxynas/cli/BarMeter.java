@@ -1,0 +1,67 @@
+package io.proxynas.cli;
+
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A bar with rate and time left, for a terminal. A part that never moves shows none. */
+final class BarMeter implements Meter {
+
+  private static final int UPDATE_MILLIS = 250;
+
+  private final PrintStream err;
+  private final LongSupplier nanoTime;
+  private String part = "";
+  private String unit = "";
+  private Pace pace;
+  private @Nullable ProgressBar bar;
+
+  BarMeter(PrintStream err, LongSupplier nanoTime) {
+    this.err = err;
+    this.nanoTime = nanoTime;
+    this.pace = new Pace(nanoTime);
+  }
+
+  @Override
+  public synchronized void begin(String newPart, String newUnit) {
+    end();
+    part = newPart;
+    unit = newUnit;
+    pace = new Pace(nanoTime);
+  }
+
+  @Override
+  public synchronized void at(long done, long total, String note) {
+    if (bar == null) {
+      bar = newBar(total, pace);
+    }
+    pace.at(done, total);
+    bar.maxHint(total);
+    bar.stepTo(done);
+    String rate = pace.perSecond().map(r -> Words.text("%.1f %s/s", r, unit)).orElse("");
+    bar.setExtraMessage(" " + rate + (rate.isEmpty() || note.isEmpty() ? "" : ", ") + note);
+  }
+
+  private ProgressBar newBar(long total, Pace itsPace) {
+    return new ProgressBarBuilder()
+        .setTaskName(part)
+        .setInitialMax(total)
+        .setUpdateIntervalMillis(UPDATE_MILLIS)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setEtaFunction(state -> itsPace.left())
+        .setConsumer(new ConsoleProgressBarConsumer(err))
+        .build();
+  }
+
+  @Override
+  public synchronized void end() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.proxynas.cli;
+
+import io.proxynas.eval.run.RunObserver;
+import io.proxynas.nas.evaluate.Outcome;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on stderr how a command goes. */
+final class ConsoleObserver implements RunObserver, AutoCloseable {
+
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream err;
+  private final boolean clears;
+  private final Meter meter;
+  private @Nullable Phase phase;
+  private Outcome.@Nullable Trained best;
+
+  private ConsoleObserver(PrintStream err, boolean clears, Meter meter) {
+    this.err = err;
+    this.clears = clears;
+    this.meter = meter;
+  }
+
+  /**
+   * A bar on a terminal, lines elsewhere; warnings only if quiet.
+   *
+   * @param quiet whether to show no progress
+   */
+  static ConsoleObserver of(Shell shell, boolean quiet) {
+    boolean bar = shell.terminal() && !quiet;
+    Meter meter =
+        bar
+            ? new BarMeter(shell.err(), System::nanoTime)
+            : quiet ? Meter.NONE : new LineMeter(shell.err(), System::nanoTime);
+    return new ConsoleObserver(shell.err(), bar, meter);
+  }
+
+  /** A part that is no phase of a run begins. */
+  void begins(String part, String unit) {
+    phase = null;
+    meter.begin(part, unit);
+  }
+
+  @Override
+  public void begins(Phase newPhase) {
+    phase = newPhase;
+    switch (newPhase) {
+      case CONDENSE -> meter.begin("condense", "iterations");
+      case SEARCH -> meter.begin("search", "candidates");
+      case VALIDATE -> meter.begin("validate", "candidates");
+      case BEST -> meter.begin("best", "networks");
+    }
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    meter.at(done, total, phase == Phase.SEARCH ? bestSoFar() : "");
+  }
+
+  private String bestSoFar() {
+    return best == null
+        ? ""
+        : "best %s %s"
+            .formatted(Words.percent(best.scores().validationAccuracy()), best.architecture().id());
+  }
+
+  @Override
+  public void finished(Outcome outcome) {
+    if (phase == Phase.SEARCH
+        && outcome instanceof Outcome.Trained trained
+        && (best == null
+            || trained.scores().validationAccuracy() > best.scores().validationAccuracy())) {
+      best = trained;
+    }
+  }
+
+  @Override
+  public void warns(String sentence) {
+    err.println((clears ? CLEAR_LINE : "") + "nas-search: warning: " + sentence);
+  }
+
+  /** The last part ends: what follows are results. */
+  void ends() {
+    meter.end();
+  }
+
+  @Override
+  public void close() {
+    ends();
+  }
+}

@@ -1,0 +1,101 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.data.DataException;
+import io.proxynas.nas.AtomicFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns whatever is thrown into one line on stderr and an exit code. The libraries' messages are
+ * sentences for the user; anything else is named by its type.
+ */
+final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  private final Shell shell;
+
+  Errors(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    String hint = "; see " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    print(decapitalized(firstLine(e.getMessage())) + suggestion(e) + hint);
+    return ExitCode.USAGE;
+  }
+
+  private static String suggestion(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? ", did you mean " + unmatched.getSuggestions().get(0) + "?"
+        : "";
+  }
+
+  @Override
+  public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+    return report(e, parsed.expandedArgs().contains("--debug"));
+  }
+
+  /**
+   * Reports what ended a command.
+   *
+   * @param debug whether to print the stack trace too
+   * @return the exit code
+   */
+  int report(Throwable e, boolean debug) {
+    print(sentence(e));
+    if (debug) {
+      e.printStackTrace(shell.err());
+    }
+    if (e instanceof InterruptedException || e instanceof ClosedByInterruptException) {
+      return ExitCode.INTERRUPTED;
+    }
+    boolean usage = e instanceof DataException || e instanceof IllegalArgumentException;
+    return usage ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  private static String sentence(Throwable e) {
+    if (e instanceof UncheckedIOException unchecked
+        && unchecked.getCause().toString().equals(e.getMessage())) {
+      return sentence(unchecked.getCause());
+    }
+    if (e instanceof FileSystemException file && file.getFile() != null) {
+      return AtomicFiles.cannot("use", Path.of(file.getFile()), file).getMessage();
+    }
+    boolean forTheUser =
+        e instanceof DataException
+            || e instanceof IllegalArgumentException
+            || e instanceof ArithmeticException
+            || e instanceof IOException
+            || e instanceof UncheckedIOException
+            || e instanceof InterruptedException
+            || e instanceof FailedException;
+    String message = e.getMessage() == null ? "" : firstLine(e.getMessage());
+    if (forTheUser && !message.isEmpty()) {
+      return message;
+    }
+    return "failed with %s%s; --debug shows where"
+        .formatted(e.getClass().getSimpleName(), message.isEmpty() ? "" : ": " + message);
+  }
+
+  private void print(String sentence) {
+    shell.err().println("nas-search: " + sentence);
+  }
+
+  private static String firstLine(String text) {
+    return text.lines().findFirst().orElse("").strip();
+  }
+
+  private static String decapitalized(String text) {
+    return text.isEmpty() ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+  }
+}

@@ -1,0 +1,164 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.augment.Augmentation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.eval.run.ProxySets;
+import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.experiments.Accuracies;
+import io.proxynas.experiments.ProxyAccuracy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what a proxy set is worth as training data. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    sortOptions = false,
+    description =
+        "Trains networks on a proxy set alone and tells their accuracy on the real test images,"
+            + " beside networks trained in the same way on as many random real images.%n",
+    optionListHeading = "%nOptions:%n")
+final class EvaluateCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Mixin private ProxyOptions proxy = new ProxyOptions();
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--networks",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Networks trained on each set (default: ${DEFAULT-VALUE}).")
+  private int networks;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      defaultValue = "300",
+      description = "Epochs of every training (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  EvaluateCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<ProxySpec> specs = specs();
+    DistributionMatching.Settings settings = proxy.condensation();
+    ProxyAccuracy accuracy =
+        new ProxyAccuracy(
+            proxy.preset().condensation().embedding(),
+            ProxyAccuracy.RECIPE.withEpochs(epochs),
+            networks,
+            proxy.workers(),
+            proxy.seed());
+    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+      DataSet images = data.load(shell, observer);
+      accuracy = accuracy.withAugmentation(Condensers.augmentation(images));
+      ProxySets sets =
+          new ProxySets(
+              images, settings, proxy.seed(), proxy.workers(), proxy.store(shell, observer::warns));
+      List<LabelledImages> trainingSets = new ArrayList<>();
+      for (ProxySpec spec : specs) {
+        observer.begins(Phase.CONDENSE);
+        trainingSets.add(sets.get(spec, observer::progress).images());
+      }
+      observer.begins("evaluate", "epochs");
+      List<Accuracies> results = accuracy.measure(trainingSets, images.test(), observer::progress);
+      observer.ends();
+      shell.out().print(table(images, specs, trainingSets.get(0).size(), results));
+      shell.out().print(protocol(accuracy));
+      return ExitCode.DONE;
+    }
+  }
+
+  /** The set, and the random one of its size beside it; a real set has no rival. */
+  private List<ProxySpec> specs() {
+    ProxySpec spec = proxy.spec();
+    return spec instanceof ProxySpec.Condensed condensed && condensed.by() != Method.RANDOM
+        ? List.of(spec, new ProxySpec.Condensed(Method.RANDOM, condensed.imagesPerClass()))
+        : List.of(spec);
+  }
+
+  private static String table(
+      DataSet data, List<ProxySpec> specs, int images, List<Accuracies> results) {
+    StringBuilder text =
+        new StringBuilder(
+            Words.text(
+                "Accuracy on the %,d test images of %s when trained on %,d images,"
+                    + " mean ± standard deviation of %,d networks%n",
+                data.test().size(), data.name(), images, results.get(0).values().size()));
+    for (int i = 0; i < results.size(); i++) {
+      text.append(row(specs.get(i).name(), spread(results.get(i))));
+    }
+    if (results.size() == 2) {
+      double difference = results.get(0).mean() - results.get(1).mean();
+      text.append(row("difference", Words.text("%+.1f points", 100 * difference)));
+    }
+    return text.toString();
+  }
+
+  private static String spread(Accuracies accuracies) {
+    double deviation = accuracies.standardDeviation();
+    return Words.text("%.1f", 100 * accuracies.mean())
+        + (Double.isNaN(deviation) ? "" : Words.text(" ± %.1f", 100 * deviation))
+        + " %";
+  }
+
+  private static String protocol(ProxyAccuracy accuracy) {
+    Recipe recipe = accuracy.recipe();
+    return Words.text("%nProtocol, the same for every set%n")
+        + row("architecture", accuracy.architecture().id())
+        + row(
+            "training",
+            Words.text(
+                "%,d epochs in batches of %,d, gradient descent with momentum %s and weight decay"
+                    + " %s",
+                recipe.epochs(), recipe.batchSize(), recipe.momentum(), recipe.weightDecay()))
+        + row(
+            "learning rate",
+            Words.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
+        + row("augmentation", augmentation(recipe))
+        + row(
+            "seeds",
+            Words.text(
+                "networks 0 to %d of seed %d, the same on every set",
+                accuracy.networks() - 1, accuracy.seed().value()));
+  }
+
+  private static String augmentation(Recipe recipe) {
+    return recipe
+        .augmentation()
+        .map(
+            all ->
+                all.kinds().stream()
+                    .map(EvaluateCommand::kind)
+                    .collect(Collectors.joining(", ", "one of ", " for each image at each step")))
+        .orElse("none");
+  }
+
+  private static String kind(Augmentation kind) {
+    return kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String row(String name, String value) {
+    return Words.text("  %-14s %s%n", name, value);
+  }
+}

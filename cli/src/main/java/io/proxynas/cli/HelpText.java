@@ -1,0 +1,120 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.data.DataSets;
+import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.run.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What stands below the options in the help: the words to choose from, and examples. */
+final class HelpText {
+
+  private final List<String> lines = new ArrayList<>();
+
+  private HelpText() {}
+
+  /** The lines, for picocli, which takes a per cent sign for its own. */
+  static String[] footer() {
+    HelpText text = new HelpText();
+    text.proxies();
+    text.dataSets();
+    text.spaces();
+    text.strategies();
+    text.presets();
+    text.examples();
+    text.exitCodes();
+    return text.lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+  }
+
+  private void proxies() {
+    heading("Proxies, with <N> images per class");
+    for (Method method : Method.values()) {
+      item(method.word() + ProxySpec.SEPARATOR + "<N>", method.description());
+    }
+    item(ProxySpec.FULL, "the whole real training set: the upper bound, and slow");
+  }
+
+  private void dataSets() {
+    heading("Data sets");
+    List<String> names = DataSets.names();
+    item(names.get(0), "comes with the program");
+    item(String.join(", ", names.subList(1, names.size())), "");
+    item("", "found in --data-dir, the cache folder or /usr/share/datasets, else downloaded");
+    item("DIR", "your own images: DIR/train/<class>/*.png|jpg and DIR/test/<class>/…");
+    lines.add("  The cache folder is $PROXYNAS_HOME, else $XDG_CACHE_HOME/proxynas, else");
+    lines.add("  ~/.cache/proxynas. It keeps downloads and proxy sets.");
+  }
+
+  private void spaces() {
+    heading("Spaces");
+    item("convnet", "depth x width x 3 activations x 5 normalizations x 3 poolings");
+  }
+
+  private void strategies() {
+    heading("Strategies");
+    for (Strategy strategy : Strategy.values()) {
+      item(strategy.word(), strategy.description());
+    }
+  }
+
+  private void presets() {
+    heading("Presets");
+    String columns = "  %-10s %10s %10s %7s %9s  %-10s %s";
+    lines.add(
+        columns.formatted(
+            "", "iterations", "candidates", "epochs", "validate", "depths", "widths"));
+    for (Preset preset : Preset.values()) {
+      lines.add(
+          Words.text(
+              columns,
+              preset.word(),
+              preset.condensation().iterations(),
+              preset.candidates(),
+              preset.recipe().epochs(),
+              preset.validate(),
+              numbers(preset.space().depths()),
+              numbers(preset.space().widths())));
+    }
+    for (Preset preset : Preset.values()) {
+      item(preset.word(), preset.description());
+    }
+  }
+
+  private static String numbers(List<Integer> values) {
+    return values.toString().replaceAll("[\\[\\] ]", "");
+  }
+
+  private void examples() {
+    heading("Examples");
+    example("nas-search --proxy dm-ipc50", "the whole way on the images that come along");
+    example("nas-search --preset smoke", "the same in a minute, to see that it works");
+    example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
+    example("nas-search --resume", "go on after an interruption, with the options of the run");
+    example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
+    example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
+  }
+
+  private void exitCodes() {
+    heading("Exit codes");
+    item("0", "done");
+    item("1", "failed");
+    item("2", "an option, or the data it names, cannot be used");
+    item("130", "interrupted; what was finished is kept, and --resume goes on");
+  }
+
+  private void heading(String text) {
+    lines.add("");
+    lines.add(text + ":");
+  }
+
+  private void item(String name, String text) {
+    lines.add("  %-20s %s".formatted(name, text).stripTrailing());
+  }
+
+  private void example(String command, String text) {
+    lines.add("  " + command);
+    lines.add("      " + text);
+  }
+}

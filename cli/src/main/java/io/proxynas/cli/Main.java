@@ -1,0 +1,61 @@
+package io.proxynas.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The program {@code nas-search}. Its exit codes are a contract: see {@link ExitCode}. */
+public final class Main {
+
+  private static final int HELP_WIDTH = 100;
+
+  private Main() {}
+
+  /** Runs a command line and ends the process. */
+  public static void main(String[] arguments) {
+    Shell shell = Shell.system();
+    Interruption interruption = Interruption.ofThisThread(shell.err());
+    int code = run(shell, arguments);
+    interruption.finished();
+    System.exit(code);
+  }
+
+  /** Runs a command line; returns its exit code. */
+  static int run(Shell shell, String... arguments) {
+    Errors errors = new Errors(shell);
+    CommandLine line = commandLine(shell, errors);
+    try {
+      return line.execute(arguments);
+    } catch (Error e) { // picocli passes these on: no memory, no native library
+      return errors.report(e, List.of(arguments).contains("--debug"));
+    }
+  }
+
+  private static CommandLine commandLine(Shell shell, Errors errors) {
+    CommandLine line =
+        new CommandLine(new SearchCommand(shell))
+            .addSubcommand(new CondenseCommand(shell))
+            .addSubcommand(new EvaluateCommand(shell))
+            .setOut(shell.writer(shell.out()))
+            .setErr(shell.writer(shell.err()))
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setParameterExceptionHandler(errors)
+            .setExecutionExceptionHandler(errors)
+            .setExecutionStrategy(Main::execute);
+    line.getCommandSpec().usageMessage().footer(HelpText.footer());
+    return line;
+  }
+
+  private static int execute(ParseResult parsed) {
+    if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
+      String option = parsed.matchedOptions().get(0).longestName();
+      String command = parsed.subcommand().commandSpec().name();
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "options of %s must come after its name, but %s comes before".formatted(command, option));
+    }
+    return new RunLast().execute(parsed);
+  }
+}

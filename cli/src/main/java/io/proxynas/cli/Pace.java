@@ -1,0 +1,56 @@
+package io.proxynas.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** How fast a piece of work goes. Usable from several threads. */
+final class Pace {
+
+  /** What is done so early came from a journal, and says nothing of the pace. */
+  private static final long HEAD_START_NANOS = 500_000_000;
+
+  private final LongSupplier nanoTime;
+  private final long start;
+  private long head;
+  private long headNanos;
+  private long done;
+  private long total;
+
+  /** Starts now, by the given clock. */
+  Pace(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+  }
+
+  /** So much is done. */
+  synchronized void at(long nowDone, long nowTotal) {
+    done = nowDone;
+    total = nowTotal;
+    long elapsed = elapsedNanos();
+    if (elapsed < HEAD_START_NANOS) {
+      head = nowDone;
+      headNanos = elapsed;
+    }
+  }
+
+  private long elapsedNanos() {
+    return nanoTime.getAsLong() - start;
+  }
+
+  /** The time since the start. */
+  Duration elapsed() {
+    return Duration.ofNanos(elapsedNanos());
+  }
+
+  /** Units a second; absent while nothing is known of it. */
+  synchronized Optional<Double> perSecond() {
+    double seconds = (elapsedNanos() - headNanos) / 1e9;
+    return done > head && seconds > 0 ? Optional.of((done - head) / seconds) : Optional.empty();
+  }
+
+  /** The time until all is done, at the pace so far. */
+  synchronized Optional<Duration> left() {
+    return perSecond().map(rate -> Duration.ofMillis(Math.round(1000 * (total - done) / rate)));
+  }
+}

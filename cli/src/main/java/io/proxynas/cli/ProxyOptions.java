@@ -1,0 +1,106 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.Host;
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.CacheFolder;
+import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.report.Versions;
+import io.proxynas.eval.run.Preset;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Option;
+
+/** Which proxy set, and how it is made. */
+final class ProxyOptions {
+
+  private static final int MAX_WORKERS = 1024;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "NAME",
+      defaultValue = "dm-ipc50",
+      description = "The set to train on (default: ${DEFAULT-VALUE}).")
+  private String proxy = "";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description = "Settings that belong together; options override single ones.")
+  private String preset = "";
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Iterations of distribution matching (default: from the preset).")
+  private Optional<Integer> iterations = Optional.empty();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "W",
+      description =
+          "Networks trained at a time; results do not depend on it (default: the number of"
+              + " processors).")
+  private Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  ProxySpec spec() {
+    return ProxySpec.parse(proxy);
+  }
+
+  Preset preset() {
+    return Words.choice("the preset", Preset.values(), Preset::word, preset);
+  }
+
+  DistributionMatching.Settings condensation() {
+    DistributionMatching.Settings settings = preset().condensation();
+    if (iterations.isEmpty()) {
+      return settings;
+    }
+    if (!spec().method().equals(Method.DM.word())) {
+      throw new IllegalArgumentException(
+          "--iterations must go with a proxy made by %s, but the proxy was %s"
+              .formatted(Method.DM.word(), spec().name()));
+    }
+    return settings.withIterations(iterations.get());
+  }
+
+  int workers() {
+    int number = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    if (number < 1 || number > MAX_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be in [1, %d], but was %d".formatted(MAX_WORKERS, number));
+    }
+    return number;
+  }
+
+  Seed seed() {
+    return new Seed(seed);
+  }
+
+  /** The folder name of what belongs to a data set, this proxy and this seed. */
+  String folderName(String dataSet) {
+    return dataSet + "-" + spec().name() + "-seed" + seed;
+  }
+
+  /** The sets in the cache folder. */
+  ProxyStore store(Shell shell, Consumer<String> warnings) {
+    Machine machine = Machine.current();
+    String words =
+        "%s, %d cores, %s, %s"
+            .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
+    Host host = new Host(Versions.current(), words, workers(), Clock.systemUTC());
+    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, warnings);
+  }
+}

@@ -1,0 +1,204 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.run.Execution;
+import io.proxynas.eval.run.Plan;
+import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunResult;
+import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Condense, search, validate, report. */
+@Command(
+    name = "nas-search",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    sortOptions = false,
+    description =
+        "Searches for a network architecture on a small proxy of your images, then proves the"
+            + " ranking on the real ones.%n",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n")
+final class SearchCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ProxyOptions proxy = new ProxyOptions();
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--space",
+      paramLabel = "NAME",
+      defaultValue = "convnet",
+      description = "The architectures to search (default: ${DEFAULT-VALUE}).")
+  private String space = "";
+
+  @Option(
+      names = "--depths",
+      paramLabel = "D,…",
+      description = "Numbers of blocks to choose from (default: from the preset).")
+  private Optional<String> depths = Optional.empty();
+
+  @Option(
+      names = "--widths",
+      paramLabel = "W,…",
+      description = "Numbers of filters to choose from (default: from the preset).")
+  private Optional<String> widths = Optional.empty();
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      defaultValue = "genetic",
+      description = "How to search (default: ${DEFAULT-VALUE}).")
+  private String strategy = "";
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      description = "Distinct candidates to train on the proxy (default: from the preset).")
+  private Optional<Integer> candidates = Optional.empty();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description =
+          "After which the search starts no candidate, as in 90s, 10m or 1h (default: none)."
+              + " Which candidates are trained then depends on the machine.")
+  private Optional<String> timeLimit = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      description = "Epochs of every training, on proxy and real data (default: from the preset).")
+  private Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--validate",
+      paramLabel = "K",
+      description =
+          "Candidates drawn over the whole ranking to train on the real data, beside the top 3;"
+              + " 0 validates none (default: from the preset).")
+  private Optional<Integer> validate = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The run folder (default: runs/<data set>-<proxy>-seed<seed>, with a number if taken).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the run in the folder, by default the latest one.")
+  private boolean resume;
+
+  @Option(names = "--json", description = "Print report.json to stdout and nothing else.")
+  private boolean json;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  SearchCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Plan plan = plan();
+    Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
+    if (!resume) {
+      out.map(shell::path).ifPresent(OutFolders::requireUnused);
+    }
+    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+      DataSet images = data.load(shell, observer);
+      Path folder = folder(images);
+      OutFolders.requireWritable(folder);
+      Execution execution = new Execution(proxy.workers(), limit, folder, resume);
+      RunResult result =
+          new ProxyRun(images, plan, execution, observer).run(proxy.store(shell, observer::warns));
+      observer.ends();
+      return finish(result, folder);
+    }
+  }
+
+  private Plan plan() {
+    Preset preset = proxy.preset();
+    Recipe recipe = preset.recipe();
+    ProxySpec proxySpec = proxy.spec();
+    proxy.workers();
+    return new Plan(
+        proxySpec,
+        proxy.condensation(),
+        space(preset),
+        Words.choice("the strategy", Strategy.values(), Strategy::word, strategy),
+        candidates.orElse(preset.candidates()),
+        recipe.withEpochs(epochs.orElse(recipe.epochs())),
+        validate.orElse(preset.validate()),
+        proxy.seed());
+  }
+
+  private SearchSpace space(Preset preset) {
+    ConvNetSpace standard = preset.space();
+    Words.choice("the space", new SearchSpace[] {standard}, SearchSpace::name, space);
+    return new ConvNetSpace(
+        depths.map(text -> Words.numbers("depths", text)).orElse(standard.depths()),
+        widths.map(text -> Words.numbers("widths", text)).orElse(standard.widths()));
+  }
+
+  private Path folder(DataSet images) {
+    return out.map(shell::path)
+        .orElseGet(
+            () ->
+                OutFolders.unused(
+                    shell.path(Path.of("runs", proxy.folderName(images.name()))), resume));
+  }
+
+  private int finish(RunResult result, Path folder) {
+    if (result.evidence().isPresent()) {
+      RunResult.Evidence evidence = result.evidence().get();
+      shell
+          .out()
+          .print(
+              json
+                  ? ReportJson.toJson(evidence.report())
+                  : SearchText.finished(result.search(), evidence, folder));
+      return ExitCode.DONE;
+    }
+    SearchResult search = result.search();
+    if (search.end() != SearchResult.End.INTERRUPTED && result.ranking().trained().isEmpty()) {
+      throw new FailedException(whyNone(search));
+    }
+    (json ? shell.err() : shell.out())
+        .print(
+            SearchText.interrupted(
+                search, folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
+    return ExitCode.INTERRUPTED;
+  }
+
+  private String whyNone(SearchResult search) {
+    if (search.distinct() == 0) {
+      return "no candidate was started within the time limit of " + timeLimit.orElse("none");
+    }
+    Outcome.Failed first = search.ranking().failed().get(0);
+    return "no candidate could be trained, all %d failed; %s: %s"
+        .formatted(search.distinct(), first.architecture().id(), first.reason());
+  }
+}

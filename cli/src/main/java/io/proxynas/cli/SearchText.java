@@ -1,0 +1,115 @@
+package io.proxynas.cli;
+
+import io.proxynas.eval.report.TerminalReport;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.run.RunResult;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.search.SearchResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a search prints when it ends. */
+final class SearchText {
+
+  private SearchText() {}
+
+  /** The evidence and where the files are. */
+  static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
+    return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
+        + early(search)
+        + best(evidence)
+        + files(folder);
+  }
+
+  private static String early(SearchResult search) {
+    return switch (search.end()) {
+      case COMPLETE, INTERRUPTED -> "";
+      case TIME_LIMIT ->
+          Words.text(
+              "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
+      case FAILURES ->
+          Words.text(
+              "%nThe search ended early, since its last ten candidates all failed; ranking.csv"
+                  + " says why.%n");
+    };
+  }
+
+  private static String best(RunResult.Evidence evidence) {
+    var best = evidence.report().best();
+    return Words.text(
+        "%nBest network, trained on the real images%n"
+            + "  %s: %s on the validation split, %s on the test set%n",
+        best.architecture(),
+        Words.percent(best.validationAccuracy()),
+        Words.percent(best.testAccuracy()));
+  }
+
+  private static String files(Path root) {
+    RunFolder folder = new RunFolder(root);
+    StringBuilder text = new StringBuilder(Words.text("%nFiles in %s%n", root));
+    line(text, root, folder.report(), "all figures");
+    line(text, root, folder.ranking(), "every candidate");
+    line(text, root, folder.sheet(), "the proxy set as a picture");
+    line(text, root, folder.architecture(), "the best architecture");
+    line(text, root, folder.model(), "the best network, for DL4J:");
+    return text.append(
+            Words.text(
+                "      ComputationGraph network =%n"
+                    + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
+                folder.model()))
+        .toString();
+  }
+
+  private static void line(StringBuilder text, Path root, Path file, String what) {
+    if (Files.exists(file)) {
+      text.append(Words.text("  %-24s %s%n", root.relativize(file), what));
+    }
+  }
+
+  /**
+   * The best so far, and how to go on.
+   *
+   * @param arguments of the command that was interrupted
+   * @param chosen whether the folder was chosen by the program, so that it must be named now
+   */
+  static String interrupted(
+      SearchResult search, Path folder, List<String> arguments, boolean chosen) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        search.end() == SearchResult.End.INTERRUPTED
+            ? Words.text("Interrupted after %,d candidates.%n", search.distinct())
+            : Words.text(
+                "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
+    search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
+    text.append(Words.text("Files in %s%n", folder));
+    text.append(Words.text("Go on with: %s%n", resumption(folder, arguments, chosen)));
+    return text.toString();
+  }
+
+  private static String bestSoFar(Outcome.Trained best) {
+    return Words.text(
+        "Best so far: %s, %s on the validation split when trained on the proxy.%n",
+        best.architecture().id(), Words.percent(best.scores().validationAccuracy()));
+  }
+
+  private static String resumption(Path folder, List<String> arguments, boolean chosen) {
+    List<String> words = new ArrayList<>(List.of("nas-search"));
+    words.addAll(arguments);
+    if (chosen) {
+      words.add("--out");
+      words.add(folder.toString());
+    }
+    if (!arguments.contains("--resume")) {
+      words.add("--resume");
+    }
+    return words.stream().map(SearchText::quoted).collect(Collectors.joining(" "));
+  }
+
+  /** As a shell reads it back. */
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,106 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.util.Optional;
+
+/** The settings of a run that belong together, by the words of the command line. */
+public enum Preset {
+  /** Shows within a minute that everything works; its figures mean little. */
+  SMOKE(
+      "smoke",
+      "shows that everything works; its figures mean little",
+      DistributionMatching.Settings.CPU.withIterations(60),
+      ConvNetSpace.CPU,
+      24,
+      Recipes.CPU.withEpochs(3),
+      4),
+  /** For two cores and a few minutes. */
+  DEFAULT(
+      "default",
+      "for two cores and a few minutes",
+      DistributionMatching.Settings.CPU,
+      ConvNetSpace.CPU,
+      200,
+      Recipes.CPU,
+      12),
+  /** The papers' settings: days on two cores. */
+  PAPER(
+      "paper",
+      "the papers' settings, for large machines",
+      DistributionMatching.Settings.PAPER,
+      ConvNetSpace.PAPER,
+      720,
+      Recipes.PAPER,
+      36);
+
+  /** The recipes of the presets; enum constants cannot refer to constants of their own enum. */
+  private static final class Recipes {
+    static final Recipe CPU =
+        new Recipe(8, 25, 0.02, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+    static final Recipe PAPER =
+        new Recipe(200, 256, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+  }
+
+  private final String word;
+  private final String description;
+  private final DistributionMatching.Settings condensation;
+  private final ConvNetSpace space;
+  private final int candidates;
+  private final Recipe recipe;
+  private final int validate;
+
+  Preset(
+      String word,
+      String description,
+      DistributionMatching.Settings condensation,
+      ConvNetSpace space,
+      int candidates,
+      Recipe recipe,
+      int validate) {
+    this.word = word;
+    this.description = description;
+    this.condensation = condensation;
+    this.space = space;
+    this.candidates = candidates;
+    this.recipe = recipe;
+    this.validate = validate;
+  }
+
+  /** The word on the command line. */
+  public String word() {
+    return word;
+  }
+
+  /** What it is for, as a phrase for the help. */
+  public String description() {
+    return description;
+  }
+
+  /** Settings of distribution matching. */
+  public DistributionMatching.Settings condensation() {
+    return condensation;
+  }
+
+  /** The space to search. */
+  public ConvNetSpace space() {
+    return space;
+  }
+
+  /** Distinct candidates to train. */
+  public int candidates() {
+    return candidates;
+  }
+
+  /** How each is trained. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /** Candidates drawn over the whole ranking to train on the full data. */
+  public int validate() {
+    return validate;
+  }
+}

@@ -1,0 +1,100 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.condense.Condenser;
+import io.proxynas.condense.ProxyKey;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The proxy sets of one data set and seed. They are made of the training split, never of the images
+ * that rank; equal arguments find the same set in the store, whoever asks.
+ *
+ * @param data the real images
+ * @param condensation settings of distribution matching
+ * @param seed the root seed of the run
+ * @param workers threads that make a set; the set does not depend on them
+ * @param store where sets are kept
+ */
+public record ProxySets(
+    DataSet data,
+    DistributionMatching.Settings condensation,
+    Seed seed,
+    int workers,
+    ProxyStore store) {
+
+  /**
+   * The images to train on, and what they cost.
+   *
+   * @param spec what was asked for
+   * @param images (N, C, H, W) standardised as the real ones are
+   * @param imagesPerClass 0 for the whole training split, whose classes may differ
+   * @param cost worker time that making the set took, also if it was made earlier
+   * @param fromCache whether it was made earlier
+   * @param hash its name in the store, or the data's fingerprint
+   */
+  public record Proxy(
+      ProxySpec spec,
+      LabelledImages images,
+      int imagesPerClass,
+      Duration cost,
+      boolean fromCache,
+      String hash) {}
+
+  /**
+   * The set of a specification, made if it is not in the store.
+   *
+   * @param progress hears of the iterations; of nothing if the set is in the store
+   * @throws IllegalArgumentException if a class has fewer images than asked for
+   * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Proxy get(ProxySpec spec, Progress progress) throws InterruptedException {
+    LabelledImages real = ValidationSplit.of(data, seed).train();
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return new Proxy(spec, real, 0, Duration.ZERO, false, data.fingerprint());
+    }
+    int imagesPerClass = condensed.imagesPerClass();
+    Condenser condenser = condenser(condensed);
+    ProxyStore.Answer answer =
+        store.get(
+            key(condensed),
+            data.name(),
+            () -> condenser.condense(real, imagesPerClass, condensationSeed(), progress));
+    return new Proxy(
+        spec,
+        answer.set().images(),
+        imagesPerClass,
+        answer.set().provenance().workerTime(),
+        answer.fromCache(),
+        answer.hash());
+  }
+
+  /** The file that holds a set, or will. */
+  public Path file(ProxySpec.Condensed spec) {
+    return store.file(key(spec));
+  }
+
+  private ProxyKey key(ProxySpec.Condensed spec) {
+    return ProxyKey.of(
+        ValidationSplit.fingerprint(data, seed),
+        condenser(spec),
+        spec.imagesPerClass(),
+        condensationSeed());
+  }
+
+  private Condenser condenser(ProxySpec.Condensed spec) {
+    return Condensers.of(spec.by(), condensation, data, workers);
+  }
+
+  private Seed condensationSeed() {
+    return seed.child("condense");
+  }
+}
