@@ -4,6 +4,7 @@ import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.Evaluation;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -32,6 +33,21 @@ public record CandidateScorer(
   /** Trains a candidate; the caller closes the network. */
   public TrainedNetwork network(Architecture architecture) throws InterruptedException {
     return trainer.train(architecture, train, seed.child(architecture.id()), Progress.NONE);
+  }
+
+  /**
+   * What a training costs: the floating-point operations of one image's forward pass, or 0 for a
+   * candidate that cannot be compiled.
+   */
+  public long cost(Architecture architecture) {
+    try (Network network =
+        Network.compile(
+            architecture.configuration(train.shape(), train.classes(), seed.value()),
+            train.shape())) {
+      return network.flops();
+    } catch (RuntimeException e) {
+      return 0; // its training will say why
+    }
   }
 
   /** Scores a trained candidate. */

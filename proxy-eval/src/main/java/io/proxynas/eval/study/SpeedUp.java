@@ -21,8 +21,8 @@ import java.util.function.Function;
  * @param endToEnd N t_full / (T_condense + N t_proxy), the making of the proxy set counted; NaN
  *     without a candidate, or where the denominator is 0
  * @param breakEvenCandidates N* = T_condense / (t_full - t_proxy): from so many candidates on the
- *     search with its condensation is cheaper than one on the full data (condensation.md, section
- *     4); NaN where t_full ≤ t_proxy, since it then never is
+ *     search with its condensation is cheaper than one on the full data (docs/evidence.md); NaN
+ *     where t_full ≤ t_proxy, since it then never is
  */
 public record SpeedUp(
     double proxySecondsPerCandidate,

@@ -1,0 +1,158 @@
+package io.proxynas.cli;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.NullMarked;
+
+/** The rules of docs/architecture.md, checked on the classes of all modules. */
+@AnalyzeClasses(packages = "io.proxynas", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureRulesTest {
+
+  @ArchTest
+  static final ArchRule modules_follow_the_data =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .withOptionalLayers(true)
+          .layer("engine")
+          .definedBy("io.proxynas.engine..")
+          .layer("condense")
+          .definedBy("io.proxynas.condense..")
+          .layer("nas")
+          .definedBy("io.proxynas.nas..")
+          .layer("proxy-eval")
+          .definedBy("io.proxynas.eval..")
+          .layer("experiments")
+          .definedBy("io.proxynas.experiments..")
+          .layer("cli")
+          .definedBy("io.proxynas.cli..")
+          .whereLayer("engine")
+          .mayNotAccessAnyLayer()
+          .whereLayer("condense")
+          .mayOnlyAccessLayers("engine")
+          .whereLayer("nas")
+          .mayOnlyAccessLayers("engine", "condense")
+          .whereLayer("proxy-eval")
+          .mayOnlyAccessLayers("engine", "condense", "nas")
+          .whereLayer("experiments")
+          .mayOnlyAccessLayers("engine", "condense", "nas", "proxy-eval")
+          .whereLayer("cli")
+          .mayNotBeAccessedByAnyLayer();
+
+  @ArchTest
+  static final ArchRule every_class_belongs_to_a_module =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              "io.proxynas.engine..",
+              "io.proxynas.condense..",
+              "io.proxynas.nas..",
+              "io.proxynas.eval..",
+              "io.proxynas.experiments..",
+              "io.proxynas.cli..");
+
+  @ArchTest
+  static final ArchRule packages_have_no_cycles =
+      slices().matching("io.proxynas.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule packages_are_named_for_what_they_hold =
+      noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..");
+
+  @ArchTest
+  static final ArchRule statistics_need_the_jdk_only =
+      classes()
+          .that()
+          .resideInAPackage("io.proxynas.eval.stat..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("io.proxynas.eval.stat..", "java..", "org.jspecify..");
+
+  @ArchTest
+  static final ArchRule oneDnn_is_called_in_one_package =
+      noClasses()
+          .that(resideOutsideOfPackage("io.proxynas.engine.onednn.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule jenetics_is_known_to_space_and_search_only =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("io.proxynas.nas.space..", "io.proxynas.nas.search..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.jenetics..");
+
+  @ArchTest
+  static final ArchRule libraries_neither_print_nor_exit_nor_sleep =
+      noClasses()
+          .that(resideOutsideOfPackage("io.proxynas.cli.."))
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err")
+          .orShould()
+          .callMethod(System.class, "exit", int.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethodWhere(target(name("printStackTrace")));
+
+  @ArchTest
+  static final ArchRule libraries_are_told_the_time =
+      noClasses()
+          .that(resideOutsideOfPackage("io.proxynas.cli.."))
+          .should()
+          .callMethod(System.class, "currentTimeMillis")
+          .orShould()
+          .callMethod(Instant.class, "now")
+          .orShould()
+          .callMethod(LocalDateTime.class, "now")
+          .orShould()
+          .callMethod(Clock.class, "systemUTC")
+          .orShould()
+          .callMethod(Clock.class, "systemDefaultZone");
+
+  @ArchTest
+  static final ArchRule randomness_comes_from_the_seed =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Random.class, ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random");
+
+  @ArchTest
+  static final ArchRule nothing_is_deserialised =
+      noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
+
+  @ArchTest
+  static void every_package_is_null_marked(JavaClasses classes) {
+    assertThat(classes.getPackage("io.proxynas").getSubpackagesInTree())
+        .filteredOn(javaPackage -> !javaPackage.getClasses().isEmpty())
+        .filteredOn(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
+        .extracting(JavaPackage::getName)
+        .as("packages without a @NullMarked package-info.java")
+        .isEmpty();
+  }
+}

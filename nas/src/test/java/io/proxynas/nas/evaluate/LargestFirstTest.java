@@ -1,0 +1,35 @@
+package io.proxynas.nas.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.engine.architecture.Architecture;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LargestFirstTest extends CandidateEvaluatorContract {
+
+  @Override
+  protected CandidateEvaluator evaluator(CandidateTrainer trainer) {
+    return new LargestFirst(closedLater(new LocalEvaluator(trainer, WORKERS)), a -> 0);
+  }
+
+  @Test
+  void evaluate_startsByFallingCost_answersInTheOrderOfTheBatch() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(4);
+    List<Architecture> started = new ArrayList<>();
+    CandidateTrainer trainer =
+        architecture -> {
+          started.add(architecture);
+          return new Scores(0.5, 1, 1, 1, 1);
+        };
+    long[] costs = {2, 9, 2, 5};
+    CandidateEvaluator evaluator =
+        new LargestFirst(closedLater(new LocalEvaluator(trainer, 1)), a -> costs[batch.indexOf(a)]);
+
+    List<Outcome> outcomes = evaluator.evaluate(batch);
+
+    assertThat(started).containsExactly(batch.get(1), batch.get(3), batch.get(0), batch.get(2));
+    assertThat(outcomes).extracting(Outcome::architecture).containsExactlyElementsOf(batch);
+  }
+}
