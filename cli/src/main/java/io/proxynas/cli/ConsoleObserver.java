@@ -59,10 +59,11 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   }
 
   private String bestSoFar() {
-    return best == null
-        ? ""
-        : "best %s %s"
-            .formatted(Words.percent(best.scores().validationAccuracy()), best.architecture().id());
+    if (best == null) {
+      return "";
+    }
+    String accuracy = "best " + Words.percent(best.scores().validationAccuracy());
+    return bar ? accuracy : accuracy + " by " + best.architecture().id();
   }
 
   @Override

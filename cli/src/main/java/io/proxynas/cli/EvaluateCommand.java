@@ -140,7 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
             "seeds",
             Words.text(
                 "networks 0 to %d of seed %d, the same on every set",
-                accuracy.networks() - 1, accuracy.seed().value()));
+                accuracy.networks() - 1, accuracy.seed().value()))
+        + row(
+            "spread",
+            "over networks on one set of each kind; another --seed makes and draws other sets");
   }
 
   private static String augmentation(Recipe recipe) {

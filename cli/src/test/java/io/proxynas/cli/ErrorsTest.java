@@ -1,0 +1,196 @@
+package io.proxynas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each bad input has its own line and exit code, and nothing goes to stdout. */
+class ErrorsTest {
+
+  @TempDir Path directory;
+  private TestShell shell;
+
+  @BeforeEach
+  void shell() {
+    shell = new TestShell(directory);
+  }
+
+  private void assertError(int code, String line, String... arguments) {
+    TestShell.Result result = shell.run(arguments);
+    assertThat(result.errorLines()).containsExactly("nas-search: " + line);
+    assertThat(result.code()).isEqualTo(code);
+    assertThat(result.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
+        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
+        "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
+        "--space darts | the space must be one of convnet, but was \"darts\"",
+        "--strategy annealing | the strategy must be one of genetic, random, but was \"annealing\"",
+        "--preset huge | the preset must be one of smoke, default, paper, but was \"huge\"",
+        "--dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder, but was \"nowhere\"",
+        "--candidates 0 | candidates must be at least 1, but was 0",
+        "--workers 0 | workers must be in [1, 1024], but was 0",
+        "--epochs 0 | epochs must be at least 1, but was 0",
+        "--validate -1 | candidates to validate must be at least 0, but was -1",
+        "--iterations 0 | iterations must be at least 1, but was 0",
+        "--size 0 | the image size must be in [1, 1024], but was 0",
+        "--size 20 | a size can be given for an image folder only, but was given for fashion-mnist-mini",
+        "--time-limit soon | the time limit must be a time above 0 and up to a year, as in 90s, 10m or 1h30m, but was \"soon\"",
+        "--depths 1,x | depths must be whole numbers between commas, as in 1,2,4, but was \"1,x\"",
+        "--widths 0 | each width must be in [1, 4096], but one was 0",
+        "--widths 999999 | each width must be in [1, 4096], but one was 999999",
+        "--depths 99 | each depth must be in [1, 32], but one was 99",
+        "--depths 1,1 | each depth must be listed once, but 1 was listed twice",
+        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by dm, but the proxy was random-ipc2",
+        "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801",
+        "condense --proxy full | the proxy must be a set that can be made, but was full",
+        "evaluate --networks 0 | networks must be at least 1, but was 0",
+        "evaluate --epochs 0 | epochs must be at least 1, but was 0",
+      })
+  void badValue_isUsage(String arguments, String line) {
+    assertError(ExitCode.USAGE, line, arguments.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--colour | unknown option: '--colour'; see nas-search --help",
+        "--candidate 3 | unknown options: '--candidate', '3', did you mean --candidates?; see nas-search --help",
+        "evalute | unmatched argument at index 0: 'evalute', did you mean evaluate?; see nas-search --help",
+        "--seed x | invalid value for option '--seed': 'x' is not a long; see nas-search --help",
+        "--seed 1 condense | options of condense must come after its name, but --seed comes before; see nas-search --help",
+        "condense --strategy random | unknown options: '--strategy', 'random'; see nas-search condense --help",
+      })
+  void badOption_isUsageWithAHint(String arguments, String line) {
+    assertError(ExitCode.USAGE, line, arguments.split(" "));
+  }
+
+  @Test
+  void truncatedFile_isUsageAndNamesTheFile() throws IOException {
+    Path images = idxFolder().resolve("train-images-idx3-ubyte");
+    Files.write(
+        images, ByteBuffer.allocate(20).putInt(0x803).putInt(2).putInt(2).putInt(2).array());
+
+    TestShell.Result result =
+        shell.run("--dataset", "fashion-mnist", "--data-dir", images.getParent().toString());
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.errorLines()).hasSize(1);
+    assertThat(result.err()).startsWith("nas-search: " + images).contains("truncated");
+  }
+
+  @Test
+  void wrongMagicNumber_isUsageAndNamesTheFile() throws IOException {
+    Path images = idxFolder().resolve("train-images-idx3-ubyte");
+    Files.write(images, new byte[24]);
+
+    TestShell.Result result =
+        shell.run("--dataset", "fashion-mnist", "--data-dir", images.getParent().toString());
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.errorLines()).hasSize(1);
+    assertThat(result.err()).startsWith("nas-search: " + images);
+  }
+
+  private Path idxFolder() throws IOException {
+    Path folder = Files.createDirectories(directory.resolve("idx"));
+    for (String name :
+        List.of(
+            "train-images-idx3-ubyte",
+            "train-labels-idx1-ubyte",
+            "t10k-images-idx3-ubyte",
+            "t10k-labels-idx1-ubyte")) {
+      Files.write(folder.resolve(name), new byte[0]);
+    }
+    return folder;
+  }
+
+  @Test
+  void missingDataDir_isUsage() {
+    assertError(
+        ExitCode.USAGE,
+        "--data-dir must be a folder, but %s is not".formatted(directory.resolve("gone")),
+        "--dataset",
+        "mnist",
+        "--data-dir",
+        "gone");
+  }
+
+  @Test
+  void outBelowAFile_isFailure() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+
+    for (String[] command : new String[][] {{}, {"condense"}}) {
+      String[] arguments = Arrays.copyOf(command, command.length + 2);
+      arguments[command.length] = "--out";
+      arguments[command.length + 1] = "file/run";
+      TestShell.Result result = shell.run(arguments);
+
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.errorLines()).hasSize(1);
+      assertThat(result.err())
+          .startsWith("nas-search: cannot write to " + file.resolve("run") + ": ");
+    }
+  }
+
+  @Test
+  void outWithARun_isUsageAndSaysWhatToDo() throws IOException {
+    Path run = Files.createDirectories(directory.resolve("run"));
+    Files.createFile(run.resolve("journal.jsonl"));
+
+    assertError(
+        ExitCode.USAGE,
+        "the folder of a new run must not have a run in it, but %s has one; use --resume to go on with it, or another --out"
+            .formatted(run),
+        "--out",
+        "run");
+  }
+
+  @Test
+  void debug_addsTheStackTrace() {
+    TestShell.Result result = shell.run("--candidates", "0", "--debug");
+
+    assertThat(result.errorLines().get(0))
+        .isEqualTo("nas-search: candidates must be at least 1, but was 0");
+    assertThat(result.err()).contains("\tat io.proxynas.");
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void unexpectedException_isNamedAndPointsToDebug() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream err = new PrintStream(bytes, true);
+    Errors errors =
+        new Errors(new Shell(Map.of(), directory, err, err, StandardCharsets.UTF_8, false));
+
+    assertThat(errors.report(new OutOfMemoryError("Java heap space"), false))
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(errors.report(new InterruptedException(), false)).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(bytes.toString().lines())
+        .containsExactly(
+            "nas-search: failed with OutOfMemoryError: Java heap space; --debug shows where",
+            "nas-search: interrupted; what was under way is not kept");
+  }
+}

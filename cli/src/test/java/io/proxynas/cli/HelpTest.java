@@ -1,0 +1,43 @@
+package io.proxynas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.condense.data.DataSets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HelpTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void help_listsEveryWord() {
+    TestShell.Result result = new TestShell(directory).run("--help");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .contains(DataSets.names())
+        .contains("dm-ipc<N>", "random-ipc<N>", "full", "convnet", "genetic", "random")
+        .contains("smoke", "default", "paper", "condense", "evaluate", "Exit codes:")
+        .contains("(default: dm-ipc50)", "(default: fashion-mnist-mini)");
+    assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void help_ofACommand_isItsOwn() {
+    TestShell.Result result = new TestShell(directory).run("evaluate", "--help");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).contains("nas-search evaluate", "--networks").doesNotContain("--json");
+  }
+
+  @Test
+  void version_namesTheLibraries() {
+    TestShell.Result result = new TestShell(directory).run("--version");
+
+    assertThat(result.code()).isZero();
+    assertThat(result.out()).startsWith("nas-search ").contains("deeplearning4j 1.0.0-M2.1");
+  }
+}

@@ -1,0 +1,163 @@
+package io.proxynas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Signals to a real process. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(60)
+class InterruptionTest {
+
+  @TempDir Path directory;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void stop() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  /** A search of candidates that take long enough to be met in training. */
+  private Process search(int epochs, int candidates) throws IOException {
+    TinyImages.write(directory.resolve("photos"));
+    return java(
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.proxynas.cli.Main",
+        "--dataset",
+        "photos",
+        "--size",
+        "12",
+        "--proxy",
+        "random-ipc8",
+        "--workers",
+        "1",
+        "--depths",
+        "1,2",
+        "--epochs",
+        Integer.toString(epochs),
+        "--candidates",
+        Integer.toString(candidates),
+        "--out",
+        "run");
+  }
+
+  private Process java(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of(arguments));
+    command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("PROXYNAS_HOME", directory.resolve("home").toString());
+    builder.directory(directory.toFile());
+    builder.redirectOutput(directory.resolve("out").toFile());
+    builder.redirectError(directory.resolve("err").toFile());
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private String text(String name) throws IOException {
+    return Files.readString(directory.resolve(name));
+  }
+
+  /** The journal's outcomes so far. */
+  private long outcomes() throws IOException {
+    Path journal = directory.resolve("run/journal.jsonl");
+    return Files.exists(journal) ? Math.max(0, Files.readString(journal).lines().count() - 1) : 0;
+  }
+
+  private void awaitOutcomes(Process process, long count) throws Exception {
+    while (outcomes() < count && process.isAlive()) {
+      Thread.sleep(20);
+    }
+    assertThat(process.isAlive()).as(text("err")).isTrue();
+  }
+
+  private static void signal(String name, Process process) throws Exception {
+    assumeTrue(!name.equals("INT") || !ignoresInterrupts(), "started with SIGINT ignored");
+    new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+  }
+
+  /** Children of a shell's background job inherit that SIGINT is ignored: bit 1 of the mask. */
+  private static boolean ignoresInterrupts() throws IOException {
+    return Files.readAllLines(Path.of("/proc/self/status")).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void signal_duringTheSearch_keepsWhatIsDone(String name, int code) throws Exception {
+    Process process = search(300, 300);
+    awaitOutcomes(process, 2);
+
+    signal(name, process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(code);
+    assertThat(text("out"))
+        .contains("Interrupted after ", "Best so far: convnet-")
+        .contains("Go on with: nas-search --dataset photos")
+        .contains("--out run --resume");
+    assertThat(text("err")).contains("interrupted, finishing").doesNotContain("\tat ");
+    assertThat(directory.resolve("run/report.json")).doesNotExist();
+    assertThat(Files.readAllLines(directory.resolve("run/ranking.csv")))
+        .hasSize((int) outcomes() + 1);
+  }
+
+  /** Works on whatever happens. */
+  static final class Stubborn {
+    public static void main(String[] arguments) {
+      Interruption.ofThisThread(System.err);
+      System.err.println("working");
+      while (true) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  @Test
+  void secondSignal_killsAtOnce() throws Exception {
+    Process process = java("-cp", System.getProperty("java.class.path"), Stubborn.class.getName());
+    awaitText(process, "working");
+
+    signal("TERM", process);
+    awaitText(process, "interrupted, finishing");
+    signal("TERM", process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+    assertThat(text("err")).doesNotContain("not everything could be finished");
+  }
+
+  private void awaitText(Process process, String text) throws Exception {
+    while (!text("err").contains(text) && process.isAlive()) {
+      Thread.sleep(20);
+    }
+    assertThat(text("err")).contains(text);
+  }
+
+  @Test
+  void noSignal_endsWithoutWaiting() throws Exception {
+    Process process = search(1, 2);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(text("err")).isZero();
+    assertThat(text("err")).doesNotContain("interrupted").doesNotContain("SLF4J", "INFO");
+    assertThat(text("out")).contains("Verdict");
+  }
+}

@@ -1,0 +1,289 @@
+package io.proxynas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.condense.data.ImageFolder;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.run.ValidationSplit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The whole way on a tiny image folder, in one process. */
+class SearchCommandTest {
+
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "--dataset", "photos",
+          "--size", "12",
+          "--proxy", "dm-ipc2",
+          "--iterations", "5",
+          "--depths", "1,2",
+          "--widths", "8",
+          "--candidates", "6",
+          "--epochs", "1",
+          "--validate", "3");
+
+  @TempDir static Path directory;
+  private static TestShell shell;
+  private static TestShell.Result first;
+
+  @BeforeAll
+  static void firstRun() throws IOException {
+    TinyImages.write(directory.resolve("photos"));
+    shell = new TestShell(directory);
+    first = search("--out", "first");
+  }
+
+  /** A search of a few seconds; {@code more} overrides and adds options. */
+  private static TestShell.Result search(String... more) {
+    List<String> arguments = new ArrayList<>(List.of(more));
+    OPTIONS.forEach(
+        (name, value) -> {
+          if (!arguments.contains(name)) {
+            arguments.addAll(List.of(name, value));
+          }
+        });
+    return shell.run(arguments.toArray(String[]::new));
+  }
+
+  private static Path file(String name) {
+    return directory.resolve(name);
+  }
+
+  private static JsonNode report(String run) throws IOException {
+    return new ObjectMapper().readTree(file(run).resolve("report.json").toFile());
+  }
+
+  /** The lines of ranking.csv without the column of seconds. */
+  private static List<String> ranking(String run) throws IOException {
+    return Files.readAllLines(file(run).resolve("ranking.csv")).stream()
+        .map(line -> line.split(",", -1))
+        .map(
+            fields ->
+                IntStream.range(0, fields.length)
+                    .filter(i -> i != 5)
+                    .mapToObj(i -> fields[i])
+                    .toList()
+                    .toString())
+        .toList();
+  }
+
+  @Test
+  void search_writesEveryFile() {
+    assertThat(first.code()).as(first.err()).isZero();
+    for (String name :
+        List.of(
+            "journal.jsonl",
+            "ranking.csv",
+            "report.json",
+            "proxy.png",
+            "best/architecture.json",
+            "best/model.zip")) {
+      assertThat(file("first").resolve(name)).isNotEmptyFile();
+    }
+    assertThat(file("first"))
+        .isDirectoryRecursivelyContaining("glob:**/validation/journal.jsonl")
+        .isDirectoryNotContaining("glob:**.tmp");
+  }
+
+  @Test
+  void search_printsResultsToOutAndProgressToErr() {
+    assertThat(first.out())
+        .contains("Ranking by dm-ipc2 on photos", "Verdict", "Spearman")
+        .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
+    assertThat(first.err())
+        .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
+        .contains("validate: ");
+  }
+
+  @Test
+  void report_hasEveryFieldOfTheContract() throws IOException {
+    JsonNode report = report("first");
+
+    assertFields(
+        report,
+        "schema seed versions machine dataset proxy search validation speedup best verdict");
+    assertFields(report.get("dataset"), "name train validation test");
+    assertFields(
+        report.get("proxy"), "name method imagesPerClass images condenseSeconds fromCache hash");
+    assertFields(
+        report.get("search"),
+        "strategy space spaceSize requested distinct cacheHits failed seconds candidatesPerMinute"
+            + " workers");
+    assertFields(
+        report.get("validation"), "n sample spearman kendall topK regret noiseCeiling rivals");
+    assertFields(report.at("/validation/spearman"), "value low high");
+    assertFields(report.at("/validation/kendall"), "value low high");
+    assertFields(report.at("/validation/topK"), "k recall");
+    assertFields(report.at("/validation/rivals/0"), "name spearman seconds");
+    assertFields(
+        report.get("speedup"),
+        "proxySecondsPerCandidate fullSecondsPerCandidate search endToEnd breakEvenCandidates");
+    assertFields(
+        report.get("best"), "architecture validationAccuracy testAccuracy parameters flops");
+    assertThat(report.at("/search/distinct").intValue()).isEqualTo(6);
+    assertThat(report.at("/dataset/test").intValue()).isEqualTo(3 * TinyImages.TEST);
+    assertThat(report.at("/proxy/fromCache").booleanValue()).isFalse();
+  }
+
+  private static void assertFields(JsonNode node, String names) {
+    assertThat(node.fieldNames()).toIterable().contains(names.split(" "));
+  }
+
+  @Test
+  void secondRun_otherWorkers_isTheSameFromTheCache() throws IOException {
+    TestShell.Result second = search("--out", "second", "--workers", "1");
+
+    assertThat(second.code()).as(second.err()).isZero();
+    assertThat(ranking("second")).isEqualTo(ranking("first")).hasSize(7);
+    assertThat(report("second").at("/proxy/fromCache").booleanValue()).isTrue();
+    assertThat(report("second").get("best")).isEqualTo(report("first").get("best"));
+    assertThat(second.err()).doesNotContain("condense:");
+  }
+
+  @Test
+  void otherSeed_findsAnotherRanking() throws IOException {
+    search("--out", "seeded", "--seed", "2");
+
+    assertThat(ranking("seeded")).isNotEqualTo(ranking("first"));
+  }
+
+  @Test
+  void resume_cutJournal_endsWithTheSameRanking() throws IOException {
+    search("--out", "cut");
+    Path journal = file("cut").resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    Files.writeString(
+        journal, String.join("\n", lines.subList(0, 4)) + "\n" + lines.get(4).substring(0, 20));
+    Files.delete(file("cut").resolve("ranking.csv"));
+
+    TestShell.Result resumed = search("--out", "cut", "--resume");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("warning: the last line (line 5) of " + journal);
+    assertThat(ranking("cut")).isEqualTo(ranking("first"));
+    assertThat(Files.readAllLines(journal)).hasSize(7);
+  }
+
+  @Test
+  void resume_otherEpochs_isRefused() {
+    search("--out", "epochs");
+
+    TestShell.Result resumed = search("--out", "epochs", "--resume", "--epochs", "2", "--quiet");
+
+    assertThat(resumed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(resumed.errorLines()).hasSize(1);
+    assertThat(resumed.err())
+        .startsWith("nas-search: a resumed run must have the configuration of its journal")
+        .contains("recipe");
+  }
+
+  @Test
+  void defaultFolder_taken_getsANumber_andResumeTakesTheLatest() throws IOException {
+    assertThat(search("--seed", "5").code()).isZero();
+    assertThat(search("--seed", "5").code()).isZero();
+    Path second = file("runs").resolve("photos-dm-ipc2-seed5-2");
+    assertThat(ranking("runs/photos-dm-ipc2-seed5")).isEqualTo(ranking(second.toString()));
+    Files.delete(second.resolve("report.json"));
+
+    assertThat(search("--seed", "5", "--resume").code()).isZero();
+
+    assertThat(second.resolve("report.json")).exists();
+    assertThat(file("runs").resolve("photos-dm-ipc2-seed5-3")).doesNotExist();
+  }
+
+  @Test
+  void json_isTheReportAndNothingElse() throws IOException {
+    TestShell.Result result = search("--out", "json", "--json", "--quiet");
+
+    assertThat(result.out()).isEqualTo(Files.readString(file("json").resolve("report.json")));
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void noValidation_reportsThatTheRankingIsUnproven() throws IOException {
+    TestShell.Result result = search("--out", "unproven", "--validate", "0");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(report("unproven").at("/validation/n").intValue()).isZero();
+    assertThat(report("unproven").at("/verdict").textValue()).startsWith("Do not trust");
+  }
+
+  @Test
+  void fullAndRandom_areProxiesToo() throws IOException {
+    for (String proxy : List.of("full", "random-ipc2")) {
+      TestShell.Result result =
+          shell.run(
+              ("--dataset photos --size 12 --preset smoke --widths 8 --depths 1 --candidates 2"
+                      + " --epochs 1 --strategy random --validate 1 --out "
+                      + proxy
+                      + " --proxy "
+                      + proxy)
+                  .split(" "));
+
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(report(proxy).at("/proxy/name").textValue()).isEqualTo(proxy);
+    }
+    assertThat(file("full").resolve("proxy.png")).doesNotExist();
+  }
+
+  @Test
+  void everyCandidateFails_isFailureWithTheReason() {
+    // A 12x12 image cannot be halved nine times; the seed's first candidate tries to.
+    TestShell.Result result =
+        search("--out", "failing", "--depths", "9", "--candidates", "1", "--seed", "2", "--quiet");
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.errorLines()).hasSize(1);
+    assertThat(result.err())
+        .startsWith("nas-search: no candidate could be trained, all 1 failed; convnet-d9-w8-");
+  }
+
+  @Test
+  void model_loadedByDl4j_hasTheReportedAccuracy() throws IOException, InterruptedException {
+    var data = ImageFolder.read(file("photos"), TinyImages.SIZE, Progress.NONE);
+    LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
+    JsonNode best = report("first").get("best");
+    ComputationGraph network =
+        ModelSerializer.restoreComputationGraph(file("first").resolve("best/model.zip").toFile());
+
+    assertThat(accuracy(network, validation))
+        .isCloseTo(best.get("validationAccuracy").doubleValue(), within(1e-9));
+    assertThat(accuracy(network, data.test()))
+        .isCloseTo(best.get("testAccuracy").doubleValue(), within(1e-9));
+    assertThat(network.numParams()).isEqualTo(best.get("parameters").longValue());
+  }
+
+  private static double accuracy(ComputationGraph network, LabelledImages images) {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    float[] pixels = new float[images.size() * images.shape().size()];
+    images.copy(all, 0, all.length, pixels);
+    INDArray input =
+        Nd4j.create(pixels, new long[] {images.size(), 1, TinyImages.SIZE, TinyImages.SIZE}, 'c');
+    INDArray output = network.outputSingle(input);
+    assertThat(output.isNaN().any()).isFalse();
+    int right = 0;
+    for (int i = 0; i < images.size(); i++) {
+      right += output.getRow(i).argMax(0).getInt(0) == images.labels()[i] ? 1 : 0;
+    }
+    return (double) right / images.size();
+  }
+}

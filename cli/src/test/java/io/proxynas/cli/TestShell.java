@@ -1,0 +1,46 @@
+package io.proxynas.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs command lines in this process, with a cache and a working folder of their own. */
+final class TestShell {
+
+  private final Path directory;
+
+  TestShell(Path directory) {
+    this.directory = directory;
+  }
+
+  /** What a command line left behind. */
+  record Result(int code, String out, String err) {
+
+    List<String> errorLines() {
+      return err.lines().toList();
+    }
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Result run(String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Shell shell =
+        new Shell(
+            Map.of("PROXYNAS_HOME", directory.resolve("home").toString()),
+            directory,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            StandardCharsets.UTF_8,
+            false);
+    int code = Main.run(shell, arguments);
+    return new Result(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
