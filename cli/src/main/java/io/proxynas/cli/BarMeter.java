@@ -16,7 +16,6 @@ final class BarMeter implements Meter {
   private final PrintStream err;
   private final LongSupplier nanoTime;
   private String part = "";
-  private String unit = "";
   private Pace pace;
   private @Nullable ProgressBar bar;
 
@@ -27,10 +26,9 @@ final class BarMeter implements Meter {
   }
 
   @Override
-  public synchronized void begin(String newPart, String newUnit) {
+  public synchronized void begin(String newPart, String unit) {
     end();
     part = newPart;
-    unit = newUnit;
     pace = new Pace(nanoTime);
   }
 
@@ -42,7 +40,7 @@ final class BarMeter implements Meter {
     pace.at(done, total);
     bar.maxHint(total);
     bar.stepTo(done);
-    String rate = pace.perSecond().map(r -> Words.text("%.1f %s/s", r, unit)).orElse("");
+    String rate = pace.perSecond().map(r -> Words.text("%.1f/s", r)).orElse("");
     bar.setExtraMessage(" " + rate + (rate.isEmpty() || note.isEmpty() ? "" : ", ") + note);
   }
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Makes the proxy set that a search with the same options would use, or finds it in the"
-            + " cache folder, and draws it.%n",
+            + " cache folder, and draws it.",
     optionListHeading = "%nOptions:%n")
 final class CondenseCommand implements Callable<Integer> {
 

@@ -11,14 +11,14 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream err;
-  private final boolean clears;
+  private final boolean bar;
   private final Meter meter;
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
 
-  private ConsoleObserver(PrintStream err, boolean clears, Meter meter) {
+  private ConsoleObserver(PrintStream err, boolean bar, Meter meter) {
     this.err = err;
-    this.clears = clears;
+    this.bar = bar;
     this.meter = meter;
   }
 
@@ -77,7 +77,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   @Override
   public void warns(String sentence) {
-    err.println((clears ? CLEAR_LINE : "") + "nas-search: warning: " + sentence);
+    err.println((bar ? CLEAR_LINE : "") + "nas-search: warning: " + sentence);
   }
 
   /** The last part ends: what follows are results. */

@@ -56,14 +56,24 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     if (debug) {
       e.printStackTrace(shell.err());
     }
-    if (e instanceof InterruptedException || e instanceof ClosedByInterruptException) {
+    if (isInterruption(e)) {
       return ExitCode.INTERRUPTED;
     }
     boolean usage = e instanceof DataException || e instanceof IllegalArgumentException;
     return usage ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
+  /** Files written through a channel tell of an interrupt in their own way. */
+  private static boolean isInterruption(Throwable e) {
+    return e instanceof InterruptedException
+        || e instanceof ClosedByInterruptException
+        || e instanceof IOException && e.getCause() instanceof ClosedByInterruptException;
+  }
+
   private static String sentence(Throwable e) {
+    if (isInterruption(e)) {
+      return "interrupted; what was under way is not kept";
+    }
     if (e instanceof UncheckedIOException unchecked
         && unchecked.getCause().toString().equals(e.getMessage())) {
       return sentence(unchecked.getCause());
@@ -77,7 +87,6 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             || e instanceof ArithmeticException
             || e instanceof IOException
             || e instanceof UncheckedIOException
-            || e instanceof InterruptedException
             || e instanceof FailedException;
     String message = e.getMessage() == null ? "" : firstLine(e.getMessage());
     if (forTheUser && !message.isEmpty()) {

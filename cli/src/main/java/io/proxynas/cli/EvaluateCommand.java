@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Trains networks on a proxy set alone and tells their accuracy on the real test images,"
-            + " beside networks trained in the same way on as many random real images.%n",
+            + " beside networks trained in the same way on as many random real images.",
     optionListHeading = "%nOptions:%n")
 final class EvaluateCommand implements Callable<Integer> {
 

@@ -31,7 +31,8 @@ final class ProxyOptions {
       names = "--preset",
       paramLabel = "NAME",
       defaultValue = "default",
-      description = "Settings that belong together; options override single ones.")
+      description =
+          "Settings that belong together; options override single ones (default: ${DEFAULT-VALUE}).")
   private String preset = "";
 
   @Option(

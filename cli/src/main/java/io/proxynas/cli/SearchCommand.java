@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description =
         "Searches for a network architecture on a small proxy of your images, then proves the"
-            + " ranking on the real ones.%n",
+            + " ranking on the real ones.",
     optionListHeading = "%nOptions:%n",
     commandListHeading = "%nCommands:%n")
 final class SearchCommand implements Callable<Integer> {

@@ -80,7 +80,9 @@ final class SearchText {
     StringBuilder text = new StringBuilder();
     text.append(
         search.end() == SearchResult.End.INTERRUPTED
-            ? Words.text("Interrupted after %,d candidates.%n", search.distinct())
+            ? Words.text(
+                "Interrupted after %,d candidates; those in training are not kept.%n",
+                search.distinct())
             : Words.text(
                 "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
     search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
