@@ -12,10 +12,10 @@ public enum Preset {
   SMOKE(
       "smoke",
       "shows that everything works; its figures mean little",
-      DistributionMatching.Settings.CPU.withIterations(60),
+      DistributionMatching.Settings.CPU.withIterations(50),
       ConvNetSpace.CPU,
       24,
-      Recipes.CPU.withEpochs(3),
+      Recipes.CPU.withEpochs(2),
       4),
   /** For two cores and a few minutes. */
   DEFAULT(
