@@ -61,19 +61,6 @@ public final class Network implements AutoCloseable {
     return program.flops();
   }
 
-  /**
-   * An estimate of the native memory that training takes: values and gradients of all activations
-   * of a batch, and the weights in each of the formats that the primitives ask for. oneDNN's own
-   * scratch space is not in it.
-   *
-   * @param batch images a step
-   * @return bytes
-   */
-  public long trainingBytes(int batch) {
-    long activations = program.shapes().stream().mapToLong(ImageShape::size).sum();
-    return Float.BYTES * (2 * activations * batch + 6L * program.size());
-  }
-
   /** The number of classes. */
   public int classes() {
     return program.shapes().get(program.operations().size()).channels();

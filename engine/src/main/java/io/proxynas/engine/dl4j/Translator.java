@@ -37,6 +37,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  */
 public final class Translator {
 
+  private static final int MOST_PARAMETERS = 1 << 30;
+
   private final List<Operation> operations = new ArrayList<>();
   private final List<Parameter> trained = new ArrayList<>();
   private final List<Parameter> running = new ArrayList<>();
@@ -265,7 +267,7 @@ public final class Translator {
   private Parameter train(String layer, String key, Parameter.Start start, int... lengths) {
     Parameter parameter = new Parameter(layer, key, lengths, trainedSize, start);
     trained.add(parameter);
-    trainedSize += parameter.size();
+    trainedSize = total(trainedSize, parameter);
     return parameter;
   }
 
@@ -273,8 +275,23 @@ public final class Translator {
   private Parameter run(String layer, String key, Parameter.Start start, int... lengths) {
     Parameter parameter = new Parameter(layer, key, lengths, -1 - runningSize, start);
     running.add(parameter);
-    runningSize += parameter.size();
+    runningSize = total(runningSize, parameter);
     return parameter;
+  }
+
+  /** One flat Java array holds the parameters. */
+  private static int total(int size, Parameter parameter) {
+    long total = (long) size + parameter.size();
+    if (total > MOST_PARAMETERS) {
+      throw new UnsupportedLayerException(
+          "the engine trains networks of at most "
+              + MOST_PARAMETERS
+              + " parameters, but layer "
+              + parameter.layer()
+              + " brings this one to "
+              + total);
+    }
+    return (int) total;
   }
 
   private Program program(ImageShape input) {

@@ -4,7 +4,7 @@ package io.proxynas.engine.dl4j;
  * A DL4J configuration has a part that the engine does not know; the message names the layer and
  * its type.
  */
-public final class UnsupportedLayerException extends RuntimeException {
+public final class UnsupportedLayerException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 

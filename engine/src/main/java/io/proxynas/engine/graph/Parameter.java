@@ -26,7 +26,7 @@ public record Parameter(String layer, String key, int[] shape, int offset, Start
   public int size() {
     int size = 1;
     for (int length : shape) {
-      size *= length;
+      size = Math.multiplyExact(size, length);
     }
     return size;
   }

@@ -27,7 +27,7 @@ final class ConvolutionKernel implements Kernel {
   private final FilterBank filters;
   private final Call forward;
   private final @Nullable Call backwardData;
-  private final @Nullable Call reorderPixelGradient;
+  private final @Nullable Call reorderGradient;
   private final @Nullable Call reorderSource;
   private final @Nullable Call backwardWeights;
 
@@ -46,17 +46,17 @@ final class ConvolutionKernel implements Kernel {
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
       backwardData = null;
-      reorderPixelGradient = null;
+      reorderGradient = null;
     } else {
       convolution_backward_data.primitive_desc data = geometry.backwardData(context, plan);
-      boolean sameFormat = data.diff_src_desc().equals(in.desc());
-      memory gradient = sameFormat ? in.gradient() : context.allocate(data.diff_src_desc());
+      boolean sameFormat = data.diff_dst_desc().equals(out.desc());
+      memory gradient = sameFormat ? out.requireGradient() : context.allocate(data.diff_dst_desc());
+      reorderGradient = sameFormat ? null : Call.reorder(out.requireGradient(), gradient);
       backwardData =
           new Call(new convolution_backward_data(data))
-              .with(DNNL_ARG_DIFF_DST, out.requireGradient())
+              .with(DNNL_ARG_DIFF_DST, gradient)
               .with(DNNL_ARG_WEIGHTS, filters.inFormat(data.weights_desc()))
-              .with(DNNL_ARG_DIFF_SRC, gradient);
-      reorderPixelGradient = sameFormat ? null : Call.reorder(gradient, in.gradient());
+              .with(DNNL_ARG_DIFF_SRC, in.gradient());
     }
     if (context.pass().weightGradients) {
       convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
@@ -94,11 +94,11 @@ final class ConvolutionKernel implements Kernel {
       backwardWeights.run(context.stream());
       filters.store();
     }
+    if (reorderGradient != null) {
+      reorderGradient.run(context.stream());
+    }
     if (backwardData != null) {
       backwardData.run(context.stream());
-    }
-    if (reorderPixelGradient != null) {
-      reorderPixelGradient.run(context.stream());
     }
   }
 
@@ -112,6 +112,7 @@ final class ConvolutionKernel implements Kernel {
       memory.desc in,
       memory.desc inOrAny,
       memory.desc out,
+      memory.desc outOrAny,
       long[] lengths,
       long[] stride,
       long[] start,
@@ -120,9 +121,10 @@ final class ConvolutionKernel implements Kernel {
     Geometry(Operation.Convolution operation, Tensor in, Tensor out) {
       this(
           in.desc(),
-          // Plain images of few channels are slow in the backward passes; those choose and reorder.
+          // At plain images of few channels the backward passes choose a format of the other side.
           in.desc().get_inner_nblks() > 0 ? in.desc() : any(in.desc()),
           out.desc(),
+          in.desc().get_inner_nblks() > 0 ? out.desc() : any(out.desc()),
           longs(operation.weights().shape()),
           stride(operation.window()),
           new long[] {operation.window().padTop(), operation.window().padLeft()},
@@ -176,9 +178,9 @@ final class ConvolutionKernel implements Kernel {
       return new convolution_backward_data.primitive_desc(
           context.engine(),
           algorithm.convolution_direct,
-          inOrAny,
+          in,
           weights(),
-          out,
+          outOrAny,
           pointer(stride),
           pointer(start),
           pointer(end),

@@ -153,4 +153,15 @@ class TranslatorTest {
                     .addLayer("out", softmax(), "first", "second")),
         "the engine trains chains of layers, but out");
   }
+
+  @Test
+  void translate_tooManyParameters_isRejected() {
+    ConvNet huge =
+        new ConvNet(
+            32, 4096, ConvNet.Activation.RELU, ConvNet.Normalization.NONE, ConvNet.Pooling.NONE);
+    assertRejected(
+        huge.configuration(SHAPE, 3, 1),
+        "the engine trains networks of at most 1073741824 parameters, but layer convolution9"
+            + " brings this one to 1208");
+  }
 }

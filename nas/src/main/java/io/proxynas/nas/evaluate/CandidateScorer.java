@@ -4,7 +4,7 @@ import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.Evaluation;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
-import io.proxynas.engine.Network;
+import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -35,19 +35,21 @@ public record CandidateScorer(
     return trainer.train(architecture, train, seed.child(architecture.id()), Progress.NONE);
   }
 
-  /**
-   * What a training costs: the floating-point operations of one image's forward pass, or 0 for a
-   * candidate that cannot be compiled.
-   */
-  public long cost(Architecture architecture) {
-    try (Network network =
-        Network.compile(
-            architecture.configuration(train.shape(), train.classes(), seed.value()),
-            train.shape())) {
-      return network.flops();
+  /** The floating-point operations of a candidate, or 0 for one that cannot be compiled. */
+  public long flops(Architecture architecture) {
+    try {
+      return cost(architecture).flops();
     } catch (RuntimeException e) {
       return 0; // its training will say why
     }
+  }
+
+  /** What training a candidate costs. */
+  public Cost cost(Architecture architecture) {
+    return Cost.of(
+        architecture.configuration(train.shape(), train.classes(), seed.value()),
+        train.shape(),
+        trainer.recipe().batchSize());
   }
 
   /** Scores a trained candidate. */

@@ -12,10 +12,10 @@ public enum Preset {
   SMOKE(
       "smoke",
       "shows that everything works; its figures mean little",
-      DistributionMatching.Settings.CPU.withIterations(60),
+      DistributionMatching.Settings.CPU.withIterations(50),
       ConvNetSpace.CPU,
       24,
-      Recipes.CPU.withEpochs(3),
+      Recipes.CPU.withEpochs(2),
       4),
   /** For two cores and a few minutes. */
   DEFAULT(
@@ -39,7 +39,7 @@ public enum Preset {
   /** The recipes of the presets; enum constants cannot refer to constants of their own enum. */
   private static final class Recipes {
     static final Recipe CPU =
-        new Recipe(8, 25, 0.02, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+        new Recipe(6, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
     static final Recipe PAPER =
         new Recipe(200, 256, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
   }

@@ -4,6 +4,7 @@ import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.train.Recipe;
@@ -23,6 +24,7 @@ import io.proxynas.eval.study.Verdict;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.Scores;
@@ -86,11 +88,15 @@ public final class ProxyRun {
    * Runs it all.
    *
    * @param store where proxy sets are kept
+   * @throws IllegalArgumentException if the largest candidate does not fit the memory, or the proxy
+   *     cannot be made of the data
    * @throws IOException with one sentence for the user if the run folder cannot be read or written,
    *     or has a journal of another configuration
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
+    MemoryCheck.OF_THIS_MACHINE.require(
+        plan.space(), scorer(split.train(), "full")::cost, execution.workers());
     ProxySets.Proxy proxy = proxy(store);
     Map<String, Object> configuration = configuration(proxy);
     try (Journal journal = open(folder.root(), configuration)) {
@@ -137,17 +143,20 @@ public final class ProxyRun {
         : Journal.create(where, configuration);
   }
 
+  private CandidateScorer scorer(LabelledImages train, String purpose) {
+    return new CandidateScorer(trainer, train, split.validation(), plan.seed().child(purpose));
+  }
+
   private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
     observer.begins(Phase.SEARCH);
-    CandidateScorer scorer =
-        new CandidateScorer(
-            trainer, proxy.images(), split.validation(), plan.seed().child("candidate"));
+    CandidateScorer scorer = scorer(proxy.images(), "candidate");
     SearchTask task =
         new SearchTask(
             plan.space(), plan.candidates(), execution.timeLimit(), plan.seed().child("search"));
     try (LocalEvaluator local = new LocalEvaluator(scorer, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
-      var evaluator = new MemoizingEvaluator(journalling, journal.replayed());
+      var evaluator =
+          new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
           .search()
           .run(
@@ -160,10 +169,9 @@ public final class ProxyRun {
   private RunResult.Evidence evidence(ProxySets.Proxy proxy, SearchResult search, Journal journal)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
-    CandidateScorer scorer =
-        new CandidateScorer(trainer, split.train(), split.validation(), plan.seed().child("full"));
+    CandidateScorer scorer = scorer(split.train(), "full");
     try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation = validate(search, journal, keeping(best, scorer));
+      ValidationResult validation = validate(search, journal, scorer, best);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
       Report report = report(proxy, search, validation, winner);
@@ -186,16 +194,18 @@ public final class ProxyRun {
     };
   }
 
-  private ValidationResult validate(SearchResult search, Journal journal, CandidateTrainer full)
+  private ValidationResult validate(
+      SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
       throws InterruptedException {
     int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
     StratifiedSample sample =
         StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
     int total = sample.architectures().size();
     int[] done = {0};
-    try (LocalEvaluator local = new LocalEvaluator(full, execution.workers())) {
+    try (LocalEvaluator local = new LocalEvaluator(keeping(best, scorer), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
-      var evaluator = new MemoizingEvaluator(journalling, journal.replayed());
+      var evaluator =
+          new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
       return new Validation(
               (candidates, o) ->

@@ -9,6 +9,9 @@ import java.util.Locale;
  *
  * <ol>
  *   <li>do not trust: Spearman's ρ or its interval is undefined;
+ *   <li>do not trust: fewer than {@value #FEWEST} candidates were validated; the bootstrap of so
+ *       few gives intervals that are too narrow, and a perfect order of 4 gives none at all but [1,
+ *       1], though chance orders 4 so once in 24;
  *   <li>do not trust: the interval does not stay above 0, so that the order may be chance (or
  *       worse);
  *   <li>do not trust: ρ is below that of the number of parameters, which costs nothing;
@@ -28,6 +31,9 @@ public record Verdict(Level level, String reason) {
 
   /** The lower bound of Spearman's ρ from which on the order is trusted. */
   public static final double TRUSTED_FROM = 0.5;
+
+  /** The candidates of the random sample from which on an interval is believed. */
+  public static final int FEWEST = 8;
 
   /** What to do with the ranking. */
   public enum Level {
@@ -58,6 +64,11 @@ public record Verdict(Level level, String reason) {
     if (!spearman.isBounded()) {
       return new Verdict(
           Level.DO_NOT_TRUST, "the interval of its Spearman correlation is undefined" + n);
+    }
+    if (result.n() < FEWEST) {
+      return new Verdict(
+          Level.DO_NOT_TRUST,
+          "it was validated" + n + ", too few for an interval: validate " + FEWEST + " or more");
     }
     if (spearman.low() <= 0) {
       return new Verdict(Level.DO_NOT_TRUST, interval(spearman) + " does not stay above 0" + n);

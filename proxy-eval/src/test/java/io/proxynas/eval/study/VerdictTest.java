@@ -29,6 +29,18 @@ class VerdictTest {
   }
 
   @Test
+  void of_fewCandidates_isNotTrusted() {
+    java.util.List<PairedScore> seven =
+        Results.timed(1, 10).randomPairs().subList(0, Verdict.FEWEST - 1);
+    Verdict verdict = Verdict.of(Results.result(seven, new Interval(1, 1, 1), 0, 0));
+    assertThat(verdict.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
+    assertThat(verdict.sentence())
+        .isEqualTo(
+            "Do not trust this ranking: it was validated on 7 candidates, too few for an"
+                + " interval: validate 8 or more.");
+  }
+
+  @Test
   void of_intervalReachingZero_isNotTrusted() {
     Verdict verdict = judge(new Interval(0.6, 0, 0.9), -1, -1);
     assertThat(verdict.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
