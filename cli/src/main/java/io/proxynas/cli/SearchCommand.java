@@ -10,7 +10,6 @@ import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.SearchSpace;
@@ -184,21 +183,12 @@ final class SearchCommand implements Callable<Integer> {
     }
     SearchResult search = result.search();
     if (search.end() != SearchResult.End.INTERRUPTED && result.ranking().trained().isEmpty()) {
-      throw new FailedException(whyNone(search));
+      throw new FailedException(SearchText.nothingTrained(search));
     }
     (json ? shell.err() : shell.out())
         .print(
             SearchText.interrupted(
                 search, folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
     return ExitCode.INTERRUPTED;
-  }
-
-  private String whyNone(SearchResult search) {
-    if (search.distinct() == 0) {
-      return "no candidate was started within the time limit of " + timeLimit.orElse("none");
-    }
-    Outcome.Failed first = search.ranking().failed().get(0);
-    return "no candidate could be trained, all %d failed; %s: %s"
-        .formatted(search.distinct(), first.architecture().id(), first.reason());
   }
 }

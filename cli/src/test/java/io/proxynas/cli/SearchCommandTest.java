@@ -245,19 +245,6 @@ class SearchCommandTest {
   }
 
   @Test
-  void everyCandidateFails_isFailureWithTheReason() {
-    // A 12x12 image cannot be halved nine times; the seed's first candidate tries to.
-    TestShell.Result result =
-        search("--out", "failing", "--depths", "9", "--candidates", "1", "--seed", "2", "--quiet");
-
-    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(result.out()).isEmpty();
-    assertThat(result.errorLines()).hasSize(1);
-    assertThat(result.err())
-        .startsWith("nas-search: no candidate could be trained, all 1 failed; convnet-d9-w8-");
-  }
-
-  @Test
   void model_loadedByDl4j_hasTheReportedAccuracy() throws IOException, InterruptedException {
     var data = ImageFolder.read(file("photos"), TinyImages.SIZE, Progress.NONE);
     LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
