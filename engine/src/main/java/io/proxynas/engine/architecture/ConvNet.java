@@ -65,6 +65,10 @@ public record ConvNet(
     if (width < 1) {
       throw new IllegalArgumentException("width must be at least 1, but was " + width);
     }
+    if (normalization == Normalization.GROUP && width % GROUPS != 0) {
+      throw new IllegalArgumentException(
+          "width must be a multiple of " + GROUPS + " under group normalization, but was " + width);
+    }
   }
 
   /** As in {@code convnet-d3-w32-relu-instance-average}. */

@@ -230,15 +230,17 @@ public final class Translator {
           name,
           mode == ConvolutionMode.Truncate || mode == ConvolutionMode.Strict || mode == null,
           "convolution mode " + mode);
-      return new Window(
-          kernel[0],
-          kernel[1],
-          stride[0],
-          stride[1],
-          padding[0],
-          padding[1],
-          padding[0],
-          padding[1]);
+      return fitting(
+          name,
+          new Window(
+              kernel[0],
+              kernel[1],
+              stride[0],
+              stride[1],
+              padding[0],
+              padding[1],
+              padding[0],
+              padding[1]));
     }
     int height = samePadding(shape.height(), kernel[0], stride[0]);
     int width = samePadding(shape.width(), kernel[1], stride[1]);
@@ -257,6 +259,16 @@ public final class Translator {
   private static int samePadding(int input, int kernel, int stride) {
     int output = (input + stride - 1) / stride;
     return Math.max(0, (output - 1) * stride + kernel - input);
+  }
+
+  private Window fitting(String name, Window window) {
+    if (shape.height() + window.padTop() + window.padBottom() < window.kernelHeight()
+        || shape.width() + window.padLeft() + window.padRight() < window.kernelWidth()) {
+      throw new UnsupportedLayerException(
+          "a window must fit into its padded image, but layer %s slides %dx%d over an image of %s"
+              .formatted(name, window.kernelHeight(), window.kernelWidth(), shape));
+    }
+    return window;
   }
 
   private void append(Operation operation) {

@@ -164,4 +164,14 @@ class TranslatorTest {
         "the engine trains networks of at most 1073741824 parameters, but layer convolution9"
             + " brings this one to 1208");
   }
+
+  @Test
+  void translate_windowLargerThanTheImage_isRejected() {
+    ConvNet deep =
+        new ConvNet(5, 8, ConvNet.Activation.RELU, ConvNet.Normalization.NONE, ConvNet.Pooling.MAX);
+    assertRejected(
+        deep.configuration(SHAPE, 3, 1),
+        "a window must fit into its padded image, but layer pooling4 slides 2x2 over an image of"
+            + " 8x1x1");
+  }
 }

@@ -47,6 +47,13 @@ public record ConvNetSpace(List<Integer> depths, List<Integer> widths) implement
   public ConvNetSpace {
     depths = checked("depth", depths, MAX_DEPTH);
     widths = checked("width", widths, MAX_WIDTH);
+    for (int width : widths) {
+      if (width % ConvNet.GROUPS != 0) {
+        throw new IllegalArgumentException(
+            "each width must be a multiple of %d, for the groups of group normalization, but one was %d"
+                .formatted(ConvNet.GROUPS, width));
+      }
+    }
   }
 
   private static List<Integer> checked(String what, List<Integer> values, int max) {

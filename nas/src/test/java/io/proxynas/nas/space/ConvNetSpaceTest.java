@@ -144,4 +144,13 @@ class ConvNetSpaceTest {
     assertThatThrownBy(() -> new ConvNetSpace(List.of(1), List.of(8, 16, 8)))
         .hasMessage("each width must be listed once, but 8 was listed twice");
   }
+
+  @Test
+  void new_widthThatGroupsDoNotDivide_isRejected() {
+    assertThatThrownBy(() -> new ConvNetSpace(List.of(1), List.of(8, 6)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "each width must be a multiple of 4, for the groups of group normalization, but one"
+                + " was 6");
+  }
 }

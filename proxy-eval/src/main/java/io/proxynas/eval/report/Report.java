@@ -88,7 +88,7 @@ public record Report(
    * @param distinct candidates among them
    * @param cacheHits evaluations answered without training
    * @param failed candidates without a score
-   * @param seconds from start to end
+   * @param seconds from start to end; of a resumed run, with the time of the sessions before
    * @param candidatesPerMinute distinct candidates by the clock
    * @param workers that trained at a time
    */

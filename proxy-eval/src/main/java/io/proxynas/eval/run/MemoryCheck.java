@@ -4,8 +4,13 @@ import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.nas.space.SearchSpace;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
@@ -26,30 +31,45 @@ record MemoryCheck(long heapBytes, long nativeBytes) {
           Machine.current().memoryBytes() - Runtime.getRuntime().maxMemory());
 
   /**
-   * Checks every candidate of a space.
+   * Checks every candidate of a space. One that the engine cannot compile is left to fail by
+   * itself; a space of none but those is refused.
    *
    * @param cost of training one
    * @param workers candidates in training at a time
    * @throws IllegalArgumentException if the largest does not fit that many times
    */
   void require(SearchSpace space, Function<Architecture, Cost> cost, int workers) {
-    require(space, cost, Cost::heapBytes, "Java heap", heapBytes, workers);
-    require(space, cost, Cost::nativeBytes, "native memory", nativeBytes, workers);
+    Map<Architecture, Cost> costs = new HashMap<>();
+    List<IllegalArgumentException> refusals = new ArrayList<>();
+    space
+        .architectures()
+        .forEach(
+            architecture -> {
+              try {
+                costs.put(architecture, cost.apply(architecture));
+              } catch (IllegalArgumentException e) {
+                refusals.add(e);
+              }
+            });
+    if (costs.isEmpty()) {
+      throw refusals.get(0);
+    }
+    require(costs, Cost::heapBytes, "Java heap", heapBytes, workers);
+    require(costs, Cost::nativeBytes, "native memory", nativeBytes, workers);
   }
 
   private static void require(
-      SearchSpace space,
-      Function<Architecture, Cost> cost,
+      Map<Architecture, Cost> costs,
       ToLongFunction<Cost> part,
       String kind,
       long available,
       int workers) {
     Architecture largest =
-        space
-            .architectures()
-            .max(Comparator.comparingLong(a -> part.applyAsLong(cost.apply(a))))
-            .orElseThrow();
-    double needed = (double) part.applyAsLong(cost.apply(largest)) * workers;
+        Collections.max(
+            costs.keySet(),
+            Comparator.<Architecture>comparingLong(a -> part.applyAsLong(costs.get(a)))
+                .thenComparing(Architecture::id));
+    double needed = (double) part.applyAsLong(costs.get(largest)) * workers;
     if (needed > SHARE * available) {
       throw new IllegalArgumentException(
           String.format(

@@ -27,6 +27,7 @@ import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -97,38 +99,50 @@ public final class ProxyRun {
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
     MemoryCheck.OF_THIS_MACHINE.require(
         plan.space(), scorer(split.train(), "full")::cost, execution.workers());
-    ProxySets.Proxy proxy = proxy(store);
-    Map<String, Object> configuration = configuration(proxy);
+    ProxySets sets =
+        new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
+    Map<String, Object> configuration = configuration(sets);
+    if (execution.resume() && Journal.exists(folder.root())) {
+      try (Journal journal = open(folder.root(), configuration)) { // first: it may be another's
+        return run(proxy(sets), configuration, journal);
+      }
+    }
+    ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
-      if (!proxy.spec().equals(new ProxySpec.Full())) {
-        ContactSheet.write(proxy.images(), folder.sheet());
-      }
-      SearchResult search = search(proxy, journal);
-      RankingCsv.write(search.ranking(), folder.ranking());
-      if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
-        return new RunResult(search, Optional.empty());
-      }
-      try (Journal validationJournal = open(folder.validation(), configuration)) {
-        return new RunResult(search, Optional.of(evidence(proxy, search, validationJournal)));
-      } catch (InterruptedException e) {
-        return new RunResult(search, Optional.empty());
-      }
+      return run(proxy, configuration, journal);
     }
   }
 
-  private ProxySets.Proxy proxy(ProxyStore store) throws InterruptedException {
+  private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+      throws IOException {
+    if (!proxy.spec().equals(new ProxySpec.Full())) {
+      ContactSheet.write(proxy.images(), folder.sheet());
+    }
+    SearchResult search = search(proxy, journal);
+    RankingCsv.write(search.ranking(), folder.ranking());
+    if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
+      return new RunResult(search, Optional.empty());
+    }
+    try (Journal validationJournal = open(folder.validation(), configuration)) {
+      return new RunResult(
+          search, Optional.of(evidence(proxy, search, journal.replayed(), validationJournal)));
+    } catch (InterruptedException e) {
+      return new RunResult(search, Optional.empty());
+    }
+  }
+
+  private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
     observer.begins(Phase.CONDENSE);
-    return new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store)
-        .get(plan.proxy(), observer::progress);
+    return sets.get(plan.proxy(), observer::progress);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
-  private Map<String, Object> configuration(ProxySets.Proxy proxy) {
+  private Map<String, Object> configuration(ProxySets sets) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("dataset", data.name());
     configuration.put("dataFingerprint", data.fingerprint());
     configuration.put("proxy", plan.proxy().name());
-    configuration.put("proxyHash", proxy.hash());
+    configuration.put("condensation", sets.configuration(plan.proxy()));
     configuration.put("space", plan.space().toString());
     configuration.put("strategy", plan.strategy().word());
     configuration.put("recipe", trainer.recipe().toString());
@@ -166,7 +180,8 @@ public final class ProxyRun {
     }
   }
 
-  private RunResult.Evidence evidence(ProxySets.Proxy proxy, SearchResult search, Journal journal)
+  private RunResult.Evidence evidence(
+      ProxySets.Proxy proxy, SearchResult search, List<Outcome> replayed, Journal journal)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
     CandidateScorer scorer = scorer(split.train(), "full");
@@ -174,7 +189,7 @@ public final class ProxyRun {
       ValidationResult validation = validate(search, journal, scorer, best);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
-      Report report = report(proxy, search, validation, winner);
+      Report report = report(proxy, search, replayed, validation, winner);
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
@@ -246,8 +261,12 @@ public final class ProxyRun {
   }
 
   private Report report(
-      ProxySets.Proxy proxy, SearchResult search, ValidationResult validation, Report.Best best) {
-    double seconds = seconds(search.duration());
+      ProxySets.Proxy proxy,
+      SearchResult search,
+      List<Outcome> replayed,
+      ValidationResult validation,
+      Report.Best best) {
+    double seconds = seconds(search.duration()) + earlierSeconds(replayed);
     int trained = search.distinct() - search.failed();
     return new Report(
         Report.SCHEMA,
@@ -279,6 +298,12 @@ public final class ProxyRun {
         SpeedUp.of(validation, proxy.cost(), trained),
         best,
         Verdict.of(validation).sentence());
+  }
+
+  /** What the sessions before this one took: the workers' time for the outcomes in the journal. */
+  private double earlierSeconds(List<Outcome> replayed) {
+    return replayed.stream().mapToDouble(outcome -> seconds(outcome.duration())).sum()
+        / execution.workers();
   }
 
   private static double seconds(Duration duration) {

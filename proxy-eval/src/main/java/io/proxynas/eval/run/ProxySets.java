@@ -12,6 +12,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The proxy sets of one data set and seed. They are made of the training split, never of the images
@@ -75,6 +76,13 @@ public record ProxySets(
         answer.set().provenance().workerTime(),
         answer.fromCache(),
         answer.hash());
+  }
+
+  /** The settings of the method that makes a set, by name; none for the whole training split. */
+  public Map<String, String> configuration(ProxySpec spec) {
+    return spec instanceof ProxySpec.Condensed condensed
+        ? condenser(condensed).configuration()
+        : Map.of();
   }
 
   /** The file that holds a set, or will. */

@@ -44,4 +44,32 @@ class MemoryCheckTest {
     assertThatThrownBy(() -> new MemoryCheck(100 * GIB, 9 * GIB).require(SPACE, COST, 2))
         .hasMessageContaining("8.0 GiB of native memory for 2 workers and 7.2 GiB of 9.0 GiB");
   }
+
+  @Test
+  void require_someCannotBeCompiled_leavesThemToFail() {
+    Function<Architecture, Cost> shallowOnly =
+        architecture -> {
+          if (((ConvNet) architecture).depth() == 2) {
+            throw new IllegalArgumentException("too deep");
+          }
+          return COST.apply(architecture);
+        };
+    assertThatCode(() -> new MemoryCheck(3 * GIB, 6 * GIB).require(SPACE, shallowOnly, 2))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void require_noneCanBeCompiled_saysWhy() {
+    assertThatThrownBy(
+            () ->
+                new MemoryCheck(GIB, GIB)
+                    .require(
+                        SPACE,
+                        architecture -> {
+                          throw new IllegalArgumentException("too deep");
+                        },
+                        1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("too deep");
+  }
 }
