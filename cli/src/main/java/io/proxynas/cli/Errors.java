@@ -1,7 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.data.DataException;
-import io.proxynas.nas.AtomicFiles;
+import io.proxynas.condense.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -79,7 +79,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
       return sentence(unchecked.getCause());
     }
     if (e instanceof FileSystemException file && file.getFile() != null) {
-      return AtomicFiles.cannot("use", Path.of(file.getFile()), file).getMessage();
+      return AtomicFile.cannot("use", Path.of(file.getFile()), file).getMessage();
     }
     boolean forTheUser =
         e instanceof DataException

@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.nas.AtomicFiles;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ final class OutFolders {
         Files.delete(probe);
       }
     } catch (IOException e) {
-      throw AtomicFiles.cannot("write to", folder, e);
+      throw AtomicFile.cannot("write to", folder, e);
     }
   }
 }

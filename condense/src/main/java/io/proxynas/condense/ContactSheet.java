@@ -1,12 +1,14 @@
 package io.proxynas.condense;
 
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.architecture.ImageShape;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,13 +56,12 @@ public final class ContactSheet {
    */
   public static void write(LabelledImages images, Path png) throws IOException {
     BufferedImage picture = new ContactSheet(images).draw();
-    AtomicFile.write(
-        png,
-        out -> {
-          if (!ImageIO.write(picture, "png", out)) {
-            throw new IOException("this Java has no PNG writer");
-          }
-        });
+    // To memory first: ImageIO keeps the reason of a failed write to itself.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(picture, "png", bytes)) {
+      throw new IOException("this Java has no PNG writer");
+    }
+    AtomicFile.write(png, bytes::writeTo);
   }
 
   /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import java.io.BufferedInputStream;

@@ -1,5 +1,6 @@
 package io.proxynas.nas;
 
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class RankingCsv {
    * @throws IOException if that fails; its message is one sentence with the file and the reason
    */
   public static void write(Ranking ranking, Path file) throws IOException {
-    AtomicFiles.write(file, text(ranking));
+    AtomicFile.write(file, text(ranking));
   }
 
   /** The content of the file. */

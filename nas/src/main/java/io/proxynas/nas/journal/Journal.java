@@ -1,8 +1,8 @@
 package io.proxynas.nas.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.AtomicFiles;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -72,7 +72,7 @@ public final class Journal implements AutoCloseable {
       if (exists(folder)) {
         throw new IOException("a new run needs a folder without journal, but " + file + " exists");
       }
-      AtomicFiles.write(file, JournalHeader.toJson(current) + "\n");
+      AtomicFile.write(file, JournalHeader.toJson(current) + "\n");
       return new Journal(file, List.of(), lock, appending(file));
     } catch (IOException | RuntimeException e) {
       lock.close();
@@ -159,7 +159,7 @@ public final class Journal implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(found.file(), StandardOpenOption.WRITE)) {
       channel.truncate(found.length());
     } catch (IOException e) {
-      throw AtomicFiles.cannot("write", found.file(), e);
+      throw AtomicFile.cannot("write", found.file(), e);
     }
   }
 
@@ -182,7 +182,7 @@ public final class Journal implements AutoCloseable {
       out.write(line); // unbuffered, and one call a line
     } catch (IOException e) {
       broken = true;
-      throw AtomicFiles.cannot("write", file, e);
+      throw AtomicFile.cannot("write", file, e);
     }
   }
 

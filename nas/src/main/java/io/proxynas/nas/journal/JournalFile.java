@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.AtomicFiles;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ record JournalFile(Path file, List<JsonNode> lines, long length) {
     try {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
-      throw AtomicFiles.cannot("read", file, e);
+      throw AtomicFile.cannot("read", file, e);
     }
     return parse(file, bytes, warnings);
   }

@@ -1,6 +1,6 @@
 package io.proxynas.nas.journal;
 
-import io.proxynas.nas.AtomicFiles;
+import io.proxynas.condense.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -39,7 +39,7 @@ final class RunLock implements AutoCloseable {
       Files.createDirectories(folder);
       return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
-      throw AtomicFiles.cannot("write", file, e);
+      throw AtomicFile.cannot("write", file, e);
     }
   }
 

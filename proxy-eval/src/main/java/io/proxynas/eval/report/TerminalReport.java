@@ -48,8 +48,10 @@ public final class TerminalReport {
   public static String render(Report report, Ranking ranking, ValidationResult result) {
     TerminalReport text = new TerminalReport(report, ranking, result);
     text.ranking();
-    text.correlations();
-    text.cost();
+    if (report.validation().sample() > 0) {
+      text.correlations();
+      text.cost();
+    }
     text.verdict();
     return text.lines.stream().collect(Collectors.joining("\n", "", "\n"));
   }

@@ -2,14 +2,12 @@ package io.proxynas.eval.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.AtomicFiles;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
@@ -52,28 +50,13 @@ public record RunFolder(Path root) {
   /** Saves the winner: its architecture, its DL4J configuration and its DL4J network. */
   void saveBest(Architecture architecture, String space, TrainedNetwork network)
       throws IOException {
-    try {
-      Files.createDirectories(root.resolve("best"));
-      Path temporary = root.resolve("best").resolve("model.zip.tmp");
-      try {
-        File file = temporary.toFile();
-        ModelSerializer.writeModel(network.toDl4j(), file, false);
-        Files.move(
-            temporary,
-            model(),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
-    } catch (IOException e) {
-      throw AtomicFiles.cannot("write", model(), e);
-    }
+    Files.createDirectories(root.resolve("best"));
+    AtomicFile.write(model(), out -> ModelSerializer.writeModel(network.toDl4j(), out, false));
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("space", space);
     json.put("architecture", architecture.id());
     json.put("parameters", network.parameters());
     json.put("flops", network.flops());
-    AtomicFiles.write(architecture(), json.toPrettyString() + "\n");
+    AtomicFile.write(architecture(), json.toPrettyString() + "\n");
   }
 }

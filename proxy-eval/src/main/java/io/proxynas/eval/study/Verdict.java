@@ -57,6 +57,10 @@ public record Verdict(Level level, String reason) {
     double parameters = result.rivalSpearman(Rival.PARAMETERS);
     double flops = result.rivalSpearman(Rival.FLOPS);
     String n = " on " + result.n() + " candidates";
+    if (result.sampled() == 0) {
+      return new Verdict(
+          Level.DO_NOT_TRUST, "no candidate was trained on the full data to validate it");
+    }
     // Comparisons with an undefined rival are false: it beats nothing.
     if (!spearman.isDefined()) {
       return new Verdict(Level.DO_NOT_TRUST, "its Spearman correlation is undefined" + n);

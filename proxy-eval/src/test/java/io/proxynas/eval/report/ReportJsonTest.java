@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +130,8 @@ class ReportJsonTest {
   void write_missingFolder_isRejected() throws Exception {
     Report report = Reports.made().report();
     assertThatThrownBy(() -> ReportJson.write(report, folder.resolve("none/report.json")))
-        .isInstanceOf(NoSuchFileException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("none/report.json");
   }
 
   @Test

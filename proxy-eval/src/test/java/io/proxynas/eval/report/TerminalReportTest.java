@@ -20,7 +20,7 @@ class TerminalReportTest {
   }
 
   @Test
-  void render_emptyRun_saysWhatIsUndefined() throws Exception {
+  void render_nothingValidated_saysSoOnce() throws Exception {
     assertThat(render(Reports.empty())).isEqualTo(resource("terminal-empty.txt"));
   }
 
