@@ -14,8 +14,8 @@ public enum Preset {
       "shows that everything works; its figures mean little",
       DistributionMatching.Settings.CPU.withIterations(50),
       ConvNetSpace.CPU,
-      24,
-      Recipes.CPU.withEpochs(2),
+      20,
+      Recipes.CPU.withEpochs(1),
       4),
   /** For two cores and a few minutes. */
   DEFAULT(
