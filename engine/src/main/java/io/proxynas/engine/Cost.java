@@ -1,6 +1,7 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -28,7 +29,7 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
    *     it
    */
   public static Cost of(ComputationGraphConfiguration configuration, ImageShape input, int batch) {
-    Program program = Translator.translate(configuration, input);
+    Program program = Translator.translate(Definition.of(configuration), input);
     long activations = program.shapes().stream().mapToLong(ImageShape::size).sum();
     return new Cost(
         program.flops(),
