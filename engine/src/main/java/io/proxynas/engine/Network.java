@@ -8,6 +8,7 @@ import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.onednn.Executable;
 import io.proxynas.engine.onednn.Pass;
+import io.proxynas.engine.updater.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class Network implements AutoCloseable {
   private final Objective objective;
   private final List<Compiled> executables = new ArrayList<>();
   private RandomGenerator masks;
+  private @Nullable Optimizer optimizer;
+  private int iteration;
+  private int epoch;
   private int version;
   private float[] logits = new float[0];
 
@@ -129,6 +133,9 @@ public final class Network implements AutoCloseable {
 
   private void restart() {
     Arrays.fill(velocity, 0);
+    optimizer = null;
+    iteration = 0;
+    epoch = 0;
     version++;
   }
 
@@ -193,6 +200,51 @@ public final class Network implements AutoCloseable {
     backward(result, count);
     sgd.step(weights, gradients, velocity, program.trainable());
     return loss;
+  }
+
+  /**
+   * One step of training by the configuration's own updaters, schedules, penalties and gradient
+   * limits, as DL4J takes it.
+   *
+   * @param images (count, C, H, W)
+   * @param labels classes of the images, from index {@code from}
+   * @param count images in the batch, at least 1
+   * @return the sum of the images' losses before the step, penalties left out
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if an updater is unknown
+   */
+  public double train(float[] images, int[] labels, int from, int count) {
+    Optimizer own = optimizer();
+    float[] result = forward(images, count);
+    double loss = objective.gradient(result, count, labels, from);
+    backward(result, count);
+    own.step(weights, gradients, iteration++, epoch);
+    return loss;
+  }
+
+  /**
+   * As {@link #train(float[], int[], int, int)}, with targets such as soft labels.
+   *
+   * @param targets (any, classes), of the images from row {@code from}
+   */
+  public double train(float[] images, float[] targets, int from, int count) {
+    Optimizer own = optimizer();
+    float[] result = forward(images, count);
+    double loss = objective.gradient(result, count, targets, from);
+    backward(result, count);
+    own.step(weights, gradients, iteration++, epoch);
+    return loss;
+  }
+
+  /** Tells schedules of the configuration that count epochs that one has ended. */
+  public void endEpoch() {
+    epoch++;
+  }
+
+  private Optimizer optimizer() {
+    if (optimizer == null) {
+      optimizer = new Optimizer(definition, program);
+    }
+    return optimizer;
   }
 
   /** The last step's values (count, classes). */
