@@ -171,7 +171,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * One step of training.
+   * One step of training by our own optimiser; the configuration's updaters and penalties have no
+   * part in it.
    *
    * @param images (count, C, H, W)
    * @param labels classes of the images, from index {@code from}
@@ -187,7 +188,7 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * One step of training with targets such as soft labels.
+   * As {@link #train(float[], int[], int, int, Sgd)}, with targets such as soft labels.
    *
    * @param images (count, C, H, W)
    * @param targets (any, classes), of the images from row {@code from}

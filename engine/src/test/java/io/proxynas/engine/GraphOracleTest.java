@@ -1,7 +1,9 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.layer.GroupNormalization;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -51,7 +53,7 @@ class GraphOracleTest {
     }
     return graph
         .addVertex("joined", new ElementWiseVertex(operation), names)
-        .addLayer("last", convolution(4, Activation.RELU), "joined");
+        .addLayer("last", convolution(4, Activation.TANH), "joined");
   }
 
   private static GraphBuilder merged(GraphBuilder graph, int first, int second) {
@@ -99,6 +101,26 @@ class GraphOracleTest {
                     "relu",
                     "tanh"));
     graphs.put(
+        "residual blocks of group and instance norm",
+        g ->
+            g.addLayer("stem", convolution(8, Activation.IDENTITY), "image")
+                .addLayer("group", GroupNormalization.group(2), "stem")
+                .addLayer("instance", GroupNormalization.instance(), "group")
+                .addLayer("relu", new ActivationLayer(Activation.RELU), "instance")
+                .addVertex(
+                    "product", new ElementWiseVertex(ElementWiseVertex.Op.Product), "group", "relu")
+                .addVertex(
+                    "last",
+                    new ElementWiseVertex(ElementWiseVertex.Op.Add),
+                    "product",
+                    "group",
+                    "instance"));
+    graphs.put(
+        "image read twice",
+        g ->
+            g.addLayer("a", convolution(8, Activation.RELU), "image")
+                .addVertex("last", new MergeVertex(), "image", "a"));
+    graphs.put(
         "one value twice",
         g ->
             g.addLayer("stem", convolution(8, Activation.SIGMOID), "image")
@@ -131,9 +153,7 @@ class GraphOracleTest {
     return GRAPHS.keySet();
   }
 
-  @ParameterizedTest
-  @MethodSource("names")
-  void train_asDl4j(String name) {
+  private static ComputationGraphConfiguration configuration(String name) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(5)
@@ -141,21 +161,38 @@ class GraphOracleTest {
             .updater(new Sgd(OracleCase.RATE))
             .graphBuilder()
             .addInputs("image");
-    ComputationGraphConfiguration configuration =
-        GRAPHS
-            .get(name)
-            .apply(graph)
-            .addLayer(
-                "out",
-                new OutputLayer.Builder(LossFunction.MCXENT)
-                    .nOut(OracleCase.CLASSES)
-                    .activation(Activation.SOFTMAX)
-                    .build(),
-                "last")
-            .setOutputs("out")
-            .setInputTypes(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
-            .build();
+    return GRAPHS
+        .get(name)
+        .apply(graph)
+        .addLayer(
+            "out",
+            new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(OracleCase.CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build(),
+            "last")
+        .setOutputs("out")
+        .setInputTypes(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+        .build();
+  }
 
-    OracleCase.of(configuration, SHAPE).check(3);
+  @ParameterizedTest
+  @MethodSource("names")
+  void train_asDl4j(String name) {
+    OracleCase.of(configuration(name), SHAPE).check(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("smoothGraphs")
+  void pixelGradient_asFiniteDifferences(String name) {
+    try (Network network = Network.compile(configuration(name), SHAPE)) {
+      network.initializeAsDl4j();
+      FiniteDifferences.checkPixelGradient(network, SHAPE);
+    }
+  }
+
+  /** Those without kinks, where differences mean something. */
+  static List<String> smoothGraphs() {
+    return List.of("Add of 2", "Subtract of 2", "Product of 3", "Average of 3", "one value twice");
   }
 }

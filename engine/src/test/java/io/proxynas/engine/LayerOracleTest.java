@@ -1,14 +1,10 @@
 package io.proxynas.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
 import io.proxynas.engine.architecture.ImageShape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -311,40 +307,12 @@ class LayerOracleTest {
     MultiLayerConfiguration configuration = configuration(List.of(layer, softmax()), images());
     try (Network network = Network.compile(configuration, SHAPE)) {
       network.initializeAsDl4j();
-      RandomGenerator random = new Seed(6).generator();
-      float[] image = OracleCase.gaussian(random, SHAPE.size());
-      float[] direction = OracleCase.gaussian(random, network.embeddingSize());
-      float[] embedding = new float[network.embeddingSize()];
-      float[] gradient = new float[image.length];
-      network.embedForGradient(image, 0, 1, embedding, 0);
-      network.pixelGradient(direction, 0, 1, gradient, 0);
-      for (int i = 0; i < image.length; i += 7) {
-        float step = 0.01f;
-        float saved = image[i];
-        image[i] = saved + step;
-        network.embed(image, 0, 1, embedding, 0);
-        double above = dot(embedding, direction);
-        image[i] = saved - step;
-        network.embed(image, 0, 1, embedding, 0);
-        double below = dot(embedding, direction);
-        image[i] = saved;
-        assertThat((double) gradient[i])
-            .as("pixel " + i)
-            .isCloseTo((above - below) / (2 * step), within(0.02));
-      }
+      FiniteDifferences.checkPixelGradient(network, SHAPE);
     }
   }
 
   static List<IActivation> functionsWithoutOracle() {
     return List.of(new ActivationELU(0.7), new ActivationGELU(true));
-  }
-
-  private static double dot(float[] a, float[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += (double) a[i] * b[i];
-    }
-    return sum;
   }
 
   @Test

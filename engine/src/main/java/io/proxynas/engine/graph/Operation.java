@@ -2,6 +2,7 @@ package io.proxynas.engine.graph;
 
 import io.proxynas.engine.architecture.ImageShape;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** One tensor operation of a network, with everything it needs to know except the batch size. */
@@ -13,8 +14,16 @@ public sealed interface Operation {
   /** Floating-point operations of one image's forward pass, two a multiply-add. */
   long flops(List<ImageShape> inputs);
 
+  /** The number of inputs; empty where any number from 1 is right. */
+  OptionalInt inputs();
+
   /** An operation of one input. */
   sealed interface OfOne extends Operation {
+
+    @Override
+    default OptionalInt inputs() {
+      return OptionalInt.of(1);
+    }
 
     /** The shape that this operation gives for one image of the given shape. */
     ImageShape output(ImageShape input);
@@ -55,16 +64,36 @@ public sealed interface Operation {
     public Sum {
       scales = List.copyOf(scales);
     }
+
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.of(scales.size());
+    }
   }
 
   /** The product of two inputs. */
-  record Product() implements Elementwise {}
+  record Product() implements Elementwise {
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.of(2);
+    }
+  }
 
   /** The larger of two inputs; where they are equal, the gradient goes to the first. */
-  record Maximum() implements Elementwise {}
+  record Maximum() implements Elementwise {
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.of(2);
+    }
+  }
 
   /** The channels of its inputs, one after the other. */
   record Concatenation() implements Operation {
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.empty();
+    }
+
     @Override
     public ImageShape output(List<ImageShape> inputs) {
       ImageShape first = inputs.get(0);

@@ -20,6 +20,9 @@ public record Program(
   public Program {
     steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("a program must have at least 1 step, but has 0");
+    }
     for (int i = 0; i < steps.size(); i++) {
       for (int value : steps.get(i).inputs()) {
         if (value < 0 || value > i) {

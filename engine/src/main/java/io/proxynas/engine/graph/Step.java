@@ -1,6 +1,7 @@
 package io.proxynas.engine.graph;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * One operation of a {@link Program} and where its inputs come from.
@@ -12,12 +13,19 @@ public record Step(Operation operation, List<Integer> inputs) {
 
   public Step {
     inputs = List.copyOf(inputs);
-    if (inputs.isEmpty() || operation instanceof Operation.OfOne && inputs.size() != 1) {
+    OptionalInt count = operation.inputs();
+    boolean fits = count.isPresent() ? inputs.size() == count.getAsInt() : !inputs.isEmpty();
+    if (!fits) {
       throw new IllegalArgumentException(
-          "a step must have at least one input, and exactly one where it joins none, but "
-              + operation
-              + " has "
-              + inputs);
+          "%s must have %s, but has %s"
+              .formatted(operation.getClass().getSimpleName(), rule(count), inputs));
     }
+  }
+
+  private static String rule(OptionalInt count) {
+    if (count.isEmpty()) {
+      return "at least 1 input";
+    }
+    return count.getAsInt() == 1 ? "exactly 1 input" : "exactly " + count.getAsInt() + " inputs";
   }
 }
