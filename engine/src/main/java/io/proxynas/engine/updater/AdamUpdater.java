@@ -3,8 +3,8 @@ package io.proxynas.engine.updater;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Adam (Kingma and Ba, arXiv 1412.6980), with the order of operations before section 2.1 of the
- * paper as DL4J has it: step = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + ε).
+ * Adam (Kingma and Ba, arXiv 1412.6980) with the bias correction in the rate, as at the end of
+ * section 2 of the paper: step = η·√(1 − β₂ᵗ)/(1 − β₁ᵗ) · m/(√v + ε).
  */
 final class AdamUpdater implements Updater {
 
