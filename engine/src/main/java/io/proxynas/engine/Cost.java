@@ -1,9 +1,11 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
 /**
  * What a network costs, told from its configuration alone.
@@ -28,7 +30,23 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
    *     it
    */
   public static Cost of(ComputationGraphConfiguration configuration, ImageShape input, int batch) {
-    Program program = Translator.translate(configuration, input);
+    return of(Definition.of(configuration), input, batch);
+  }
+
+  /**
+   * The cost of training a configuration.
+   *
+   * @param input shape of one image
+   * @param batch images a step
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a part of
+   *     it
+   */
+  public static Cost of(MultiLayerConfiguration configuration, ImageShape input, int batch) {
+    return of(Definition.of(configuration), input, batch);
+  }
+
+  private static Cost of(Definition definition, ImageShape input, int batch) {
+    Program program = Translator.translate(definition, input);
     long activations = program.shapes().stream().mapToLong(ImageShape::size).sum();
     return new Cost(
         program.flops(),

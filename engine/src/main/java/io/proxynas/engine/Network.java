@@ -1,18 +1,23 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.dl4j.Weights;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.onednn.Executable;
 import io.proxynas.engine.onednn.Pass;
+import io.proxynas.engine.updater.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +29,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Network implements AutoCloseable {
 
-  private final ComputationGraphConfiguration configuration;
+  private final Definition definition;
   private final Program program;
   private final float[] weights;
   private final float[] gradients;
   private final float[] velocity;
+  private final Objective objective;
   private final List<Compiled> executables = new ArrayList<>();
+  private RandomGenerator masks;
+  private @Nullable Optimizer optimizer;
+  private int iteration;
+  private int epoch;
   private int version;
   private float[] logits = new float[0];
 
-  private Network(ComputationGraphConfiguration configuration, Program program) {
-    this.configuration = configuration;
-    this.program = program;
+  private Network(Definition definition, ImageShape input) {
+    this.definition = definition;
+    this.program = Translator.translate(definition, input);
+    this.objective = new Objective(program.loss(), program.outputs());
+    this.masks = new Seed(definition.common().getSeed()).child("dropout").generator();
     this.weights = new float[program.size()];
     this.gradients = new float[program.trainable()];
     this.velocity = new float[program.trainable()];
@@ -48,7 +60,17 @@ public final class Network implements AutoCloseable {
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(ComputationGraphConfiguration configuration, ImageShape input) {
-    return new Network(configuration, Translator.translate(configuration, input));
+    return new Network(Definition.of(configuration), input);
+  }
+
+  /**
+   * Compiles a configuration; its parameters are zero until {@link #initialize} or {@link #load}.
+   *
+   * @param input shape of one image
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
+   */
+  public static Network compile(MultiLayerConfiguration configuration, ImageShape input) {
+    return new Network(Definition.of(configuration), input);
   }
 
   /** The number of trained values. */
@@ -63,7 +85,7 @@ public final class Network implements AutoCloseable {
 
   /** The number of classes. */
   public int classes() {
-    return program.shapes().get(program.operations().size()).channels();
+    return program.outputs();
   }
 
   /** The number of values of one image's embedding: what enters the last layer, flattened. */
@@ -71,7 +93,11 @@ public final class Network implements AutoCloseable {
     return program.shapes().get(program.embedding()).size();
   }
 
-  /** Draws fresh weights and forgets the optimiser's velocity. */
+  /**
+   * Draws fresh weights and forgets what the optimiser remembers: uniform in ±1/√fan-in, biases
+   * zero. What dropout keeps is drawn from the same generator from now on; the numbers are not
+   * DL4J's.
+   */
   public void initialize(RandomGenerator random) {
     for (Parameter parameter : program.parameters()) {
       int end = parameter.offset() + parameter.size();
@@ -86,57 +112,164 @@ public final class Network implements AutoCloseable {
         }
       }
     }
-    Arrays.fill(velocity, 0);
-    version++;
+    masks = random;
+    restart();
+  }
+
+  /** Takes DL4J's own initial weights for the configuration's weight initialisers and seed. */
+  public void initializeAsDl4j() {
+    load(definition.initialized());
   }
 
   /**
    * Takes the parameters of a DL4J network of the same configuration, running statistics included.
+   *
+   * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
    */
-  public void load(ComputationGraph graph) {
-    Weights.fromDl4j(graph, program, weights);
-    Arrays.fill(velocity, 0);
-    version++;
+  public void load(Model model) {
+    Weights.fromDl4j(model, program, weights);
+    restart();
   }
 
-  /** A DL4J network with the parameters of this one, which DL4J alone can save, load and serve. */
-  public ComputationGraph toDl4j() {
-    ComputationGraph graph = new ComputationGraph(configuration.clone());
-    graph.init();
-    Weights.toDl4j(weights, program, graph);
-    return graph;
+  private void restart() {
+    Arrays.fill(velocity, 0);
+    optimizer = null;
+    iteration = 0;
+    epoch = 0;
+    version++;
   }
 
   /**
-   * One step of training.
+   * A DL4J network with the parameters of this one, which DL4J alone can save, load and serve.
+   *
+   * @throws IllegalStateException if a {@code MultiLayerConfiguration} was compiled
+   */
+  public ComputationGraph toDl4j() {
+    return toDl4j(ComputationGraph.class);
+  }
+
+  /**
+   * As {@link #toDl4j()}, of a {@code MultiLayerConfiguration}.
+   *
+   * @throws IllegalStateException if a {@code ComputationGraphConfiguration} was compiled
+   */
+  public MultiLayerNetwork toMultiLayerNetwork() {
+    return toDl4j(MultiLayerNetwork.class);
+  }
+
+  private <T extends Model> T toDl4j(Class<T> type) {
+    Model model = definition.initialized();
+    if (!type.isInstance(model)) {
+      throw new IllegalStateException(
+          "the compiled configuration must be that of a "
+              + type.getSimpleName()
+              + ", but was that of a "
+              + model.getClass().getSimpleName());
+    }
+    Weights.toDl4j(weights, program, model);
+    return type.cast(model);
+  }
+
+  /**
+   * One step of training by our own optimiser; the configuration's updaters and penalties have no
+   * part in it.
    *
    * @param images (count, C, H, W)
-   * @param labels of the images, from index {@code from}
+   * @param labels classes of the images, from index {@code from}
    * @param count images in the batch, at least 1
-   * @return the sum of the images' losses before the step, in nats
+   * @return the sum of the images' losses before the step; cross-entropy in nats
    */
   public double train(float[] images, int[] labels, int from, int count, Sgd sgd) {
-    Executable executable = executable(Pass.TRAIN, count);
-    float[] result = logits(count);
-    executable.forward(images, 0, result, 0);
-    double loss = SoftmaxCrossEntropy.gradient(result, count, classes(), labels, from);
-    executable.backward(result, 0);
+    float[] result = forward(images, count);
+    double loss = objective.gradient(result, count, labels, from);
+    backward(result, count);
     sgd.step(weights, gradients, velocity, program.trainable());
-    version++;
     return loss;
   }
 
   /**
-   * Class probabilities, by the running statistics.
+   * As {@link #train(float[], int[], int, int, Sgd)}, with targets such as soft labels.
+   *
+   * @param images (count, C, H, W)
+   * @param targets (any, classes), of the images from row {@code from}
+   * @param count images in the batch, at least 1
+   * @return the sum of the images' losses before the step; cross-entropy in nats
+   */
+  public double train(float[] images, float[] targets, int from, int count, Sgd sgd) {
+    float[] result = forward(images, count);
+    double loss = objective.gradient(result, count, targets, from);
+    backward(result, count);
+    sgd.step(weights, gradients, velocity, program.trainable());
+    return loss;
+  }
+
+  /**
+   * One step of training by the configuration's own updaters, schedules, penalties and gradient
+   * limits, as DL4J takes it.
+   *
+   * @param images (count, C, H, W)
+   * @param labels classes of the images, from index {@code from}
+   * @param count images in the batch, at least 1
+   * @return the sum of the images' losses before the step, penalties left out
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if an updater is unknown
+   */
+  public double train(float[] images, int[] labels, int from, int count) {
+    Optimizer own = optimizer();
+    float[] result = forward(images, count);
+    double loss = objective.gradient(result, count, labels, from);
+    backward(result, count);
+    own.step(weights, gradients, iteration++, epoch);
+    return loss;
+  }
+
+  /**
+   * As {@link #train(float[], int[], int, int)}, with targets such as soft labels.
+   *
+   * @param targets (any, classes), of the images from row {@code from}
+   */
+  public double train(float[] images, float[] targets, int from, int count) {
+    Optimizer own = optimizer();
+    float[] result = forward(images, count);
+    double loss = objective.gradient(result, count, targets, from);
+    backward(result, count);
+    own.step(weights, gradients, iteration++, epoch);
+    return loss;
+  }
+
+  /** Tells schedules of the configuration that count epochs that one has ended. */
+  public void endEpoch() {
+    epoch++;
+  }
+
+  private Optimizer optimizer() {
+    if (optimizer == null) {
+      optimizer = new Optimizer(definition, program);
+    }
+    return optimizer;
+  }
+
+  /** The last step's values (count, classes). */
+  private float[] forward(float[] images, int count) {
+    float[] result = logits(count);
+    executable(Pass.TRAIN, count).forward(images, 0, result, 0);
+    return result;
+  }
+
+  /** The weights' gradients, from that of the last step's values; the weights will change. */
+  private void backward(float[] gradient, int count) {
+    executable(Pass.TRAIN, count).backward(gradient, 0);
+    version++;
+  }
+
+  /**
+   * Predictions, by the running statistics; class probabilities after softmax.
    *
    * @param images (count, C, H, W)
    * @param into receives (count, classes)
    */
   public void infer(float[] images, int count, float[] into) {
     executable(Pass.INFER, count).forward(images, 0, into, 0);
-    for (int n = 0; n < count; n++) {
-      SoftmaxCrossEntropy.softmax(into, n * classes(), classes(), 0);
-    }
+    objective.predict(into, count);
   }
 
   /**
@@ -184,7 +317,10 @@ public final class Network implements AutoCloseable {
     Compiled compiled = find(pass, count);
     if (compiled == null) {
       compiled =
-          new Compiled(pass, count, new Executable(program, count, pass, weights, gradients));
+          new Compiled(
+              pass,
+              count,
+              new Executable(program, count, pass, weights, gradients, () -> masks.nextLong()));
       executables.add(compiled);
     }
     if (compiled.version != version) {

@@ -27,6 +27,29 @@ final class SoftmaxCrossEntropy {
     return loss;
   }
 
+  /**
+   * Replaces one row of logits by its part of the gradient of the mean loss, softmax − target over
+   * the count.
+   *
+   * @param targets probabilities of the classes, from {@code targetRow}
+   * @return −Σ t ln p, in nats
+   */
+  static double gradient(
+      float[] logits, int row, int classes, float[] targets, int targetRow, int count) {
+    double weighted = 0;
+    double total = 0;
+    for (int c = 0; c < classes; c++) {
+      weighted += (double) targets[targetRow + c] * (logits[row + c] - logits[row]);
+      total += targets[targetRow + c];
+    }
+    // −ln p of class 0, from which those of the others differ as the logits do.
+    double first = softmax(logits, row, classes, 0);
+    for (int c = 0; c < classes; c++) {
+      logits[row + c] = (logits[row + c] - targets[targetRow + c]) / count;
+    }
+    return total * first - weighted;
+  }
+
   /** Replaces one row of logits by probabilities; returns −ln p of the label. */
   static double softmax(float[] logits, int row, int classes, int label) {
     float max = logits[row];

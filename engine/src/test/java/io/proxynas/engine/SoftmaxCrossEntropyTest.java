@@ -36,4 +36,15 @@ class SoftmaxCrossEntropyTest {
 
     assertThat((double) logits[0] + logits[1] + logits[2]).isCloseTo(0, within(1e-7));
   }
+
+  @Test
+  void gradient_softTargets_handWorked() {
+    // Softmax of (0, ln 3) is (1/4, 3/4).
+    float[] logits = {9, 0, (float) Math.log(3)};
+
+    double loss = SoftmaxCrossEntropy.gradient(logits, 1, 2, new float[] {7, 7, 0.5f, 0.5f}, 2, 2);
+
+    assertThat(loss).isCloseTo(0.5 * (Math.log(4) + Math.log(4.0 / 3)), within(1e-6));
+    assertThat(logits).containsExactly(new float[] {9, -0.125f, 0.125f}, within(1e-6f));
+  }
 }

@@ -3,7 +3,9 @@ package io.proxynas.engine.dl4j;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import java.util.Arrays;
-import org.deeplearning4j.nn.graph.ComputationGraph;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -22,11 +24,10 @@ public final class Weights {
   private Weights() {}
 
   /** Copies the parameters of a DL4J network, running statistics included, into the flat vector. */
-  public static void fromDl4j(ComputationGraph graph, Program program, float[] flat) {
+  public static void fromDl4j(Model model, Program program, float[] flat) {
+    Map<String, INDArray> table = model.paramTable();
     for (Parameter parameter : program.parameters()) {
-      INDArray array = find(graph, parameter);
-      INDArray ordered = transposed(parameter) ? array.transpose() : array;
-      float[] values = ordered.dup('c').data().asFloat();
+      float[] values = find(table, parameter).dup('c').data().asFloat();
       if (parameter.key().equals(LOG_DEVIATION)) {
         for (int i = 0; i < values.length; i++) {
           values[i] = (float) Math.pow(10, 2.0 * values[i]);
@@ -37,7 +38,8 @@ public final class Weights {
   }
 
   /** Copies the flat vector into a DL4J network, running statistics included. */
-  public static void toDl4j(float[] flat, Program program, ComputationGraph graph) {
+  public static void toDl4j(float[] flat, Program program, Model model) {
+    Map<String, INDArray> table = model.paramTable();
     for (Parameter parameter : program.parameters()) {
       float[] values =
           Arrays.copyOfRange(flat, parameter.offset(), parameter.offset() + parameter.size());
@@ -46,22 +48,14 @@ public final class Weights {
           values[i] = (float) (0.5 * Math.log10(values[i]));
         }
       }
-      INDArray array = find(graph, parameter);
-      if (transposed(parameter)) {
-        array.assign(Nd4j.create(values, parameter.shape()).transpose());
-      } else {
-        array.assign(Nd4j.create(values, array.shape(), 'c'));
-      }
+      INDArray array = find(table, parameter);
+      array.assign(Nd4j.create(values, array.shape(), 'c'));
     }
   }
 
-  /** DL4J keeps the weights of a dense layer as (in, out), the engine as (out, in). */
-  private static boolean transposed(Parameter parameter) {
-    return parameter.shape().length == 2;
-  }
-
-  private static INDArray find(ComputationGraph graph, Parameter parameter) {
-    INDArray array = graph.getLayer(parameter.layer()).getParam(parameter.key());
+  /** DL4J's array with its axes in the order of the engine. */
+  private static INDArray find(Map<String, INDArray> table, Parameter parameter) {
+    @Nullable INDArray array = table.get(parameter.layer() + "_" + parameter.key());
     if (array == null || array.length() != parameter.size()) {
       throw new IllegalArgumentException(
           "the DL4J network must have the configuration that was compiled, but its layer "
@@ -72,6 +66,7 @@ public final class Weights {
               + parameter.size()
               + " values");
     }
-    return array;
+    int[] axes = parameter.axes();
+    return axes.length == 0 ? array : array.permute(axes);
   }
 }

@@ -1,24 +1,123 @@
 package io.proxynas.engine.graph;
 
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** One tensor operation of a network, with everything it needs to know except the batch size. */
 public sealed interface Operation {
 
-  /** The shape that this operation gives for one image of the given shape. */
-  ImageShape output(ImageShape input);
+  /** The shape that this operation gives for one image, from those of its inputs. */
+  ImageShape output(List<ImageShape> inputs);
 
   /** Floating-point operations of one image's forward pass, two a multiply-add. */
-  long flops(ImageShape input);
+  long flops(List<ImageShape> inputs);
+
+  /** The number of inputs; empty where any number from 1 is right. */
+  OptionalInt inputs();
+
+  /** An operation of one input. */
+  sealed interface OfOne extends Operation {
+
+    @Override
+    default OptionalInt inputs() {
+      return OptionalInt.of(1);
+    }
+
+    /** The shape that this operation gives for one image of the given shape. */
+    ImageShape output(ImageShape input);
+
+    /** Floating-point operations of one image's forward pass, two a multiply-add. */
+    long flops(ImageShape input);
+
+    @Override
+    default ImageShape output(List<ImageShape> inputs) {
+      return output(inputs.get(0));
+    }
+
+    @Override
+    default long flops(List<ImageShape> inputs) {
+      return flops(inputs.get(0));
+    }
+  }
+
+  /** An operation of values of equal shapes, element by element. */
+  sealed interface Elementwise extends Operation {
+    @Override
+    default ImageShape output(List<ImageShape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    default long flops(List<ImageShape> inputs) {
+      return (long) (inputs.size() - 1) * inputs.get(0).size();
+    }
+  }
+
+  /**
+   * A weighted sum of its inputs.
+   *
+   * @param scales one an input
+   */
+  record Sum(List<Float> scales) implements Elementwise {
+    public Sum {
+      scales = List.copyOf(scales);
+    }
+
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.of(scales.size());
+    }
+  }
+
+  /** The product of two inputs. */
+  record Product() implements Elementwise {
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.of(2);
+    }
+  }
+
+  /** The larger of two inputs; where they are equal, the gradient goes to the first. */
+  record Maximum() implements Elementwise {
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.of(2);
+    }
+  }
+
+  /** The channels of its inputs, one after the other. */
+  record Concatenation() implements Operation {
+    @Override
+    public OptionalInt inputs() {
+      return OptionalInt.empty();
+    }
+
+    @Override
+    public ImageShape output(List<ImageShape> inputs) {
+      ImageShape first = inputs.get(0);
+      int channels = inputs.stream().mapToInt(ImageShape::channels).sum();
+      return new ImageShape(channels, first.height(), first.width());
+    }
+
+    @Override
+    public long flops(List<ImageShape> inputs) {
+      return 0;
+    }
+  }
 
   /**
    * Cross-correlation with zero padding.
    *
-   * @param weights (out, in, kernel height, kernel width)
-   * @param bias (out)
-   * @param window kernel, stride and padding
+   * @param weights (out, in / groups, kernel height, kernel width)
+   * @param bias (out), or null for none
+   * @param window kernel, stride, dilation and padding
+   * @param groups into which the channels of input and output are cut; the g-th of the input makes
+   *     the g-th of the output
    */
-  record Convolution(Parameter weights, Parameter bias, Window window) implements Operation {
+  record Convolution(Parameter weights, @Nullable Parameter bias, Window window, int groups)
+      implements OfOne {
     @Override
     public ImageShape output(ImageShape input) {
       return window.output(input, weights.shape()[0]);
@@ -34,21 +133,25 @@ public sealed interface Operation {
    * Batch normalisation over batch, height and width (Ioffe and Szegedy, arXiv 1502.03167,
    * algorithm 1), with running statistics for inference.
    *
-   * @param gamma (channels) scale
-   * @param beta (channels) shift
+   * @param gamma (channels) scale, or null where it is {@code lockedGamma}
+   * @param beta (channels) shift, or null where it is {@code lockedBeta}
+   * @param lockedGamma the scale of all channels where there is no parameter
+   * @param lockedBeta the shift of all channels where there is no parameter
    * @param mean (channels) running mean
    * @param variance (channels) running variance
    * @param epsilon added to the variance
    * @param decay the share of the running statistics that a training step keeps
    */
   record BatchNormalization(
-      Parameter gamma,
-      Parameter beta,
+      @Nullable Parameter gamma,
+      @Nullable Parameter beta,
+      float lockedGamma,
+      float lockedBeta,
       Parameter mean,
       Parameter variance,
       float epsilon,
       float decay)
-      implements Operation {
+      implements OfOne {
     @Override
     public ImageShape output(ImageShape input) {
       return input;
@@ -70,7 +173,7 @@ public sealed interface Operation {
    * @param epsilon added to the variance
    */
   record GroupNormalization(Parameter gamma, Parameter beta, int groups, float epsilon)
-      implements Operation {
+      implements OfOne {
     @Override
     public ImageShape output(ImageShape input) {
       return input;
@@ -82,15 +185,38 @@ public sealed interface Operation {
     }
   }
 
-  /** A function of each element. */
-  record Activation(Function function) implements Operation {
+  /**
+   * A function of each element.
+   *
+   * @param function which
+   * @param alpha its constant, where it has one
+   */
+  record Activation(Function function, float alpha) implements OfOne {
 
     /** The element-wise functions. */
     public enum Function {
       SIGMOID,
+      TANH,
+      /** max(x, 0) + α·min(x, 0), of which ReLU is α = 0. */
       RELU,
-      /** max(x, 0.01 x), as DL4J's and PyTorch's default. */
-      LEAKY_RELU
+      /** min(max(x, 0), α). */
+      CLIPPED_RELU,
+      /** x where positive, else α(eˣ − 1). */
+      ELU,
+      /** x·σ(αx); α = 1.702 is the usual approximation of GELU. */
+      SWISH,
+      /** x/2·(1 + tanh(√(2/π)(x + 0.044715x³))) (Hendrycks and Gimpel, arXiv 1606.08415). */
+      GELU
+    }
+
+    /** A function without a constant. */
+    public Activation(Function function) {
+      this(function, 0);
+    }
+
+    /** Whether this is max(x, 0). */
+    public boolean isRelu() {
+      return function == Function.RELU && alpha == 0;
     }
 
     @Override
@@ -104,13 +230,73 @@ public sealed interface Operation {
     }
   }
 
-  /** Maximum or mean of a window; the mean does not count padding. */
-  record Pooling(Kind kind, Window window) implements Operation {
+  /** Softmax over the channels of one pixel. */
+  record Softmax() implements OfOne {
+    @Override
+    public ImageShape output(ImageShape input) {
+      return input;
+    }
+
+    @Override
+    public long flops(ImageShape input) {
+      return 3L * input.size();
+    }
+  }
+
+  /**
+   * In training, keeps each value with a probability and divides it by that, and makes the others
+   * zero (Srivastava et al., JMLR 15, 2014, "inverted"); otherwise does nothing.
+   *
+   * @param retain the probability of keeping, in (0, 1]
+   */
+  record Dropout(double retain) implements OfOne {
+    @Override
+    public ImageShape output(ImageShape input) {
+      return input;
+    }
+
+    @Override
+    public long flops(ImageShape input) {
+      return input.size();
+    }
+  }
+
+  /** Zeros around an image; the window only pads. */
+  record Padding(Window window) implements OfOne {
+    @Override
+    public ImageShape output(ImageShape input) {
+      return window.output(input, input.channels());
+    }
+
+    @Override
+    public long flops(ImageShape input) {
+      return 0;
+    }
+  }
+
+  /** The same values in the order channel, row, column, under another shape of the same size. */
+  record Reshape(ImageShape to) implements OfOne {
+    @Override
+    public ImageShape output(ImageShape input) {
+      return to;
+    }
+
+    @Override
+    public long flops(ImageShape input) {
+      return 0;
+    }
+  }
+
+  /** Maximum or mean of a window. */
+  record Pooling(Kind kind, Window window) implements OfOne {
 
     /** What a window becomes. */
     public enum Kind {
       MAX,
-      AVERAGE
+      /** The mean of the pixels of the image, without padding. */
+      AVERAGE,
+      /** The mean that counts zeros of the padding. */
+      AVERAGE_WITH_PADDING
     }
 
     @Override
@@ -120,7 +306,7 @@ public sealed interface Operation {
 
     @Override
     public long flops(ImageShape input) {
-      return (long) output(input).size() * window.kernelHeight() * window.kernelWidth();
+      return (long) output(input).size() * window.area();
     }
   }
 
@@ -128,9 +314,9 @@ public sealed interface Operation {
    * A linear layer over the flattened image, in the order channel, row, column.
    *
    * @param weights (out, in)
-   * @param bias (out)
+   * @param bias (out), or null for none
    */
-  record Dense(Parameter weights, Parameter bias) implements Operation {
+  record Dense(Parameter weights, @Nullable Parameter bias) implements OfOne {
     @Override
     public ImageShape output(ImageShape input) {
       return new ImageShape(weights.shape()[0], 1, 1);

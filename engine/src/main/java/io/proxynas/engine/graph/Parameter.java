@@ -6,10 +6,13 @@ package io.proxynas.engine.graph;
  * @param layer the DL4J layer's name
  * @param key the DL4J parameter's key, such as {@code W}
  * @param shape in row-major order
+ * @param axes of DL4J's array in the order of {@code shape}, whose lengths may join some of them;
+ *     none where the order is the same
  * @param offset of its first value in the flat vector
  * @param start how it is initialised
  */
-public record Parameter(String layer, String key, int[] shape, int offset, Start start) {
+public record Parameter(
+    String layer, String key, int[] shape, int[] axes, int offset, Start start) {
 
   /** What a parameter starts from. */
   public enum Start {

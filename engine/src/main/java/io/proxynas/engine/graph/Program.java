@@ -5,20 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A network as a chain of operations, free of any batch size and back end. The last operation gives
- * the logits; a softmax with cross-entropy is understood after it.
+ * A network as a directed acyclic graph of operations, free of any batch size and back end. The
+ * last step gives the values (logits) that the loss takes; every other step leads to it.
  *
  * @param input shape of one image
- * @param operations in the order of the forward pass
+ * @param steps in topological order
+ * @param loss after the last step
  * @param parameters trainable ones first, then the running statistics; their offsets are contiguous
  * @param trainable the number of trainable values, the length of the first part of the flat vector
  */
 public record Program(
-    ImageShape input, List<Operation> operations, List<Parameter> parameters, int trainable) {
+    ImageShape input, List<Step> steps, Loss loss, List<Parameter> parameters, int trainable) {
 
   public Program {
-    operations = List.copyOf(operations);
+    steps = List.copyOf(steps);
     parameters = List.copyOf(parameters);
+    if (steps.isEmpty()) {
+      throw new IllegalArgumentException("a program must have at least 1 step, but has 0");
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      for (int value : steps.get(i).inputs()) {
+        if (value < 0 || value > i) {
+          throw new IllegalArgumentException(
+              "the inputs of step %d must be values in [0, %d], but one was %d"
+                  .formatted(i, i, value));
+        }
+      }
+    }
   }
 
   /** The length of the flat parameter vector, running statistics included. */
@@ -26,28 +39,37 @@ public record Program(
     return parameters.stream().mapToInt(Parameter::size).sum();
   }
 
-  /** Shapes along the chain: index 0 is the input, index i + 1 the output of operation i. */
+  /** Shapes of the values: index 0 is the image, index i + 1 the result of step i. */
   public List<ImageShape> shapes() {
     List<ImageShape> shapes = new ArrayList<>();
     shapes.add(input);
-    for (Operation operation : operations) {
-      shapes.add(operation.output(shapes.get(shapes.size() - 1)));
+    for (Step step : steps) {
+      shapes.add(step.operation().output(inputs(step, shapes)));
     }
     return shapes;
+  }
+
+  private static List<ImageShape> inputs(Step step, List<ImageShape> shapes) {
+    return step.inputs().stream().map(shapes::get).toList();
   }
 
   /** Floating-point operations of one image's forward pass. */
   public long flops() {
     List<ImageShape> shapes = shapes();
     long flops = 0;
-    for (int i = 0; i < operations.size(); i++) {
-      flops += operations.get(i).flops(shapes.get(i));
+    for (Step step : steps) {
+      flops += step.operation().flops(inputs(step, shapes));
     }
     return flops;
   }
 
-  /** The index in {@link #shapes()} of the embedding: what enters the last operation. */
+  /** The number of values that the last step gives for one image. */
+  public int outputs() {
+    return shapes().get(steps.size()).size();
+  }
+
+  /** The index in {@link #shapes()} of the embedding: what enters the last step. */
   public int embedding() {
-    return operations.size() - 1;
+    return steps.size() - 1;
   }
 }

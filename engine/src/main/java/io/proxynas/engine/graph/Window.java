@@ -3,59 +3,50 @@ package io.proxynas.engine.graph;
 import io.proxynas.engine.architecture.ImageShape;
 
 /**
- * A window that slides over an image: kernel, stride and zero padding, each in pixels. Padding at
- * the end may differ from padding at the start.
+ * A window that slides over an image.
+ *
+ * @param rows how it moves downwards
+ * @param columns how it moves to the right
  */
-public record Window(
-    int kernelHeight,
-    int kernelWidth,
-    int strideHeight,
-    int strideWidth,
-    int padTop,
-    int padLeft,
-    int padBottom,
-    int padRight) {
+public record Window(Axis rows, Axis columns) {
+
+  /** A window that only puts zeros around an image. */
+  public static Window padding(int top, int bottom, int left, int right) {
+    return new Window(Axis.padding(top, bottom), Axis.padding(left, right));
+  }
+
+  /** A window that is read at one position, and covers the whole image. */
+  public static Window whole(ImageShape input) {
+    return new Window(
+        new Axis(input.height(), input.height(), 1, 0, 0),
+        new Axis(input.width(), input.width(), 1, 0, 0));
+  }
 
   /** The shape of the image of window positions, with the given number of channels. */
   public ImageShape output(ImageShape input, int channels) {
-    return new ImageShape(
-        channels,
-        (input.height() + padTop + padBottom - kernelHeight) / strideHeight + 1,
-        (input.width() + padLeft + padRight - kernelWidth) / strideWidth + 1);
+    return new ImageShape(channels, rows.output(input.height()), columns.output(input.width()));
+  }
+
+  /** The number of values that a position reads. */
+  public int area() {
+    return rows.kernel() * columns.kernel();
   }
 
   /**
-   * The part of the padding that is as wide as the kernel or wider, as a window that only pads; see
+   * The part of the padding that is wider than half the kernel, as a window that only pads; see
    * {@link #withoutExcess}.
    */
   public Window excess() {
-    return new Window(
-        1,
-        1,
-        1,
-        1,
-        Math.max(0, padTop - kernelHeight / 2),
-        Math.max(0, padLeft - kernelWidth / 2),
-        Math.max(0, padBottom - kernelHeight / 2),
-        Math.max(0, padRight - kernelWidth / 2));
+    return new Window(rows.excess(), columns.excess());
   }
 
   /** This window over an image that has been padded by {@link #excess} before. */
   public Window withoutExcess() {
-    Window e = excess();
-    return new Window(
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        padTop - e.padTop,
-        padLeft - e.padLeft,
-        padBottom - e.padBottom,
-        padRight - e.padRight);
+    return new Window(rows.withoutExcess(), columns.withoutExcess());
   }
 
   /** Whether there is any padding. */
   public boolean pads() {
-    return padTop > 0 || padLeft > 0 || padBottom > 0 || padRight > 0;
+    return rows.pads() || columns.pads();
   }
 }

@@ -1,5 +1,5 @@
 /**
- * A network as the engine sees it: a chain of tensor operations, before any batch size or back end.
+ * A network as the engine sees it: a graph of tensor operations, before any batch size or back end.
  */
 @NullMarked
 package io.proxynas.engine.graph;

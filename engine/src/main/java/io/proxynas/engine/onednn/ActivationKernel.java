@@ -5,60 +5,76 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
-import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Operation.Activation;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.jspecify.annotations.Nullable;
 
-/** A function of each element, in place: its gradient is computed from its result. */
+/**
+ * A function of each element. Where its gradient can be computed from its result, input and output
+ * may be one tensor.
+ */
 final class ActivationKernel implements Kernel {
-
-  private static final float LEAKY_SLOPE = 0.01f;
 
   private final Context context;
   private final Call forward;
   private final @Nullable Call backward;
 
-  ActivationKernel(Context context, Operation.Activation operation, Tensor tensor) {
+  ActivationKernel(Context context, Activation operation, Tensor in, Tensor out) {
     this.context = context;
-    algorithm algorithm = algorithm(operation.function());
-    float slope =
-        operation.function() == Operation.Activation.Function.LEAKY_RELU ? LEAKY_SLOPE : 0;
+    algorithm algorithm = algorithm(operation);
+    // The bounds of the clipping are two constants, of which the lower one is zero.
+    boolean clips = operation.function() == Activation.Function.CLIPPED_RELU;
+    float alpha = clips ? 0 : operation.alpha();
+    float beta = clips ? operation.alpha() : 0;
     prop_kind kind =
         context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
         new eltwise_forward.primitive_desc(
-            context.engine(), kind, algorithm, tensor.desc(), tensor.desc(), slope);
+            context.engine(), kind, algorithm, in.desc(), out.desc(), alpha, beta);
     forward =
         new Call(new eltwise_forward(plan))
-            .with(DNNL_ARG_SRC, tensor.value())
-            .with(DNNL_ARG_DST, tensor.value());
-    if (tensor.gradient() == null) {
+            .with(DNNL_ARG_SRC, in.value())
+            .with(DNNL_ARG_DST, out.value());
+    if (in.gradient() == null) {
       backward = null;
+      return;
+    }
+    var gradient =
+        new eltwise_backward.primitive_desc(
+            context.engine(), algorithm, in.desc(), out.desc(), in.desc(), alpha, beta, plan);
+    backward =
+        new Call(new eltwise_backward(gradient))
+            .with(DNNL_ARG_DIFF_DST, out.requireGradient())
+            .with(DNNL_ARG_DIFF_SRC, in.gradient());
+    if (readsResult(operation)) {
+      backward.with(DNNL_ARG_DST, out.value());
     } else {
-      var gradient =
-          new eltwise_backward.primitive_desc(
-              context.engine(),
-              algorithm,
-              tensor.desc(),
-              tensor.desc(),
-              tensor.desc(),
-              slope,
-              plan);
-      backward =
-          new Call(new eltwise_backward(gradient))
-              .with(DNNL_ARG_DST, tensor.value())
-              .with(DNNL_ARG_DIFF_DST, tensor.gradient())
-              .with(DNNL_ARG_DIFF_SRC, tensor.gradient());
+      backward.with(DNNL_ARG_SRC, in.value());
     }
   }
 
-  private static algorithm algorithm(Operation.Activation.Function function) {
-    return switch (function) {
+  /** Whether the gradient is computed from the result, so that the input may be overwritten. */
+  static boolean readsResult(Activation operation) {
+    return switch (operation.function()) {
+      case SIGMOID, TANH, CLIPPED_RELU -> true;
+      case RELU, ELU -> operation.alpha() >= 0;
+      case SWISH, GELU -> false;
+    };
+  }
+
+  private static algorithm algorithm(Activation operation) {
+    boolean result = readsResult(operation);
+    return switch (operation.function()) {
       case SIGMOID -> algorithm.eltwise_logistic_use_dst_for_bwd;
-      case RELU, LEAKY_RELU -> algorithm.eltwise_relu_use_dst_for_bwd;
+      case TANH -> algorithm.eltwise_tanh_use_dst_for_bwd;
+      case CLIPPED_RELU -> algorithm.eltwise_clip_v2_use_dst_for_bwd;
+      case RELU -> result ? algorithm.eltwise_relu_use_dst_for_bwd : algorithm.eltwise_relu;
+      case ELU -> result ? algorithm.eltwise_elu_use_dst_for_bwd : algorithm.eltwise_elu;
+      case SWISH -> algorithm.eltwise_swish;
+      case GELU -> algorithm.eltwise_gelu_tanh;
     };
   }
 

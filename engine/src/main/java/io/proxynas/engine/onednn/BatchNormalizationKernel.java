@@ -1,8 +1,11 @@
 package io.proxynas.engine.onednn;
 
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.onednn.ChannelNormalization.Form;
 import io.proxynas.engine.onednn.ChannelNormalization.Statistics;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Batch normalisation, with ReLU in the same pass where it follows. */
 final class BatchNormalizationKernel implements Kernel {
@@ -23,7 +26,7 @@ final class BatchNormalizationKernel implements Kernel {
     Form form =
         new Form(
             in.desc(),
-            operation.gamma().size(),
+            operation.mean().size(),
             operation.epsilon(),
             batch ? Statistics.COMPUTED : Statistics.GIVEN,
             relu,
@@ -35,11 +38,21 @@ final class BatchNormalizationKernel implements Kernel {
 
   @Override
   public void load() {
-    context.load(operation.gamma(), normalization.scale);
-    context.load(operation.beta(), normalization.shift);
+    load(operation.gamma(), operation.lockedGamma(), normalization.scale);
+    load(operation.beta(), operation.lockedBeta(), normalization.shift);
     if (!context.pass().batchStatistics) {
       context.load(operation.mean(), normalization.mean);
       context.load(operation.variance(), normalization.variance);
+    }
+  }
+
+  private void load(@Nullable Parameter parameter, float locked, FloatBuffer into) {
+    if (parameter != null) {
+      context.load(parameter, into);
+    } else {
+      for (int c = 0; c < into.capacity(); c++) {
+        into.put(c, locked);
+      }
     }
   }
 
@@ -57,7 +70,7 @@ final class BatchNormalizationKernel implements Kernel {
     int mean = operation.mean().offset();
     int variance = operation.variance().offset();
     float keep = operation.decay();
-    for (int c = 0; c < operation.gamma().size(); c++) {
+    for (int c = 0; c < operation.mean().size(); c++) {
       weights[mean + c] = keep * weights[mean + c] + (1 - keep) * normalization.mean.get(c);
       weights[variance + c] =
           keep * weights[variance + c] + (1 - keep) * normalization.variance.get(c);
@@ -68,8 +81,14 @@ final class BatchNormalizationKernel implements Kernel {
   public void backward() {
     normalization.backward();
     if (context.pass().weightGradients) {
-      context.store(normalization.scaleGradient, operation.gamma());
-      context.store(normalization.shiftGradient, operation.beta());
+      store(normalization.scaleGradient, operation.gamma());
+      store(normalization.shiftGradient, operation.beta());
+    }
+  }
+
+  private void store(FloatBuffer gradient, @Nullable Parameter parameter) {
+    if (parameter != null) {
+      context.store(gradient, parameter);
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
+import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
@@ -22,13 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param pass what they are for
  * @param weights the network's flat parameter vector
  * @param gradients of the trained part of it
+ * @param masks draws what dropout keeps
  */
 record Context(
-    engine engine, stream stream, int batch, Pass pass, float[] weights, float[] gradients) {
+    engine engine,
+    stream stream,
+    int batch,
+    Pass pass,
+    float[] weights,
+    float[] gradients,
+    RandomGenerator masks) {
 
-  static Context create(int batch, Pass pass, float[] weights, float[] gradients) {
+  static Context create(
+      int batch, Pass pass, float[] weights, float[] gradients, RandomGenerator masks) {
     engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
-    return new Context(engine, new stream(engine), batch, pass, weights, gradients);
+    return new Context(engine, new stream(engine), batch, pass, weights, gradients, masks);
   }
 
   /** A float32 description in a given format. */
@@ -46,11 +55,30 @@ record Context(
   }
 
   private static memory.format_tag format(int channels) {
+    return switch (block(channels)) {
+      case 16 -> memory.format_tag.nChw16c;
+      case 8 -> memory.format_tag.nChw8c;
+      default -> memory.format_tag.nchw;
+    };
+  }
+
+  /** The number of channels in a block of {@link #images}; 1 where the format is plain. */
+  static int block(int channels) {
     boolean wide = dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;
     if (wide && channels % 16 == 0) {
-      return memory.format_tag.nChw16c;
+      return 16;
     }
-    return channels % 8 == 0 ? memory.format_tag.nChw8c : memory.format_tag.nchw;
+    return channels % 8 == 0 ? 8 : 1;
+  }
+
+  /** Whether {@link #images} has the bytes of {@link #plain}: no blocks, or a single pixel. */
+  static boolean isPlain(ImageShape shape) {
+    return block(shape.channels()) == 1 || shape.height() * shape.width() == 1;
+  }
+
+  /** The description of a batch of images in the order channel, row, column. */
+  memory.desc plain(ImageShape shape) {
+    return desc(memory.format_tag.nchw, batch, shape.channels(), shape.height(), shape.width());
   }
 
   /**
@@ -85,6 +113,14 @@ record Context(
    */
   @Nullable memory gradientOrScratch(Tensor in) {
     return in.gradient() == null && pass.weightGradients ? allocate(in.desc()) : in.gradient();
+  }
+
+  /** A batch of single pixels as a matrix (N, C), the same bytes. */
+  Tensor rows(Tensor tensor) {
+    long[] lengths = new long[tensor.desc().get_ndims()];
+    tensor.desc().get_dims().get(lengths);
+    memory.desc desc = desc(memory.format_tag.ab, lengths[0], lengths[1]);
+    return new Tensor(desc, view(tensor.value(), desc), viewOrNull(tensor.gradient(), desc));
   }
 
   Tensor tensor(memory.desc desc, boolean withGradient) {

@@ -1,7 +1,5 @@
 package io.proxynas.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
@@ -9,8 +7,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Window;
+import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -35,15 +35,16 @@ final class ConvolutionKernel implements Kernel {
     this.context = context;
     this.operation = operation;
     Geometry geometry = new Geometry(operation, in, out);
-    convolution_forward.primitive_desc plan = geometry.forward(context);
     filters =
         new FilterBank(context, operation.weights(), operation.bias(), geometry.plainWeights());
+    memory.desc bias = filters.biasDesc();
+    convolution_forward.primitive_desc plan = geometry.forward(context, bias);
     forward =
         new Call(new convolution_forward(plan))
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
-            .with(DNNL_ARG_BIAS, filters.bias())
             .with(DNNL_ARG_DST, out.value());
+    filters.giveBias(forward);
     if (in.gradient() == null) {
       backwardData = null;
       reorderGradient = null;
@@ -59,7 +60,8 @@ final class ConvolutionKernel implements Kernel {
               .with(DNNL_ARG_DIFF_SRC, in.gradient());
     }
     if (context.pass().weightGradients) {
-      convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
+      convolution_backward_weights.primitive_desc weights =
+          geometry.backwardWeights(context, bias, plan);
       boolean sameFormat = weights.src_desc().equals(in.desc());
       memory source = sameFormat ? in.value() : context.allocate(weights.src_desc());
       reorderSource = sameFormat ? null : Call.reorder(in.value(), source);
@@ -67,8 +69,8 @@ final class ConvolutionKernel implements Kernel {
           new Call(new convolution_backward_weights(weights))
               .with(DNNL_ARG_SRC, source)
               .with(DNNL_ARG_DIFF_DST, out.requireGradient())
-              .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(weights.diff_weights_desc()))
-              .with(DNNL_ARG_DIFF_BIAS, filters.biasGradient());
+              .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(weights.diff_weights_desc()));
+      filters.takeBiasGradient(backwardWeights);
     } else {
       backwardWeights = null;
       reorderSource = null;
@@ -115,6 +117,7 @@ final class ConvolutionKernel implements Kernel {
       memory.desc outOrAny,
       long[] lengths,
       long[] stride,
+      long[] dilation,
       long[] start,
       long[] end) {
 
@@ -125,10 +128,12 @@ final class ConvolutionKernel implements Kernel {
           in.desc().get_inner_nblks() > 0 ? in.desc() : any(in.desc()),
           out.desc(),
           in.desc().get_inner_nblks() > 0 ? out.desc() : any(out.desc()),
-          longs(operation.weights().shape()),
-          stride(operation.window()),
-          new long[] {operation.window().padTop(), operation.window().padLeft()},
-          new long[] {operation.window().padBottom(), operation.window().padRight()});
+          lengths(operation),
+          both(operation.window(), Axis::stride),
+          // oneDNN counts the values that are left out.
+          both(operation.window(), axis -> axis.dilation() - 1),
+          both(operation.window(), Axis::before),
+          both(operation.window(), Axis::after));
     }
 
     private static memory.desc any(memory.desc desc) {
@@ -137,27 +142,29 @@ final class ConvolutionKernel implements Kernel {
       return Context.desc(memory.format_tag.any, lengths);
     }
 
-    private static long[] longs(int[] shape) {
-      return java.util.stream.IntStream.of(shape).asLongStream().toArray();
+    /** Of the weights: (out, in, height, width), with the groups before where there are several. */
+    private static long[] lengths(Operation.Convolution operation) {
+      int[] shape = operation.weights().shape();
+      int groups = operation.groups();
+      return groups == 1
+          ? new long[] {shape[0], shape[1], shape[2], shape[3]}
+          : new long[] {groups, shape[0] / groups, shape[1], shape[2], shape[3]};
     }
 
-    private static long[] stride(Window window) {
-      return new long[] {window.strideHeight(), window.strideWidth()};
+    private static long[] both(Window window, ToLongFunction<Axis> length) {
+      return new long[] {length.applyAsLong(window.rows()), length.applyAsLong(window.columns())};
     }
 
     memory.desc plainWeights() {
-      return Context.desc(memory.format_tag.oihw, lengths);
+      return Context.desc(
+          lengths.length == 4 ? memory.format_tag.oihw : memory.format_tag.goihw, lengths);
     }
 
     private memory.desc weights() {
       return Context.desc(memory.format_tag.any, lengths);
     }
 
-    private memory.desc bias() {
-      return Context.desc(memory.format_tag.a, lengths[0]);
-    }
-
-    convolution_forward.primitive_desc forward(Context context) {
+    convolution_forward.primitive_desc forward(Context context, memory.desc bias) {
       prop_kind kind =
           context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
       return new convolution_forward.primitive_desc(
@@ -166,9 +173,10 @@ final class ConvolutionKernel implements Kernel {
           algorithm.convolution_direct,
           in,
           weights(),
-          bias(),
+          bias,
           out,
           pointer(stride),
+          pointer(dilation),
           pointer(start),
           pointer(end));
     }
@@ -182,21 +190,23 @@ final class ConvolutionKernel implements Kernel {
           weights(),
           outOrAny,
           pointer(stride),
+          pointer(dilation),
           pointer(start),
           pointer(end),
           hint);
     }
 
     convolution_backward_weights.primitive_desc backwardWeights(
-        Context context, convolution_forward.primitive_desc hint) {
+        Context context, memory.desc bias, convolution_forward.primitive_desc hint) {
       return new convolution_backward_weights.primitive_desc(
           context.engine(),
           algorithm.convolution_direct,
           inOrAny,
           weights(),
-          bias(),
+          bias,
           out,
           stride,
+          dilation,
           start,
           end,
           hint);

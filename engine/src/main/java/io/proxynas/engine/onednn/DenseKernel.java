@@ -1,7 +1,5 @@
 package io.proxynas.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
@@ -9,6 +7,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.inner_product_backward_data;
@@ -26,29 +25,32 @@ final class DenseKernel implements Kernel {
   private final @Nullable Call backwardData;
   private final @Nullable Call backwardWeights;
 
-  DenseKernel(Context context, Operation.Dense operation, Tensor in, Tensor out) {
+  DenseKernel(
+      Context context, Operation.Dense operation, ImageShape from, Tensor source, Tensor to) {
     this.context = context;
+    Tensor in = from.height() * from.width() == 1 ? context.rows(source) : source;
+    Tensor out = context.rows(to);
     int outputs = operation.weights().shape()[0];
     long[] lengths = new long[in.desc().get_ndims()];
     in.desc().get_dims().get(lengths);
     lengths[0] = outputs;
     memory.format_tag plain = lengths.length == 2 ? memory.format_tag.ab : memory.format_tag.abcd;
     memory.desc weights = Context.desc(memory.format_tag.any, lengths);
-    memory.desc bias = Context.desc(memory.format_tag.a, outputs);
+    filters =
+        new FilterBank(
+            context, operation.weights(), operation.bias(), Context.desc(plain, lengths));
+    memory.desc bias = filters.biasDesc();
     prop_kind kind =
         context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
         new inner_product_forward.primitive_desc(
             context.engine(), kind, in.desc(), weights, bias, out.desc());
-    filters =
-        new FilterBank(
-            context, operation.weights(), operation.bias(), Context.desc(plain, lengths));
     forward =
         new Call(new inner_product_forward(plan))
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
-            .with(DNNL_ARG_BIAS, filters.bias())
             .with(DNNL_ARG_DST, out.value());
+    filters.giveBias(forward);
     if (in.gradient() == null) {
       backwardData = null;
     } else {
@@ -69,8 +71,8 @@ final class DenseKernel implements Kernel {
           new Call(new inner_product_backward_weights(gradients))
               .with(DNNL_ARG_SRC, in.value())
               .with(DNNL_ARG_DIFF_DST, out.requireGradient())
-              .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(gradients.diff_weights_desc()))
-              .with(DNNL_ARG_DIFF_BIAS, filters.biasGradient());
+              .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(gradients.diff_weights_desc()));
+      filters.takeBiasGradient(backwardWeights);
     } else {
       backwardWeights = null;
     }

@@ -1,12 +1,11 @@
 package io.proxynas.engine.onednn;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Window;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,6 @@ public final class Executable implements AutoCloseable {
   private final PointerScope scope;
   private final Context context;
   private final List<Kernel> kernels = new ArrayList<>();
-  private final Tensor input;
   private final FloatBuffer inputBuffer;
   private final @Nullable FloatBuffer inputGradient;
   private final FloatBuffer result;
@@ -35,36 +33,42 @@ public final class Executable implements AutoCloseable {
    * @param weights the network's flat parameter vector, read by {@link #load} and, for running
    *     statistics, written by forward passes of {@link Pass#TRAIN}
    * @param gradients receives the gradients of the trained part
+   * @param masks draws what dropout keeps
    */
-  public Executable(Program program, int batch, Pass pass, float[] weights, float[] gradients) {
+  public Executable(
+      Program program,
+      int batch,
+      Pass pass,
+      float[] weights,
+      float[] gradients,
+      RandomGenerator masks) {
     try (PointerScope building = new PointerScope()) {
       scope = building.extend();
-      context = Context.create(batch, pass, weights, gradients);
+      context = Context.create(batch, pass, weights, gradients, masks);
       ImageShape shape = program.input();
-      input =
-          context.tensor(
-              Context.desc(
-                  memory.format_tag.nchw, batch, shape.channels(), shape.height(), shape.width()),
-              pass.pixelGradients);
-      inputBuffer = Context.buffer(input.value());
-      inputGradient = input.gradient() == null ? null : Context.buffer(input.gradient());
-      int end = pass.endsAtEmbedding ? program.embedding() : program.operations().size();
-      Tensor last = build(program, end);
-      memory.desc plain = plain(program.shapes().get(end));
-      if (last.desc().get_inner_nblks() == 0) {
+      Tensor plain = context.tensor(context.plain(shape), pass.pixelGradients);
+      inputBuffer = Context.buffer(plain.value());
+      inputGradient = plain.gradient() == null ? null : Context.buffer(plain.gradient());
+      Tensor image = blocked(shape, plain);
+      int end = pass.endsAtEmbedding ? program.embedding() : program.steps().size();
+      Assembly assembly = new Assembly(context, program, image, end);
+      kernels.addAll(assembly.kernels());
+      Tensor last = assembly.result();
+      ImageShape lastShape = program.shapes().get(end);
+      if (Context.isPlain(lastShape)) {
         result = Context.buffer(last.value());
         resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
         reorderResult = null;
         reorderResultGradient = null;
       } else {
-        memory values = context.allocate(plain);
+        memory values = context.allocate(context.plain(lastShape));
         result = Context.buffer(values);
         reorderResult = Call.reorder(last.value(), values);
         if (last.gradient() == null) {
           resultGradient = null;
           reorderResultGradient = null;
         } else {
-          memory gradient = context.allocate(plain);
+          memory gradient = context.allocate(context.plain(lastShape));
           resultGradient = Context.buffer(gradient);
           reorderResultGradient = Call.reorder(gradient, last.gradient());
         }
@@ -72,81 +76,16 @@ public final class Executable implements AutoCloseable {
     }
   }
 
-  private memory.desc plain(ImageShape shape) {
-    return Context.desc(
-        memory.format_tag.nchw, context.batch(), shape.channels(), shape.height(), shape.width());
-  }
-
-  /**
-   * Makes a kernel for each operation up to {@code end}; ReLU after a normalisation becomes part of
-   * it.
-   */
-  private Tensor build(Program program, int end) {
-    List<ImageShape> shapes = program.shapes();
-    Tensor last = input;
-    for (int i = 0; i < end; i++) {
-      Operation operation = program.operations().get(i);
-      boolean relu = i + 1 < end && isRelu(program.operations().get(i + 1));
-      last = add(operation, relu, shapes.get(i), shapes.get(i + 1), last);
-      if (relu && normalizes(operation)) {
-        i++;
-      }
+  /** The images in the format of all other values, by a kernel of its own where that differs. */
+  private Tensor blocked(ImageShape shape, Tensor plain) {
+    memory.desc desc = context.images(shape);
+    if (Context.isPlain(shape)) {
+      return new Tensor(
+          desc, context.view(plain.value(), desc), context.viewOrNull(plain.gradient(), desc));
     }
-    return last;
-  }
-
-  private static boolean isRelu(Operation operation) {
-    return operation instanceof Operation.Activation activation
-        && activation.function() == Operation.Activation.Function.RELU;
-  }
-
-  private static boolean normalizes(Operation operation) {
-    return operation instanceof Operation.BatchNormalization
-        || operation instanceof Operation.GroupNormalization;
-  }
-
-  private Tensor add(Operation operation, boolean relu, ImageShape from, ImageShape to, Tensor in) {
-    if (operation instanceof Operation.Activation activation) {
-      kernels.add(new ActivationKernel(context, activation, in));
-      return in;
-    }
-    boolean dense = operation instanceof Operation.Dense;
-    memory.desc desc =
-        dense
-            ? Context.desc(memory.format_tag.ab, context.batch(), to.channels())
-            : context.images(to);
-    Tensor out = context.tensor(desc, context.pass().backward());
-    if (operation instanceof Operation.Convolution convolution) {
-      addConvolution(convolution, from, in, out);
-    } else if (operation instanceof Operation.BatchNormalization batch) {
-      kernels.add(new BatchNormalizationKernel(context, batch, relu, in, out));
-    } else if (operation instanceof Operation.GroupNormalization group) {
-      boolean instance = group.groups() == from.channels();
-      kernels.add(
-          instance
-              ? new InstanceNormalizationKernel(context, group, relu, from, in, out)
-              : new GroupNormalizationKernel(context, group, relu, from, in, out));
-    } else if (operation instanceof Operation.Pooling pooling) {
-      kernels.add(new PoolingKernel(context, pooling, in, out));
-    } else if (operation instanceof Operation.Dense linear) {
-      kernels.add(new DenseKernel(context, linear, in, out));
-    }
-    return out;
-  }
-
-  private void addConvolution(
-      Operation.Convolution convolution, ImageShape from, Tensor in, Tensor out) {
-    Window excess = convolution.window().excess();
-    Tensor framed = in;
-    if (excess.pads()) {
-      ImageShape larger = excess.output(from, from.channels());
-      framed = context.tensor(context.images(larger), in.gradient() != null);
-      kernels.add(new PaddingKernel(context, excess.padTop(), excess.padLeft(), in, framed));
-    }
-    Operation.Convolution inner =
-        new Operation.Convolution(
-            convolution.weights(), convolution.bias(), convolution.window().withoutExcess());
-    kernels.add(new ConvolutionKernel(context, inner, framed, out));
+    Tensor image = context.tensor(desc, plain.gradient() != null);
+    kernels.add(new ReshapeKernel(context, shape, shape, plain, image));
+    return image;
   }
 
   /** Takes the weights over from the flat vector, after they have changed. */

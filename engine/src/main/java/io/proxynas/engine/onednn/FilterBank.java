@@ -1,5 +1,8 @@
 package io.proxynas.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
+
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -15,12 +18,12 @@ final class FilterBank {
 
   private final Context context;
   private final Parameter weightParameter;
-  private final Parameter biasParameter;
+  private final @Nullable Parameter biasParameter;
   private final memory.desc plain;
   private final memory plainWeights;
   private final FloatBuffer weightBuffer;
-  private final memory bias;
-  private final FloatBuffer biasBuffer;
+  private final @Nullable memory bias;
+  private final @Nullable FloatBuffer biasBuffer;
   private final List<memory> formats = new ArrayList<>();
   private final List<Call> reorders = new ArrayList<>();
   private @Nullable Call gradientReorder;
@@ -28,22 +31,42 @@ final class FilterBank {
   private @Nullable FloatBuffer biasGradientBuffer;
 
   /**
+   * @param bias or null where there is none
    * @param plain the description of the weights in the flat vector, row-major
    */
-  FilterBank(Context context, Parameter weights, Parameter bias, memory.desc plain) {
+  FilterBank(Context context, Parameter weights, @Nullable Parameter bias, memory.desc plain) {
     this.context = context;
     this.weightParameter = weights;
     this.biasParameter = bias;
     this.plain = plain;
     this.plainWeights = context.allocate(plain);
     this.weightBuffer = Context.buffer(plainWeights);
-    this.bias = context.allocate(Context.desc(memory.format_tag.a, bias.size()));
-    this.biasBuffer = Context.buffer(this.bias);
+    this.bias = bias == null ? null : context.allocate(biasDesc());
+    this.biasBuffer = this.bias == null ? null : Context.buffer(this.bias);
     formats.add(plainWeights);
   }
 
-  memory bias() {
-    return bias;
+  /** The description of the bias; an empty one, which oneDNN takes for none, without. */
+  memory.desc biasDesc() {
+    return biasParameter == null
+        ? new memory.desc()
+        : Context.desc(memory.format_tag.a, biasParameter.size());
+  }
+
+  /** Gives the bias to a primitive, where there is one. */
+  void giveBias(Call call) {
+    if (bias != null) {
+      call.with(DNNL_ARG_BIAS, bias);
+    }
+  }
+
+  /** Lets a primitive write the gradient of the bias, where there is one. */
+  void takeBiasGradient(Call call) {
+    if (bias != null) {
+      memory gradient = context.allocate(biasDesc());
+      biasGradientBuffer = Context.buffer(gradient);
+      call.with(DNNL_ARG_DIFF_BIAS, gradient);
+    }
   }
 
   /** The weights in a format, kept up to date by {@link #load}. */
@@ -71,16 +94,12 @@ final class FilterBank {
     return gradient;
   }
 
-  memory biasGradient() {
-    memory gradient = context.allocate(Context.desc(memory.format_tag.a, biasParameter.size()));
-    biasGradientBuffer = Context.buffer(gradient);
-    return gradient;
-  }
-
   /** Takes weights and bias over from the flat vector. */
   void load() {
     context.load(weightParameter, weightBuffer);
-    context.load(biasParameter, biasBuffer);
+    if (biasParameter != null && biasBuffer != null) {
+      context.load(biasParameter, biasBuffer);
+    }
     for (int i = 0; i < reorders.size(); i++) {
       reorders.get(i).run(context.stream());
     }
@@ -91,8 +110,10 @@ final class FilterBank {
     if (gradientReorder != null) {
       gradientReorder.run(context.stream());
     }
-    if (gradientBuffer != null && biasGradientBuffer != null) {
+    if (gradientBuffer != null) {
       context.store(gradientBuffer, weightParameter);
+    }
+    if (biasParameter != null && biasGradientBuffer != null) {
       context.store(biasGradientBuffer, biasParameter);
     }
   }

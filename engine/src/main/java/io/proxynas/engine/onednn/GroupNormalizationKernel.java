@@ -1,14 +1,9 @@
 package io.proxynas.engine.onednn;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
-
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.onednn.ChannelNormalization.Form;
 import io.proxynas.engine.onednn.ChannelNormalization.Statistics;
-import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +85,9 @@ final class GroupNormalizationKernel implements Kernel {
         correction.mean.put(c, 0);
         correction.variance.put(c, 1 - operation.epsilon());
       }
-      addition = addition(view, sourceGradient, destination);
+      addition =
+          Call.binary(
+              context.engine(), algorithm.binary_add, sourceGradient, destination, sourceGradient);
     }
     means = new float[all];
     variances = new float[all];
@@ -98,15 +95,6 @@ final class GroupNormalizationKernel implements Kernel {
     shiftGradients = new float[all];
     slopes = new float[all];
     intercepts = new float[all];
-  }
-
-  /** x ← x + y. */
-  private Call addition(memory.desc view, memory x, memory y) {
-    var plan = new binary.primitive_desc(context.engine(), algorithm.binary_add, view, view, view);
-    return new Call(new binary(plan))
-        .with(DNNL_ARG_SRC_0, x)
-        .with(DNNL_ARG_SRC_1, y)
-        .with(DNNL_ARG_DST, x);
   }
 
   @Override

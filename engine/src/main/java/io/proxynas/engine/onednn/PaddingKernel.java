@@ -1,5 +1,6 @@
 package io.proxynas.engine.onednn;
 
+import io.proxynas.engine.graph.Window;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,16 @@ final class PaddingKernel implements Kernel {
   private final @Nullable Call backward;
 
   /**
-   * @param top rows of zeros above the image
-   * @param left columns of zeros before the image
+   * @param window the frame
    * @param out larger than {@code in} by the whole frame; its memory must be zero, and the frame
    *     stays so
    */
-  PaddingKernel(Context context, int top, int left, Tensor in, Tensor out) {
+  PaddingKernel(Context context, Window window, Tensor in, Tensor out) {
     this.context = context;
     long[] lengths = new long[4];
     in.desc().get_dims().get(lengths);
-    memory.desc inside = out.desc().submemory_desc(lengths, new long[] {0, 0, top, left});
+    long[] start = {0, 0, window.rows().before(), window.columns().before()};
+    memory.desc inside = out.desc().submemory_desc(lengths, start);
     forward = Call.reorder(in.value(), context.view(out.value(), inside));
     backward =
         in.gradient() == null

@@ -6,8 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
+import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.graph.Window;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
@@ -18,23 +18,21 @@ import org.jspecify.annotations.Nullable;
 /** Maximum or average of a window. */
 final class PoolingKernel implements Kernel {
 
-  private static final long[] NO_DILATION = {0, 0};
-
   private final Context context;
   private final Call forward;
   private final @Nullable Call backward;
 
   PoolingKernel(Context context, Operation.Pooling operation, Tensor in, Tensor out) {
     this.context = context;
-    Window w = operation.window();
-    long[] stride = {w.strideHeight(), w.strideWidth()};
-    long[] kernel = {w.kernelHeight(), w.kernelWidth()};
-    long[] start = {w.padTop(), w.padLeft()};
-    long[] end = {w.padBottom(), w.padRight()};
-    algorithm algorithm =
-        operation.kind() == Operation.Pooling.Kind.MAX
-            ? org.bytedeco.dnnl.global.dnnl.algorithm.pooling_max
-            : org.bytedeco.dnnl.global.dnnl.algorithm.pooling_avg_exclude_padding;
+    Axis rows = operation.window().rows();
+    Axis columns = operation.window().columns();
+    long[] stride = {rows.stride(), columns.stride()};
+    long[] kernel = {rows.kernel(), columns.kernel()};
+    // oneDNN counts the values that are left out.
+    long[] dilation = {rows.dilation() - 1, columns.dilation() - 1};
+    long[] start = {rows.before(), columns.before()};
+    long[] end = {rows.after(), columns.after()};
+    algorithm algorithm = algorithm(operation.kind());
     prop_kind kind =
         in.gradient() != null ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
@@ -46,7 +44,7 @@ final class PoolingKernel implements Kernel {
             out.desc(),
             stride,
             kernel,
-            NO_DILATION,
+            dilation,
             start,
             end);
     forward =
@@ -65,7 +63,7 @@ final class PoolingKernel implements Kernel {
             out.desc(),
             stride,
             kernel,
-            NO_DILATION,
+            dilation,
             start,
             end,
             plan);
@@ -78,6 +76,14 @@ final class PoolingKernel implements Kernel {
       forward.with(DNNL_ARG_WORKSPACE, positions);
       backward.with(DNNL_ARG_WORKSPACE, positions);
     }
+  }
+
+  private static algorithm algorithm(Operation.Pooling.Kind kind) {
+    return switch (kind) {
+      case MAX -> algorithm.pooling_max;
+      case AVERAGE -> algorithm.pooling_avg_exclude_padding;
+      case AVERAGE_WITH_PADDING -> algorithm.pooling_avg_include_padding;
+    };
   }
 
   @Override

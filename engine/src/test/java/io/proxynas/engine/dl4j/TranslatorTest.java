@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
@@ -13,17 +14,27 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
+import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class TranslatorTest {
 
@@ -43,10 +54,11 @@ class TranslatorTest {
   }
 
   private static OutputLayer softmax() {
-    return new OutputLayer.Builder(LossFunction.MCXENT)
-        .nOut(3)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return output(LossFunction.MCXENT, Activation.SOFTMAX);
+  }
+
+  private static OutputLayer output(LossFunction loss, Activation activation) {
+    return new OutputLayer.Builder(loss).nOut(3).activation(activation).build();
   }
 
   private static ConvolutionLayer.Builder convolution() {
@@ -54,7 +66,7 @@ class TranslatorTest {
   }
 
   private static void assertRejected(ComputationGraphConfiguration configuration, String message) {
-    assertThatThrownBy(() -> Translator.translate(configuration, SHAPE))
+    assertThatThrownBy(() -> Translator.translate(Definition.of(configuration), SHAPE))
         .isInstanceOf(UnsupportedLayerException.class)
         .hasMessageContaining(message);
   }
@@ -70,7 +82,7 @@ class TranslatorTest {
             ConvNet.Pooling.AVERAGE);
     ImageShape shape = new ImageShape(3, 32, 32);
 
-    Program program = Translator.translate(net.configuration(shape, 10, 1), shape);
+    Program program = Translator.translate(Definition.of(net.configuration(shape, 10, 1)), shape);
 
     // The authors' ConvNet on CIFAR-10 has 320,010 parameters.
     assertThat(program.trainable()).isEqualTo(320_010);
@@ -86,7 +98,7 @@ class TranslatorTest {
         new ConvNet(
             2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.BATCH, ConvNet.Pooling.MAX);
 
-    Program program = Translator.translate(net.configuration(SHAPE, 3, 1), SHAPE);
+    Program program = Translator.translate(Definition.of(net.configuration(SHAPE, 3, 1)), SHAPE);
 
     int offset = 0;
     for (Parameter parameter : program.parameters()) {
@@ -101,14 +113,12 @@ class TranslatorTest {
     ConvolutionLayer same =
         convolution().convolutionMode(ConvolutionMode.Same).stride(2, 2).build();
 
-    Program program = Translator.translate(of(same, softmax()), SHAPE);
+    Program program = Translator.translate(Definition.of(of(same, softmax())), SHAPE);
 
-    Operation.Convolution first = (Operation.Convolution) program.operations().get(0);
+    Operation.Convolution first = (Operation.Convolution) program.steps().get(0).operation();
     // Height 10: ⌈10/2⌉ = 5 positions need (5−1)·2+3−10 = 1 row; width 9: 5 need 2 columns.
-    assertThat(first.window().padTop()).isZero();
-    assertThat(first.window().padBottom()).isEqualTo(1);
-    assertThat(first.window().padLeft()).isEqualTo(1);
-    assertThat(first.window().padRight()).isEqualTo(1);
+    assertThat(first.window().rows()).isEqualTo(new Axis(3, 2, 1, 0, 1));
+    assertThat(first.window().columns()).isEqualTo(new Axis(3, 2, 1, 1, 1));
     assertThat(program.shapes().get(1)).isEqualTo(new ImageShape(4, 5, 5));
   }
 
@@ -121,9 +131,6 @@ class TranslatorTest {
 
   @Test
   void translate_unknownParts_areRejectedByName() {
-    assertRejected(of(convolution().hasBias(false).build(), softmax()), "without bias");
-    assertRejected(of(convolution().dilation(2, 2).build(), softmax()), "dilation");
-    assertRejected(of(convolution().dropOut(0.5).build(), softmax()), "dropout");
     assertRejected(
         of(new ActivationLayer(Activation.CUBE), softmax()),
         "first is a org.nd4j.linalg.activations.impl.ActivationCube");
@@ -132,26 +139,118 @@ class TranslatorTest {
             new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.PNORM).pnorm(2).build(),
             softmax()),
         "pooling PNORM");
-    DenseLayer dense = new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build();
-    assertRejected(
-        of(
-            dense,
-            new OutputLayer.Builder(LossFunction.MSE)
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build()),
-        "a loss other than MCXENT, but layer out has it");
   }
 
   @Test
-  void translate_branches_areRejected() {
+  void translate_unknownSettings_areRejectedByName() {
+    assertRejected(
+        of(convolution().dropOut(new GaussianDropout(0.5)).build(), softmax()),
+        "dropout other than that of a fixed probability, but layer first has it");
+    assertRejected(
+        of(convolution().constrainWeights(new MaxNormConstraint(1, 1)).build(), softmax()),
+        "constraints, but layer first has it, a org.deeplearning4j.nn.conf.layers.ConvolutionLayer");
+    assertRejected(
+        of(convolution().weightNoise(new DropConnect(0.5)).build(), softmax()),
+        "noise of weights, but layer first");
+    assertRejected(
+        of(new ActivationLayer(Activation.SOFTMAX), softmax()),
+        "softmax over images of several pixels, but layer first");
+    assertRejected(
+        of(new ActivationLayer(new ActivationReLU(1.0, 0.5, 0.0)), softmax()),
+        "ReLU with a threshold, but layer first");
+    assertRejected(
+        of(
+            new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG).dilation(2, 2).build(),
+            softmax()),
+        "average pooling with dilation, but layer first");
+    DenseLayer normalized = new DenseLayer.Builder().nOut(4).hasLayerNorm(true).build();
+    assertRejected(of(normalized, softmax()), "a dense layer's own normalization");
+  }
+
+  @Test
+  void translate_unknownLosses_areRejectedByName() {
+    assertRejected(
+        of(convolution().build(), output(LossFunction.XENT, Activation.SIGMOID)),
+        "the loss LossBinaryXENT, only MCXENT and MSE, but layer out has it");
+    assertRejected(
+        of(convolution().build(), output(LossFunction.MSE, Activation.CUBE)),
+        "but layer out has org.nd4j.linalg.activations.impl.ActivationCube");
+    OutputLayer weighted =
+        new OutputLayer.Builder(new LossMCXENT(Nd4j.ones(3)))
+            .nOut(3)
+            .activation(Activation.SOFTMAX)
+            .build();
+    assertRejected(of(convolution().build(), weighted), "weights of classes, but layer out");
+    assertRejected(
+        of(
+            convolution().build(),
+            new CenterLossOutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build()),
+        "end in an OutputLayer or LossLayer, but out is a"
+            + " org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer");
+  }
+
+  @Test
+  void translate_unknownVertex_namesItAndItsType() {
     assertRejected(
         build(
             g ->
                 g.addLayer("first", convolution().build(), "image")
-                    .addLayer("second", convolution().build(), "image")
-                    .addLayer("out", softmax(), "first", "second")),
-        "the engine trains chains of layers, but out");
+                    .addVertex("scaled", new ScaleVertex(2), "first")
+                    .addLayer("out", softmax(), "scaled")),
+        "but scaled is a org.deeplearning4j.nn.conf.graph.ScaleVertex");
+  }
+
+  @Test
+  void translate_deadEnds_areRejected() {
+    assertRejected(
+        build(
+            g ->
+                g.allowDisconnected(true)
+                    .addLayer("first", convolution().build(), "image")
+                    .addLayer("dead", convolution().build(), "image")
+                    .addLayer("out", softmax(), "first")),
+        "whose every layer leads to the output, but only [first, out] do");
+  }
+
+  @Test
+  void translate_otherShape_isRejected() {
+    assertThatThrownBy(
+            () ->
+                Translator.translate(
+                    Definition.of(of(convolution().build(), softmax())), new ImageShape(3, 10, 9)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("layer first has 2 inputs and gets 3");
+  }
+
+  @Test
+  void translate_dropout_comesBeforeLayersWithWeightsOnly() {
+    ComputationGraphConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .dropOut(0.7)
+            .graphBuilder()
+            .addInputs("image")
+            .addLayer("first", convolution().build(), "image")
+            .addLayer("norm", new BatchNormalization(), "first")
+            .addLayer("pool", new SubsamplingLayer.Builder().build(), "norm")
+            .addLayer("drop", new DropoutLayer(0.4), "pool")
+            .addLayer("out", softmax(), "drop")
+            .setOutputs("out")
+            .setInputTypes(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+            .build();
+
+    assertThat(Translator.translate(Definition.of(configuration), SHAPE).steps())
+        .extracting(step -> step.operation().getClass().getSimpleName())
+        .containsExactly(
+            "Dropout",
+            "Convolution",
+            "BatchNormalization",
+            "Pooling",
+            "Dropout",
+            "Dropout",
+            "Dense");
   }
 
   @Test
@@ -171,7 +270,7 @@ class TranslatorTest {
         new ConvNet(5, 8, ConvNet.Activation.RELU, ConvNet.Normalization.NONE, ConvNet.Pooling.MAX);
     assertRejected(
         deep.configuration(SHAPE, 3, 1),
-        "a window must fit into its padded image, but layer pooling4 slides 2x2 over an image of"
+        "a window must fit into its padded image, but layer pooling4 slides 2 pixels over an image of"
             + " 8x1x1");
   }
 }

@@ -1,0 +1,160 @@
+package io.proxynas.engine.updater;
+
+import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.Node;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.graph.Parameter;
+import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.updater.Penalty.Moment;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.GradientNormalization;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.learning.regularization.L1Regularization;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * The updaters, penalties and gradient limits that a DL4J configuration gives its layers, with
+ * their state, in DL4J's order: limits, l1 and l2, updater, weight decay.
+ *
+ * <p>One difference: DL4J counts the movement of batch normalization's running statistics into the
+ * norm of that layer's gradient, and scales it; here limits see trained parameters only.
+ */
+public final class Optimizer {
+
+  private final List<GradientLimit> limits = new ArrayList<>();
+  private final List<Rule> rules = new ArrayList<>();
+
+  /**
+   * Starts with fresh state.
+   *
+   * @throws UnsupportedLayerException if the engine does not know an updater or a penalty
+   */
+  public Optimizer(Definition definition, Program program) {
+    OptimizationAlgorithm algorithm = definition.common().getOptimizationAlgo();
+    if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
+        || !definition.common().isMiniBatch()) {
+      throw new UnsupportedLayerException(
+          "the engine trains by STOCHASTIC_GRADIENT_DESCENT on the mean over a batch, but the"
+              + " configuration has %s and miniBatch %s"
+                  .formatted(algorithm, definition.common().isMiniBatch()));
+    }
+    for (Node node : definition.nodes()) {
+      List<Parameter> parameters =
+          program.parameters().stream()
+              .filter(p -> p.layer().equals(node.key()) && p.offset() < program.trainable())
+              .toList();
+      if (!parameters.isEmpty() && node.part() instanceof Layer layer) {
+        add(node, layer, parameters);
+      }
+    }
+  }
+
+  private void add(Node node, Layer layer, List<Parameter> parameters) {
+    List<Range> ranges = parameters.stream().map(Optimizer::range).toList();
+    GradientNormalization mode = layer.getGradientNormalization();
+    if (mode != null && mode != GradientNormalization.None) {
+      limits.add(new GradientLimit(mode, layer.getGradientNormalizationThreshold(), ranges));
+    }
+    for (Parameter parameter : parameters) {
+      Range range = range(parameter);
+      Updater updater = updater(node, layer.getUpdaterByParam(parameter.key()), range);
+      List<Penalty> penalties = penalties(node, layer.getRegularizationByParam(parameter.key()));
+      rules.add(
+          new Rule(
+              range,
+              penalties.stream().filter(Penalty::beforeUpdater).toList(),
+              updater,
+              penalties.stream().filter(p -> !p.beforeUpdater()).toList()));
+    }
+  }
+
+  private static Range range(Parameter parameter) {
+    return new Range(parameter.offset(), parameter.offset() + parameter.size());
+  }
+
+  private static Updater updater(Node node, IUpdater configuration, Range range) {
+    if (configuration instanceof Sgd sgd) {
+      return new SgdUpdater(sgd, range);
+    }
+    if (configuration instanceof Nesterovs nesterovs) {
+      return new NesterovsUpdater(nesterovs, range);
+    }
+    if (configuration instanceof Adam adam) {
+      return new AdamUpdater(adam, range);
+    }
+    if (configuration instanceof RmsProp rmsProp) {
+      return new RmsPropUpdater(rmsProp, range);
+    }
+    throw new UnsupportedLayerException(
+        "the engine knows Sgd, Nesterovs, Adam and RmsProp, but layer "
+            + node.name()
+            + " has "
+            + configuration.getClass().getName());
+  }
+
+  private static List<Penalty> penalties(Node node, @Nullable List<Regularization> of) {
+    return of == null ? List.of() : of.stream().map(r -> penalty(node, r)).toList();
+  }
+
+  private static Penalty penalty(Node node, Regularization regularization) {
+    if (regularization instanceof L1Regularization l1) {
+      return new Penalty.L1(l1);
+    }
+    if (regularization instanceof L2Regularization l2) {
+      return new Penalty.L2(l2);
+    }
+    if (regularization instanceof WeightDecay decay) {
+      return new Penalty.Decay(decay);
+    }
+    throw new UnsupportedLayerException(
+        "the engine knows l1, l2 and weight decay, but layer "
+            + node.name()
+            + " has "
+            + regularization.getClass().getName());
+  }
+
+  /**
+   * Takes one step.
+   *
+   * @param weights changed
+   * @param gradients of the mean loss; afterwards the steps taken
+   * @param iteration steps taken before, from 0
+   * @param epoch epochs ended before, from 0
+   */
+  public void step(float[] weights, float[] gradients, int iteration, int epoch) {
+    for (GradientLimit limit : limits) {
+      limit.apply(gradients);
+    }
+    for (Rule rule : rules) {
+      rule.apply(weights, gradients, iteration, epoch);
+    }
+  }
+
+  /** What one parameter goes through. */
+  private record Rule(Range range, List<Penalty> before, Updater updater, List<Penalty> after) {
+
+    void apply(float[] weights, float[] gradients, int iteration, int epoch) {
+      Moment moment = new Moment(iteration, epoch, updater.learningRate(iteration, epoch));
+      for (Penalty penalty : before) {
+        penalty.add(range, weights, gradients, moment);
+      }
+      updater.apply(gradients, iteration, epoch);
+      for (Penalty penalty : after) {
+        penalty.add(range, weights, gradients, moment);
+      }
+      for (int i = range.from(); i < range.to(); i++) {
+        weights[i] -= gradients[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.proxynas.engine.updater;
+
+/** How one parameter's gradient becomes the step that is taken off its values. */
+interface Updater {
+
+  /**
+   * Replaces gradients by steps.
+   *
+   * @param gradients of the whole network; those of the parameter are changed
+   * @param iteration steps taken before, from 0
+   * @param epoch epochs ended before, from 0
+   */
+  void apply(float[] gradients, int iteration, int epoch);
+
+  /** The learning rate of a step. */
+  double learningRate(int iteration, int epoch);
+}
