@@ -1,9 +1,9 @@
 package io.proxynas.condense.data;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.random.RandomGenerator;
 
 /**
  * Training data cut in two, so that candidates are ranked on images that they were not trained on
@@ -36,7 +36,7 @@ public record Split(LabelledImages train, LabelledImages validation) {
             "a validation split needs at least 2 images of each class, but class %s has %d"
                 .formatted(all.classNames().get(label), members.length));
       }
-      shuffle(members, seed.child(label).generator());
+      Shuffle.all(members, seed.child(label).generator());
       Arrays.stream(members, 0, share(members.length, validationFraction)).forEach(held::set);
     }
     int[] validation = held.stream().toArray();
@@ -46,15 +46,5 @@ public record Split(LabelledImages train, LabelledImages validation) {
 
   private static int share(int count, double fraction) {
     return (int) Math.max(1, Math.min(count - 1, Math.round(count * fraction)));
-  }
-
-  /** Fisher and Yates. */
-  private static void shuffle(int[] values, RandomGenerator random) {
-    for (int i = values.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swapped = values[i];
-      values[i] = values[j];
-      values[j] = swapped;
-    }
   }
 }

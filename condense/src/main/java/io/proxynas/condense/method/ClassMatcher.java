@@ -4,6 +4,7 @@ import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.augment.Transform;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
 import java.util.random.RandomGenerator;
 
 /** The synthetic images of one class, on their way to match that class's real ones. */
@@ -46,7 +47,8 @@ final class ClassMatcher {
   double step(int iteration, MatchingBatch batch) {
     RandomGenerator random = seed.child(iteration).generator();
     int count = Math.min(settings.realBatch(), members.length);
-    draw(count, random);
+    System.arraycopy(members, 0, drawn, 0, members.length);
+    Shuffle.prefix(drawn, count, random);
     real.copy(drawn, 0, count, batch.real());
     System.arraycopy(pixels, offset, batch.synthetic(), 0, velocity.length);
     Transform transform = augmentation.draw(random, real.shape());
@@ -59,16 +61,5 @@ final class ClassMatcher {
       pixels[offset + i] -= rate * velocity[i];
     }
     return loss;
-  }
-
-  /** Draws members without replacement, by the first steps of a Fisher-Yates shuffle. */
-  private void draw(int count, RandomGenerator random) {
-    System.arraycopy(members, 0, drawn, 0, members.length);
-    for (int i = 0; i < count; i++) {
-      int j = random.nextInt(i, drawn.length);
-      int swapped = drawn[i];
-      drawn[i] = drawn[j];
-      drawn[j] = swapped;
-    }
   }
 }

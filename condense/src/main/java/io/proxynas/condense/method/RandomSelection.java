@@ -6,8 +6,8 @@ import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -61,13 +61,7 @@ public final class RandomSelection implements Condenser {
           "images per class must be in [1, %d] for class \"%s\", but was %d"
               .formatted(indices.length, real.classNames().get(label), count));
     }
-    RandomGenerator random = seed.child(label).generator();
-    for (int i = 0; i < count; i++) { // the first steps of a Fisher-Yates shuffle
-      int j = random.nextInt(i, indices.length);
-      int swapped = indices[i];
-      indices[i] = indices[j];
-      indices[j] = swapped;
-    }
+    Shuffle.prefix(indices, count, seed.child(label).generator());
     return IntStream.of(indices).limit(count).toArray();
   }
 }

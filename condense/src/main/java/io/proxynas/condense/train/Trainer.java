@@ -6,6 +6,7 @@ import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
+import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import java.util.random.RandomGenerator;
@@ -71,7 +72,7 @@ public record Trainer(Recipe recipe) {
       int[] order = IntStream.range(0, data.size()).toArray();
       double loss = Double.NaN;
       for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-        shuffle(order, seed.child("data order").child(epoch).generator());
+        Shuffle.all(order, seed.child("data order").child(epoch).generator());
         loss = epoch(epoch, order) / data.size();
         if (!Double.isFinite(loss)) {
           throw new ArithmeticException(
@@ -121,15 +122,6 @@ public record Trainer(Recipe recipe) {
     private Sgd sgd() {
       double rate = recipe.learningRate() * 0.5 * (1 + Math.cos(Math.PI * step / steps));
       return new Sgd(rate, recipe.momentum(), recipe.weightDecay());
-    }
-
-    private static void shuffle(int[] order, RandomGenerator random) {
-      for (int i = order.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int swapped = order[i];
-        order[i] = order[j];
-        order[j] = swapped;
-      }
     }
   }
 }
