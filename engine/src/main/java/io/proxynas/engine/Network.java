@@ -34,6 +34,7 @@ public final class Network implements AutoCloseable {
   private final float[] weights;
   private final float[] gradients;
   private final float[] velocity;
+  private final int classes;
   private final Objective objective;
   private final List<Compiled> executables = new ArrayList<>();
   private RandomGenerator masks;
@@ -46,7 +47,8 @@ public final class Network implements AutoCloseable {
   private Network(Definition definition, ImageShape input) {
     this.definition = definition;
     this.program = Translator.translate(definition, input);
-    this.objective = new Objective(program.loss(), program.outputs());
+    this.classes = program.outputs();
+    this.objective = new Objective(program.loss(), classes);
     this.masks = new Seed(definition.common().getSeed()).child("dropout").generator();
     this.weights = new float[program.size()];
     this.gradients = new float[program.trainable()];
@@ -85,7 +87,7 @@ public final class Network implements AutoCloseable {
 
   /** The number of classes. */
   public int classes() {
-    return program.outputs();
+    return classes;
   }
 
   /** The number of values of one image's embedding: what enters the last layer, flattened. */
@@ -306,8 +308,8 @@ public final class Network implements AutoCloseable {
   }
 
   private float[] logits(int count) {
-    if (logits.length < count * classes()) {
-      logits = new float[count * classes()];
+    if (logits.length < count * classes) {
+      logits = new float[count * classes];
     }
     return logits;
   }

@@ -213,6 +213,22 @@ final class Assembly {
             convolution.bias(),
             convolution.window().withoutExcess(),
             convolution.groups());
-    kernels.add(new ConvolutionKernel(context, inner, framed, out));
+    ConvolutionGeometry geometry =
+        ConvolutionGeometry.fast(context, inner, framed.desc(), out.desc());
+    Tensor source = inFormat(geometry.in(), framed);
+    if (source != framed) {
+      kernels.add(new ReorderKernel(context, framed, source));
+    }
+    Tensor destination = inFormat(geometry.out(), out);
+    kernels.add(new ConvolutionKernel(context, inner, source, destination));
+    if (destination != out) {
+      kernels.add(new ReorderKernel(context, destination, out));
+    }
+  }
+
+  private Tensor inFormat(memory.desc format, Tensor tensor) {
+    return format.equals(tensor.desc())
+        ? tensor
+        : context.tensor(format, tensor.gradient() != null);
   }
 }

@@ -7,15 +7,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
-import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.graph.Window;
-import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +29,10 @@ final class ConvolutionKernel implements Kernel {
   ConvolutionKernel(Context context, Operation.Convolution operation, Tensor in, Tensor out) {
     this.context = context;
     this.operation = operation;
-    Geometry geometry = new Geometry(operation, in, out);
+    ConvolutionGeometry geometry = new ConvolutionGeometry(operation, in.desc(), out.desc());
     filters =
         new FilterBank(context, operation.weights(), operation.bias(), geometry.plainWeights());
-    memory.desc bias = filters.biasDesc();
-    convolution_forward.primitive_desc plan = geometry.forward(context, bias);
+    convolution_forward.primitive_desc plan = geometry.forward(context);
     forward =
         new Call(new convolution_forward(plan))
             .with(DNNL_ARG_SRC, in.value())
@@ -60,8 +54,7 @@ final class ConvolutionKernel implements Kernel {
               .with(DNNL_ARG_DIFF_SRC, in.gradient());
     }
     if (context.pass().weightGradients) {
-      convolution_backward_weights.primitive_desc weights =
-          geometry.backwardWeights(context, bias, plan);
+      convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
       boolean sameFormat = weights.src_desc().equals(in.desc());
       memory source = sameFormat ? in.value() : context.allocate(weights.src_desc());
       reorderSource = sameFormat ? null : Call.reorder(in.value(), source);
@@ -107,113 +100,5 @@ final class ConvolutionKernel implements Kernel {
   @Override
   public String toString() {
     return operation.toString();
-  }
-
-  /** Descriptions and windows that the three primitives share. */
-  private record Geometry(
-      memory.desc in,
-      memory.desc inOrAny,
-      memory.desc out,
-      memory.desc outOrAny,
-      long[] lengths,
-      long[] stride,
-      long[] dilation,
-      long[] start,
-      long[] end) {
-
-    Geometry(Operation.Convolution operation, Tensor in, Tensor out) {
-      this(
-          in.desc(),
-          // At plain images of few channels the backward passes choose a format of the other side.
-          in.desc().get_inner_nblks() > 0 ? in.desc() : any(in.desc()),
-          out.desc(),
-          in.desc().get_inner_nblks() > 0 ? out.desc() : any(out.desc()),
-          lengths(operation),
-          both(operation.window(), Axis::stride),
-          // oneDNN counts the values that are left out.
-          both(operation.window(), axis -> axis.dilation() - 1),
-          both(operation.window(), Axis::before),
-          both(operation.window(), Axis::after));
-    }
-
-    private static memory.desc any(memory.desc desc) {
-      long[] lengths = new long[desc.get_ndims()];
-      desc.get_dims().get(lengths);
-      return Context.desc(memory.format_tag.any, lengths);
-    }
-
-    /** Of the weights: (out, in, height, width), with the groups before where there are several. */
-    private static long[] lengths(Operation.Convolution operation) {
-      int[] shape = operation.weights().shape();
-      int groups = operation.groups();
-      return groups == 1
-          ? new long[] {shape[0], shape[1], shape[2], shape[3]}
-          : new long[] {groups, shape[0] / groups, shape[1], shape[2], shape[3]};
-    }
-
-    private static long[] both(Window window, ToLongFunction<Axis> length) {
-      return new long[] {length.applyAsLong(window.rows()), length.applyAsLong(window.columns())};
-    }
-
-    memory.desc plainWeights() {
-      return Context.desc(
-          lengths.length == 4 ? memory.format_tag.oihw : memory.format_tag.goihw, lengths);
-    }
-
-    private memory.desc weights() {
-      return Context.desc(memory.format_tag.any, lengths);
-    }
-
-    convolution_forward.primitive_desc forward(Context context, memory.desc bias) {
-      prop_kind kind =
-          context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
-      return new convolution_forward.primitive_desc(
-          context.engine(),
-          kind,
-          algorithm.convolution_direct,
-          in,
-          weights(),
-          bias,
-          out,
-          pointer(stride),
-          pointer(dilation),
-          pointer(start),
-          pointer(end));
-    }
-
-    convolution_backward_data.primitive_desc backwardData(
-        Context context, convolution_forward.primitive_desc hint) {
-      return new convolution_backward_data.primitive_desc(
-          context.engine(),
-          algorithm.convolution_direct,
-          in,
-          weights(),
-          outOrAny,
-          pointer(stride),
-          pointer(dilation),
-          pointer(start),
-          pointer(end),
-          hint);
-    }
-
-    convolution_backward_weights.primitive_desc backwardWeights(
-        Context context, memory.desc bias, convolution_forward.primitive_desc hint) {
-      return new convolution_backward_weights.primitive_desc(
-          context.engine(),
-          algorithm.convolution_direct,
-          inOrAny,
-          weights(),
-          bias,
-          out,
-          stride,
-          dilation,
-          start,
-          end,
-          hint);
-    }
-
-    private static org.bytedeco.javacpp.LongPointer pointer(long[] values) {
-      return new org.bytedeco.javacpp.LongPointer(values);
-    }
   }
 }

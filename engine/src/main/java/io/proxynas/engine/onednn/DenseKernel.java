@@ -39,7 +39,7 @@ final class DenseKernel implements Kernel {
     filters =
         new FilterBank(
             context, operation.weights(), operation.bias(), Context.desc(plain, lengths));
-    memory.desc bias = filters.biasDesc();
+    memory.desc bias = FilterBank.biasDesc(operation.bias());
     prop_kind kind =
         context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =

@@ -41,16 +41,14 @@ final class FilterBank {
     this.plain = plain;
     this.plainWeights = context.allocate(plain);
     this.weightBuffer = Context.buffer(plainWeights);
-    this.bias = bias == null ? null : context.allocate(biasDesc());
+    this.bias = bias == null ? null : context.allocate(biasDesc(bias));
     this.biasBuffer = this.bias == null ? null : Context.buffer(this.bias);
     formats.add(plainWeights);
   }
 
-  /** The description of the bias; an empty one, which oneDNN takes for none, without. */
-  memory.desc biasDesc() {
-    return biasParameter == null
-        ? new memory.desc()
-        : Context.desc(memory.format_tag.a, biasParameter.size());
+  /** The description of a bias; an empty one, which oneDNN takes for none, without. */
+  static memory.desc biasDesc(@Nullable Parameter bias) {
+    return bias == null ? new memory.desc() : Context.desc(memory.format_tag.a, bias.size());
   }
 
   /** Gives the bias to a primitive, where there is one. */
@@ -63,7 +61,7 @@ final class FilterBank {
   /** Lets a primitive write the gradient of the bias, where there is one. */
   void takeBiasGradient(Call call) {
     if (bias != null) {
-      memory gradient = context.allocate(biasDesc());
+      memory gradient = context.allocate(biasDesc(biasParameter));
       biasGradientBuffer = Context.buffer(gradient);
       call.with(DNNL_ARG_DIFF_BIAS, gradient);
     }

@@ -8,26 +8,32 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
  *
  * @param mode DL4J's
  * @param threshold of the clipping modes
- * @param parameters of the layer, adjacent
+ * @param parameters of the layer, apart or joined to one range
  */
 record GradientLimit(GradientNormalization mode, double threshold, List<Range> parameters) {
 
   /** Stands for a norm of zero, as in DL4J. */
   private static final double SMALLEST_NORM = 1e-5;
 
-  void apply(float[] gradients) {
-    switch (mode) {
-      case None -> {}
-      case RenormalizeL2PerLayer -> renormalize(layer(), gradients);
-      case RenormalizeL2PerParamType -> parameters.forEach(range -> renormalize(range, gradients));
-      case ClipL2PerLayer -> clip(layer(), gradients);
-      case ClipL2PerParamType -> parameters.forEach(range -> clip(range, gradients));
-      case ClipElementWiseAbsoluteValue -> clipValues(layer(), gradients);
-    }
+  /** Joins the parameters where the mode is one of the whole layer. */
+  static GradientLimit of(GradientNormalization mode, double threshold, List<Range> parameters) {
+    boolean apart =
+        mode == GradientNormalization.RenormalizeL2PerParamType
+            || mode == GradientNormalization.ClipL2PerParamType;
+    Range layer = new Range(parameters.get(0).from(), parameters.get(parameters.size() - 1).to());
+    return new GradientLimit(mode, threshold, apart ? parameters : List.of(layer));
   }
 
-  private Range layer() {
-    return new Range(parameters.get(0).from(), parameters.get(parameters.size() - 1).to());
+  void apply(float[] gradients) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Range range = parameters.get(i);
+      switch (mode) {
+        case None -> {}
+        case RenormalizeL2PerLayer, RenormalizeL2PerParamType -> renormalize(range, gradients);
+        case ClipL2PerLayer, ClipL2PerParamType -> clip(range, gradients);
+        case ClipElementWiseAbsoluteValue -> clipValues(range, gradients);
+      }
+    }
   }
 
   private static void renormalize(Range range, float[] gradients) {

@@ -5,7 +5,6 @@ import io.proxynas.engine.dl4j.Node;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.updater.Penalty.Moment;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
@@ -63,7 +62,7 @@ public final class Optimizer {
     List<Range> ranges = parameters.stream().map(Optimizer::range).toList();
     GradientNormalization mode = layer.getGradientNormalization();
     if (mode != null && mode != GradientNormalization.None) {
-      limits.add(new GradientLimit(mode, layer.getGradientNormalizationThreshold(), ranges));
+      limits.add(GradientLimit.of(mode, layer.getGradientNormalizationThreshold(), ranges));
     }
     for (Parameter parameter : parameters) {
       Range range = range(parameter);
@@ -132,11 +131,12 @@ public final class Optimizer {
    * @param epoch epochs ended before, from 0
    */
   public void step(float[] weights, float[] gradients, int iteration, int epoch) {
-    for (GradientLimit limit : limits) {
-      limit.apply(gradients);
+    // Lists are walked by index: a step allocates nothing.
+    for (int i = 0; i < limits.size(); i++) {
+      limits.get(i).apply(gradients);
     }
-    for (Rule rule : rules) {
-      rule.apply(weights, gradients, iteration, epoch);
+    for (int i = 0; i < rules.size(); i++) {
+      rules.get(i).apply(weights, gradients, iteration, epoch);
     }
   }
 
@@ -144,13 +144,15 @@ public final class Optimizer {
   private record Rule(Range range, List<Penalty> before, Updater updater, List<Penalty> after) {
 
     void apply(float[] weights, float[] gradients, int iteration, int epoch) {
-      Moment moment = new Moment(iteration, epoch, updater.learningRate(iteration, epoch));
-      for (Penalty penalty : before) {
-        penalty.add(range, weights, gradients, moment);
+      double rate = updater.learningRate(iteration, epoch);
+      for (int i = 0; i < before.size(); i++) {
+        Penalty penalty = before.get(i);
+        penalty.add(range, weights, gradients, penalty.strength(iteration, epoch, rate));
       }
       updater.apply(gradients, iteration, epoch);
-      for (Penalty penalty : after) {
-        penalty.add(range, weights, gradients, moment);
+      for (int i = 0; i < after.size(); i++) {
+        Penalty penalty = after.get(i);
+        penalty.add(range, weights, gradients, penalty.strength(iteration, epoch, rate));
       }
       for (int i = range.from(); i < range.to(); i++) {
         weights[i] -= gradients[i];

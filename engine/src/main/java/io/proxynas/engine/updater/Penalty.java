@@ -3,7 +3,6 @@ package io.proxynas.engine.updater;
 import org.nd4j.linalg.learning.regularization.L1Regularization;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /** What pulls weights towards zero. */
 sealed interface Penalty {
@@ -11,15 +10,11 @@ sealed interface Penalty {
   /** Whether it is added to the gradient, and not to the step that the updater makes of it. */
   boolean beforeUpdater();
 
-  /** Adds itself to the gradients, or steps, of a parameter. */
-  void add(Range range, float[] weights, float[] gradients, Moment moment);
+  /** λ, given the learning rate η of a step. */
+  float strength(int iteration, int epoch, double learningRate);
 
-  /** When a step is taken. */
-  record Moment(int iteration, int epoch, double learningRate) {
-    float value(ISchedule schedule) {
-      return (float) schedule.valueAt(iteration, epoch);
-    }
-  }
+  /** Adds itself to the gradients, or steps, of a parameter. */
+  void add(Range range, float[] weights, float[] gradients, float strength);
 
   /** g ← g + λ·sign(w). */
   record L1(L1Regularization of) implements Penalty {
@@ -29,10 +24,14 @@ sealed interface Penalty {
     }
 
     @Override
-    public void add(Range range, float[] weights, float[] gradients, Moment moment) {
-      float lambda = moment.value(of.getL1());
+    public float strength(int iteration, int epoch, double learningRate) {
+      return (float) of.getL1().valueAt(iteration, epoch);
+    }
+
+    @Override
+    public void add(Range range, float[] weights, float[] gradients, float strength) {
       for (int i = range.from(); i < range.to(); i++) {
-        gradients[i] += lambda * Math.signum(weights[i]);
+        gradients[i] += strength * Math.signum(weights[i]);
       }
     }
   }
@@ -45,10 +44,14 @@ sealed interface Penalty {
     }
 
     @Override
-    public void add(Range range, float[] weights, float[] gradients, Moment moment) {
-      float lambda = moment.value(of.getL2());
+    public float strength(int iteration, int epoch, double learningRate) {
+      return (float) of.getL2().valueAt(iteration, epoch);
+    }
+
+    @Override
+    public void add(Range range, float[] weights, float[] gradients, float strength) {
       for (int i = range.from(); i < range.to(); i++) {
-        gradients[i] += lambda * weights[i];
+        gradients[i] += strength * weights[i];
       }
     }
   }
@@ -61,11 +64,15 @@ sealed interface Penalty {
     }
 
     @Override
-    public void add(Range range, float[] weights, float[] gradients, Moment moment) {
-      float coefficient = moment.value(of.getCoeff());
-      float lambda = of.isApplyLR() ? (float) (coefficient * moment.learningRate()) : coefficient;
+    public float strength(int iteration, int epoch, double learningRate) {
+      double coefficient = of.getCoeff().valueAt(iteration, epoch);
+      return (float) (of.isApplyLR() ? coefficient * learningRate : coefficient);
+    }
+
+    @Override
+    public void add(Range range, float[] weights, float[] gradients, float strength) {
       for (int i = range.from(); i < range.to(); i++) {
-        gradients[i] += lambda * weights[i];
+        gradients[i] += strength * weights[i];
       }
     }
   }
