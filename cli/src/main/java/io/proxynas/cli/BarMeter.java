@@ -1,6 +1,8 @@
 package io.proxynas.cli;
 
 import java.io.PrintStream;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -12,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class BarMeter implements Meter {
 
   private static final int UPDATE_MILLIS = 250;
+  private static final int LINE_END_SECONDS = 2;
 
   private final PrintStream err;
   private final LongSupplier nanoTime;
   private String part = "";
   private Pace pace;
   private @Nullable ProgressBar bar;
+  private CountDownLatch lineEnded = new CountDownLatch(0);
 
   BarMeter(PrintStream err, LongSupplier nanoTime) {
     this.err = err;
@@ -45,13 +49,21 @@ final class BarMeter implements Meter {
   }
 
   private ProgressBar newBar(long total, Pace itsPace) {
+    lineEnded = new CountDownLatch(1);
     return new ProgressBarBuilder()
         .setTaskName(part)
         .setInitialMax(total)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .setStyle(ProgressBarStyle.ASCII)
         .setEtaFunction(state -> itsPace.left())
-        .setConsumer(new ConsoleProgressBarConsumer(err))
+        .setConsumer(
+            new ConsoleProgressBarConsumer(err) {
+              @Override
+              public void close() { // once its last line is out
+                super.close();
+                lineEnded.countDown();
+              }
+            })
         .build();
   }
 
@@ -60,6 +72,18 @@ final class BarMeter implements Meter {
     if (bar != null) {
       bar.close();
       bar = null;
+      awaitLineEnd();
+    }
+  }
+
+  /** The bar ends its line in a thread of its own; what is printed next shall not come before. */
+  private void awaitLineEnd() {
+    try {
+      if (!lineEnded.await(LINE_END_SECONDS, TimeUnit.SECONDS)) {
+        err.println();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
