@@ -53,7 +53,7 @@ public final class DistributionMatching implements Condenser {
      * For a minute on two cores: fewer iterations over narrower networks and smaller batches, with
      * larger steps, since narrow networks give small gradients and there are few steps.
      */
-    public static final Settings CPU = new Settings(1_000, 64, 10, 0.5, convNet(32));
+    public static final Settings CPU = new Settings(800, 64, 10, 0.5, convNet(32));
 
     public Settings {
       require(iterations >= 1, "iterations must be at least 1, but was " + iterations);

@@ -39,7 +39,7 @@ public enum Preset {
   /** The recipes of the presets; enum constants cannot refer to constants of their own enum. */
   private static final class Recipes {
     static final Recipe CPU =
-        new Recipe(6, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+        new Recipe(5, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
     static final Recipe PAPER =
         new Recipe(200, 256, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
   }
