@@ -13,7 +13,8 @@ import java.util.List;
  */
 public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed) {
 
-  private static final Comparator<Outcome.Trained> BEST_FIRST =
+  /** The order of a ranking: total, so that the first is the same in every run. */
+  public static final Comparator<Outcome.Trained> BEST_FIRST =
       Comparator.<Outcome.Trained>comparingDouble(o -> -o.scores().validationAccuracy())
           .thenComparingDouble(o -> o.scores().validationLoss())
           .thenComparingLong(o -> o.scores().parameters())

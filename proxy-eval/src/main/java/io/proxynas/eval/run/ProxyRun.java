@@ -16,11 +16,13 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.study.PairedScore;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
@@ -36,7 +38,6 @@ import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -241,11 +242,9 @@ public final class ProxyRun {
       throws IOException, InterruptedException {
     Architecture architecture =
         validation.pairs().stream()
-            .max(
-                Comparator.comparingDouble(io.proxynas.eval.study.PairedScore::fullAccuracy)
-                    .thenComparing(p -> -p.full().scores().validationLoss())
-                    .thenComparing(p -> p.architecture().id(), Comparator.reverseOrder()))
-            .map(io.proxynas.eval.study.PairedScore::architecture)
+            .map(PairedScore::full)
+            .min(Ranking.BEST_FIRST)
+            .map(Outcome.Trained::architecture)
             .orElseGet(() -> search.ranking().trained().get(0).architecture());
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
