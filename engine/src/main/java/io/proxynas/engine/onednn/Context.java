@@ -62,6 +62,11 @@ record Context(
     };
   }
 
+  /** The description of weights over whole images, each in the format of {@link #images}. */
+  memory.desc filters(int count, ImageShape shape) {
+    return desc(format(shape.channels()), count, shape.channels(), shape.height(), shape.width());
+  }
+
   /** The number of channels in a block of {@link #images}; 1 where the format is plain. */
   static int block(int channels) {
     boolean wide = dnnl_get_effective_cpu_isa() >= dnnl_cpu_isa_avx512_core;

@@ -3,6 +3,7 @@ package io.proxynas.engine.onednn;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -58,6 +59,13 @@ final class FilterBank {
     }
   }
 
+  /** As {@link #giveBias(Call)}, under another description. */
+  void giveBias(Call call, memory.desc as) {
+    if (bias != null) {
+      call.with(DNNL_ARG_BIAS, context.view(bias, as));
+    }
+  }
+
   /** Lets a primitive write the gradient of the bias, where there is one. */
   void takeBiasGradient(Call call) {
     if (bias != null) {
@@ -65,6 +73,19 @@ final class FilterBank {
       biasGradientBuffer = Context.buffer(gradient);
       call.with(DNNL_ARG_DIFF_BIAS, gradient);
     }
+  }
+
+  /** Where the gradient of the bias shall be written, under another description. */
+  memory biasGradient(memory.desc as) {
+    memory gradient = context.allocate(as);
+    biasGradientBuffer = Context.buffer(gradient);
+    return gradient;
+  }
+
+  /** Row-major weights over whole images. */
+  static memory.desc plain(int outputs, ImageShape shape) {
+    return Context.desc(
+        memory.format_tag.abcd, outputs, shape.channels(), shape.height(), shape.width());
   }
 
   /** The weights in a format, kept up to date by {@link #load}. */
