@@ -35,7 +35,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @State(Scope.Thread)
-@Fork(value = 1, jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class Block {
@@ -56,10 +58,8 @@ public class Block {
   /** Compiles the network, and runs it once forward. */
   @Setup
   public void compile() {
-    ConvNet network =
-        new ConvNet(depth, 128, Activation.RELU, normalization, Pooling.AVERAGE);
-    Definition definition =
-        Definition.of(network.configuration(SHAPE, RandomImages.CLASSES, 1));
+    ConvNet network = new ConvNet(depth, 128, Activation.RELU, normalization, Pooling.AVERAGE);
+    Definition definition = Definition.of(network.configuration(SHAPE, RandomImages.CLASSES, 1));
     Program program = Translator.translate(definition, SHAPE);
     float[] weights = new float[program.size()];
     Arrays.fill(weights, 0.01f);
