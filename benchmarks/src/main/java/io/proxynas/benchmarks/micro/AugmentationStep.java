@@ -1,0 +1,84 @@
+package io.proxynas.benchmarks.micro;
+
+import io.proxynas.benchmarks.work.RandomImages;
+import io.proxynas.condense.augment.Augmentation;
+import io.proxynas.condense.augment.Transform;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ImageShape;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Each kind of augmentation on 256 grey images of 28x28, and its adjoint. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Thread)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class AugmentationStep {
+
+  private static final int BATCH = 256;
+  private static final ImageShape SHAPE = new ImageShape(1, 28, 28);
+
+  /** The kinds, by the names of their records. */
+  public enum Kind {
+    COLOUR(Augmentation.Colour.DEFAULT),
+    CROP(Augmentation.Crop.DEFAULT),
+    CUTOUT(Augmentation.Cutout.DEFAULT),
+    FLIP(new Augmentation.Flip(1)),
+    SCALE(Augmentation.Scale.DEFAULT),
+    ROTATE(Augmentation.Rotate.DEFAULT);
+
+    private final Augmentation augmentation;
+
+    Kind(Augmentation augmentation) {
+      this.augmentation = augmentation;
+    }
+  }
+
+  @Param Kind kind;
+
+  private final RandomGenerator random = new Seed(1).generator();
+  private final float[] images = RandomImages.pixels(SHAPE, BATCH);
+  private final float[] result = new float[images.length];
+  private Transform transform;
+
+  /** Draws the transform. */
+  @Setup
+  public void setUp() {
+    transform = draw();
+  }
+
+  /** The parameters of one transform. */
+  @Benchmark
+  public Transform draw() {
+    return kind.augmentation.draw(random, SHAPE);
+  }
+
+  /** To the images. */
+  @Benchmark
+  public float[] apply() {
+    transform.apply(images, BATCH, SHAPE, result);
+    return result;
+  }
+
+  /** To the gradients. */
+  @Benchmark
+  public float[] adjoint() {
+    transform.adjoint(images, BATCH, SHAPE, result);
+    return result;
+  }
+}

@@ -1,0 +1,76 @@
+package io.proxynas.benchmarks.micro;
+
+import io.proxynas.benchmarks.work.Subject;
+import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.Translator;
+import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.updater.Optimizer;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One step of DL4J's updaters over the parameters of a ConvNet of width 128. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Thread)
+@Fork(
+    value = 1,
+    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class OptimizerStep {
+
+  /** The updaters. */
+  public enum Updater {
+    NESTEROVS(new Nesterovs(0.01, 0.9)),
+    ADAM(new Adam(0.001)),
+    RMSPROP(new RmsProp(0.001));
+
+    private final IUpdater settings;
+
+    Updater(IUpdater settings) {
+      this.settings = settings;
+    }
+  }
+
+  @Param Updater updater;
+
+  private Optimizer optimizer;
+  private float[] weights;
+  private float[] gradients;
+  private int iteration;
+
+  /** Makes the optimiser's state. */
+  @Setup
+  public void compile() {
+    Subject subject = Subject.convNet(128, Normalization.BATCH);
+    Definition definition = Definition.of(subject.configuration(updater.settings));
+    Program program = Translator.translate(definition, subject.input());
+    optimizer = new Optimizer(definition, program);
+    weights = new float[program.size()];
+    gradients = new float[program.trainable()];
+    Arrays.fill(gradients, 0.001f);
+  }
+
+  /** All parameters once. */
+  @Benchmark
+  public float[] step() {
+    optimizer.step(weights, gradients, iteration++, 0);
+    return weights;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Work done side by side with PyTorch and DL4J, one round at a time, as the script {@code
+ * benchmarks/peers} asks for it.
+ */
+@NullMarked
+package io.proxynas.benchmarks.peer;
+
+import org.jspecify.annotations.NullMarked;

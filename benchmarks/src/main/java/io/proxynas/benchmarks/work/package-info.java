@@ -1,0 +1,5 @@
+/** The pieces of work that are measured, each a {@link io.proxynas.benchmarks.work.Workload}. */
+@NullMarked
+package io.proxynas.benchmarks.work;
+
+import org.jspecify.annotations.NullMarked;
