@@ -50,7 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--repeats",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Networks of each architecture trained on each set (default: ${DEFAULT-VALUE}).")
+      description =
+          "Networks of each architecture trained on each set (default: ${DEFAULT-VALUE}).")
   private int repeats;
 
   @Option(

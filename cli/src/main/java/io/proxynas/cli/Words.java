@@ -45,8 +45,7 @@ final class Words {
     return Arrays.stream(text.split(",", -1))
         .map(
             word ->
-                choice(
-                    "a network", StandardNetwork.values(), StandardNetwork::word, word.strip()))
+                choice("a network", StandardNetwork.values(), StandardNetwork::word, word.strip()))
         .toList();
   }
 

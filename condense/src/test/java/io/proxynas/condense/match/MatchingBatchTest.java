@@ -177,7 +177,7 @@ class MatchingBatchTest {
     List<ClassImages> classes = classes(PARTS, REAL, pixels);
     try (Network network = network(Normalization.INSTANCE)) {
       MatchingBatch batch = new MatchingBatch(joint(Integer.MAX_VALUE), PARTS);
-      double first = batch.step(classes, network, 0, new Steps(1, 5, 1, 0.5));
+      double first = batch.step(classes, network, 0, new Steps(1, 5, 20, 0.5));
       double after = batch.match(classes, network);
 
       assertThat(after).isLessThan(0.9 * first);
