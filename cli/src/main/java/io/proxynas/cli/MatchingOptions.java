@@ -5,6 +5,7 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.Initialization;
@@ -23,6 +24,14 @@ final class MatchingOptions {
   private Optional<Integer> iterations = Optional.empty();
 
   @Option(
+      names = "--pixel-steps",
+      paramLabel = "N",
+      description =
+          "Steps on the pixels an iteration, against the same real images (default: from the"
+              + " preset).")
+  private Optional<Integer> pixelSteps = Optional.empty();
+
+  @Option(
       names = "--learning-rate",
       paramLabel = "R",
       description = "Of the pixels in distribution matching (default: from the preset).")
@@ -33,6 +42,14 @@ final class MatchingOptions {
       paramLabel = "WORD",
       description = "What synthetic images start from, real or noise (default: real).")
   private Optional<String> initialization = Optional.empty();
+
+  @Option(
+      names = "--real-batches",
+      paramLabel = "WORD",
+      description =
+          "How an iteration draws real images: random, or clustered to spread over the class"
+              + " (default: random).")
+  private Optional<String> realBatches = Optional.empty();
 
   @Option(
       names = "--embedding",
@@ -57,13 +74,21 @@ final class MatchingOptions {
    */
   DistributionMatching.Settings applied(DistributionMatching.Settings settings, ProxySpec spec) {
     requireMatching("--iterations", iterations, spec);
+    requireMatching("--pixel-steps", pixelSteps, spec);
     requireMatching("--learning-rate", learningRate, spec);
+    requireMatching("--real-batches", realBatches, spec);
     requireMatching("--init", initialization, spec);
     requireMatching("--embedding", embedding, spec);
     requireMatching("--embedding-epochs", embeddingEpochs, spec);
     DistributionMatching.Settings result = settings;
     if (iterations.isPresent()) {
       result = result.withIterations(iterations.get());
+    }
+    if (pixelSteps.isPresent()) {
+      result = result.withPixelSteps(pixelSteps.get());
+    }
+    if (realBatches.isPresent()) {
+      result = result.withRealBatches(batches(realBatches.get()), settings.realBatch());
     }
     if (learningRate.isPresent()) {
       result = result.withLearningRate(LearningRate.of(learningRate.get()));
@@ -86,6 +111,10 @@ final class MatchingOptions {
 
   private static Initialization start(String word) {
     return Words.choice("the start", Initialization.values(), Initialization::word, word);
+  }
+
+  private static RealBatches batches(String word) {
+    return Words.choice("the choice of real images", RealBatches.values(), RealBatches::word, word);
   }
 
   private Embeddings embeddings(Embeddings preset) {

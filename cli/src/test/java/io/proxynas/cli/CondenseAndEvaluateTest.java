@@ -106,6 +106,8 @@ class CondenseAndEvaluateTest {
     String plain = hash(run("condense" + SET));
 
     assertThat(hash(run("condense --init noise" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --pixel-steps 2" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --real-batches clustered" + SET))).isNotEqualTo(plain);
     assertThat(hash(run("condense --learning-rate 3" + SET))).isNotEqualTo(plain);
     assertThat(hash(run("condense --embedding mlp,convnet-bn" + SET))).isNotEqualTo(plain);
     assertThat(hash(run("condense --embedding mlp --embedding-epochs 1" + SET)))

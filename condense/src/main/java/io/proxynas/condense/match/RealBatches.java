@@ -8,12 +8,23 @@ import java.util.random.RandomGenerator;
 /** How the real images of an iteration are chosen. */
 public enum RealBatches {
   /** At random, without replacement. */
-  RANDOM,
+  RANDOM("random"),
   /**
    * From all over the class: k-means parts its images into as many clusters as a batch has images
    * ({@link ClusteredSampler}).
    */
-  CLUSTERED;
+  CLUSTERED("clustered");
+
+  private final String word;
+
+  RealBatches(String word) {
+    this.word = word;
+  }
+
+  /** The word on the command line. */
+  public String word() {
+    return word;
+  }
 
   /**
    * What draws the batches of one class.

@@ -136,6 +136,19 @@ public final class DistributionMatching implements Condenser {
           realBatch);
     }
 
+    /** The same settings for another number of steps against the same real embeddings. */
+    public Settings withPixelSteps(int newPixelSteps) {
+      return new Settings(
+          iterations,
+          newPixelSteps,
+          learningRate,
+          momentum,
+          initialization,
+          embeddings,
+          realBatches,
+          realBatch);
+    }
+
     /** The same settings with another learning rate. */
     public Settings withLearningRate(LearningRate newLearningRate) {
       return new Settings(
@@ -216,7 +229,7 @@ public final class DistributionMatching implements Condenser {
     configuration.put("momentum", Double.toString(settings.momentum()));
     configuration.put("initialization", settings.initialization().word());
     configuration.put("embeddings", settings.embeddings().id());
-    configuration.put("realBatches", settings.realBatches().toString());
+    configuration.put("realBatches", settings.realBatches().word());
     configuration.put("realBatch", Integer.toString(settings.realBatch()));
     configuration.put("augmentation", augmentation.toString());
     return configuration;

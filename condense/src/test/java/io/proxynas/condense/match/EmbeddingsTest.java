@@ -47,6 +47,22 @@ class EmbeddingsTest {
   }
 
   @Test
+  void load_moreNetworksThanAreKept_givesTheSameWeightsAgain() {
+    try (NetworkBank bank = new NetworkBank(SHAPE, 2)) {
+      for (int round = 0; round < 2; round++) {
+        for (int width = 1; width <= 2 * NetworkBank.KEPT; width++) {
+          Embedding embedding =
+              new Embedding(new Mlp(width), n -> n.initialize(new Seed(1).generator()));
+          Network network = bank.load(embedding);
+
+          assertThat(network.embeddingSize()).isEqualTo(width);
+          assertThat(network.snapshot()).isEqualTo(weights(embedding));
+        }
+      }
+    }
+  }
+
+  @Test
   void prepare_trainedNetworks_areTheSameAtAnyNumberOfWorkers() throws InterruptedException {
     TrainedNetworks pool = new TrainedNetworks(TWO, 4, RECIPE, 1);
     EmbeddingSource one = pool.prepare(REAL, new Seed(1), 1);
