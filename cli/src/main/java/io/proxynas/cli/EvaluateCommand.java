@@ -10,11 +10,13 @@ import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,10 +42,17 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--networks",
+      paramLabel = "NAMES",
+      description = "Architectures to train, between commas (default: from the preset).")
+  private Optional<String> networks = Optional.empty();
+
+  @Option(
+      names = "--repeats",
       paramLabel = "N",
       defaultValue = "5",
-      description = "Networks trained on each set (default: ${DEFAULT-VALUE}).")
-  private int networks;
+      description =
+          "Networks of each architecture trained on each set (default: ${DEFAULT-VALUE}).")
+  private int repeats;
 
   @Option(
       names = "--epochs",
@@ -62,16 +71,9 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     List<ProxySpec> specs = specs();
     DistributionMatching.Settings settings = proxy.condensation();
-    ProxyAccuracy accuracy =
-        new ProxyAccuracy(
-            proxy.preset().condensation().embedding(),
-            ProxyAccuracy.RECIPE.withEpochs(epochs),
-            networks,
-            proxy.workers(),
-            proxy.seed());
+    List<ProxyAccuracy> protocols = protocols();
     try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
       DataSet images = data.load(shell, observer);
-      accuracy = accuracy.withAugmentation(Condensers.augmentation(images));
       ProxySets sets =
           new ProxySets(
               images, settings, proxy.seed(), proxy.workers(), proxy.store(shell, observer::warns));
@@ -80,13 +82,33 @@ final class EvaluateCommand implements Callable<Integer> {
         observer.begins(Phase.CONDENSE);
         trainingSets.add(sets.get(spec, observer::progress).images());
       }
-      observer.begins("evaluate", "epochs");
-      List<Accuracies> results = accuracy.measure(trainingSets, images.test(), observer::progress);
-      observer.ends();
-      shell.out().print(table(images, specs, trainingSets.get(0).size(), results));
-      shell.out().print(protocol(accuracy));
+      for (ProxyAccuracy plain : protocols) {
+        ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
+        observer.begins("evaluate", "epochs");
+        List<Accuracies> results =
+            accuracy.measure(trainingSets, images.test(), observer::progress);
+        observer.ends();
+        shell.out().print(table(images, specs, trainingSets.get(0).size(), results));
+        shell.out().print(protocol(accuracy));
+      }
       return ExitCode.DONE;
     }
+  }
+
+  /** One for each architecture. */
+  private List<ProxyAccuracy> protocols() {
+    List<StandardNetwork> chosen =
+        networks.map(Words::networks).orElse(List.of(proxy.preset().network()));
+    return chosen.stream()
+        .map(
+            network ->
+                new ProxyAccuracy(
+                    network.architecture(),
+                    ProxyAccuracy.RECIPE.withEpochs(epochs),
+                    repeats,
+                    proxy.workers(),
+                    proxy.seed()))
+        .toList();
   }
 
   /** The set, and the random one of its size beside it; a real set has no rival. */

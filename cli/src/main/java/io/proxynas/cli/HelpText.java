@@ -4,9 +4,12 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.eval.run.Strategy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What stands below the options in the help: the words to choose from, and examples. */
 final class HelpText {
@@ -20,6 +23,7 @@ final class HelpText {
     HelpText text = new HelpText();
     text.proxies();
     text.dataSets();
+    text.networks();
     text.spaces();
     text.strategies();
     text.presets();
@@ -50,6 +54,15 @@ final class HelpText {
   private void spaces() {
     heading("Spaces");
     item("convnet", "depth x width x 3 activations x 5 normalizations x 3 poolings");
+  }
+
+  private void networks() {
+    heading("Networks, of the dataset-condensation papers; bn: batch normalization");
+    String words =
+        Arrays.stream(StandardNetwork.values())
+            .map(StandardNetwork::word)
+            .collect(Collectors.joining(", "));
+    lines.add("  " + words.replace(", mlp", ",\n  mlp").replace(", resnet18,", ",\n  resnet18,"));
   }
 
   private void strategies() {
@@ -94,6 +107,8 @@ final class HelpText {
     example("nas-search --resume", "go on after an interruption, with the options of the run");
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
+    example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");
+    example("nas-search condense --proxy dm-ipc10 --embedding convnet-bn", "by another network");
   }
 
   private void exitCodes() {

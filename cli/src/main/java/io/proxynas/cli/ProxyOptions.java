@@ -1,7 +1,6 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.Host;
-import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.CacheFolder;
@@ -13,6 +12,7 @@ import io.proxynas.eval.run.Preset;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which proxy set, and how it is made. */
@@ -35,11 +35,7 @@ final class ProxyOptions {
           "Settings that belong together; options override single ones (default: ${DEFAULT-VALUE}).")
   private String preset = "";
 
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "Iterations of distribution matching (default: from the preset).")
-  private Optional<Integer> iterations = Optional.empty();
+  @Mixin private MatchingOptions matching = new MatchingOptions();
 
   @Option(
       names = "--workers",
@@ -65,16 +61,7 @@ final class ProxyOptions {
   }
 
   DistributionMatching.Settings condensation() {
-    DistributionMatching.Settings settings = preset().condensation();
-    if (iterations.isEmpty()) {
-      return settings;
-    }
-    if (!spec().method().equals(Method.DM.word())) {
-      throw new IllegalArgumentException(
-          "--iterations must go with a proxy made by %s, but the proxy was %s"
-              .formatted(Method.DM.word(), spec().name()));
-    }
-    return settings.withIterations(iterations.get());
+    return matching.applied(preset().condensation(), spec());
   }
 
   int workers() {

@@ -1,5 +1,6 @@
 package io.proxynas.cli;
 
+import io.proxynas.eval.run.StandardNetwork;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +38,15 @@ final class Words {
                             what,
                             Arrays.stream(values).map(word).collect(Collectors.joining(", ")),
                             text)));
+  }
+
+  /** As in {@code convnet,vgg11}. */
+  static List<StandardNetwork> networks(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(
+            word ->
+                choice("a network", StandardNetwork.values(), StandardNetwork::word, word.strip()))
+        .toList();
   }
 
   /** As in {@code 8,16,32}. */

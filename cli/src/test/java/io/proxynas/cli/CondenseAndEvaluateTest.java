@@ -78,8 +78,8 @@ class CondenseAndEvaluateTest {
 
   @Test
   void evaluate_isBesideTheRandomSet_andTheSameAtAnyWorkers() {
-    TestShell.Result one = run("evaluate --networks 2 --epochs 2 --workers 1" + SET);
-    TestShell.Result two = run("evaluate --networks 2 --epochs 2 --workers 2 --quiet" + SET);
+    TestShell.Result one = run("evaluate --repeats 2 --epochs 2 --workers 1" + SET);
+    TestShell.Result two = run("evaluate --repeats 2 --epochs 2 --workers 2 --quiet" + SET);
 
     assertThat(one.code()).as(one.err()).isZero();
     assertThat(one.out())
@@ -93,10 +93,32 @@ class CondenseAndEvaluateTest {
   }
 
   @Test
+  void evaluate_severalNetworks_tellsEach() {
+    TestShell.Result result =
+        run("evaluate --networks mlp,convnet-w32 --repeats 1 --epochs 1 --quiet" + SET);
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("mlp-w128", "convnet-d3-w32-relu-instance-average");
+  }
+
+  @Test
+  void condense_otherSettings_makeOtherSets() {
+    String plain = hash(run("condense" + SET));
+
+    assertThat(hash(run("condense --init noise" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --pixel-steps 2" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --real-batches clustered" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --learning-rate 3" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --embedding mlp,convnet-bn" + SET))).isNotEqualTo(plain);
+    assertThat(hash(run("condense --embedding mlp --embedding-epochs 1" + SET)))
+        .isNotEqualTo(hash(run("condense --embedding mlp" + SET)));
+  }
+
+  @Test
   void evaluate_randomSet_hasNoRival() {
     TestShell.Result result =
         run(
-            "evaluate --networks 1 --epochs 1 --dataset photos --size 12 --proxy random-ipc2"
+            "evaluate --repeats 1 --epochs 1 --dataset photos --size 12 --proxy random-ipc2"
                 + " --quiet");
 
     assertThat(result.code()).as(result.err()).isZero();

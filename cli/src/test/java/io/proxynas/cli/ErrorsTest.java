@@ -64,7 +64,14 @@ class ErrorsTest {
         "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by dm, but the proxy was random-ipc2",
         "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801",
         "condense --proxy full | the proxy must be a set that can be made, but was full",
-        "evaluate --networks 0 | networks must be at least 1, but was 0",
+        "evaluate --networks vgg | a network must be one of convnet, convnet-bn, convnet-w32, mlp, lenet, alexnet, vgg11, vgg11-bn, resnet18, resnet18-bn, resnet18-ap, resnet18-bn-ap, but was \"vgg\"",
+        "--init grey | the start must be one of real, noise, but was \"grey\"",
+        "--real-batches all | the choice of real images must be one of random, clustered, but was \"all\"",
+        "--pixel-steps 0 | pixel steps must be at least 1, but was 0",
+        "--learning-rate 0 | the learning rate must be above 0, but was 0.0",
+        "--embedding-epochs -1 | epochs must be at least 1, but was -1",
+        "--proxy random-ipc2 --init noise | --init must go with a proxy made by dm, but the proxy was random-ipc2",
+        "evaluate --repeats 0 | networks must be at least 1, but was 0",
         "evaluate --epochs 0 | epochs must be at least 1, but was 0",
       })
   void badValue_isUsage(String arguments, String line) {

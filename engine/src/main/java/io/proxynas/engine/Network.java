@@ -4,6 +4,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.dl4j.Weights;
+import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.onednn.Executable;
@@ -95,6 +96,12 @@ public final class Network implements AutoCloseable {
     return program.shapes().get(program.embedding()).size();
   }
 
+  /** Whether an image's values depend on the others of its batch. */
+  public boolean normalizesOverBatch() {
+    return program.steps().stream()
+        .anyMatch(step -> step.operation() instanceof Operation.BatchNormalization);
+  }
+
   /**
    * Draws fresh weights and forgets what the optimiser remembers: uniform in ±1/√fan-in, biases
    * zero. What dropout keeps is drawn from the same generator from now on; the numbers are not
@@ -130,6 +137,26 @@ public final class Network implements AutoCloseable {
    */
   public void load(Model model) {
     Weights.fromDl4j(model, program, weights);
+    restart();
+  }
+
+  /** A copy of all parameters, running statistics included, for {@link #restore}. */
+  public float[] snapshot() {
+    return weights.clone();
+  }
+
+  /**
+   * Takes the parameters of a network of the same configuration.
+   *
+   * @param snapshot not changed
+   */
+  public void restore(float[] snapshot) {
+    if (snapshot.length != weights.length) {
+      throw new IllegalArgumentException(
+          "a snapshot of this network must have %d values, but had %d"
+              .formatted(weights.length, snapshot.length));
+    }
+    System.arraycopy(snapshot, 0, weights, 0, weights.length);
     restart();
   }
 

@@ -145,4 +145,38 @@ class NetworkTest {
     network.close();
     network.close();
   }
+
+  @Test
+  void restore_snapshot_givesTheSameNetwork() {
+    float[] images = images();
+    try (Network trained = network(Normalization.BATCH, 1);
+        Network other = network(Normalization.BATCH, 2)) {
+      trained.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+      float[] snapshot = trained.snapshot();
+      float[] expected = new float[COUNT * CLASSES];
+      float[] actual = new float[COUNT * CLASSES];
+      trained.infer(images, COUNT, expected);
+      other.infer(images, COUNT, actual);
+      assertThat(actual).isNotEqualTo(expected);
+
+      other.restore(snapshot);
+      other.infer(images, COUNT, actual);
+
+      assertThat(actual).isEqualTo(expected);
+      trained.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+      assertThat(other.snapshot()).as("a copy").isEqualTo(snapshot);
+      assertThatThrownBy(() -> other.restore(new float[3]))
+          .hasMessage(
+              "a snapshot of this network must have %d values, but had 3"
+                  .formatted(snapshot.length));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void normalizesOverBatch_onlyBatchNormalization(Normalization normalization) {
+    try (Network network = network(normalization, 1)) {
+      assertThat(network.normalizesOverBatch()).isEqualTo(normalization == Normalization.BATCH);
+    }
+  }
 }

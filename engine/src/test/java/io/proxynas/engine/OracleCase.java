@@ -23,6 +23,7 @@ final class OracleCase {
   static final double RATE = 0.05;
   static final int CLASSES = 3;
   private static final int BATCH = 5;
+  private static final double TOLERANCE = 2e-3;
   private static final int[] LABELS = {0, 1, 2, 1, 0};
 
   private final ImageShape shape;
@@ -69,7 +70,20 @@ final class OracleCase {
 
   /** Runs both; SGD without momentum, so that the change of the weights is their gradient. */
   void check(int steps) {
-    check(steps, () -> network.train(images, LABELS, 0, BATCH, new Sgd(RATE, 0, 0)));
+    check(steps, this::train);
+  }
+
+  /**
+   * One step of a deep network.
+   *
+   * @param tolerance distance of the weights, relative to their change
+   */
+  void checkStep(double tolerance) {
+    check(1, true, tolerance, this::train);
+  }
+
+  private double train() {
+    return network.train(images, LABELS, 0, BATCH, new Sgd(RATE, 0, 0));
   }
 
   /** As {@link #check(int)} with random rows of targets instead of classes. */
@@ -95,6 +109,7 @@ final class OracleCase {
     check(
         steps,
         false,
+        TOLERANCE,
         () -> {
           setEpoch(taken[0] / 3);
           if (taken[0] > 0 && taken[0] % 3 == 0) {
@@ -114,10 +129,10 @@ final class OracleCase {
   }
 
   private void check(int steps, DoubleSupplier train) {
-    check(steps, true, train);
+    check(steps, true, TOLERANCE, train);
   }
 
-  private void check(int steps, boolean losses, DoubleSupplier train) {
+  private void check(int steps, boolean losses, double tolerance, DoubleSupplier train) {
     try (network) {
       network.load(dl4j);
       INDArray start = dl4j.params().dup();
@@ -136,7 +151,7 @@ final class OracleCase {
       assertThat(moved).as("DL4J's weights moved").isGreaterThan(1e-4);
       assertThat(actual.distance2(expected) / moved)
           .as("distance of the weights, relative to their change")
-          .isLessThan(2e-3);
+          .isLessThan(tolerance);
       float[] predictions = new float[BATCH * CLASSES];
       network.infer(images, BATCH, predictions);
       assertThat(predictions).containsExactly(output(), within(2e-4f));

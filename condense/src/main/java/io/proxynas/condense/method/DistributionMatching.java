@@ -5,9 +5,18 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoder;
+import io.proxynas.condense.match.EmbeddingSource;
+import io.proxynas.condense.match.Embeddings;
+import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.MeanDiscrepancy;
+import io.proxynas.condense.match.Parts;
+import io.proxynas.condense.match.PixelDescent;
+import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.match.RealBatches;
+import io.proxynas.condense.match.Steps;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,16 +25,16 @@ import java.util.Map;
  * Distribution matching (Zhao and Bilen, "Dataset Condensation with Distribution Matching", WACV
  * 2023, arXiv 2110.04181, algorithm 1).
  *
- * <p>Every iteration draws a fresh network ψ that is never trained. For each class it embeds a
- * batch of real images and all synthetic ones, both under the same random augmentation A, and takes
- * one step of gradient descent with momentum on the pixels of
+ * <p>Every iteration draws a network ψ, by default a fresh one that is never trained. For each
+ * class it embeds a batch of real images and all synthetic ones, both under the same random
+ * augmentation A, and takes one step of gradient descent with momentum on the pixels of
  *
  * <pre>
  *   ‖ mean ψ(A(real)) − mean ψ(A(synthetic)) ‖²          (equation 5)
  * </pre>
  *
- * The loss is a sum over classes, so they are optimised side by side, each by one worker; peak
- * memory is one class's a worker, and the result does not depend on the number of workers.
+ * The classes are optimised side by side, or together if ψ normalises over the batch: {@link
+ * PixelDescent}.
  */
 public final class DistributionMatching implements Condenser {
 
@@ -36,36 +45,64 @@ public final class DistributionMatching implements Condenser {
   /**
    * How pixels are matched.
    *
-   * @param iterations steps on the pixels; each draws a new network
-   * @param realBatch real images of each class an iteration; a smaller class gives all it has
+   * @param iterations each draws an embedding and real images, at least 1
+   * @param pixelSteps steps on the pixels an iteration, all against the same real embeddings, at
+   *     least 1
    * @param learningRate of the pixels at images of the standard deviation 1
    * @param momentum of the pixels, in [0, 1)
-   * @param embedding the network whose last block embeds; must not normalise over the batch, which
-   *     holds one class only
+   * @param initialization of the pixels
+   * @param embeddings where the networks come from whose last block embeds
+   * @param realBatches how real images are chosen
+   * @param realBatch real images of each class an iteration; a smaller class gives all it has
    */
   public record Settings(
-      int iterations, int realBatch, double learningRate, double momentum, Architecture embedding) {
+      int iterations,
+      int pixelSteps,
+      LearningRate learningRate,
+      double momentum,
+      Initialization initialization,
+      Embeddings embeddings,
+      RealBatches realBatches,
+      int realBatch) {
 
-    /** The authors' settings for up to 50 images per class. */
-    public static final Settings PAPER = new Settings(20_000, 256, 1, 0.5, convNet(128));
+    /** The authors' settings. */
+    public static final Settings PAPER =
+        new Settings(
+            20_000,
+            1,
+            new LearningRate(1, 10),
+            0.5,
+            Initialization.REAL,
+            RandomNetworks.of(convNet(128)),
+            RealBatches.RANDOM,
+            256);
 
     /**
      * For a minute on two cores: fewer iterations over narrower networks and smaller batches, with
      * larger steps, since narrow networks give small gradients and there are few steps.
      */
-    public static final Settings CPU = new Settings(800, 64, 10, 0.5, convNet(32));
+    public static final Settings CPU =
+        new Settings(
+            800,
+            1,
+            new LearningRate(10, 10),
+            0.5,
+            Initialization.REAL,
+            RandomNetworks.of(convNet(32)),
+            RealBatches.RANDOM,
+            64);
 
+    /** Checks what does not depend on the images. */
     public Settings {
-      require(iterations >= 1, "iterations must be at least 1, but was " + iterations);
-      require(realBatch >= 1, "the batch of real images must be at least 1, but was " + realBatch);
-      require(learningRate > 0, "the learning rate must be above 0, but was " + learningRate);
-      require(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was " + momentum);
+      steps(iterations, pixelSteps, learningRate.few(), momentum);
+      if (realBatch < 1) {
+        throw new IllegalArgumentException(
+            "the batch of real images must be at least 1, but was " + realBatch);
+      }
     }
 
-    private static void require(boolean condition, String message) {
-      if (!condition) {
-        throw new IllegalArgumentException(message);
-      }
+    private static Steps steps(int iterations, int pixelSteps, double rate, double momentum) {
+      return new Steps(iterations, pixelSteps, rate, momentum);
     }
 
     private static ConvNet convNet(int width) {
@@ -77,9 +114,91 @@ public final class DistributionMatching implements Condenser {
           ConvNet.Pooling.AVERAGE);
     }
 
+    Steps steps(int imagesPerClass) {
+      return steps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
+    }
+
+    Parts parts(SiameseAugmentation augmentation) {
+      return new Parts(
+          Decoder.IDENTITY, MeanDiscrepancy::new, augmentation, realBatches, realBatch);
+    }
+
     /** The same settings for another number of iterations. */
     public Settings withIterations(int newIterations) {
-      return new Settings(newIterations, realBatch, learningRate, momentum, embedding);
+      return new Settings(
+          newIterations,
+          pixelSteps,
+          learningRate,
+          momentum,
+          initialization,
+          embeddings,
+          realBatches,
+          realBatch);
+    }
+
+    /** The same settings for another number of steps against the same real embeddings. */
+    public Settings withPixelSteps(int newPixelSteps) {
+      return new Settings(
+          iterations,
+          newPixelSteps,
+          learningRate,
+          momentum,
+          initialization,
+          embeddings,
+          realBatches,
+          realBatch);
+    }
+
+    /** The same settings with another learning rate. */
+    public Settings withLearningRate(LearningRate newLearningRate) {
+      return new Settings(
+          iterations,
+          pixelSteps,
+          newLearningRate,
+          momentum,
+          initialization,
+          embeddings,
+          realBatches,
+          realBatch);
+    }
+
+    /** The same settings from another start. */
+    public Settings withInitialization(Initialization newInitialization) {
+      return new Settings(
+          iterations,
+          pixelSteps,
+          learningRate,
+          momentum,
+          newInitialization,
+          embeddings,
+          realBatches,
+          realBatch);
+    }
+
+    /** The same settings with other embeddings. */
+    public Settings withEmbeddings(Embeddings newEmbeddings) {
+      return new Settings(
+          iterations,
+          pixelSteps,
+          learningRate,
+          momentum,
+          initialization,
+          newEmbeddings,
+          realBatches,
+          realBatch);
+    }
+
+    /** The same settings with other real images an iteration. */
+    public Settings withRealBatches(RealBatches newRealBatches, int newRealBatch) {
+      return new Settings(
+          iterations,
+          pixelSteps,
+          learningRate,
+          momentum,
+          initialization,
+          embeddings,
+          newRealBatches,
+          newRealBatch);
     }
   }
 
@@ -105,10 +224,13 @@ public final class DistributionMatching implements Condenser {
   public Map<String, String> configuration() {
     Map<String, String> configuration = new LinkedHashMap<>();
     configuration.put("iterations", Integer.toString(settings.iterations()));
-    configuration.put("realBatch", Integer.toString(settings.realBatch()));
-    configuration.put("learningRate", Double.toString(settings.learningRate()));
+    configuration.put("pixelSteps", Integer.toString(settings.pixelSteps()));
+    configuration.put("learningRate", settings.learningRate().toString());
     configuration.put("momentum", Double.toString(settings.momentum()));
-    configuration.put("embedding", settings.embedding().id());
+    configuration.put("initialization", settings.initialization().word());
+    configuration.put("embeddings", settings.embeddings().id());
+    configuration.put("realBatches", settings.realBatches().word());
+    configuration.put("realBatch", Integer.toString(settings.realBatch()));
     configuration.put("augmentation", augmentation.toString());
     return configuration;
   }
@@ -117,16 +239,25 @@ public final class DistributionMatching implements Condenser {
   public LabelledImages condense(
       LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
       throws InterruptedException {
-    LabelledImages start =
-        new RandomSelection().condense(real, imagesPerClass, seed.child("start"), Progress.NONE);
-    float[] pixels = ((FloatPixels) start.pixels()).values();
-    try (ClassMatchers matchers =
-        ClassMatchers.create(settings, augmentation, real, pixels, imagesPerClass, seed, workers)) {
+    LabelledImages set = settings.initialization().start(real, imagesPerClass, seed.child("start"));
+    float[] pixels = ((FloatPixels) set.pixels()).values();
+    Embeddings embeddings = settings.embeddings();
+    EmbeddingSource source = embeddings.prepare(real, seed, workers);
+    try (PixelDescent descent =
+        new PixelDescent(
+            settings.parts(augmentation),
+            settings.steps(imagesPerClass),
+            real,
+            pixels,
+            source,
+            PixelDescent.needsAllClasses(embeddings, real),
+            seed,
+            workers)) {
       for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-        matchers.step(iteration);
+        descent.step(iteration);
         progress.at(iteration + 1, settings.iterations());
       }
     }
-    return start;
+    return set;
   }
 }

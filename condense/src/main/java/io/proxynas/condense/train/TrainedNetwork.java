@@ -76,6 +76,11 @@ public final class TrainedNetwork implements AutoCloseable {
     return best;
   }
 
+  /** A copy of its parameters, for {@link Network#restore}. */
+  public float[] snapshot() {
+    return network.snapshot();
+  }
+
   /** The same network for DL4J, to save, load and serve. */
   public ComputationGraph toDl4j() {
     return network.toDl4j();

@@ -20,6 +20,22 @@ import java.util.stream.IntStream;
  */
 public record Trainer(Recipe recipe) {
 
+  /** Ends a training before its last epoch. */
+  @FunctionalInterface
+  public interface Stop {
+
+    /** Never. */
+    Stop NEVER = network -> false;
+
+    /**
+     * Whether this network, at the end of an epoch, is trained enough.
+     *
+     * @param network must not be closed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean after(TrainedNetwork network) throws InterruptedException;
+  }
+
   /**
    * Trains an architecture from fresh weights.
    *
@@ -32,13 +48,24 @@ public record Trainer(Recipe recipe) {
   public TrainedNetwork train(
       Architecture architecture, LabelledImages data, Seed seed, Progress progress)
       throws InterruptedException {
+    return train(architecture, data, seed, Stop.NEVER, progress);
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, until the network is good
+   * enough. The learning rate falls as if all epochs were to come.
+   *
+   * @param stop asked after each epoch
+   */
+  public TrainedNetwork train(
+      Architecture architecture, LabelledImages data, Seed seed, Stop stop, Progress progress)
+      throws InterruptedException {
     Network network =
         Network.compile(
             architecture.configuration(data.shape(), data.classes(), seed.value()), data.shape());
     try {
       network.initialize(seed.child("weights").generator());
-      double loss = new Run(network, data, seed).train(progress);
-      return new TrainedNetwork(network, loss);
+      return new Run(network, data, seed).train(stop, progress);
     } catch (InterruptedException | RuntimeException e) {
       network.close();
       throw e;
@@ -67,21 +94,24 @@ public record Trainer(Recipe recipe) {
       steps = recipe.epochs() * ((data.size() + recipe.batchSize() - 1) / recipe.batchSize());
     }
 
-    /** The mean loss of the last epoch. */
-    double train(Progress progress) throws InterruptedException {
+    TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
       int[] order = IntStream.range(0, data.size()).toArray();
-      double loss = Double.NaN;
+      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN);
       for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
         Shuffle.all(order, seed.child("data order").child(epoch).generator());
-        loss = epoch(epoch, order) / data.size();
+        double loss = epoch(epoch, order) / data.size();
         if (!Double.isFinite(loss)) {
           throw new ArithmeticException(
               "the training loss must be finite, but was %s in epoch %d of %d"
                   .formatted(loss, epoch + 1, recipe.epochs()));
         }
         progress.at(epoch + 1, recipe.epochs());
+        trained = new TrainedNetwork(network, loss);
+        if (stop.after(trained)) {
+          break;
+        }
       }
-      return loss;
+      return trained;
     }
 
     private double epoch(int epoch, int[] order) throws InterruptedException {

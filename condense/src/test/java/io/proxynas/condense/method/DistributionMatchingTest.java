@@ -2,18 +2,32 @@ package io.proxynas.condense.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Embeddings;
+import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.PixelDescent;
+import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.match.RealBatches;
+import io.proxynas.condense.match.Steps;
+import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.architecture.Mlp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DistributionMatchingTest {
 
@@ -23,13 +37,88 @@ class DistributionMatchingTest {
       new ConvNet(
           2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.AVERAGE);
   private static final DistributionMatching.Settings SETTINGS =
-      new DistributionMatching.Settings(6, 10, 1, 0.5, EMBEDDING);
+      settings(6, RandomNetworks.of(EMBEDDING), 10);
+
+  private static DistributionMatching.Settings settings(
+      int iterations, Embeddings embeddings, int realBatch) {
+    return new DistributionMatching.Settings(
+        iterations,
+        1,
+        LearningRate.of(1),
+        0.5,
+        Initialization.REAL,
+        embeddings,
+        RealBatches.RANDOM,
+        realBatch);
+  }
 
   private static float[] condense(int workers, long seed) throws InterruptedException {
+    return condense(SETTINGS, workers, seed);
+  }
+
+  private static float[] condense(DistributionMatching.Settings settings, int workers, long seed)
+      throws InterruptedException {
     LabelledImages set =
-        new DistributionMatching(SETTINGS, SiameseAugmentation.ALL, workers)
+        new DistributionMatching(settings, SiameseAugmentation.ALL, workers)
             .condense(REAL, 2, new Seed(seed), Progress.NONE);
     return ((FloatPixels) set.pixels()).values();
+  }
+
+  private static ConvNet with(ConvNet.Normalization normalization) {
+    return new ConvNet(2, 8, ConvNet.Activation.RELU, normalization, ConvNet.Pooling.AVERAGE);
+  }
+
+  static List<DistributionMatching.Settings> variants() {
+    Recipe recipe = new Recipe(1, 25, 0.01, 0.9, 0, Optional.empty());
+    return List.of(
+        SETTINGS,
+        SETTINGS.withInitialization(Initialization.NOISE),
+        SETTINGS.withRealBatches(RealBatches.CLUSTERED, 10),
+        SETTINGS.withEmbeddings(RandomNetworks.of(with(ConvNet.Normalization.BATCH))),
+        SETTINGS.withEmbeddings(new TrainedNetworks(List.of(EMBEDDING), 2, recipe, 1)),
+        SETTINGS.withEmbeddings(
+            new RandomNetworks(List.of(EMBEDDING, new Mlp(8), with(ConvNet.Normalization.NONE)))),
+        SETTINGS.withEmbeddings(
+            new RandomNetworks(List.of(EMBEDDING, with(ConvNet.Normalization.BATCH)))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("variants")
+  void condense_anyVariant_givesTheSameBitsAtAnyNumberOfWorkers(
+      DistributionMatching.Settings settings) throws InterruptedException {
+    float[] one = condense(settings, 1, 7);
+
+    assertThat(condense(settings, 2, 7)).isEqualTo(one);
+    for (float value : one) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
+  void configuration_anyVariant_isItsOwn() {
+    List<Map<String, String>> all =
+        variants().stream()
+            .map(s -> new DistributionMatching(s, SiameseAugmentation.ALL, 1).configuration())
+            .toList();
+    assertThat(all).doesNotHaveDuplicates();
+    assertThat(all.get(0))
+        .containsEntry("learningRate", "LearningRate[few=1.0, many=1.0]")
+        .containsEntry("pixelSteps", "1")
+        .containsEntry("initialization", "real");
+  }
+
+  @Test
+  void start_noise_isStandardNormal() throws InterruptedException {
+    float[] noise =
+        ((FloatPixels) Initialization.NOISE.start(REAL, 12, new Seed(1)).pixels()).values();
+    double square = 0;
+    double sum = 0;
+    for (float value : noise) {
+      sum += value;
+      square += (double) value * value;
+    }
+    assertThat(sum / noise.length).isCloseTo(0, within(0.06));
+    assertThat(square / noise.length).isCloseTo(1, within(0.06));
   }
 
   @Test
@@ -62,18 +151,22 @@ class DistributionMatchingTest {
 
   @Test
   void condense_moreIterations_matchesBetter() throws InterruptedException {
-    var settings = new DistributionMatching.Settings(40, 50, 1, 0.5, EMBEDDING);
     float[] pixels =
-        ((FloatPixels)
-                new RandomSelection()
-                    .condense(REAL, 2, new Seed(7).child("start"), Progress.NONE)
-                    .pixels())
-            .values();
+        ((FloatPixels) Initialization.REAL.start(REAL, 2, new Seed(7)).pixels()).values();
     List<Double> losses = new ArrayList<>();
-    try (ClassMatchers matchers =
-        ClassMatchers.create(settings, SiameseAugmentation.ALL, REAL, pixels, 2, new Seed(7), 2)) {
+    var settings = settings(40, RandomNetworks.of(EMBEDDING), 50);
+    try (PixelDescent descent =
+        new PixelDescent(
+            settings.parts(SiameseAugmentation.ALL),
+            settings.steps(2),
+            REAL,
+            pixels,
+            settings.embeddings().prepare(REAL, new Seed(7), 2),
+            false,
+            new Seed(7),
+            2)) {
       for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-        losses.add(matchers.step(iteration));
+        losses.add(descent.step(iteration));
       }
     }
     assertThat(mean(losses.subList(30, 40))).isLessThan(0.8 * mean(losses.subList(0, 10)));
@@ -106,11 +199,11 @@ class DistributionMatchingTest {
   void new_badSettings_areRejected() {
     assertThatThrownBy(() -> SETTINGS.withIterations(0))
         .hasMessage("iterations must be at least 1, but was 0");
-    assertThatThrownBy(() -> new DistributionMatching.Settings(1, 0, 1, 0.5, EMBEDDING))
+    assertThatThrownBy(() -> SETTINGS.withRealBatches(RealBatches.RANDOM, 0))
         .hasMessage("the batch of real images must be at least 1, but was 0");
-    assertThatThrownBy(() -> new DistributionMatching.Settings(1, 1, 0, 0.5, EMBEDDING))
+    assertThatThrownBy(() -> LearningRate.of(0))
         .hasMessage("the learning rate must be above 0, but was 0.0");
-    assertThatThrownBy(() -> new DistributionMatching.Settings(1, 1, 1, 1, EMBEDDING))
+    assertThatThrownBy(() -> new Steps(1, 1, 1, 1))
         .hasMessage("momentum must be in [0, 1), but was 1.0");
     assertThatThrownBy(() -> new DistributionMatching(SETTINGS, SiameseAugmentation.ALL, 0))
         .hasMessage("workers must be at least 1, but was 0");

@@ -60,6 +60,19 @@ class TrainerTest {
   }
 
   @Test
+  void train_goodEnough_stopsAfterThatEpoch() throws InterruptedException {
+    LabelledImages data = discs(93, 1);
+    List<Long> epochs = new ArrayList<>();
+    Trainer.Stop stop = network -> network.evaluate(data).accuracy() > 0.8;
+    try (TrainedNetwork network =
+        new Trainer(RECIPE.withEpochs(50))
+            .train(NET, data, new Seed(1), stop, (done, total) -> epochs.add(done))) {
+      assertThat(network.evaluate(data).accuracy()).isGreaterThan(0.8);
+      assertThat(epochs).hasSizeLessThan(50);
+    }
+  }
+
+  @Test
   void train_sameSeed_givesTheSameBits() throws InterruptedException {
     LabelledImages data = discs(30, 1);
     Evaluation first;

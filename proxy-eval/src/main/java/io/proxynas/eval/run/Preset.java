@@ -13,6 +13,7 @@ public enum Preset {
       "smoke",
       "shows that everything works; its figures mean little",
       DistributionMatching.Settings.CPU.withIterations(50),
+      StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
       20,
       Recipes.CPU.withEpochs(1),
@@ -22,6 +23,7 @@ public enum Preset {
       "default",
       "for two cores and a few minutes",
       DistributionMatching.Settings.CPU,
+      StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
       200,
       Recipes.CPU,
@@ -31,6 +33,7 @@ public enum Preset {
       "paper",
       "the papers' settings, for large machines",
       DistributionMatching.Settings.PAPER,
+      StandardNetwork.CONVNET,
       ConvNetSpace.PAPER,
       720,
       Recipes.PAPER,
@@ -47,6 +50,7 @@ public enum Preset {
   private final String word;
   private final String description;
   private final DistributionMatching.Settings condensation;
+  private final StandardNetwork network;
   private final ConvNetSpace space;
   private final int candidates;
   private final Recipe recipe;
@@ -56,6 +60,7 @@ public enum Preset {
       String word,
       String description,
       DistributionMatching.Settings condensation,
+      StandardNetwork network,
       ConvNetSpace space,
       int candidates,
       Recipe recipe,
@@ -63,6 +68,7 @@ public enum Preset {
     this.word = word;
     this.description = description;
     this.condensation = condensation;
+    this.network = network;
     this.space = space;
     this.candidates = candidates;
     this.recipe = recipe;
@@ -82,6 +88,11 @@ public enum Preset {
   /** Settings of distribution matching. */
   public DistributionMatching.Settings condensation() {
     return condensation;
+  }
+
+  /** The network by which a set is evaluated. */
+  public StandardNetwork network() {
+    return network;
   }
 
   /** The space to search. */

@@ -1,0 +1,130 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.match.Embeddings;
+import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.match.RealBatches;
+import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.Initialization;
+import io.proxynas.engine.architecture.Architecture;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How distribution matching makes a set; each overrides one setting of the preset. */
+final class MatchingOptions {
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "Iterations of distribution matching (default: from the preset).")
+  private Optional<Integer> iterations = Optional.empty();
+
+  @Option(
+      names = "--pixel-steps",
+      paramLabel = "N",
+      description =
+          "Steps on the pixels an iteration, against the same real images (default: from the"
+              + " preset).")
+  private Optional<Integer> pixelSteps = Optional.empty();
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "R",
+      description = "Of the pixels in distribution matching (default: from the preset).")
+  private Optional<Double> learningRate = Optional.empty();
+
+  @Option(
+      names = "--init",
+      paramLabel = "WORD",
+      description = "What synthetic images start from, real or noise (default: real).")
+  private Optional<String> initialization = Optional.empty();
+
+  @Option(
+      names = "--real-batches",
+      paramLabel = "WORD",
+      description =
+          "How an iteration draws real images: random, or clustered to spread over the class"
+              + " (default: random).")
+  private Optional<String> realBatches = Optional.empty();
+
+  @Option(
+      names = "--embedding",
+      paramLabel = "NETWORKS",
+      description =
+          "Networks that embed in distribution matching, between commas; each iteration draws one"
+              + " (default: from the preset).")
+  private Optional<String> embedding = Optional.empty();
+
+  @Option(
+      names = "--embedding-epochs",
+      paramLabel = "E",
+      description =
+          "Epochs for which a pool of embedding networks is trained first; 0 draws a fresh network"
+              + " at each iteration (default: 0).")
+  private Optional<Integer> embeddingEpochs = Optional.empty();
+
+  /**
+   * The settings with these options.
+   *
+   * @throws IllegalArgumentException if one is given for a proxy that it does not concern
+   */
+  DistributionMatching.Settings applied(DistributionMatching.Settings settings, ProxySpec spec) {
+    requireMatching("--iterations", iterations, spec);
+    requireMatching("--pixel-steps", pixelSteps, spec);
+    requireMatching("--learning-rate", learningRate, spec);
+    requireMatching("--real-batches", realBatches, spec);
+    requireMatching("--init", initialization, spec);
+    requireMatching("--embedding", embedding, spec);
+    requireMatching("--embedding-epochs", embeddingEpochs, spec);
+    DistributionMatching.Settings result = settings;
+    if (iterations.isPresent()) {
+      result = result.withIterations(iterations.get());
+    }
+    if (pixelSteps.isPresent()) {
+      result = result.withPixelSteps(pixelSteps.get());
+    }
+    if (realBatches.isPresent()) {
+      result = result.withRealBatches(batches(realBatches.get()), settings.realBatch());
+    }
+    if (learningRate.isPresent()) {
+      result = result.withLearningRate(LearningRate.of(learningRate.get()));
+    }
+    if (initialization.isPresent()) {
+      result = result.withInitialization(start(initialization.get()));
+    }
+    return embedding.isPresent() || embeddingEpochs.isPresent()
+        ? result.withEmbeddings(embeddings(settings.embeddings()))
+        : result;
+  }
+
+  private static void requireMatching(String option, Optional<?> value, ProxySpec spec) {
+    if (value.isPresent() && !spec.method().equals(Method.DM.word())) {
+      throw new IllegalArgumentException(
+          "%s must go with a proxy made by %s, but the proxy was %s"
+              .formatted(option, Method.DM.word(), spec.name()));
+    }
+  }
+
+  private static Initialization start(String word) {
+    return Words.choice("the start", Initialization.values(), Initialization::word, word);
+  }
+
+  private static RealBatches batches(String word) {
+    return Words.choice("the choice of real images", RealBatches.values(), RealBatches::word, word);
+  }
+
+  private Embeddings embeddings(Embeddings preset) {
+    List<Architecture> architectures =
+        embedding
+            .map(names -> Words.networks(names).stream().map(n -> n.architecture()).toList())
+            .orElse(preset.architectures());
+    int epochs = embeddingEpochs.orElse(0);
+    return epochs == 0
+        ? new RandomNetworks(architectures)
+        : TrainedNetworks.of(architectures, epochs);
+  }
+}

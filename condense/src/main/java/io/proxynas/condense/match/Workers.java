@@ -1,0 +1,70 @@
+package io.proxynas.condense.match;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Threads of one condensation; {@link #close} waits for them, since they use native memory. */
+final class Workers implements AutoCloseable {
+
+  private final ExecutorService executor;
+
+  Workers(int threads) {
+    executor =
+        Executors.newFixedThreadPool(
+            threads,
+            task -> {
+              Thread thread = new Thread(task, "condense");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Runs all tasks; gives their results in the order of the tasks.
+   *
+   * @throws InterruptedException if this thread or a task is interrupted
+   */
+  <T> List<T> run(List<? extends Callable<T>> tasks) throws InterruptedException {
+    List<T> results = new ArrayList<>(tasks.size());
+    for (Future<T> future : executor.invokeAll(tasks)) {
+      try {
+        results.add(future.get());
+      } catch (ExecutionException e) {
+        throw unwrapped(e.getCause());
+      }
+    }
+    return results;
+  }
+
+  private static RuntimeException unwrapped(Throwable cause) throws InterruptedException {
+    if (cause instanceof InterruptedException interruption) {
+      throw interruption;
+    }
+    return cause instanceof RuntimeException failure
+        ? failure
+        : new IllegalStateException("a step of the condensation failed: " + cause, cause);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+    boolean interrupted = false;
+    boolean ended = false;
+    while (!ended) {
+      try {
+        ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
