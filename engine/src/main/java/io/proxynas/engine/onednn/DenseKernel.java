@@ -63,7 +63,7 @@ final class DenseKernel implements Kernel {
               .with(DNNL_ARG_WEIGHTS, filters.inFormat(data.weights_desc()))
               .with(DNNL_ARG_DIFF_SRC, in.gradient());
     }
-    if (context.pass().weightGradients) {
+    if (context.pass().weightGradients()) {
       var gradients =
           new inner_product_backward_weights.primitive_desc(
               context.engine(), in.desc(), weights, bias, out.desc(), plan);
