@@ -2,6 +2,7 @@ package io.proxynas.engine.nd4j;
 
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,9 @@ final class ConvolutionKernel implements Kernel {
     this.context = context;
     filters = new Filters(context, operation, Math.toIntExact(in.value().size(1)));
     String name = filters.depthwise() ? "depthwise_conv2d" : "conv2d";
-    long[] arguments = arguments(operation);
     List<INDArray> inputs = new ArrayList<>(List.of(in.value(), filters.weights()));
     addIfThere(filters.bias(), inputs);
-    forward = new NativeCall(name, inputs, List.of(out.value())).integers(arguments);
+    forward = call(operation, name, inputs, List.of(out.value()));
     if (!context.pass().weightGradients() && in.gradient() == null) {
       backward = null;
       return;
@@ -38,7 +38,16 @@ final class ConvolutionKernel implements Kernel {
     List<INDArray> gradients =
         new ArrayList<>(List.of(context.gradientOrScratch(in), filters.weightGradient()));
     addIfThere(filters.biasGradient(), gradients);
-    backward = new NativeCall(name + "_bp", withGradient, gradients).integers(arguments);
+    backward = call(operation, name + "_bp", withGradient, gradients);
+  }
+
+  /** The oneDNN in ND4J's binary for CPUs refuses dilation. */
+  private NativeCall call(
+      Operation.Convolution operation, String name, List<INDArray> in, List<INDArray> out) {
+    NativeCall call = new NativeCall(name, in, out).integers(arguments(operation));
+    Window window = operation.window();
+    boolean dilated = window.rows().dilation() > 1 || window.columns().dilation() > 1;
+    return dilated ? call.withoutHelpers() : call;
   }
 
   private long[] arguments(Operation.Convolution operation) {

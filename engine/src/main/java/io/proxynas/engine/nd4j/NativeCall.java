@@ -56,6 +56,12 @@ final class NativeCall implements Call {
     return this;
   }
 
+  /** Runs ND4J's own code, not that of oneDNN or cuDNN. */
+  NativeCall withoutHelpers() {
+    context.allowHelpers(false);
+    return this;
+  }
+
   @Override
   public void run() {
     Nd4j.getExecutioner().exec(operation, context);
