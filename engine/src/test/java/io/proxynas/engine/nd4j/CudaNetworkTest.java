@@ -16,7 +16,7 @@ import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.onednn.OneDnnBackend;
 import java.util.random.RandomGenerator;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +30,8 @@ class CudaNetworkTest {
   private static final int COUNT = 8;
   private static final int CLASSES = 4;
 
-  @BeforeAll
-  static void needsADevice() {
+  @BeforeEach
+  void needsADevice() {
     assumeTrue(Cuda.isBuild(), "a build with -Pcuda is needed");
     assumeTrue(Cuda.obstacle().isEmpty(), () -> Cuda.obstacle().orElseThrow());
   }
