@@ -1,6 +1,8 @@
 package io.proxynas.cli;
 
+import io.proxynas.engine.nd4j.Cuda;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -28,7 +30,7 @@ public final class Main {
     CommandLine line = commandLine(shell, errors);
     try {
       return line.execute(arguments);
-    } catch (Error e) { // picocli passes these on: no memory, no native library
+    } catch (Error | FailedException e) { // picocli passes on: no memory, no library, no device
       return errors.report(e, List.of(arguments).contains("--debug"));
     }
   }
@@ -55,6 +57,14 @@ public final class Main {
       throw new ParameterException(
           parsed.commandSpec().commandLine(),
           "options of %s must come after its name, but %s comes before".formatted(command, option));
+    }
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    Optional<String> obstacle = Cuda.obstacle();
+    if (obstacle.isPresent()) {
+      throw new FailedException(obstacle.get());
     }
     return new RunLast().execute(parsed);
   }

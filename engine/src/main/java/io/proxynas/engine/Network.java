@@ -1,14 +1,16 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
+import io.proxynas.engine.backend.Executable;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.dl4j.Weights;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.onednn.Executable;
-import io.proxynas.engine.onednn.Pass;
 import io.proxynas.engine.updater.Optimizer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +24,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DL4J configuration compiled for the CPU: trains, infers, embeds and gives the gradient of the
- * pixels. Not for use by several threads at once; any number of networks run side by side.
+ * A DL4J configuration compiled for a back end: trains, infers, embeds and gives the gradient of
+ * the pixels. Not for use by several threads at once; any number of networks run side by side.
  *
  * <p>Images are (N, C, H, W) float32 in row-major order. All native memory is freed by {@link
  * #close}.
@@ -32,11 +34,13 @@ public final class Network implements AutoCloseable {
 
   private final Definition definition;
   private final Program program;
+  private final Backend backend;
   private final float[] weights;
   private final float[] gradients;
   private final float[] velocity;
   private final int classes;
   private final Objective objective;
+  private final NetworkState state;
   private final List<Compiled> executables = new ArrayList<>();
   private RandomGenerator masks;
   private @Nullable Optimizer optimizer;
@@ -45,8 +49,9 @@ public final class Network implements AutoCloseable {
   private int version;
   private float[] logits = new float[0];
 
-  private Network(Definition definition, ImageShape input) {
+  private Network(Definition definition, ImageShape input, Backend backend) {
     this.definition = definition;
+    this.backend = backend;
     this.program = Translator.translate(definition, input);
     this.classes = program.outputs();
     this.objective = new Objective(program.loss(), classes);
@@ -54,26 +59,41 @@ public final class Network implements AutoCloseable {
     this.weights = new float[program.size()];
     this.gradients = new float[program.trainable()];
     this.velocity = new float[program.trainable()];
+    this.state = new NetworkState(weights, gradients, () -> masks.nextLong());
   }
 
   /**
-   * Compiles a configuration; its parameters are zero until {@link #initialize} or {@link #load}.
+   * Compiles a configuration for the back end of {@link BackendChoice#automatic}; its parameters
+   * are zero until {@link #initialize} or {@link #load}.
    *
    * @param input shape of one image
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(ComputationGraphConfiguration configuration, ImageShape input) {
-    return new Network(Definition.of(configuration), input);
+    return compile(configuration, input, BackendChoice.automatic().backend());
+  }
+
+  /** As {@link #compile(ComputationGraphConfiguration, ImageShape)}, for a given back end. */
+  public static Network compile(
+      ComputationGraphConfiguration configuration, ImageShape input, Backend backend) {
+    return new Network(Definition.of(configuration), input, backend);
   }
 
   /**
-   * Compiles a configuration; its parameters are zero until {@link #initialize} or {@link #load}.
+   * Compiles a configuration for the back end of {@link BackendChoice#automatic}; its parameters
+   * are zero until {@link #initialize} or {@link #load}.
    *
    * @param input shape of one image
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(MultiLayerConfiguration configuration, ImageShape input) {
-    return new Network(Definition.of(configuration), input);
+    return compile(configuration, input, BackendChoice.automatic().backend());
+  }
+
+  /** As {@link #compile(MultiLayerConfiguration, ImageShape)}, for a given back end. */
+  public static Network compile(
+      MultiLayerConfiguration configuration, ImageShape input, Backend backend) {
+    return new Network(Definition.of(configuration), input, backend);
   }
 
   /** The number of trained values. */
@@ -345,11 +365,7 @@ public final class Network implements AutoCloseable {
   private Executable executable(Pass pass, int count) {
     Compiled compiled = find(pass, count);
     if (compiled == null) {
-      compiled =
-          new Compiled(
-              pass,
-              count,
-              new Executable(program, count, pass, weights, gradients, () -> masks.nextLong()));
+      compiled = new Compiled(pass, count, backend.compile(program, count, pass, state));
       executables.add(compiled);
     }
     if (compiled.version != version) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -20,15 +21,22 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Weights of {@code MultiLayerNetwork}s, there and back. */
+@ParameterizedClass
+@MethodSource("io.proxynas.engine.Backends#all")
 class Dl4jNetworkTest {
+
+  @Parameter Backend backend;
 
   private static final ImageShape SHAPE = new ImageShape(3, 7, 6);
   private static final int COUNT = 4;
@@ -59,7 +67,7 @@ class Dl4jNetworkTest {
     MultiLayerConfiguration configuration = configuration(weights);
     MultiLayerNetwork dl4j = new MultiLayerNetwork(configuration.clone());
     dl4j.init();
-    try (Network network = Network.compile(configuration, SHAPE)) {
+    try (Network network = Network.compile(configuration, SHAPE, backend)) {
       network.initializeAsDl4j();
 
       assertThat(network.toMultiLayerNetwork().params()).isEqualTo(dl4j.params());
@@ -72,7 +80,7 @@ class Dl4jNetworkTest {
     float[] images = OracleCase.gaussian(new Seed(2).generator(), COUNT * SHAPE.size());
     float[] expected = new float[COUNT * CLASSES];
     Path file = folder.resolve("model.zip");
-    try (Network network = Network.compile(configuration(WeightInit.XAVIER), SHAPE)) {
+    try (Network network = Network.compile(configuration(WeightInit.XAVIER), SHAPE, backend)) {
       network.initialize(new Seed(1).generator());
       for (int step = 0; step < 5; step++) {
         network.train(images, new int[] {0, 1, 2, 0}, 0, COUNT);
@@ -93,7 +101,7 @@ class Dl4jNetworkTest {
     float[] images = OracleCase.gaussian(new Seed(2).generator(), COUNT * SHAPE.size());
     assertThat(lossAfterSteps(images, 1)).isEqualTo(lossAfterSteps(images, 1));
     MultiLayerConfiguration configuration = configuration(WeightInit.XAVIER);
-    try (Network network = Network.compile(configuration, SHAPE)) {
+    try (Network network = Network.compile(configuration, SHAPE, backend)) {
       network.initializeAsDl4j();
       Sgd still = new Sgd(0, 0, 0);
       double first = network.train(images, new int[COUNT], 0, COUNT, still);
@@ -102,8 +110,8 @@ class Dl4jNetworkTest {
     }
   }
 
-  private static double lossAfterSteps(float[] images, long seed) {
-    try (Network network = Network.compile(configuration(WeightInit.XAVIER), SHAPE)) {
+  private double lossAfterSteps(float[] images, long seed) {
+    try (Network network = Network.compile(configuration(WeightInit.XAVIER), SHAPE, backend)) {
       network.initialize(new Seed(seed).generator());
       network.train(images, new int[COUNT], 0, COUNT);
       return network.train(images, new int[COUNT], 0, COUNT);
@@ -112,7 +120,7 @@ class Dl4jNetworkTest {
 
   @Test
   void toDl4j_ofTheOtherForm_isRejected() {
-    try (Network network = Network.compile(configuration(WeightInit.XAVIER), SHAPE)) {
+    try (Network network = Network.compile(configuration(WeightInit.XAVIER), SHAPE, backend)) {
       assertThatThrownBy(network::toDl4j)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage(

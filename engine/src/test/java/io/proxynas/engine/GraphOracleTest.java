@@ -1,6 +1,7 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.layer.GroupNormalization;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -29,7 +32,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks with branches against DL4J. */
+@ParameterizedClass
+@MethodSource("io.proxynas.engine.Backends#all")
 class GraphOracleTest {
+
+  @Parameter Backend backend;
 
   private static final ImageShape SHAPE = new ImageShape(3, 8, 7);
 
@@ -179,13 +186,13 @@ class GraphOracleTest {
   @ParameterizedTest
   @MethodSource("names")
   void train_asDl4j(String name) {
-    OracleCase.of(configuration(name), SHAPE).check(3);
+    OracleCase.of(configuration(name), SHAPE, backend).check(3);
   }
 
   @ParameterizedTest
   @MethodSource("smoothGraphs")
   void pixelGradient_asFiniteDifferences(String name) {
-    try (Network network = Network.compile(configuration(name), SHAPE)) {
+    try (Network network = Network.compile(configuration(name), SHAPE, backend)) {
       network.initializeAsDl4j();
       FiniteDifferences.checkPixelGradient(network, SHAPE);
     }

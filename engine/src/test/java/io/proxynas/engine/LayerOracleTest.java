@@ -1,6 +1,7 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -38,7 +41,11 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Layers of DL4J, one after another in a {@code MultiLayerConfiguration}, against DL4J. */
+@ParameterizedClass
+@MethodSource("io.proxynas.engine.Backends#all")
 class LayerOracleTest {
+
+  @Parameter Backend backend;
 
   private static final ImageShape SHAPE = new ImageShape(3, 9, 8);
 
@@ -280,19 +287,19 @@ class LayerOracleTest {
   @ParameterizedTest
   @MethodSource("names")
   void train_asDl4j(String name) {
-    OracleCase.of(configuration(STACKS.get(name), images()), SHAPE, false).check(3);
+    OracleCase.of(configuration(STACKS.get(name), images()), SHAPE, false, backend).check(3);
   }
 
   @Test
   void train_softLabels_asDl4j() {
     List<Layer> layers = List.of(stem(), softmax());
-    OracleCase.of(configuration(layers, images()), SHAPE, false).checkSoft(3);
+    OracleCase.of(configuration(layers, images()), SHAPE, false, backend).checkSoft(3);
   }
 
   @Test
   void train_softTargetsOfSquaredError_asDl4j() {
     List<Layer> layers = List.of(stem(), output(LossFunction.MSE, Activation.SIGMOID));
-    OracleCase.of(configuration(layers, images()), SHAPE, false).checkSoft(3);
+    OracleCase.of(configuration(layers, images()), SHAPE, false, backend).checkSoft(3);
   }
 
   /**
@@ -305,7 +312,7 @@ class LayerOracleTest {
     ConvolutionLayer layer = stem();
     layer.setActivationFn(function);
     MultiLayerConfiguration configuration = configuration(List.of(layer, softmax()), images());
-    try (Network network = Network.compile(configuration, SHAPE)) {
+    try (Network network = Network.compile(configuration, SHAPE, backend)) {
       network.initializeAsDl4j();
       FiniteDifferences.checkPixelGradient(network, SHAPE);
     }
@@ -318,7 +325,7 @@ class LayerOracleTest {
   @Test
   void train_flatImages_asDl4j() {
     InputType flat = InputType.convolutionalFlat(SHAPE.height(), SHAPE.width(), SHAPE.channels());
-    OracleCase.of(configuration(List.of(stem(), softmax()), flat), SHAPE, true).check(3);
+    OracleCase.of(configuration(List.of(stem(), softmax()), flat), SHAPE, true, backend).check(3);
   }
 
   @Test
@@ -336,7 +343,7 @@ class LayerOracleTest {
             .inputPreProcessor(1, new FeedForwardToCnnPreProcessor(5, 3, 32))
             .setInputType(images())
             .build();
-    OracleCase.of(configuration, SHAPE, false).check(3);
+    OracleCase.of(configuration, SHAPE, false, backend).check(3);
   }
 
   @Test
@@ -344,6 +351,6 @@ class LayerOracleTest {
     ImageShape wide = new ImageShape(16, 5, 6);
     List<Layer> layers = List.of(new BatchNormalization(), stem(), softmax());
     InputType input = InputType.convolutional(wide.height(), wide.width(), wide.channels());
-    OracleCase.of(configuration(layers, input), wide, false).check(3);
+    OracleCase.of(configuration(layers, input), wide, false, backend).check(3);
   }
 }

@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -16,6 +17,8 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +28,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * The engine against DL4J itself: the same configuration, weights and data must give the same
  * predictions and, after steps of plain SGD, the same weights.
  */
+@ParameterizedClass
+@MethodSource("io.proxynas.engine.Backends#all")
 class NetworkOracleTest {
+
+  @Parameter Backend backend;
 
   private static final int CLASSES = 3;
   private static final int BATCH = 5;
@@ -67,7 +74,7 @@ class NetworkOracleTest {
     for (int n = 0; n < BATCH; n++) {
       y.putScalar(n, labels[n], 1);
     }
-    try (Network network = Network.compile(configuration, shape)) {
+    try (Network network = Network.compile(configuration, shape, backend)) {
       network.load(dl4j);
       for (int step = 0; step < 3; step++) {
         double loss = network.train(images, labels, 0, BATCH, new Sgd(RATE, 0, 0)) / BATCH;
@@ -116,7 +123,7 @@ class NetworkOracleTest {
     for (Normalization normalization : Normalization.values()) {
       ConvNet architecture = new ConvNet(2, 8, Activation.SIGMOID, normalization, Pooling.AVERAGE);
       try (Network network =
-          Network.compile(architecture.configuration(shape, CLASSES, 1), shape)) {
+          Network.compile(architecture.configuration(shape, CLASSES, 1), shape, backend)) {
         network.initialize(new Seed(5).generator());
         RandomGenerator random = new Seed(6).generator();
         float[] images = gaussian(random, 3 * shape.size());

@@ -9,6 +9,7 @@ import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
@@ -16,20 +17,27 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.factory.Nd4j;
 
+@ParameterizedClass
+@MethodSource("io.proxynas.engine.Backends#all")
 class NetworkTest {
+
+  @Parameter Backend backend;
 
   private static final ImageShape SHAPE = new ImageShape(1, 12, 12);
   private static final int CLASSES = 2;
   private static final int COUNT = 12;
   private static final int[] LABELS = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
 
-  private static Network network(Normalization normalization, long seed) {
+  private Network network(Normalization normalization, long seed) {
     ConvNet net = new ConvNet(2, 8, Activation.RELU, normalization, Pooling.AVERAGE);
-    Network network = Network.compile(net.configuration(SHAPE, CLASSES, 1), SHAPE);
+    Network network = Network.compile(net.configuration(SHAPE, CLASSES, 1), SHAPE, backend);
     network.initialize(new Seed(seed).generator());
     return network;
   }

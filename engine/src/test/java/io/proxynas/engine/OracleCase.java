@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import java.util.function.DoubleSupplier;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.api.Model;
@@ -48,16 +49,18 @@ final class OracleCase {
     }
   }
 
-  static OracleCase of(ComputationGraphConfiguration configuration, ImageShape shape) {
+  static OracleCase of(
+      ComputationGraphConfiguration configuration, ImageShape shape, Backend backend) {
     ComputationGraph dl4j = new ComputationGraph(configuration);
     dl4j.init();
-    return new OracleCase(Network.compile(configuration, shape), dl4j, shape, false);
+    return new OracleCase(Network.compile(configuration, shape, backend), dl4j, shape, false);
   }
 
-  static OracleCase of(MultiLayerConfiguration configuration, ImageShape shape, boolean flat) {
+  static OracleCase of(
+      MultiLayerConfiguration configuration, ImageShape shape, boolean flat, Backend backend) {
     MultiLayerNetwork dl4j = new MultiLayerNetwork(configuration);
     dl4j.init();
-    return new OracleCase(Network.compile(configuration, shape), dl4j, shape, flat);
+    return new OracleCase(Network.compile(configuration, shape, backend), dl4j, shape, flat);
   }
 
   static float[] gaussian(RandomGenerator random, int length) {

@@ -112,7 +112,12 @@ class UpdaterOracleTest {
   @MethodSource("names")
   void train_asDl4j(String name) {
     boolean limits = name.startsWith("gradient limit");
-    OracleCase.of(configuration(SETTINGS.get(name), !limits), SHAPE, false).checkOwn(20);
+    OracleCase.of(
+            configuration(SETTINGS.get(name), !limits),
+            SHAPE,
+            false,
+            BackendChoice.automatic().backend())
+        .checkOwn(20);
   }
 
   @Test

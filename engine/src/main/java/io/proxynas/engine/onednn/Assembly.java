@@ -1,6 +1,7 @@
 package io.proxynas.engine.onednn;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;

@@ -1,5 +1,6 @@
 package io.proxynas.engine.onednn;
 
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.onednn.ChannelNormalization.Form;
@@ -22,7 +23,7 @@ final class BatchNormalizationKernel implements Kernel {
       Tensor out) {
     this.context = context;
     this.operation = operation;
-    boolean batch = context.pass().batchStatistics;
+    boolean batch = context.pass().batchStatistics();
     Form form =
         new Form(
             in.desc(),
@@ -40,7 +41,7 @@ final class BatchNormalizationKernel implements Kernel {
   public void load() {
     load(operation.gamma(), operation.lockedGamma(), normalization.scale);
     load(operation.beta(), operation.lockedBeta(), normalization.shift);
-    if (!context.pass().batchStatistics) {
+    if (!context.pass().batchStatistics()) {
       context.load(operation.mean(), normalization.mean);
       context.load(operation.variance(), normalization.variance);
     }
@@ -80,7 +81,7 @@ final class BatchNormalizationKernel implements Kernel {
   @Override
   public void backward() {
     normalization.backward();
-    if (context.pass().weightGradients) {
+    if (context.pass().weightGradients()) {
       store(normalization.scaleGradient, operation.gamma());
       store(normalization.shiftGradient, operation.beta());
     }

@@ -4,6 +4,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
 import java.util.random.RandomGenerator;
@@ -34,10 +36,10 @@ record Context(
     float[] gradients,
     RandomGenerator masks) {
 
-  static Context create(
-      int batch, Pass pass, float[] weights, float[] gradients, RandomGenerator masks) {
+  static Context create(int batch, Pass pass, NetworkState state) {
     engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
-    return new Context(engine, new stream(engine), batch, pass, weights, gradients, masks);
+    return new Context(
+        engine, new stream(engine), batch, pass, state.weights(), state.gradients(), state.masks());
   }
 
   /** A float32 description in a given format. */
@@ -117,7 +119,7 @@ record Context(
    * needs that but the primitive also gives the parameters' gradients, a memory to throw away.
    */
   @Nullable memory gradientOrScratch(Tensor in) {
-    return in.gradient() == null && pass.weightGradients ? allocate(in.desc()) : in.gradient();
+    return in.gradient() == null && pass.weightGradients() ? allocate(in.desc()) : in.gradient();
   }
 
   /** A batch of single pixels as a matrix (N, C), the same bytes. */

@@ -53,7 +53,7 @@ final class ConvolutionKernel implements Kernel {
               .with(DNNL_ARG_WEIGHTS, filters.inFormat(data.weights_desc()))
               .with(DNNL_ARG_DIFF_SRC, in.gradient());
     }
-    if (context.pass().weightGradients) {
+    if (context.pass().weightGradients()) {
       convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
       boolean sameFormat = weights.src_desc().equals(in.desc());
       memory source = sameFormat ? in.value() : context.allocate(weights.src_desc());

@@ -52,7 +52,7 @@ final class DenseKernel implements Kernel {
       memory wAsRows = context.view(w, matrix(outputs, inputs));
       sourceGradient = product(dy, wAsRows, new memory.desc(), dx);
     }
-    if (!context.pass().weightGradients) {
+    if (!context.pass().weightGradients()) {
       weightGradient = null;
       biasGradient = null;
       return;

@@ -135,7 +135,7 @@ final class GroupNormalizationKernel implements Kernel {
   @Override
   public void backward() {
     normalization.backward();
-    if (context.pass().weightGradients) {
+    if (context.pass().weightGradients()) {
       affine.gather(normalization.scaleGradient, normalization.shiftGradient);
     }
     if (correction == null || addition == null) {

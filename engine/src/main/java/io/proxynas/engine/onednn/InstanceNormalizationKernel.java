@@ -57,7 +57,7 @@ final class InstanceNormalizationKernel implements Kernel {
   @Override
   public void backward() {
     normalization.backward();
-    if (context.pass().weightGradients) {
+    if (context.pass().weightGradients()) {
       affine.gather(normalization.scaleGradient, normalization.shiftGradient);
     }
   }

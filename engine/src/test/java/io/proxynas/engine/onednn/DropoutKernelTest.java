@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.PointerScope;
@@ -20,7 +22,10 @@ class DropoutKernelTest {
     PointerScope scope = new PointerScope();
     try {
       Context context =
-          Context.create(2, Pass.TRAIN, new float[0], new float[0], new Seed(seed).generator());
+          Context.create(
+              2,
+              Pass.TRAIN,
+              new NetworkState(new float[0], new float[0], new Seed(seed).generator()));
       Tensor in = context.tensor(context.images(SHAPE), true);
       Tensor out = context.tensor(context.images(SHAPE), true);
       DropoutKernel kernel = new DropoutKernel(context, new Operation.Dropout(RETAIN), in, out);

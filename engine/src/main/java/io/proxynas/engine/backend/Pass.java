@@ -1,4 +1,4 @@
-package io.proxynas.engine.onednn;
+package io.proxynas.engine.backend;
 
 /** What an executable is for; it keeps only what that needs. */
 public enum Pass {
@@ -13,10 +13,10 @@ public enum Pass {
   /** As {@link #EMBED}, and backward from the embedding to the pixels. */
   EMBED_AND_PIXEL_GRADIENT(true, false, true, true);
 
-  final boolean batchStatistics;
-  final boolean weightGradients;
-  final boolean pixelGradients;
-  final boolean endsAtEmbedding;
+  private final boolean batchStatistics;
+  private final boolean weightGradients;
+  private final boolean pixelGradients;
+  private final boolean endsAtEmbedding;
 
   Pass(
       boolean batchStatistics,
@@ -29,7 +29,28 @@ public enum Pass {
     this.endsAtEmbedding = endsAtEmbedding;
   }
 
-  boolean backward() {
+  /** Whether batch normalisation takes the batch's statistics, not the running ones. */
+  public boolean batchStatistics() {
+    return batchStatistics;
+  }
+
+  /** Whether the backward pass gives gradients of the parameters. */
+  public boolean weightGradients() {
+    return weightGradients;
+  }
+
+  /** Whether the backward pass goes on to the images. */
+  public boolean pixelGradients() {
+    return pixelGradients;
+  }
+
+  /** Whether the result is the embedding, not the last step's values. */
+  public boolean endsAtEmbedding() {
+    return endsAtEmbedding;
+  }
+
+  /** Whether there is a backward pass. */
+  public boolean backward() {
     return weightGradients || pixelGradients;
   }
 }

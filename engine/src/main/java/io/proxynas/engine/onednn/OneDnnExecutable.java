@@ -1,20 +1,19 @@
 package io.proxynas.engine.onednn;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Executable;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A program for one batch size and one {@link Pass}: primitives and memories made once, nothing
- * allocated a step. Used by one thread at a time. All native memory is freed by {@link #close}.
- */
-public final class Executable implements AutoCloseable {
+/** Primitives and memories of a program, made once. */
+final class OneDnnExecutable implements Executable {
 
   private final PointerScope scope;
   private final Context context;
@@ -26,31 +25,16 @@ public final class Executable implements AutoCloseable {
   private final @Nullable Call reorderResult;
   private final @Nullable Call reorderResultGradient;
 
-  /**
-   * Compiles a program.
-   *
-   * @param batch images at a time, at least 1
-   * @param weights the network's flat parameter vector, read by {@link #load} and, for running
-   *     statistics, written by forward passes of {@link Pass#TRAIN}
-   * @param gradients receives the gradients of the trained part
-   * @param masks draws what dropout keeps
-   */
-  public Executable(
-      Program program,
-      int batch,
-      Pass pass,
-      float[] weights,
-      float[] gradients,
-      RandomGenerator masks) {
+  OneDnnExecutable(Program program, int batch, Pass pass, NetworkState state) {
     try (PointerScope building = new PointerScope()) {
       scope = building.extend();
-      context = Context.create(batch, pass, weights, gradients, masks);
+      context = Context.create(batch, pass, state);
       ImageShape shape = program.input();
-      Tensor plain = context.tensor(context.plain(shape), pass.pixelGradients);
+      Tensor plain = context.tensor(context.plain(shape), pass.pixelGradients());
       inputBuffer = Context.buffer(plain.value());
       inputGradient = plain.gradient() == null ? null : Context.buffer(plain.gradient());
       Tensor image = blocked(shape, plain);
-      int end = pass.endsAtEmbedding ? program.embedding() : program.steps().size();
+      int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
       Assembly assembly = new Assembly(context, program, image, end);
       kernels.addAll(assembly.kernels());
       Tensor last = assembly.result();
@@ -88,21 +72,14 @@ public final class Executable implements AutoCloseable {
     return image;
   }
 
-  /** Takes the weights over from the flat vector, after they have changed. */
+  @Override
   public void load() {
     for (int i = 0; i < kernels.size(); i++) {
       kernels.get(i).load();
     }
   }
 
-  /**
-   * Runs forward.
-   *
-   * @param images (batch, C, H, W)
-   * @param offset of the first value in {@code images}
-   * @param into receives the logits (batch, classes) or the embedding (batch, C, H, W)
-   * @param intoOffset of the first value in {@code into}
-   */
+  @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     inputBuffer.put(0, images, offset, inputBuffer.capacity());
     for (int i = 0; i < kernels.size(); i++) {
@@ -114,12 +91,7 @@ public final class Executable implements AutoCloseable {
     result.get(0, into, intoOffset, result.capacity());
   }
 
-  /**
-   * Runs backward from the last forward; the parameters' gradients land in the flat vector.
-   *
-   * @param gradient of the loss with respect to the result of {@link #forward}
-   * @param offset of the first value in {@code gradient}
-   */
+  @Override
   public void backward(float[] gradient, int offset) {
     if (resultGradient == null) {
       throw new IllegalStateException("pass " + context.pass() + " has no backward");
@@ -133,23 +105,12 @@ public final class Executable implements AutoCloseable {
     }
   }
 
-  /**
-   * After {@link #backward} of a pass with pixel gradients: the gradient of the loss with respect
-   * to the images.
-   *
-   * @param into receives (batch, C, H, W)
-   * @param offset of the first value in {@code into}
-   */
+  @Override
   public void pixelGradient(float[] into, int offset) {
     if (inputGradient == null) {
       throw new IllegalStateException("pass " + context.pass() + " has no gradient of the pixels");
     }
     inputGradient.get(0, into, offset, inputGradient.capacity());
-  }
-
-  /** The number of values of the result for one image. */
-  public int resultSize() {
-    return result.capacity() / context.batch();
   }
 
   @Override

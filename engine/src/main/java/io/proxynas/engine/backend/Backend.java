@@ -1,0 +1,18 @@
+package io.proxynas.engine.backend;
+
+import io.proxynas.engine.graph.Program;
+
+/** A library of tensor operations that programs can be compiled for; may be shared by threads. */
+public interface Backend {
+
+  /** What computes and on what, for people, such as "oneDNN 3.8.1 on AVX-512". */
+  String name();
+
+  /**
+   * Compiles a program.
+   *
+   * @param batch images at a time, at least 1
+   * @param state the network's parameters and their gradients
+   */
+  Executable compile(Program program, int batch, Pass pass, NetworkState state);
+}

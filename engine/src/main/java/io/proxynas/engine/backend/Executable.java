@@ -1,0 +1,43 @@
+package io.proxynas.engine.backend;
+
+/**
+ * A program for one batch size and one {@link Pass}: buffers and operations made once, no tensor
+ * allocated a step. Used by one thread at a time. All native memory is freed by {@link #close}.
+ */
+public interface Executable extends AutoCloseable {
+
+  /** Takes the weights over from the flat vector, after they have changed. */
+  void load();
+
+  /**
+   * Runs forward.
+   *
+   * @param images (batch, C, H, W)
+   * @param offset of the first value in {@code images}
+   * @param into receives the logits (batch, classes) or the embedding (batch, C, H, W)
+   * @param intoOffset of the first value in {@code into}
+   */
+  void forward(float[] images, int offset, float[] into, int intoOffset);
+
+  /**
+   * Runs backward from the last forward; the parameters' gradients land in the flat vector.
+   *
+   * @param gradient of the loss with respect to the result of {@link #forward}
+   * @param offset of the first value in {@code gradient}
+   * @throws IllegalStateException if the pass has no backward
+   */
+  void backward(float[] gradient, int offset);
+
+  /**
+   * After {@link #backward} of a pass with pixel gradients: the gradient of the loss with respect
+   * to the images.
+   *
+   * @param into receives (batch, C, H, W)
+   * @param offset of the first value in {@code into}
+   * @throws IllegalStateException if the pass has no gradient of the pixels
+   */
+  void pixelGradient(float[] into, int offset);
+
+  @Override
+  void close();
+}

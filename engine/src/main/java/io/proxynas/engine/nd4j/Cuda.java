@@ -1,0 +1,103 @@
+package io.proxynas.engine.nd4j;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether ND4J was built for CUDA, and whether there is a device for it. The driver is asked by its
+ * own program {@code nvidia-smi}, in a process of its own: loading ND4J's CUDA library where it
+ * can't run may end this one.
+ */
+public final class Cuda {
+
+  /** The marker of ND4J's CUDA artifact on the class path. */
+  private static final String BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private Cuda() {}
+
+  /** Whether ND4J's CUDA artifact is on the class path; loads nothing of it. */
+  public static boolean isBuild() {
+    try {
+      Class.forName(BACKEND, false, Cuda.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Checks, where ND4J was built for CUDA, that it can run; to be called before anything touches
+   * ND4J. Does nothing on a build for the CPU.
+   *
+   * @throws IllegalStateException in one sentence, if there is no driver or no device, or one whose
+   *     compute capability ND4J's library has no code for
+   */
+  public static void requireUsable() {
+    obstacle()
+        .ifPresent(
+            obstacle -> {
+              throw new IllegalStateException(obstacle);
+            });
+  }
+
+  /** What {@link #requireUsable} would say; empty on a build for the CPU. */
+  public static Optional<String> obstacle() {
+    return isBuild() ? Asked.OBSTACLE : Optional.empty();
+  }
+
+  /** Asked once. */
+  private static final class Asked {
+    static final Optional<String> OBSTACLE = CudaDevice.obstacle(devices());
+  }
+
+  /** A line for each visible device, such as {@code 0, 8.6, NVIDIA A10}; none without a driver. */
+  private static List<String> devices() {
+    List<String> command = new ArrayList<>(List.of("nvidia-smi"));
+    String visible = System.getenv("CUDA_VISIBLE_DEVICES");
+    if (visible != null && !visible.isBlank()) {
+      command.add("--id=" + visible);
+    }
+    command.add("--query-gpu=index,compute_cap,name");
+    command.add("--format=csv,noheader");
+    return output(command);
+  }
+
+  /** The lines that a program prints; none where it is missing, fails or takes too long. */
+  static List<String> output(List<String> command) {
+    try {
+      Path file = Files.createTempFile("proxynas-devices", ".csv");
+      try {
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(file.toFile())
+                .start();
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          return List.of();
+        }
+        return process.exitValue() == 0
+            ? Files.readAllLines(file, StandardCharsets.UTF_8)
+            : List.of();
+      } catch (IOException e) { // no such program
+        return List.of();
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+}

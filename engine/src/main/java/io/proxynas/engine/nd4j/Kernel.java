@@ -1,0 +1,17 @@
+package io.proxynas.engine.nd4j;
+
+/** One operation of an executable, with its calls and arrays. */
+interface Kernel {
+
+  /** Takes the parameters over from the flat vector, after they have changed. */
+  default void load() {}
+
+  /** Computes the output's values from the input's. */
+  void forward();
+
+  /**
+   * Computes the input's gradient from the output's, where the input has one, and stores those of
+   * the parameters, where the pass asks for them. The output's gradient may be overwritten.
+   */
+  void backward();
+}
