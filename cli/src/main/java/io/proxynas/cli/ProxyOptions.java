@@ -5,14 +5,16 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.Preset;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which proxy set, and how it is made. */
@@ -38,7 +40,7 @@ final class ProxyOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Iterations of distribution matching (default: from the preset).")
+      description = "Iterations of matching (default: from the preset).")
   private Optional<Integer> iterations = Optional.empty();
 
   @Option(
@@ -64,17 +66,23 @@ final class ProxyOptions {
     return Words.choice("the preset", Preset.values(), Preset::word, preset);
   }
 
-  DistributionMatching.Settings condensation() {
-    DistributionMatching.Settings settings = preset().condensation();
+  CondensationSettings condensation() {
+    CondensationSettings settings = preset().condensation();
     if (iterations.isEmpty()) {
       return settings;
     }
-    if (!spec().method().equals(Method.DM.word())) {
-      throw new IllegalArgumentException(
-          "--iterations must go with a proxy made by %s, but the proxy was %s"
-              .formatted(Method.DM.word(), spec().name()));
+    if (spec() instanceof ProxySpec.Condensed condensed
+        && settings.iterations(condensed.by()).isPresent()) {
+      return settings.withIterations(condensed.by(), iterations.get());
     }
-    return settings.withIterations(iterations.get());
+    String iterative =
+        Arrays.stream(Method.values())
+            .filter(method -> settings.iterations(method).isPresent())
+            .map(Method::word)
+            .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "--iterations must go with a proxy made by one of %s, but the proxy was %s"
+            .formatted(iterative, spec().name()));
   }
 
   int workers() {
