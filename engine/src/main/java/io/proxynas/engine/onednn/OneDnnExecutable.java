@@ -80,6 +80,13 @@ final class OneDnnExecutable implements Executable {
   }
 
   @Override
+  public void holdGates(boolean hold) {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).holdGates(hold);
+    }
+  }
+
+  @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     inputBuffer.put(0, images, offset, inputBuffer.capacity());
     for (int i = 0; i < kernels.size(); i++) {
