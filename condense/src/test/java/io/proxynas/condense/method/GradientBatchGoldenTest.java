@@ -63,7 +63,7 @@ class GradientBatchGoldenTest {
       double distance = batch.match(LABEL, reals, Transform.IDENTITY);
 
       assertThat(distance).isCloseTo(golden.distance(), within(1e-5 * golden.distance()));
-      // What the difference and float32 make together; measured: 5e-5.
+      // Difference and float32 together: 4e-5 to 1e-4 was measured at steps of 1e-3 and 3e-3.
       assertThat(relativeError(batch.gradient(), golden.gradient())).isLessThan(2e-4);
     }
   }
