@@ -209,7 +209,7 @@ ROWS = {
     "train-w128-bn": (W128, [["BatchNorm2d"], LAYOUTS], 1),
     "train-w128-in": (W128, [INSTANCE, LAYOUTS], 1),
     "train-w32-bn-x2": (side_by_side, [["BatchNorm2d"], LAYOUTS, ["1 process", "2 processes"]], 1),
-    "infer-w128-in": (Inference, [INSTANCE, LAYOUTS, ["50", "250"]], 0.05),
+    "infer-w128-in": (Inference, [INSTANCE, LAYOUTS, ["25", "50", "100"]], 0.03),
     "dm-iteration": (Matching, [INSTANCE, LAYOUTS], 0.3),
     "train-mbconv": (lambda *v: Training(inverted_residual_net, (3, 32, 32), 128, *v), [["BatchNorm2d"], LAYOUTS], 1),
 }
