@@ -2,6 +2,7 @@ package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.TrainingState;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.dl4j.Weights;
 import io.proxynas.engine.graph.Parameter;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A DL4J configuration compiled for the CPU: trains, infers, embeds and gives the gradient of the
- * pixels. Not for use by several threads at once; any number of networks run side by side.
+ * pixels. Not for use by several threads at once; any number of networks run side by side, each on
+ * the thread that calls it unless compiled for more {@link Threads}.
  *
  * <p>Images are (N, C, H, W) float32 in row-major order. All native memory is freed by {@link
  * #close}.
@@ -36,16 +38,19 @@ public final class Network implements AutoCloseable {
   private final float[] velocity;
   private final int classes;
   private final Objective objective;
+  private final Threads threads;
   private final List<Compiled> executables = new ArrayList<>();
   private RandomGenerator masks;
   private @Nullable Optimizer optimizer;
+  private TrainingState start = TrainingState.FRESH;
   private int iteration;
   private int epoch;
   private int version;
   private float[] logits = new float[0];
 
-  private Network(Definition definition, ImageShape input) {
+  private Network(Definition definition, ImageShape input, Threads threads) {
     this.definition = definition;
+    this.threads = threads;
     this.program = Translator.translate(definition, input);
     this.classes = program.outputs();
     this.objective = new Objective(program.loss(), classes);
@@ -62,7 +67,17 @@ public final class Network implements AutoCloseable {
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(ComputationGraphConfiguration configuration, ImageShape input) {
-    return new Network(Definition.of(configuration), input);
+    return compile(configuration, input, Threads.ONE);
+  }
+
+  /**
+   * As {@link #compile(ComputationGraphConfiguration, ImageShape)}, on several threads.
+   *
+   * @param threads of each of the network's operations
+   */
+  public static Network compile(
+      ComputationGraphConfiguration configuration, ImageShape input, Threads threads) {
+    return new Network(Definition.of(configuration), input, threads);
   }
 
   /**
@@ -72,7 +87,17 @@ public final class Network implements AutoCloseable {
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(MultiLayerConfiguration configuration, ImageShape input) {
-    return new Network(Definition.of(configuration), input);
+    return compile(configuration, input, Threads.ONE);
+  }
+
+  /**
+   * As {@link #compile(MultiLayerConfiguration, ImageShape)}, on several threads.
+   *
+   * @param threads of each of the network's operations
+   */
+  public static Network compile(
+      MultiLayerConfiguration configuration, ImageShape input, Threads threads) {
+    return new Network(Definition.of(configuration), input, threads);
   }
 
   /** The number of trained values. */
@@ -115,7 +140,7 @@ public final class Network implements AutoCloseable {
       }
     }
     masks = random;
-    restart();
+    goOn(TrainingState.FRESH);
   }
 
   /** Takes DL4J's own initial weights for the configuration's weight initialisers and seed. */
@@ -124,25 +149,29 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Takes the parameters of a DL4J network of the same configuration, running statistics included.
+   * Takes the parameters of a DL4J network of the same configuration, running statistics included,
+   * and where its training stands: what its updaters remember, its steps and its epochs.
    *
    * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
    */
   public void load(Model model) {
     Weights.fromDl4j(model, program, weights);
-    restart();
+    goOn(TrainingState.fromDl4j(model, program));
   }
 
-  private void restart() {
+  private void goOn(TrainingState from) {
     Arrays.fill(velocity, 0);
+    start = from;
     optimizer = null;
-    iteration = 0;
-    epoch = 0;
+    iteration = from.iteration();
+    epoch = from.epoch();
     version++;
   }
 
   /**
    * A DL4J network with the parameters of this one, which DL4J alone can save, load and serve.
+   * After training by the configuration's own updaters, DL4J's {@code fit} goes on where this one
+   * stands.
    *
    * @throws IllegalStateException if a {@code MultiLayerConfiguration} was compiled
    */
@@ -169,6 +198,8 @@ public final class Network implements AutoCloseable {
               + model.getClass().getSimpleName());
     }
     Weights.toDl4j(weights, program, model);
+    var updaters = optimizer == null ? start.updaters() : optimizer.state();
+    new TrainingState(updaters, iteration, epoch).toDl4j(model, program);
     return type.cast(model);
   }
 
@@ -245,7 +276,7 @@ public final class Network implements AutoCloseable {
 
   private Optimizer optimizer() {
     if (optimizer == null) {
-      optimizer = new Optimizer(definition, program);
+      optimizer = new Optimizer(definition, program, start);
     }
     return optimizer;
   }
@@ -303,6 +334,7 @@ public final class Network implements AutoCloseable {
       throw new IllegalStateException(
           "embedForGradient must come first, with the same " + count + " images");
     }
+    threads.use();
     compiled.executable.backward(gradient, offset);
     compiled.executable.pixelGradient(into, intoOffset);
   }
@@ -316,6 +348,7 @@ public final class Network implements AutoCloseable {
 
   /** The executable of a pass and batch size, with the weights of now. */
   private Executable executable(Pass pass, int count) {
+    threads.use();
     Compiled compiled = find(pass, count);
     if (compiled == null) {
       compiled =
