@@ -69,7 +69,7 @@ final class EvaluateCommand implements Callable<Integer> {
             networks,
             proxy.workers(),
             proxy.seed());
-    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+    try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       accuracy = accuracy.withAugmentation(Condensers.augmentation(images));
       ProxySets sets =
