@@ -22,8 +22,7 @@ final class OutputOptions {
       shell
           .err()
           .printf(
-              "engine: %s, %d OpenMP thread a worker%n",
-              Processor.current(), Threads.ONE.count());
+              "engine: %s, %d OpenMP thread a worker%n", Processor.current(), Threads.ONE.count());
     }
     return ConsoleObserver.of(shell, quiet);
   }
