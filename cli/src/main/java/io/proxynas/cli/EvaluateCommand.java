@@ -72,7 +72,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<ProxySpec> specs = specs();
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
-    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+    try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
           new ProxySets(

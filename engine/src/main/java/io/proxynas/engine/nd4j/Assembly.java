@@ -145,6 +145,8 @@ final class Assembly {
       return new DropoutKernel(context, dropout, in, out);
     } else if (operation instanceof Operation.Padding padding) {
       return Frame.kernel(padding.window(), in, out);
+    } else if (operation instanceof Operation.Broadcast) {
+      return Elementwise.broadcast(context, in, out);
     } else if (operation instanceof Operation.Sum sum) {
       return Elementwise.sum(context, sum, inputs, out);
     } else if (operation instanceof Operation.Product) {

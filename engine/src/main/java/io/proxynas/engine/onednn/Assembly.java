@@ -197,6 +197,8 @@ final class Assembly {
       kernels.add(new PaddingKernel(context, padding.window(), in, out));
     } else if (operation instanceof Operation.Reshape) {
       kernels.add(new ReshapeKernel(context, from, to, in, out));
+    } else if (operation instanceof Operation.Broadcast) {
+      kernels.add(new BroadcastKernel(context, in, out));
     } else if (operation instanceof Operation.Sum sum) {
       kernels.add(new SumKernel(context, sum, inputs, out));
     } else if (operation instanceof Operation.Product) {
