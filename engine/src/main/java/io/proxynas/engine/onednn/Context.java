@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the network's flat parameter vector
  * @param gradients of the trained part of it
  * @param masks draws what dropout keeps
+ * @param allocated bytes of the memories made so far
  */
 record Context(
     engine engine,
@@ -32,12 +34,14 @@ record Context(
     Pass pass,
     float[] weights,
     float[] gradients,
-    RandomGenerator masks) {
+    RandomGenerator masks,
+    AtomicLong allocated) {
 
   static Context create(
       int batch, Pass pass, float[] weights, float[] gradients, RandomGenerator masks) {
     engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
-    return new Context(engine, new stream(engine), batch, pass, weights, gradients, masks);
+    return new Context(
+        engine, new stream(engine), batch, pass, weights, gradients, masks, new AtomicLong());
   }
 
   /** A float32 description in a given format. */
@@ -95,6 +99,7 @@ record Context(
   }
 
   memory allocate(memory.desc desc) {
+    allocated.addAndGet(desc.get_size());
     return new memory(desc, engine);
   }
 

@@ -152,6 +152,11 @@ public final class Executable implements AutoCloseable {
     return result.capacity() / context.batch();
   }
 
+  /** Bytes of the memories that it made, oneDNN's scratch space left out. */
+  long bytes() {
+    return context.allocated().get();
+  }
+
   @Override
   public void close() {
     scope.close();

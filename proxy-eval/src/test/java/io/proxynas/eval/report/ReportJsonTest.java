@@ -57,7 +57,8 @@ class ReportJsonTest {
             "failed",
             "seconds",
             "candidatesPerMinute",
-            "workers");
+            "workers",
+            "trainedByDl4j");
     assertThat(fields(json.get("validation")))
         .containsExactly(
             "n", "sample", "spearman", "kendall", "topK", "regret", "noiseCeiling", "rivals");
