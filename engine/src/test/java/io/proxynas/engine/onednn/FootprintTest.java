@@ -171,20 +171,20 @@ class FootprintTest {
     ConvNet net =
         new ConvNet(
             3, 64, ConvNet.Activation.RELU, ConvNet.Normalization.BATCH, ConvNet.Pooling.AVERAGE);
-    Case c = of(net.id(), net.configuration(GREY, 10, 1), GREY, 256, Pass.TRAIN);
+    Case c = of(net.id(), net.configuration(GREY, 10, 1), GREY, 128, Pass.TRAIN);
     long objects = Pointer.totalBytes();
     Executable executable = executable(c);
-    float[] images = new float[256 * GREY.size()];
+    float[] images = new float[128 * GREY.size()];
     executable.load();
-    executable.forward(images, 0, new float[2560], 0);
-    executable.backward(new float[2560], 0);
+    executable.forward(images, 0, new float[1280], 0);
+    executable.backward(new float[1280], 0);
     long open = Pointer.physicalBytes();
 
     executable.close();
 
-    assertThat(executable.bytes()).isGreaterThan(100 << 20);
+    assertThat(executable.bytes()).isGreaterThan(50 << 20);
     assertThat(open - Pointer.physicalBytes()).isGreaterThan(executable.bytes() / 10 * 9);
-    assertThat(Pointer.totalBytes()).isEqualTo(objects);
+    assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(objects);
   }
 
   private static Executable executable(Case c) {

@@ -109,6 +109,16 @@ class ReportJsonTest {
   }
 
   @Test
+  void read_reportOfAnEarlierVersion_hasNoneTrainedByDl4j() throws Exception {
+    Path file = folder.resolve("report.json");
+    String json = ReportJson.toJson(Reports.made().report());
+    String earlier = json.replaceFirst(",\\s*\"trainedByDl4j\" : 3", "");
+    assertThat(earlier).isNotEqualTo(json);
+    Files.writeString(file, earlier);
+    assertThat(ReportJson.read(file).search().trainedByDl4j()).isZero();
+  }
+
+  @Test
   void write_done_leavesNothingElseInTheFolder() throws Exception {
     ReportJson.write(Reports.made().report(), folder.resolve("report.json"));
     try (Stream<Path> files = Files.list(folder)) {
