@@ -1,11 +1,15 @@
 package io.proxynas.benchmarks;
 
 import io.proxynas.benchmarks.MixedNetworks.Candidate;
+import io.proxynas.engine.Cost;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
+import io.proxynas.engine.Workload;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +22,7 @@ import java.util.stream.IntStream;
  * then how far the sizes after the first hundred are from their mean. Each candidate is compiled,
  * trained for two steps, and infers once; every tenth leaves as a DL4J network.
  *
- * <p>Arguments: candidates (1,000 if none), workers (2 if none).
+ * <p>Arguments: candidates (1,000 if none, at least 200), workers (2 if none).
  */
 public final class MemorySoak {
 
@@ -45,6 +49,7 @@ public final class MemorySoak {
   }
 
   private void run() throws Exception {
+    printEstimate();
     double[] sizes = new double[candidates / STRIDE];
     ExecutorService pool = Executors.newFixedThreadPool(workers);
     try {
@@ -62,9 +67,31 @@ public final class MemorySoak {
     } finally {
       pool.shutdownNow();
     }
-    double mean = Arrays.stream(sizes).average().orElseThrow();
-    double furthest = Arrays.stream(sizes).map(s -> Math.abs(s / mean - 1)).max().orElseThrow();
-    print("mean %,.0f MiB, the furthest is %.1f %% away", mean, 100 * furthest);
+    double[] later = Arrays.copyOfRange(sizes, 1, sizes.length);
+    double mean = Arrays.stream(later).average().orElseThrow();
+    double furthest = Arrays.stream(later).map(s -> Math.abs(s / mean - 1)).max().orElseThrow();
+    print("after the first hundred: mean %,.0f MiB, the furthest is %.1f %% away", mean, 100 * furthest);
+  }
+
+  /** What the largest candidates need together by {@link Cost}, Java's heap beside. */
+  private void printEstimate() throws IOException {
+    double bytes =
+        IntStream.range(0, candidates)
+            .mapToObj(networks::get)
+            .mapToLong(
+                c ->
+                    Cost.of(
+                            c.configuration(),
+                            c.shape(),
+                            new Workload(List.of(c.batch()), List.of(INFERRED)))
+                        .nativeBytes())
+            .boxed()
+            .sorted(Comparator.reverseOrder())
+            .limit(workers)
+            .mapToDouble(Long::doubleValue)
+            .sum();
+    print("the largest candidates of %d workers are estimated at %,.0f MiB", workers, bytes / (1 << 20));
+    print("at the start: %,.0f MiB", ResidentSize.mebibytes());
   }
 
   private void train(int number) {
