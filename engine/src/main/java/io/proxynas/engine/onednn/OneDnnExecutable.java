@@ -120,6 +120,11 @@ final class OneDnnExecutable implements Executable {
     inputGradient.get(0, into, offset, inputGradient.capacity());
   }
 
+  /** Bytes of the memories that it made, oneDNN's scratch space left out. */
+  long bytes() {
+    return context.allocated().get();
+  }
+
   @Override
   public void close() {
     scope.close();
