@@ -101,6 +101,22 @@ class GradientsTest {
     }
   }
 
+  @Test
+  void weightGradient_oneImage_isThatOfTwoEqualOnes() {
+    try (Network network = network(Activation.RELU, Normalization.INSTANCE)) {
+      float[] one = new float[(int) network.parameters()];
+      float[] two = new float[one.length];
+      float[] twice = new float[2 * SHAPE.size()];
+      System.arraycopy(images, 0, twice, 0, SHAPE.size());
+      System.arraycopy(images, 0, twice, SHAPE.size(), SHAPE.size());
+
+      network.weightGradient(images, LABELS, 1, one);
+      network.weightGradient(twice, new int[] {LABELS[0], LABELS[0]}, 2, two);
+
+      assertThat(one).containsExactly(two, within(1e-5f));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Normalization.class)
   void lossPixelGradient_isThatOfDifferences(Normalization normalization) {

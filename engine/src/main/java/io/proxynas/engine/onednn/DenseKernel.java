@@ -6,10 +6,9 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
+import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.reduction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +62,21 @@ final class DenseKernel implements Kernel {
     biasGradient =
         operation.bias() == null
             ? null
-            : sumOfRows(
+            : product(
+                ones(batch),
                 context.view(to.requireGradient(), matrix(batch, outputs)),
+                new memory.desc(),
                 filters.biasGradient(bias));
+  }
+
+  /** A row of ones, whose product with a matrix is the sum of its rows. */
+  private memory ones(long count) {
+    memory ones = context.allocate(matrix(1, count));
+    FloatBuffer values = Context.buffer(ones);
+    for (int i = 0; i < count; i++) {
+      values.put(i, 1);
+    }
+    return ones;
   }
 
   private static memory.desc matrix(long rows, long columns) {
@@ -85,13 +96,6 @@ final class DenseKernel implements Kernel {
         .with(DNNL_ARG_SRC, a)
         .with(DNNL_ARG_WEIGHTS, b)
         .with(DNNL_ARG_DST, c);
-  }
-
-  private Call sumOfRows(memory matrix, memory sum) {
-    var plan =
-        new reduction.primitive_desc(
-            context.engine(), algorithm.reduction_sum, matrix.get_desc(), sum.get_desc(), 0, 0);
-    return new Call(new reduction(plan)).with(DNNL_ARG_SRC, matrix).with(DNNL_ARG_DST, sum);
   }
 
   @Override

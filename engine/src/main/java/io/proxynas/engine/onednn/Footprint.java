@@ -33,8 +33,13 @@ public final class Footprint {
 
   private static final int FORMATS_OF_GRADIENTS = 2;
 
-  /** Where a matrix product packs its factors, in values; at most, as measured. */
-  private static final long SCRATCH_OF_PRODUCTS = (1 << 19) + 256;
+  /** A matrix product packs so many values for each of the elements that it sums over, at most. */
+  private static final long PACKED = 1 << 10;
+
+  /** And sums over so many at a time, at most. */
+  private static final long SUMMED = 1 << 10;
+
+  private static final long SCRATCH_OF_PRODUCTS = 1 << 12;
 
   /** What small vectors and the rounding up of blocks add, in values. */
   private static final long SLACK = 1 << 14;
@@ -133,16 +138,17 @@ public final class Footprint {
     if (operation instanceof Operation.Convolution convolution) {
       addConvolution(convolution, value, to);
     } else if (operation instanceof Operation.Dense dense) {
-      long outputs = dense.weights().shape()[0];
-      addWeights((outputs < BLOCK ? BLOCK : outputs) * from.size(), dense.bias());
-      if (Context.block(from.channels()) == 1) {
-        scratch = Math.max(scratch, SCRATCH_OF_PRODUCTS);
-      }
+      int outputs = dense.weights().shape()[0];
+      addWeights(dense.weights().size(), dense.bias());
+      long summed = Math.max(Math.max(from.size(), outputs), batch);
+      scratch = Math.max(scratch, PACKED * Math.min(summed, SUMMED) + SCRATCH_OF_PRODUCTS);
     } else if (operation instanceof Operation.BatchNormalization) {
       addNormalization(value, from.channels());
     } else if (operation instanceof Operation.GroupNormalization group) {
       boolean instance = group.groups() == from.channels();
       addNormalization(value, (instance ? 1 : 3) * batch * from.channels());
+    } else if (operation instanceof Operation.Activation activation) {
+      addActivation(activation, from);
     } else if (operation instanceof Operation.Pooling pooling) {
       addPooling(pooling, to);
     } else if (operation instanceof Operation.Dropout) {
@@ -247,6 +253,15 @@ public final class Footprint {
     }
     if (pass.weightGradients() && !hasGradient(value)) {
       addImages(shapes.get(value), false);
+    }
+  }
+
+  /** ReLUs that can be held have their slopes, and ones to find them. */
+  private void addActivation(Operation.Activation activation, ImageShape shape) {
+    if (pass == Pass.PIXEL_GRADIENT
+        && activation.function() == Operation.Activation.Function.RELU) {
+      addImages(shape, false);
+      addImages(shape, false);
     }
   }
 
