@@ -77,7 +77,7 @@ public final class TerminalReport {
   }
 
   private static String byDl4j(int candidates) {
-    return candidates == 0 ? "" : ", " + Wording.count(candidates) + " trained by DL4J";
+    return candidates == 0 ? "" : ", " + Wording.count(candidates) + " by DL4J";
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {
