@@ -2,6 +2,7 @@ package io.proxynas.benchmarks.work;
 
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Threads;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
@@ -52,9 +53,11 @@ public record Subject(Architecture architecture, ImageShape input, int firstFilt
     return configuration;
   }
 
-  /** The network, with random weights. */
+  /** The network, with random weights, on as many threads as {@code OMP_NUM_THREADS} says. */
   public Network compile() {
-    Network network = Network.compile(configuration(), input);
+    String threads = System.getenv().getOrDefault("OMP_NUM_THREADS", "1");
+    Network network =
+        Network.compile(configuration(), input, new Threads(Integer.parseInt(threads)));
     network.initialize(new Seed(1).child("weights").generator());
     return network;
   }
