@@ -60,13 +60,12 @@ public final class TerminalReport {
     int shown = Math.min(ROWS, ranking.trained().size());
     heading(
         Wording.text(
-            "Ranking by %s on %s: the first %d of %s candidates, %s failed%s",
+            "Ranking by %s on %s: the first %d of %s candidates, %s failed",
             report.proxy().name(),
             report.dataset().name(),
             shown,
             Wording.count(ranking.trained().size()),
-            Wording.count(ranking.failed().size()),
-            byDl4j(report.search().trainedByDl4j())));
+            Wording.count(ranking.failed().size())));
     TextTable table =
         new TextTable(
             "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
@@ -74,10 +73,11 @@ public final class TerminalReport {
       row(table, place + 1, ranking.trained().get(place));
     }
     lines.addAll(table.lines());
-  }
-
-  private static String byDl4j(int candidates) {
-    return candidates == 0 ? "" : ", " + Wording.count(candidates) + " by DL4J";
+    int byDl4j = report.search().trainedByDl4j();
+    if (byDl4j > 0) {
+      wrapped(
+          Wording.count(byDl4j) + " were trained by DL4J, since the engine does not know a layer");
+    }
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {
