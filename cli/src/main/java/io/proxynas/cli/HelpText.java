@@ -34,6 +34,7 @@ final class HelpText {
       item(method.word() + ProxySpec.SEPARATOR + "<N>", method.description());
     }
     item(ProxySpec.FULL, "the whole real training set: the upper bound, and slow");
+    item("PATH", "a saved set: a .proxy, .npz or .pt file, or a folder <class>/*.png");
   }
 
   private void dataSets() {
@@ -70,7 +71,7 @@ final class HelpText {
           Words.text(
               columns,
               preset.word(),
-              preset.condensation().iterations(),
+              preset.condensation().matching().iterations(),
               preset.candidates(),
               preset.recipe().epochs(),
               preset.validate(),

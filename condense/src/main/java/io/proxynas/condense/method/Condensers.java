@@ -13,15 +13,22 @@ public final class Condensers {
   /**
    * The condenser of a method for a data set.
    *
-   * @param settings of distribution matching
+   * @param settings of all methods
    * @param workers threads, at least 1
    */
   public static Condenser of(
-      Method method, DistributionMatching.Settings settings, DataSet data, int workers) {
+      Method method, CondensationSettings settings, DataSet data, int workers) {
     return switch (method) {
-      case DM -> new DistributionMatching(settings, augmentation(data), workers);
+      case DM -> new DistributionMatching(settings.matching(), augmentation(data), workers);
       case RANDOM -> new RandomSelection();
+      case HERDING -> new Herding(features(settings, data), workers);
+      case K_CENTER -> new KCenterGreedy(features(settings, data), workers);
+      case FORGETTING -> new Forgetting(features(settings, data));
     };
+  }
+
+  private static FeatureNetwork features(CondensationSettings settings, DataSet data) {
+    return settings.features().withKinds(augmentation(data));
   }
 
   /** The augmentation that keeps the classes of a data set: no mirror images of digits. */

@@ -53,7 +53,7 @@ public final class TrainedNetwork implements AutoCloseable {
       network.infer(pixels, count, probabilities);
       for (int i = 0; i < count; i++) {
         int label = images.labels()[from + i];
-        right += best(probabilities, i) == label ? 1 : 0;
+        right += Predictions.best(probabilities, i, network.classes()) == label ? 1 : 0;
         // The smallest normal float keeps the loss of a sure and wrong network finite.
         loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]));
       }
@@ -61,19 +61,31 @@ public final class TrainedNetwork implements AutoCloseable {
     return new Evaluation((double) right / all.length, loss / all.length);
   }
 
+  /** The number of values of one image's embedding. */
+  public int embeddingSize() {
+    return network.embeddingSize();
+  }
+
   /**
-   * The most probable class of an image; the first of equal ones, and class 0 where nothing
-   * compares.
+   * Embeds images of the shape that it was trained on, by each batch's own statistics where the
+   * network normalises over batches.
+   *
+   * @return (N, {@link #embeddingSize}), a row an image
+   * @throws InterruptedException if the thread is interrupted
    */
-  private int best(float[] probabilities, int image) {
-    int row = image * network.classes();
-    int best = 0;
-    for (int c = 1; c < network.classes(); c++) {
-      if (probabilities[row + c] > probabilities[row + best]) {
-        best = c;
+  public float[] embed(LabelledImages images) throws InterruptedException {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    float[] pixels = new float[BATCH * images.shape().size()];
+    float[] embeddings = new float[Math.multiplyExact(all.length, embeddingSize())];
+    for (int from = 0; from < all.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the embedding was interrupted");
       }
+      int count = Math.min(BATCH, all.length - from);
+      images.copy(all, from, count, pixels);
+      network.embed(pixels, 0, count, embeddings, from * embeddingSize());
     }
-    return best;
+    return embeddings;
   }
 
   /** The same network for DL4J, to save, load and serve. */

@@ -9,6 +9,7 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -32,12 +33,39 @@ public record Trainer(Recipe recipe) {
   public TrainedNetwork train(
       Architecture architecture, LabelledImages data, Seed seed, Progress progress)
       throws InterruptedException {
+    return train(architecture, data, seed, progress, Optional.empty());
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, to the same bits; each batch
+   * costs a forward pass more, by which the network's predictions are observed.
+   *
+   * @param observer hears of each image as augmented for the step, by the running statistics where
+   *     the network normalises over batches
+   */
+  public TrainedNetwork train(
+      Architecture architecture,
+      LabelledImages data,
+      Seed seed,
+      Progress progress,
+      PredictionObserver observer)
+      throws InterruptedException {
+    return train(architecture, data, seed, progress, Optional.of(observer));
+  }
+
+  private TrainedNetwork train(
+      Architecture architecture,
+      LabelledImages data,
+      Seed seed,
+      Progress progress,
+      Optional<PredictionObserver> observer)
+      throws InterruptedException {
     Network network =
         Network.compile(
             architecture.configuration(data.shape(), data.classes(), seed.value()), data.shape());
     try {
       network.initialize(seed.child("weights").generator());
-      double loss = new Run(network, data, seed).train(progress);
+      double loss = new Run(network, data, seed, observer).train(progress);
       return new TrainedNetwork(network, loss);
     } catch (InterruptedException | RuntimeException e) {
       network.close();
@@ -51,16 +79,20 @@ public record Trainer(Recipe recipe) {
     private final Network network;
     private final LabelledImages data;
     private final Seed seed;
+    private final Optional<PredictionObserver> observer;
+    private final float[] probabilities;
     private final float[] images;
     private final float[] augmented;
     private final int[] labels;
     private final int steps;
     private int step;
 
-    Run(Network network, LabelledImages data, Seed seed) {
+    Run(Network network, LabelledImages data, Seed seed, Optional<PredictionObserver> observer) {
       this.network = network;
       this.data = data;
       this.seed = seed;
+      this.observer = observer;
+      probabilities = new float[observer.isPresent() ? recipe.batchSize() * network.classes() : 0];
       images = new float[recipe.batchSize() * data.shape().size()];
       augmented = new float[images.length];
       labels = new int[data.size()];
@@ -97,10 +129,22 @@ public record Trainer(Recipe recipe) {
         int count = Math.min(recipe.batchSize(), order.length - from);
         data.copy(order, from, count, images);
         float[] batch = augment(count, random);
+        if (observer.isPresent()) {
+          observe(batch, order, from, count, observer.get());
+        }
         loss += network.train(batch, labels, from, count, sgd());
         step++;
       }
       return loss;
+    }
+
+    private void observe(
+        float[] batch, int[] order, int from, int count, PredictionObserver hears) {
+      network.infer(batch, count, probabilities);
+      for (int i = 0; i < count; i++) {
+        int predicted = Predictions.best(probabilities, i, network.classes());
+        hears.predicted(order[from + i], predicted == labels[from + i]);
+      }
     }
 
     private float[] augment(int count, RandomGenerator random) {

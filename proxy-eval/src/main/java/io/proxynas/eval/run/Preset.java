@@ -1,7 +1,9 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.util.Optional;
@@ -12,7 +14,8 @@ public enum Preset {
   SMOKE(
       "smoke",
       "shows that everything works; its figures mean little",
-      DistributionMatching.Settings.CPU.withIterations(50),
+      new CondensationSettings(
+          DistributionMatching.Settings.CPU.withIterations(50), FeatureNetwork.CPU.withEpochs(1)),
       ConvNetSpace.CPU,
       20,
       Recipes.CPU.withEpochs(1),
@@ -21,7 +24,7 @@ public enum Preset {
   DEFAULT(
       "default",
       "for two cores and a few minutes",
-      DistributionMatching.Settings.CPU,
+      CondensationSettings.CPU,
       ConvNetSpace.CPU,
       200,
       Recipes.CPU,
@@ -30,7 +33,7 @@ public enum Preset {
   PAPER(
       "paper",
       "the papers' settings, for large machines",
-      DistributionMatching.Settings.PAPER,
+      CondensationSettings.PAPER,
       ConvNetSpace.PAPER,
       720,
       Recipes.PAPER,
@@ -46,7 +49,7 @@ public enum Preset {
 
   private final String word;
   private final String description;
-  private final DistributionMatching.Settings condensation;
+  private final CondensationSettings condensation;
   private final ConvNetSpace space;
   private final int candidates;
   private final Recipe recipe;
@@ -55,7 +58,7 @@ public enum Preset {
   Preset(
       String word,
       String description,
-      DistributionMatching.Settings condensation,
+      CondensationSettings condensation,
       ConvNetSpace space,
       int candidates,
       Recipe recipe,
@@ -79,8 +82,8 @@ public enum Preset {
     return description;
   }
 
-  /** Settings of distribution matching. */
-  public DistributionMatching.Settings condensation() {
+  /** Settings of the methods that make proxy sets. */
+  public CondensationSettings condensation() {
     return condensation;
   }
 
