@@ -96,7 +96,7 @@ final class CondenseCommand implements Callable<Integer> {
   private static String summary(DataSet data, ProxySets.Proxy set, Path source, Files files) {
     return Words.text(
         "%s of %s: %,d images of %s, %s of each of %,d classes%n"
-            + "  cost     %.1f s of worker time, %s%n"
+            + "  cost     %s%n"
             + "  hash     %s%n"
             + "  kept as  %s%n"
             + "  picture  %s%n"
@@ -108,8 +108,7 @@ final class CondenseCommand implements Callable<Integer> {
         data.shape(),
         set.imagesPerClass() == 0 ? "unlike numbers" : Words.text("%,d", set.imagesPerClass()),
         data.classNames().size(),
-        set.cost().toNanos() / 1e9,
-        how(set),
+        cost(set),
         set.hash(),
         source,
         files.sheet(),
@@ -117,10 +116,15 @@ final class CondenseCommand implements Callable<Integer> {
         files.pictures());
   }
 
-  private static String how(ProxySets.Proxy set) {
-    if (set.spec() instanceof ProxySpec.Saved) {
-      return "as its file tells; a saved set";
+  private static String cost(ProxySets.Proxy set) {
+    boolean saved = set.spec() instanceof ProxySpec.Saved;
+    if (saved && set.cost().isZero()) {
+      return "not recorded; a saved set";
     }
-    return set.fromCache() ? "when it was made; now it came from the cache" : "made now";
+    String how =
+        saved
+            ? "as its file tells; a saved set"
+            : set.fromCache() ? "when it was made; now it came from the cache" : "made now";
+    return Words.text("%.1f s of worker time, %s", set.cost().toNanos() / 1e9, how);
   }
 }

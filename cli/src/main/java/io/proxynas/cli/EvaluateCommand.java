@@ -66,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CondensationSettings settings = proxy.condensation();
     ProxyAccuracy accuracy =
         new ProxyAccuracy(
-            proxy.preset().condensation().matching().embedding(),
+            proxy.preset().condensation().distributionMatching().embedding(),
             ProxyAccuracy.RECIPE.withEpochs(epochs),
             networks,
             proxy.workers(),

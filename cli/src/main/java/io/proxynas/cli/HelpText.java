@@ -71,7 +71,7 @@ final class HelpText {
           Words.text(
               columns,
               preset.word(),
-              preset.condensation().matching().iterations(),
+              preset.condensation().distributionMatching().iterations(),
               preset.candidates(),
               preset.recipe().epochs(),
               preset.validate(),

@@ -19,7 +19,8 @@ public final class Condensers {
   public static Condenser of(
       Method method, CondensationSettings settings, DataSet data, int workers) {
     return switch (method) {
-      case DM -> new DistributionMatching(settings.matching(), augmentation(data), workers);
+      case DM ->
+          new DistributionMatching(settings.distributionMatching(), augmentation(data), workers);
       case RANDOM -> new RandomSelection();
       case HERDING -> new Herding(features(settings, data), workers);
       case K_CENTER -> new KCenterGreedy(features(settings, data), workers);

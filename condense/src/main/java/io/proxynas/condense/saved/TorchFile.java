@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -47,7 +48,7 @@ final class TorchFile {
     Tensor images = (Tensor) pair.get(0);
     Tensor labels = (Tensor) pair.get(1);
     int[] shape = shape("images", images);
-    float[] pixels = new float[count("images", shape)];
+    float[] pixels = new float[product(shape)];
     values(zip, folder, "images", images, "torch.FloatStorage", Float.BYTES, pixels.length)
         .asFloatBuffer()
         .get(pixels);
@@ -93,27 +94,24 @@ final class TorchFile {
             + " 'data', but does not");
   }
 
+  /** Sizes whose product fits an array. */
   private static int[] shape(String name, Tensor tensor) throws IOException {
     try {
-      return tensor.shape().stream().mapToInt(n -> Math.toIntExact((Long) n)).toArray();
-    } catch (ArithmeticException | ClassCastException e) {
-      throw new IOException("the shape of its %s is %s".formatted(name, tensor.shape()), e);
-    }
-  }
-
-  private static int count(String name, int[] shape) throws IOException {
-    try {
-      int count = 1;
-      for (int n : shape) {
-        count = Math.multiplyExact(count, n);
-      }
-      if (count >= 0) {
-        return count;
+      int[] shape = tensor.shape().stream().mapToInt(Math::toIntExact).toArray();
+      if (IntStream.of(shape).allMatch(n -> n >= 1)) {
+        IntStream.of(shape).reduce(1, Math::multiplyExact);
+        return shape;
       }
     } catch (ArithmeticException e) {
       // refused below
     }
-    throw new IOException("its %s are more than fit an array".formatted(name));
+    throw new IOException(
+        "its %s must have sizes of at least 1 that fit an array, but have %s"
+            .formatted(name, tensor.shape()));
+  }
+
+  private static int product(int[] shape) {
+    return IntStream.of(shape).reduce(1, (a, b) -> a * b);
   }
 
   private static ByteBuffer values(
@@ -141,7 +139,7 @@ final class TorchFile {
     long stride = 1;
     boolean rowMajor = tensor.strides().size() == tensor.shape().size();
     for (int i = tensor.shape().size() - 1; rowMajor && i >= 0; i--) {
-      long size = (Long) tensor.shape().get(i);
+      long size = tensor.shape().get(i);
       rowMajor = size == 1 || tensor.strides().get(i).equals(stride);
       stride *= size;
     }

@@ -27,7 +27,7 @@ final class TorchPickle {
   record Storage(String type, String key, long values) {}
 
   /** A view of a storage; shape and strides count values. */
-  record Tensor(Storage storage, long offset, List<?> shape, List<?> strides) {}
+  record Tensor(Storage storage, long offset, List<Long> shape, List<Long> strides) {}
 
   /** Values that nobody needs. */
   enum Unread {
@@ -157,11 +157,15 @@ final class TorchPickle {
           new Tensor(
               (Storage) arguments.get(0),
               (Long) arguments.get(1),
-              (List<?>) arguments.get(2),
-              (List<?>) arguments.get(3)));
+              longs(arguments.get(2)),
+              longs(arguments.get(3))));
     } else {
       throw new IOException("its pickle calls %s, which it must not".formatted(called.name()));
     }
+  }
+
+  private static List<Long> longs(Object numbers) {
+    return ((List<?>) numbers).stream().map(Long.class::cast).toList();
   }
 
   /** From ('storage', type, key, device, number of values). */

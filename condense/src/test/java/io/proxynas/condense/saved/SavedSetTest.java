@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Host;
 import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxyFile;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.Sets;
@@ -20,7 +21,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -236,13 +236,14 @@ class SavedSetTest {
   }
 
   @Test
-  void read_fileOfTheStore_keepsBitsAndCost() throws InterruptedException {
+  void read_fileOfTheStore_keepsBitsAndCost() throws InterruptedException, IOException {
     LabelledImages set = Sets.random(DATA.shape(), 4, "coat", "T-shirt/top");
 
-    SavedSet read = SavedSet.read(stored(set), DATA);
+    Path file = stored(set);
+    SavedSet read = SavedSet.read(file, DATA);
 
     assertThat(Sets.pixels(read.images())).containsExactly(Sets.pixels(set));
-    assertThat(read.cost()).isGreaterThan(Duration.ZERO);
+    assertThat(read.cost()).isEqualTo(ProxyFile.read(file).provenance().workerTime());
     assertThat(read.hash()).isEqualTo(ContentHash.of(set));
   }
 

@@ -2,8 +2,6 @@ package io.proxynas.eval.run;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.condense.method.DistributionMatching;
-import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.util.Optional;
@@ -14,8 +12,7 @@ public enum Preset {
   SMOKE(
       "smoke",
       "shows that everything works; its figures mean little",
-      new CondensationSettings(
-          DistributionMatching.Settings.CPU.withIterations(50), FeatureNetwork.CPU.withEpochs(1)),
+      CondensationSettings.SMOKE,
       ConvNetSpace.CPU,
       20,
       Recipes.CPU.withEpochs(1),
