@@ -38,6 +38,7 @@ final class HelpText {
       item(method.word() + ProxySpec.SEPARATOR + "<N>", method.description());
     }
     item(ProxySpec.FULL, "the whole real training set: the upper bound, and slow");
+    item("PATH", "a saved set: a .proxy, .npz or .pt file, or a folder <class>/*.png");
   }
 
   private void dataSets() {

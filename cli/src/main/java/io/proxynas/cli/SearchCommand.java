@@ -41,7 +41,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private ProxyOptions proxy = new ProxyOptions();
+  @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
@@ -117,6 +117,7 @@ final class SearchCommand implements Callable<Integer> {
 
   SearchCommand(Shell shell) {
     this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
   }
 
   @Override
@@ -132,7 +133,7 @@ final class SearchCommand implements Callable<Integer> {
       OutFolders.requireWritable(folder);
       Execution execution = new Execution(proxy.workers(), limit, folder, resume);
       RunResult result =
-          new ProxyRun(images, plan, execution, observer).run(proxy.store(shell, observer::warns));
+          new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
       observer.ends();
       return finish(result, folder);
     }

@@ -42,7 +42,7 @@ class ErrorsTest {
       quoteCharacter = '`',
       value = {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
-        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
+        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full or the path of a saved set, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
         "--space darts | the space must be one of convnet, but was \"darts\"",
         "--strategy annealing | the strategy must be one of genetic, random, but was \"annealing\"",
@@ -62,8 +62,9 @@ class ErrorsTest {
         "--depths 99 | each depth must be in [1, 32], but one was 99",
         "--depths 1,1 | each depth must be listed once, but 1 was listed twice",
         "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dc, dsa, but the proxy was random-ipc2",
+        "--proxy herding-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dc, dsa, but the proxy was herding-ipc2",
         "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801",
-        "condense --proxy full | the proxy must be a set that can be made, but was full",
+        "condense --proxy full | the proxy must be a set that can be made or read, but was full",
         "evaluate --networks vgg | a network must be one of convnet, convnet-bn, convnet-w32, mlp, lenet, alexnet, vgg11, vgg11-bn, resnet18, resnet18-bn, resnet18-ap, resnet18-bn-ap, but was \"vgg\"",
         "--init grey | the start must be one of real, noise, but was \"grey\"",
         "--real-batches all | the choice of real images must be one of random, clustered, but was \"all\"",
@@ -132,6 +133,21 @@ class ErrorsTest {
       Files.write(folder.resolve(name), new byte[0]);
     }
     return folder;
+  }
+
+  @Test
+  void savedSetOfAnotherKind_isUsageAndNamesTheFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("set.npz"), "no zip");
+
+    TestShell.Result result = shell.run("--proxy", "set.npz", "--quiet");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.errorLines())
+        .containsExactly(
+            ("nas-search: the saved set %s cannot be used: it is not a whole file of one of the kinds"
+                    + " .proxy, .npz or .pt, nor a folder")
+                .formatted(file));
+    assertThat(directory.resolve("home")).doesNotExist();
   }
 
   @Test

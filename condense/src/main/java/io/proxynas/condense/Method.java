@@ -9,7 +9,13 @@ public enum Method {
   /** Gradient matching under Siamese augmentation (Zhao and Bilen, ICML 2021, arXiv 2102.08259). */
   DSA("dsa", "synthetic images by gradient matching under augmentation"),
   /** A class-balanced random subset: the baseline that every method has to beat. */
-  RANDOM("random", "random real images of each class");
+  RANDOM("random", "random real images of each class"),
+  /** A coreset by herding (Welling, ICML 2009). */
+  HERDING("herding", "real images whose mean features are near their class's"),
+  /** A coreset by greedy k-center (Sener and Savarese, ICLR 2018, arXiv 1708.00489). */
+  K_CENTER("kcenter", "real images far from each other that cover their class"),
+  /** A coreset of the images forgotten most often (Toneva et al., ICLR 2019, arXiv 1812.05159). */
+  FORGETTING("forgetting", "real images that a network forgets most often as it learns");
 
   private final String word;
   private final String description;

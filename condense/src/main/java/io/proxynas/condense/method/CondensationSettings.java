@@ -4,33 +4,39 @@ import io.proxynas.condense.Method;
 import java.util.OptionalInt;
 
 /**
- * The settings of every method for one budget.
+ * The settings of every method for one budget; a set depends on those of its own method only.
  *
  * @param distributionMatching of {@link Method#DM}
  * @param gradientMatching of {@link Method#DC} and {@link Method#DSA}
+ * @param features by which coresets choose
  */
 public record CondensationSettings(
     DistributionMatching.Settings distributionMatching,
-    GradientMatching.Settings gradientMatching) {
+    GradientMatching.Settings gradientMatching,
+    FeatureNetwork features) {
 
   /** The authors' settings. */
   public static final CondensationSettings PAPER =
       new CondensationSettings(
-          DistributionMatching.Settings.PAPER, GradientMatching.Settings.PAPER);
+          DistributionMatching.Settings.PAPER,
+          GradientMatching.Settings.PAPER,
+          FeatureNetwork.PAPER);
 
-  /** For about a minute on two cores. */
+  /** For a minute or two on two cores. */
   public static final CondensationSettings CPU =
-      new CondensationSettings(DistributionMatching.Settings.CPU, GradientMatching.Settings.CPU);
+      new CondensationSettings(
+          DistributionMatching.Settings.CPU, GradientMatching.Settings.CPU, FeatureNetwork.CPU);
 
   /** Shows that everything works. */
   public static final CondensationSettings SMOKE =
       new CondensationSettings(
           DistributionMatching.Settings.CPU.withIterations(50),
-          GradientMatching.Settings.CPU.withIterations(2));
+          GradientMatching.Settings.CPU.withIterations(2),
+          FeatureNetwork.CPU.withEpochs(1));
 
   /** The same settings with others of distribution matching. */
   public CondensationSettings withDistributionMatching(DistributionMatching.Settings settings) {
-    return new CondensationSettings(settings, gradientMatching);
+    return new CondensationSettings(settings, gradientMatching, features);
   }
 
   /** The iterations of a method; none for one that has no iterations. */
@@ -38,7 +44,7 @@ public record CondensationSettings(
     return switch (method) {
       case DM -> OptionalInt.of(distributionMatching.iterations());
       case DC, DSA -> OptionalInt.of(gradientMatching.iterations());
-      case RANDOM -> OptionalInt.empty();
+      case RANDOM, HERDING, K_CENTER, FORGETTING -> OptionalInt.empty();
     };
   }
 
@@ -49,13 +55,13 @@ public record CondensationSettings(
    */
   public CondensationSettings withIterations(Method method, int iterations) {
     return switch (method) {
-      case DM ->
-          new CondensationSettings(
-              distributionMatching.withIterations(iterations), gradientMatching);
+      case DM -> withDistributionMatching(distributionMatching.withIterations(iterations));
       case DC, DSA ->
           new CondensationSettings(
-              distributionMatching, gradientMatching.withIterations(iterations));
-      case RANDOM -> throw new IllegalArgumentException("a set made by random has no iterations");
+              distributionMatching, gradientMatching.withIterations(iterations), features);
+      case RANDOM, HERDING, K_CENTER, FORGETTING ->
+          throw new IllegalArgumentException(
+              "a set made by %s has no iterations".formatted(method.word()));
     };
   }
 }

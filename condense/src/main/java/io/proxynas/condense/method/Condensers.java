@@ -27,7 +27,14 @@ public final class Condensers {
           new GradientMatching(
               settings.gradientMatching(), Optional.of(augmentation(data)), workers);
       case RANDOM -> new RandomSelection();
+      case HERDING -> new Herding(features(settings, data), workers);
+      case K_CENTER -> new KCenterGreedy(features(settings, data), workers);
+      case FORGETTING -> new Forgetting(features(settings, data));
     };
+  }
+
+  private static FeatureNetwork features(CondensationSettings settings, DataSet data) {
+    return settings.features().withKinds(augmentation(data));
   }
 
   /** The augmentation that keeps the classes of a data set: no mirror images of digits. */
