@@ -72,18 +72,21 @@ final class CondenseCommand implements Callable<Integer> {
   }
 
   private static String summary(DataSet data, ProxySets.Proxy set, Path file, Path picture) {
+    int stored = set.imagesPerClass() * data.classNames().size();
+    int training = set.images().size();
     return Words.text(
-        "%s of %s: %,d images of %s, %,d of each of %,d classes%n"
+        "%s of %s: %,d images of %s, %,d of each of %,d classes%s%n"
             + "  cost     %.1f s of worker time, %s%n"
             + "  hash     %s%n"
             + "  kept as  %s%n"
             + "  picture  %s%n",
         set.spec().name(),
         data.name(),
-        set.images().size(),
+        stored,
         data.shape(),
         set.imagesPerClass(),
         data.classNames().size(),
+        stored == training ? "" : Words.text(", decoded to %,d training images", training),
         set.cost().toNanos() / 1e9,
         set.fromCache() ? "when it was made; now it came from the cache" : "made now",
         set.hash(),

@@ -4,9 +4,8 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.augment.Augmentation;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver.Phase;
@@ -70,25 +69,28 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<ProxySpec> specs = specs();
-    DistributionMatching.Settings settings = proxy.condensation();
+    CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
     try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
           new ProxySets(
               images, settings, proxy.seed(), proxy.workers(), proxy.store(shell, observer::warns));
-      List<LabelledImages> trainingSets = new ArrayList<>();
+      List<ProxySets.Proxy> trainingSets = new ArrayList<>();
       for (ProxySpec spec : specs) {
         observer.begins(Phase.CONDENSE);
-        trainingSets.add(sets.get(spec, observer::progress).images());
+        trainingSets.add(sets.get(spec, observer::progress));
       }
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
         List<Accuracies> results =
-            accuracy.measure(trainingSets, images.test(), observer::progress);
+            accuracy.measure(
+                trainingSets.stream().map(ProxySets.Proxy::images).toList(),
+                images.test(),
+                observer::progress);
         observer.ends();
-        shell.out().print(table(images, specs, trainingSets.get(0).size(), results));
+        shell.out().print(table(images, trainingSets, results));
         shell.out().print(protocol(accuracy));
       }
       return ExitCode.DONE;
@@ -119,22 +121,36 @@ final class EvaluateCommand implements Callable<Integer> {
         : List.of(spec);
   }
 
-  private static String table(
-      DataSet data, List<ProxySpec> specs, int images, List<Accuracies> results) {
+  private static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
     StringBuilder text =
         new StringBuilder(
             Words.text(
                 "Accuracy on the %,d test images of %s when trained on %,d images,"
                     + " mean ± standard deviation of %,d networks%n",
-                data.test().size(), data.name(), images, results.get(0).values().size()));
+                data.test().size(),
+                data.name(),
+                stored(data, sets.get(0)),
+                results.get(0).values().size()));
     for (int i = 0; i < results.size(); i++) {
-      text.append(row(specs.get(i).name(), spread(results.get(i))));
+      text.append(
+          row(sets.get(i).spec().name(), spread(results.get(i)) + decoded(data, sets.get(i))));
     }
     if (results.size() == 2) {
       double difference = results.get(0).mean() - results.get(1).mean();
       text.append(row("difference", Words.text("%+.1f points", 100 * difference)));
     }
     return text.toString();
+  }
+
+  /** The images that a set keeps. */
+  private static int stored(DataSet data, ProxySets.Proxy set) {
+    int stored = set.imagesPerClass() * data.classNames().size();
+    return stored == 0 ? set.images().size() : stored;
+  }
+
+  private static String decoded(DataSet data, ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == stored(data, set) ? "" : Words.text(", decoded to %,d images", training);
   }
 
   private static String spread(Accuracies accuracies) {

@@ -7,11 +7,17 @@ import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.Initialization;
 import io.proxynas.engine.architecture.Architecture;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How distribution matching makes a set; each overrides one setting of the preset. */
@@ -20,7 +26,7 @@ final class MatchingOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Iterations of distribution matching (default: from the preset).")
+      description = "Iterations of matching (default: from the preset).")
   private Optional<Integer> iterations = Optional.empty();
 
   @Option(
@@ -72,18 +78,31 @@ final class MatchingOptions {
    *
    * @throws IllegalArgumentException if one is given for a proxy that it does not concern
    */
-  DistributionMatching.Settings applied(DistributionMatching.Settings settings, ProxySpec spec) {
-    requireMatching("--iterations", iterations, spec);
-    requireMatching("--pixel-steps", pixelSteps, spec);
-    requireMatching("--learning-rate", learningRate, spec);
-    requireMatching("--real-batches", realBatches, spec);
-    requireMatching("--init", initialization, spec);
-    requireMatching("--embedding", embedding, spec);
-    requireMatching("--embedding-epochs", embeddingEpochs, spec);
-    DistributionMatching.Settings result = settings;
-    if (iterations.isPresent()) {
-      result = result.withIterations(iterations.get());
+  CondensationSettings applied(CondensationSettings settings, ProxySpec spec) {
+    Set<Method> iterative = methods(method -> settings.iterations(method).isPresent());
+    Set<Method> matching = methods(method -> settings.matching(method).isPresent());
+    Set<Method> embedding = EnumSet.copyOf(matching);
+    embedding.remove(Method.IDM); // its networks come from its queue
+    requireOneOf(iterative, "--iterations", iterations, spec);
+    requireOneOf(matching, "--pixel-steps", pixelSteps, spec);
+    requireOneOf(matching, "--learning-rate", learningRate, spec);
+    requireOneOf(matching, "--real-batches", realBatches, spec);
+    requireOneOf(matching, "--init", initialization, spec);
+    requireOneOf(embedding, "--embedding", this.embedding, spec);
+    requireOneOf(embedding, "--embedding-epochs", embeddingEpochs, spec);
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return settings;
     }
+    Method method = condensed.by();
+    CondensationSettings result =
+        iterations.isPresent() ? settings.withIterations(method, iterations.get()) : settings;
+    return matching.contains(method)
+        ? result.withMatching(method, applied(result.matching(method).orElseThrow()))
+        : result;
+  }
+
+  private DistributionMatching.Settings applied(DistributionMatching.Settings settings) {
+    DistributionMatching.Settings result = settings;
     if (pixelSteps.isPresent()) {
       result = result.withPixelSteps(pixelSteps.get());
     }
@@ -101,11 +120,23 @@ final class MatchingOptions {
         : result;
   }
 
-  private static void requireMatching(String option, Optional<?> value, ProxySpec spec) {
-    if (value.isPresent() && !spec.method().equals(Method.DM.word())) {
+  private static Set<Method> methods(Predicate<Method> condition) {
+    return Arrays.stream(Method.values())
+        .filter(condition)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Method.class)));
+  }
+
+  private static void requireOneOf(
+      Set<Method> methods, String option, Optional<?> value, ProxySpec spec) {
+    boolean fits =
+        spec instanceof ProxySpec.Condensed condensed && methods.contains(condensed.by());
+    if (value.isPresent() && !fits) {
       throw new IllegalArgumentException(
-          "%s must go with a proxy made by %s, but the proxy was %s"
-              .formatted(option, Method.DM.word(), spec.name()));
+          "%s must go with a proxy made by one of %s, but the proxy was %s"
+              .formatted(
+                  option,
+                  methods.stream().map(Method::word).collect(Collectors.joining(", ")),
+                  spec.name()));
     }
   }
 

@@ -124,4 +124,30 @@ class CondenseAndEvaluateTest {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("random-ipc2").doesNotContain("difference", "±  ");
   }
+
+  @Test
+  void condense_mosaics_tellsStoredAndTrainingImages() {
+    TestShell.Result made =
+        run("condense --dataset photos --size 12 --proxy dmf-ipc2 --iterations 3");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out())
+        .startsWith(
+            "dmf-ipc2 of photos: 6 images of 1x12x12, 2 of each of 3 classes,"
+                + " decoded to 24 training images");
+  }
+
+  @Test
+  void evaluate_mosaics_countsStoredImages() {
+    TestShell.Result result =
+        run(
+            "evaluate --dataset photos --size 12 --proxy idm-ipc2 --iterations 3 --repeats 1"
+                + " --epochs 1");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("when trained on 6 images")
+        .containsPattern("idm-ipc2 .*, decoded to 24 images")
+        .doesNotContainPattern("random-ipc2 .* decoded");
+  }
 }

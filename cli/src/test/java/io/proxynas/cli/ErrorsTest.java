@@ -42,7 +42,7 @@ class ErrorsTest {
       quoteCharacter = '`',
       value = {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
-        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
+        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
         "--space darts | the space must be one of convnet, but was \"darts\"",
         "--strategy annealing | the strategy must be one of genetic, random, but was \"annealing\"",
@@ -61,7 +61,8 @@ class ErrorsTest {
         "--widths 999999 | each width must be in [1, 4096], but one was 999999",
         "--depths 99 | each depth must be in [1, 32], but one was 99",
         "--depths 1,1 | each depth must be listed once, but 1 was listed twice",
-        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by dm, but the proxy was random-ipc2",
+        "--proxy idm-ipc2 --embedding mlp | --embedding must go with a proxy made by one of dm, dmf, ncfm, but the proxy was idm-ipc2",
+        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was random-ipc2",
         "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801",
         "condense --proxy full | the proxy must be a set that can be made, but was full",
         "evaluate --networks vgg | a network must be one of convnet, convnet-bn, convnet-w32, mlp, lenet, alexnet, vgg11, vgg11-bn, resnet18, resnet18-bn, resnet18-ap, resnet18-bn-ap, but was \"vgg\"",
@@ -70,7 +71,7 @@ class ErrorsTest {
         "--pixel-steps 0 | pixel steps must be at least 1, but was 0",
         "--learning-rate 0 | the learning rate must be above 0, but was 0.0",
         "--embedding-epochs -1 | epochs must be at least 1, but was -1",
-        "--proxy random-ipc2 --init noise | --init must go with a proxy made by dm, but the proxy was random-ipc2",
+        "--proxy random-ipc2 --init noise | --init must go with a proxy made by one of dm, dmf, ncfm, idm, but the proxy was random-ipc2",
         "evaluate --repeats 0 | networks must be at least 1, but was 0",
         "evaluate --epochs 0 | epochs must be at least 1, but was 0",
       })

@@ -81,6 +81,33 @@ public final class Network implements AutoCloseable {
     return program.trainable();
   }
 
+  /** The tensors of the trained values, in the order of {@link #readParameters}. */
+  public List<Parameter> layout() {
+    return program.parameters().stream().filter(p -> p.offset() < program.trainable()).toList();
+  }
+
+  /** Copies the trained values, {@link #parameters} of them, without running statistics. */
+  public void readParameters(float[] into) {
+    System.arraycopy(weights, 0, into, 0, program.trainable());
+  }
+
+  /** Takes over trained values; running statistics and what the optimiser remembers stay. */
+  public void writeParameters(float[] from) {
+    System.arraycopy(from, 0, weights, 0, program.trainable());
+    version++;
+  }
+
+  /** Whether the images of a batch depend on each other: a layer normalises over the batch. */
+  public boolean normalizesOverBatch() {
+    return program.steps().stream()
+        .anyMatch(step -> step.operation() instanceof Operation.BatchNormalization);
+  }
+
+  /** The shape of one image. */
+  public ImageShape input() {
+    return program.input();
+  }
+
   /** Floating-point operations of one image's forward pass, two a multiply-add. */
   public long flops() {
     return program.flops();
@@ -94,12 +121,6 @@ public final class Network implements AutoCloseable {
   /** The number of values of one image's embedding: what enters the last layer, flattened. */
   public int embeddingSize() {
     return program.shapes().get(program.embedding()).size();
-  }
-
-  /** Whether an image's values depend on the others of its batch. */
-  public boolean normalizesOverBatch() {
-    return program.steps().stream()
-        .anyMatch(step -> step.operation() instanceof Operation.BatchNormalization);
   }
 
   /**
@@ -332,6 +353,75 @@ public final class Network implements AutoCloseable {
     }
     compiled.executable.backward(gradient, offset);
     compiled.executable.pixelGradient(into, intoOffset);
+  }
+
+  /**
+   * The gradient of the mean loss with respect to the trained values, by the batch's own statistics
+   * and without dropout; nothing of this network changes.
+   *
+   * @param images (count, C, H, W)
+   * @param labels classes of the images
+   * @param count images in the batch, at least 1
+   * @param into receives {@link #parameters} values
+   * @return the sum of the images' losses; cross-entropy in nats
+   */
+  public double weightGradient(float[] images, int[] labels, int count, float[] into) {
+    double loss =
+        lossAndBackward(executable(Pass.WEIGHT_GRADIENT, count), images, labels, 0, count);
+    System.arraycopy(gradients, 0, into, 0, program.trainable());
+    return loss;
+  }
+
+  /**
+   * The gradient of the mean loss with respect to the pixels, by the batch's own statistics and
+   * without dropout; nothing of this network changes.
+   *
+   * @param images (count, C, H, W)
+   * @param labels classes of the images
+   * @param count images in the batch, at least 1
+   * @param into receives (count, C, H, W)
+   * @return the sum of the images' losses; cross-entropy in nats
+   */
+  public double lossPixelGradient(float[] images, int[] labels, int count, float[] into) {
+    return lossPixelGradient(images, labels, 0, count, into);
+  }
+
+  /**
+   * As {@link #lossPixelGradient(float[], int[], int, float[])}, of images and labels from index
+   * {@code from}.
+   *
+   * @param images (any, C, H, W)
+   * @param into receives (count, C, H, W), from its first value on
+   */
+  public double lossPixelGradient(float[] images, int[] labels, int from, int count, float[] into) {
+    Executable executable = executable(Pass.PIXEL_GRADIENT, count);
+    double loss = lossAndBackward(executable, images, labels, from, count);
+    executable.pixelGradient(into, 0);
+    return loss;
+  }
+
+  private double lossAndBackward(
+      Executable executable, float[] images, int[] labels, int from, int count) {
+    float[] result = logits(count);
+    executable.forward(images, from * program.input().size(), result, 0);
+    double loss = objective.gradient(result, count, labels, from);
+    executable.backward(result, 0);
+    return loss;
+  }
+
+  /**
+   * Lets {@link #lossPixelGradient} of as many images take ReLUs' slopes from these images and the
+   * weights of now.
+   */
+  void holdGates(float[] images, int count) {
+    Executable executable = executable(Pass.PIXEL_GRADIENT, count);
+    executable.forward(images, 0, logits(count), 0);
+    executable.holdGates(true);
+  }
+
+  /** Ends what {@link #holdGates} began. */
+  void releaseGates(int count) {
+    executable(Pass.PIXEL_GRADIENT, count).holdGates(false);
   }
 
   private float[] logits(int count) {

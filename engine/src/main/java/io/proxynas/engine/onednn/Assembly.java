@@ -93,11 +93,11 @@ final class Assembly {
     }
     if (step.operation() instanceof Operation.Activation activation
         && mayOverwrite(origin(step), activation)) {
-      kernels.add(new ActivationKernel(context, activation, in.get(0), in.get(0)));
+      kernels.add(activation(activation, in.get(0), in.get(0)));
       tensors.add(in.get(0));
       return i;
     }
-    boolean relu = normalizes(step.operation()) && reluFollows(i);
+    boolean relu = !holdsGates() && normalizes(step.operation()) && reluFollows(i);
     Tensor out = context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
     addKernel(step, relu, i, in, out);
     tensors.add(out);
@@ -157,6 +157,16 @@ final class Assembly {
         && uses[i + 1] == 1;
   }
 
+  private boolean holdsGates() {
+    return context.pass() == Pass.PIXEL_GRADIENT;
+  }
+
+  private Kernel activation(Operation.Activation activation, Tensor in, Tensor out) {
+    return holdsGates() && activation.function() == Operation.Activation.Function.RELU
+        ? new GateKernel(context, activation, in, out)
+        : new ActivationKernel(context, activation, in, out);
+  }
+
   private void addKernel(Step step, boolean relu, int i, List<Tensor> inputs, Tensor out) {
     Tensor in = inputs.get(0);
     ImageShape from = shapes.get(step.inputs().get(0));
@@ -173,7 +183,7 @@ final class Assembly {
               ? new InstanceNormalizationKernel(context, group, relu, from, in, out)
               : new GroupNormalizationKernel(context, group, relu, from, in, out));
     } else if (operation instanceof Operation.Activation activation) {
-      kernels.add(new ActivationKernel(context, activation, in, out));
+      kernels.add(activation(activation, in, out));
     } else if (operation instanceof Operation.Softmax) {
       kernels.add(new SoftmaxKernel(context, in, out));
     } else if (operation instanceof Operation.Pooling pooling) {

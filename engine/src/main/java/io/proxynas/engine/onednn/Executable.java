@@ -96,6 +96,16 @@ public final class Executable implements AutoCloseable {
   }
 
   /**
+   * In {@link Pass#PIXEL_GRADIENT}: lets ReLUs keep the slopes of the last forward pass, or take
+   * them anew with each.
+   */
+  public void holdGates(boolean hold) {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).holdGates(hold);
+    }
+  }
+
+  /**
    * Runs forward.
    *
    * @param images (batch, C, H, W)

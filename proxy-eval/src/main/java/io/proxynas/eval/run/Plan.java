@@ -1,7 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.space.SearchSpace;
@@ -11,7 +11,7 @@ import io.proxynas.nas.space.SearchSpace;
  * number of workers.
  *
  * @param proxy the set to search on
- * @param condensation settings of distribution matching, if that makes the set
+ * @param condensation settings of the method that makes the set
  * @param space to search
  * @param strategy of the search
  * @param candidates distinct candidates to train, at least 1
@@ -22,7 +22,7 @@ import io.proxynas.nas.space.SearchSpace;
  */
 public record Plan(
     ProxySpec proxy,
-    DistributionMatching.Settings condensation,
+    CondensationSettings condensation,
     SearchSpace space,
     Strategy strategy,
     int candidates,

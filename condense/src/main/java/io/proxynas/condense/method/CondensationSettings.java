@@ -1,0 +1,122 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.Method;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The settings of every method for one budget.
+ *
+ * @param distributionMatching of {@link Method#DM}
+ * @param multiFormation of {@link Method#DMF}
+ * @param characteristic of {@link Method#NCFM}
+ * @param improved of {@link Method#IDM}
+ * @param gradientMatching of {@link Method#DC} and {@link Method#DSA}
+ */
+public record CondensationSettings(
+    DistributionMatching.Settings distributionMatching,
+    DistributionMatching.Settings multiFormation,
+    CharacteristicFunctionMatching.Settings characteristic,
+    DistributionMatching.Settings improved,
+    GradientMatching.Settings gradientMatching) {
+
+  /** The authors' settings. */
+  public static final CondensationSettings PAPER =
+      new CondensationSettings(
+          DistributionMatching.Settings.PAPER,
+          MultiFormationMatching.PAPER,
+          CharacteristicFunctionMatching.Settings.PAPER,
+          ImprovedDistributionMatching.PAPER,
+          GradientMatching.Settings.PAPER);
+
+  /** For a minute or two on two cores. */
+  public static final CondensationSettings CPU =
+      new CondensationSettings(
+          DistributionMatching.Settings.CPU,
+          MultiFormationMatching.CPU,
+          CharacteristicFunctionMatching.Settings.CPU,
+          ImprovedDistributionMatching.CPU,
+          GradientMatching.Settings.CPU);
+
+  /** Shows that everything works. */
+  public static final CondensationSettings SMOKE = smoke();
+
+  private static CondensationSettings smoke() {
+    CondensationSettings smoke = CPU;
+    for (Method method : Method.values()) {
+      if (CPU.matching(method).isPresent()) {
+        smoke = smoke.withIterations(method, 50);
+      }
+    }
+    return smoke.withIterations(Method.DSA, 2);
+  }
+
+  /** The iterations of a method; none for one that has no iterations. */
+  public OptionalInt iterations(Method method) {
+    return switch (method) {
+      case DM, DMF, NCFM, IDM -> OptionalInt.of(matching(method).orElseThrow().iterations());
+      case DC, DSA -> OptionalInt.of(gradientMatching.iterations());
+      case RANDOM -> OptionalInt.empty();
+    };
+  }
+
+  /**
+   * The same settings with another number of iterations of one method.
+   *
+   * @throws IllegalArgumentException if the method has no iterations
+   */
+  public CondensationSettings withIterations(Method method, int iterations) {
+    return switch (method) {
+      case DM, DMF, NCFM, IDM ->
+          withMatching(method, matching(method).orElseThrow().withIterations(iterations));
+      case DC, DSA ->
+          new CondensationSettings(
+              distributionMatching,
+              multiFormation,
+              characteristic,
+              improved,
+              gradientMatching.withIterations(iterations));
+      case RANDOM -> throw new IllegalArgumentException("a set made by random has no iterations");
+    };
+  }
+
+  /** How a method matches distributions; none for one that does not. */
+  public Optional<DistributionMatching.Settings> matching(Method method) {
+    return switch (method) {
+      case DM -> Optional.of(distributionMatching);
+      case DMF -> Optional.of(multiFormation);
+      case NCFM -> Optional.of(characteristic.matching());
+      case IDM -> Optional.of(improved);
+      case DC, DSA, RANDOM -> Optional.empty();
+    };
+  }
+
+  /**
+   * The same settings where one method matches distributions in another way.
+   *
+   * @throws IllegalArgumentException if the method does not match distributions
+   */
+  public CondensationSettings withMatching(Method method, DistributionMatching.Settings matching) {
+    return switch (method) {
+      case DM ->
+          new CondensationSettings(
+              matching, multiFormation, characteristic, improved, gradientMatching);
+      case DMF ->
+          new CondensationSettings(
+              distributionMatching, matching, characteristic, improved, gradientMatching);
+      case NCFM ->
+          new CondensationSettings(
+              distributionMatching,
+              multiFormation,
+              characteristic.withMatching(matching),
+              improved,
+              gradientMatching);
+      case IDM ->
+          new CondensationSettings(
+              distributionMatching, multiFormation, characteristic, matching, gradientMatching);
+      case DC, DSA, RANDOM ->
+          throw new IllegalArgumentException(
+              "a set made by %s does not match distributions".formatted(method.word()));
+    };
+  }
+}
