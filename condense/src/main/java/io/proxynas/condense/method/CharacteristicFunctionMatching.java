@@ -29,7 +29,10 @@ public final class CharacteristicFunctionMatching implements Condenser {
   public record Settings(
       DistributionMatching.Settings matching, int frequencies, double amplitude) {
 
-    /** The authors' frequencies and weights, in the loop of {@link DistributionMatching}. */
+    /**
+     * The authors' frequencies and weights, in the loop of {@link DistributionMatching}. The rate,
+     * is guessed from that of {@link #CPU}; nobody has tried it.
+     */
     public static final Settings PAPER =
         new Settings(
             DistributionMatching.Settings.PAPER.withLearningRate(LearningRate.of(300)), 1024, 0.5);
@@ -37,7 +40,7 @@ public final class CharacteristicFunctionMatching implements Condenser {
     /** For about a minute on two cores at 10 images per class. */
     public static final Settings CPU =
         new Settings(
-            DistributionMatching.Settings.CPU.withLearningRate(LearningRate.of(300)), 256, 0.5);
+            DistributionMatching.Settings.CPU.withLearningRate(LearningRate.of(1000)), 256, 0.5);
 
     /** Checks what does not depend on the images. */
     public Settings {

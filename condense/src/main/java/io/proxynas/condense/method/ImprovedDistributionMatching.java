@@ -42,16 +42,19 @@ public final class ImprovedDistributionMatching implements Condenser {
 
   /** For about two minutes on two cores at 10 images per class. */
   public static final DistributionMatching.Settings CPU =
-      DistributionMatching.Settings.CPU.withEmbeddings(
-          new NetworkQueue(
-              DistributionMatching.Settings.CPU.embeddings().architectures().get(0),
-              10,
-              40,
-              1,
-              4,
-              64,
-              new Sgd(0.01, 0.9, 5e-4),
-              0.1));
+      DistributionMatching.Settings.CPU
+          .withIterations(500)
+          .withLearningRate(LearningRate.of(1))
+          .withEmbeddings(
+              new NetworkQueue(
+                  DistributionMatching.Settings.CPU.embeddings().architectures().get(0),
+                  10,
+                  40,
+                  1,
+                  4,
+                  64,
+                  new Sgd(0.01, 0.9, 5e-4),
+                  0.1));
 
   private final Matching matching;
 
