@@ -95,7 +95,7 @@ final class CondenseCommand implements Callable<Integer> {
 
   private static String summary(DataSet data, ProxySets.Proxy set, Path source, Files files) {
     return Words.text(
-        "%s of %s: %,d images of %s, %s of each of %,d classes%n"
+        "%s of %s: %,d images of %s, %s of each of %,d classes%s%n"
             + "  cost     %s%n"
             + "  hash     %s%n"
             + "  kept as  %s%n"
@@ -104,16 +104,24 @@ final class CondenseCommand implements Callable<Integer> {
             + "  images   %s%n",
         set.spec().name(),
         data.name(),
-        set.images().size(),
+        set.storedImages(),
         data.shape(),
         set.imagesPerClass() == 0 ? "unlike numbers" : Words.text("%,d", set.imagesPerClass()),
         data.classNames().size(),
+        decoded(set),
         cost(set),
         set.hash(),
         source,
         files.sheet(),
         files.arrays(),
         files.pictures());
+  }
+
+  private static String decoded(ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == set.storedImages()
+        ? ""
+        : Words.text(", decoded to %,d training images", training);
   }
 
   private static String cost(ProxySets.Proxy set) {

@@ -130,16 +130,21 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " mean ± standard deviation of %,d networks%n",
                 data.test().size(),
                 data.name(),
-                sets.get(0).images().size(),
+                sets.get(0).storedImages(),
                 results.get(0).values().size()));
     for (int i = 0; i < results.size(); i++) {
-      text.append(row(sets.get(i).spec().name(), spread(results.get(i))));
+      text.append(row(sets.get(i).spec().name(), spread(results.get(i)) + decoded(sets.get(i))));
     }
     if (results.size() == 2) {
       double difference = results.get(0).mean() - results.get(1).mean();
       text.append(row("difference", Words.text("%+.1f points", 100 * difference)));
     }
     return text.toString();
+  }
+
+  private static String decoded(ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == set.storedImages() ? "" : Words.text(", decoded to %,d images", training);
   }
 
   private static String spread(Accuracies accuracies) {

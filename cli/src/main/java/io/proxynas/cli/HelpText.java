@@ -74,18 +74,31 @@ final class HelpText {
   }
 
   private void presets() {
-    heading("Presets, with the iterations of dm, dc and dsa");
-    String columns = "  %-8s %7s %7s %11s %7s %9s  %-10s %s";
+    heading("Presets, with the iterations of matching");
+    String columns = "  %-8s %6s %6s %6s %6s %7s %11s %7s %9s  %-8s %s";
     lines.add(
         columns.formatted(
-            "", "dm", "dc/dsa", "candidates", "epochs", "validate", "depths", "widths"));
+            "",
+            "dm",
+            "dmf",
+            "ncfm",
+            "idm",
+            "dc/dsa",
+            "candidates",
+            "epochs",
+            "validate",
+            "depths",
+            "widths"));
     for (Preset preset : Preset.values()) {
       lines.add(
           Words.text(
               columns,
               preset.word(),
-              preset.condensation().distributionMatching().iterations(),
-              preset.condensation().gradientMatching().iterations(),
+              iterations(preset, Method.DM),
+              iterations(preset, Method.DMF),
+              iterations(preset, Method.NCFM),
+              iterations(preset, Method.IDM),
+              iterations(preset, Method.DSA),
               preset.candidates(),
               preset.recipe().epochs(),
               preset.validate(),
@@ -95,6 +108,10 @@ final class HelpText {
     for (Preset preset : Preset.values()) {
       item(preset.word(), preset.description());
     }
+  }
+
+  private static int iterations(Preset preset, Method method) {
+    return preset.condensation().iterations(method).orElseThrow();
   }
 
   private static String numbers(List<Integer> values) {

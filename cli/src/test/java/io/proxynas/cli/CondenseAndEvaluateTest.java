@@ -142,7 +142,7 @@ class CondenseAndEvaluateTest {
 
     TestShell.Result result =
         run(
-            "evaluate --networks 1 --epochs 1 --quiet --dataset photos --size 12 --proxy"
+            "evaluate --repeats 1 --epochs 1 --quiet --dataset photos --size 12 --proxy"
                 + " here/proxy.npz");
 
     assertThat(result.code()).as(result.err()).isZero();
@@ -224,5 +224,52 @@ class CondenseAndEvaluateTest {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("random-ipc2").doesNotContain("difference", "±  ");
+  }
+
+  @Test
+  void condense_mosaics_tellsStoredAndTrainingImages() {
+    TestShell.Result made =
+        run("condense --dataset photos --size 12 --proxy dmf-ipc2 --iterations 3");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out())
+        .startsWith(
+            "dmf-ipc2 of photos: 6 images of 1x12x12, 2 of each of 3 classes,"
+                + " decoded to 24 training images");
+  }
+
+  /** The store's file decodes as it says; what was exported are the training images. */
+  @Test
+  void condense_savedMosaics_trainAsTheyDidWhenMade() {
+    String photos = " --dataset photos --size 12 --proxy ";
+    TestShell.Result made = run("condense --iterations 3 --out here" + photos + "dmf-ipc2");
+    String stored = "home/proxies/" + hash(made) + ".proxy";
+
+    TestShell.Result file = run("condense --out there" + photos + stored);
+    TestShell.Result arrays = run("condense --out there" + photos + "here/proxy.npz");
+    TestShell.Result evaluated = run("evaluate --repeats 1 --epochs 1 --quiet" + photos + stored);
+
+    assertThat(file.code()).as(file.err()).isZero();
+    assertThat(file.out())
+        .contains("6 images of 1x12x12, 2 of each of 3 classes, decoded to 24 training images");
+    assertThat(arrays.code()).as(arrays.err()).isZero();
+    assertThat(arrays.out()).contains("24 images of 1x12x12, 8 of each of 3 classes\n");
+    assertThat(hash(file)).isEqualTo(hash(arrays));
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out()).contains("when trained on 6 images", "random-ipc2");
+  }
+
+  @Test
+  void evaluate_mosaics_countsStoredImages() {
+    TestShell.Result result =
+        run(
+            "evaluate --dataset photos --size 12 --proxy idm-ipc2 --iterations 3 --repeats 1"
+                + " --epochs 1");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("when trained on 6 images")
+        .containsPattern("idm-ipc2 .*, decoded to 24 images")
+        .doesNotContainPattern("random-ipc2 .* decoded");
   }
 }

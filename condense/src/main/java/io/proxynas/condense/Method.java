@@ -4,6 +4,12 @@ package io.proxynas.condense;
 public enum Method {
   /** Distribution matching (Zhao and Bilen, WACV 2023, arXiv 2110.04181). */
   DM("dm", "synthetic images by distribution matching"),
+  /** Distribution matching of mosaics (decoding: Kim et al., ICML 2022, arXiv 2205.14959). */
+  DMF("dmf", "mosaics of four half-size images by distribution matching"),
+  /** Neural characteristic function matching (Wang et al., CVPR 2025, arXiv 2502.20653). */
+  NCFM("ncfm", "synthetic images by matching characteristic functions"),
+  /** Improved distribution matching (Zhao et al., CVPR 2023, arXiv 2307.09742). */
+  IDM("idm", "mosaics by distribution matching in partly trained networks"),
   /** Gradient matching (Zhao, Mopuri and Bilen, ICLR 2021, arXiv 2006.05929). */
   DC("dc", "synthetic images by gradient matching"),
   /** Gradient matching under Siamese augmentation (Zhao and Bilen, ICML 2021, arXiv 2102.08259). */

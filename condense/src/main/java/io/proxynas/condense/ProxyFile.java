@@ -69,7 +69,7 @@ public final class ProxyFile {
       String created) {
 
     static Header of(ProxySet set) {
-      LabelledImages images = set.images();
+      LabelledImages images = set.stored();
       Provenance provenance = set.provenance();
       ProxyKey key = provenance.key();
       return new Header(
@@ -137,7 +137,7 @@ public final class ProxyFile {
   private static void write(OutputStream file, ProxySet set) throws IOException {
     MessageDigest digest = ProxyKey.sha256();
     OutputStream out = new DigestOutputStream(new BufferedOutputStream(file, 1 << 16), digest);
-    LabelledImages images = set.images();
+    LabelledImages images = set.stored();
     out.write((MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
     out.write(JSON.writeValueAsBytes(Header.of(set)));
     out.write('\n');

@@ -42,8 +42,8 @@ class ProxySpecTest {
   void forms_listEveryMethod() {
     assertThat(ProxySpec.forms())
         .isEqualTo(
-            "dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>,"
-                + " forgetting-ipc<N>, full");
+            "dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>,"
+                + " herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full");
   }
 
   @Test

@@ -22,6 +22,13 @@ public final class Condensers {
     return switch (method) {
       case DM ->
           new DistributionMatching(settings.distributionMatching(), augmentation(data), workers);
+      case DMF ->
+          new MultiFormationMatching(settings.multiFormation(), augmentation(data), workers);
+      case NCFM ->
+          new CharacteristicFunctionMatching(
+              settings.characteristic(), augmentation(data), workers);
+      case IDM ->
+          new ImprovedDistributionMatching(settings.improved(), augmentation(data), workers);
       case DC -> new GradientMatching(settings.gradientMatching(), Optional.empty(), workers);
       case DSA ->
           new GradientMatching(

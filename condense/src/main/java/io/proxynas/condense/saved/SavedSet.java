@@ -20,11 +20,13 @@ import java.util.zip.ZipFile;
  * {@link PngFolder}, or a file of PyTorch ({@link TorchFile}). The kind is told by the content, not
  * by the name. The set is taken as it is; that no validation image is in it is the user's word.
  *
- * @param images (N, C, H, W) standardised as those of the data set, at least one of each class
+ * @param images (N, C, H, W) standardised as those of the data set, at least one of each class; a
+ *     file of the store is decoded as it says
+ * @param imagesPerClass stored images of each class; 0 if classes differ
  * @param cost worker time of the condensation as the file tells it; zero where it does not
  * @param hash SHA-256 of the content
  */
-public record SavedSet(LabelledImages images, Duration cost, String hash) {
+public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost, String hash) {
 
   /**
    * Reads a set for a data set.
@@ -35,28 +37,27 @@ public record SavedSet(LabelledImages images, Duration cost, String hash) {
   public static SavedSet read(Path path, DataSet data) {
     try {
       if (Files.isDirectory(path)) {
-        return of(PngFolder.read(path, data), Duration.ZERO);
+        return of(PngFolder.read(path, data));
       }
       if (ProxyFile.is(path)) {
         return of(ProxyFile.read(path), data);
       }
       try (ZipFile zip = open(path)) {
-        return of(tensors(zip).of(data), Duration.ZERO);
+        return of(tensors(zip).of(data));
       }
     } catch (IOException e) {
       throw new DataException("the saved set %s cannot be used: %s".formatted(path, reason(e)), e);
     }
   }
 
-  /** The number of images of each class; 0 if classes differ. */
-  public int imagesPerClass() {
+  private static int imagesPerClass(LabelledImages images) {
     int[] counts =
         IntStream.range(0, images.classes()).map(c -> images.indicesOf(c).length).toArray();
     return IntStream.of(counts).allMatch(n -> n == counts[0]) ? counts[0] : 0;
   }
 
-  private static SavedSet of(LabelledImages images, Duration cost) {
-    return new SavedSet(images, cost, ContentHash.of(images));
+  private static SavedSet of(LabelledImages images) {
+    return new SavedSet(images, imagesPerClass(images), Duration.ZERO, ContentHash.of(images));
   }
 
   private static SavedSet of(ProxySet set, DataSet data) throws IOException {
@@ -71,7 +72,11 @@ public record SavedSet(LabelledImages images, Duration cost, String hash) {
                   images.shape(),
                   images.classNames()));
     }
-    return of(images, set.provenance().workerTime());
+    return new SavedSet(
+        images,
+        imagesPerClass(set.stored()),
+        set.provenance().workerTime(),
+        ContentHash.of(images));
   }
 
   private static ZipFile open(Path path) throws IOException {

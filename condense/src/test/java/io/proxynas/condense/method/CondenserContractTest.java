@@ -10,6 +10,7 @@ import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.engine.Progress;
@@ -36,7 +37,20 @@ class CondenserContractTest {
 
   private static Condenser condenser(Method method, int workers) {
     return switch (method) {
-      case DM -> new DistributionMatching(distributionMatching(), SiameseAugmentation.ALL, workers);
+      case DM -> new DistributionMatching(matching(), SiameseAugmentation.ALL, workers);
+      case DMF -> new MultiFormationMatching(matching(), SiameseAugmentation.ALL, workers);
+      case NCFM ->
+          new CharacteristicFunctionMatching(
+              new CharacteristicFunctionMatching.Settings(matching(), 16, 0.5),
+              SiameseAugmentation.ALL,
+              workers);
+      case IDM ->
+          new ImprovedDistributionMatching(
+              matching()
+                  .withEmbeddings(
+                      new NetworkQueue(NETWORK, 5, 1, 2, 2, 8, new Sgd(0.01, 0.9, 5e-4), 1)),
+              SiameseAugmentation.ALL,
+              workers);
       case DC -> new GradientMatching(gradientMatching(), Optional.empty(), workers);
       case DSA ->
           new GradientMatching(gradientMatching(), Optional.of(SiameseAugmentation.ALL), workers);
@@ -47,7 +61,7 @@ class CondenserContractTest {
     };
   }
 
-  private static DistributionMatching.Settings distributionMatching() {
+  private static DistributionMatching.Settings matching() {
     return new DistributionMatching.Settings(
         3,
         1,

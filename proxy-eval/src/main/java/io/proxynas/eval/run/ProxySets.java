@@ -32,8 +32,9 @@ public record ProxySets(
    * The images to train on, and what they cost.
    *
    * @param spec what was asked for
-   * @param images (N, C, H, W) standardised as the real ones are
-   * @param imagesPerClass 0 for the whole training split and for saved sets whose classes differ
+   * @param images (N, C, H, W) standardised as the real ones are, decoded
+   * @param imagesPerClass stored images of each class, which may be fewer than those to train on; 0
+   *     for the whole training split and for saved sets whose classes differ
    * @param cost worker time that making the set took, also if it was made earlier; zero for a saved
    *     set that does not tell
    * @param fromCache whether it was made earlier
@@ -45,7 +46,13 @@ public record ProxySets(
       int imagesPerClass,
       Duration cost,
       boolean fromCache,
-      String hash) {}
+      String hash) {
+
+    /** The number of images that are kept, which may be fewer than those to train on. */
+    public int storedImages() {
+      return imagesPerClass == 0 ? images.size() : imagesPerClass * images.classes();
+    }
+  }
 
   /**
    * The set of a specification, made if it is not in the store.
