@@ -71,7 +71,12 @@ public final class Stack {
 
   /** A square convolution with bias and stride 1. */
   public Stack convolution(int filters, int kernel, int padding) {
-    return add("convolution", builder(filters, kernel, padding).build());
+    return convolution(filters, kernel, 1, padding);
+  }
+
+  /** A square convolution with bias. */
+  public Stack convolution(int filters, int kernel, int stride, int padding) {
+    return add("convolution", builder(filters, kernel, padding).stride(stride, stride).build());
   }
 
   /** A square convolution without bias. */

@@ -177,8 +177,7 @@ public record ConvNetSpace(
         .flatMap(
             activation ->
                 Stream.of(Pooling.values())
-                    .map(
-                        pooling -> new ConvNet(depth, width, activation, normalization, pooling)));
+                    .map(pooling -> new ConvNet(depth, width, activation, normalization, pooling)));
   }
 
   /**
