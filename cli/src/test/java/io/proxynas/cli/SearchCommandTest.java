@@ -125,7 +125,7 @@ class SearchCommandTest {
         report.get("proxy"), "name method imagesPerClass images condenseSeconds fromCache hash");
     assertFields(
         report.get("search"),
-        "strategy space spaceSize requested distinct cacheHits failed seconds candidatesPerMinute"
+        "strategy space spaceSize requested distinct cacheHits failed rejected seconds candidatesPerMinute"
             + " workers");
     assertFields(
         report.get("validation"), "n sample spearman kendall topK regret noiseCeiling rivals");

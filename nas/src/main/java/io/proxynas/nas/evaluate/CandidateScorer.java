@@ -44,6 +44,16 @@ public record CandidateScorer(
     }
   }
 
+  /**
+   * How large a candidate is.
+   *
+   * @throws IllegalArgumentException if it cannot be compiled for these images
+   */
+  public NetworkSize size(Architecture architecture) {
+    return NetworkSize.of(
+        architecture.configuration(train.shape(), train.classes(), seed.value()), train.shape());
+  }
+
   /** What training a candidate costs. */
   public Cost cost(Architecture architecture) {
     return Cost.of(

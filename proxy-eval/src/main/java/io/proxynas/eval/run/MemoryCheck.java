@@ -1,6 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.engine.Cost;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.nas.space.SearchSpace;
@@ -13,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Refuses a space whose largest candidate does not fit the memory, before any work is done.
@@ -25,14 +28,17 @@ record MemoryCheck(long heapBytes, long nativeBytes) {
   /** The share of each that candidates may take; images and buffers take some, too. */
   private static final double SHARE = 0.8;
 
+  /** The most candidates to look at. */
+  private static final int LOOKED = 1000;
+
   static final MemoryCheck OF_THIS_MACHINE =
       new MemoryCheck(
           Runtime.getRuntime().maxMemory(),
           Machine.current().memoryBytes() - Runtime.getRuntime().maxMemory());
 
   /**
-   * Checks every candidate of a space. One that the engine cannot compile is left to fail by
-   * itself; a space of none but those is refused.
+   * Checks every candidate of a space, or a thousand of a larger one. One that the engine cannot
+   * compile is left to fail by itself; a space of none but those is refused.
    *
    * @param cost of training one
    * @param workers candidates in training at a time
@@ -41,8 +47,7 @@ record MemoryCheck(long heapBytes, long nativeBytes) {
   void require(SearchSpace space, Function<Architecture, Cost> cost, int workers) {
     Map<Architecture, Cost> costs = new HashMap<>();
     List<IllegalArgumentException> refusals = new ArrayList<>();
-    space
-        .architectures()
+    looked(space)
         .forEach(
             architecture -> {
               try {
@@ -56,6 +61,14 @@ record MemoryCheck(long heapBytes, long nativeBytes) {
     }
     require(costs, Cost::heapBytes, "Java heap", heapBytes, workers);
     require(costs, Cost::nativeBytes, "native memory", nativeBytes, workers);
+  }
+
+  /** All architectures of a small space; of a large one as many, drawn at random. */
+  private static Stream<Architecture> looked(SearchSpace space) {
+    RandomGenerator random = new Seed(1).generator();
+    return space.size() <= LOOKED
+        ? space.architectures()
+        : Stream.generate(() -> space.random(random)).limit(LOOKED).distinct();
   }
 
   private static void require(
@@ -75,7 +88,7 @@ record MemoryCheck(long heapBytes, long nativeBytes) {
           String.format(
               Locale.ROOT,
               "the largest candidate must fit the memory once a worker, but %s needs %s of %s for"
-                  + " %d workers and %s of %s may be used: choose smaller --widths or fewer --workers",
+                  + " %d workers and %s of %s may be used: choose a smaller --space or fewer --workers",
               largest.id(),
               gibibytes(needed),
               kind,

@@ -36,7 +36,7 @@ class MemoryCheckTest {
         .hasMessageMatching(
             "the largest candidate must fit the memory once a worker, but convnet-d2-\\S+ needs"
                 + " 4.0 GiB of Java heap for 2 workers and 3.2 GiB of 4.0 GiB may be used: choose"
-                + " smaller --widths or fewer --workers");
+                + " a smaller --space or fewer --workers");
   }
 
   @Test
