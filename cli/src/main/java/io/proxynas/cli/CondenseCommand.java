@@ -49,7 +49,7 @@ final class CondenseCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "the proxy must be a set that can be made, but was " + proxy.spec().name());
     }
-    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+    try (ConsoleObserver observer = output.observer(shell)) {
       var settings = proxy.condensation();
       var store = proxy.store(shell, observer::warns);
       DataSet images = data.load(shell, observer);

@@ -5,8 +5,8 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.augment.Augmentation;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver.Phase;
@@ -70,9 +70,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     List<ProxySpec> specs = specs();
-    DistributionMatching.Settings settings = proxy.condensation();
+    CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
-    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+    try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
           new ProxySets(

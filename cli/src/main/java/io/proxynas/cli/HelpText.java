@@ -75,17 +75,18 @@ final class HelpText {
   }
 
   private void presets() {
-    heading("Presets");
-    String columns = "  %-10s %10s %10s %7s %9s  %-10s %s";
+    heading("Presets, with the iterations of dm, dc and dsa");
+    String columns = "  %-8s %7s %7s %11s %7s %9s  %-10s %s";
     lines.add(
         columns.formatted(
-            "", "iterations", "candidates", "epochs", "validate", "depths", "widths"));
+            "", "dm", "dc/dsa", "candidates", "epochs", "validate", "depths", "widths"));
     for (Preset preset : Preset.values()) {
       lines.add(
           Words.text(
               columns,
               preset.word(),
-              preset.condensation().iterations(),
+              preset.condensation().distributionMatching().iterations(),
+              preset.condensation().gradientMatching().iterations(),
               preset.candidates(),
               preset.recipe().epochs(),
               preset.validate(),

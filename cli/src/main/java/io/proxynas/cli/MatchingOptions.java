@@ -7,11 +7,14 @@ import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.Initialization;
 import io.proxynas.engine.architecture.Architecture;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** How distribution matching makes a set; each overrides one setting of the preset. */
@@ -20,7 +23,7 @@ final class MatchingOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Iterations of distribution matching (default: from the preset).")
+      description = "Iterations of matching; networks of dc and dsa (default: from the preset).")
   private Optional<Integer> iterations = Optional.empty();
 
   @Option(
@@ -72,8 +75,31 @@ final class MatchingOptions {
    *
    * @throws IllegalArgumentException if one is given for a proxy that it does not concern
    */
-  DistributionMatching.Settings applied(DistributionMatching.Settings settings, ProxySpec spec) {
-    requireMatching("--iterations", iterations, spec);
+  CondensationSettings applied(CondensationSettings settings, ProxySpec spec) {
+    CondensationSettings result = settings;
+    if (iterations.isPresent()) {
+      result = result.withIterations(iterative(settings, spec), iterations.get());
+    }
+    return result.withDistributionMatching(applied(result.distributionMatching(), spec));
+  }
+
+  private static Method iterative(CondensationSettings settings, ProxySpec spec) {
+    if (spec instanceof ProxySpec.Condensed condensed
+        && settings.iterations(condensed.by()).isPresent()) {
+      return condensed.by();
+    }
+    String methods =
+        Arrays.stream(Method.values())
+            .filter(method -> settings.iterations(method).isPresent())
+            .map(Method::word)
+            .collect(Collectors.joining(", "));
+    throw new IllegalArgumentException(
+        "--iterations must go with a proxy made by one of %s, but the proxy was %s"
+            .formatted(methods, spec.name()));
+  }
+
+  private DistributionMatching.Settings applied(
+      DistributionMatching.Settings settings, ProxySpec spec) {
     requireMatching("--pixel-steps", pixelSteps, spec);
     requireMatching("--learning-rate", learningRate, spec);
     requireMatching("--real-batches", realBatches, spec);
@@ -81,9 +107,6 @@ final class MatchingOptions {
     requireMatching("--embedding", embedding, spec);
     requireMatching("--embedding-epochs", embeddingEpochs, spec);
     DistributionMatching.Settings result = settings;
-    if (iterations.isPresent()) {
-      result = result.withIterations(iterations.get());
-    }
     if (pixelSteps.isPresent()) {
       result = result.withPixelSteps(pixelSteps.get());
     }

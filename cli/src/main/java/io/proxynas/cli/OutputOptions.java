@@ -1,5 +1,7 @@
 package io.proxynas.cli;
 
+import io.proxynas.engine.Threads;
+import io.proxynas.engine.onednn.Processor;
 import picocli.CommandLine.Option;
 
 /** What is shown beside the results. */
@@ -8,11 +10,20 @@ final class OutputOptions {
   @Option(names = "--quiet", description = "Show no progress; warnings and errors stay.")
   private boolean quiet;
 
-  /** Read by {@link Errors} from the arguments, so that it works for errors of any stage. */
-  @Option(names = "--debug", description = "Print the stack trace of an error.")
+  /** {@link Errors} reads it from the arguments, so that it works for errors of any stage. */
+  @Option(
+      names = "--debug",
+      description = "Print what the engine runs on, and the stack trace of an error.")
   private boolean debug;
 
-  boolean quiet() {
-    return quiet;
+  /** Who shows how a command goes; with {@code --debug} it says first what the engine runs on. */
+  ConsoleObserver observer(Shell shell) {
+    if (debug) {
+      shell
+          .err()
+          .printf(
+              "engine: %s, %d OpenMP thread a worker%n", Processor.current(), Threads.ONE.count());
+    }
+    return ConsoleObserver.of(shell, quiet);
   }
 }

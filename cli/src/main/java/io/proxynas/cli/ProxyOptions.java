@@ -4,7 +4,7 @@ import io.proxynas.condense.Host;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
@@ -60,7 +60,7 @@ final class ProxyOptions {
     return Words.choice("the preset", Preset.values(), Preset::word, preset);
   }
 
-  DistributionMatching.Settings condensation() {
+  CondensationSettings condensation() {
     return matching.applied(preset().condensation(), spec());
   }
 

@@ -107,7 +107,7 @@ final class SearchCommand implements Callable<Integer> {
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);
     }
-    try (ConsoleObserver observer = ConsoleObserver.of(shell, output.quiet())) {
+    try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);

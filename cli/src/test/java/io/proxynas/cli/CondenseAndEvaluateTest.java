@@ -41,6 +41,14 @@ class CondenseAndEvaluateTest {
     assertThat(directory.resolve("home/proxies/" + hash(made) + ".proxy")).isNotEmptyFile();
   }
 
+  @Test
+  void condense_debug_saysWhatTheEngineRunsOn() {
+    TestShell.Result made = run("condense --debug" + SET);
+
+    assertThat(made.errorLines().get(0))
+        .matches("engine: [A-Z0-9_]+, oneDNN [0-9.]+, 1 OpenMP thread a worker");
+  }
+
   private static String hash(TestShell.Result result) {
     return result
         .out()

@@ -42,7 +42,7 @@ class ErrorsTest {
       quoteCharacter = '`',
       value = {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
-        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
+        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
         "--space darts | the space must be one of chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
         "--space nasbench201:cells=0 | nasbench201:cells=0: $.cells must be a whole number in [1, 100], but was 0",
@@ -69,7 +69,7 @@ class ErrorsTest {
         "--widths 999999 | each width must be in [1, 4096], but one was 999999",
         "--depths 99 | each depth must be in [1, 32], but one was 99",
         "--depths 1,1 | each depth must be listed once, but 1 was listed twice",
-        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by dm, but the proxy was random-ipc2",
+        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dc, dsa, but the proxy was random-ipc2",
         "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801",
         "condense --proxy full | the proxy must be a set that can be made, but was full",
         "evaluate --networks vgg | a network must be one of convnet, convnet-bn, convnet-w32, mlp, lenet, alexnet, vgg11, vgg11-bn, resnet18, resnet18-bn, resnet18-ap, resnet18-bn-ap, but was \"vgg\"",

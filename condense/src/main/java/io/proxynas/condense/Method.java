@@ -4,6 +4,10 @@ package io.proxynas.condense;
 public enum Method {
   /** Distribution matching (Zhao and Bilen, WACV 2023, arXiv 2110.04181). */
   DM("dm", "synthetic images by distribution matching"),
+  /** Gradient matching (Zhao, Mopuri and Bilen, ICLR 2021, arXiv 2006.05929). */
+  DC("dc", "synthetic images by gradient matching"),
+  /** Gradient matching under Siamese augmentation (Zhao and Bilen, ICML 2021, arXiv 2102.08259). */
+  DSA("dsa", "synthetic images by gradient matching under augmentation"),
   /** A class-balanced random subset: the baseline that every method has to beat. */
   RANDOM("random", "random real images of each class");
 

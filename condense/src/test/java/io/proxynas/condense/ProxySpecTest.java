@@ -33,7 +33,9 @@ class ProxySpecTest {
     assertThatThrownBy(() -> ProxySpec.parse(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the proxy must be one of dm-ipc<N>, random-ipc<N>, full, but was \"" + name + "\"");
+            "the proxy must be one of dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, full, but was \""
+                + name
+                + "\"");
   }
 
   @Test

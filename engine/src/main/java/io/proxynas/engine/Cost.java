@@ -1,9 +1,13 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
+import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.graph.Step;
+import io.proxynas.engine.onednn.Footprint;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
@@ -11,46 +15,80 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * What a network costs, told from its configuration alone.
  *
  * @param flops floating-point operations of one image's forward pass, two a multiply-add
- * @param heapBytes Java memory of a training: weights, gradients and velocity
- * @param nativeBytes an estimate of the native memory of a training: values and gradients of a
- *     batch's activations, and the weights in each of the formats that the primitives ask for;
- *     oneDNN's own scratch space is not in it
+ * @param heapBytes Java memory of the network: weights, gradients, the velocity of {@link Sgd}, two
+ *     more vectors where the configuration's own updaters train, masks of dropout and the vectors
+ *     of normalisations; images and labels are not in it
+ * @param nativeBytes an upper estimate of its native memory, of all executables of the workload:
+ *     values and gradients of activations, weights and their gradients in each format, workspaces
+ *     of pooling and normalisation, and oneDNN's scratch space. Never below what is allocated and
+ *     at most a quarter and 4 MiB above it ({@code FootprintTest}); machine code of the primitives
+ *     and what the allocator keeps are not in it
  */
 public record Cost(long flops, long heapBytes, long nativeBytes) {
 
-  /** Plain, forward and backward formats of weights and of their gradients, at most. */
-  private static final long WEIGHT_FORMATS = 6;
+  /** Weights, gradients, velocity, and the two moments of Adam. */
+  private static final long VECTORS = 5;
+
+  /** A mean, a variance, two gradients and two corrections of each channel of each image. */
+  private static final long VECTORS_OF_NORMALIZATION = 7;
 
   /**
-   * The cost of training a configuration.
+   * The cost of a configuration.
    *
    * @param input shape of one image
-   * @param batch images a step
+   * @param workload the batch sizes that it is used with
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a part of
    *     it
    */
-  public static Cost of(ComputationGraphConfiguration configuration, ImageShape input, int batch) {
-    return of(Definition.of(configuration), input, batch);
+  public static Cost of(
+      ComputationGraphConfiguration configuration, ImageShape input, Workload workload) {
+    return of(Translator.translate(Definition.of(configuration), input), workload);
   }
 
   /**
-   * The cost of training a configuration.
+   * The cost of a configuration.
    *
    * @param input shape of one image
-   * @param batch images a step
+   * @param workload the batch sizes that it is used with
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a part of
    *     it
    */
-  public static Cost of(MultiLayerConfiguration configuration, ImageShape input, int batch) {
-    return of(Definition.of(configuration), input, batch);
+  public static Cost of(
+      MultiLayerConfiguration configuration, ImageShape input, Workload workload) {
+    return of(Translator.translate(Definition.of(configuration), input), workload);
   }
 
-  private static Cost of(Definition definition, ImageShape input, int batch) {
-    Program program = Translator.translate(definition, input);
-    long activations = program.shapes().stream().mapToLong(ImageShape::size).sum();
-    return new Cost(
-        program.flops(),
-        3L * Float.BYTES * program.size(),
-        Float.BYTES * (2 * activations * batch + WEIGHT_FORMATS * program.size()));
+  private static Cost of(Program program, Workload workload) {
+    long heap = VECTORS * program.size();
+    long bytes = 0;
+    for (int batch : workload.training()) {
+      bytes += Footprint.bytes(program, batch, Pass.TRAIN);
+      heap += batch * (masks(program) + normalized(program));
+    }
+    for (int batch : workload.inference()) {
+      bytes += Footprint.bytes(program, batch, Pass.INFER);
+      heap += batch * normalized(program);
+    }
+    return new Cost(program.flops(), Float.BYTES * heap, bytes);
+  }
+
+  /** Values of one image's masks. */
+  private static long masks(Program program) {
+    return program.steps().stream()
+        .filter(step -> step.operation() instanceof Operation.Dropout)
+        .mapToLong(step -> input(program, step).size())
+        .sum();
+  }
+
+  /** Values of one image's vectors of normalisation. */
+  private static long normalized(Program program) {
+    return program.steps().stream()
+        .filter(step -> step.operation() instanceof Operation.GroupNormalization)
+        .mapToLong(step -> VECTORS_OF_NORMALIZATION * input(program, step).channels())
+        .sum();
+  }
+
+  private static ImageShape input(Program program, Step step) {
+    return program.shapes().get(step.inputs().get(0));
   }
 }

@@ -6,6 +6,7 @@ import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.TrainingState;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.dl4j.Weights;
 import io.proxynas.engine.graph.Operation;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A DL4J configuration compiled for a back end: trains, infers, embeds and gives the gradient of
- * the pixels. Not for use by several threads at once; any number of networks run side by side.
+ * the pixels. Not for use by several threads at once; any number of networks run side by side, each
+ * on the thread that calls it unless compiled for more {@link Threads}.
  *
  * <p>Images are (N, C, H, W) float32 in row-major order. All native memory is freed by {@link
  * #close}.
@@ -41,17 +43,20 @@ public final class Network implements AutoCloseable {
   private final int classes;
   private final Objective objective;
   private final NetworkState state;
+  private final Threads threads;
   private final List<Compiled> executables = new ArrayList<>();
   private RandomGenerator masks;
   private @Nullable Optimizer optimizer;
+  private TrainingState start = TrainingState.FRESH;
   private int iteration;
   private int epoch;
   private int version;
   private float[] logits = new float[0];
 
-  private Network(Definition definition, ImageShape input, Backend backend) {
+  private Network(Definition definition, ImageShape input, Backend backend, Threads threads) {
     this.definition = definition;
     this.backend = backend;
+    this.threads = threads;
     this.program = Translator.translate(definition, input);
     this.classes = program.outputs();
     this.objective = new Objective(program.loss(), classes);
@@ -76,7 +81,18 @@ public final class Network implements AutoCloseable {
   /** As {@link #compile(ComputationGraphConfiguration, ImageShape)}, for a given back end. */
   public static Network compile(
       ComputationGraphConfiguration configuration, ImageShape input, Backend backend) {
-    return new Network(Definition.of(configuration), input, backend);
+    return new Network(Definition.of(configuration), input, backend, Threads.ONE);
+  }
+
+  /**
+   * As {@link #compile(ComputationGraphConfiguration, ImageShape)}, on several threads.
+   *
+   * @param threads of each of the network's operations
+   */
+  public static Network compile(
+      ComputationGraphConfiguration configuration, ImageShape input, Threads threads) {
+    Backend backend = BackendChoice.automatic().backend();
+    return new Network(Definition.of(configuration), input, backend, threads);
   }
 
   /**
@@ -93,12 +109,44 @@ public final class Network implements AutoCloseable {
   /** As {@link #compile(MultiLayerConfiguration, ImageShape)}, for a given back end. */
   public static Network compile(
       MultiLayerConfiguration configuration, ImageShape input, Backend backend) {
-    return new Network(Definition.of(configuration), input, backend);
+    return new Network(Definition.of(configuration), input, backend, Threads.ONE);
+  }
+
+  /**
+   * As {@link #compile(MultiLayerConfiguration, ImageShape)}, on several threads.
+   *
+   * @param threads of each of the network's operations
+   */
+  public static Network compile(
+      MultiLayerConfiguration configuration, ImageShape input, Threads threads) {
+    Backend backend = BackendChoice.automatic().backend();
+    return new Network(Definition.of(configuration), input, backend, threads);
   }
 
   /** The number of trained values. */
   public long parameters() {
     return program.trainable();
+  }
+
+  /** The tensors of the trained values, in the order of {@link #readParameters}. */
+  public List<Parameter> layout() {
+    return program.parameters().stream().filter(p -> p.offset() < program.trainable()).toList();
+  }
+
+  /** Copies the trained values, {@link #parameters} of them, without running statistics. */
+  public void readParameters(float[] into) {
+    System.arraycopy(weights, 0, into, 0, program.trainable());
+  }
+
+  /** Takes over trained values; running statistics and what the optimiser remembers stay. */
+  public void writeParameters(float[] from) {
+    System.arraycopy(from, 0, weights, 0, program.trainable());
+    version++;
+  }
+
+  /** The shape of one image. */
+  public ImageShape input() {
+    return program.input();
   }
 
   /** Floating-point operations of one image's forward pass, two a multiply-add. */
@@ -142,7 +190,7 @@ public final class Network implements AutoCloseable {
       }
     }
     masks = random;
-    restart();
+    goOn(TrainingState.FRESH);
   }
 
   /** Takes DL4J's own initial weights for the configuration's weight initialisers and seed. */
@@ -151,13 +199,14 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Takes the parameters of a DL4J network of the same configuration, running statistics included.
+   * Takes the parameters of a DL4J network of the same configuration, running statistics included,
+   * and where its training stands: what its updaters remember, its steps and its epochs.
    *
    * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
    */
   public void load(Model model) {
     Weights.fromDl4j(model, program, weights);
-    restart();
+    goOn(TrainingState.fromDl4j(model, program));
   }
 
   /** A copy of all parameters, running statistics included, for {@link #restore}. */
@@ -177,19 +226,22 @@ public final class Network implements AutoCloseable {
               .formatted(weights.length, snapshot.length));
     }
     System.arraycopy(snapshot, 0, weights, 0, weights.length);
-    restart();
+    goOn(TrainingState.FRESH);
   }
 
-  private void restart() {
+  private void goOn(TrainingState from) {
     Arrays.fill(velocity, 0);
+    start = from;
     optimizer = null;
-    iteration = 0;
-    epoch = 0;
+    iteration = from.iteration();
+    epoch = from.epoch();
     version++;
   }
 
   /**
    * A DL4J network with the parameters of this one, which DL4J alone can save, load and serve.
+   * After training by the configuration's own updaters, DL4J's {@code fit} goes on where this one
+   * stands.
    *
    * @throws IllegalStateException if a {@code MultiLayerConfiguration} was compiled
    */
@@ -216,6 +268,8 @@ public final class Network implements AutoCloseable {
               + model.getClass().getSimpleName());
     }
     Weights.toDl4j(weights, program, model);
+    var updaters = optimizer == null ? start.updaters() : optimizer.state();
+    new TrainingState(updaters, iteration, epoch).toDl4j(model, program);
     return type.cast(model);
   }
 
@@ -292,7 +346,7 @@ public final class Network implements AutoCloseable {
 
   private Optimizer optimizer() {
     if (optimizer == null) {
-      optimizer = new Optimizer(definition, program);
+      optimizer = new Optimizer(definition, program, start);
     }
     return optimizer;
   }
@@ -350,8 +404,65 @@ public final class Network implements AutoCloseable {
       throw new IllegalStateException(
           "embedForGradient must come first, with the same " + count + " images");
     }
+    threads.use();
     compiled.executable.backward(gradient, offset);
     compiled.executable.pixelGradient(into, intoOffset);
+  }
+
+  /**
+   * The gradient of the mean loss with respect to the trained values, by the batch's own statistics
+   * and without dropout; nothing of this network changes.
+   *
+   * @param images (count, C, H, W)
+   * @param labels classes of the images
+   * @param count images in the batch, at least 1
+   * @param into receives {@link #parameters} values
+   * @return the sum of the images' losses; cross-entropy in nats
+   */
+  public double weightGradient(float[] images, int[] labels, int count, float[] into) {
+    double loss = lossAndBackward(executable(Pass.WEIGHT_GRADIENT, count), images, labels, count);
+    System.arraycopy(gradients, 0, into, 0, program.trainable());
+    return loss;
+  }
+
+  /**
+   * The gradient of the mean loss with respect to the pixels, by the batch's own statistics and
+   * without dropout; nothing of this network changes.
+   *
+   * @param images (count, C, H, W)
+   * @param labels classes of the images
+   * @param count images in the batch, at least 1
+   * @param into receives (count, C, H, W)
+   * @return the sum of the images' losses; cross-entropy in nats
+   */
+  public double lossPixelGradient(float[] images, int[] labels, int count, float[] into) {
+    Executable executable = executable(Pass.PIXEL_GRADIENT, count);
+    double loss = lossAndBackward(executable, images, labels, count);
+    executable.pixelGradient(into, 0);
+    return loss;
+  }
+
+  private double lossAndBackward(Executable executable, float[] images, int[] labels, int count) {
+    float[] result = logits(count);
+    executable.forward(images, 0, result, 0);
+    double loss = objective.gradient(result, count, labels, 0);
+    executable.backward(result, 0);
+    return loss;
+  }
+
+  /**
+   * Lets {@link #lossPixelGradient} of as many images take ReLUs' slopes from these images and the
+   * weights of now.
+   */
+  void holdGates(float[] images, int count) {
+    Executable executable = executable(Pass.PIXEL_GRADIENT, count);
+    executable.forward(images, 0, logits(count), 0);
+    executable.holdGates(true);
+  }
+
+  /** Ends what {@link #holdGates} began. */
+  void releaseGates(int count) {
+    executable(Pass.PIXEL_GRADIENT, count).holdGates(false);
   }
 
   private float[] logits(int count) {
@@ -363,6 +474,7 @@ public final class Network implements AutoCloseable {
 
   /** The executable of a pass and batch size, with the weights of now. */
   private Executable executable(Pass pass, int count) {
+    threads.use();
     Compiled compiled = find(pass, count);
     if (compiled == null) {
       compiled = new Compiled(pass, count, backend.compile(program, count, pass, state));

@@ -30,7 +30,7 @@ public record Sgd(double learningRate, double momentum, double weightDecay) {
    * @param velocity changed in [0, length)
    * @param length number of values
    */
-  void step(float[] weights, float[] gradients, float[] velocity, int length) {
+  public void step(float[] weights, float[] gradients, float[] velocity, int length) {
     float rate = (float) learningRate;
     float keep = (float) momentum;
     float decay = (float) weightDecay;

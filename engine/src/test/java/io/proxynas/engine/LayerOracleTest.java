@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -23,6 +24,8 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
@@ -217,6 +220,12 @@ class LayerOracleTest {
               softmax()));
     }
     stacks.put(
+        "global SUM",
+        List.of(
+            convolution(5, 5).stride(3, 3).build(),
+            new GlobalPoolingLayer(PoolingType.SUM),
+            softmax()));
+    stacks.put(
         "average that counts padding",
         List.of(
             stem(),
@@ -341,6 +350,26 @@ class LayerOracleTest {
             .layer(new BatchNormalization())
             .layer(softmax())
             .inputPreProcessor(1, new FeedForwardToCnnPreProcessor(5, 3, 32))
+            .setInputType(images())
+            .build();
+    OracleCase.of(configuration, SHAPE, false, backend).check(3);
+  }
+
+  @Test
+  void train_preprocessorsInTurn_asDl4j() {
+    InputPreProcessor there = new CnnToFeedForwardPreProcessor(7, 6, 16);
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .weightInit(WeightInit.XAVIER)
+            .updater(new Sgd(OracleCase.RATE))
+            .list()
+            .layer(convolution(3, 3).build())
+            .layer(convolution(3, 3).nIn(32).build())
+            .layer(softmax())
+            .inputPreProcessor(
+                1,
+                new ComposableInputPreProcessor(there, new FeedForwardToCnnPreProcessor(3, 7, 32)))
             .setInputType(images())
             .build();
     OracleCase.of(configuration, SHAPE, false, backend).check(3);

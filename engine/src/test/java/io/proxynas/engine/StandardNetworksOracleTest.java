@@ -44,7 +44,7 @@ class StandardNetworksOracleTest {
     useSgd(configuration);
 
     // Twenty layers under batch normalisation of five images enlarge the rounding of each.
-    OracleCase.of(configuration, shape).checkStep(1e-2);
+    OracleCase.of(configuration, shape, BackendChoice.automatic().backend()).checkStep(1e-2);
   }
 
   private static void useSgd(ComputationGraphConfiguration configuration) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -28,8 +29,16 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.schedule.CycleSchedule;
 import org.nd4j.linalg.schedule.ExponentialSchedule;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.linalg.schedule.InverseSchedule;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.PolySchedule;
+import org.nd4j.linalg.schedule.RampSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
+import org.nd4j.linalg.schedule.SigmoidSchedule;
 import org.nd4j.linalg.schedule.StepSchedule;
 
 /** The configuration's own updaters against DL4J over 20 steps. */
@@ -64,6 +73,9 @@ class UpdaterOracleTest {
                 new ExponentialSchedule(ScheduleType.ITERATION, 0.9, 0.95))));
     settings.put(
         "Sgd by epochs", updater(new Sgd(new ExponentialSchedule(ScheduleType.EPOCH, 0.05, 0.7))));
+    for (ISchedule schedule : schedules()) {
+      settings.put("Sgd by " + schedule, updater(new Sgd(schedule)));
+    }
     settings.put(
         "another updater for biases", b -> b.updater(new Adam(0.003)).biasUpdater(new Sgd(0.1)));
     settings.put("l1 and l2", b -> b.updater(new Sgd(0.05)).l1(0.02).l2(0.1));
@@ -82,6 +94,18 @@ class UpdaterOracleTest {
                       mode == GradientNormalization.ClipElementWiseAbsoluteValue ? 0.02 : 0.1));
     }
     return settings;
+  }
+
+  /** One of each kind that is not tested above, about 0.05 at the start. */
+  private static List<ISchedule> schedules() {
+    return List.of(
+        new FixedSchedule(0.05),
+        new InverseSchedule(ScheduleType.ITERATION, 0.05, 0.1, 0.7),
+        new MapSchedule(ScheduleType.EPOCH, Map.of(0, 0.05, 2, 0.02)),
+        new PolySchedule(ScheduleType.ITERATION, 0.05, 2, 30),
+        new RampSchedule(new FixedSchedule(0.1), 10),
+        new SigmoidSchedule(ScheduleType.ITERATION, 0.1, 0.3, 8),
+        new CycleSchedule(ScheduleType.ITERATION, 0.1, 16));
   }
 
   static Set<String> names() {

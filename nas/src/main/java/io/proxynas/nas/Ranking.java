@@ -1,5 +1,6 @@
 package io.proxynas.nas;
 
+import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.Comparator;
 import java.util.List;
@@ -37,5 +38,10 @@ public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed
             .filter(Outcome.Failed.class::isInstance)
             .map(Outcome.Failed.class::cast)
             .toList());
+  }
+
+  /** The number of candidates that DL4J trained, since the engine does not know a layer. */
+  public int trainedByDl4j() {
+    return (int) trained.stream().filter(o -> o.trainedBy() instanceof TrainedBy.Dl4j).count();
   }
 }

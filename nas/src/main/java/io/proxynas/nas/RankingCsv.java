@@ -1,6 +1,7 @@
 package io.proxynas.nas;
 
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import java.io.IOException;
@@ -12,8 +13,9 @@ import java.util.stream.Collectors;
 
 /**
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
- * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed.
- * Scores have as many digits as tell them apart from every other double; seconds have three.
+ * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed. The
+ * last column says who trained: {@code engine}, or {@code dl4j:} and the reason. Scores have as
+ * many digits as tell them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
@@ -27,7 +29,8 @@ public final class RankingCsv {
           "seconds",
           "parameters",
           "flops",
-          "status");
+          "status",
+          "trainedBy");
 
   private RankingCsv() {}
 
@@ -65,7 +68,8 @@ public final class RankingCsv {
         seconds(outcome.duration()),
         Long.toString(scores.parameters()),
         Long.toString(scores.flops()),
-        "trained");
+        "trained",
+        trainedBy(outcome.trainedBy()));
   }
 
   private static List<String> fields(Outcome.Failed outcome) {
@@ -78,7 +82,12 @@ public final class RankingCsv {
         seconds(outcome.duration()),
         "",
         "",
-        "failed: " + outcome.reason());
+        "failed: " + outcome.reason(),
+        "");
+  }
+
+  private static String trainedBy(TrainedBy by) {
+    return by instanceof TrainedBy.Dl4j dl4j ? "dl4j: " + dl4j.reason() : "engine";
   }
 
   private static String seconds(Duration duration) {

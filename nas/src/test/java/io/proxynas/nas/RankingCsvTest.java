@@ -3,6 +3,7 @@ package io.proxynas.nas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.Outcome;
@@ -26,7 +27,15 @@ class RankingCsvTest {
               new Outcome.Failed(
                   NETS.get(0), "width, depth and \"memory\"\nmust fit", Duration.ZERO),
               new Outcome.Trained(
-                  NETS.get(1), new Scores(0.5, 1, 0.25, 1234567, 20), Duration.ofMillis(1500)),
+                  NETS.get(1),
+                  new Scores(
+                      0.5,
+                      1,
+                      0.25,
+                      1234567,
+                      20,
+                      new TrainedBy.Dl4j("the engine knows ReLU, but it is X")),
+                  Duration.ofMillis(1500)),
               new Outcome.Trained(
                   NETS.get(2),
                   new Scores(0.1 + 0.7, 1e-5, 1, 10_000_000_000L, 30),
@@ -34,11 +43,11 @@ class RankingCsvTest {
 
   private static final String TEXT =
       """
-      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status
-      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained
-      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained
+      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status,trainedBy
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained,engine
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained,"dl4j: the engine knows ReLU, but it is X"
       ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,"failed: width, depth and ""memory""
-      must fit"
+      must fit",
       """;
 
   @TempDir Path folder;

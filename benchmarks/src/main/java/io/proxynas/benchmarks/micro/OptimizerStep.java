@@ -3,6 +3,7 @@ package io.proxynas.benchmarks.micro;
 import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.TrainingState;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.updater.Optimizer;
@@ -61,7 +62,7 @@ public class OptimizerStep {
     Subject subject = Subject.convNet(128, Normalization.BATCH);
     Definition definition = Definition.of(subject.configuration(updater.settings));
     Program program = Translator.translate(definition, subject.input());
-    optimizer = new Optimizer(definition, program);
+    optimizer = new Optimizer(definition, program, TrainingState.FRESH);
     weights = new float[program.size()];
     gradients = new float[program.trainable()];
     Arrays.fill(gradients, 0.001f);

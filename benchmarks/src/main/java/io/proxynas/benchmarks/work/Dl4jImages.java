@@ -1,12 +1,16 @@
 package io.proxynas.benchmarks.work;
 
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What DL4J's workloads have in common. */
 final class Dl4jImages {
+
+  /** How DL4J names the running statistics of its batch normalisation. */
+  private static final List<String> RUNNING = List.of("_mean", "_var", "_log10stdev");
 
   private Dl4jImages() {}
 
@@ -19,7 +23,7 @@ final class Dl4jImages {
   /** The number of parameters without running means and variances. */
   static long trainedParameters(ComputationGraph network) {
     return network.paramTable().entrySet().stream()
-        .filter(entry -> !entry.getKey().endsWith("_mean") && !entry.getKey().endsWith("_var"))
+        .filter(entry -> RUNNING.stream().noneMatch(entry.getKey()::endsWith))
         .mapToLong(entry -> entry.getValue().length())
         .sum();
   }

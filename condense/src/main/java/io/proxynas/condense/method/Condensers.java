@@ -4,6 +4,7 @@ import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.DataSet;
+import java.util.Optional;
 
 /** Gives each method its condenser. */
 public final class Condensers {
@@ -13,13 +14,18 @@ public final class Condensers {
   /**
    * The condenser of a method for a data set.
    *
-   * @param settings of distribution matching
+   * @param settings of every method
    * @param workers threads, at least 1
    */
   public static Condenser of(
-      Method method, DistributionMatching.Settings settings, DataSet data, int workers) {
+      Method method, CondensationSettings settings, DataSet data, int workers) {
     return switch (method) {
-      case DM -> new DistributionMatching(settings, augmentation(data), workers);
+      case DM ->
+          new DistributionMatching(settings.distributionMatching(), augmentation(data), workers);
+      case DC -> new GradientMatching(settings.gradientMatching(), Optional.empty(), workers);
+      case DSA ->
+          new GradientMatching(
+              settings.gradientMatching(), Optional.of(augmentation(data)), workers);
       case RANDOM -> new RandomSelection();
     };
   }

@@ -5,17 +5,26 @@ import io.proxynas.engine.Network;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/** A network after its training. Its native memory is freed by {@link #close}. */
+/**
+ * A network after its training, by the engine or by DL4J. Its native memory is freed by {@link
+ * #close}.
+ */
 public final class TrainedNetwork implements AutoCloseable {
 
-  private static final int BATCH = 50;
+  /** Images that {@link #evaluate} infers at a time. */
+  public static final int BATCH = 50;
 
-  private final Network network;
+  private final Learner network;
   private final double trainingLoss;
 
-  TrainedNetwork(Network network, double trainingLoss) {
+  TrainedNetwork(Learner network, double trainingLoss) {
     this.network = network;
     this.trainingLoss = trainingLoss;
+  }
+
+  /** Who trained it. */
+  public TrainedBy trainedBy() {
+    return network.trainedBy();
   }
 
   /** Mean cross-entropy over the last epoch, in nats. */
@@ -28,7 +37,10 @@ public final class TrainedNetwork implements AutoCloseable {
     return network.parameters();
   }
 
-  /** Floating-point operations of one image's forward pass, two a multiply-add. */
+  /**
+   * Floating-point operations of one image's forward pass, two a multiply-add; where DL4J trained,
+   * an estimate: two for each of a layer's parameters at each pixel of its result.
+   */
   public long flops() {
     return network.flops();
   }
@@ -76,9 +88,21 @@ public final class TrainedNetwork implements AutoCloseable {
     return best;
   }
 
-  /** A copy of its parameters, for {@link Network#restore}. */
+  /**
+   * A copy of its parameters, for {@link Network#restore}.
+   *
+   * @throws IllegalStateException if DL4J trained it
+   */
   public float[] snapshot() {
-    return network.snapshot();
+    return engine().snapshot();
+  }
+
+  private Network engine() {
+    if (network instanceof EngineLearner learner) {
+      return learner.network();
+    }
+    throw new IllegalStateException(
+        "the network must be the engine's, but was trained by " + network.trainedBy());
   }
 
   /** The same network for DL4J, to save, load and serve. */

@@ -2,19 +2,21 @@ package io.proxynas.condense.train;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * Trains networks by a {@link Recipe}, on real and synthetic images alike. The same seed gives the
- * same bits: the seed has children for weights, data order and augmentation.
+ * same bits: the seed has children for weights, data order and augmentation. Where the engine does
+ * not know a layer, DL4J trains by the same recipe; {@link TrainedNetwork#trainedBy} says so.
  *
  * @param recipe how
  */
@@ -41,7 +43,7 @@ public record Trainer(Recipe recipe) {
    *
    * @param progress hears of the epochs
    * @return the network; the caller closes it
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   * @throws IllegalArgumentException if neither the engine nor DL4J can train it
    * @throws ArithmeticException if the loss is no longer finite
    * @throws InterruptedException if the thread is interrupted
    */
@@ -60,11 +62,8 @@ public record Trainer(Recipe recipe) {
   public TrainedNetwork train(
       Architecture architecture, LabelledImages data, Seed seed, Stop stop, Progress progress)
       throws InterruptedException {
-    Network network =
-        Network.compile(
-            architecture.configuration(data.shape(), data.classes(), seed.value()), data.shape());
+    Learner network = learner(architecture, data, seed);
     try {
-      network.initialize(seed.child("weights").generator());
       return new Run(network, data, seed).train(stop, progress);
     } catch (InterruptedException | RuntimeException e) {
       network.close();
@@ -72,10 +71,20 @@ public record Trainer(Recipe recipe) {
     }
   }
 
+  private static Learner learner(Architecture architecture, LabelledImages data, Seed seed) {
+    ComputationGraphConfiguration configuration =
+        architecture.configuration(data.shape(), data.classes(), seed.value());
+    try {
+      return EngineLearner.of(configuration, data.shape(), seed);
+    } catch (UnsupportedLayerException e) {
+      return new Dl4jLearner(configuration, data.shape(), data.classes(), seed, e);
+    }
+  }
+
   /** One training: buffers, and where it stands. */
   private final class Run {
 
-    private final Network network;
+    private final Learner network;
     private final LabelledImages data;
     private final Seed seed;
     private final float[] images;
@@ -84,7 +93,7 @@ public record Trainer(Recipe recipe) {
     private final int steps;
     private int step;
 
-    Run(Network network, LabelledImages data, Seed seed) {
+    Run(Learner network, LabelledImages data, Seed seed) {
       this.network = network;
       this.data = data;
       this.seed = seed;

@@ -10,6 +10,12 @@ public interface Executable extends AutoCloseable {
   void load();
 
   /**
+   * In {@link Pass#PIXEL_GRADIENT}: lets ReLUs keep the slopes of the last forward pass, or take
+   * them anew with each.
+   */
+  void holdGates(boolean hold);
+
+  /**
    * Runs forward.
    *
    * @param images (batch, C, H, W)

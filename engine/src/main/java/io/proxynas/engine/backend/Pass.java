@@ -11,7 +11,14 @@ public enum Pass {
   /** Forward with batch statistics to the embedding. */
   EMBED(true, false, false, true),
   /** As {@link #EMBED}, and backward from the embedding to the pixels. */
-  EMBED_AND_PIXEL_GRADIENT(true, false, true, true);
+  EMBED_AND_PIXEL_GRADIENT(true, false, true, true),
+  /**
+   * Forward with batch statistics to the logits, backward to every parameter; a pure function: no
+   * running statistics move, and nothing is dropped.
+   */
+  WEIGHT_GRADIENT(true, true, false, false),
+  /** As {@link #WEIGHT_GRADIENT}, but backward to the pixels; ReLUs can be held. */
+  PIXEL_GRADIENT(true, false, true, false);
 
   private final boolean batchStatistics;
   private final boolean weightGradients;

@@ -6,6 +6,8 @@ import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Parameter.Start;
 import io.proxynas.engine.graph.Window;
 import io.proxynas.engine.layer.GroupNormalization;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -35,6 +37,7 @@ import org.nd4j.linalg.activations.IActivation;
  */
 record Layers(ProgramBuilder program, Node node) {
 
+  private static final int[] IMAGE_DIRECTIONS = {2, 3};
   private static final int[] TRANSPOSED = {1, 0};
 
   /** DL4J keeps (height, width, in, multiplier). */
@@ -226,8 +229,18 @@ record Layers(ProgramBuilder program, Node node) {
   }
 
   private int addGlobalPooling(GlobalPoolingLayer layer, int in) {
+    int[] directions = layer.getPoolingDimensions();
+    Unsupported.require(
+        node,
+        directions == null || Arrays.equals(directions, IMAGE_DIRECTIONS),
+        "pooling over " + Arrays.toString(directions) + " instead of height and width");
+    Window window = Window.whole(program.shape(in));
+    if (layer.getPoolingType() == PoolingType.SUM) {
+      int mean = program.append(new Operation.Pooling(Kind.AVERAGE, window), in);
+      return program.append(new Operation.Sum(List.of((float) window.area())), mean);
+    }
     Kind kind = kind(layer.getPoolingType(), false);
-    return program.append(new Operation.Pooling(kind, Window.whole(program.shape(in))), in);
+    return program.append(new Operation.Pooling(kind, window), in);
   }
 
   private Kind kind(PoolingType type, boolean countsPadding) {

@@ -3,6 +3,7 @@ package io.proxynas.engine.dl4j;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Loss;
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Operation.Broadcast;
 import io.proxynas.engine.graph.Program;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
 /**
@@ -117,11 +119,22 @@ public final class Translator {
         : reshape(node, node.preProcessor(), value, readsImages);
   }
 
+  private int reshapeInTurn(Node node, InputPreProcessor[] all, int value, boolean readsImages) {
+    int result = value;
+    for (int i = 0; i < all.length; i++) {
+      result = reshape(node, all[i], result, readsImages && i == all.length - 1);
+    }
+    return result;
+  }
+
   /**
    * @param readsImages whether the reader takes images for their flattened values, so that nothing
    *     need be done
    */
   private int reshape(Node node, InputPreProcessor by, int value, boolean readsImages) {
+    if (by instanceof ComposableInputPreProcessor several) {
+      return reshapeInTurn(node, several.getInputPreProcessors(), value, readsImages);
+    }
     ImageShape from = program.shape(value);
     ImageShape to;
     if (by instanceof CnnToFeedForwardPreProcessor flatten) {
@@ -142,8 +155,7 @@ public final class Translator {
 
   private int addVertex(Node node, List<Integer> inputs) {
     if (node.part() instanceof ElementWiseVertex vertex) {
-      requireEqualShapes(node, inputs);
-      return addElementwise(vertex.getOp(), inputs);
+      return addElementwise(vertex.getOp(), broadcast(node, inputs));
     }
     if (node.part() instanceof MergeVertex vertex) {
       // Images are (N, C, H, W), vectors (N, C).
@@ -158,10 +170,27 @@ public final class Translator {
     throw Unsupported.unknown(node, node.part());
   }
 
-  private void requireEqualShapes(Node node, List<Integer> inputs) {
+  /** The values in one shape: the longest in each direction, where all others have length 1. */
+  private List<Integer> broadcast(Node node, List<Integer> inputs) {
     List<ImageShape> shapes = inputs.stream().map(program::shape).toList();
+    ImageShape all =
+        new ImageShape(
+            shapes.stream().mapToInt(ImageShape::channels).max().orElseThrow(),
+            shapes.stream().mapToInt(ImageShape::height).max().orElseThrow(),
+            shapes.stream().mapToInt(ImageShape::width).max().orElseThrow());
     Unsupported.require(
-        node, shapes.stream().distinct().count() == 1, "element-wise work on shapes " + shapes);
+        node,
+        shapes.stream().allMatch(shape -> repeats(shape, all)),
+        "element-wise work on shapes " + shapes);
+    return inputs.stream()
+        .map(in -> program.shape(in).equals(all) ? in : program.append(new Broadcast(all), in))
+        .toList();
+  }
+
+  private static boolean repeats(ImageShape shape, ImageShape all) {
+    return (shape.channels() == all.channels() || shape.channels() == 1)
+        && (shape.height() == all.height() || shape.height() == 1)
+        && (shape.width() == all.width() || shape.width() == 1);
   }
 
   private int addElementwise(ElementWiseVertex.Op operation, List<Integer> inputs) {

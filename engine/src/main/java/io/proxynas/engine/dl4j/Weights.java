@@ -53,9 +53,13 @@ public final class Weights {
     }
   }
 
-  /** DL4J's array with its axes in the order of the engine. */
   private static INDArray find(Map<String, INDArray> table, Parameter parameter) {
-    @Nullable INDArray array = table.get(parameter.layer() + "_" + parameter.key());
+    return inEngineOrder(array(table, parameter), parameter);
+  }
+
+  /** DL4J's array of a parameter. */
+  static INDArray array(Map<String, INDArray> table, Parameter parameter) {
+    @Nullable INDArray array = table.get(parameter.name());
     if (array == null || array.length() != parameter.size()) {
       throw new IllegalArgumentException(
           "the DL4J network must have the configuration that was compiled, but its layer "
@@ -66,6 +70,11 @@ public final class Weights {
               + parameter.size()
               + " values");
     }
+    return array;
+  }
+
+  /** An array of a parameter's values with its axes in the order of the engine; a view. */
+  static INDArray inEngineOrder(INDArray array, Parameter parameter) {
     int[] axes = parameter.axes();
     return axes.length == 0 ? array : array.permute(axes);
   }

@@ -87,6 +87,23 @@ public sealed interface Operation {
     }
   }
 
+  /**
+   * The same values again and again along directions in which the input has length 1.
+   *
+   * @param to the shape of the result
+   */
+  record Broadcast(ImageShape to) implements OfOne {
+    @Override
+    public ImageShape output(ImageShape input) {
+      return to;
+    }
+
+    @Override
+    public long flops(ImageShape input) {
+      return 0;
+    }
+  }
+
   /** The channels of its inputs, one after the other. */
   record Concatenation() implements Operation {
     @Override

@@ -25,6 +25,11 @@ public record Parameter(
     ONE
   }
 
+  /** DL4J's name of it in a network, such as {@code convolution1_W}. */
+  public String name() {
+    return layer + "_" + key;
+  }
+
   /** The number of values. */
   public int size() {
     int size = 1;

@@ -131,7 +131,12 @@ final class Assembly {
       return new NormalizationKernel(
           context, Normalization.of(group, context.batch(), from), from, in, out);
     } else if (operation instanceof Operation.Activation activation) {
-      return Activations.kernel(context, activation, in, out);
+      boolean gate =
+          context.pass() == Pass.PIXEL_GRADIENT
+              && activation.function() == Operation.Activation.Function.RELU;
+      return gate
+          ? new GateKernel(context, activation, in, out)
+          : Activations.kernel(context, activation, in, out);
     } else if (operation instanceof Operation.Softmax) {
       return Elementwise.softmax(context, in, out);
     } else if (operation instanceof Operation.Dense dense) {
@@ -140,6 +145,8 @@ final class Assembly {
       return new DropoutKernel(context, dropout, in, out);
     } else if (operation instanceof Operation.Padding padding) {
       return Frame.kernel(padding.window(), in, out);
+    } else if (operation instanceof Operation.Broadcast) {
+      return Elementwise.broadcast(context, in, out);
     } else if (operation instanceof Operation.Sum sum) {
       return Elementwise.sum(context, sum, inputs, out);
     } else if (operation instanceof Operation.Product) {

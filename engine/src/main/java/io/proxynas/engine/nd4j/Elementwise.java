@@ -2,6 +2,7 @@ package io.proxynas.engine.nd4j;
 
 import io.proxynas.engine.graph.Operation;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -31,6 +32,26 @@ final class Elementwise {
   }
 
   /** a·b; the gradient of one is that times the other. */
+  /** Repeats a value along directions of length 1: a product with ones. */
+  static Kernel broadcast(Context context, Tensor in, Tensor out) {
+    INDArray ones = context.array(out.value().shape());
+    ones.assign(1);
+    CallKernel kernel =
+        new CallKernel().forward(new NativeCall("multiply", ones, in.value(), out.value()));
+    if (in.gradient() != null) {
+      long[] repeated =
+          IntStream.range(0, out.value().rank())
+              .filter(i -> in.value().size(i) != out.value().size(i))
+              .asLongStream()
+              .toArray();
+      kernel.backward(
+          new NativeCall("reduce_sum", out.requireGradient(), in.gradient())
+              .integers(repeated)
+              .flags(true));
+    }
+    return kernel;
+  }
+
   static Kernel product(Tensor a, Tensor b, Tensor out) {
     CallKernel kernel =
         new CallKernel().forward(new NativeCall("multiply", a.value(), b.value(), out.value()));

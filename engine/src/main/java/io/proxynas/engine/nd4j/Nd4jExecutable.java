@@ -31,6 +31,13 @@ final class Nd4jExecutable implements Executable {
   }
 
   @Override
+  public void holdGates(boolean hold) {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).holdGates(hold);
+    }
+  }
+
+  @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     Transfer.put(images, offset, image.value());
     for (int i = 0; i < kernels.size(); i++) {

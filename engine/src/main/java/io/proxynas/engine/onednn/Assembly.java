@@ -94,11 +94,11 @@ final class Assembly {
     }
     if (step.operation() instanceof Operation.Activation activation
         && mayOverwrite(origin(step), activation)) {
-      kernels.add(new ActivationKernel(context, activation, in.get(0), in.get(0)));
+      kernels.add(activation(activation, in.get(0), in.get(0)));
       tensors.add(in.get(0));
       return i;
     }
-    boolean relu = normalizes(step.operation()) && reluFollows(i);
+    boolean relu = !holdsGates() && normalizes(step.operation()) && reluFollows(i);
     Tensor out = context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
     addKernel(step, relu, i, in, out);
     tensors.add(out);
@@ -158,6 +158,16 @@ final class Assembly {
         && uses[i + 1] == 1;
   }
 
+  private boolean holdsGates() {
+    return context.pass() == Pass.PIXEL_GRADIENT;
+  }
+
+  private Kernel activation(Operation.Activation activation, Tensor in, Tensor out) {
+    return holdsGates() && activation.function() == Operation.Activation.Function.RELU
+        ? new GateKernel(context, activation, in, out)
+        : new ActivationKernel(context, activation, in, out);
+  }
+
   private void addKernel(Step step, boolean relu, int i, List<Tensor> inputs, Tensor out) {
     Tensor in = inputs.get(0);
     ImageShape from = shapes.get(step.inputs().get(0));
@@ -174,7 +184,7 @@ final class Assembly {
               ? new InstanceNormalizationKernel(context, group, relu, from, in, out)
               : new GroupNormalizationKernel(context, group, relu, from, in, out));
     } else if (operation instanceof Operation.Activation activation) {
-      kernels.add(new ActivationKernel(context, activation, in, out));
+      kernels.add(activation(activation, in, out));
     } else if (operation instanceof Operation.Softmax) {
       kernels.add(new SoftmaxKernel(context, in, out));
     } else if (operation instanceof Operation.Pooling pooling) {
@@ -187,6 +197,8 @@ final class Assembly {
       kernels.add(new PaddingKernel(context, padding.window(), in, out));
     } else if (operation instanceof Operation.Reshape) {
       kernels.add(new ReshapeKernel(context, from, to, in, out));
+    } else if (operation instanceof Operation.Broadcast) {
+      kernels.add(new BroadcastKernel(context, in, out));
     } else if (operation instanceof Operation.Sum sum) {
       kernels.add(new SumKernel(context, sum, inputs, out));
     } else if (operation instanceof Operation.Product) {

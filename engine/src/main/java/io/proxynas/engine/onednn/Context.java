@@ -8,6 +8,7 @@ import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights the network's flat parameter vector
  * @param gradients of the trained part of it
  * @param masks draws what dropout keeps
+ * @param allocated bytes of the memories made so far
  */
 record Context(
     engine engine,
@@ -34,12 +36,20 @@ record Context(
     Pass pass,
     float[] weights,
     float[] gradients,
-    RandomGenerator masks) {
+    RandomGenerator masks,
+    AtomicLong allocated) {
 
   static Context create(int batch, Pass pass, NetworkState state) {
     engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
     return new Context(
-        engine, new stream(engine), batch, pass, state.weights(), state.gradients(), state.masks());
+        engine,
+        new stream(engine),
+        batch,
+        pass,
+        state.weights(),
+        state.gradients(),
+        state.masks(),
+        new AtomicLong());
   }
 
   /** A float32 description in a given format. */
@@ -102,6 +112,7 @@ record Context(
   }
 
   memory allocate(memory.desc desc) {
+    allocated.addAndGet(desc.get_size());
     return new memory(desc, engine);
   }
 

@@ -6,6 +6,9 @@ interface Kernel {
   /** Takes the parameters over from the flat vector, after they have changed. */
   default void load() {}
 
+  /** Lets ReLUs keep the slopes of the last forward pass, or take them anew. */
+  default void holdGates(boolean hold) {}
+
   /** Computes the output's values from the input's. */
   void forward();
 

@@ -80,6 +80,13 @@ final class OneDnnExecutable implements Executable {
   }
 
   @Override
+  public void holdGates(boolean hold) {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).holdGates(hold);
+    }
+  }
+
+  @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     inputBuffer.put(0, images, offset, inputBuffer.capacity());
     for (int i = 0; i < kernels.size(); i++) {
@@ -111,6 +118,11 @@ final class OneDnnExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no gradient of the pixels");
     }
     inputGradient.get(0, into, offset, inputGradient.capacity());
+  }
+
+  /** Bytes of the memories that it made, oneDNN's scratch space left out. */
+  long bytes() {
+    return context.allocated().get();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.proxynas.engine.updater;
 
+import java.util.Map;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
@@ -35,6 +36,11 @@ final class AdamUpdater implements Updater {
       square[i] = beta2 * square[i] + (1 - beta2) * g * g;
       gradients[range.from() + i] = rate * mean[i] / ((float) Math.sqrt(square[i]) + epsilon);
     }
+  }
+
+  @Override
+  public Map<String, float[]> state() {
+    return Map.of("M", mean, "V", square);
   }
 
   @Override

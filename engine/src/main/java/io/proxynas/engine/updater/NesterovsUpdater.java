@@ -1,5 +1,6 @@
 package io.proxynas.engine.updater;
 
+import java.util.Map;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /**
@@ -28,6 +29,11 @@ final class NesterovsUpdater implements Updater {
       velocity[i] = after;
       gradients[range.from() + i] = momentum * before - (1 + momentum) * after;
     }
+  }
+
+  @Override
+  public Map<String, float[]> state() {
+    return Map.of("V", velocity);
   }
 
   @Override

@@ -2,11 +2,15 @@ package io.proxynas.engine.updater;
 
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Node;
+import io.proxynas.engine.dl4j.TrainingState;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -34,11 +38,11 @@ public final class Optimizer {
   private final List<Rule> rules = new ArrayList<>();
 
   /**
-   * Starts with fresh state.
+   * Goes on from a state of training.
    *
    * @throws UnsupportedLayerException if the engine does not know an updater or a penalty
    */
-  public Optimizer(Definition definition, Program program) {
+  public Optimizer(Definition definition, Program program, TrainingState from) {
     OptimizationAlgorithm algorithm = definition.common().getOptimizationAlgo();
     if (algorithm != OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT
         || !definition.common().isMiniBatch()) {
@@ -53,12 +57,12 @@ public final class Optimizer {
               .filter(p -> p.layer().equals(node.key()) && p.offset() < program.trainable())
               .toList();
       if (!parameters.isEmpty() && node.part() instanceof Layer layer) {
-        add(node, layer, parameters);
+        add(node, layer, parameters, from);
       }
     }
   }
 
-  private void add(Node node, Layer layer, List<Parameter> parameters) {
+  private void add(Node node, Layer layer, List<Parameter> parameters, TrainingState from) {
     List<Range> ranges = parameters.stream().map(Optimizer::range).toList();
     GradientNormalization mode = layer.getGradientNormalization();
     if (mode != null && mode != GradientNormalization.None) {
@@ -67,14 +71,35 @@ public final class Optimizer {
     for (Parameter parameter : parameters) {
       Range range = range(parameter);
       Updater updater = updater(node, layer.getUpdaterByParam(parameter.key()), range);
+      remember(parameter, updater, from.of(parameter));
       List<Penalty> penalties = penalties(node, layer.getRegularizationByParam(parameter.key()));
       rules.add(
           new Rule(
+              parameter.name(),
               range,
               penalties.stream().filter(Penalty::beforeUpdater).toList(),
               updater,
               penalties.stream().filter(p -> !p.beforeUpdater()).toList()));
     }
+  }
+
+  private static void remember(
+      Parameter parameter, Updater updater, Map<String, float[]> remembered) {
+    if (remembered.isEmpty()) {
+      return;
+    }
+    if (!remembered.keySet().equals(updater.state().keySet())) {
+      throw new IllegalArgumentException(
+          "the DL4J network must have the configuration that was compiled, but the updater of its %s remembers %s instead of %s"
+              .formatted(
+                  parameter.name(),
+                  new TreeSet<>(remembered.keySet()),
+                  new TreeSet<>(updater.state().keySet())));
+    }
+    updater
+        .state()
+        .forEach(
+            (key, values) -> System.arraycopy(remembered.get(key), 0, values, 0, values.length));
   }
 
   private static Range range(Parameter parameter) {
@@ -140,8 +165,15 @@ public final class Optimizer {
     }
   }
 
+  /** What the updaters remember, live; see {@link TrainingState#updaters}. */
+  public Map<String, Map<String, float[]>> state() {
+    return rules.stream()
+        .collect(Collectors.toMap(Rule::parameter, rule -> rule.updater().state()));
+  }
+
   /** What one parameter goes through. */
-  private record Rule(Range range, List<Penalty> before, Updater updater, List<Penalty> after) {
+  private record Rule(
+      String parameter, Range range, List<Penalty> before, Updater updater, List<Penalty> after) {
 
     void apply(float[] weights, float[] gradients, int iteration, int epoch) {
       double rate = updater.learningRate(iteration, epoch);

@@ -1,6 +1,7 @@
 package io.proxynas.engine.updater;
 
 import java.util.Arrays;
+import java.util.Map;
 import org.nd4j.linalg.learning.config.RmsProp;
 
 /**
@@ -30,6 +31,11 @@ final class RmsPropUpdater implements Updater {
       square[i] = keep * square[i] + (1 - keep) * g * g;
       gradients[range.from() + i] = rate * g / ((float) Math.sqrt(square[i]) + epsilon);
     }
+  }
+
+  @Override
+  public Map<String, float[]> state() {
+    return Map.of("G", square);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.proxynas.engine.updater;
 
+import java.util.Map;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Gradient descent: step = η·g. */
@@ -16,6 +17,11 @@ final class SgdUpdater implements Updater {
   @Override
   public void apply(float[] gradients, int iteration, int epoch) {
     range.scale(gradients, (float) learningRate(iteration, epoch));
+  }
+
+  @Override
+  public Map<String, float[]> state() {
+    return Map.of();
   }
 
   @Override

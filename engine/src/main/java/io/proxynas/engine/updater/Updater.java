@@ -1,5 +1,7 @@
 package io.proxynas.engine.updater;
 
+import java.util.Map;
+
 /** How one parameter's gradient becomes the step that is taken off its values. */
 interface Updater {
 
@@ -11,6 +13,9 @@ interface Updater {
    * @param epoch epochs ended before, from 0
    */
   void apply(float[] gradients, int iteration, int epoch);
+
+  /** What is remembered between steps, live, by DL4J's keys; one value each of the parameter's. */
+  Map<String, float[]> state();
 
   /** The learning rate of a step. */
   double learningRate(int iteration, int epoch);

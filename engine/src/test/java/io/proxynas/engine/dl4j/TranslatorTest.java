@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.dropout.GaussianDropout;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -24,9 +25,11 @@ import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.junit.jupiter.api.Test;
@@ -201,6 +204,35 @@ class TranslatorTest {
                     .addVertex("scaled", new ScaleVertex(2), "first")
                     .addLayer("out", softmax(), "scaled")),
         "but scaled is a org.deeplearning4j.nn.conf.graph.ScaleVertex");
+  }
+
+  /** DL4J checks shapes, and corrects some settings, where it is told the input type. */
+  private static ComputationGraphConfiguration unchecked(UnaryOperator<GraphBuilder> layers) {
+    return layers
+        .apply(new NeuralNetConfiguration.Builder().graphBuilder().addInputs("image"))
+        .setOutputs("out")
+        .build();
+  }
+
+  @Test
+  void translate_elementwiseWorkOnOtherShapes_isRejected() {
+    assertRejected(
+        unchecked(
+            g ->
+                g.addLayer("a", convolution().nIn(2).build(), "image")
+                    .addLayer("b", convolution().nIn(2).nOut(3).build(), "image")
+                    .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
+                    .addLayer("out", softmax(), "sum")),
+        "element-wise work on shapes [4x8x7, 3x8x7], but layer sum has it");
+  }
+
+  @Test
+  void translate_poolingOverOneDirection_isRejected() {
+    GlobalPoolingLayer rows =
+        new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(2).build();
+    assertRejected(
+        unchecked(g -> g.addLayer("first", rows, "image").addLayer("out", softmax(), "first")),
+        "pooling over [2] instead of height and width, but layer first");
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 
 /**
@@ -54,12 +55,17 @@ public record CandidateScorer(
         architecture.configuration(train.shape(), train.classes(), seed.value()), train.shape());
   }
 
-  /** What training a candidate costs. */
+  /**
+   * What training and scoring a candidate costs.
+   *
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if DL4J has to train it
+   */
   public Cost cost(Architecture architecture) {
     return Cost.of(
         architecture.configuration(train.shape(), train.classes(), seed.value()),
         train.shape(),
-        trainer.recipe().batchSize());
+        Workload.of(
+            train.size(), trainer.recipe().batchSize(), validation.size(), TrainedNetwork.BATCH));
   }
 
   /** Scores a trained candidate. */
@@ -70,6 +76,7 @@ public record CandidateScorer(
         evaluation.loss(),
         network.trainingLoss(),
         network.parameters(),
-        network.flops());
+        network.flops(),
+        network.trainedBy());
   }
 }

@@ -1,5 +1,6 @@
 package io.proxynas.nas.evaluate;
 
+import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import java.time.Duration;
 
@@ -16,7 +17,13 @@ public sealed interface Outcome {
   Duration duration();
 
   /** The candidate was trained and scored. */
-  record Trained(Architecture architecture, Scores scores, Duration duration) implements Outcome {}
+  record Trained(Architecture architecture, Scores scores, Duration duration) implements Outcome {
+
+    /** The engine, or DL4J and why. */
+    public TrainedBy trainedBy() {
+      return scores.trainedBy();
+    }
+  }
 
   /**
    * The candidate has no scores.

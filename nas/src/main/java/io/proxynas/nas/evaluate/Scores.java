@@ -1,5 +1,7 @@
 package io.proxynas.nas.evaluate;
 
+import io.proxynas.condense.train.TrainedBy;
+
 /**
  * What one training says of a candidate. A training that diverged has no scores: not-a-number is
  * refused.
@@ -10,13 +12,15 @@ package io.proxynas.nas.evaluate;
  * @param parameters trainable values of the network, at least 0
  * @param flops floating-point operations (two a multiply-add) of one image's forward pass, at least
  *     0
+ * @param trainedBy the engine, or DL4J and why
  */
 public record Scores(
     double validationAccuracy,
     double validationLoss,
     double trainingLoss,
     long parameters,
-    long flops) {
+    long flops,
+    TrainedBy trainedBy) {
 
   public Scores {
     require(
@@ -33,6 +37,16 @@ public record Scores(
         trainingLoss);
     require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
     require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
+  }
+
+  /** The scores of a network that the engine trained. */
+  public Scores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      long parameters,
+      long flops) {
+    this(validationAccuracy, validationLoss, trainingLoss, parameters, flops, TrainedBy.ENGINE);
   }
 
   private static void require(boolean condition, String rule, Number actual) {

@@ -3,6 +3,7 @@ package io.proxynas.nas.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
@@ -13,6 +14,9 @@ import java.util.function.Function;
 final class OutcomeLine {
 
   private static final double NANOS = 1e9;
+
+  /** Why DL4J trained; absent where the engine did. */
+  private static final String FALLBACK = "trainedByDl4j";
 
   private OutcomeLine() {}
 
@@ -27,6 +31,9 @@ final class OutcomeLine {
           .put("trainingLoss", scores.trainingLoss())
           .put("parameters", scores.parameters())
           .put("flops", scores.flops());
+      if (scores.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
+        json.put(FALLBACK, dl4j.reason());
+      }
     } else if (outcome instanceof Outcome.Failed failed) {
       json.put("status", "failed").put("reason", failed.reason());
     }
@@ -58,7 +65,8 @@ final class OutcomeLine {
         number(json, "validationLoss").asDouble(),
         number(json, "trainingLoss").asDouble(),
         number(json, "parameters").asLong(),
-        number(json, "flops").asLong());
+        number(json, "flops").asLong(),
+        json.has(FALLBACK) ? new TrainedBy.Dl4j(json.get(FALLBACK).asText()) : TrainedBy.ENGINE);
   }
 
   private static JsonNode number(JsonNode json, String name) {

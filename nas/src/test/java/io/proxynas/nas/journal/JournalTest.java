@@ -3,6 +3,7 @@ package io.proxynas.nas.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.Outcome;
@@ -36,7 +37,10 @@ class JournalTest {
               Duration.ofNanos(1_234_567_891)),
           new Outcome.Failed(
               NETS.get(1), "width must fit, \"memory\" was\nfull: größer", Duration.ZERO),
-          new Outcome.Trained(NETS.get(2), new Scores(1, 0, 0, 0, 0), Duration.ofDays(3)));
+          new Outcome.Trained(
+              NETS.get(2),
+              new Scores(1, 0, 0, 0, 0, new TrainedBy.Dl4j("the engine knows ReLU, but it is X")),
+              Duration.ofDays(3)));
 
   @TempDir Path folder;
   private final List<String> warnings = new ArrayList<>();

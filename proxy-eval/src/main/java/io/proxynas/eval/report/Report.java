@@ -92,6 +92,8 @@ public record Report(
    * @param seconds from start to end; of a resumed run, with the time of the sessions before
    * @param candidatesPerMinute distinct candidates by the clock
    * @param workers that trained at a time
+   * @param trainedByDl4j candidates that DL4J trained, since the engine does not know a layer; 0 in
+   *     reports of earlier versions
    */
   public record Search(
       String strategy,
@@ -104,7 +106,8 @@ public record Report(
       int rejected,
       double seconds,
       double candidatesPerMinute,
-      int workers) {}
+      int workers,
+      int trainedByDl4j) {}
 
   /**
    * How well the ranking holds on the real images.

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.proxynas.condense.file.AtomicFile;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public final class ReportJson {
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // an Interval's isDefined() is no field
           .addModule(undefinedAsNull())
           .build();
+
+  private static final String TRAINED_BY_DL4J = "trainedByDl4j";
 
   private ReportJson() {}
 
@@ -82,6 +85,9 @@ public final class ReportJson {
                 + actual
                 + " in "
                 + file);
+      }
+      if (tree.path("search") instanceof ObjectNode search && !search.has(TRAINED_BY_DL4J)) {
+        search.put(TRAINED_BY_DL4J, 0); // earlier versions trained by the engine alone
       }
       return MAPPER.treeToValue(tree, Report.class);
     } catch (JsonProcessingException e) {

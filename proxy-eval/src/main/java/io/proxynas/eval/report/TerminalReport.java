@@ -60,12 +60,13 @@ public final class TerminalReport {
     int shown = Math.min(ROWS, ranking.trained().size());
     heading(
         Wording.text(
-            "Ranking by %s on %s: the first %d of %s candidates, %s failed",
+            "Ranking by %s on %s: the first %d of %s candidates, %s failed%s",
             report.proxy().name(),
             report.dataset().name(),
             shown,
             Wording.count(ranking.trained().size()),
-            Wording.count(ranking.failed().size())));
+            Wording.count(ranking.failed().size()),
+            byDl4j(report.search().trainedByDl4j())));
     TextTable table =
         new TextTable(
             "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
@@ -73,6 +74,10 @@ public final class TerminalReport {
       row(table, place + 1, ranking.trained().get(place));
     }
     lines.addAll(table.lines());
+  }
+
+  private static String byDl4j(int candidates) {
+    return candidates == 0 ? "" : ", " + Wording.count(candidates) + " trained by DL4J";
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {

@@ -1,7 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.search.SizeLimits;
@@ -12,7 +12,7 @@ import io.proxynas.nas.space.SearchSpace;
  * number of workers.
  *
  * @param proxy the set to search on
- * @param condensation settings of distribution matching, if that makes the set
+ * @param condensation settings of the method that makes the set
  * @param space to search
  * @param limits that its candidates must keep
  * @param strategy of the search
@@ -24,7 +24,7 @@ import io.proxynas.nas.space.SearchSpace;
  */
 public record Plan(
     ProxySpec proxy,
-    DistributionMatching.Settings condensation,
+    CondensationSettings condensation,
     SearchSpace space,
     SizeLimits limits,
     Strategy strategy,

@@ -1,7 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.util.Optional;
@@ -12,7 +12,7 @@ public enum Preset {
   SMOKE(
       "smoke",
       "shows that everything works; its figures mean little",
-      DistributionMatching.Settings.CPU.withIterations(50),
+      CondensationSettings.SMOKE,
       StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
       20,
@@ -22,7 +22,7 @@ public enum Preset {
   DEFAULT(
       "default",
       "for two cores and a few minutes",
-      DistributionMatching.Settings.CPU,
+      CondensationSettings.CPU,
       StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
       200,
@@ -32,7 +32,7 @@ public enum Preset {
   PAPER(
       "paper",
       "the papers' settings, for large machines",
-      DistributionMatching.Settings.PAPER,
+      CondensationSettings.PAPER,
       StandardNetwork.CONVNET,
       ConvNetSpace.PAPER,
       720,
@@ -49,7 +49,7 @@ public enum Preset {
 
   private final String word;
   private final String description;
-  private final DistributionMatching.Settings condensation;
+  private final CondensationSettings condensation;
   private final StandardNetwork network;
   private final ConvNetSpace space;
   private final int candidates;
@@ -59,7 +59,7 @@ public enum Preset {
   Preset(
       String word,
       String description,
-      DistributionMatching.Settings condensation,
+      CondensationSettings condensation,
       StandardNetwork network,
       ConvNetSpace space,
       int candidates,
@@ -85,8 +85,8 @@ public enum Preset {
     return description;
   }
 
-  /** Settings of distribution matching. */
-  public DistributionMatching.Settings condensation() {
+  /** Settings of every method. */
+  public CondensationSettings condensation() {
     return condensation;
   }
 

@@ -29,6 +29,8 @@ import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.MemoryGuard;
+import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
@@ -57,6 +59,7 @@ public final class ProxyRun {
   private final Execution execution;
   private final RunFolder folder;
   private final RunObserver observer;
+  private final MemoryLimit memory;
   private final Split split;
   private final Trainer trainer;
 
@@ -74,6 +77,7 @@ public final class ProxyRun {
     this.execution = execution;
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
+    this.memory = MemoryCheck.ofThisMachine(execution.workers());
     this.split = ValidationSplit.of(data, plan.seed());
     Recipe r = plan.recipe();
     this.trainer =
@@ -91,15 +95,14 @@ public final class ProxyRun {
    * Runs it all.
    *
    * @param store where proxy sets are kept
-   * @throws IllegalArgumentException if the largest candidate does not fit the memory, no candidate
-   *     keeps the limits, or the proxy cannot be made of the data
+   * @throws IllegalArgumentException if no candidate fits the memory or keeps the limits, or the
+   *     proxy cannot be made of the data
    * @throws IOException with one sentence for the user if the run folder cannot be read or written,
    *     or has a journal of another configuration
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    MemoryCheck.OF_THIS_MACHINE.require(
-        plan.space(), scorer(split.train(), "full")::cost, execution.workers());
+    new MemoryCheck(memory).require(plan.space(), scorer(split.train(), "full")::cost);
     task(scorer(split.train(), "full")).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
@@ -177,7 +180,7 @@ public final class ProxyRun {
     observer.begins(Phase.SEARCH);
     CandidateScorer scorer = scorer(proxy.images(), "candidate");
     SearchTask task = task(scorer);
-    try (LocalEvaluator local = new LocalEvaluator(scorer, execution.workers())) {
+    try (LocalEvaluator local = new LocalEvaluator(guarded(scorer, scorer), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
@@ -205,6 +208,10 @@ public final class ProxyRun {
     }
   }
 
+  private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
+    return new MemoryGuard(candidates, scorer::cost, memory);
+  }
+
   private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
     return architecture -> {
       TrainedNetwork network = scorer.network(architecture);
@@ -227,7 +234,8 @@ public final class ProxyRun {
         StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
     int total = sample.architectures().size();
     int[] done = {0};
-    try (LocalEvaluator local = new LocalEvaluator(keeping(best, scorer), execution.workers())) {
+    try (LocalEvaluator local =
+        new LocalEvaluator(guarded(keeping(best, scorer), scorer), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
@@ -302,7 +310,8 @@ public final class ProxyRun {
             search.rejected(),
             seconds,
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
-            execution.workers()),
+            execution.workers(),
+            search.ranking().trainedByDl4j()),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
         best,

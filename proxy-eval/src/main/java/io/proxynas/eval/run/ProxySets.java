@@ -6,8 +6,8 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.nio.file.Path;
@@ -19,17 +19,13 @@ import java.util.Map;
  * that rank; equal arguments find the same set in the store, whoever asks.
  *
  * @param data the real images
- * @param condensation settings of distribution matching
+ * @param condensation settings of every method
  * @param seed the root seed of the run
  * @param workers threads that make a set; the set does not depend on them
  * @param store where sets are kept
  */
 public record ProxySets(
-    DataSet data,
-    DistributionMatching.Settings condensation,
-    Seed seed,
-    int workers,
-    ProxyStore store) {
+    DataSet data, CondensationSettings condensation, Seed seed, int workers, ProxyStore store) {
 
   /**
    * The images to train on, and what they cost.

@@ -58,7 +58,8 @@ class ReportJsonTest {
             "rejected",
             "seconds",
             "candidatesPerMinute",
-            "workers");
+            "workers",
+            "trainedByDl4j");
     assertThat(fields(json.get("validation")))
         .containsExactly(
             "n", "sample", "spearman", "kendall", "topK", "regret", "noiseCeiling", "rivals");
@@ -106,6 +107,16 @@ class ReportJsonTest {
       assertThat(ReportJson.read(file)).isEqualTo(made.report());
       assertThat(Files.readString(file)).isEqualTo(ReportJson.toJson(made.report()));
     }
+  }
+
+  @Test
+  void read_reportOfAnEarlierVersion_hasNoneTrainedByDl4j() throws Exception {
+    Path file = folder.resolve("report.json");
+    String json = ReportJson.toJson(Reports.made().report());
+    String earlier = json.replaceFirst(",\\s*\"trainedByDl4j\" : 3", "");
+    assertThat(earlier).isNotEqualTo(json);
+    Files.writeString(file, earlier);
+    assertThat(ReportJson.read(file).search().trainedByDl4j()).isZero();
   }
 
   @Test

@@ -1,12 +1,16 @@
 package io.proxynas.eval.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -23,53 +27,70 @@ class MemoryCheckTest {
         return new Cost(1, depth * GIB, 2 * depth * GIB);
       };
 
-  @Test
-  void require_largestFits_passes() {
-    assertThatCode(() -> new MemoryCheck(5 * GIB, 10 * GIB).require(SPACE, COST, 2))
-        .doesNotThrowAnyException();
+  private static void check(long heap, long outside, Function<Architecture, Cost> cost) {
+    new MemoryCheck(new MemoryLimit(heap, outside, 2)).require(SPACE, cost);
   }
 
   @Test
-  void require_tooMuchHeap_namesTheCandidateAndBothAmounts() {
-    assertThatThrownBy(() -> new MemoryCheck(4 * GIB, 100 * GIB).require(SPACE, COST, 2))
+  void require_someFit_passes() {
+    assertThatCode(() -> check(3 * GIB, 6 * GIB, COST)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void require_noneFits_namesACandidateAndTheNumbers() {
+    assertThatThrownBy(() -> check(2 * GIB, 100 * GIB, COST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "the largest candidate must fit the memory once a worker, but convnet-d2-\\S+ needs"
-                + " 4.0 GiB of Java heap for 2 workers and 3.2 GiB of 4.0 GiB may be used: choose"
-                + " a smaller --space or fewer --workers");
+            "a candidate must fit the memory once a worker, but convnet-d1-\\S+ needs 1.00 GiB of"
+                + " Java heap and each of 2 workers may use 0.80 GiB of 2.00 GiB: choose smaller"
+                + " widths or fewer workers");
   }
 
   @Test
-  void require_tooMuchNativeMemory_isRejected() {
-    assertThatThrownBy(() -> new MemoryCheck(100 * GIB, 9 * GIB).require(SPACE, COST, 2))
-        .hasMessageContaining("8.0 GiB of native memory for 2 workers and 7.2 GiB of 9.0 GiB");
-  }
-
-  @Test
-  void require_someCannotBeCompiled_leavesThemToFail() {
-    Function<Architecture, Cost> shallowOnly =
+  void require_shallowAreBroken_takesTheOthers() {
+    Function<Architecture, Cost> deepOnly =
         architecture -> {
-          if (((ConvNet) architecture).depth() == 2) {
-            throw new IllegalArgumentException("too deep");
+          if (((ConvNet) architecture).depth() == 1) {
+            throw new IllegalArgumentException("too shallow");
           }
           return COST.apply(architecture);
         };
-    assertThatCode(() -> new MemoryCheck(3 * GIB, 6 * GIB).require(SPACE, shallowOnly, 2))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> check(5 * GIB, 10 * GIB, deepOnly)).doesNotThrowAnyException();
   }
 
   @Test
-  void require_noneCanBeCompiled_saysWhy() {
-    assertThatThrownBy(
-            () ->
-                new MemoryCheck(GIB, GIB)
-                    .require(
-                        SPACE,
-                        architecture -> {
-                          throw new IllegalArgumentException("too deep");
-                        },
-                        1))
+  void require_unknownToTheEngine_isLeftToDl4j() {
+    Function<Architecture, Cost> unknown =
+        architecture -> {
+          throw new UnsupportedLayerException("unknown");
+        };
+    assertThatCode(() -> check(1, 1, unknown)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void require_allAreBroken_saysWhy() {
+    Function<Architecture, Cost> broken =
+        architecture -> {
+          throw new IllegalArgumentException("too deep");
+        };
+    assertThatThrownBy(() -> check(GIB, GIB, broken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("too deep");
+  }
+
+  @Test
+  void require_ofALargeSpaceOfWhichNothingFits_endsAfterAThousand() {
+    int[] asked = {0};
+    assertThatThrownBy(
+            () ->
+                new MemoryCheck(new MemoryLimit(GIB, GIB, 1))
+                    .require(
+                        NasBench201Space.BENCHMARK,
+                        architecture -> {
+                          asked[0]++;
+                          throw new IllegalArgumentException("too deep");
+                        }))
+        .hasMessage("too deep");
+    assertThat(asked[0]).isEqualTo(1000);
   }
 }

@@ -1,0 +1,127 @@
+package io.proxynas.benchmarks;
+
+import io.proxynas.benchmarks.MixedNetworks.Candidate;
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.Network;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Sgd;
+import io.proxynas.engine.Workload;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Trains candidates of mixed shapes in one JVM and prints the resident size after every hundred,
+ * then how far the sizes after the first hundred are from their mean. Each candidate is compiled,
+ * trained for two steps, and infers once; every tenth leaves as a DL4J network.
+ *
+ * <p>Arguments: candidates (1,000 if none, at least 200), workers (2 if none).
+ */
+public final class MemorySoak {
+
+  private static final int STRIDE = 100;
+  private static final int STEPS = 2;
+  private static final int INFERRED = 50;
+  private static final int EXPORTED = 10;
+  private static final Sgd SGD = new Sgd(0.01, 0.9, 5e-4);
+
+  private final MixedNetworks networks = new MixedNetworks(new Seed(1));
+  private final int candidates;
+  private final int workers;
+
+  private MemorySoak(int candidates, int workers) {
+    this.candidates = candidates;
+    this.workers = workers;
+  }
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws Exception {
+    int candidates = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
+    int workers = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 2;
+    new MemorySoak(candidates, workers).run();
+  }
+
+  private void run() throws Exception {
+    printEstimate();
+    double[] sizes = new double[candidates / STRIDE];
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try {
+      for (int i = 0; i < sizes.length; i++) {
+        int first = i * STRIDE;
+        for (Future<?> done :
+            IntStream.range(first, first + STRIDE)
+                .mapToObj(number -> pool.submit(() -> train(number)))
+                .toList()) {
+          done.get();
+        }
+        sizes[i] = ResidentSize.mebibytes();
+        print("after %,6d candidates: %,.0f MiB", first + STRIDE, sizes[i]);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    double[] later = Arrays.copyOfRange(sizes, 1, sizes.length);
+    double mean = Arrays.stream(later).average().orElseThrow();
+    double furthest = Arrays.stream(later).map(s -> Math.abs(s / mean - 1)).max().orElseThrow();
+    print(
+        "after the first hundred: mean %,.0f MiB, the furthest is %.1f %% away",
+        mean, 100 * furthest);
+  }
+
+  /** What the largest candidates need together by {@link Cost}, Java's heap beside. */
+  private void printEstimate() throws IOException {
+    double bytes =
+        IntStream.range(0, candidates)
+            .mapToObj(networks::get)
+            .mapToLong(
+                c ->
+                    Cost.of(
+                            c.configuration(),
+                            c.shape(),
+                            new Workload(List.of(c.batch()), List.of(INFERRED)))
+                        .nativeBytes())
+            .boxed()
+            .sorted(Comparator.reverseOrder())
+            .limit(workers)
+            .mapToDouble(Long::doubleValue)
+            .sum();
+    print(
+        "the largest candidates of %d workers are estimated at %,.0f MiB",
+        workers, bytes / (1 << 20));
+    print("at the start: %,.0f MiB", ResidentSize.mebibytes());
+  }
+
+  private void train(int number) {
+    Candidate candidate = networks.get(number);
+    RandomGenerator random = new Seed(number).generator();
+    int size = candidate.shape().size();
+    int most = Math.max(candidate.batch(), INFERRED);
+    float[] images = new float[most * size];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = random.nextFloat() - 0.5f;
+    }
+    int[] labels =
+        IntStream.range(0, candidate.batch()).map(i -> i % MixedNetworks.CLASSES).toArray();
+    try (Network network = Network.compile(candidate.configuration(), candidate.shape())) {
+      network.initialize(random);
+      for (int step = 0; step < STEPS; step++) {
+        network.train(images, labels, 0, candidate.batch(), SGD);
+      }
+      network.infer(images, INFERRED, new float[INFERRED * MixedNetworks.CLASSES]);
+      if (number % EXPORTED == 0) {
+        network.toDl4j();
+      }
+    }
+  }
+
+  private static void print(String format, Object... values) throws IOException {
+    System.out.println(String.format(Locale.ROOT, format, values));
+  }
+}

@@ -1,0 +1,22 @@
+package io.proxynas.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The resident size of this process, as Linux tells it. */
+final class ResidentSize {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ResidentSize() {}
+
+  /** {@code VmRSS}, in MiB. */
+  static double mebibytes() throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")) / 1024)
+        .findFirst()
+        .orElseThrow(() -> new IOException(STATUS + " must have a line VmRSS, but has none"));
+  }
+}

@@ -1,0 +1,110 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Network;
+import io.proxynas.engine.Seed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/**
+ * The classes of a synthetic set, shared out among workers. Each worker has a copy of the network;
+ * the weights of all are those of {@link #weights} at the start of a step.
+ */
+final class GradientMatchers implements AutoCloseable {
+
+  private final GradientMatching.Settings settings;
+  private final Optional<SiameseAugmentation> augmentation;
+  private final Loops loops;
+  private final Seed seed;
+  private final List<SyntheticClass> classes;
+  private final double[] distances;
+  private final List<Network> networks = new ArrayList<>();
+  private final List<GradientBatch> batches = new ArrayList<>();
+  private final WorkerThreads threads;
+  private final NetworkTraining training;
+  private final float[] weights;
+
+  /**
+   * @param classes of {@code real}, in order
+   * @param workers threads; the result does not depend on it
+   */
+  GradientMatchers(
+      GradientMatching.Settings settings,
+      Optional<SiameseAugmentation> augmentation,
+      LabelledImages real,
+      List<SyntheticClass> classes,
+      Seed seed,
+      int workers) {
+    this.settings = settings;
+    this.augmentation = augmentation;
+    this.seed = seed;
+    this.classes = classes;
+    distances = new double[classes.size()];
+    int imagesPerClass = classes.get(0).pixels().length / real.shape().size();
+    loops = Loops.of(imagesPerClass).limitedTo(settings.limit());
+    for (int worker = 0; worker < Math.min(workers, classes.size()); worker++) {
+      Network network = network(settings, real, seed);
+      networks.add(network);
+      batches.add(new GradientBatch(network, real.shape(), settings.realBatch(), imagesPerClass));
+    }
+    weights = new float[(int) networks.get(0).parameters()];
+    threads = new WorkerThreads(networks.size());
+    training =
+        new NetworkTraining(settings, augmentation, real.shape(), classes, threads, networks);
+  }
+
+  private static Network network(
+      GradientMatching.Settings settings, LabelledImages real, Seed seed) {
+    Network network =
+        Network.compile(
+            settings.network().configuration(real.shape(), real.classes(), seed.value()),
+            real.shape());
+    if (network.normalizesOverBatch()) {
+      network.close();
+      throw new IllegalArgumentException(
+          "the network of gradient matching must not normalise over the batch, which holds one"
+              + " class only, but was "
+              + settings.network().id());
+    }
+    return network;
+  }
+
+  /** One network's life: steps on the pixels, training in between. Returns the mean distance. */
+  double iterate(int iteration) throws InterruptedException {
+    Network first = networks.get(0);
+    first.initialize(seed.child("network").child(iteration).generator());
+    first.readParameters(weights);
+    double distance = 0;
+    for (int step = 0; step < loops.steps(); step++) {
+      if (step > 0) {
+        training.train(
+            loops.epochs(), weights, seed.child("training").child(iteration).child(step));
+      }
+      distance += match((long) iteration * loops.steps() + step);
+    }
+    return distance / loops.steps();
+  }
+
+  /** One step on the pixels of every class. Returns the distance before it, over all classes. */
+  private double match(long number) throws InterruptedException {
+    threads.each(
+        worker -> {
+          networks.get(worker).writeParameters(weights);
+          for (int label = worker; label < classes.size(); label += networks.size()) {
+            distances[label] =
+                classes.get(label).step(number, batches.get(worker), settings, augmentation);
+          }
+        });
+    return DoubleStream.of(distances).sum();
+  }
+
+  /** Waits for the workers before it frees what they use. */
+  @Override
+  public void close() {
+    threads.close();
+    networks.forEach(Network::close);
+  }
+}

@@ -1,0 +1,184 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.Condenser;
+import io.proxynas.condense.Method;
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.FloatPixels;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Sgd;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ConvNet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Gradient matching: dataset condensation (Zhao, Mopuri and Bilen, "Dataset Condensation with
+ * Gradient Matching", ICLR 2021, arXiv 2006.05929, algorithm 1) and, with an augmentation, its
+ * differentiable Siamese augmentation (Zhao and Bilen, ICML 2021, arXiv 2102.08259, algorithm 1).
+ *
+ * <p>Every iteration draws a fresh network θ. A step moves the synthetic images of each class so
+ * that the gradient which they give θ turns towards that of a batch of real images, both under the
+ * same random augmentation ({@link GradientDistance}); between steps, θ is trained on the synthetic
+ * images. {@link Loops} says how often.
+ *
+ * <p>The distance is a sum over classes at one θ, so they are matched side by side, each by one
+ * worker with a copy of the network; the result does not depend on the number of workers. The
+ * images start as random real ones.
+ */
+public final class GradientMatching implements Condenser {
+
+  private final Settings settings;
+  private final Optional<SiameseAugmentation> augmentation;
+  private final int workers;
+
+  /**
+   * How gradients are matched.
+   *
+   * @param iterations K, the number of networks
+   * @param limit of the {@link Loops} that belong to a number of images per class
+   * @param realBatch real images of each class a step; a smaller class gives all it has
+   * @param trainingBatch synthetic images of all classes a step of the network's training
+   * @param pixels the optimiser of the images
+   * @param training the optimiser of the network
+   * @param network whose gradients are matched; must not normalise over the batch, which holds one
+   *     class only
+   */
+  public record Settings(
+      int iterations,
+      Loops limit,
+      int realBatch,
+      int trainingBatch,
+      Sgd pixels,
+      Sgd training,
+      Architecture network) {
+
+    /** The authors' settings. */
+    public static final Settings PAPER =
+        new Settings(
+            1000,
+            new Loops(Integer.MAX_VALUE, Integer.MAX_VALUE),
+            256,
+            256,
+            new Sgd(0.1, 0.5, 0),
+            new Sgd(0.01, 0, 0),
+            convNet(128));
+
+    /**
+     * For about a minute on two cores at 10 images per class: few and narrow networks, trained less
+     * in between, and larger steps on the pixels. Fewer images take fewer steps a network: one
+     * image per class needs several hundred iterations, with these 20 it stays below random images.
+     */
+    public static final Settings CPU =
+        new Settings(
+            20, new Loops(10, 10), 64, 64, new Sgd(0.1, 0.5, 0), new Sgd(0.01, 0, 0), convNet(32));
+
+    public Settings {
+      require(iterations >= 1, "iterations must be at least 1, but was " + iterations);
+      require(realBatch >= 1, "the batch of real images must be at least 1, but was " + realBatch);
+      require(
+          trainingBatch >= 1, "the training batch must be at least 1, but was " + trainingBatch);
+    }
+
+    private static void require(boolean condition, String message) {
+      if (!condition) {
+        throw new IllegalArgumentException(message);
+      }
+    }
+
+    private static ConvNet convNet(int width) {
+      return new ConvNet(
+          3,
+          width,
+          ConvNet.Activation.RELU,
+          ConvNet.Normalization.INSTANCE,
+          ConvNet.Pooling.AVERAGE);
+    }
+
+    /** The same settings for another number of iterations. */
+    public Settings withIterations(int newIterations) {
+      return new Settings(
+          newIterations, limit, realBatch, trainingBatch, pixels, training, network);
+    }
+  }
+
+  /**
+   * @param augmentation of real and synthetic images alike ({@code dsa}); none is {@code dc}
+   * @param workers threads, at least 1
+   */
+  public GradientMatching(
+      Settings settings, Optional<SiameseAugmentation> augmentation, int workers) {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
+    }
+    this.settings = settings;
+    this.augmentation = augmentation;
+    this.workers = workers;
+  }
+
+  @Override
+  public Method method() {
+    return augmentation.isPresent() ? Method.DSA : Method.DC;
+  }
+
+  @Override
+  public Map<String, String> configuration() {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("iterations", Integer.toString(settings.iterations()));
+    configuration.put("limit", settings.limit().toString());
+    configuration.put("realBatch", Integer.toString(settings.realBatch()));
+    configuration.put("trainingBatch", Integer.toString(settings.trainingBatch()));
+    configuration.put("pixels", settings.pixels().toString());
+    configuration.put("training", settings.training().toString());
+    configuration.put("network", settings.network().id());
+    configuration.put("augmentation", augmentation.map(Object::toString).orElse("none"));
+    return configuration;
+  }
+
+  @Override
+  public LabelledImages condense(
+      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+      throws InterruptedException {
+    LabelledImages start =
+        new RandomSelection().condense(real, imagesPerClass, seed.child("start"), Progress.NONE);
+    List<SyntheticClass> classes =
+        classes(real, ((FloatPixels) start.pixels()).values(), seed.child("class"));
+    try (GradientMatchers matchers =
+        new GradientMatchers(settings, augmentation, real, classes, seed, workers)) {
+      for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+        matchers.iterate(iteration);
+        progress.at(iteration + 1, settings.iterations());
+      }
+    }
+    float[] pixels = joined(classes);
+    return new LabelledImages(
+        real.shape(),
+        real.classNames(),
+        new FloatPixels(pixels, real.shape().size()),
+        start.labels());
+  }
+
+  private static List<SyntheticClass> classes(LabelledImages real, float[] pixels, Seed seed) {
+    int length = pixels.length / real.classes();
+    List<SyntheticClass> classes = new ArrayList<>();
+    for (int label = 0; label < real.classes(); label++) {
+      float[] its = Arrays.copyOfRange(pixels, label * length, (label + 1) * length);
+      classes.add(new SyntheticClass(real, label, its, seed.child(label)));
+    }
+    return classes;
+  }
+
+  private static float[] joined(List<SyntheticClass> classes) {
+    int length = classes.get(0).pixels().length;
+    float[] pixels = new float[classes.size() * length];
+    for (int label = 0; label < classes.size(); label++) {
+      System.arraycopy(classes.get(label).pixels(), 0, pixels, label * length, length);
+    }
+    return pixels;
+  }
+}

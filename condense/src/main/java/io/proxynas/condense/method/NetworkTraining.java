@@ -1,0 +1,120 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.engine.Network;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
+import io.proxynas.engine.architecture.ImageShape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Trains the network of gradient matching on the synthetic images. Each batch is cut into chunks,
+ * which the workers share; the chunks' gradients are added in order, so that the bits do not depend
+ * on the number of workers.
+ */
+final class NetworkTraining {
+
+  private final GradientMatching.Settings settings;
+  private final Optional<SiameseAugmentation> augmentation;
+  private final ImageShape shape;
+  private final List<SyntheticClass> classes;
+  private final WorkerThreads threads;
+  private final List<Buffers> workers;
+  private final int imagesPerClass;
+  private final int[] order;
+  private final float[][] chunkGradients;
+  private final float[] gradient;
+  private final float[] velocity;
+
+  /** What one worker works on. */
+  private record Buffers(Network network, float[] plain, float[] images, int[] labels) {}
+
+  /**
+   * @param networks one a worker
+   */
+  NetworkTraining(
+      GradientMatching.Settings settings,
+      Optional<SiameseAugmentation> augmentation,
+      ImageShape shape,
+      List<SyntheticClass> classes,
+      WorkerThreads threads,
+      List<Network> networks) {
+    this.settings = settings;
+    this.augmentation = augmentation;
+    this.shape = shape;
+    this.classes = classes;
+    this.threads = threads;
+    int values = Chunks.LARGEST * shape.size();
+    workers =
+        networks.stream()
+            .map(n -> new Buffers(n, new float[values], new float[values], new int[Chunks.LARGEST]))
+            .toList();
+    imagesPerClass = classes.get(0).pixels().length / shape.size();
+    order = IntStream.range(0, classes.size() * imagesPerClass).toArray();
+    int parameters = (int) networks.get(0).parameters();
+    int largestBatch = Math.min(settings.trainingBatch(), order.length);
+    chunkGradients = new float[new Chunks(largestBatch).count()][parameters];
+    gradient = new float[parameters];
+    velocity = new float[parameters];
+  }
+
+  /**
+   * Trains for some epochs, with fresh momentum.
+   *
+   * @param weights changed
+   */
+  void train(int epochs, float[] weights, Seed seed) throws InterruptedException {
+    Arrays.fill(velocity, 0);
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      Seed its = seed.child(epoch);
+      Shuffle.all(order, its.child("data order").generator());
+      for (int from = 0; from < order.length; from += settings.trainingBatch()) {
+        int count = Math.min(settings.trainingBatch(), order.length - from);
+        step(from, new Chunks(count), weights, its.child("augmentation"));
+      }
+    }
+  }
+
+  private void step(int from, Chunks chunks, float[] weights, Seed seed)
+      throws InterruptedException {
+    threads.each(
+        worker -> {
+          Buffers buffers = workers.get(worker);
+          buffers.network.writeParameters(weights);
+          for (int chunk = worker; chunk < chunks.count(); chunk += workers.size()) {
+            int first = from + chunks.start(chunk);
+            take(first, chunks.size(chunk), buffers, seed.child(first).generator());
+            buffers.network.weightGradient(
+                buffers.images, buffers.labels, chunks.size(chunk), chunkGradients[chunk]);
+          }
+        });
+    Arrays.fill(gradient, 0);
+    for (int chunk = 0; chunk < chunks.count(); chunk++) {
+      chunks.addTo(gradient, chunk, chunkGradients[chunk]);
+    }
+    settings.training().step(weights, gradient, velocity, weights.length);
+  }
+
+  /** Copies images, each under an augmentation of its own. */
+  private void take(int first, int count, Buffers into, RandomGenerator random) {
+    int size = shape.size();
+    float[] target = augmentation.isPresent() ? into.plain : into.images;
+    for (int i = 0; i < count; i++) {
+      int index = order[first + i];
+      int label = index / imagesPerClass;
+      into.labels[i] = label;
+      float[] pixels = classes.get(label).pixels();
+      System.arraycopy(pixels, index % imagesPerClass * size, target, i * size, size);
+      if (augmentation.isPresent()) {
+        augmentation.get().draw(random, shape).apply(into.plain, i, 1, shape, into.images);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.augment.Transform;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The synthetic images of one class, on their way to give the gradients that real ones give. */
+final class SyntheticClass {
+
+  private final LabelledImages real;
+  private final int label;
+  private final int[] members;
+  private final int[] drawn;
+  private final float[] pixels;
+  private final float[] velocity;
+  private final Seed seed;
+
+  /**
+   * @param pixels (imagesPerClass, C, H, W), changed by {@link #step}
+   * @param seed of this class's batches and augmentations
+   */
+  SyntheticClass(LabelledImages real, int label, float[] pixels, Seed seed) {
+    this.real = real;
+    this.label = label;
+    this.members = real.indicesOf(label);
+    this.drawn = new int[members.length];
+    this.pixels = pixels;
+    this.velocity = new float[pixels.length];
+    this.seed = seed;
+  }
+
+  /** The images of now, (imagesPerClass, C, H, W). */
+  float[] pixels() {
+    return pixels;
+  }
+
+  /**
+   * One step of gradient descent on the pixels; returns the distance before it.
+   *
+   * @param number of the step, which decides batch and augmentation
+   */
+  double step(
+      long number,
+      GradientBatch batch,
+      GradientMatching.Settings settings,
+      Optional<SiameseAugmentation> augmentation) {
+    RandomGenerator random = seed.child(number).generator();
+    int count = Math.min(settings.realBatch(), members.length);
+    System.arraycopy(members, 0, drawn, 0, members.length);
+    Shuffle.prefix(drawn, count, random);
+    real.copy(drawn, 0, count, batch.real());
+    System.arraycopy(pixels, 0, batch.synthetic(), 0, pixels.length);
+    Transform transform =
+        augmentation.map(kinds -> kinds.draw(random, real.shape())).orElse(Transform.IDENTITY);
+    double distance = batch.match(label, count, transform);
+    settings.pixels().step(pixels, batch.gradient(), velocity, pixels.length);
+    return distance;
+  }
+}

@@ -1,0 +1,18 @@
+package io.proxynas.condense.train;
+
+/** Who trained a network. */
+public sealed interface TrainedBy {
+
+  /** The engine. */
+  TrainedBy ENGINE = new Engine();
+
+  /** The engine. */
+  record Engine() implements TrainedBy {}
+
+  /**
+   * DL4J, since the engine does not know a part of the configuration.
+   *
+   * @param reason the engine's sentence, which names the layer and its type
+   */
+  record Dl4j(String reason) implements TrainedBy {}
+}

@@ -1,0 +1,170 @@
+package io.proxynas.condense.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.Sets;
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Sgd;
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.engine.architecture.ImageShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class GradientMatchingTest {
+
+  private static final LabelledImages REAL =
+      Sets.random(new ImageShape(1, 12, 12), 90, "coat", "bag", "shirt");
+  private static final ConvNet NETWORK = network(Normalization.INSTANCE);
+  private static final Sgd PIXELS = new Sgd(0.1, 0.5, 0);
+  private static final Sgd TRAINING = new Sgd(0.01, 0, 0);
+
+  private static GradientMatching.Settings settings(int iterations, Loops limit) {
+    return settings(iterations, limit, 30, 64, PIXELS, TRAINING, NETWORK);
+  }
+
+  private static GradientMatching.Settings settings(
+      int iterations,
+      Loops limit,
+      int realBatch,
+      int trainingBatch,
+      Sgd pixels,
+      Sgd training,
+      ConvNet network) {
+    return new GradientMatching.Settings(
+        iterations, limit, realBatch, trainingBatch, pixels, training, network);
+  }
+
+  private static ConvNet network(Normalization normalization) {
+    return new ConvNet(2, 8, ConvNet.Activation.RELU, normalization, ConvNet.Pooling.AVERAGE);
+  }
+
+  private static Map<String, String> configuration(
+      GradientMatching.Settings settings, Optional<SiameseAugmentation> augmentation) {
+    return new GradientMatching(settings, augmentation, 1).configuration();
+  }
+
+  @Test
+  void condense_moreIterations_matchesBetter() throws InterruptedException {
+    int size = REAL.shape().size();
+    List<SyntheticClass> classes = new ArrayList<>();
+    for (int label = 0; label < 3; label++) {
+      float[] pixels = new float[4 * size];
+      REAL.copy(REAL.indicesOf(label), 0, 4, pixels);
+      classes.add(new SyntheticClass(REAL, label, pixels, new Seed(3).child(label)));
+    }
+    List<Double> distances = new ArrayList<>();
+    try (GradientMatchers matchers =
+        new GradientMatchers(
+            settings(100, new Loops(1, 1), 30, 64, new Sgd(5, 0.5, 0), TRAINING, NETWORK),
+            Optional.empty(),
+            REAL,
+            classes,
+            new Seed(7),
+            2)) {
+      for (int iteration = 0; iteration < 100; iteration++) {
+        distances.add(matchers.iterate(iteration));
+      }
+    }
+    assertThat(mean(distances.subList(90, 100))).isLessThan(0.95 * mean(distances.subList(0, 10)));
+  }
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  @Test
+  void condense_oneImageAClass_takesOneStepANetwork() throws InterruptedException {
+    GradientMatching.Settings unlimited = settings(1, new Loops(99, 99));
+    GradientMatching.Settings limited = settings(1, new Loops(1, 1));
+
+    assertThat(condense(unlimited, 1)).isEqualTo(condense(limited, 1));
+    assertThat(condense(settings(1, new Loops(2, 1)), 2)).isNotEqualTo(condense(limited, 2));
+  }
+
+  @Test
+  void condense_trainedNetwork_givesOtherImagesThanAFreshOne() throws InterruptedException {
+    Loops loops = new Loops(2, 3);
+
+    assertThat(condense(settings(1, loops, 30, 64, PIXELS, TRAINING, NETWORK), 2))
+        .isNotEqualTo(condense(settings(1, loops, 30, 64, PIXELS, new Sgd(0, 0, 0), NETWORK), 2))
+        .isNotEqualTo(condense(settings(1, loops, 30, 4, PIXELS, TRAINING, NETWORK), 2));
+  }
+
+  private static float[] condense(GradientMatching.Settings settings, int imagesPerClass)
+      throws InterruptedException {
+    return Sets.pixels(
+        new GradientMatching(settings, Optional.empty(), 2)
+            .condense(REAL, imagesPerClass, new Seed(7), Progress.NONE));
+  }
+
+  @Test
+  void configuration_anySettingChanged_isAnother() {
+    Loops limit = new Loops(2, 2);
+    Optional<SiameseAugmentation> none = Optional.empty();
+    List<Map<String, String>> all =
+        Stream.concat(
+                Stream.of(
+                        settings(2, limit),
+                        settings(3, limit),
+                        settings(2, new Loops(3, 2)),
+                        settings(2, limit, 31, 64, PIXELS, TRAINING, NETWORK),
+                        settings(2, limit, 30, 65, PIXELS, TRAINING, NETWORK),
+                        settings(2, limit, 30, 64, TRAINING, TRAINING, NETWORK),
+                        settings(2, limit, 30, 64, PIXELS, PIXELS, NETWORK),
+                        settings(2, limit, 30, 64, PIXELS, TRAINING, network(Normalization.NONE)))
+                    .map(settings -> configuration(settings, none)),
+                Stream.of(SiameseAugmentation.ALL, SiameseAugmentation.WITHOUT_FLIP)
+                    .map(kinds -> configuration(settings(2, limit), Optional.of(kinds))))
+            .collect(Collectors.toList());
+
+    assertThat(all).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void condense_batchNormalization_isRejected() {
+    GradientMatching.Settings batch =
+        settings(1, new Loops(1, 1), 30, 64, PIXELS, TRAINING, network(Normalization.BATCH));
+
+    assertThatThrownBy(() -> condense(batch, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the network of gradient matching must not normalise over the batch, which holds one"
+                + " class only, but was ");
+  }
+
+  @Test
+  void condense_interruptedInItsCourse_stops() {
+    GradientMatching matching =
+        new GradientMatching(settings(1000, new Loops(2, 2)), Optional.empty(), 2);
+
+    assertThatThrownBy(
+            () ->
+                matching.condense(
+                    REAL, 2, new Seed(1), (done, total) -> Thread.currentThread().interrupt()))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  void new_badSettings_areRejected() {
+    Loops limit = new Loops(1, 1);
+    assertThatThrownBy(() -> settings(0, limit))
+        .hasMessage("iterations must be at least 1, but was 0");
+    assertThatThrownBy(() -> settings(1, limit, 0, 1, PIXELS, TRAINING, NETWORK))
+        .hasMessage("the batch of real images must be at least 1, but was 0");
+    assertThatThrownBy(() -> settings(1, limit, 1, 0, PIXELS, TRAINING, NETWORK))
+        .hasMessage("the training batch must be at least 1, but was 0");
+    assertThatThrownBy(() -> new GradientMatching(settings(1, limit), Optional.empty(), 0))
+        .hasMessage("workers must be at least 1, but was 0");
+  }
+}
