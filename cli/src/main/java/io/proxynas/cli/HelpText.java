@@ -6,6 +6,7 @@ import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.space.Spaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +55,8 @@ final class HelpText {
 
   private void spaces() {
     heading("Spaces");
-    item("convnet", "depth x width x 3 activations x 5 normalizations x 3 poolings");
+    Spaces.providers().forEach(provider -> item(provider.name(), provider.description()));
+    item("FILE", "any of these with its options, or your own, as JSON (docs/spaces.md)");
   }
 
   private void networks() {
@@ -123,6 +125,7 @@ final class HelpText {
     example("nas-search --proxy dm-ipc50", "the whole way on the images that come along");
     example("nas-search --preset smoke", "the same in a minute, to see that it works");
     example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
+    example("nas-search --space nasbench201:cells=1,channels=8", "a published space, made smaller");
     example("nas-search --resume", "go on after an interruption, with the options of the run");
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
