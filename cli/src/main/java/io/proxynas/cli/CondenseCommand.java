@@ -3,6 +3,8 @@ package io.proxynas.cli;
 import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.saved.NpzFile;
+import io.proxynas.condense.saved.PngFolder;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunObserver.Phase;
@@ -22,36 +24,40 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description =
         "Makes the proxy set that a search with the same options would use, or finds it in the"
-            + " cache folder, and draws it.",
+            + " cache folder, or reads a saved one; draws it, and saves it for other programs.",
     optionListHeading = "%nOptions:%n")
 final class CondenseCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Mixin private ProxyOptions proxy = new ProxyOptions();
+  @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where to put proxy.png (default: runs/proxies/<data set>-<proxy>-seed<seed>).")
+      description =
+          "Where to put the picture proxy.png, the arrays proxy.npz and the images proxy/<class>/*.png"
+              + " (default: runs/proxies/<data set>-<proxy>-seed<seed>).")
   private Optional<Path> out = Optional.empty();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
   CondenseCommand(Shell shell) {
     this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (!(proxy.spec() instanceof ProxySpec.Condensed spec)) {
+    ProxySpec spec = proxy.spec();
+    if (spec instanceof ProxySpec.Full) {
       throw new IllegalArgumentException(
-          "the proxy must be a set that can be made, but was " + proxy.spec().name());
+          "the proxy must be a set that can be made or read, but was " + spec.name());
     }
     try (ConsoleObserver observer = output.observer(shell)) {
       var settings = proxy.condensation();
-      var store = proxy.store(shell, observer::warns);
+      var store = proxy.store(observer::warns);
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
@@ -59,11 +65,27 @@ final class CondenseCommand implements Callable<Integer> {
       observer.begins(Phase.CONDENSE);
       ProxySets.Proxy set = sets.get(spec, observer::progress);
       observer.ends();
-      Path picture = new RunFolder(folder).sheet();
-      ContactSheet.write(set.images(), picture);
-      shell.out().print(summary(images, set, sets.file(spec), picture));
+      Files files = Files.in(folder);
+      ContactSheet.write(set.images(), files.sheet());
+      NpzFile.write(set.images(), files.arrays());
+      PngFolder.write(set.images(), images.statistics(), files.pictures());
+      shell.out().print(summary(images, set, source(sets, spec), files));
       return ExitCode.DONE;
     }
+  }
+
+  /** What the command writes. */
+  private record Files(Path sheet, Path arrays, Path pictures) {
+    static Files in(Path folder) {
+      return new Files(
+          new RunFolder(folder).sheet(), folder.resolve("proxy.npz"), folder.resolve("proxy"));
+    }
+  }
+
+  private static Path source(ProxySets sets, ProxySpec spec) {
+    return spec instanceof ProxySpec.Saved saved
+        ? saved.path()
+        : sets.file((ProxySpec.Condensed) spec);
   }
 
   private Path folder(DataSet images) {
@@ -71,23 +93,46 @@ final class CondenseCommand implements Callable<Integer> {
         out.orElseGet(() -> Path.of("runs", "proxies", proxy.folderName(images.name()))));
   }
 
-  private static String summary(DataSet data, ProxySets.Proxy set, Path file, Path picture) {
+  private static String summary(DataSet data, ProxySets.Proxy set, Path source, Files files) {
     return Words.text(
-        "%s of %s: %,d images of %s, %,d of each of %,d classes%n"
-            + "  cost     %.1f s of worker time, %s%n"
+        "%s of %s: %,d images of %s, %s of each of %,d classes%s%n"
+            + "  cost     %s%n"
             + "  hash     %s%n"
             + "  kept as  %s%n"
-            + "  picture  %s%n",
+            + "  picture  %s%n"
+            + "  arrays   %s%n"
+            + "  images   %s%n",
         set.spec().name(),
         data.name(),
-        set.images().size(),
+        set.storedImages(),
         data.shape(),
-        set.imagesPerClass(),
+        set.imagesPerClass() == 0 ? "unlike numbers" : Words.text("%,d", set.imagesPerClass()),
         data.classNames().size(),
-        set.cost().toNanos() / 1e9,
-        set.fromCache() ? "when it was made; now it came from the cache" : "made now",
+        decoded(set),
+        cost(set),
         set.hash(),
-        file,
-        picture);
+        source,
+        files.sheet(),
+        files.arrays(),
+        files.pictures());
+  }
+
+  private static String decoded(ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == set.storedImages()
+        ? ""
+        : Words.text(", decoded to %,d training images", training);
+  }
+
+  private static String cost(ProxySets.Proxy set) {
+    boolean saved = set.spec() instanceof ProxySpec.Saved;
+    if (saved && set.cost().isZero()) {
+      return "not recorded; a saved set";
+    }
+    String how =
+        saved
+            ? "as its file tells; a saved set"
+            : set.fromCache() ? "when it was made; now it came from the cache" : "made now";
+    return Words.text("%.1f s of worker time, %s", set.cost().toNanos() / 1e9, how);
   }
 }

@@ -37,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Mixin private ProxyOptions proxy = new ProxyOptions();
+  @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
@@ -65,30 +65,33 @@ final class EvaluateCommand implements Callable<Integer> {
 
   EvaluateCommand(Shell shell) {
     this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
   }
 
   @Override
   public Integer call() throws InterruptedException {
-    List<ProxySpec> specs = specs();
+    ProxySpec asked = proxy.spec();
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
           new ProxySets(
-              images, settings, proxy.seed(), proxy.workers(), proxy.store(shell, observer::warns));
-      List<LabelledImages> trainingSets = new ArrayList<>();
-      for (ProxySpec spec : specs) {
-        observer.begins(Phase.CONDENSE);
-        trainingSets.add(sets.get(spec, observer::progress).images());
+              images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
+      observer.begins(Phase.CONDENSE);
+      List<ProxySets.Proxy> proxies = new ArrayList<>(List.of(sets.get(asked, observer::progress)));
+      Optional<ProxySpec> rival = rival(proxies.get(0));
+      if (rival.isPresent()) {
+        proxies.add(sets.get(rival.get(), observer::progress));
       }
+      List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
         List<Accuracies> results =
             accuracy.measure(trainingSets, images.test(), observer::progress);
         observer.ends();
-        shell.out().print(table(images, specs, trainingSets.get(0).size(), results));
+        shell.out().print(table(images, proxies, results));
         shell.out().print(protocol(accuracy));
       }
       return ExitCode.DONE;
@@ -111,30 +114,37 @@ final class EvaluateCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** The set, and the random one of its size beside it; a real set has no rival. */
-  private List<ProxySpec> specs() {
-    ProxySpec spec = proxy.spec();
-    return spec instanceof ProxySpec.Condensed condensed && condensed.by() != Method.RANDOM
-        ? List.of(spec, new ProxySpec.Condensed(Method.RANDOM, condensed.imagesPerClass()))
-        : List.of(spec);
+  /** The random set of a set's size; a random or the full one has no rival. */
+  private static Optional<ProxySpec> rival(ProxySets.Proxy set) {
+    boolean random = set.spec().method().equals(Method.RANDOM.word());
+    return random || set.imagesPerClass() == 0
+        ? Optional.empty()
+        : Optional.of(new ProxySpec.Condensed(Method.RANDOM, set.imagesPerClass()));
   }
 
-  private static String table(
-      DataSet data, List<ProxySpec> specs, int images, List<Accuracies> results) {
+  private static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
     StringBuilder text =
         new StringBuilder(
             Words.text(
                 "Accuracy on the %,d test images of %s when trained on %,d images,"
                     + " mean ± standard deviation of %,d networks%n",
-                data.test().size(), data.name(), images, results.get(0).values().size()));
+                data.test().size(),
+                data.name(),
+                sets.get(0).storedImages(),
+                results.get(0).values().size()));
     for (int i = 0; i < results.size(); i++) {
-      text.append(row(specs.get(i).name(), spread(results.get(i))));
+      text.append(row(sets.get(i).spec().name(), spread(results.get(i)) + decoded(sets.get(i))));
     }
     if (results.size() == 2) {
       double difference = results.get(0).mean() - results.get(1).mean();
       text.append(row("difference", Words.text("%+.1f points", 100 * difference)));
     }
     return text.toString();
+  }
+
+  private static String decoded(ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == set.storedImages() ? "" : Words.text(", decoded to %,d images", training);
   }
 
   private static String spread(Accuracies accuracies) {

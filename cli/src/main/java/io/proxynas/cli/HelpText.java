@@ -6,6 +6,7 @@ import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.space.Spaces;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,6 +39,7 @@ final class HelpText {
       item(method.word() + ProxySpec.SEPARATOR + "<N>", method.description());
     }
     item(ProxySpec.FULL, "the whole real training set: the upper bound, and slow");
+    item("PATH", "a saved set: a .proxy, .npz or .pt file, or a folder <class>/*.png");
   }
 
   private void dataSets() {
@@ -53,7 +55,8 @@ final class HelpText {
 
   private void spaces() {
     heading("Spaces");
-    item("convnet", "depth x width x 3 activations x 5 normalizations x 3 poolings");
+    Spaces.providers().forEach(provider -> item(provider.name(), provider.description()));
+    item("FILE", "any of these with its options, or your own, as JSON (docs/spaces.md)");
   }
 
   private void networks() {
@@ -73,18 +76,31 @@ final class HelpText {
   }
 
   private void presets() {
-    heading("Presets, with the iterations of dm, dc and dsa");
-    String columns = "  %-8s %7s %7s %11s %7s %9s  %-10s %s";
+    heading("Presets, with the iterations of matching");
+    String columns = "  %-8s %6s %6s %6s %6s %7s %11s %7s %9s  %-8s %s";
     lines.add(
         columns.formatted(
-            "", "dm", "dc/dsa", "candidates", "epochs", "validate", "depths", "widths"));
+            "",
+            "dm",
+            "dmf",
+            "ncfm",
+            "idm",
+            "dc/dsa",
+            "candidates",
+            "epochs",
+            "validate",
+            "depths",
+            "widths"));
     for (Preset preset : Preset.values()) {
       lines.add(
           Words.text(
               columns,
               preset.word(),
-              preset.condensation().distributionMatching().iterations(),
-              preset.condensation().gradientMatching().iterations(),
+              iterations(preset, Method.DM),
+              iterations(preset, Method.DMF),
+              iterations(preset, Method.NCFM),
+              iterations(preset, Method.IDM),
+              iterations(preset, Method.DSA),
               preset.candidates(),
               preset.recipe().epochs(),
               preset.validate(),
@@ -96,6 +112,10 @@ final class HelpText {
     }
   }
 
+  private static int iterations(Preset preset, Method method) {
+    return preset.condensation().iterations(method).orElseThrow();
+  }
+
   private static String numbers(List<Integer> values) {
     return values.toString().replaceAll("[\\[\\] ]", "");
   }
@@ -105,6 +125,7 @@ final class HelpText {
     example("nas-search --proxy dm-ipc50", "the whole way on the images that come along");
     example("nas-search --preset smoke", "the same in a minute, to see that it works");
     example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
+    example("nas-search --space nasbench201:cells=1,channels=8", "a published space, made smaller");
     example("nas-search --resume", "go on after an interruption, with the options of the run");
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");

@@ -12,8 +12,11 @@ import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.Initialization;
 import io.proxynas.engine.architecture.Architecture;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -76,36 +79,29 @@ final class MatchingOptions {
    * @throws IllegalArgumentException if one is given for a proxy that it does not concern
    */
   CondensationSettings applied(CondensationSettings settings, ProxySpec spec) {
-    CondensationSettings result = settings;
-    if (iterations.isPresent()) {
-      result = result.withIterations(iterative(settings, spec), iterations.get());
+    Set<Method> iterative = methods(method -> settings.iterations(method).isPresent());
+    Set<Method> matching = methods(method -> settings.matching(method).isPresent());
+    Set<Method> embedding = EnumSet.copyOf(matching);
+    embedding.remove(Method.IDM); // its networks come from its queue
+    requireOneOf(iterative, "--iterations", iterations, spec);
+    requireOneOf(matching, "--pixel-steps", pixelSteps, spec);
+    requireOneOf(matching, "--learning-rate", learningRate, spec);
+    requireOneOf(matching, "--real-batches", realBatches, spec);
+    requireOneOf(matching, "--init", initialization, spec);
+    requireOneOf(embedding, "--embedding", this.embedding, spec);
+    requireOneOf(embedding, "--embedding-epochs", embeddingEpochs, spec);
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return settings;
     }
-    return result.withDistributionMatching(applied(result.distributionMatching(), spec));
+    Method method = condensed.by();
+    CondensationSettings result =
+        iterations.isPresent() ? settings.withIterations(method, iterations.get()) : settings;
+    return matching.contains(method)
+        ? result.withMatching(method, applied(result.matching(method).orElseThrow()))
+        : result;
   }
 
-  private static Method iterative(CondensationSettings settings, ProxySpec spec) {
-    if (spec instanceof ProxySpec.Condensed condensed
-        && settings.iterations(condensed.by()).isPresent()) {
-      return condensed.by();
-    }
-    String methods =
-        Arrays.stream(Method.values())
-            .filter(method -> settings.iterations(method).isPresent())
-            .map(Method::word)
-            .collect(Collectors.joining(", "));
-    throw new IllegalArgumentException(
-        "--iterations must go with a proxy made by one of %s, but the proxy was %s"
-            .formatted(methods, spec.name()));
-  }
-
-  private DistributionMatching.Settings applied(
-      DistributionMatching.Settings settings, ProxySpec spec) {
-    requireMatching("--pixel-steps", pixelSteps, spec);
-    requireMatching("--learning-rate", learningRate, spec);
-    requireMatching("--real-batches", realBatches, spec);
-    requireMatching("--init", initialization, spec);
-    requireMatching("--embedding", embedding, spec);
-    requireMatching("--embedding-epochs", embeddingEpochs, spec);
+  private DistributionMatching.Settings applied(DistributionMatching.Settings settings) {
     DistributionMatching.Settings result = settings;
     if (pixelSteps.isPresent()) {
       result = result.withPixelSteps(pixelSteps.get());
@@ -124,11 +120,23 @@ final class MatchingOptions {
         : result;
   }
 
-  private static void requireMatching(String option, Optional<?> value, ProxySpec spec) {
-    if (value.isPresent() && !spec.method().equals(Method.DM.word())) {
+  private static Set<Method> methods(Predicate<Method> condition) {
+    return Arrays.stream(Method.values())
+        .filter(condition)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Method.class)));
+  }
+
+  private static void requireOneOf(
+      Set<Method> methods, String option, Optional<?> value, ProxySpec spec) {
+    boolean fits =
+        spec instanceof ProxySpec.Condensed condensed && methods.contains(condensed.by());
+    if (value.isPresent() && !fits) {
       throw new IllegalArgumentException(
-          "%s must go with a proxy made by %s, but the proxy was %s"
-              .formatted(option, Method.DM.word(), spec.name()));
+          "%s must go with a proxy made by one of %s, but the proxy was %s"
+              .formatted(
+                  option,
+                  methods.stream().map(Method::word).collect(Collectors.joining(", ")),
+                  spec.name()));
     }
   }
 

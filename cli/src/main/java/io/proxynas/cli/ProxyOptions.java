@@ -9,6 +9,8 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.Preset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,9 +24,9 @@ final class ProxyOptions {
 
   @Option(
       names = "--proxy",
-      paramLabel = "NAME",
+      paramLabel = "NAME|PATH",
       defaultValue = "dm-ipc50",
-      description = "The set to train on (default: ${DEFAULT-VALUE}).")
+      description = "The set to train on, to make or saved (default: ${DEFAULT-VALUE}).")
   private String proxy = "";
 
   @Option(
@@ -52,7 +54,20 @@ final class ProxyOptions {
       description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  private final Shell shell;
+
+  ProxyOptions(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
   ProxySpec spec() {
+    if (!ProxySpec.isName(proxy) && !proxy.isBlank()) {
+      Path path = shell.path(Path.of(proxy));
+      if (Files.exists(path)) {
+        return new ProxySpec.Saved(path);
+      }
+    }
     return ProxySpec.parse(proxy);
   }
 
@@ -83,7 +98,7 @@ final class ProxyOptions {
   }
 
   /** The sets in the cache folder. */
-  ProxyStore store(Shell shell, Consumer<String> warnings) {
+  ProxyStore store(Consumer<String> warnings) {
     Machine machine = Machine.current();
     String words =
         "%s, %d cores, %s, %s"

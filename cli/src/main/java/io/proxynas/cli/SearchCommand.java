@@ -11,8 +11,6 @@ import io.proxynas.eval.run.ProxyRun;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.search.SearchResult;
-import io.proxynas.nas.space.ConvNetSpace;
-import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,27 +39,10 @@ final class SearchCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Mixin private ProxyOptions proxy = new ProxyOptions();
+  @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
-  @Option(
-      names = "--space",
-      paramLabel = "NAME",
-      defaultValue = "convnet",
-      description = "The architectures to search (default: ${DEFAULT-VALUE}).")
-  private String space = "";
-
-  @Option(
-      names = "--depths",
-      paramLabel = "D,…",
-      description = "Numbers of blocks to choose from (default: from the preset).")
-  private Optional<String> depths = Optional.empty();
-
-  @Option(
-      names = "--widths",
-      paramLabel = "W,…",
-      description = "Numbers of filters to choose from (default: from the preset).")
-  private Optional<String> widths = Optional.empty();
+  @Mixin private SpaceChoice space = new SpaceChoice();
 
   @Option(
       names = "--strategy",
@@ -117,6 +98,7 @@ final class SearchCommand implements Callable<Integer> {
 
   SearchCommand(Shell shell) {
     this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
   }
 
   @Override
@@ -132,13 +114,13 @@ final class SearchCommand implements Callable<Integer> {
       OutFolders.requireWritable(folder);
       Execution execution = new Execution(proxy.workers(), limit, folder, resume);
       RunResult result =
-          new ProxyRun(images, plan, execution, observer).run(proxy.store(shell, observer::warns));
+          new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
       observer.ends();
       return finish(result, folder);
     }
   }
 
-  private Plan plan() {
+  private Plan plan() throws IOException {
     Preset preset = proxy.preset();
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
@@ -146,20 +128,13 @@ final class SearchCommand implements Callable<Integer> {
     return new Plan(
         proxySpec,
         proxy.condensation(),
-        space(preset),
+        space.space(shell, preset),
+        space.limits(),
         Words.choice("the strategy", Strategy.values(), Strategy::word, strategy),
         candidates.orElse(preset.candidates()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
         proxy.seed());
-  }
-
-  private SearchSpace space(Preset preset) {
-    ConvNetSpace standard = preset.space();
-    Words.choice("the space", new SearchSpace[] {standard}, SearchSpace::name, space);
-    return new ConvNetSpace(
-        depths.map(text -> Words.numbers("depths", text)).orElse(standard.depths()),
-        widths.map(text -> Words.numbers("widths", text)).orElse(standard.widths()));
   }
 
   private Path folder(DataSet images) {

@@ -19,9 +19,18 @@ final class SearchText {
   /** The evidence and where the files are. */
   static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
     return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
+        + rejected(search)
         + early(search)
         + best(evidence)
         + files(folder);
+  }
+
+  private static String rejected(SearchResult search) {
+    return search.rejected() == 0
+        ? ""
+        : Words.text(
+            "%n%,d more candidates were larger than the limits and not trained.%n",
+            search.rejected());
   }
 
   private static String early(SearchResult search) {

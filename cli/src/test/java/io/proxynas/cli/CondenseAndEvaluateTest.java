@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CondenseAndEvaluateTest {
 
@@ -38,6 +42,8 @@ class CondenseAndEvaluateTest {
     assertThat(found.out()).contains("from the cache").contains(hash(made));
     assertThat(directory.resolve("runs/proxies/photos-dm-ipc2-seed1/proxy.png")).isNotEmptyFile();
     assertThat(directory.resolve("here/proxy.png")).isNotEmptyFile();
+    assertThat(directory.resolve("here/proxy.npz")).isNotEmptyFile();
+    assertThat(directory.resolve("here/proxy/CHECKED/00001.png")).isNotEmptyFile();
     assertThat(directory.resolve("home/proxies/" + hash(made) + ".proxy")).isNotEmptyFile();
   }
 
@@ -67,6 +73,93 @@ class CondenseAndEvaluateTest {
         run("--widths 8 --depths 1 --candidates 2 --epochs 1 --validate 0 --json" + SET);
 
     assertThat(search.out()).contains("\"fromCache\" : true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"herding-ipc2", "kcenter-ipc2", "forgetting-ipc2"})
+  void condense_coreset_thenSearch_usesTheSet(String name) {
+    String set = " --dataset photos --size 12 --preset smoke --proxy " + name;
+    TestShell.Result made = run("condense" + set);
+
+    TestShell.Result search =
+        run("--widths 8 --depths 1 --candidates 2 --epochs 1 --validate 0 --json" + set);
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out())
+        .startsWith(name + " of photos: 6 images of 1x12x12, 2 of each of 3 classes");
+    assertThat(search.out()).contains("\"fromCache\" : true", hash(made));
+  }
+
+  /** A round trip: what the command saved is what comes back, from each kind of file. */
+  @Test
+  void condense_savedSet_isTheSameSet() {
+    TestShell.Result made = run("condense --out here" + SET);
+    String saved = "condense --dataset photos --size 12 --out there --proxy ";
+
+    TestShell.Result arrays = run(saved + "here/proxy.npz");
+    TestShell.Result file = run(saved + "home/proxies/" + hash(made) + ".proxy");
+    TestShell.Result images = run(saved + "here/proxy");
+
+    assertThat(arrays.code()).as(arrays.err()).isZero();
+    assertThat(arrays.out())
+        .startsWith("proxy.npz of photos: 6 images of 1x12x12, 2 of each of 3 classes")
+        .contains("cost     not recorded; a saved set", "here/proxy.npz");
+    assertThat(hash(file)).isEqualTo(hash(arrays));
+    assertThat(file.out()).contains("s of worker time, as its file tells");
+    assertThat(images.code()).as(images.err()).isZero();
+    assertThat(hash(images)).isNotEqualTo(hash(arrays)); // in 256 steps
+  }
+
+  @Test
+  void search_savedSet_reportsItsContent_andResumesOnNoOther() throws IOException {
+    run("condense --out here" + SET);
+    String search =
+        " --dataset photos --size 12 --widths 8 --depths 1 --candidates 2 --epochs 1 --validate 0"
+            + " --json --out run --proxy set.npz";
+    Files.copy(directory.resolve("here/proxy.npz"), directory.resolve("set.npz"));
+    TestShell.Result first = run(search);
+    TestShell.Result condensed =
+        run("condense --dataset photos --size 12 --out there --proxy set.npz");
+    run("condense --out here --dataset photos --size 12 --proxy random-ipc2");
+    Files.copy(
+        directory.resolve("here/proxy.npz"),
+        directory.resolve("set.npz"),
+        StandardCopyOption.REPLACE_EXISTING);
+
+    TestShell.Result resumed = run("--resume" + search);
+
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .contains("\"name\" : \"set.npz\"", "\"method\" : \"saved\"", "\"condenseSeconds\" : 0.0")
+        .contains("\"imagesPerClass\" : 2", "\"hash\" : \"" + hash(condensed) + "\"");
+    assertThat(resumed.code()).isNotZero();
+    assertThat(resumed.err()).contains("condensation.sha256");
+  }
+
+  @Test
+  void evaluate_savedSet_isBesideTheRandomSet() {
+    run("condense --out here" + SET);
+
+    TestShell.Result result =
+        run(
+            "evaluate --repeats 1 --epochs 1 --quiet --dataset photos --size 12 --proxy"
+                + " here/proxy.npz");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("proxy.npz", "random-ipc2", "difference");
+  }
+
+  @Test
+  void condense_setThatCannotBe_leavesNothingInTheStore() throws IOException {
+    TestShell.Result result = run("condense --dataset photos --size 12 --proxy herding-ipc99");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.errorLines().get(result.errorLines().size() - 1))
+        .isEqualTo(
+            "nas-search: images per class must be in [1, 16] for class \"ACROSS\", but was 99");
+    try (Stream<Path> files = Files.list(directory.resolve("home/proxies"))) {
+      assertThat(files).isEmpty();
+    }
   }
 
   @Test
@@ -131,5 +224,52 @@ class CondenseAndEvaluateTest {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("random-ipc2").doesNotContain("difference", "±  ");
+  }
+
+  @Test
+  void condense_mosaics_tellsStoredAndTrainingImages() {
+    TestShell.Result made =
+        run("condense --dataset photos --size 12 --proxy dmf-ipc2 --iterations 3");
+
+    assertThat(made.code()).as(made.err()).isZero();
+    assertThat(made.out())
+        .startsWith(
+            "dmf-ipc2 of photos: 6 images of 1x12x12, 2 of each of 3 classes,"
+                + " decoded to 24 training images");
+  }
+
+  /** The store's file decodes as it says; what was exported are the training images. */
+  @Test
+  void condense_savedMosaics_trainAsTheyDidWhenMade() {
+    String photos = " --dataset photos --size 12 --proxy ";
+    TestShell.Result made = run("condense --iterations 3 --out here" + photos + "dmf-ipc2");
+    String stored = "home/proxies/" + hash(made) + ".proxy";
+
+    TestShell.Result file = run("condense --out there" + photos + stored);
+    TestShell.Result arrays = run("condense --out there" + photos + "here/proxy.npz");
+    TestShell.Result evaluated = run("evaluate --repeats 1 --epochs 1 --quiet" + photos + stored);
+
+    assertThat(file.code()).as(file.err()).isZero();
+    assertThat(file.out())
+        .contains("6 images of 1x12x12, 2 of each of 3 classes, decoded to 24 training images");
+    assertThat(arrays.code()).as(arrays.err()).isZero();
+    assertThat(arrays.out()).contains("24 images of 1x12x12, 8 of each of 3 classes\n");
+    assertThat(hash(file)).isEqualTo(hash(arrays));
+    assertThat(evaluated.code()).as(evaluated.err()).isZero();
+    assertThat(evaluated.out()).contains("when trained on 6 images", "random-ipc2");
+  }
+
+  @Test
+  void evaluate_mosaics_countsStoredImages() {
+    TestShell.Result result =
+        run(
+            "evaluate --dataset photos --size 12 --proxy idm-ipc2 --iterations 3 --repeats 1"
+                + " --epochs 1");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("when trained on 6 images")
+        .containsPattern("idm-ipc2 .*, decoded to 24 images")
+        .doesNotContainPattern("random-ipc2 .* decoded");
   }
 }

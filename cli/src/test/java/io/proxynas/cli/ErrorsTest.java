@@ -42,9 +42,17 @@ class ErrorsTest {
       quoteCharacter = '`',
       value = {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
-        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, full, but was \"mtt-ipc10\"",
+        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full or the path of a saved set, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
-        "--space darts | the space must be one of convnet, but was \"darts\"",
+        "--space darts | the space must be one of chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
+        "--space nasbench201:cells=0 | nasbench201:cells=0: $.cells must be a whole number in [1, 100], but was 0",
+        "--space nasbench201:depth=1 | nasbench201:depth=1: $.depth must be one of the options cells, channels, but is none",
+        "--space mlp:widths=8+8 | mlp:widths=8+8: $.widths[1] must be other than $.widths[0], but was 8",
+        "--space mlp --depths 1 | --depths must go with the space convnet, but the space was mlp",
+        "--space chain | chain: $.slots must be a list of objects, but is missing",
+        "--max-params 0 | the most parameters must be at least 1, but was 0",
+        "--max-flops -5 | the most FLOPs must be at least 1, but was -5",
+        "--max-params 9 | the space must have a candidate of at most 9 parameters, but none was found in convnet (depths 1, 2, 3, 4; widths 8, 16, 32, 64)",
         "--strategy annealing | the strategy must be one of genetic, random, but was \"annealing\"",
         "--preset huge | the preset must be one of smoke, default, paper, but was \"huge\"",
         "--dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder, but was \"nowhere\"",
@@ -61,16 +69,18 @@ class ErrorsTest {
         "--widths 999999 | each width must be in [1, 4096], but one was 999999",
         "--depths 99 | each depth must be in [1, 32], but one was 99",
         "--depths 1,1 | each depth must be listed once, but 1 was listed twice",
-        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dc, dsa, but the proxy was random-ipc2",
+        "--proxy herding-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was herding-ipc2",
+        "--proxy idm-ipc2 --embedding mlp | --embedding must go with a proxy made by one of dm, dmf, ncfm, but the proxy was idm-ipc2",
+        "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was random-ipc2",
         "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801",
-        "condense --proxy full | the proxy must be a set that can be made, but was full",
+        "condense --proxy full | the proxy must be a set that can be made or read, but was full",
         "evaluate --networks vgg | a network must be one of convnet, convnet-bn, convnet-w32, mlp, lenet, alexnet, vgg11, vgg11-bn, resnet18, resnet18-bn, resnet18-ap, resnet18-bn-ap, but was \"vgg\"",
         "--init grey | the start must be one of real, noise, but was \"grey\"",
         "--real-batches all | the choice of real images must be one of random, clustered, but was \"all\"",
         "--pixel-steps 0 | pixel steps must be at least 1, but was 0",
         "--learning-rate 0 | the learning rate must be above 0, but was 0.0",
         "--embedding-epochs -1 | epochs must be at least 1, but was -1",
-        "--proxy random-ipc2 --init noise | --init must go with a proxy made by dm, but the proxy was random-ipc2",
+        "--proxy random-ipc2 --init noise | --init must go with a proxy made by one of dm, dmf, ncfm, idm, but the proxy was random-ipc2",
         "evaluate --repeats 0 | networks must be at least 1, but was 0",
         "evaluate --epochs 0 | epochs must be at least 1, but was 0",
       })
@@ -132,6 +142,21 @@ class ErrorsTest {
       Files.write(folder.resolve(name), new byte[0]);
     }
     return folder;
+  }
+
+  @Test
+  void savedSetOfAnotherKind_isUsageAndNamesTheFile() throws IOException {
+    Path file = Files.writeString(directory.resolve("set.npz"), "no zip");
+
+    TestShell.Result result = shell.run("--proxy", "set.npz", "--quiet");
+
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.errorLines())
+        .containsExactly(
+            ("nas-search: the saved set %s cannot be used: it is not a whole file of one of the kinds"
+                    + " .proxy, .npz or .pt, nor a folder")
+                .formatted(file));
+    assertThat(directory.resolve("home")).doesNotExist();
   }
 
   @Test

@@ -19,7 +19,8 @@ class HelpTest {
     assertThat(result.err()).isEmpty();
     assertThat(result.out())
         .contains(DataSets.names())
-        .contains("dm-ipc<N>", "random-ipc<N>", "full", "convnet", "genetic", "random")
+        .contains("dm-ipc<N>", "random-ipc<N>", "full", "genetic", "random")
+        .contains("chain", "convnet", "mlp", "nasbench-macro", "nasbench201", "--max-params")
         .contains("smoke", "default", "paper", "condense", "evaluate", "Exit codes:")
         .contains("(default: dm-ipc50)", "(default: fashion-mnist-mini)");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);

@@ -125,7 +125,7 @@ class SearchCommandTest {
         report.get("proxy"), "name method imagesPerClass images condenseSeconds fromCache hash");
     assertFields(
         report.get("search"),
-        "strategy space spaceSize requested distinct cacheHits failed seconds candidatesPerMinute"
+        "strategy space spaceSize requested distinct cacheHits failed rejected seconds candidatesPerMinute"
             + " workers");
     assertFields(
         report.get("validation"), "n sample spearman kendall topK regret noiseCeiling rivals");
@@ -242,6 +242,66 @@ class SearchCommandTest {
       assertThat(report(proxy).at("/proxy/name").textValue()).isEqualTo(proxy);
     }
     assertThat(file("full").resolve("proxy.png")).doesNotExist();
+  }
+
+  private static TestShell.Result searchOf(String space, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                ("--dataset photos --size 12 --preset smoke --proxy random-ipc2 --candidates 4"
+                        + " --epochs 1 --validate 1 --space "
+                        + space)
+                    .split(" ")));
+    arguments.addAll(List.of(more));
+    return shell.run(arguments.toArray(String[]::new));
+  }
+
+  @Test
+  void spaces_byNameAndFile_areSearched() throws IOException {
+    Files.writeString(
+        file("mine.json"),
+        """
+        {"space": "chain", "name": "mine", "slots": [
+          {"choices": {
+            "narrow": [{"layer": "convolution", "filters": 4}],
+            "wide": [{"layer": "convolution", "filters": 8}]}},
+          {"choices": {
+            "max": [{"layer": "pooling", "kind": "max"}],
+            "mean": [{"layer": "globalaverage"}]}}]}
+        """);
+    Map<String, String> spaces =
+        Map.of("mine.json", "mine", "nasbench201:cells=1,channels=4", "nasbench201");
+    for (Map.Entry<String, String> space : spaces.entrySet()) {
+      String out = "space-" + space.getValue();
+      TestShell.Result result = searchOf(space.getKey(), "--out", out);
+
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(report(out).at("/search/space").textValue()).isEqualTo(space.getValue());
+      assertThat(ranking(out)).hasSize(5);
+    }
+  }
+
+  @Test
+  void maxParams_trainsSmallerOnes_andCountsTheOthers() throws IOException {
+    TestShell.Result result =
+        searchOf("mlp:layers=1,widths=4+8+16+32+64", "--out", "small", "--max-params", "2000");
+
+    // 144 pixels into the width, and that into 3 classes: 2,371 at 16
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(ranking("small")).hasSize(3);
+    assertThat(report("small").at("/search/rejected").intValue()).isEqualTo(3);
+    assertThat(result.out()).contains("3 more candidates were larger than the limits");
+  }
+
+  @Test
+  void maxFlops_differentOnResume_isRefused() {
+    assertThat(searchOf("mlp", "--out", "flops").code()).isZero();
+
+    TestShell.Result resumed =
+        searchOf("mlp", "--out", "flops", "--resume", "--quiet", "--max-flops", "1000000");
+
+    assertThat(resumed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(resumed.err()).contains("maxFlops is absent in the journal and 1000000");
   }
 
   @Test

@@ -17,7 +17,7 @@ class SearchTextTest {
   private static final Architecture NET = ConvNetSpace.CPU.parse("convnet-d1-w8-relu-none-max");
 
   private static SearchResult search(SearchResult.End end, Outcome... history) {
-    return new SearchResult(List.of(history), 10, 0, Duration.ofSeconds(1), end);
+    return new SearchResult(List.of(history), 10, 0, 0, Duration.ofSeconds(1), end);
   }
 
   private static Outcome trained() {

@@ -24,7 +24,9 @@ public interface Condenser {
    * @param imagesPerClass in [1, images of the smallest class]
    * @param seed of all randomness
    * @param progress hears of the iterations
-   * @return (classes · imagesPerClass, C, H, W) with {@code real}'s shape and classes
+   * @return (classes · imagesPerClass, C, H, W) with {@code real}'s shape and classes: the images
+   *     to store, which become training images as the configuration's {@link
+   *     io.proxynas.condense.match.Decoding} says
    * @throws IllegalArgumentException if a class has fewer images
    * @throws InterruptedException if the thread is interrupted; nothing is left behind
    */

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
@@ -38,7 +39,7 @@ import java.util.Map;
  *   <li>the SHA-256 of all that, 32 bytes.
  * </ol>
  */
-final class ProxyFile {
+public final class ProxyFile {
 
   private static final String MAGIC = "proxynas-proxy 1";
   private static final int LONGEST_LINE = 1 << 24;
@@ -68,7 +69,7 @@ final class ProxyFile {
       String created) {
 
     static Header of(ProxySet set) {
-      LabelledImages images = set.images();
+      LabelledImages images = set.stored();
       Provenance provenance = set.provenance();
       ProxyKey key = provenance.key();
       return new Header(
@@ -120,6 +121,14 @@ final class ProxyFile {
     }
   }
 
+  /** Whether a file is one of these, whole or not, by its first line. */
+  public static boolean is(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(
+          in.readNBytes(MAGIC.length() + 1), (MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   /** Writes the file atomically. */
   static void write(Path file, ProxySet set) throws IOException {
     AtomicFile.write(file, out -> write(out, set));
@@ -128,7 +137,7 @@ final class ProxyFile {
   private static void write(OutputStream file, ProxySet set) throws IOException {
     MessageDigest digest = ProxyKey.sha256();
     OutputStream out = new DigestOutputStream(new BufferedOutputStream(file, 1 << 16), digest);
-    LabelledImages images = set.images();
+    LabelledImages images = set.stored();
     out.write((MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
     out.write(JSON.writeValueAsBytes(Header.of(set)));
     out.write('\n');
@@ -147,17 +156,29 @@ final class ProxyFile {
   }
 
   /**
-   * Reads the file and checks all of it.
+   * As {@link #read(Path)}.
    *
-   * @throws IOException if it cannot be read, is damaged in any way, or holds the set of another
-   *     key; its message is a phrase that says which
+   * @throws IOException also if it holds the set of another key
    */
   static ProxySet read(Path file, ProxyKey key) throws IOException {
+    ProxySet set = read(file);
+    ProxyKey actual = set.provenance().key();
+    require(actual.equals(key), "it holds the set of another key, " + actual.hash());
+    return set;
+  }
+
+  /**
+   * Reads the file and checks all of it.
+   *
+   * @throws IOException if it cannot be read or is damaged in any way; its message is a phrase that
+   *     says which
+   */
+  public static ProxySet read(Path file) throws IOException {
     MessageDigest digest = ProxyKey.sha256();
     try (InputStream stream = new FileInputStream(file.toFile());
         DigestInputStream in =
             new DigestInputStream(new BufferedInputStream(stream, 1 << 16), digest)) {
-      return read(in, digest, file.toFile().length(), key);
+      return read(in, digest, file.toFile().length());
     } catch (EOFException e) {
       throw new IOException("it ends early", e);
     } catch (JsonProcessingException e) {
@@ -167,7 +188,7 @@ final class ProxyFile {
     }
   }
 
-  private static ProxySet read(DigestInputStream in, MessageDigest digest, long size, ProxyKey key)
+  private static ProxySet read(DigestInputStream in, MessageDigest digest, long size)
       throws IOException {
     byte[] magic = in.readNBytes(MAGIC.length() + 1);
     require(
@@ -189,8 +210,8 @@ final class ProxyFile {
     require(Arrays.equals(actual, in.readNBytes(DIGEST_BYTES)), "its checksum is wrong");
     Provenance provenance = header.provenance();
     require(
-        provenance.key().equals(key) && header.key().equals(key.hash()),
-        "it holds the set of another key, " + header.key());
+        header.key().equals(provenance.key().hash()),
+        "it was made by another version, with the key " + header.key());
     LabelledImages images =
         new LabelledImages(
             shape, header.classNames(), new FloatPixels(pixels, shape.size()), labels);

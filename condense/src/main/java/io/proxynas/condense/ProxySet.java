@@ -1,11 +1,28 @@
 package io.proxynas.condense;
 
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoding;
 
 /**
  * A small training set that stands for a large one.
  *
- * @param images (N, C, H, W) standardised as the real ones are
- * @param provenance where it comes from
+ * @param stored (N, C, H, W) what is kept, and counted as images per class
+ * @param provenance where it comes from; its key tells how the stored images are decoded
  */
-public record ProxySet(LabelledImages images, Provenance provenance) {}
+public record ProxySet(LabelledImages stored, Provenance provenance) {
+
+  /** Checks that the decoding is known. */
+  public ProxySet {
+    Decoding.of(provenance.key().configuration());
+  }
+
+  /** How stored images become training images. */
+  public Decoding decoding() {
+    return Decoding.of(provenance.key().configuration());
+  }
+
+  /** The images to train on, (N · images each, C, H, W), standardised as the real ones are. */
+  public LabelledImages images() {
+    return decoding().decode(stored);
+  }
+}

@@ -1,15 +1,17 @@
 package io.proxynas.condense;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Which proxy the user asks for, as named on the command line: {@code dm-ipc50} or {@code full}.
+ * Which proxy the user asks for, as named on the command line: {@code dm-ipc50}, {@code full} or
+ * the path of a saved set.
  */
 public sealed interface ProxySpec {
 
-  /** The name on the command line; {@link #parse} reads it back. */
+  /** What the user calls it; {@link #parse} reads it back, unless it is a saved set. */
   String name();
 
   /** The method's word, as in reports. */
@@ -55,14 +57,42 @@ public sealed interface ProxySpec {
     }
   }
 
+  /**
+   * A set that was made before, here or elsewhere.
+   *
+   * @param path of a file or folder
+   */
+  record Saved(Path path) implements ProxySpec {
+
+    /** The file's name; the set is known by the hash of its content. */
+    @Override
+    public String name() {
+      return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public String method() {
+      return SAVED;
+    }
+  }
+
   /** Between the method and the number in a name. */
   String SEPARATOR = "-ipc";
 
   /** The name of {@link Full}. */
   String FULL = "full";
 
+  /** The method of {@link Saved}. */
+  String SAVED = "saved";
+
+  /** Whether a text is the name of a set to make, and not a path. */
+  static boolean isName(String text) {
+    int end = text.indexOf(SEPARATOR);
+    return text.equals(FULL) || method(end < 0 ? text : text.substring(0, end)).isPresent();
+  }
+
   /**
-   * Reads a name.
+   * Reads the name of a set to make.
    *
    * @throws IllegalArgumentException with one sentence for the user if it is not one
    */
@@ -77,7 +107,8 @@ public sealed interface ProxySpec {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "the proxy must be one of %s, but was \"%s\"".formatted(forms(), name)));
+                        "the proxy must be one of %s or the path of a saved set, but was \"%s\""
+                            .formatted(forms(), name)));
     if (end < 0) {
       throw new IllegalArgumentException(
           "a proxy made by %s must be named %s%s<N>, as in %s%s50, but was \"%s\""

@@ -3,6 +3,7 @@ package io.proxynas.condense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,9 +34,34 @@ class ProxySpecTest {
     assertThatThrownBy(() -> ProxySpec.parse(name))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the proxy must be one of dm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, full, but was \""
-                + name
-                + "\"");
+            "the proxy must be one of %s or the path of a saved set, but was \"%s\"",
+            ProxySpec.forms(), name);
+  }
+
+  @Test
+  void forms_listEveryMethod() {
+    assertThat(ProxySpec.forms())
+        .isEqualTo(
+            "dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>,"
+                + " herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full");
+  }
+
+  @Test
+  void isName_ofPaths_isFalse() {
+    for (String name : new String[] {"dm-ipc50", "kcenter-ipc1", "full", "dm", "dm-ipcx"}) {
+      assertThat(ProxySpec.isName(name)).as(name).isTrue();
+    }
+    for (String path : new String[] {"set.npz", "./full", "runs/dm-ipc10", "dm.pt", "", "foo"}) {
+      assertThat(ProxySpec.isName(path)).as(path).isFalse();
+    }
+  }
+
+  @Test
+  void saved_path_isNamedByItsFile() {
+    ProxySpec saved = new ProxySpec.Saved(Path.of("sets", "cats.npz"));
+
+    assertThat(saved.name()).isEqualTo("cats.npz");
+    assertThat(saved.method()).isEqualTo("saved");
   }
 
   @Test

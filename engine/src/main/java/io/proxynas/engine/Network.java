@@ -420,7 +420,8 @@ public final class Network implements AutoCloseable {
    * @return the sum of the images' losses; cross-entropy in nats
    */
   public double weightGradient(float[] images, int[] labels, int count, float[] into) {
-    double loss = lossAndBackward(executable(Pass.WEIGHT_GRADIENT, count), images, labels, count);
+    double loss =
+        lossAndBackward(executable(Pass.WEIGHT_GRADIENT, count), images, labels, 0, count);
     System.arraycopy(gradients, 0, into, 0, program.trainable());
     return loss;
   }
@@ -436,16 +437,28 @@ public final class Network implements AutoCloseable {
    * @return the sum of the images' losses; cross-entropy in nats
    */
   public double lossPixelGradient(float[] images, int[] labels, int count, float[] into) {
+    return lossPixelGradient(images, labels, 0, count, into);
+  }
+
+  /**
+   * As {@link #lossPixelGradient(float[], int[], int, float[])}, of images and labels from index
+   * {@code from}.
+   *
+   * @param images (any, C, H, W)
+   * @param into receives (count, C, H, W), from its first value on
+   */
+  public double lossPixelGradient(float[] images, int[] labels, int from, int count, float[] into) {
     Executable executable = executable(Pass.PIXEL_GRADIENT, count);
-    double loss = lossAndBackward(executable, images, labels, count);
+    double loss = lossAndBackward(executable, images, labels, from, count);
     executable.pixelGradient(into, 0);
     return loss;
   }
 
-  private double lossAndBackward(Executable executable, float[] images, int[] labels, int count) {
+  private double lossAndBackward(
+      Executable executable, float[] images, int[] labels, int from, int count) {
     float[] result = logits(count);
-    executable.forward(images, 0, result, 0);
-    double loss = objective.gradient(result, count, labels, 0);
+    executable.forward(images, from * program.input().size(), result, 0);
+    double loss = objective.gradient(result, count, labels, from);
     executable.backward(result, 0);
     return loss;
   }

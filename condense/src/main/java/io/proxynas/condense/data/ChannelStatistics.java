@@ -36,6 +36,12 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
     return (float) ((value / 255.0 - mean[channel]) / deviation[channel]);
   }
 
+  /** The unsigned byte whose standardised value is nearest to the given one. */
+  public int byteOf(int channel, float standardized) {
+    double value = 255.0 * (standardized * (double) deviation[channel] + mean[channel]);
+    return (int) Math.max(0, Math.min(255, Math.round(value)));
+  }
+
   /**
    * Of all the images given. Exact up to the last rounding, whatever the order of the images: bytes
    * are counted per value, and the sums taken over the 256 counts.

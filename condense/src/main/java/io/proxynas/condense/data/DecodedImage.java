@@ -21,7 +21,7 @@ import javax.imageio.stream.ImageInputStream;
  * @param height in pixels
  * @param planes (3, height, width), each value in [0, 255]
  */
-record DecodedImage(int width, int height, float[][] planes) {
+public record DecodedImage(int width, int height, float[][] planes) {
 
   private static final long MAX_PIXELS = 1L << 26;
 
@@ -30,7 +30,7 @@ record DecodedImage(int width, int height, float[][] planes) {
    *
    * @throws IOException if it is not a readable image
    */
-  static DecodedImage read(Path file) throws IOException {
+  public static DecodedImage read(Path file) throws IOException {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       if (in == null) {
         throw new IOException("it cannot be opened");

@@ -52,6 +52,11 @@ final class ClassImages {
     return sampler.size();
   }
 
+  /** The class. */
+  int label() {
+    return label;
+  }
+
   /** Of this iteration's real and synthetic images. */
   Transform transform() {
     return transform;

@@ -28,6 +28,12 @@ public interface Decoder {
           copy(gradient, from, count, shape, into, intoFrom);
         }
 
+        @Override
+        public void encode(
+            float[] images, int part, int count, ImageShape shape, float[] into, int intoFrom) {
+          copy(images, 0, count, shape, into, intoFrom);
+        }
+
         private static void copy(
             float[] images, int from, int count, ImageShape shape, float[] into, int intoFrom) {
           int size = shape.size();
@@ -61,4 +67,16 @@ public interface Decoder {
    * @param intoFrom the first image to write
    */
   void adjoint(float[] gradient, int from, int count, ImageShape shape, float[] into, int intoFrom);
+
+  /**
+   * Writes one part of stored images, so that decoding gives back an approximation of an image.
+   *
+   * @param images (count, C, H, W)
+   * @param part which of the {@link #imagesEach} training images of each stored image they become
+   * @param count stored images
+   * @param shape of images and of stored images
+   * @param into receives the parts; the others stay
+   * @param intoFrom the first stored image
+   */
+  void encode(float[] images, int part, int count, ImageShape shape, float[] into, int intoFrom);
 }

@@ -6,7 +6,7 @@ package io.proxynas.condense.match;
  * between.
  */
 @FunctionalInterface
-public interface EmbeddingSource {
+public interface EmbeddingSource extends AutoCloseable {
 
   /**
    * The embedding of an iteration.
@@ -15,4 +15,8 @@ public interface EmbeddingSource {
    * @throws InterruptedException if the thread is interrupted
    */
   Embedding draw(int iteration) throws InterruptedException;
+
+  /** Frees what the source has made, if anything. */
+  @Override
+  default void close() {}
 }

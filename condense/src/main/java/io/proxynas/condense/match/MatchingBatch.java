@@ -26,6 +26,8 @@ final class MatchingBatch {
   private final float[] augmentedSynthetic;
   private final int[] syntheticEnds;
   private final float[] gradient;
+  private final int[] labels;
+  private float[] ofCrossEntropy = new float[0];
   private float[] rows = new float[0];
 
   /**
@@ -82,6 +84,7 @@ final class MatchingBatch {
     syntheticEnds = new int[size.classes()];
     Arrays.setAll(syntheticEnds, c -> (c + 1) * each);
     gradient = images(size.imagesPerClass());
+    labels = new int[size.classes() * each];
   }
 
   private float[] images(int each) {
@@ -92,13 +95,15 @@ final class MatchingBatch {
    * Matches the classes by one embedding: some steps of gradient descent against the same real
    * images.
    *
+   * @param crossEntropy its weight in the loss
    * @return the loss before the first step
    */
-  double step(List<ClassImages> classes, Network network, int iteration, Steps steps) {
+  double step(
+      List<ClassImages> classes, Network network, double crossEntropy, int iteration, Steps steps) {
     embedReal(classes, network, iteration);
     double loss = Double.NaN;
     for (int step = 0; step < steps.pixelSteps(); step++) {
-      double before = match(classes, network);
+      double before = match(classes, network, crossEntropy);
       loss = step == 0 ? before : loss;
       int values = size.imagesPerClass() * size.image().size();
       for (int c = 0; c < classes.size(); c++) {
@@ -127,16 +132,21 @@ final class MatchingBatch {
     embed(network, augmentedReal, realEnds, size.realPass(), Discrepancy::addReal);
   }
 
-  /** The loss of the synthetic images as they are; leaves its gradient. */
-  double match(List<ClassImages> classes, Network network) {
+  /**
+   * The loss of the synthetic images as they are; leaves its gradient.
+   *
+   * @param crossEntropy weight of each class's mean cross-entropy
+   */
+  double match(List<ClassImages> classes, Network network, double crossEntropy) {
     for (int c = 0; c < classes.size(); c++) {
       int from = start(syntheticEnds, c);
       int count = syntheticEnds[c] - from;
+      Arrays.fill(labels, from, syntheticEnds[c], classes.get(c).label());
       classes.get(c).decode(synthetic, from);
       classes.get(c).transform().apply(synthetic, from, count, size.image(), augmentedSynthetic);
       discrepancies[c].startSynthetic();
     }
-    double loss = embedSynthetic(network);
+    double loss = embedSynthetic(network, crossEntropy);
     for (int c = 0; c < classes.size(); c++) {
       pixelGradient(c, classes.get(c).transform());
     }
@@ -144,7 +154,7 @@ final class MatchingBatch {
   }
 
   /** Leaves the gradient with respect to the augmented images in their place. */
-  private double embedSynthetic(Network network) {
+  private double embedSynthetic(Network network, double crossEntropy) {
     int total = syntheticEnds[syntheticEnds.length - 1];
     boolean onePass = total <= size.syntheticPass();
     if (onePass) {
@@ -169,10 +179,41 @@ final class MatchingBatch {
         network.embedForGradient(augmentedSynthetic, offset, count, rows(network, count), 0);
       }
       use(syntheticEnds, from, count, Discrepancy::gradient);
+      if (crossEntropy > 0) {
+        loss += crossEntropy(network, from, count, crossEntropy);
+      }
       network.pixelGradient(rows, 0, count, augmentedSynthetic, offset);
+      if (crossEntropy > 0) {
+        addCrossEntropyGradient(offset, count);
+      }
       from += count;
     }
     return loss;
+  }
+
+  /**
+   * The weighted mean cross-entropies of some synthetic images; leaves their gradient in a buffer,
+   * since the images are still needed.
+   */
+  private double crossEntropy(Network network, int from, int count, double weight) {
+    int values = count * size.image().size();
+    if (ofCrossEntropy.length < values) {
+      ofCrossEntropy = new float[values];
+    }
+    double sum = network.lossPixelGradient(augmentedSynthetic, labels, from, count, ofCrossEntropy);
+    double share = weight / syntheticEnds[0]; // of each image; every class has as many
+    float scale = (float) (share * count); // the network's gradient is that of the mean
+    for (int i = 0; i < values; i++) {
+      ofCrossEntropy[i] *= scale;
+    }
+    return share * sum;
+  }
+
+  private void addCrossEntropyGradient(int offset, int count) {
+    int values = count * size.image().size();
+    for (int i = 0; i < values; i++) {
+      augmentedSynthetic[offset + i] += ofCrossEntropy[i];
+    }
   }
 
   private void pixelGradient(int c, Transform transform) {

@@ -109,7 +109,7 @@ public final class PixelDescent implements AutoCloseable {
       Network network = networks.load(embedding);
       double loss = 0;
       for (List<ClassImages> together : classes) {
-        loss += batch.step(together, network, iteration, steps);
+        loss += batch.step(together, network, embedding.crossEntropy(), iteration, steps);
       }
       return loss;
     }

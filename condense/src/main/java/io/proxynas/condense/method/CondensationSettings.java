@@ -1,44 +1,66 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.Method;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings of every method for one budget.
+ * The settings of every method for one budget; a set depends on those of its own method only.
  *
  * @param distributionMatching of {@link Method#DM}
+ * @param multiFormation of {@link Method#DMF}
+ * @param characteristic of {@link Method#NCFM}
+ * @param improved of {@link Method#IDM}
  * @param gradientMatching of {@link Method#DC} and {@link Method#DSA}
+ * @param features by which coresets choose
  */
 public record CondensationSettings(
     DistributionMatching.Settings distributionMatching,
-    GradientMatching.Settings gradientMatching) {
+    DistributionMatching.Settings multiFormation,
+    CharacteristicFunctionMatching.Settings characteristic,
+    DistributionMatching.Settings improved,
+    GradientMatching.Settings gradientMatching,
+    FeatureNetwork features) {
 
   /** The authors' settings. */
   public static final CondensationSettings PAPER =
       new CondensationSettings(
-          DistributionMatching.Settings.PAPER, GradientMatching.Settings.PAPER);
+          DistributionMatching.Settings.PAPER,
+          MultiFormationMatching.PAPER,
+          CharacteristicFunctionMatching.Settings.PAPER,
+          ImprovedDistributionMatching.PAPER,
+          GradientMatching.Settings.PAPER,
+          FeatureNetwork.PAPER);
 
-  /** For about a minute on two cores. */
+  /** For a minute or two on two cores. */
   public static final CondensationSettings CPU =
-      new CondensationSettings(DistributionMatching.Settings.CPU, GradientMatching.Settings.CPU);
+      new CondensationSettings(
+          DistributionMatching.Settings.CPU,
+          MultiFormationMatching.CPU,
+          CharacteristicFunctionMatching.Settings.CPU,
+          ImprovedDistributionMatching.CPU,
+          GradientMatching.Settings.CPU,
+          FeatureNetwork.CPU);
 
   /** Shows that everything works. */
-  public static final CondensationSettings SMOKE =
-      new CondensationSettings(
-          DistributionMatching.Settings.CPU.withIterations(50),
-          GradientMatching.Settings.CPU.withIterations(2));
+  public static final CondensationSettings SMOKE = smoke();
 
-  /** The same settings with others of distribution matching. */
-  public CondensationSettings withDistributionMatching(DistributionMatching.Settings settings) {
-    return new CondensationSettings(settings, gradientMatching);
+  private static CondensationSettings smoke() {
+    CondensationSettings smoke = CPU;
+    for (Method method : Method.values()) {
+      if (CPU.matching(method).isPresent()) {
+        smoke = smoke.withIterations(method, 50);
+      }
+    }
+    return smoke.withIterations(Method.DSA, 2).withFeatures(CPU.features.withEpochs(1));
   }
 
   /** The iterations of a method; none for one that has no iterations. */
   public OptionalInt iterations(Method method) {
     return switch (method) {
-      case DM -> OptionalInt.of(distributionMatching.iterations());
+      case DM, DMF, NCFM, IDM -> OptionalInt.of(matching(method).orElseThrow().iterations());
       case DC, DSA -> OptionalInt.of(gradientMatching.iterations());
-      case RANDOM -> OptionalInt.empty();
+      case RANDOM, HERDING, K_CENTER, FORGETTING -> OptionalInt.empty();
     };
   }
 
@@ -49,13 +71,70 @@ public record CondensationSettings(
    */
   public CondensationSettings withIterations(Method method, int iterations) {
     return switch (method) {
-      case DM ->
-          new CondensationSettings(
-              distributionMatching.withIterations(iterations), gradientMatching);
+      case DM, DMF, NCFM, IDM ->
+          withMatching(method, matching(method).orElseThrow().withIterations(iterations));
       case DC, DSA ->
           new CondensationSettings(
-              distributionMatching, gradientMatching.withIterations(iterations));
-      case RANDOM -> throw new IllegalArgumentException("a set made by random has no iterations");
+              distributionMatching,
+              multiFormation,
+              characteristic,
+              improved,
+              gradientMatching.withIterations(iterations),
+              features);
+      case RANDOM, HERDING, K_CENTER, FORGETTING ->
+          throw new IllegalArgumentException(
+              "a set made by %s has no iterations".formatted(method.word()));
     };
+  }
+
+  /** How a method matches distributions; none for one that does not. */
+  public Optional<DistributionMatching.Settings> matching(Method method) {
+    return switch (method) {
+      case DM -> Optional.of(distributionMatching);
+      case DMF -> Optional.of(multiFormation);
+      case NCFM -> Optional.of(characteristic.matching());
+      case IDM -> Optional.of(improved);
+      case DC, DSA, RANDOM, HERDING, K_CENTER, FORGETTING -> Optional.empty();
+    };
+  }
+
+  /**
+   * The same settings where one method matches distributions in another way.
+   *
+   * @throws IllegalArgumentException if the method does not match distributions
+   */
+  public CondensationSettings withMatching(Method method, DistributionMatching.Settings matching) {
+    return switch (method) {
+      case DM ->
+          new CondensationSettings(
+              matching, multiFormation, characteristic, improved, gradientMatching, features);
+      case DMF ->
+          new CondensationSettings(
+              distributionMatching, matching, characteristic, improved, gradientMatching, features);
+      case NCFM ->
+          new CondensationSettings(
+              distributionMatching,
+              multiFormation,
+              characteristic.withMatching(matching),
+              improved,
+              gradientMatching,
+              features);
+      case IDM ->
+          new CondensationSettings(
+              distributionMatching,
+              multiFormation,
+              characteristic,
+              matching,
+              gradientMatching,
+              features);
+      case DC, DSA, RANDOM, HERDING, K_CENTER, FORGETTING ->
+          throw new IllegalArgumentException(
+              "a set made by %s does not match distributions".formatted(method.word()));
+    };
+  }
+
+  private CondensationSettings withFeatures(FeatureNetwork other) {
+    return new CondensationSettings(
+        distributionMatching, multiFormation, characteristic, improved, gradientMatching, other);
   }
 }

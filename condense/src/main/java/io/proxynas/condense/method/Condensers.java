@@ -22,12 +22,26 @@ public final class Condensers {
     return switch (method) {
       case DM ->
           new DistributionMatching(settings.distributionMatching(), augmentation(data), workers);
+      case DMF ->
+          new MultiFormationMatching(settings.multiFormation(), augmentation(data), workers);
+      case NCFM ->
+          new CharacteristicFunctionMatching(
+              settings.characteristic(), augmentation(data), workers);
+      case IDM ->
+          new ImprovedDistributionMatching(settings.improved(), augmentation(data), workers);
       case DC -> new GradientMatching(settings.gradientMatching(), Optional.empty(), workers);
       case DSA ->
           new GradientMatching(
               settings.gradientMatching(), Optional.of(augmentation(data)), workers);
       case RANDOM -> new RandomSelection();
+      case HERDING -> new Herding(features(settings, data), workers);
+      case K_CENTER -> new KCenterGreedy(features(settings, data), workers);
+      case FORGETTING -> new Forgetting(features(settings, data));
     };
+  }
+
+  private static FeatureNetwork features(CondensationSettings settings, DataSet data) {
+    return settings.features().withKinds(augmentation(data));
   }
 
   /** The augmentation that keeps the classes of a data set: no mirror images of digits. */

@@ -3,22 +3,17 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.match.Decoder;
-import io.proxynas.condense.match.EmbeddingSource;
+import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.MeanDiscrepancy;
-import io.proxynas.condense.match.Parts;
-import io.proxynas.condense.match.PixelDescent;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.Steps;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -34,13 +29,11 @@ import java.util.Map;
  * </pre>
  *
  * The classes are optimised side by side, or together if ψ normalises over the batch: {@link
- * PixelDescent}.
+ * io.proxynas.condense.match.PixelDescent}.
  */
 public final class DistributionMatching implements Condenser {
 
-  private final Settings settings;
-  private final SiameseAugmentation augmentation;
-  private final int workers;
+  private final Matching matching;
 
   /**
    * How pixels are matched.
@@ -116,11 +109,6 @@ public final class DistributionMatching implements Condenser {
 
     Steps steps(int imagesPerClass) {
       return steps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
-    }
-
-    Parts parts(SiameseAugmentation augmentation) {
-      return new Parts(
-          Decoder.IDENTITY, MeanDiscrepancy::new, augmentation, realBatches, realBatch);
     }
 
     /** The same settings for another number of iterations. */
@@ -207,12 +195,7 @@ public final class DistributionMatching implements Condenser {
    * @param workers threads, at least 1
    */
   public DistributionMatching(Settings settings, SiameseAugmentation augmentation, int workers) {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
-    this.settings = settings;
-    this.augmentation = augmentation;
-    this.workers = workers;
+    matching = new Matching(settings, Decoding.NONE, MeanDiscrepancy::new, augmentation, workers);
   }
 
   @Override
@@ -222,42 +205,13 @@ public final class DistributionMatching implements Condenser {
 
   @Override
   public Map<String, String> configuration() {
-    Map<String, String> configuration = new LinkedHashMap<>();
-    configuration.put("iterations", Integer.toString(settings.iterations()));
-    configuration.put("pixelSteps", Integer.toString(settings.pixelSteps()));
-    configuration.put("learningRate", settings.learningRate().toString());
-    configuration.put("momentum", Double.toString(settings.momentum()));
-    configuration.put("initialization", settings.initialization().word());
-    configuration.put("embeddings", settings.embeddings().id());
-    configuration.put("realBatches", settings.realBatches().word());
-    configuration.put("realBatch", Integer.toString(settings.realBatch()));
-    configuration.put("augmentation", augmentation.toString());
-    return configuration;
+    return matching.configuration();
   }
 
   @Override
   public LabelledImages condense(
       LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
       throws InterruptedException {
-    LabelledImages set = settings.initialization().start(real, imagesPerClass, seed.child("start"));
-    float[] pixels = ((FloatPixels) set.pixels()).values();
-    Embeddings embeddings = settings.embeddings();
-    EmbeddingSource source = embeddings.prepare(real, seed, workers);
-    try (PixelDescent descent =
-        new PixelDescent(
-            settings.parts(augmentation),
-            settings.steps(imagesPerClass),
-            real,
-            pixels,
-            source,
-            PixelDescent.needsAllClasses(embeddings, real),
-            seed,
-            workers)) {
-      for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-        descent.step(iteration);
-        progress.at(iteration + 1, settings.iterations());
-      }
-    }
-    return set;
+    return matching.condense(real, imagesPerClass, seed, progress);
   }
 }

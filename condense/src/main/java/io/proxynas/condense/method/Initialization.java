@@ -2,6 +2,7 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoder;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.random.RandomGenerator;
@@ -25,20 +26,28 @@ public enum Initialization {
   }
 
   /**
-   * The first images, ordered by class, over {@link FloatPixels} that may be changed.
+   * The first stored images, ordered by class, over {@link FloatPixels} that may be changed. Each
+   * part of a stored image is made of a real image of its own.
    *
    * @throws IllegalArgumentException if a class has fewer real images
    * @throws InterruptedException if the thread is interrupted
    */
-  LabelledImages start(LabelledImages real, int imagesPerClass, Seed seed)
+  LabelledImages start(LabelledImages real, int imagesPerClass, Decoder decoder, Seed seed)
       throws InterruptedException {
     LabelledImages start =
         new RandomSelection().condense(real, imagesPerClass, seed, Progress.NONE);
+    float[] pixels = ((FloatPixels) start.pixels()).values();
     if (this == NOISE) {
-      float[] pixels = ((FloatPixels) start.pixels()).values();
       RandomGenerator random = seed.child("noise").generator();
       for (int i = 0; i < pixels.length; i++) {
         pixels[i] = (float) random.nextGaussian();
+      }
+    } else if (decoder.imagesEach() > 1) {
+      for (int part = 0; part < decoder.imagesEach(); part++) {
+        Seed itsSeed = seed.child("part").child(part);
+        float[] chosen = new float[pixels.length];
+        real.copy(RandomSelection.choose(real, imagesPerClass, itsSeed), 0, start.size(), chosen);
+        decoder.encode(chosen, part, start.size(), real.shape(), pixels, 0);
       }
     }
     return start;

@@ -2,7 +2,6 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
-import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
@@ -34,12 +33,8 @@ public final class RandomSelection implements Condenser {
     if (Thread.interrupted()) {
       throw new InterruptedException("the selection was interrupted");
     }
-    float[] pixels = new float[Math.multiplyExact(chosen.length, real.shape().size())];
-    real.copy(chosen, 0, chosen.length, pixels);
-    int[] labels = IntStream.of(chosen).map(i -> real.labels()[i]).toArray();
     progress.at(chosen.length, chosen.length);
-    return new LabelledImages(
-        real.shape(), real.classNames(), new FloatPixels(pixels, real.shape().size()), labels);
+    return Coreset.of(real, chosen);
   }
 
   /**
@@ -55,12 +50,7 @@ public final class RandomSelection implements Condenser {
   }
 
   private static int[] chooseOf(int label, LabelledImages real, int count, Seed seed) {
-    int[] indices = real.indicesOf(label);
-    if (count < 1 || count > indices.length) {
-      throw new IllegalArgumentException(
-          "images per class must be in [1, %d] for class \"%s\", but was %d"
-              .formatted(indices.length, real.classNames().get(label), count));
-    }
+    int[] indices = Coreset.candidates(real, label, count);
     Shuffle.prefix(indices, count, seed.child(label).generator());
     return IntStream.of(indices).limit(count).toArray();
   }

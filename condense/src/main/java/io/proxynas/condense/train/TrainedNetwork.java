@@ -65,7 +65,7 @@ public final class TrainedNetwork implements AutoCloseable {
       network.infer(pixels, count, probabilities);
       for (int i = 0; i < count; i++) {
         int label = images.labels()[from + i];
-        right += best(probabilities, i) == label ? 1 : 0;
+        right += Predictions.best(probabilities, i, network.classes()) == label ? 1 : 0;
         // The smallest normal float keeps the loss of a sure and wrong network finite.
         loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]));
       }
@@ -74,18 +74,35 @@ public final class TrainedNetwork implements AutoCloseable {
   }
 
   /**
-   * The most probable class of an image; the first of equal ones, and class 0 where nothing
-   * compares.
+   * The number of values of one image's embedding.
+   *
+   * @throws IllegalStateException if DL4J trained it
    */
-  private int best(float[] probabilities, int image) {
-    int row = image * network.classes();
-    int best = 0;
-    for (int c = 1; c < network.classes(); c++) {
-      if (probabilities[row + c] > probabilities[row + best]) {
-        best = c;
+  public int embeddingSize() {
+    return engine().embeddingSize();
+  }
+
+  /**
+   * Embeds images of the shape that it was trained on, by each batch's own statistics where the
+   * network normalises over batches.
+   *
+   * @return (N, {@link #embeddingSize}), a row an image
+   * @throws IllegalStateException if DL4J trained it
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public float[] embed(LabelledImages images) throws InterruptedException {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    float[] pixels = new float[BATCH * images.shape().size()];
+    float[] embeddings = new float[Math.multiplyExact(all.length, embeddingSize())];
+    for (int from = 0; from < all.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the embedding was interrupted");
       }
+      int count = Math.min(BATCH, all.length - from);
+      images.copy(all, from, count, pixels);
+      engine().embed(pixels, 0, count, embeddings, from * embeddingSize());
     }
-    return best;
+    return embeddings;
   }
 
   /**

@@ -9,6 +9,7 @@ import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -62,11 +63,31 @@ public record Trainer(Recipe recipe) {
   public TrainedNetwork train(
       Architecture architecture, LabelledImages data, Seed seed, Stop stop, Progress progress)
       throws InterruptedException {
-    Learner network = learner(architecture, data, seed);
+    return train(new Run(architecture, data, seed, Optional.empty()), stop, progress);
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, to the same bits; each batch
+   * costs a forward pass more, by which the network's predictions are observed.
+   *
+   * @param observer hears of each image as augmented for the step, by the running statistics where
+   *     the network normalises over batches
+   */
+  public TrainedNetwork train(
+      Architecture architecture,
+      LabelledImages data,
+      Seed seed,
+      Progress progress,
+      PredictionObserver observer)
+      throws InterruptedException {
+    return train(new Run(architecture, data, seed, Optional.of(observer)), Stop.NEVER, progress);
+  }
+
+  private TrainedNetwork train(Run run, Stop stop, Progress progress) throws InterruptedException {
     try {
-      return new Run(network, data, seed).train(stop, progress);
+      return run.train(stop, progress);
     } catch (InterruptedException | RuntimeException e) {
-      network.close();
+      run.network.close();
       throw e;
     }
   }
@@ -87,20 +108,28 @@ public record Trainer(Recipe recipe) {
     private final Learner network;
     private final LabelledImages data;
     private final Seed seed;
+    private final Optional<PredictionObserver> observer;
+    private final float[] probabilities;
     private final float[] images;
     private final float[] augmented;
     private final int[] labels;
     private final int steps;
     private int step;
 
-    Run(Learner network, LabelledImages data, Seed seed) {
-      this.network = network;
+    Run(
+        Architecture architecture,
+        LabelledImages data,
+        Seed seed,
+        Optional<PredictionObserver> observer) {
       this.data = data;
       this.seed = seed;
+      this.observer = observer;
+      probabilities = new float[observer.isPresent() ? recipe.batchSize() * data.classes() : 0];
       images = new float[recipe.batchSize() * data.shape().size()];
       augmented = new float[images.length];
       labels = new int[data.size()];
       steps = recipe.epochs() * ((data.size() + recipe.batchSize() - 1) / recipe.batchSize());
+      network = learner(architecture, data, seed); // last: what fails before has nothing to close
     }
 
     TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
@@ -136,10 +165,22 @@ public record Trainer(Recipe recipe) {
         int count = Math.min(recipe.batchSize(), order.length - from);
         data.copy(order, from, count, images);
         float[] batch = augment(count, random);
+        if (observer.isPresent()) {
+          observe(batch, order, from, count, observer.get());
+        }
         loss += network.train(batch, labels, from, count, sgd());
         step++;
       }
       return loss;
+    }
+
+    private void observe(
+        float[] batch, int[] order, int from, int count, PredictionObserver hears) {
+      network.infer(batch, count, probabilities);
+      for (int i = 0; i < count; i++) {
+        int predicted = Predictions.best(probabilities, i, network.classes());
+        hears.predicted(order[from + i], predicted == labels[from + i]);
+      }
     }
 
     private float[] augment(int count, RandomGenerator random) {

@@ -26,6 +26,22 @@ class BytePixelsTest {
   }
 
   @Test
+  void byteOf_standardizedBytes_areThoseBytes() {
+    ChannelStatistics statistics =
+        new ChannelStatistics(new float[] {0.286f, 0.49f}, new float[] {0.353f, 0.01f});
+    for (int channel = 0; channel < 2; channel++) {
+      for (int value = 0; value < 256; value++) {
+        assertThat(statistics.byteOf(channel, statistics.standardize(channel, value)))
+            .isEqualTo(value);
+      }
+      assertThat(statistics.byteOf(channel, 1e9f)).isEqualTo(255);
+      assertThat(statistics.byteOf(channel, -1e9f)).isZero();
+    }
+    // By hand: 255 (0.353 · 1 + 0.286) = 162.9.
+    assertThat(statistics.byteOf(0, 1)).isEqualTo(163);
+  }
+
+  @Test
   void copy_standardizesEachChannel() {
     ChannelStatistics statistics =
         new ChannelStatistics(new float[] {0.5f, 0.2f}, new float[] {0.5f, 0.1f});

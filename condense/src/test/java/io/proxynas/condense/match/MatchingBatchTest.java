@@ -12,6 +12,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -69,13 +70,18 @@ class MatchingBatchTest {
 
   /** Along random directions, which tell more than single pixels and lose less to rounding. */
   private static void assertGradient(Normalization normalization, int pass) {
+    assertGradient(PARTS, normalization, pass, 0);
+  }
+
+  private static void assertGradient(
+      Parts parts, Normalization normalization, int pass, double crossEntropy) {
     float[] pixels = gaussian(2 * IPC * SHAPE.size(), new Seed(2));
-    List<ClassImages> classes = classes(PARTS, REAL, pixels);
+    List<ClassImages> classes = classes(parts, REAL, pixels);
     try (Network network = network(normalization)) {
-      MatchingBatch batch = new MatchingBatch(joint(pass), PARTS);
+      MatchingBatch batch = new MatchingBatch(joint(pass), parts);
       for (int iteration = 0; iteration < 8; iteration++) {
         batch.embedReal(classes, network, iteration);
-        batch.match(classes, network);
+        batch.match(classes, network, crossEntropy);
         float[] gradient = batch.gradient().clone();
         float[] direction = gaussian(pixels.length, new Seed(5).child(iteration));
         double expected = 0;
@@ -84,9 +90,9 @@ class MatchingBatchTest {
         }
         float[] saved = pixels.clone();
         float step = 0.01f;
-        double above = lossAt(batch, classes, network, pixels, direction, step);
+        double above = lossAt(batch, classes, network, crossEntropy, pixels, direction, step);
         System.arraycopy(saved, 0, pixels, 0, saved.length);
-        double below = lossAt(batch, classes, network, pixels, direction, -step);
+        double below = lossAt(batch, classes, network, crossEntropy, pixels, direction, -step);
         System.arraycopy(saved, 0, pixels, 0, saved.length);
         assertThat((above - below) / (2 * step))
             .as("iteration " + iteration)
@@ -99,13 +105,14 @@ class MatchingBatchTest {
       MatchingBatch batch,
       List<ClassImages> classes,
       Network network,
+      double crossEntropy,
       float[] pixels,
       float[] direction,
       float step) {
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] += step * direction[i];
     }
-    return batch.match(classes, network);
+    return batch.match(classes, network, crossEntropy);
   }
 
   @Test
@@ -119,17 +126,66 @@ class MatchingBatchTest {
   }
 
   @Test
+  void match_mosaicsWithCrossEntropy_hasTheGradientOfFiniteDifferences() {
+    Parts mosaics =
+        new Parts(
+            new MosaicDecoder(2),
+            MeanDiscrepancy::new,
+            SiameseAugmentation.ALL,
+            RealBatches.RANDOM,
+            37);
+    for (int pass : new int[] {7, Integer.MAX_VALUE}) {
+      assertGradient(mosaics, Normalization.INSTANCE, pass, 0.7);
+    }
+  }
+
+  @Test
+  void match_characteristicFunctions_hasTheGradientOfFiniteDifferences() {
+    Parts parts =
+        new Parts(
+            Decoder.IDENTITY,
+            () -> new CharacteristicDiscrepancy(16, 0.5),
+            SiameseAugmentation.ALL,
+            RealBatches.RANDOM,
+            37);
+    assertGradient(parts, Normalization.INSTANCE, 3, 0);
+  }
+
+  /** The weighted sum over classes of the means, beside the discrepancy. */
+  @Test
+  void match_crossEntropy_isAddedAtItsWeight() {
+    float[] pixels = gaussian(2 * IPC * SHAPE.size(), new Seed(2));
+    List<ClassImages> classes = classes(PARTS, REAL, pixels);
+    try (Network network = network(Normalization.INSTANCE)) {
+      MatchingBatch batch = new MatchingBatch(joint(4), PARTS);
+      batch.embedReal(classes, network, 0);
+      double without = batch.match(classes, network, 0);
+      double once = batch.match(classes, network, 1);
+      float[] augmented = new float[pixels.length];
+      int[] labels = new int[2 * IPC];
+      for (int c = 0; c < 2; c++) {
+        classes.get(c).transform().apply(pixels, c * IPC, IPC, SHAPE, augmented);
+        Arrays.fill(labels, c * IPC, (c + 1) * IPC, c);
+      }
+      double sum = network.lossPixelGradient(augmented, labels, 2 * IPC, new float[pixels.length]);
+
+      assertThat(once - without).isCloseTo(sum / IPC, within(1e-4));
+      assertThat(batch.match(classes, network, 3) - without).isCloseTo(3 * sum / IPC, within(1e-4));
+    }
+  }
+
+  @Test
   void match_anyPass_isTheSame() {
     float[] pixels = gaussian(2 * IPC * SHAPE.size(), new Seed(2));
     List<ClassImages> classes = classes(PARTS, REAL, pixels);
     try (Network network = network(Normalization.INSTANCE)) {
       MatchingBatch whole = new MatchingBatch(joint(Integer.MAX_VALUE), PARTS);
       whole.embedReal(classes, network, 0);
-      double loss = whole.match(classes, network);
+      double loss = whole.match(classes, network, 0);
       for (int pass : new int[] {1, 4, 7}) {
         MatchingBatch inPasses = new MatchingBatch(joint(pass), PARTS);
         inPasses.embedReal(classes, network, 0);
-        assertThat(inPasses.match(classes, network)).isCloseTo(loss, within(1e-5 * loss));
+        assertThat(inPasses.match(classes, network, 0)).isCloseTo(loss, within(1e-5 * loss));
         assertThat(inPasses.gradient())
             .usingComparatorWithPrecision(1e-5f)
             .containsExactly(whole.gradient());
@@ -144,10 +200,10 @@ class MatchingBatchTest {
     try (Network network = network(Normalization.BATCH)) {
       MatchingBatch batch = new MatchingBatch(joint(Integer.MAX_VALUE), PARTS);
       batch.embedReal(classes, network, 0);
-      batch.match(classes, network);
+      batch.match(classes, network, 0);
       float before = batch.gradient()[0];
       pixels[pixels.length - 1] += 10; // the other class's
-      batch.match(classes, network);
+      batch.match(classes, network, 0);
 
       assertThat(batch.gradient()[0]).isNotEqualTo(before);
     }
@@ -165,7 +221,7 @@ class MatchingBatchTest {
         MatchingBatch batch = new MatchingBatch(joint(Integer.MAX_VALUE), PARTS);
         batch.embedReal(classes, network, 1);
 
-        assertThat(batch.match(classes, network)).isCloseTo(0, within(1e-8));
+        assertThat(batch.match(classes, network, 0)).isCloseTo(0, within(1e-8));
         assertThat(norm(batch.gradient())).isCloseTo(0, within(1e-4));
       }
     }
@@ -177,8 +233,8 @@ class MatchingBatchTest {
     List<ClassImages> classes = classes(PARTS, REAL, pixels);
     try (Network network = network(Normalization.INSTANCE)) {
       MatchingBatch batch = new MatchingBatch(joint(Integer.MAX_VALUE), PARTS);
-      double first = batch.step(classes, network, 0, new Steps(1, 5, 20, 0.5));
-      double after = batch.match(classes, network);
+      double first = batch.step(classes, network, 0, 0, new Steps(1, 5, 20, 0.5));
+      double after = batch.match(classes, network, 0);
 
       assertThat(after).isLessThan(0.9 * first);
     }

@@ -7,8 +7,10 @@ import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.engine.Progress;
@@ -35,15 +37,31 @@ class CondenserContractTest {
 
   private static Condenser condenser(Method method, int workers) {
     return switch (method) {
-      case DM -> new DistributionMatching(distributionMatching(), SiameseAugmentation.ALL, workers);
+      case DM -> new DistributionMatching(matching(), SiameseAugmentation.ALL, workers);
+      case DMF -> new MultiFormationMatching(matching(), SiameseAugmentation.ALL, workers);
+      case NCFM ->
+          new CharacteristicFunctionMatching(
+              new CharacteristicFunctionMatching.Settings(matching(), 16, 0.5),
+              SiameseAugmentation.ALL,
+              workers);
+      case IDM ->
+          new ImprovedDistributionMatching(
+              matching()
+                  .withEmbeddings(
+                      new NetworkQueue(NETWORK, 5, 1, 2, 2, 8, new Sgd(0.01, 0.9, 5e-4), 1)),
+              SiameseAugmentation.ALL,
+              workers);
       case DC -> new GradientMatching(gradientMatching(), Optional.empty(), workers);
       case DSA ->
           new GradientMatching(gradientMatching(), Optional.of(SiameseAugmentation.ALL), workers);
       case RANDOM -> new RandomSelection();
+      case HERDING -> new Herding(Coresets.NETWORK, workers);
+      case K_CENTER -> new KCenterGreedy(Coresets.NETWORK, workers);
+      case FORGETTING -> new Forgetting(Coresets.NETWORK);
     };
   }
 
-  private static DistributionMatching.Settings distributionMatching() {
+  private static DistributionMatching.Settings matching() {
     return new DistributionMatching.Settings(
         3,
         1,
@@ -118,10 +136,33 @@ class CondenserContractTest {
 
   @ParameterizedTest
   @EnumSource
-  void condense_moreThanAClassHas_isRejected(Method method) {
-    assertThatThrownBy(() -> condenser(method, 1).condense(REAL, 18, new Seed(1), Progress.NONE))
+  void condense_moreThanAClassHas_namesClassAndCountBeforeAnyWork(Method method) {
+    Progress inVain =
+        (done, total) -> {
+          throw new AssertionError("worked in vain");
+        };
+    assertThatThrownBy(() -> condenser(method, 1).condense(REAL, 17, new Seed(1), inVain))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("images per class must be in [1, 17] for class \"coat\", but was 18");
+        .hasMessage("images per class must be in [1, 16] for class \"shirt\", but was 17");
+    assertThatThrownBy(() -> condenser(method, 1).condense(REAL, 0, new Seed(1), inVain))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("images per class must be in [1, 17] for class \"coat\", but was 0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void condense_emptyClass_isNamed(Method method) {
+    LabelledImages withoutBags =
+        new LabelledImages(
+            new ImageShape(1, 12, 12),
+            List.of("coat", "bag"),
+            new FloatPixels(new float[288], 144),
+            new int[] {0, 0});
+
+    assertThatThrownBy(
+            () -> condenser(method, 1).condense(withoutBags, 1, new Seed(1), Progress.NONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("each class must have at least 1 image, but class \"bag\" has none");
   }
 
   @ParameterizedTest

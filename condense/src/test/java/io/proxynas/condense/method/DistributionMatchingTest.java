@@ -8,8 +8,12 @@ import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoder;
+import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.MeanDiscrepancy;
+import io.proxynas.condense.match.Parts;
 import io.proxynas.condense.match.PixelDescent;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
@@ -22,6 +26,7 @@ import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,7 +115,8 @@ class DistributionMatchingTest {
   @Test
   void start_noise_isStandardNormal() throws InterruptedException {
     float[] noise =
-        ((FloatPixels) Initialization.NOISE.start(REAL, 12, new Seed(1)).pixels()).values();
+        ((FloatPixels) Initialization.NOISE.start(REAL, 12, Decoder.IDENTITY, new Seed(1)).pixels())
+            .values();
     double square = 0;
     double sum = 0;
     for (float value : noise) {
@@ -149,15 +155,41 @@ class DistributionMatchingTest {
     assertThat(((FloatPixels) set.pixels()).values()).hasSameSizeAs(start).isNotEqualTo(start);
   }
 
+  /** Each quarter of a mosaic is one real image of the class, halved. */
+  @Test
+  void start_mosaics_haveFourRealImagesEach() throws InterruptedException {
+    LabelledImages set =
+        Initialization.REAL.start(REAL, 2, Decoding.QUARTERS.decoder(), new Seed(1));
+    float[] pixels = Sets.pixels(set);
+    int size = REAL.shape().size();
+    for (int part = 0; part < 4; part++) {
+      boolean found = false;
+      for (int index : REAL.indicesOf(set.labels()[0])) {
+        float[] image = new float[size];
+        REAL.pixels().copy(index, image, 0);
+        float[] mosaic = Arrays.copyOf(pixels, size);
+        Decoding.QUARTERS.decoder().encode(image, part, 1, REAL.shape(), mosaic, 0);
+        found |= Arrays.equals(mosaic, Arrays.copyOf(pixels, size));
+      }
+      assertThat(found).as("part " + part).isTrue();
+    }
+  }
+
   @Test
   void condense_moreIterations_matchesBetter() throws InterruptedException {
     float[] pixels =
-        ((FloatPixels) Initialization.REAL.start(REAL, 2, new Seed(7)).pixels()).values();
+        ((FloatPixels) Initialization.REAL.start(REAL, 2, Decoder.IDENTITY, new Seed(7)).pixels())
+            .values();
     List<Double> losses = new ArrayList<>();
     var settings = settings(40, RandomNetworks.of(EMBEDDING), 50);
     try (PixelDescent descent =
         new PixelDescent(
-            settings.parts(SiameseAugmentation.ALL),
+            new Parts(
+                Decoder.IDENTITY,
+                MeanDiscrepancy::new,
+                SiameseAugmentation.ALL,
+                settings.realBatches(),
+                settings.realBatch()),
             settings.steps(2),
             REAL,
             pixels,

@@ -94,6 +94,45 @@ class TrainerTest {
   }
 
   @Test
+  void train_observed_isUnchangedAndHearsOfEachImageOnceAnEpoch() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    int[] heard = new int[30];
+    int[] right = {0, 0};
+    PredictionObserver observer =
+        (image, isRight) -> right[heard[image]++ < 7 ? 0 : 1] += isRight ? 1 : 0;
+    try (TrainedNetwork plain =
+            new Trainer(RECIPE.withEpochs(8)).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork observed =
+            new Trainer(RECIPE.withEpochs(8))
+                .train(NET, data, new Seed(1), Progress.NONE, observer)) {
+      assertThat(observed.trainingLoss()).isEqualTo(plain.trainingLoss());
+      assertThat(observed.evaluate(data)).isEqualTo(plain.evaluate(data));
+      assertThat(heard).containsOnly(8);
+      assertThat(right[1]).isBetween(24, 30); // the last epoch, of a network that has learned
+      assertThat(right[0]).isLessThan(7 * 30);
+    }
+  }
+
+  @Test
+  void embed_anyBatch_givesARowAnImage() throws InterruptedException {
+    ConvNet net =
+        new ConvNet(
+            2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.MAX);
+    LabelledImages data = discs(53, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE).train(net, data, new Seed(1), Progress.NONE)) {
+      float[] all = network.embed(data);
+      float[] last = network.embed(data.select(new int[] {52}));
+
+      assertThat(network.embeddingSize()).isEqualTo(8 * 3 * 3);
+      assertThat(all).hasSize(53 * 72);
+      assertThat(last)
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(java.util.Arrays.copyOfRange(all, 52 * 72, 53 * 72));
+    }
+  }
+
+  @Test
   void evaluate_matchesDl4j() throws InterruptedException {
     LabelledImages data = discs(60, 3);
     try (TrainedNetwork network =

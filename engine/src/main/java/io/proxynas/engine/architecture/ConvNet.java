@@ -166,7 +166,8 @@ public record ConvNet(
     return name;
   }
 
-  private static org.nd4j.linalg.activations.Activation dl4j(Activation activation) {
+  /** DL4J's name of a non-linearity. */
+  public static org.nd4j.linalg.activations.Activation dl4j(Activation activation) {
     return switch (activation) {
       case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
       case RELU -> org.nd4j.linalg.activations.Activation.RELU;

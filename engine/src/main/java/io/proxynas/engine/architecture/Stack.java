@@ -1,6 +1,7 @@
 package io.proxynas.engine.architecture;
 
 import io.proxynas.engine.layer.GroupNormalization;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -9,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -21,14 +23,22 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
 /**
  * A DL4J configuration in the making: each layer goes onto the last one. Layers are named by kind
  * and number, as in {@code convolution1}. Weights start uniform in ±1/√fan-in, biases at zero.
+ *
+ * <p>Every layer must lead to the output: the engine refuses networks with loose ends.
  */
-final class Stack {
+public final class Stack {
 
   private final ComputationGraphConfiguration.GraphBuilder graph;
   private String top = "image";
   private int layers;
 
-  Stack(ImageShape input, long seed) {
+  /**
+   * The image alone.
+   *
+   * @param input shape of one image
+   * @param seed DL4J's seed for its own weight initialisation
+   */
+  public Stack(ImageShape input, long seed) {
     graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -49,23 +59,28 @@ final class Stack {
   }
 
   /** The name of the layer on top, to go on from later. */
-  String top() {
+  public String top() {
     return top;
   }
 
   /** Goes on from an earlier layer: a branch. */
-  Stack from(String layer) {
+  public Stack from(String layer) {
     top = layer;
     return this;
   }
 
   /** A square convolution with bias and stride 1. */
-  Stack convolution(int filters, int kernel, int padding) {
-    return add("convolution", builder(filters, kernel, padding).build());
+  public Stack convolution(int filters, int kernel, int padding) {
+    return convolution(filters, kernel, 1, padding);
+  }
+
+  /** A square convolution with bias. */
+  public Stack convolution(int filters, int kernel, int stride, int padding) {
+    return add("convolution", builder(filters, kernel, padding).stride(stride, stride).build());
   }
 
   /** A square convolution without bias. */
-  Stack plainConvolution(int filters, int kernel, int stride, int padding) {
+  public Stack plainConvolution(int filters, int kernel, int stride, int padding) {
     return add(
         "convolution",
         builder(filters, kernel, padding).stride(stride, stride).hasBias(false).build());
@@ -75,7 +90,28 @@ final class Stack {
     return new ConvolutionLayer.Builder(kernel, kernel).padding(padding, padding).nOut(filters);
   }
 
-  Stack normalization(ConvNet.Normalization normalization) {
+  /**
+   * A depthwise convolution without bias: one filter a channel, padded to keep the image's size, or
+   * to halve it.
+   *
+   * @param channels of the values on top
+   * @param kernel odd
+   * @param stride 1 or 2
+   */
+  public Stack depthwiseConvolution(int channels, int kernel, int stride) {
+    return add(
+        "depthwise",
+        new DepthwiseConvolution2D.Builder(kernel, kernel)
+            .depthMultiplier(1)
+            .nOut(channels)
+            .stride(stride, stride)
+            .padding(kernel / 2, kernel / 2)
+            .hasBias(false)
+            .build());
+  }
+
+  /** Of the values on top; none adds no layer. */
+  public Stack normalization(ConvNet.Normalization normalization) {
     return switch (normalization) {
       case NONE -> this;
       case BATCH -> add("normalization", new BatchNormalization());
@@ -85,17 +121,28 @@ final class Stack {
     };
   }
 
-  Stack relu() {
-    return add("activation", new ActivationLayer(Activation.RELU));
+  /** The larger of each value and zero. */
+  public Stack relu() {
+    return activation(Activation.RELU);
+  }
+
+  /** A function of each value. */
+  public Stack activation(Activation function) {
+    return add("activation", new ActivationLayer(function));
+  }
+
+  /** The values on top, unchanged, as a layer of its own. */
+  public Stack identity() {
+    return activation(Activation.IDENTITY);
   }
 
   /** 2x2 windows, stride 2. */
-  Stack maxPooling() {
+  public Stack maxPooling() {
     return pooling(PoolingType.MAX);
   }
 
   /** 2x2 windows, stride 2. */
-  Stack averagePooling() {
+  public Stack averagePooling() {
     return pooling(PoolingType.AVG);
   }
 
@@ -103,26 +150,60 @@ final class Stack {
     return add("pooling", new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build());
   }
 
+  /** 3x3 windows, stride 1; the mean is over the pixels of the image alone, not over padding. */
+  public Stack smoothing() {
+    return add(
+        "pooling",
+        new SubsamplingLayer.Builder(PoolingType.AVG)
+            .kernelSize(3, 3)
+            .stride(1, 1)
+            .padding(1, 1)
+            .avgPoolIncludePadInDivisor(false)
+            .build());
+  }
+
   /** The mean of each channel. */
-  Stack globalAverage() {
+  public Stack globalAverage() {
     return add("pooling", new GlobalPoolingLayer(PoolingType.AVG));
   }
 
   /** A dense layer with ReLU. */
-  Stack dense(int outputs) {
+  public Stack dense(int outputs) {
     return add("dense", new DenseLayer.Builder().nOut(outputs).activation(Activation.RELU).build());
   }
 
   /** Adds the values of another layer to those on top. */
-  Stack plus(String other) {
-    String name = next("sum");
-    graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), top, other);
+  public Stack plus(String other) {
+    return elementwise("sum", ElementWiseVertex.Op.Add, top, other);
+  }
+
+  /**
+   * The sum of layers' values.
+   *
+   * @param layers different ones of equal shape, at least 1
+   */
+  public Stack sum(List<String> layers) {
+    return layers.size() == 1
+        ? from(layers.get(0))
+        : elementwise("sum", ElementWiseVertex.Op.Add, layers.toArray(String[]::new));
+  }
+
+  /** Zeros in the shape of the values on top: their difference to themselves. */
+  public Stack zero() {
+    String minuend = top;
+    // DL4J gives a layer's value only once to the same vertex.
+    return elementwise("zero", ElementWiseVertex.Op.Subtract, minuend, identity().top());
+  }
+
+  private Stack elementwise(String kind, ElementWiseVertex.Op operation, String... inputs) {
+    String name = next(kind);
+    graph.addVertex(name, new ElementWiseVertex(operation), inputs);
     top = name;
     return this;
   }
 
   /** The whole configuration, ending in a dense softmax layer with multi-class cross-entropy. */
-  ComputationGraphConfiguration softmax(int classes) {
+  public ComputationGraphConfiguration softmax(int classes) {
     return graph
         .addLayer(
             "output",

@@ -46,6 +46,16 @@ public record CandidateScorer(
   }
 
   /**
+   * How large a candidate is.
+   *
+   * @throws IllegalArgumentException if it cannot be compiled for these images
+   */
+  public NetworkSize size(Architecture architecture) {
+    return NetworkSize.of(
+        architecture.configuration(train.shape(), train.classes(), seed.value()), train.shape());
+  }
+
+  /**
    * What training and scoring a candidate costs.
    *
    * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if DL4J has to train it

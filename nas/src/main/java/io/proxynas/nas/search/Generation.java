@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 final class Generation implements Evaluator<IntegerGene, Double> {
 
   /*
-   * On a small space most children repeat an architecture that is known. If fewer than
-   * MIN_NEW of the population are new, random unseen architectures take the place of
-   * repeats (random immigrants: Grefenstette, PPSN 1992). So every generation has a new candidate, which
+   * On a small space most children repeat an architecture that is known, and a constraint refuses
+   * others. If fewer than MIN_NEW of the population are new, random unseen architectures take the
+   * place of those (random immigrants: Grefenstette, PPSN 1992). So every generation has a new candidate, which
    * bounds the number of generations by the budget, and a converged population keeps exploring.
    */
 
@@ -50,15 +50,22 @@ final class Generation implements Evaluator<IntegerGene, Double> {
       }
     }
     while (run.batchSize() < Math.ceil(MIN_NEW * individuals.size()) && run.hasRoom()) {
-      Architecture immigrant = run.proposeUnseen(random);
-      if (!repeats.isEmpty()) {
-        int place = repeats.remove();
-        long generation = individuals.get(place).generation();
-        individuals.set(place, Phenotype.of(codec.encode(immigrant), generation));
-      }
+      run.proposeUnseen(random).ifPresent(immigrant -> settle(immigrant, repeats, individuals));
     }
     run.evaluateBatch();
     return individuals.map(this::evaluated).toISeq();
+  }
+
+  /** Puts a new architecture in the place of a repeat, if there is one. */
+  private void settle(
+      Architecture immigrant,
+      Queue<Integer> repeats,
+      MSeq<Phenotype<IntegerGene, Double>> individuals) {
+    Integer place = repeats.poll();
+    if (place != null) {
+      long generation = individuals.get(place).generation();
+      individuals.set(place, Phenotype.of(codec.encode(immigrant), generation));
+    }
   }
 
   private Phenotype<IntegerGene, Double> evaluated(Phenotype<IntegerGene, Double> individual) {

@@ -12,15 +12,16 @@ import java.util.List;
  *     which is the same at any number of workers
  * @param requested number of candidates that the user asked for; more than the space has is allowed
  * @param cacheHits how often the strategy proposed a candidate that it had proposed before
+ * @param rejected number of distinct candidates that the task's constraint refused
  * @param duration from the beginning of the search to its end
  * @param end why it ended
  */
 public record SearchResult(
-    List<Outcome> history, int requested, int cacheHits, Duration duration, End end) {
+    List<Outcome> history, int requested, int cacheHits, int rejected, Duration duration, End end) {
 
   /** Why a search ended. */
   public enum End {
-    /** The number of candidates asked for, or the whole space, is evaluated. */
+    /** The number of candidates asked for, or all that the space has, is evaluated. */
     COMPLETE,
     /** The time limit was reached. */
     TIME_LIMIT,

@@ -5,15 +5,16 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult.End;
-import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +31,6 @@ final class SearchRun implements CandidateEvaluator.Observer {
    */
   static final int MAX_FAILURES = 10;
 
-  /** Random draws before the unseen rest of the space is listed instead. */
-  private static final int MAX_DRAWS = 100;
-
   private final SearchTask task;
   private final CandidateEvaluator evaluator;
   private final Progress progress;
@@ -42,7 +40,10 @@ final class SearchRun implements CandidateEvaluator.Observer {
   private final Map<String, Architecture> proposed = new LinkedHashMap<>();
   private final List<Architecture> batch = new ArrayList<>();
   private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Set<String> rejected = new HashSet<>();
+  private final UnseenCandidates unseen;
   private int repeats;
+  private boolean exhausted;
   private @Nullable End end;
 
   SearchRun(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
@@ -57,11 +58,25 @@ final class SearchRun implements CandidateEvaluator.Observer {
     this.progress = progress;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
+    this.unseen =
+        new UnseenCandidates(task.space(), a -> !proposed.containsKey(a.id()) && isAdmitted(a));
   }
 
-  /** Whether another candidate may be proposed: the budget has room for it. */
+  /** Whether another candidate may be proposed: budget and space have one left. */
   boolean hasRoom() {
-    return proposed.size() < task.target();
+    return proposed.size() < task.target() && !exhausted;
+  }
+
+  /** Asks the constraint once for each candidate. */
+  private boolean isAdmitted(Architecture candidate) {
+    if (rejected.contains(candidate.id())) {
+      return false;
+    }
+    boolean admitted = task.constraint().admits(candidate);
+    if (!admitted) {
+      rejected.add(candidate.id());
+    }
+    return admitted;
   }
 
   /** The number of candidates proposed since the last evaluation. */
@@ -70,37 +85,37 @@ final class SearchRun implements CandidateEvaluator.Observer {
   }
 
   /**
-   * Adds a candidate to the next batch, unless it was proposed before or there is no room.
+   * Adds the canonical form of a candidate to the next batch, unless it was proposed before, the
+   * constraint refuses it, or there is no room.
    *
    * @return whether it was added
    */
-  boolean propose(Architecture candidate) {
+  boolean propose(Architecture architecture) {
+    Architecture candidate = task.space().canonical(architecture);
     if (proposed.containsKey(candidate.id())) {
       repeats++;
       return false;
     }
-    if (!hasRoom()) {
+    if (!hasRoom() || !isAdmitted(candidate)) {
       return false;
     }
-    proposed.put(candidate.id(), candidate);
-    batch.add(candidate);
+    add(candidate);
     return true;
   }
 
-  /** Adds a random candidate that was not proposed before to the next batch; there must be room. */
-  Architecture proposeUnseen(RandomGenerator random) {
-    SearchSpace space = task.space();
-    for (int draw = 0; draw < MAX_DRAWS; draw++) {
-      Architecture candidate = space.random(random);
-      if (!proposed.containsKey(candidate.id())) {
-        propose(candidate);
-        return candidate;
-      }
-    }
-    List<Architecture> unseen =
-        space.architectures().filter(a -> !proposed.containsKey(a.id())).toList();
-    Architecture candidate = unseen.get(random.nextInt(unseen.size()));
-    propose(candidate);
+  private void add(Architecture candidate) {
+    proposed.put(candidate.id(), candidate);
+    batch.add(candidate);
+  }
+
+  /**
+   * Adds a random candidate that was not proposed before to the next batch; there must be room.
+   *
+   * @return the candidate; empty if the space has none left, and then there is no room any more
+   */
+  Optional<Architecture> proposeUnseen(RandomGenerator random) {
+    Optional<Architecture> candidate = unseen.next(random);
+    candidate.ifPresentOrElse(this::add, () -> exhausted = true);
     return candidate;
   }
 
@@ -121,7 +136,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
   }
 
   private @Nullable End endAfterBatch() {
-    if (outcomes.size() == task.target()) {
+    if (!hasRoom() && outcomes.size() == proposed.size()) {
       return End.COMPLETE;
     }
     if (!mayStart()) {
@@ -157,8 +172,9 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return Duration.ofNanos(nanoTime.getAsLong() - startNanos);
   }
 
-  /** The outcome of a candidate, if it was evaluated. */
-  Optional<Outcome> outcome(Architecture candidate) {
+  /** The outcome of a candidate's canonical form, if that was evaluated. */
+  Optional<Outcome> outcome(Architecture architecture) {
+    Architecture candidate = task.space().canonical(architecture);
     return Optional.ofNullable(outcomes.get(candidate.id()));
   }
 
@@ -169,6 +185,11 @@ final class SearchRun implements CandidateEvaluator.Observer {
   /** The result of a search that is over. */
   SearchResult result() {
     return new SearchResult(
-        history(), task.candidates(), repeats, elapsed(), Objects.requireNonNull(end));
+        history(),
+        task.candidates(),
+        repeats,
+        rejected.size(),
+        elapsed(),
+        Objects.requireNonNull(end));
   }
 }

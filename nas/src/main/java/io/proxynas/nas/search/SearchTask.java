@@ -12,10 +12,15 @@ import java.util.Optional;
  * @param candidates number of distinct candidates to evaluate, at least 1; a smaller space is
  *     evaluated whole
  * @param timeLimit no candidate is started later than this after the beginning; not negative
+ * @param constraint that candidates must satisfy; the others are not trained and do not count
  * @param seed decides every random choice of the search
  */
 public record SearchTask(
-    SearchSpace space, int candidates, Optional<Duration> timeLimit, Seed seed) {
+    SearchSpace space,
+    int candidates,
+    Optional<Duration> timeLimit,
+    Constraint constraint,
+    Seed seed) {
 
   public SearchTask {
     if (candidates < 1) {
@@ -27,12 +32,34 @@ public record SearchTask(
     }
   }
 
-  /** A task without time limit. */
+  /** A task without constraint. */
+  public SearchTask(SearchSpace space, int candidates, Optional<Duration> timeLimit, Seed seed) {
+    this(space, candidates, timeLimit, Constraint.NONE, seed);
+  }
+
+  /** A task without time limit and constraint. */
   public SearchTask(SearchSpace space, int candidates, Seed seed) {
     this(space, candidates, Optional.empty(), seed);
   }
 
-  /** The number of distinct candidates to evaluate: as asked for, or the whole space. */
+  /**
+   * Looks for one candidate that satisfies the constraint.
+   *
+   * @throws IllegalArgumentException if none is found
+   */
+  public void requireCandidate() {
+    var admitted = new UnseenCandidates(space, constraint::admits);
+    if (admitted.next(seed.child("constraint").generator()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "the space must have a candidate of %s, but none was found in %s"
+              .formatted(constraint, space));
+    }
+  }
+
+  /**
+   * The most distinct candidates to evaluate: as asked for, or the whole space, of which less is
+   * left where the constraint refuses some or several are the same network.
+   */
   public int target() {
     return (int) Math.min(candidates, space.size());
   }

@@ -6,8 +6,6 @@ import io.jenetics.IntegerGene;
 import io.jenetics.engine.InvertibleCodec;
 import io.jenetics.util.Factory;
 import io.proxynas.engine.architecture.Architecture;
-import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -22,24 +20,14 @@ import java.util.stream.IntStream;
  */
 public final class ArchitectureCodec implements InvertibleCodec<Architecture, IntegerGene> {
 
+  private final Decisions decisions;
   private final Genotype<IntegerGene> template;
-  private final Function<int[], Architecture> decode;
-  private final Function<Architecture, int[]> encode;
 
-  /**
-   * A codec for a space of independent decisions.
-   *
-   * @param options number of options of each decision, each at least 1
-   * @param decode from one option a decision to the architecture
-   * @param encode its inverse
-   */
-  public ArchitectureCodec(
-      List<Integer> options,
-      Function<int[], Architecture> decode,
-      Function<Architecture, int[]> encode) {
-    this.template = Genotype.of(options.stream().map(n -> IntegerChromosome.of(0, n)).toList());
-    this.decode = decode;
-    this.encode = encode;
+  /** A codec for architectures that are made by these decisions. */
+  public ArchitectureCodec(Decisions decisions) {
+    this.decisions = decisions;
+    this.template =
+        Genotype.of(decisions.options().stream().map(n -> IntegerChromosome.of(0, n)).toList());
   }
 
   /** A factory of uniformly random genotypes. */
@@ -51,16 +39,17 @@ public final class ArchitectureCodec implements InvertibleCodec<Architecture, In
   @Override
   public Function<Genotype<IntegerGene>, Architecture> decoder() {
     return genotype ->
-        decode.apply(
-            genotype.stream().mapToInt(chromosome -> chromosome.gene().allele()).toArray());
+        decisions
+            .decode()
+            .apply(genotype.stream().mapToInt(chromosome -> chromosome.gene().allele()).toArray());
   }
 
   @Override
   public Function<Architecture, Genotype<IntegerGene>> encoder() {
     return architecture -> {
-      int[] decisions = encode.apply(architecture);
+      int[] options = decisions.encode().apply(architecture);
       return Genotype.of(
-          IntStream.range(0, decisions.length).mapToObj(i -> chromosome(i, decisions[i])).toList());
+          IntStream.range(0, options.length).mapToObj(i -> chromosome(i, options[i])).toList());
     };
   }
 
@@ -70,7 +59,6 @@ public final class ArchitectureCodec implements InvertibleCodec<Architecture, In
 
   @Override
   public String toString() {
-    int[] options = template.stream().mapToInt(chromosome -> chromosome.gene().max()).toArray();
-    return "ArchitectureCodec" + Arrays.toString(options);
+    return "ArchitectureCodec" + decisions.options();
   }
 }

@@ -5,25 +5,29 @@ import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ConvNet space of the dataset-condensation papers (Zhao, Mopuri and Bilen, arXiv 2006.05929):
- * depth × width × 3 activations × 5 normalizations × 3 poolings.
+ * depth × width × activation × normalization × pooling, each from a list of distinct values.
  *
- * @param depths numbers of blocks to choose from, distinct, each in [1, {@value #MAX_DEPTH}]
- * @param widths numbers of filters to choose from, distinct, each in [1, {@value #MAX_WIDTH}]
+ * @param depths numbers of blocks, each in [1, {@value #MAX_DEPTH}]
+ * @param widths numbers of filters, each in [1, {@value #MAX_WIDTH}]
  */
-public record ConvNetSpace(List<Integer> depths, List<Integer> widths) implements SearchSpace {
+public record ConvNetSpace(
+    List<Integer> depths,
+    List<Integer> widths,
+    List<Activation> activations,
+    List<Normalization> normalizations,
+    List<Pooling> poolings)
+    implements SearchSpace {
 
   /** The most blocks that this space accepts. */
   public static final int MAX_DEPTH = 32;
@@ -39,34 +43,46 @@ public record ConvNetSpace(List<Integer> depths, List<Integer> widths) implement
   public static final ConvNetSpace CPU =
       new ConvNetSpace(List.of(1, 2, 3, 4), List.of(8, 16, 32, 64));
 
-  private static final List<Activation> ACTIVATIONS = List.of(Activation.values());
-  private static final List<Normalization> NORMALIZATIONS = List.of(Normalization.values());
-  private static final List<Pooling> POOLINGS = List.of(Pooling.values());
   private static final Pattern ID = Pattern.compile("convnet-d(\\d{1,9})-w(\\d{1,9})-.*");
 
   public ConvNetSpace {
-    depths = checked("depth", depths, MAX_DEPTH);
-    widths = checked("width", widths, MAX_WIDTH);
-    for (int width : widths) {
-      if (width % ConvNet.GROUPS != 0) {
-        throw new IllegalArgumentException(
-            "each width must be a multiple of %d, for the groups of group normalization, but one was %d"
-                .formatted(ConvNet.GROUPS, width));
-      }
+    depths = inRange("depth", depths, MAX_DEPTH);
+    widths = inRange("width", widths, MAX_WIDTH);
+    activations = distinct("activation", activations);
+    normalizations = distinct("normalization", normalizations);
+    poolings = distinct("pooling", poolings);
+    if (normalizations.contains(Normalization.GROUP)) {
+      widths.forEach(ConvNetSpace::requireGroups);
     }
   }
 
-  private static List<Integer> checked(String what, List<Integer> values, int max) {
-    if (values.isEmpty()) {
-      throw new IllegalArgumentException(
-          "the list of " + what + "s must have at least 1 value, but was empty");
-    }
-    Set<Integer> seen = new HashSet<>();
+  /** With all activations, normalizations and poolings. */
+  public ConvNetSpace(List<Integer> depths, List<Integer> widths) {
+    this(
+        depths,
+        widths,
+        List.of(Activation.values()),
+        List.of(Normalization.values()),
+        List.of(Pooling.values()));
+  }
+
+  private static List<Integer> inRange(String what, List<Integer> values, int max) {
     for (int value : values) {
       if (value < 1 || value > max) {
         throw new IllegalArgumentException(
             "each " + what + " must be in [1, " + max + "], but one was " + value);
       }
+    }
+    return distinct(what, values);
+  }
+
+  private static <T> List<T> distinct(String what, List<T> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the list of " + what + "s must have at least 1 value, but was empty");
+    }
+    Set<T> seen = new HashSet<>();
+    for (T value : values) {
       if (!seen.add(value)) {
         throw new IllegalArgumentException(
             "each " + what + " must be listed once, but " + value + " was listed twice");
@@ -75,111 +91,140 @@ public record ConvNetSpace(List<Integer> depths, List<Integer> widths) implement
     return List.copyOf(values);
   }
 
+  private static void requireGroups(int width) {
+    if (width % ConvNet.GROUPS != 0) {
+      throw new IllegalArgumentException(
+          "each width must be a multiple of %d, for the groups of group normalization, but one was %d"
+              .formatted(ConvNet.GROUPS, width));
+    }
+  }
+
   @Override
   public String name() {
     return "convnet";
   }
 
   @Override
-  public long size() {
-    return options().stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+  public Decisions decisions() {
+    return new Decisions(
+        lists().map(List::size).toList(),
+        this::decode,
+        architecture -> encode((ConvNet) requireMember(architecture)));
   }
 
-  @Override
-  public Stream<Architecture> architectures() {
-    return depths.stream()
-        .flatMap(depth -> widths.stream().flatMap(width -> variants(depth, width)));
-  }
-
-  @Override
-  public Architecture random(RandomGenerator random) {
-    return decode(options().stream().mapToInt(random::nextInt).toArray());
-  }
-
-  @Override
-  public boolean contains(Architecture architecture) {
-    return architecture instanceof ConvNet net
-        && depths.contains(net.depth())
-        && widths.contains(net.width());
-  }
-
-  @Override
-  public Architecture parse(String id) {
-    Matcher matcher = ID.matcher(id);
-    Architecture architecture = matcher.matches() ? find(matcher, id) : null;
-    if (architecture == null) {
-      throw new IllegalArgumentException(
-          "a ConvNet id must look like convnet-d3-w32-relu-instance-average, but was " + id);
-    }
-    if (!contains(architecture)) {
-      throw new IllegalArgumentException(
-          "the architecture must be in the space " + this + ", but was " + id);
-    }
-    return architecture;
-  }
-
-  /** Compares with the ids themselves, so that {@link ConvNet#id} alone knows the words. */
-  private static @Nullable Architecture find(Matcher matcher, String id) {
-    int depth = Integer.parseInt(matcher.group(1));
-    int width = Integer.parseInt(matcher.group(2));
-    if (depth < 1 || width < 1) {
-      return null;
-    }
-    return variants(depth, width).filter(net -> net.id().equals(id)).findAny().orElse(null);
-  }
-
-  private static Stream<Architecture> variants(int depth, int width) {
-    List<Architecture> nets = new ArrayList<>();
-    for (Activation activation : ACTIVATIONS) {
-      for (Normalization normalization : NORMALIZATIONS) {
-        for (Pooling pooling : POOLINGS) {
-          nets.add(new ConvNet(depth, width, activation, normalization, pooling));
-        }
-      }
-    }
-    return nets.stream();
-  }
-
-  @Override
-  public ArchitectureCodec codec() {
-    return new ArchitectureCodec(options(), this::decode, this::encode);
-  }
-
-  private List<Integer> options() {
-    return List.of(
-        depths.size(), widths.size(), ACTIVATIONS.size(), NORMALIZATIONS.size(), POOLINGS.size());
+  private Stream<List<?>> lists() {
+    return Stream.of(depths, widths, activations, normalizations, poolings);
   }
 
   private Architecture decode(int[] decisions) {
     return new ConvNet(
         depths.get(decisions[0]),
         widths.get(decisions[1]),
-        ACTIVATIONS.get(decisions[2]),
-        NORMALIZATIONS.get(decisions[3]),
-        POOLINGS.get(decisions[4]));
+        activations.get(decisions[2]),
+        normalizations.get(decisions[3]),
+        poolings.get(decisions[4]));
   }
 
-  private int[] encode(Architecture architecture) {
-    if (!(architecture instanceof ConvNet net) || !contains(net)) {
-      throw new IllegalArgumentException(
-          "the architecture must be in the space " + this + ", but was " + architecture.id());
-    }
+  private int[] encode(ConvNet net) {
     return new int[] {
       depths.indexOf(net.depth()),
       widths.indexOf(net.width()),
-      ACTIVATIONS.indexOf(net.activation()),
-      NORMALIZATIONS.indexOf(net.normalization()),
-      POOLINGS.indexOf(net.pooling())
+      activations.indexOf(net.activation()),
+      normalizations.indexOf(net.normalization()),
+      poolings.indexOf(net.pooling())
     };
   }
 
-  /** As in {@code convnet (depths 1, 2, 3, 4; widths 8, 16, 32, 64)}. */
   @Override
-  public String toString() {
-    return "convnet (depths " + listed(depths) + "; widths " + listed(widths) + ")";
+  public boolean contains(Architecture architecture) {
+    return architecture instanceof ConvNet net
+        && depths.contains(net.depth())
+        && widths.contains(net.width())
+        && activations.contains(net.activation())
+        && normalizations.contains(net.normalization())
+        && poolings.contains(net.pooling());
   }
 
-  private static String listed(List<Integer> values) {
+  @Override
+  public Architecture parse(String id) {
+    Matcher matcher = ID.matcher(id);
+    return requireMember(
+        Optional.of(matcher)
+            .filter(Matcher::matches)
+            .flatMap(m -> find(Integer.parseInt(m.group(1)), Integer.parseInt(m.group(2)), id))
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a ConvNet id must look like convnet-d3-w32-relu-instance-average, but was "
+                            + id)));
+  }
+
+  /** Compares with the ids themselves, so that {@link ConvNet#id} alone knows the words. */
+  private static Optional<Architecture> find(int depth, int width, String id) {
+    return variants(depth, width).filter(net -> net.id().equals(id)).findAny();
+  }
+
+  private static Stream<Architecture> variants(int depth, int width) {
+    return depth < 1 || width < 1
+        ? Stream.empty()
+        : Stream.of(Normalization.values())
+            .filter(n -> n != Normalization.GROUP || width % ConvNet.GROUPS == 0)
+            .flatMap(n -> variants(depth, width, n));
+  }
+
+  private static Stream<Architecture> variants(int depth, int width, Normalization normalization) {
+    return Stream.of(Activation.values())
+        .flatMap(
+            activation ->
+                Stream.of(Pooling.values())
+                    .map(pooling -> new ConvNet(depth, width, activation, normalization, pooling)));
+  }
+
+  /**
+   * As in {@code convnet (depths 1, 2, 3, 4; widths 8, 16, 32, 64)}, followed by the other lists
+   * where they are not whole.
+   */
+  @Override
+  public String toString() {
+    return "convnet (depths "
+        + listed(depths)
+        + "; widths "
+        + listed(widths)
+        + listed("; activations ", activations, Activation.values())
+        + listed("; normalizations ", normalizations, Normalization.values())
+        + listed("; poolings ", poolings, Pooling.values())
+        + ")";
+  }
+
+  private static <E> String listed(String what, List<E> values, E[] all) {
+    return values.equals(List.of(all)) ? "" : what + listed(values);
+  }
+
+  private static String listed(List<?> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  /** {@code convnet} on the command line, with any lists. */
+  public static final class Provider implements SearchSpaceProvider {
+
+    @Override
+    public String name() {
+      return "convnet";
+    }
+
+    @Override
+    public String description() {
+      return "depth x width x activation x normalization x pooling";
+    }
+
+    @Override
+    public SearchSpace space(SpaceOptions options) {
+      return new ConvNetSpace(
+          options.numbers("depths", 1, MAX_DEPTH, CPU.depths),
+          options.numbers("widths", 1, MAX_WIDTH, CPU.widths),
+          options.words("activations", CPU.activations),
+          options.words("normalizations", CPU.normalizations),
+          options.words("poolings", CPU.poolings));
+    }
   }
 }

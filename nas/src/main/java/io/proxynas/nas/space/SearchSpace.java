@@ -1,26 +1,25 @@
 package io.proxynas.nas.space;
 
 import io.proxynas.engine.architecture.Architecture;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * A finite set of architectures to search. Implementations are values; their {@code toString} names
  * the space with its options, for messages and for the journal's header.
+ *
+ * <p>A space says how its architectures are made of {@link Decisions}; whatever a search strategy
+ * asks for follows from them. Two architectures that are the same network have one {@link
+ * #canonical} form, which is trained for both.
  */
 public interface SearchSpace {
 
   /** The name on the command line, such as {@code convnet}. */
   String name();
 
-  /** The exact number of distinct architectures. */
-  long size();
-
-  /** Every architecture once, in the same order on each call. */
-  Stream<Architecture> architectures();
-
-  /** One architecture, each with the same probability. */
-  Architecture random(RandomGenerator random);
+  /** How an architecture is made. */
+  Decisions decisions();
 
   /** Whether the architecture belongs to this space. */
   boolean contains(Architecture architecture);
@@ -32,6 +31,57 @@ public interface SearchSpace {
    */
   Architecture parse(String id);
 
+  /**
+   * The member that stands for all members that are the same network as this one: itself, in spaces
+   * without such duplicates. The canonical form of a canonical form is itself.
+   */
+  default Architecture canonical(Architecture architecture) {
+    return architecture;
+  }
+
+  /** The exact number of architectures; those with the same canonical form count each. */
+  default long size() {
+    return decisions().size();
+  }
+
+  /** Every architecture once, in the same order on each call. */
+  default Stream<Architecture> architectures() {
+    return decisions().architectures();
+  }
+
+  /** One architecture, each with the same probability. */
+  default Architecture random(RandomGenerator random) {
+    return decisions().random(random);
+  }
+
+  /**
+   * The canonical forms of the architectures that differ in one decision, without this one's own;
+   * the mutations and the steps of a local search.
+   */
+  default List<Architecture> neighbours(Architecture architecture) {
+    String self = canonical(architecture).id();
+    return decisions().neighbours(architecture).stream()
+        .map(this::canonical)
+        .filter(neighbour -> !neighbour.id().equals(self))
+        .distinct()
+        .toList();
+  }
+
   /** The architectures of this space as genes. */
-  ArchitectureCodec codec();
+  default ArchitectureCodec codec() {
+    return new ArchitectureCodec(decisions());
+  }
+
+  /**
+   * Refuses an architecture outside of this space.
+   *
+   * @throws IllegalArgumentException with both names
+   */
+  default <T extends Architecture> T requireMember(T architecture) {
+    if (!contains(architecture)) {
+      throw new IllegalArgumentException(
+          "the architecture must be in the space " + this + ", but was " + architecture.id());
+    }
+    return architecture;
+  }
 }

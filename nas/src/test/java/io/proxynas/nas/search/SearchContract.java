@@ -11,11 +11,13 @@ import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -81,6 +83,42 @@ abstract class SearchContract {
         .containsExactlyInAnyOrderElementsOf(SMALL.architectures().map(Architecture::id).toList());
     assertThat(result.requested()).isEqualTo(1000);
     assertThat(result.end()).isEqualTo(End.COMPLETE);
+  }
+
+  private static SearchTask limited(int candidates, Constraint constraint) {
+    return new SearchTask(ConvNetSpace.CPU, candidates, Optional.empty(), constraint, new Seed(4));
+  }
+
+  @Test
+  void run_underAConstraint_trainsOthersInsteadOfThoseRefused() {
+    Constraint narrow = architecture -> !architecture.id().contains("-w64-");
+    SearchResult result = run(limited(200, narrow), new FakeTrainer(), 2);
+
+    assertThat(ids(result)).hasSize(200).noneMatch(id -> id.contains("-w64-"));
+    assertThat(result.end()).isEqualTo(End.COMPLETE);
+    assertThat(result.rejected()).isBetween(1, 180);
+  }
+
+  @Test
+  void run_underAConstraintThatFewSatisfy_evaluatesThoseAndEnds() {
+    Constraint one = architecture -> architecture.id().startsWith("convnet-d3-w16-relu-none-");
+    SearchResult result = run(limited(50, one), new FakeTrainer(), 2);
+
+    assertThat(ids(result)).hasSize(3);
+    assertThat(result.end()).isEqualTo(End.COMPLETE);
+    assertThat(result.rejected()).isEqualTo(717);
+  }
+
+  @Test
+  void run_ofASpaceWithEqualNetworks_trainsOneOfEach() {
+    NasBench201Space space = new NasBench201Space(1, 4);
+    SearchTask task = new SearchTask(space, 300, new Seed(2));
+    SearchResult result = run(task, architecture -> new Scores(0.5, 1, 1, 1, 1), 2);
+
+    assertThat(ids(result)).hasSize(300).doesNotHaveDuplicates();
+    assertThat(result.history())
+        .extracting(Outcome::architecture)
+        .allMatch(architecture -> space.canonical(architecture).equals(architecture));
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.search.SearchResult.End;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,42 @@ class SearchRunTest {
     run.evaluateBatch();
     assertThat(run.result().cacheHits()).isOne();
     assertThat(run.result().distinct()).isEqualTo(2);
+  }
+
+  @Test
+  void requireCandidate_ofASpaceWithoutOne_namesRuleAndSpace() {
+    Constraint none =
+        new SizeLimits(OptionalLong.of(7), OptionalLong.empty())
+            .constraint(architecture -> new NetworkSize(8, 1));
+    SearchTask task = new SearchTask(ConvNetSpace.CPU, 5, Optional.empty(), none, new Seed(1));
+    assertThatThrownBy(task::requireCandidate)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the space must have a candidate of at most 7 parameters, but none was found in convnet"
+                + " (depths 1, 2, 3, 4; widths 8, 16, 32, 64)");
+    new SearchTask(ConvNetSpace.CPU, 5, new Seed(1)).requireCandidate();
+  }
+
+  @Test
+  void propose_ofARefusedCandidate_asksAndCountsOnce() {
+    AtomicInteger asked = new AtomicInteger();
+    Constraint none =
+        architecture -> {
+          asked.incrementAndGet();
+          return false;
+        };
+    SearchTask task = new SearchTask(ConvNetSpace.CPU, 5, Optional.empty(), none, new Seed(1));
+    SearchRun run = new SearchRun(task, oneSecondEach(List.of()), Progress.NONE, clock::get);
+    Architecture candidate = FakeTrainer.candidates(1).get(0);
+
+    assertThat(run.propose(candidate)).isFalse();
+    assertThat(run.propose(candidate)).isFalse();
+    assertThat(asked).hasValue(1);
+    assertThat(run.proposeUnseen(new Seed(1).generator())).isEmpty();
+    assertThat(run.hasRoom()).isFalse();
+    run.evaluateBatch();
+    assertThat(run.result().end()).isEqualTo(End.COMPLETE);
+    assertThat(run.result().rejected()).isEqualTo(720);
   }
 
   @Test

@@ -88,6 +88,7 @@ public record Report(
    * @param distinct candidates among them
    * @param cacheHits evaluations answered without training
    * @param failed candidates without a score
+   * @param rejected distinct candidates that were not trained, being larger than the run's limits
    * @param seconds from start to end; of a resumed run, with the time of the sessions before
    * @param candidatesPerMinute distinct candidates by the clock
    * @param workers that trained at a time
@@ -102,6 +103,7 @@ public record Report(
       int distinct,
       int cacheHits,
       int failed,
+      int rejected,
       double seconds,
       double candidatesPerMinute,
       int workers,

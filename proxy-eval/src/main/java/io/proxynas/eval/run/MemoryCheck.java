@@ -1,6 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.engine.Cost;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import io.proxynas.eval.report.Machine;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Refuses a space of which no candidate can be trained, before any work is done. Where some can,
@@ -19,6 +22,9 @@ import java.util.function.Function;
  */
 record MemoryCheck(MemoryLimit limit) {
 
+  /** The most candidates to look at. */
+  private static final int LOOKED = 1000;
+
   /** The memory of this machine, shared among workers. */
   static MemoryLimit ofThisMachine(int workers) {
     long heap = Runtime.getRuntime().maxMemory();
@@ -26,14 +32,14 @@ record MemoryCheck(MemoryLimit limit) {
   }
 
   /**
-   * Looks for a candidate that fits.
+   * Looks for a candidate that fits, of a large space among {@value #LOOKED} random ones.
    *
    * @param cost of training and scoring one
    * @throws IllegalArgumentException if there is none, with the reason of the first
    */
   void require(SearchSpace space, Function<Architecture, Cost> cost) {
     List<IllegalArgumentException> refusals = new ArrayList<>();
-    Iterator<Architecture> architectures = space.architectures().iterator();
+    Iterator<Architecture> architectures = looked(space).iterator();
     while (architectures.hasNext()) {
       Architecture architecture = architectures.next();
       try {
@@ -46,5 +52,12 @@ record MemoryCheck(MemoryLimit limit) {
       }
     }
     throw refusals.get(0);
+  }
+
+  private static Stream<Architecture> looked(SearchSpace space) {
+    RandomGenerator random = new Seed(1).generator();
+    return space.size() <= LOOKED
+        ? space.architectures()
+        : Stream.generate(() -> space.random(random)).limit(LOOKED);
   }
 }

@@ -4,6 +4,7 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
+import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
 
 /**
@@ -13,6 +14,7 @@ import io.proxynas.nas.space.SearchSpace;
  * @param proxy the set to search on
  * @param condensation settings of the method that makes the set
  * @param space to search
+ * @param limits that its candidates must keep
  * @param strategy of the search
  * @param candidates distinct candidates to train, at least 1
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
@@ -24,6 +26,7 @@ public record Plan(
     ProxySpec proxy,
     CondensationSettings condensation,
     SearchSpace space,
+    SizeLimits limits,
     Strategy strategy,
     int candidates,
     Recipe recipe,

@@ -95,14 +95,15 @@ public final class ProxyRun {
    * Runs it all.
    *
    * @param store where proxy sets are kept
-   * @throws IllegalArgumentException if no candidate fits the memory, or the proxy cannot be made
-   *     of the data
+   * @throws IllegalArgumentException if no candidate fits the memory or keeps the limits, or the
+   *     proxy cannot be made of the data
    * @throws IOException with one sentence for the user if the run folder cannot be read or written,
    *     or has a journal of another configuration
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
     new MemoryCheck(memory).require(plan.space(), scorer(split.train(), "full")::cost);
+    task(scorer(split.train(), "full")).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Map<String, Object> configuration = configuration(sets);
@@ -148,6 +149,7 @@ public final class ProxyRun {
     configuration.put("proxy", plan.proxy().name());
     configuration.put("condensation", sets.configuration(plan.proxy()));
     configuration.put("space", plan.space().toString());
+    configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
     configuration.put("recipe", trainer.recipe().toString());
     configuration.put("seed", plan.seed().value());
@@ -165,12 +167,19 @@ public final class ProxyRun {
     return new CandidateScorer(trainer, train, split.validation(), plan.seed().child(purpose));
   }
 
+  private SearchTask task(CandidateScorer scorer) {
+    return new SearchTask(
+        plan.space(),
+        plan.candidates(),
+        execution.timeLimit(),
+        plan.limits().constraint(scorer::size),
+        plan.seed().child("search"));
+  }
+
   private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
     observer.begins(Phase.SEARCH);
     CandidateScorer scorer = scorer(proxy.images(), "candidate");
-    SearchTask task =
-        new SearchTask(
-            plan.space(), plan.candidates(), execution.timeLimit(), plan.seed().child("search"));
+    SearchTask task = task(scorer);
     try (LocalEvaluator local = new LocalEvaluator(guarded(scorer, scorer), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
@@ -298,6 +307,7 @@ public final class ProxyRun {
             search.distinct(),
             search.cacheHits(),
             search.failed(),
+            search.rejected(),
             seconds,
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             execution.workers(),

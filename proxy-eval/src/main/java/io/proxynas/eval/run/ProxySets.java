@@ -8,6 +8,7 @@ import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.saved.SavedSet;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.nio.file.Path;
@@ -31,11 +32,13 @@ public record ProxySets(
    * The images to train on, and what they cost.
    *
    * @param spec what was asked for
-   * @param images (N, C, H, W) standardised as the real ones are
-   * @param imagesPerClass 0 for the whole training split, whose classes may differ
-   * @param cost worker time that making the set took, also if it was made earlier
+   * @param images (N, C, H, W) standardised as the real ones are, decoded
+   * @param imagesPerClass stored images of each class, which may be fewer than those to train on; 0
+   *     for the whole training split and for saved sets whose classes differ
+   * @param cost worker time that making the set took, also if it was made earlier; zero for a saved
+   *     set that does not tell
    * @param fromCache whether it was made earlier
-   * @param hash its name in the store, or the data's fingerprint
+   * @param hash its name in the store, the data's fingerprint, or that of a saved set's content
    */
   public record Proxy(
       ProxySpec spec,
@@ -43,17 +46,28 @@ public record ProxySets(
       int imagesPerClass,
       Duration cost,
       boolean fromCache,
-      String hash) {}
+      String hash) {
+
+    /** The number of images that are kept, which may be fewer than those to train on. */
+    public int storedImages() {
+      return imagesPerClass == 0 ? images.size() : imagesPerClass * images.classes();
+    }
+  }
 
   /**
    * The set of a specification, made if it is not in the store.
    *
    * @param progress hears of the iterations; of nothing if the set is in the store
    * @throws IllegalArgumentException if a class has fewer images than asked for
+   * @throws io.proxynas.condense.data.DataException if a saved set cannot be used
    * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
    * @throws InterruptedException if the thread is interrupted
    */
   public Proxy get(ProxySpec spec, Progress progress) throws InterruptedException {
+    if (spec instanceof ProxySpec.Saved saved) {
+      SavedSet set = SavedSet.read(saved.path(), data);
+      return new Proxy(spec, set.images(), set.imagesPerClass(), set.cost(), true, set.hash());
+    }
     LabelledImages real = ValidationSplit.of(data, seed).train();
     if (!(spec instanceof ProxySpec.Condensed condensed)) {
       return new Proxy(spec, real, 0, Duration.ZERO, false, data.fingerprint());
@@ -74,14 +88,20 @@ public record ProxySets(
         answer.hash());
   }
 
-  /** The settings of the method that makes a set, by name; none for the whole training split. */
+  /**
+   * What a set depends on beside its name: the settings of its method, by name, or the content of a
+   * saved set; nothing for the whole training split.
+   */
   public Map<String, String> configuration(ProxySpec spec) {
+    if (spec instanceof ProxySpec.Saved saved) {
+      return Map.of("sha256", SavedSet.read(saved.path(), data).hash());
+    }
     return spec instanceof ProxySpec.Condensed condensed
         ? condenser(condensed).configuration()
         : Map.of();
   }
 
-  /** The file that holds a set, or will. */
+  /** The file that holds a condensed set, or will. */
   public Path file(ProxySpec.Condensed spec) {
     return store.file(key(spec));
   }

@@ -55,6 +55,7 @@ class ReportJsonTest {
             "distinct",
             "cacheHits",
             "failed",
+            "rejected",
             "seconds",
             "candidatesPerMinute",
             "workers",

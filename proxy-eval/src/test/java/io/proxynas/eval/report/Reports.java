@@ -56,7 +56,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
             new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, "c0ffee"),
-            new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 120.5, 60.2, 2, 3),
+            new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
             Report.Validation.of(result),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),
             new Report.Best("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),

@@ -1,5 +1,6 @@
 package io.proxynas.eval.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,21 @@ class MemoryCheckTest {
     assertThatThrownBy(() -> check(GIB, GIB, broken))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("too deep");
+  }
+
+  @Test
+  void require_ofALargeSpaceOfWhichNothingFits_endsAfterAThousand() {
+    int[] asked = {0};
+    assertThatThrownBy(
+            () ->
+                new MemoryCheck(new MemoryLimit(GIB, GIB, 1))
+                    .require(
+                        NasBench201Space.BENCHMARK,
+                        architecture -> {
+                          asked[0]++;
+                          throw new IllegalArgumentException("too deep");
+                        }))
+        .hasMessage("too deep");
+    assertThat(asked[0]).isEqualTo(1000);
   }
 }

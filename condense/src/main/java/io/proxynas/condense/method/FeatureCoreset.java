@@ -1,0 +1,99 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Chooses the images of each class by their features. The network embeds one class at a time; the
+ * workers choose side by side, each holding the features of one class.
+ *
+ * @param network whose embeddings are the features
+ * @param workers threads, at least 1; the choice does not depend on them
+ * @param choice of images within a class
+ */
+record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
+
+  /** Chooses among the images of one class. */
+  @FunctionalInterface
+  interface Choice {
+
+    /**
+     * Chooses rows.
+     *
+     * @param count in [1, rows]
+     * @return that many rows, no two equal
+     */
+    int[] of(Features features, int count);
+  }
+
+  FeatureCoreset {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
+    }
+  }
+
+  /** As {@link io.proxynas.condense.Condenser#condense}. */
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+      throws InterruptedException {
+    int[][] candidates = Coreset.candidates(real, imagesPerClass);
+    try (TrainedNetwork trained = network.train(real, seed.child("network"), progress)) {
+      List<Callable<int[]>> tasks =
+          Stream.of(candidates)
+              .<Callable<int[]>>map(images -> () -> choose(trained, real, images, imagesPerClass))
+              .toList();
+      return Coreset.of(real, run(tasks).stream().flatMapToInt(Arrays::stream).toArray());
+    }
+  }
+
+  private int[] choose(TrainedNetwork trained, LabelledImages real, int[] images, int count)
+      throws InterruptedException {
+    Features features;
+    synchronized (trained) {
+      features = new Features(trained.embed(real.select(images)), trained.embeddingSize());
+    }
+    return Arrays.stream(choice.of(features, count)).map(row -> images[row]).toArray();
+  }
+
+  /** Runs the tasks to their end, for the network must not be freed under them. */
+  private List<int[]> run(List<Callable<int[]>> tasks) throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.min(workers, tasks.size()));
+    try {
+      List<int[]> results = new ArrayList<>();
+      for (Future<int[]> task : pool.invokeAll(tasks)) {
+        results.add(task.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the choice of images failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

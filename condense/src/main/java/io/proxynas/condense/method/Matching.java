@@ -1,0 +1,90 @@
+package io.proxynas.condense.method;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.FloatPixels;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoding;
+import io.proxynas.condense.match.Discrepancy;
+import io.proxynas.condense.match.EmbeddingSource;
+import io.proxynas.condense.match.Embeddings;
+import io.proxynas.condense.match.Parts;
+import io.proxynas.condense.match.PixelDescent;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What all methods of distribution matching do; they differ in the parts.
+ *
+ * @param settings how pixels are matched
+ * @param decoding of the stored images
+ * @param discrepancy makes what compares embeddings
+ * @param augmentation of real and synthetic images alike
+ * @param workers threads, at least 1
+ */
+record Matching(
+    DistributionMatching.Settings settings,
+    Decoding decoding,
+    Supplier<Discrepancy> discrepancy,
+    SiameseAugmentation augmentation,
+    int workers) {
+
+  Matching {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
+    }
+  }
+
+  /** All that the images depend on, but for the discrepancy, as {@code Condenser} has it. */
+  Map<String, String> configuration() {
+    Map<String, String> configuration = new LinkedHashMap<>();
+    configuration.put("iterations", Integer.toString(settings.iterations()));
+    configuration.put("pixelSteps", Integer.toString(settings.pixelSteps()));
+    configuration.put("learningRate", settings.learningRate().toString());
+    configuration.put("momentum", Double.toString(settings.momentum()));
+    configuration.put("initialization", settings.initialization().word());
+    configuration.put("embeddings", settings.embeddings().id());
+    configuration.put("realBatches", settings.realBatches().word());
+    configuration.put("realBatch", Integer.toString(settings.realBatch()));
+    configuration.put("augmentation", augmentation.toString());
+    if (decoding != Decoding.NONE) {
+      configuration.put(Decoding.NAME, decoding.word());
+    }
+    return configuration;
+  }
+
+  /** Makes a set as {@code Condenser} does. */
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+      throws InterruptedException {
+    LabelledImages set =
+        settings
+            .initialization()
+            .start(real, imagesPerClass, decoding.decoder(), seed.child("start"));
+    float[] pixels = ((FloatPixels) set.pixels()).values();
+    Embeddings embeddings = settings.embeddings();
+    try (EmbeddingSource source = embeddings.prepare(real, seed, workers);
+        PixelDescent descent =
+            new PixelDescent(
+                new Parts(
+                    decoding.decoder(),
+                    discrepancy,
+                    augmentation,
+                    settings.realBatches(),
+                    settings.realBatch()),
+                settings.steps(imagesPerClass),
+                real,
+                pixels,
+                source,
+                PixelDescent.needsAllClasses(embeddings, real),
+                seed,
+                workers)) {
+      for (int iteration = 0; iteration < settings.iterations(); iteration++) {
+        descent.step(iteration);
+        progress.at(iteration + 1, settings.iterations());
+      }
+    }
+    return set;
+  }
+}

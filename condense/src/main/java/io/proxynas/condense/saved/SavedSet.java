@@ -1,0 +1,107 @@
+package io.proxynas.condense.saved;
+
+import io.proxynas.condense.ProxyFile;
+import io.proxynas.condense.ProxySet;
+import io.proxynas.condense.data.DataException;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * A proxy set from a path: a file of {@link io.proxynas.condense.ProxyStore}, an {@link NpzFile}, a
+ * {@link PngFolder}, or a file of PyTorch ({@link TorchFile}). The kind is told by the content, not
+ * by the name. The set is taken as it is; that no validation image is in it is the user's word.
+ *
+ * @param images (N, C, H, W) standardised as those of the data set, at least one of each class; a
+ *     file of the store is decoded as it says
+ * @param imagesPerClass stored images of each class; 0 if classes differ
+ * @param cost worker time of the condensation as the file tells it; zero where it does not
+ * @param hash SHA-256 of the content
+ */
+public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost, String hash) {
+
+  /**
+   * Reads a set for a data set.
+   *
+   * @throws DataException with one sentence if it cannot be read, or is not of the data set's shape
+   *     and classes
+   */
+  public static SavedSet read(Path path, DataSet data) {
+    try {
+      if (Files.isDirectory(path)) {
+        return of(PngFolder.read(path, data));
+      }
+      if (ProxyFile.is(path)) {
+        return of(ProxyFile.read(path), data);
+      }
+      try (ZipFile zip = open(path)) {
+        return of(tensors(zip).of(data));
+      }
+    } catch (IOException e) {
+      throw new DataException("the saved set %s cannot be used: %s".formatted(path, reason(e)), e);
+    }
+  }
+
+  private static int imagesPerClass(LabelledImages images) {
+    int[] counts =
+        IntStream.range(0, images.classes()).map(c -> images.indicesOf(c).length).toArray();
+    return IntStream.of(counts).allMatch(n -> n == counts[0]) ? counts[0] : 0;
+  }
+
+  private static SavedSet of(LabelledImages images) {
+    return new SavedSet(images, imagesPerClass(images), Duration.ZERO, ContentHash.of(images));
+  }
+
+  private static SavedSet of(ProxySet set, DataSet data) throws IOException {
+    LabelledImages images = set.images();
+    if (!images.shape().equals(data.shape()) || !images.classNames().equals(data.classNames())) {
+      throw new IOException(
+          "it must be of the shape and classes of %s, %s and %s, but is of %s and %s"
+              .formatted(
+                  data.name(),
+                  data.shape(),
+                  data.classNames(),
+                  images.shape(),
+                  images.classNames()));
+    }
+    return new SavedSet(
+        images,
+        imagesPerClass(set.stored()),
+        set.provenance().workerTime(),
+        ContentHash.of(images));
+  }
+
+  private static ZipFile open(Path path) throws IOException {
+    try {
+      return new ZipFile(path.toFile());
+    } catch (ZipException e) {
+      throw new IOException(
+          "it is not a whole file of one of the kinds .proxy, .npz or .pt, nor a folder", e);
+    }
+  }
+
+  private static ImageTensors tensors(ZipFile zip) throws IOException {
+    if (TorchFile.is(zip)) {
+      return TorchFile.read(zip);
+    }
+    if (NpzFile.is(zip)) {
+      return NpzFile.read(zip);
+    }
+    throw new IOException("it is a zip file with neither arrays of NumPy nor a pickle of PyTorch");
+  }
+
+  private static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    return e instanceof EOFException ? "it ends early" : String.valueOf(e.getMessage());
+  }
+}

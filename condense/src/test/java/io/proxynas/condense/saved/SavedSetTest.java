@@ -1,0 +1,272 @@
+package io.proxynas.condense.saved;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.Host;
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxyFile;
+import io.proxynas.condense.ProxyKey;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.Sets;
+import io.proxynas.condense.data.ChannelStatistics;
+import io.proxynas.condense.data.DataException;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.FloatPixels;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ImageShape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SavedSetTest {
+
+  private static final DataSet DATA = data(new ImageShape(1, 2, 3), "coat", "T-shirt/top");
+
+  @TempDir Path directory;
+
+  static DataSet data(ImageShape shape, String... classNames) {
+    LabelledImages images = Sets.random(shape, 2 * classNames.length, classNames);
+    float[] mean = new float[shape.channels()];
+    float[] deviation = new float[shape.channels()];
+    Arrays.fill(mean, 0.4f);
+    Arrays.fill(deviation, 0.3f);
+    return new DataSet(
+        "photos", images, images, new ChannelStatistics(mean, deviation), true, "f00d", List.of());
+  }
+
+  /** A file of saved_sets.py. */
+  private Path resource(String name) throws IOException {
+    Path file = directory.resolve(name);
+    try (InputStream in = getClass().getResourceAsStream(name)) {
+      Files.copy(in, file);
+    }
+    return file;
+  }
+
+  private static void assertRefused(Path path, DataSet data, String reason) {
+    assertThatThrownBy(() -> SavedSet.read(path, data))
+        .isInstanceOf(DataException.class)
+        .hasMessage("the saved set %s cannot be used: %s", path, reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dm.pt", "list.pt", "tuple.pt", "dict.pt", "view.pt", "set.npz", "compressed.npz"})
+  void read_filesOfPyTorchAndNumPy_givesTheirBits(String name) throws IOException {
+    SavedSet set = SavedSet.read(resource(name), DATA);
+
+    float[] expected = new float[24];
+    for (int i = 0; i < 24; i++) {
+      expected[i] = i / 6 + (i % 6) / 8f;
+    }
+    assertThat(Sets.pixels(set.images())).containsExactly(expected);
+    assertThat(set.images().labels()).containsExactly(1, 0, 0, 1);
+    assertThat(set.images().classNames()).isEqualTo(DATA.classNames());
+    assertThat(set.imagesPerClass()).isEqualTo(2);
+    assertThat(set.cost()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "double.npz | its images must be float32, <f4 in NumPy's words, but are <f8",
+        "big-endian.npz | its images must be float32, <f4 in NumPy's words, but are >f4",
+        "int-labels.npz | its labels must be int64, <i8 in NumPy's words, but are <i4",
+        "fortran.npz | its images must be in row-major order, but are in Fortran's order",
+        "unlabelled.npz | it has no labels.npy",
+        "objects.npz | its images is not a plain array in the NPY format",
+        "double.pt | its images must be in a torch.FloatStorage, but are in a torch.DoubleStorage",
+        "int-labels.pt | its labels must be in a torch.LongStorage, but are in a torch.IntStorage",
+        "strided.pt | its images must be in row-major order, but have the strides [6, 6, 1, 2] of the shape [4, 1, 2, 3]",
+        "square-labels.pt | its labels must have 1 dimension, but have 2",
+        "three.pt | it must hold images and labels, two tensors in a list, a tuple or a dictionary or under 'data', but does not",
+        "model.pt | it must hold images and labels, two tensors in a list, a tuple or a dictionary or under 'data', but does not",
+        "module.pt | its pickle asks for torch.nn.modules.linear.Linear, which no set of tensors needs",
+        "attack.pt | its pickle asks for __builtin__.print, which no set of tensors needs",
+        "legacy.pt | it is not a whole file of one of the kinds .proxy, .npz or .pt, nor a folder",
+      })
+  void read_otherContent_isRefusedInOneLine(String name, String reason) throws IOException {
+    assertRefused(resource(name), DATA, reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dm.pt", "set.npz", "compressed.npz"})
+  void read_truncated_isRefusedInOneLine(String name) throws IOException {
+    Path file = resource(name);
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += 7) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertRefused(
+          file,
+          DATA,
+          "it is not a whole file of one of the kinds .proxy, .npz or .pt, nor a folder");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dm.pt", "set.npz", "compressed.npz"})
+  void read_byteChanged_isRefusedInOneLineOrTheSame(String name) throws IOException {
+    Path file = resource(name);
+    String hash = SavedSet.read(file, DATA).hash();
+    byte[] whole = Files.readAllBytes(file);
+    for (int position = 0; position < whole.length; position += 7) {
+      byte[] damaged = whole.clone();
+      damaged[position] ^= 0x11;
+      Files.write(file, damaged);
+      try {
+        assertThat(SavedSet.read(file, DATA).hash()).as("at " + position).isEqualTo(hash);
+      } catch (DataException e) {
+        assertThat(e.getMessage()).as("at " + position).doesNotContain("\n", "null");
+      }
+    }
+  }
+
+  @Test
+  void read_absentFile_saysSo() {
+    Path absent = directory.resolve("absent.npz");
+    assertRefused(absent, DATA, "it does not exist");
+  }
+
+  @Test
+  void read_anotherShape_namesBoth() throws IOException {
+    assertRefused(
+        resource("set.npz"),
+        data(new ImageShape(1, 3, 3), "a", "b"),
+        "its images must be 1x3x3 as those of photos, but are of 4x1x2x3");
+  }
+
+  @Test
+  void read_labelsOutsideTheClasses_namesThem() throws IOException {
+    assertRefused(
+        resource("set.npz"),
+        data(new ImageShape(1, 2, 3), "a"),
+        "its labels must be in [0, 1) as those of photos, but label 0 is 1");
+  }
+
+  @Test
+  void read_emptyClass_isNamed() throws IOException {
+    assertRefused(
+        resource("set.npz"),
+        data(new ImageShape(1, 2, 3), "a", "b", "c"),
+        "each class must have at least 1 image, but \"c\" has none");
+  }
+
+  private static LabelledImages images(float[] pixels, int... labels) {
+    return new LabelledImages(DATA.shape(), DATA.classNames(), new FloatPixels(pixels, 6), labels);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void read_pixelsThatAreNoNumbers_namesTheImage(float value) throws IOException {
+    float[] pixels = new float[18];
+    pixels[13] = value;
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(images(pixels, 0, 1, 1), file);
+
+    assertRefused(file, DATA, "its pixels must be finite numbers, but image 2 has " + value);
+  }
+
+  @Test
+  void read_oneClassOnly_namesTheOther() throws IOException {
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(images(new float[12], 0, 0), file);
+
+    assertRefused(
+        file, DATA, "each class must have at least 1 image, but \"T-shirt/top\" has none");
+  }
+
+  @Test
+  void read_unlikeClasses_areAccepted() throws IOException {
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(images(new float[18], 0, 1, 0), file);
+
+    assertThat(SavedSet.read(file, DATA).imagesPerClass()).isZero();
+  }
+
+  @Test
+  void npz_writtenAndRead_keepsTheBits() throws IOException {
+    LabelledImages set = Sets.random(DATA.shape(), 6, "coat", "T-shirt/top");
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(set, file);
+    byte[] bytes = Files.readAllBytes(file);
+    NpzFile.write(set, file);
+
+    SavedSet read = SavedSet.read(file, DATA);
+
+    assertThat(Sets.pixels(read.images())).containsExactly(Sets.pixels(set));
+    assertThat(read.images().labels()).containsExactly(set.labels());
+    assertThat(Files.readAllBytes(file)).isEqualTo(bytes);
+  }
+
+  @Test
+  void hash_sameContent_isTheSameInEveryFile() throws IOException {
+    String hash = SavedSet.read(resource("dm.pt"), DATA).hash();
+
+    assertThat(SavedSet.read(resource("compressed.npz"), DATA).hash())
+        .isEqualTo(hash)
+        .matches("[0-9a-f]{64}");
+    float[] pixels = Sets.pixels(SavedSet.read(resource("set.npz"), DATA).images());
+    pixels[0] = Math.nextUp(pixels[0]);
+    assertThat(ContentHash.of(images(pixels, 1, 0, 0, 1))).isNotEqualTo(hash);
+    pixels[0] = Math.nextDown(pixels[0]);
+    assertThat(ContentHash.of(images(pixels, 1, 0, 0, 1))).isEqualTo(hash);
+    assertThat(ContentHash.of(images(pixels, 0, 1, 0, 1))).isNotEqualTo(hash);
+  }
+
+  private Path stored(LabelledImages set) throws InterruptedException {
+    Host host = new Host(Map.of(), "a test", 2, Clock.systemUTC());
+    ProxyStore store = new ProxyStore(directory.resolve("store"), host, warning -> {});
+    ProxyKey key = new ProxyKey("f00d", Method.DM, Map.of(), 2, new Seed(1));
+    store.get(key, "photos", () -> set);
+    return store.file(key);
+  }
+
+  @Test
+  void read_fileOfTheStore_keepsBitsAndCost() throws InterruptedException, IOException {
+    LabelledImages set = Sets.random(DATA.shape(), 4, "coat", "T-shirt/top");
+
+    Path file = stored(set);
+    SavedSet read = SavedSet.read(file, DATA);
+
+    assertThat(Sets.pixels(read.images())).containsExactly(Sets.pixels(set));
+    assertThat(read.cost()).isEqualTo(ProxyFile.read(file).provenance().workerTime());
+    assertThat(read.hash()).isEqualTo(ContentHash.of(set));
+  }
+
+  @Test
+  void read_fileOfTheStoreWithOtherClasses_isRefused() throws InterruptedException {
+    Path file = stored(Sets.random(DATA.shape(), 4, "coat", "hat"));
+
+    assertRefused(
+        file,
+        DATA,
+        "it must be of the shape and classes of photos, 1x2x3 and [coat, T-shirt/top], but is of"
+            + " 1x2x3 and [coat, hat]");
+  }
+
+  @Test
+  void read_truncatedFileOfTheStore_isRefused() throws InterruptedException, IOException {
+    Path file = stored(Sets.random(DATA.shape(), 4, "coat", "T-shirt/top"));
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+
+    assertRefused(
+        file,
+        DATA,
+        "it has %d bytes, but should have %d".formatted(whole.length - 1, whole.length));
+  }
+}
