@@ -57,15 +57,6 @@ class GradientsTest {
   }
 
   @Test
-  void normalizesOverBatch_isTrueOfBatchNormalizationAlone() {
-    for (Normalization normalization : Normalization.values()) {
-      try (Network network = network(Activation.RELU, normalization)) {
-        assertThat(network.normalizesOverBatch()).isEqualTo(normalization == Normalization.BATCH);
-      }
-    }
-  }
-
-  @Test
   void writeParameters_ofAnotherNetwork_makesThemEqual() {
     try (Network one = network(Activation.RELU, Normalization.INSTANCE);
         Network two = network(Activation.RELU, Normalization.INSTANCE)) {

@@ -8,13 +8,20 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /** Threads of one condensation; {@link #close} waits for them, since they use native memory. */
-final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable {
 
+  private final int threads;
   private final ExecutorService executor;
 
-  Workers(int threads) {
+  /**
+   * @param threads at least 1
+   */
+  public Workers(int threads) {
+    this.threads = threads;
     executor =
         Executors.newFixedThreadPool(
             threads,
@@ -40,6 +47,19 @@ final class Workers implements AutoCloseable {
       }
     }
     return results;
+  }
+
+  /**
+   * Runs a task for each thread, and waits for all.
+   *
+   * @param task takes the thread's number, from 0
+   * @throws InterruptedException if this thread is interrupted
+   */
+  public void each(IntConsumer task) throws InterruptedException {
+    run(
+        IntStream.range(0, threads)
+            .mapToObj(thread -> Executors.callable(() -> task.accept(thread)))
+            .toList());
   }
 
   private static RuntimeException unwrapped(Throwable cause) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Workers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class GradientMatchers implements AutoCloseable {
   private final double[] distances;
   private final List<Network> networks = new ArrayList<>();
   private final List<GradientBatch> batches = new ArrayList<>();
-  private final WorkerThreads threads;
+  private final Workers threads;
   private final NetworkTraining training;
   private final float[] weights;
 
@@ -51,7 +52,7 @@ final class GradientMatchers implements AutoCloseable {
       batches.add(new GradientBatch(network, real.shape(), settings.realBatch(), imagesPerClass));
     }
     weights = new float[(int) networks.get(0).parameters()];
-    threads = new WorkerThreads(networks.size());
+    threads = new Workers(networks.size());
     training =
         new NetworkTraining(settings, augmentation, real.shape(), classes, threads, networks);
   }
