@@ -33,9 +33,18 @@ final class ActivationKernel implements Kernel {
         context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
         new eltwise_forward.primitive_desc(
-            context.engine(), kind, algorithm, in.desc(), out.desc(), alpha, beta);
+            context.engine(),
+            kind,
+            algorithm,
+            in.desc(),
+            out.desc(),
+            alpha,
+            beta,
+            context.scratchpad().attributes(),
+            false);
     forward =
-        new Call(new eltwise_forward(plan))
+        context
+            .call(new eltwise_forward(plan), plan)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
@@ -44,9 +53,19 @@ final class ActivationKernel implements Kernel {
     }
     var gradient =
         new eltwise_backward.primitive_desc(
-            context.engine(), algorithm, in.desc(), out.desc(), in.desc(), alpha, beta, plan);
+            context.engine(),
+            algorithm,
+            in.desc(),
+            out.desc(),
+            in.desc(),
+            alpha,
+            beta,
+            plan,
+            context.scratchpad().attributes(),
+            false);
     backward =
-        new Call(new eltwise_backward(gradient))
+        context
+            .call(new eltwise_backward(gradient), gradient)
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());
     if (readsResult(operation)) {

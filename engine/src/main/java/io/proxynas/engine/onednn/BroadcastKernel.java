@@ -23,9 +23,16 @@ final class BroadcastKernel implements Kernel {
     this.out = out;
     var plan =
         new binary.primitive_desc(
-            context.engine(), algorithm.binary_add, out.desc(), in.desc(), out.desc());
+            context.engine(),
+            algorithm.binary_add,
+            out.desc(),
+            in.desc(),
+            out.desc(),
+            context.scratchpad().attributes(),
+            false);
     add =
-        new Call(new binary(plan))
+        context
+            .call(new binary(plan), plan)
             .with(DNNL_ARG_SRC_0, out.value())
             .with(DNNL_ARG_SRC_1, in.value())
             .with(DNNL_ARG_DST, out.value());
@@ -35,9 +42,17 @@ final class BroadcastKernel implements Kernel {
     }
     var sum =
         new reduction.primitive_desc(
-            context.engine(), algorithm.reduction_sum, out.desc(), in.desc(), 0, 0);
+            context.engine(),
+            algorithm.reduction_sum,
+            out.desc(),
+            in.desc(),
+            0,
+            0,
+            context.scratchpad().attributes(),
+            false);
     backward =
-        new Call(new reduction(sum))
+        context
+            .call(new reduction(sum), sum)
             .with(DNNL_ARG_SRC, out.requireGradient())
             .with(DNNL_ARG_DST, in.gradient());
   }

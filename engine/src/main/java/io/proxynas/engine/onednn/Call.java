@@ -10,7 +10,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_forward;
-import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
@@ -39,26 +38,47 @@ final class Call {
   }
 
   /** Copies from one format to another. */
-  static Call reorder(memory from, memory to) {
-    return new Call(new reorder(from, to)).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
+  static Call reorder(Context context, memory from, memory to) {
+    var plan = new reorder.primitive_desc(from, to, context.scratchpad().attributes(), false);
+    return context.call(new reorder(plan), plan).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
   }
 
   /** c ← a ∘ b, element by element, all in one format; c may be a. */
-  static Call binary(engine engine, algorithm operation, memory a, memory b, memory c) {
+  static Call binary(Context context, algorithm operation, memory a, memory b, memory c) {
     memory.desc desc = a.get_desc();
-    var plan = new binary.primitive_desc(engine, operation, desc, desc, desc);
-    return new Call(new binary(plan))
+    var plan =
+        new binary.primitive_desc(
+            context.engine(),
+            operation,
+            desc,
+            desc,
+            desc,
+            context.scratchpad().attributes(),
+            false);
+    return context
+        .call(new binary(plan), plan)
         .with(DNNL_ARG_SRC_0, a)
         .with(DNNL_ARG_SRC_1, b)
         .with(DNNL_ARG_DST, c);
   }
 
   /** y ← scale · x, both in one format. */
-  static Call scale(engine engine, float scale, memory x, memory y) {
+  static Call scale(Context context, float scale, memory x, memory y) {
     memory.desc desc = x.get_desc();
     var plan =
         new eltwise_forward.primitive_desc(
-            engine, prop_kind.forward_inference, algorithm.eltwise_linear, desc, desc, scale, 0);
-    return new Call(new eltwise_forward(plan)).with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y);
+            context.engine(),
+            prop_kind.forward_inference,
+            algorithm.eltwise_linear,
+            desc,
+            desc,
+            scale,
+            0,
+            context.scratchpad().attributes(),
+            false);
+    return context
+        .call(new eltwise_forward(plan), plan)
+        .with(DNNL_ARG_SRC, x)
+        .with(DNNL_ARG_DST, y);
   }
 }

@@ -104,9 +104,17 @@ final class ChannelNormalization {
     prop_kind kind = form.trained() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
         new batch_normalization_forward.primitive_desc(
-            context.engine(), kind.value, form.view(), form.view(), form.epsilon(), form.flags());
+            context.engine(),
+            kind.value,
+            form.view(),
+            form.view(),
+            form.epsilon(),
+            form.flags(),
+            context.scratchpad().attributes(),
+            false);
     forward =
-        new Call(new batch_normalization_forward(plan))
+        context
+            .call(new batch_normalization_forward(plan), plan)
             .with(DNNL_ARG_SRC, source)
             .with(DNNL_ARG_DST, destination)
             .with(DNNL_ARG_SCALE, scales)
@@ -132,9 +140,12 @@ final class ChannelNormalization {
             form.view(),
             form.epsilon(),
             form.flags(),
-            plan);
+            plan,
+            context.scratchpad().attributes(),
+            false);
     backward =
-        new Call(new batch_normalization_backward(gradient))
+        context
+            .call(new batch_normalization_backward(gradient), gradient)
             .with(DNNL_ARG_SRC, source)
             .with(DNNL_ARG_DIFF_DST, destinationGradient)
             .with(DNNL_ARG_DIFF_SRC, sourceGradient)

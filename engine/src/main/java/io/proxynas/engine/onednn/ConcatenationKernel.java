@@ -25,8 +25,14 @@ final class ConcatenationKernel implements Kernel {
     this.context = context;
     memory.desc[] descs = in.stream().map(Tensor::desc).toArray(memory.desc[]::new);
     var plan =
-        new concat.primitive_desc(context.engine(), out.desc(), 1, new memory_desc_vector(descs));
-    forward = new Call(new concat(plan)).with(DNNL_ARG_DST, out.value());
+        new concat.primitive_desc(
+            context.engine(),
+            out.desc(),
+            1,
+            new memory_desc_vector(descs),
+            context.scratchpad().attributes(),
+            false);
+    forward = context.call(new concat(plan), plan).with(DNNL_ARG_DST, out.value());
     for (int i = 0; i < descs.length; i++) {
       forward.with(DNNL_ARG_MULTIPLE_SRC + i, in.get(i).value());
     }
@@ -41,7 +47,7 @@ final class ConcatenationKernel implements Kernel {
       return gradient;
     }
     memory plain = context.allocate(context.plain(to));
-    backward.add(Call.reorder(gradient, plain));
+    backward.add(Call.reorder(context, gradient, plain));
     return plain;
   }
 
@@ -53,7 +59,7 @@ final class ConcatenationKernel implements Kernel {
       if (gradient != null) {
         long[] lengths = {context.batch(), shape.channels(), shape.height(), shape.width()};
         memory.desc part = whole.get_desc().submemory_desc(lengths, new long[] {0, channel, 0, 0});
-        backward.add(Call.reorder(context.view(whole, part), gradient));
+        backward.add(Call.reorder(context, context.view(whole, part), gradient));
       }
       channel += shape.channels();
     }

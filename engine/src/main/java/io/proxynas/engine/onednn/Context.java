@@ -1,5 +1,6 @@
 package io.proxynas.engine.onednn;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 
@@ -12,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What all kernels of one executable share.
  *
  * @param engine oneDNN's CPU engine
+ * @param scratchpad what the primitives need while they run
  * @param stream the stream that they run on, in order
  * @param batch images at a time
  * @param pass what they are for
@@ -31,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Context(
     engine engine,
+    Scratchpad scratchpad,
     stream stream,
     int batch,
     Pass pass,
@@ -43,6 +48,7 @@ record Context(
     engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
     return new Context(
         engine,
+        new Scratchpad(engine),
         new stream(engine),
         batch,
         pass,
@@ -109,6 +115,13 @@ record Context(
         (long) batch * shape.channels(),
         shape.height(),
         shape.width());
+  }
+
+  /** A primitive made from a plan that has the scratchpad's attributes. */
+  Call call(primitive primitive, primitive_desc_base plan) {
+    Call call = new Call(primitive);
+    memory space = scratchpad.of(plan);
+    return space == null ? call : call.with(DNNL_ARG_SCRATCHPAD, space);
   }
 
   memory allocate(memory.desc desc) {

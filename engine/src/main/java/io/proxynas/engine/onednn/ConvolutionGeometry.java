@@ -103,7 +103,9 @@ record ConvolutionGeometry(
         pointer(stride),
         pointer(dilation),
         pointer(start),
-        pointer(end));
+        pointer(end),
+        context.scratchpad().attributes(),
+        false);
   }
 
   convolution_backward_data.primitive_desc backwardData(
@@ -118,7 +120,9 @@ record ConvolutionGeometry(
         pointer(dilation),
         pointer(start),
         pointer(end),
-        hint);
+        hint,
+        context.scratchpad().attributes(),
+        false);
   }
 
   convolution_backward_weights.primitive_desc backwardWeights(
@@ -134,7 +138,9 @@ record ConvolutionGeometry(
         dilation,
         start,
         end,
-        hint);
+        hint,
+        context.scratchpad().attributes(),
+        false);
   }
 
   private static org.bytedeco.javacpp.LongPointer pointer(long[] values) {

@@ -34,7 +34,8 @@ final class ConvolutionKernel implements Kernel {
         new FilterBank(context, operation.weights(), operation.bias(), geometry.plainWeights());
     convolution_forward.primitive_desc plan = geometry.forward(context);
     forward =
-        new Call(new convolution_forward(plan))
+        context
+            .call(new convolution_forward(plan), plan)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
             .with(DNNL_ARG_DST, out.value());
@@ -46,9 +47,10 @@ final class ConvolutionKernel implements Kernel {
       convolution_backward_data.primitive_desc data = geometry.backwardData(context, plan);
       boolean sameFormat = data.diff_dst_desc().equals(out.desc());
       memory gradient = sameFormat ? out.requireGradient() : context.allocate(data.diff_dst_desc());
-      reorderGradient = sameFormat ? null : Call.reorder(out.requireGradient(), gradient);
+      reorderGradient = sameFormat ? null : Call.reorder(context, out.requireGradient(), gradient);
       backwardData =
-          new Call(new convolution_backward_data(data))
+          context
+              .call(new convolution_backward_data(data), data)
               .with(DNNL_ARG_DIFF_DST, gradient)
               .with(DNNL_ARG_WEIGHTS, filters.inFormat(data.weights_desc()))
               .with(DNNL_ARG_DIFF_SRC, in.gradient());
@@ -57,9 +59,10 @@ final class ConvolutionKernel implements Kernel {
       convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
       boolean sameFormat = weights.src_desc().equals(in.desc());
       memory source = sameFormat ? in.value() : context.allocate(weights.src_desc());
-      reorderSource = sameFormat ? null : Call.reorder(in.value(), source);
+      reorderSource = sameFormat ? null : Call.reorder(context, in.value(), source);
       backwardWeights =
-          new Call(new convolution_backward_weights(weights))
+          context
+              .call(new convolution_backward_weights(weights), weights)
               .with(DNNL_ARG_SRC, source)
               .with(DNNL_ARG_DIFF_DST, out.requireGradient())
               .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(weights.diff_weights_desc()));

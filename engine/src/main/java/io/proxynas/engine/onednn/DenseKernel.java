@@ -91,8 +91,16 @@ final class DenseKernel implements Kernel {
   /** c ← a·b, with a bias added to each row unless its description is empty. */
   private Call product(memory a, memory b, memory.desc bias, memory c) {
     var plan =
-        new matmul.primitive_desc(context.engine(), a.get_desc(), b.get_desc(), bias, c.get_desc());
-    return new Call(new matmul(plan))
+        new matmul.primitive_desc(
+            context.engine(),
+            a.get_desc(),
+            b.get_desc(),
+            bias,
+            c.get_desc(),
+            context.scratchpad().attributes(),
+            false);
+    return context
+        .call(new matmul(plan), plan)
         .with(DNNL_ARG_SRC, a)
         .with(DNNL_ARG_WEIGHTS, b)
         .with(DNNL_ARG_DST, c);

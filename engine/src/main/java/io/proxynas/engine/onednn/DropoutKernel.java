@@ -28,16 +28,12 @@ final class DropoutKernel implements Kernel {
     memory factors = context.allocate(in.desc());
     maskBuffer = Context.buffer(factors);
     mask = new float[maskBuffer.capacity()];
-    forward = Call.binary(context.engine(), algorithm.binary_mul, in.value(), factors, out.value());
+    forward = Call.binary(context, algorithm.binary_mul, in.value(), factors, out.value());
     backward =
         in.gradient() == null
             ? null
             : Call.binary(
-                context.engine(),
-                algorithm.binary_mul,
-                out.requireGradient(),
-                factors,
-                in.gradient());
+                context, algorithm.binary_mul, out.requireGradient(), factors, in.gradient());
   }
 
   @Override

@@ -97,7 +97,7 @@ final class FilterBank {
     }
     memory weights = context.allocate(format);
     formats.add(weights);
-    reorders.add(Call.reorder(plainWeights, weights));
+    reorders.add(Call.reorder(context, plainWeights, weights));
     return weights;
   }
 
@@ -107,7 +107,7 @@ final class FilterBank {
     memory plainGradient = gradient;
     if (!format.equals(plain)) {
       plainGradient = context.allocate(plain);
-      gradientReorder = Call.reorder(gradient, plainGradient);
+      gradientReorder = Call.reorder(context, gradient, plainGradient);
     }
     gradientBuffer = Context.buffer(plainGradient);
     return gradient;

@@ -42,12 +42,24 @@ final class GateKernel implements Kernel {
             desc,
             desc,
             operation.alpha(),
-            0);
+            0,
+            context.scratchpad().attributes(),
+            false);
     var gradient =
         new eltwise_backward.primitive_desc(
-            context.engine(), algorithm.eltwise_relu, desc, desc, desc, operation.alpha(), 0, plan);
+            context.engine(),
+            algorithm.eltwise_relu,
+            desc,
+            desc,
+            desc,
+            operation.alpha(),
+            0,
+            plan,
+            context.scratchpad().attributes(),
+            false);
     slopes =
-        new Call(new eltwise_backward(gradient))
+        context
+            .call(new eltwise_backward(gradient), gradient)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DIFF_DST, ones)
             .with(DNNL_ARG_DIFF_SRC, factors);
@@ -57,7 +69,7 @@ final class GateKernel implements Kernel {
   }
 
   private Call multiply(memory a, memory factors, memory product) {
-    return Call.binary(context.engine(), algorithm.binary_mul, a, factors, product);
+    return Call.binary(context, algorithm.binary_mul, a, factors, product);
   }
 
   @Override

@@ -14,7 +14,7 @@ final class GradientSumKernel implements Kernel {
 
   GradientSumKernel(Context context, memory sum, memory part) {
     this.context = context;
-    addition = Call.binary(context.engine(), algorithm.binary_add, sum, part, sum);
+    addition = Call.binary(context, algorithm.binary_add, sum, part, sum);
   }
 
   @Override

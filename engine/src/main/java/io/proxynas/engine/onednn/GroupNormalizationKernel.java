@@ -86,8 +86,7 @@ final class GroupNormalizationKernel implements Kernel {
         correction.variance.put(c, 1 - operation.epsilon());
       }
       addition =
-          Call.binary(
-              context.engine(), algorithm.binary_add, sourceGradient, destination, sourceGradient);
+          Call.binary(context, algorithm.binary_add, sourceGradient, destination, sourceGradient);
     }
     means = new float[all];
     variances = new float[all];

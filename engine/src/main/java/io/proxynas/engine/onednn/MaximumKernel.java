@@ -16,8 +16,7 @@ final class MaximumKernel implements Kernel {
     this.context = context;
     Tensor a = in.get(0);
     Tensor b = in.get(1);
-    forward =
-        Call.binary(context.engine(), algorithm.binary_max, a.value(), b.value(), out.value());
+    forward = Call.binary(context, algorithm.binary_max, a.value(), b.value(), out.value());
     addGradient(a, algorithm.binary_ge, b, out);
     addGradient(b, algorithm.binary_gt, a, out);
   }
@@ -26,10 +25,9 @@ final class MaximumKernel implements Kernel {
   private void addGradient(Tensor of, algorithm comparison, Tensor other, Tensor out) {
     memory gradient = of.gradient();
     if (gradient != null) {
-      backward.add(Call.binary(context.engine(), comparison, of.value(), other.value(), gradient));
+      backward.add(Call.binary(context, comparison, of.value(), other.value(), gradient));
       backward.add(
-          Call.binary(
-              context.engine(), algorithm.binary_mul, gradient, out.requireGradient(), gradient));
+          Call.binary(context, algorithm.binary_mul, gradient, out.requireGradient(), gradient));
     }
   }
 

@@ -47,16 +47,17 @@ final class OneDnnExecutable implements Executable {
       } else {
         memory values = context.allocate(context.plain(lastShape));
         result = Context.buffer(values);
-        reorderResult = Call.reorder(last.value(), values);
+        reorderResult = Call.reorder(context, last.value(), values);
         if (last.gradient() == null) {
           resultGradient = null;
           reorderResultGradient = null;
         } else {
           memory gradient = context.allocate(context.plain(lastShape));
           resultGradient = Context.buffer(gradient);
-          reorderResultGradient = Call.reorder(gradient, last.gradient());
+          reorderResultGradient = Call.reorder(context, gradient, last.gradient());
         }
       }
+      context.allocated().addAndGet(context.scratchpad().allocate());
     }
   }
 
@@ -120,7 +121,7 @@ final class OneDnnExecutable implements Executable {
     inputGradient.get(0, into, offset, inputGradient.capacity());
   }
 
-  /** Bytes of the memories that it made, oneDNN's scratch space left out. */
+  /** Bytes of the memories that it made, scratch space included. */
   long bytes() {
     return context.allocated().get();
   }

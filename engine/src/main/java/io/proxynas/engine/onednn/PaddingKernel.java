@@ -25,11 +25,11 @@ final class PaddingKernel implements Kernel {
     in.desc().get_dims().get(lengths);
     long[] start = {0, 0, window.rows().before(), window.columns().before()};
     memory.desc inside = out.desc().submemory_desc(lengths, start);
-    forward = Call.reorder(in.value(), context.view(out.value(), inside));
+    forward = Call.reorder(context, in.value(), context.view(out.value(), inside));
     backward =
         in.gradient() == null
             ? null
-            : Call.reorder(context.view(out.requireGradient(), inside), in.gradient());
+            : Call.reorder(context, context.view(out.requireGradient(), inside), in.gradient());
     Context.clear(out.value());
   }
 

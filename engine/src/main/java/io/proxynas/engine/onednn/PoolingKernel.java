@@ -46,9 +46,12 @@ final class PoolingKernel implements Kernel {
             kernel,
             dilation,
             start,
-            end);
+            end,
+            context.scratchpad().attributes(),
+            false);
     forward =
-        new Call(new pooling_forward(plan))
+        context
+            .call(new pooling_forward(plan), plan)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
@@ -66,9 +69,12 @@ final class PoolingKernel implements Kernel {
             dilation,
             start,
             end,
-            plan);
+            plan,
+            context.scratchpad().attributes(),
+            false);
     backward =
-        new Call(new pooling_backward(gradient))
+        context
+            .call(new pooling_backward(gradient), gradient)
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());
     if (operation.kind() == Operation.Pooling.Kind.MAX) {

@@ -15,8 +15,7 @@ final class ProductKernel implements Kernel {
     this.context = context;
     Tensor a = in.get(0);
     Tensor b = in.get(1);
-    forward =
-        Call.binary(context.engine(), algorithm.binary_mul, a.value(), b.value(), out.value());
+    forward = Call.binary(context, algorithm.binary_mul, a.value(), b.value(), out.value());
     addGradient(a, b, out);
     addGradient(b, a, out);
   }
@@ -25,11 +24,7 @@ final class ProductKernel implements Kernel {
     if (of.gradient() != null) {
       backward.add(
           Call.binary(
-              context.engine(),
-              algorithm.binary_mul,
-              out.requireGradient(),
-              other.value(),
-              of.gradient()));
+              context, algorithm.binary_mul, out.requireGradient(), other.value(), of.gradient()));
     }
   }
 

@@ -11,8 +11,9 @@ final class ReorderKernel implements Kernel {
 
   ReorderKernel(Context context, Tensor in, Tensor out) {
     this.context = context;
-    forward = Call.reorder(in.value(), out.value());
-    backward = in.gradient() == null ? null : Call.reorder(out.requireGradient(), in.gradient());
+    forward = Call.reorder(context, in.value(), out.value());
+    backward =
+        in.gradient() == null ? null : Call.reorder(context, out.requireGradient(), in.gradient());
   }
 
   @Override

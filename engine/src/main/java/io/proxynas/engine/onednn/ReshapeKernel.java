@@ -29,9 +29,9 @@ final class ReshapeKernel implements Kernel {
     memory plain = from;
     if (!from.get_desc().equals(plainFrom)) {
       plain = context.allocate(plainFrom);
-      calls.add(Call.reorder(from, plain));
+      calls.add(Call.reorder(context, from, plain));
     }
-    calls.add(Call.reorder(context.view(plain, plainTo), to));
+    calls.add(Call.reorder(context, context.view(plain, plainTo), to));
     return calls;
   }
 

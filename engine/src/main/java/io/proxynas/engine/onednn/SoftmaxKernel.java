@@ -26,9 +26,17 @@ final class SoftmaxKernel implements Kernel {
         context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
         new softmax_forward.primitive_desc(
-            context.engine(), kind, algorithm.softmax_accurate, in.desc(), out.desc(), CHANNELS);
+            context.engine(),
+            kind,
+            algorithm.softmax_accurate,
+            in.desc(),
+            out.desc(),
+            CHANNELS,
+            context.scratchpad().attributes(),
+            false);
     forward =
-        new Call(new softmax_forward(plan))
+        context
+            .call(new softmax_forward(plan), plan)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
@@ -43,9 +51,12 @@ final class SoftmaxKernel implements Kernel {
             out.desc(),
             out.desc(),
             CHANNELS,
-            plan);
+            plan,
+            context.scratchpad().attributes(),
+            false);
     backward =
-        new Call(new softmax_backward(gradient))
+        context
+            .call(new softmax_backward(gradient), gradient)
             .with(DNNL_ARG_DST, out.value())
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());

@@ -26,13 +26,19 @@ final class SumKernel implements Kernel {
       descs[i] = in.get(i).desc();
     }
     var plan =
-        new sum.primitive_desc(context.engine(), out.desc(), scales, new memory_desc_vector(descs));
-    forward = new Call(new sum(plan)).with(DNNL_ARG_DST, out.value());
+        new sum.primitive_desc(
+            context.engine(),
+            out.desc(),
+            scales,
+            new memory_desc_vector(descs),
+            context.scratchpad().attributes(),
+            false);
+    forward = context.call(new sum(plan), plan).with(DNNL_ARG_DST, out.value());
     for (int i = 0; i < scales.length; i++) {
       forward.with(DNNL_ARG_MULTIPLE_SRC + i, in.get(i).value());
       memory gradient = in.get(i).gradient();
       if (gradient != null) {
-        backward.add(Call.scale(context.engine(), scales[i], out.requireGradient(), gradient));
+        backward.add(Call.scale(context, scales[i], out.requireGradient(), gradient));
       }
     }
   }
