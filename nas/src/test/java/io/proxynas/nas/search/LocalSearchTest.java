@@ -1,0 +1,9 @@
+package io.proxynas.nas.search;
+
+class LocalSearchTest extends SearchContract {
+
+  @Override
+  Search search() {
+    return LocalSearch.DEFAULT;
+  }
+}

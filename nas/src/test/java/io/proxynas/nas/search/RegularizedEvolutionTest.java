@@ -1,0 +1,9 @@
+package io.proxynas.nas.search;
+
+class RegularizedEvolutionTest extends SearchContract {
+
+  @Override
+  Search search() {
+    return RegularizedEvolution.DEFAULT;
+  }
+}
