@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 /**
  * The candidates that no other one beats: none is as good by every objective and better by one.
  *
- * @param objectives at least two
- * @param candidates in the order of the ranking
+ * @param objectives distinct; none where a search has one only, the accuracy
+ * @param candidates in the order of the ranking; none without objectives
  */
 public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> candidates) {
 
@@ -18,8 +18,14 @@ public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> cand
     candidates = List.copyOf(candidates);
   }
 
+  /** Of a search that weighs nothing against the accuracy. */
+  public static final ParetoFront NONE = new ParetoFront(List.of(), List.of());
+
   /** The front of a ranking. */
   public static ParetoFront of(Ranking ranking, List<Objective> objectives) {
+    if (objectives.isEmpty()) {
+      return NONE;
+    }
     List<Outcome.Trained> all = ranking.trained();
     double[][] costs = all.stream().map(o -> costs(o, objectives)).toArray(double[][]::new);
     return new ParetoFront(

@@ -134,7 +134,7 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
         }
         if (isKnown(earlier)) {
           observer.finished(earlier.join());
-        } else {
+        } else if (earlier == null || !mine.containsKey(candidate.id())) {
           unknown.add(candidate);
         }
       }

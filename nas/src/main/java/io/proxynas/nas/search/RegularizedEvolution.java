@@ -28,8 +28,10 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
    * child left, a random candidate takes its place.
    */
 
-  /** Found on the public table of NAS-Bench-Macro, docs/search.md. */
-  public static final RegularizedEvolution DEFAULT = new RegularizedEvolution(20, 5, 8);
+  /**
+   * For budgets of 50 to some hundred candidates and up to eight workers; docs/search.md says why.
+   */
+  public static final RegularizedEvolution DEFAULT = new RegularizedEvolution(20, 10, 8);
 
   public RegularizedEvolution {
     if (population < 2) {

@@ -44,6 +44,15 @@ abstract class SearchContract {
 
   abstract Search search();
 
+  /** For strategies that learn: at most half as many better networks are left as by chance. */
+  final void assertBetterThanRandom() {
+    for (int candidates : new int[] {50, 100, 200}) {
+      assertThat(StructuredScores.meanRegretRank(search(), candidates))
+          .as("%d candidates", candidates)
+          .isLessThan(StructuredScores.meanRegretRank(new RandomSearch(), candidates) / 2);
+    }
+  }
+
   private static SearchTask task(int candidates, long seed) {
     return new SearchTask(ConvNetSpace.CPU, candidates, new Seed(seed));
   }
