@@ -14,6 +14,7 @@ import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -112,7 +113,7 @@ final class SearchCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), limit, folder, resume);
+      Execution execution = new Execution(proxy.workers(), limit, folder, resume, commandLine());
       RunResult result =
           new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
       observer.ends();
@@ -135,6 +136,14 @@ final class SearchCommand implements Callable<Integer> {
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
         proxy.seed());
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private String commandLine() {
+    return SearchText.commandLine(arguments());
   }
 
   private Path folder(DataSet images) {
@@ -161,9 +170,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new FailedException(SearchText.nothingTrained(search));
     }
     (json ? shell.err() : shell.out())
-        .print(
-            SearchText.interrupted(
-                search, folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
+        .print(SearchText.interrupted(search, folder, arguments(), out.isEmpty()));
     return ExitCode.INTERRUPTED;
   }
 }
