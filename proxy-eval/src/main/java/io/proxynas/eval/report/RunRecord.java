@@ -50,6 +50,35 @@ public record RunRecord(
     }
   }
 
+  /** A run of which only the name and the settings are known. */
+  public static RunRecord begun(String name, String command, Map<String, Object> configuration) {
+    return new RunRecord(
+        name,
+        Optional.of(command),
+        configuration,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Set.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** What is known while it goes on: no report, and these outcomes and notes. */
+  public RunRecord goingOn(
+      List<Outcome> newHistory, List<Outcome> newValidated, List<String> newNotes) {
+    return new RunRecord(
+        name,
+        command,
+        configuration,
+        Optional.empty(),
+        newHistory,
+        newValidated,
+        Set.of(),
+        picture,
+        newNotes);
+  }
+
   /** The candidates, best first by the proxy. */
   public Ranking ranking() {
     return Ranking.of(history);

@@ -229,7 +229,11 @@ public final class ProxyRun {
   }
 
   private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    return new MemoryGuard(candidates, scorer::cost, memory);
+    CandidateTrainer guarded = new MemoryGuard(candidates, scorer::cost, memory);
+    return architecture -> {
+      observer.starts(architecture);
+      return guarded.train(architecture);
+    };
   }
 
   private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {

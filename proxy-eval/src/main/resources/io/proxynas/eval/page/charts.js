@@ -89,7 +89,7 @@ function axis(name, more = {}) {
     nameGap: 28,
     nameTextStyle: { color: colour("muted") },
     scale: true,
-    axisLine: { show: true, lineStyle: { color: colour("quiet") } },
+    axisLine: { show: true, onZero: false, lineStyle: { color: colour("quiet") } },
     axisLabel: { color: colour("muted"), hideOverlap: true },
     axisTick: { show: false },
     splitLine: { lineStyle: { color: colour("line") } },
@@ -103,17 +103,29 @@ function accuracyAxis(name, more = {}) {
   return axis(name, { nameGap: 48, axisLabel: { ...percentLabel, color: colour("muted") }, ...more });
 }
 
-function legend(...names) {
+const NARROW = 640; // pixels
+
+function isNarrow(id) {
+  return byId(id).clientWidth < NARROW;
+}
+
+/** The legend above a grid; of many names a column, where the screen is narrow. */
+function legendAndGrid(id, names) {
+  const column = isNarrow(id) && names.length > 3;
   return {
-    data: names, top: 0, left: 0, itemGap: 16, itemWidth: 18,
-    textStyle: { color: colour("text") }, selectedMode: false,
+    legend: {
+      data: names, top: 0, left: 0, itemWidth: 18, itemGap: column ? 4 : 16,
+      orient: column ? "vertical" : "horizontal",
+      textStyle: { color: colour("text") }, selectedMode: false,
+    },
+    grid: { left: 8, right: 20, top: column ? 18 * names.length + 16 : 36, bottom: 8 },
   };
 }
 
 function dots(name, colourName, data, more = {}) {
   return {
     name, type: "scatter", data, symbolSize: 10,
-    itemStyle: { color: colour(colourName), borderColor: colour("card"), borderWidth: 1 },
+    itemStyle: { color: colour(colourName), borderColor: colour("card"), borderWidth: 1, opacity: 1 },
     emphasis: { scale: 1.5 },
     ...more,
   };
@@ -121,7 +133,7 @@ function dots(name, colourName, data, more = {}) {
 
 function line(name, colourName, data, more = {}) {
   return {
-    name, type: "line", data, showSymbol: false, silent: true,
+    name, type: "line", data, symbol: "none", silent: true,
     lineStyle: { color: colour(colourName), width: 2 },
     itemStyle: { color: colour(colourName) },
     ...more,

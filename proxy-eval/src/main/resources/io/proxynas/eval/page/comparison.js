@@ -53,8 +53,7 @@ const DASHES = ["solid", "dashed", "dotted"];
 
 function showComparedHistories(runs) {
   draw("comparison-history", `Best accuracy so far of ${text.plural(runs.length, "run")}.`, () => ({
-    legend: { ...legend(...runs.map(run => run.name)), type: "scroll" },
-    grid: { left: 8, right: 16, top: 36, bottom: 8 },
+    ...legendAndGrid("comparison-history", runs.map(run => run.name)),
     xAxis: axis("candidates finished", { minInterval: 1, min: 0 }),
     yAxis: accuracyAxis("best accuracy on the proxy"),
     series: runs.map((run, i) => line(run.name, COLOURS[i % COLOURS.length],

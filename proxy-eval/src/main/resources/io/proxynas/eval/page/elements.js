@@ -23,6 +23,8 @@ function describe(id, pairs) {
 const isNumber = value => typeof value === "number" && Number.isFinite(value);
 const numberFormat = new Intl.NumberFormat("en-GB");
 
+const rounded = value => Number(value.toPrecision(3));
+
 const text = {
   count: value => isNumber(value) ? numberFormat.format(value) : "–",
   plural: (value, noun) => `${text.count(value)} ${noun}${value === 1 ? "" : "s"}`,
@@ -34,15 +36,14 @@ const text = {
     ? `[${text.two(interval.low)}, ${text.two(interval.high)}]` : "no interval",
   seconds: value => {
     if (!isNumber(value)) return "–";
-    if (value < 10) return `${Number(value.toPrecision(3))}\u00a0s`;
+    if (value < 10) return `${rounded(value)}\u00a0s`;
     if (value < 120) return `${value.toFixed(0)}\u00a0s`;
-    if (value < 7200) return `${(value / 60).toFixed(1)}\u00a0min`;
-    return `${(value / 3600).toFixed(1)}\u00a0h`;
+    return value < 7200 ? `${rounded(value / 60)}\u00a0min` : `${rounded(value / 3600)}\u00a0h`;
   },
   si: value => {
     if (!isNumber(value)) return "–";
     const step = [[1e9, " G"], [1e6, " M"], [1e3, " k"]].find(([size]) => value >= size);
-    return step ? Number((value / step[0]).toPrecision(3)) + step[1] : String(value);
+    return step ? rounded(value / step[0]) + step[1] : String(value);
   },
 };
 

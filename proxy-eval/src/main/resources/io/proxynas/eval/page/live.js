@@ -77,8 +77,7 @@ function follow(run) {
     showRun(ended);
   });
   events.onerror = () => {
-    byId("live-phase").textContent = events.readyState === EventSource.CLOSED
-      ? "The run has ended, or its server cannot be reached." : "The server does not answer; trying again…";
+    byId("live-phase").textContent = "The run has stopped, or its server does not answer; trying again…";
   };
 }
 

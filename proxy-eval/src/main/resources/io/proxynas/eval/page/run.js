@@ -110,10 +110,10 @@ function drawScatter(run, pairs, what) {
     + (run.report ? `, Spearman correlation ${text.two(run.report.validation.spearman.value)}.` : ".");
   draw("scatter", label, () => {
     const values = pairs.flatMap(at);
-    const low = ranks ? 0.5 : Math.floor(Math.min(...values) * 20) / 20;
-    const high = ranks ? pairs.length + 0.5 : Math.ceil(Math.max(...values) * 20) / 20;
+    const low = ranks ? 0 : Math.floor(Math.min(...values) * 20) / 20;
+    const high = ranks ? pairs.length + 1 : Math.ceil(Math.max(...values) * 20) / 20;
     const both = ranks
-      ? { min: low, max: high, inverse: true, minInterval: 1, axisLabel: { color: colour("muted"), formatter: v => Number.isInteger(v) ? v : "" } }
+      ? { min: low, max: high, inverse: true, minInterval: 1, axisLabel: { color: colour("muted"), formatter: v => v > 0 && v <= pairs.length ? v : "" } }
       : { min: low, max: high };
     const x = ranks ? axis : accuracyAxis;
     const drawn = run.report ? pairs.filter(pair => pair.sampled) : pairs;
@@ -190,8 +190,7 @@ function showSearch(candidates, trained) {
   draw("history",
     `Search history of ${candidates.length} candidates; the best so far ends at ${text.percent(best.accuracy)}.`,
     () => ({
-      legend: legend("candidate", "best so far"),
-      grid: { left: 8, right: 16, top: 36, bottom: 8 },
+      ...legendAndGrid("history", ["candidate", "best so far"]),
       xAxis: axis("candidates finished", { minInterval: 1, min: 0, max: candidates.length }),
       yAxis: accuracyAxis("accuracy on the proxy"),
       series: [
@@ -206,8 +205,7 @@ function showSearch(candidates, trained) {
   draw("pareto",
     `Accuracy against number of parameters of ${trained.length} candidates; ${front.length} are on the front.`,
     () => ({
-      legend: legend("on the proxy", "front", ...(validated.length ? ["on the full data"] : [])),
-      grid: { left: 8, right: 20, top: 36, bottom: 8 },
+      ...legendAndGrid("pareto", ["on the proxy", "front", ...(validated.length ? ["on the full data"] : [])]),
       xAxis: axis("parameters", { type: "log", axisLabel: { color: colour("muted"), formatter: text.si, hideOverlap: true } }),
       yAxis: accuracyAxis("accuracy"),
       series: [
@@ -216,7 +214,7 @@ function showSearch(candidates, trained) {
         })), { symbolSize: 8 }),
         line("front", "first", front.map(c => ({
           value: [c.parameters, c.accuracy], tip: candidateTip(c, "on the front"),
-        })), { step: "end", showSymbol: true, symbol: "circle", symbolSize: 10, silent: false }),
+        })), { step: "end", symbol: "circle", symbolSize: 10, silent: false }),
         dots("on the full data", "second", validated.map(c => ({
           value: [c.parameters, c.full.accuracy], tip: candidateTip(c, `full data ${text.percent(c.full.accuracy)}`),
         })), { symbol: "diamond", symbolSize: 12 }),
@@ -246,10 +244,9 @@ function showCost(run) {
   const rows = [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])];
   byId("cost-caption").textContent = "In the time of one worker, as if it had done everything alone."
     + (rows.length > 1 ? ` Below, what ${text.plural(trained, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
-  byId("cost-chart").style.height = `${rows.length * 3.5 + 6}rem`;
+  byId("cost-chart").style.height = `${rows.length * 3.5 + (isNarrow("cost-chart") ? 8 : 6)}rem`;
   draw("cost-chart", `Worker time: ${parts.map(([name, , , s]) => `${name} ${text.seconds(s)}`).join(", ")}.`, () => ({
-    legend: { ...legend(...parts.map(([name]) => name)), type: "scroll" },
-    grid: { left: 8, right: 20, top: 40, bottom: 8 },
+    ...legendAndGrid("cost-chart", parts.map(([name]) => name)),
     xAxis: axis(undefined, { scale: false, axisLabel: { color: colour("muted"), formatter: text.seconds, hideOverlap: true } }),
     yAxis: axis(undefined, { type: "category", inverse: true, data: rows, axisLabel: { color: colour("text") }, splitLine: { show: false } }),
     series: parts.map(([name, colourName, row, seconds]) => ({
