@@ -50,6 +50,7 @@ function take(run, { number, full, outcome }) {
 function follow(run) {
   show("live");
   byId("kind").textContent = "ProxyNAS, live";
+  showBest(run.candidates);
   let waiting = 0;
   const redrawSoon = () => {
     waiting = waiting || setTimeout(() => {
