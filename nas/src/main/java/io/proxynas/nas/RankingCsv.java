@@ -101,7 +101,8 @@ public final class RankingCsv {
     return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
   }
 
-  private static String line(List<String> fields) {
+  /** One line of such a file, its line feed included. */
+  public static String line(List<String> fields) {
     return fields.stream().map(RankingCsv::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 

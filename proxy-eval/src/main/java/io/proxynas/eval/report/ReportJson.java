@@ -59,6 +59,11 @@ public final class ReportJson {
     }
   }
 
+  /** The report as a JSON tree, the same that {@link #toJson} writes. */
+  public static ObjectNode toTree(Report report) {
+    return MAPPER.valueToTree(report);
+  }
+
   /**
    * Writes the report, replacing the file in one step: a reader sees the old or the new one whole.
    *

@@ -6,11 +6,14 @@ import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
@@ -116,11 +119,22 @@ public final class ProxyRun {
     }
     ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
+      if (!execution.command().isEmpty()) {
+        AtomicFile.write(folder.command(), execution.command() + "\n");
+      }
       return run(proxy, configuration, journal);
     }
   }
 
   private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+      throws IOException {
+    RunResult result = search(proxy, configuration, journal);
+    AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
+    return result;
+  }
+
+  private RunResult search(
+      ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
       throws IOException {
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
@@ -169,6 +183,12 @@ public final class ProxyRun {
         : Journal.create(where, configuration);
   }
 
+  /** The candidates to train on the full data, and the first of the ranking beside them. */
+  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
+    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
+  }
+
   private CandidateScorer scorer(LabelledImages train, String purpose) {
     return new CandidateScorer(trainer, train, split.validation(), plan.seed().child(purpose));
   }
@@ -212,7 +232,11 @@ public final class ProxyRun {
   }
 
   private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    return new MemoryGuard(candidates, scorer::cost, memory);
+    CandidateTrainer guarded = new MemoryGuard(candidates, scorer::cost, memory);
+    return architecture -> {
+      observer.starts(architecture);
+      return guarded.train(architecture);
+    };
   }
 
   private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
@@ -232,9 +256,7 @@ public final class ProxyRun {
   private ValidationResult validate(
       SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
       throws InterruptedException {
-    int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    StratifiedSample sample =
-        StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
+    StratifiedSample sample = sample(search.ranking(), plan.validate(), plan.seed());
     int total = sample.architectures().size();
     int[] done = {0};
     try (LocalEvaluator local =
