@@ -97,6 +97,7 @@ public final class RunRecords {
             new Report.Dataset(HOSTILE, 10, 10, 10),
             new Report.Proxy(HOSTILE, HOSTILE, 1, 10, 1, false, HOSTILE),
             r.search(),
+            r.pareto(),
             r.validation(),
             r.speedup(),
             new Report.Best(HOSTILE, 0.5, 0.5, 1, 1),
