@@ -8,15 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
 /** Makes the tiny files of the data tests. */
-final class TestFiles {
+public final class TestFiles {
 
   private TestFiles() {}
 
-  static byte[] bytes(int... values) {
+  public static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
@@ -52,7 +53,7 @@ final class TestFiles {
     return out.toByteArray();
   }
 
-  static Path write(Path file, byte[] content) {
+  public static Path write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, content);
@@ -89,7 +90,7 @@ final class TestFiles {
     return out.toByteArray();
   }
 
-  static Path writeImage(Path file, BufferedImage image) {
+  public static Path writeImage(Path file, BufferedImage image) {
     String name = file.getFileName().toString();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -103,7 +104,7 @@ final class TestFiles {
   }
 
   /** A grey image of one value. */
-  static BufferedImage grey(int height, int width, int value) {
+  public static BufferedImage grey(int height, int width, int value) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -113,8 +114,20 @@ final class TestFiles {
     return image;
   }
 
+  /** A grey image that compresses badly. */
+  public static BufferedImage noise(int height, int width, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        image.getRaster().setSample(x, y, 0, random.nextInt(256));
+      }
+    }
+    return image;
+  }
+
   /** A colour image of one colour, with an alpha channel if the type has one. */
-  static BufferedImage colour(int height, int width, int type, int argb) {
+  public static BufferedImage colour(int height, int width, int type, int argb) {
     BufferedImage image = new BufferedImage(width, height, type);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -122,6 +135,17 @@ final class TestFiles {
       }
     }
     return image;
+  }
+
+  /** All the pixels of raw images. */
+  static byte[] pixels(RawImages images) {
+    byte[] all = new byte[images.count() * images.shape().size()];
+    byte[] image = new byte[images.shape().size()];
+    for (int i = 0; i < images.count(); i++) {
+      images.pixels().copy(i, image);
+      System.arraycopy(image, 0, all, i * image.length, image.length);
+    }
+    return all;
   }
 
   static float[] image(LabelledImages images, int index) {
