@@ -1,6 +1,7 @@
 package io.proxynas.condense.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -116,13 +117,17 @@ public final class TestFiles {
 
   /** A grey image that compresses badly. */
   public static BufferedImage noise(int height, int width, long seed) {
-    SplittableRandom random = new SplittableRandom(seed);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        image.getRaster().setSample(x, y, 0, random.nextInt(256));
-      }
-    }
+    return noise(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), seed);
+  }
+
+  /** A colour image that compresses badly. */
+  public static BufferedImage colourNoise(int height, int width, long seed) {
+    return noise(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR), seed);
+  }
+
+  private static BufferedImage noise(BufferedImage image, long seed) {
+    byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    new SplittableRandom(seed).nextBytes(bytes);
     return image;
   }
 
