@@ -23,6 +23,9 @@ public interface RunObserver {
   /** So much of the part is done: iterations in {@link Phase#CONDENSE}, otherwise candidates. */
   void progress(long done, long total);
 
+  /** An iteration of {@link Phase#CONDENSE} had this loss; its progress follows. */
+  default void matched(double loss) {}
+
   /**
    * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
    * full data. Of a resumed run, those in the journal come first.
