@@ -12,6 +12,7 @@ import io.proxynas.eval.run.RunObserver.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -108,10 +109,12 @@ final class CondenseCommand implements Callable<Integer> {
 
   /** How its iterations went; nothing of a set that has none. */
   private static String course(ProxySet set) {
-    int iterations = set.losses().length;
+    double[] losses = set.losses();
+    int iterations = losses.length;
     if (iterations == 0) {
       return "";
     }
+    int tenth = (iterations + 9) / 10;
     String limit =
         set.provenance()
             .timeLimit()
@@ -122,8 +125,12 @@ final class CondenseCommand implements Callable<Integer> {
                         Words.time(time), iterations))
             .orElse("");
     return Words.text(
-        "  loss     from %.4g to %.4g in %,d iterations%s%n",
-        set.losses()[0], set.losses()[iterations - 1], iterations, limit);
+        "  loss     %.4g in the first tenth of %,d iterations, %.4g in the last%s%n",
+        mean(losses, 0, tenth), iterations, mean(losses, iterations - tenth, iterations), limit);
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).average().orElse(Double.NaN);
   }
 
   private Path folder(DataSet images) {

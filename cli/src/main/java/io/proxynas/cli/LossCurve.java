@@ -75,8 +75,8 @@ final class LossCurve {
             .xAxisTitle("iteration")
             .yAxisTitle("loss")
             .build();
-    chart.getStyler().setChartBackgroundColor(Color.WHITE).setLegendVisible(true);
-    chart.getStyler().setYAxisLogarithmic(Arrays.stream(losses).allMatch(loss -> loss > 0));
+    chart.getStyler().setChartBackgroundColor(Color.WHITE);
+    chart.getStyler().setYAxisMin(0.0);
     double[] iterations = IntStream.rangeClosed(1, losses.length).asDoubleStream().toArray();
     add(chart, "each iteration", iterations, losses, FAINT);
     int part = Math.max(1, losses.length / MEANS);

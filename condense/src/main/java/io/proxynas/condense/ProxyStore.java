@@ -123,6 +123,7 @@ public final class ProxyStore {
    *
    * @param dataSet name of the real data set, for the provenance
    * @param listener hears of the making
+   * @throws ArithmeticException if the set that is made has diverged; it is not kept
    * @throws UncheckedIOException if the set has to be made and the folder cannot be written
    * @throws InterruptedException if this thread is interrupted; a checkpoint is kept then, if there
    *     was time for one
@@ -159,7 +160,7 @@ public final class ProxyStore {
       throws InterruptedException {
     try {
       Optional<Answer> there = terms.anew() ? Optional.empty() : read(key);
-      Answer answer = there.isPresent() ? there.get() : new Answer(making.make(), Origin.MADE);
+      Answer answer = there.isPresent() ? there.get() : making.make();
       if (answer.set().provenance().key().equals(key)) { // not if a time limit has ended it
         promise.complete(answer);
       }
@@ -172,10 +173,10 @@ public final class ProxyStore {
     }
   }
 
-  /** Makes a set of its own, and keeps it. */
+  /** Makes a set and keeps it. */
   @FunctionalInterface
   private interface Making {
-    ProxySet make() throws InterruptedException;
+    Answer make() throws InterruptedException;
   }
 
   private Optional<Answer> read(ProxyKey key) {
@@ -192,7 +193,7 @@ public final class ProxyStore {
     }
   }
 
-  private ProxySet make(
+  private Answer make(
       ProxyKey key, String dataSet, Course.Listener listener, Computation computation)
       throws InterruptedException {
     requireWritable(); // before the work, not after it
@@ -203,11 +204,36 @@ public final class ProxyStore {
     }
     Course course = new Course(listener, terms.timeLimit(), checkpoints, System::nanoTime);
     LabelledImages images = computation.condense(course);
-    double[] losses = course.losses();
-    ProxyKey made = course.ended() ? key.withIterations(losses.length) : key;
+    requireFinite(images);
+    if (!course.ended()) {
+      Answer answer = keep(key, dataSet, images, course);
+      checkpoints.delete();
+      return answer;
+    }
+    ProxyKey shorter = key.withIterations(course.losses().length);
+    Optional<Answer> before = terms.anew() ? Optional.empty() : read(shorter);
+    return before.isPresent() ? before.get() : keep(shorter, dataSet, images, course);
+  }
+
+  /** A loss may look well where activations have turned NaN into 0. */
+  private static void requireFinite(LabelledImages images) {
+    float[] image = new float[images.shape().size()];
+    for (int i = 0; i < images.size(); i++) {
+      images.pixels().copy(i, image, 0);
+      for (float pixel : image) {
+        if (!Float.isFinite(pixel)) {
+          throw new ArithmeticException(
+              "the pixels of a set must be finite numbers, but image %d has %s; a lower learning rate may help"
+                  .formatted(i, pixel));
+        }
+      }
+    }
+  }
+
+  private Answer keep(ProxyKey key, String dataSet, LabelledImages images, Course course) {
     Provenance provenance =
         new Provenance(
-            made,
+            key,
             dataSet,
             host.versions(),
             host.machine(),
@@ -216,17 +242,14 @@ public final class ProxyStore {
             course.worked(),
             course.ended() ? terms.timeLimit() : Optional.empty(),
             host.clock().instant());
-    ProxySet set = new ProxySet(images, losses, provenance);
-    Path file = file(made.hash());
+    ProxySet set = new ProxySet(images, course.losses(), provenance);
+    Path file = file(key.hash());
     try {
       ProxyFile.write(file, set);
-      if (!course.ended()) {
-        checkpoints.delete();
-      }
     } catch (IOException e) {
       warnings.accept("the proxy set could not be kept as " + file + ": " + e.getMessage());
     }
-    return set;
+    return new Answer(set, Origin.MADE);
   }
 
   private void requireWritable() {

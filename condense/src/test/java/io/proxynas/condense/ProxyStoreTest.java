@@ -266,6 +266,22 @@ class ProxyStoreTest {
     assertThat(warnings).isEmpty();
   }
 
+  @Test
+  void get_pixelThatIsNotFinite_isRefusedAndNotKept() throws Exception {
+    float[] pixels = Sets.pixels(IMAGES);
+    pixels[7] = Float.NaN;
+    LabelledImages diverged =
+        new LabelledImages(
+            IMAGES.shape(), IMAGES.classNames(), new FloatPixels(pixels, 6), IMAGES.labels());
+
+    assertThatThrownBy(() -> store().get(KEY, "fashion", Course.Listener.NONE, course -> diverged))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage(
+            "the pixels of a set must be finite numbers, but image 1 has NaN; a lower learning"
+                + " rate may help");
+    assertThat(files()).isEmpty();
+  }
+
   /** Adds 1 to one pixel an iteration. */
   private static final class Counting implements Iterative {
     float count;
@@ -331,6 +347,15 @@ class ProxyStoreTest {
     assertThat(all.set().losses()).hasSize(20);
     assertThat(all.set().provenance().timeLimit()).isEmpty();
     assertThat(files()).containsExactlyInAnyOrder(store().file(limited), store().file(KEY.hash()));
+  }
+
+  @Test
+  void get_sameTimeLimitAgain_findsTheSetWithItsCost() throws Exception {
+    ProxyStore.Answer first = counted(limited());
+    ProxyStore.Answer second = counted(limited());
+
+    assertThat(second.fromCache()).isTrue();
+    assertThat(second.set().provenance()).isEqualTo(first.set().provenance());
   }
 
   @Test

@@ -40,7 +40,11 @@ public final class MatchingIteration implements Workload {
         RandomImages.labelled(subject.input(), REAL_IMAGES_PER_CLASS * RandomImages.CLASSES);
     try {
       new DistributionMatching(settings, SiameseAugmentation.ALL, WORKERS)
-          .condense(real, IMAGES_PER_CLASS, new Seed(1), Course.of((done, total, loss) -> betweenIterations()));
+          .condense(
+              real,
+              IMAGES_PER_CLASS,
+              new Seed(1),
+              Course.of((done, total, loss) -> betweenIterations()));
     } catch (InterruptedException | RuntimeException e) {
       failure = e;
       ended.release();
