@@ -95,7 +95,7 @@ public final class RunRecords {
             Map.of(HOSTILE, HOSTILE),
             new Machine(1, HOSTILE, 1, HOSTILE, HOSTILE),
             new Report.Dataset(HOSTILE, 10, 10, 10),
-            new Report.Proxy(HOSTILE, HOSTILE, 1, 10, 1, false, HOSTILE),
+            new Report.Proxy(HOSTILE, HOSTILE, 1, 10, 1, false, false, HOSTILE),
             r.search(),
             r.pareto(),
             r.validation(),
