@@ -8,6 +8,7 @@ import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.run.Execution;
+import io.proxynas.eval.run.Halving;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
@@ -17,6 +18,7 @@ import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,22 @@ final class SearchCommand implements Callable<Integer> {
           "At least two of accuracy, parameters, flops: reports their Pareto front, which nsga2"
               + " searches for (default: accuracy,parameters with nsga2, else none).")
   private Optional<String> objectives = Optional.empty();
+
+  @Option(
+      names = "--halving",
+      paramLabel = "F",
+      description =
+          "Successive halving: trains every candidate for 1/F² of the epochs, the best 1/F of those"
+              + " for 1/F, and the best 1/F of these in full (default: all in full).")
+  private Optional<Integer> halving = Optional.empty();
+
+  @Option(
+      names = "--rungs",
+      paramLabel = "PROXY,…",
+      description =
+          "With --halving: the smaller sets to train on first, for all epochs, instead of fewer"
+              + " epochs, as in dm-ipc1,dm-ipc10.")
+  private Optional<String> rungs = Optional.empty();
 
   @Option(
       names = "--candidates",
@@ -175,6 +193,7 @@ final class SearchCommand implements Callable<Integer> {
         space.limits(),
         strategy,
         objectives.map(Words::objectives).orElse(strategy.objectives()),
+        halving(),
         candidates.orElse(preset.candidates()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
@@ -187,6 +206,19 @@ final class SearchCommand implements Callable<Integer> {
 
   private String commandLine() {
     return SearchText.commandLine(arguments());
+  }
+
+  private Optional<Halving> halving() {
+    if (rungs.isPresent() && halving.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--rungs must go with --halving F, but were %s without".formatted(rungs.get()));
+    }
+    List<ProxySpec> lower =
+        rungs.stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(text -> proxy.spec(text.strip()))
+            .toList();
+    return halving.map(factor -> new Halving(factor, lower));
   }
 
   private Path folder(DataSet images) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,13 +253,17 @@ class SearchCommandTest {
         new ArrayList<>(
             List.of(
                 ("--dataset photos --size 12 --preset smoke --proxy random-ipc2"
-                        + " --epochs 1 --validate 1 --space "
+                        + " --validate 1 --space "
                         + space)
                     .split(" ")));
     arguments.addAll(List.of(more));
-    if (!arguments.contains("--candidates")) {
-      arguments.addAll(List.of("--candidates", "4"));
-    }
+    Map.of("--candidates", "4", "--epochs", "1")
+        .forEach(
+            (name, value) -> {
+              if (!arguments.contains(name)) {
+                arguments.addAll(List.of(name, value));
+              }
+            });
     return shell.run(arguments.toArray(String[]::new));
   }
 
@@ -308,7 +313,7 @@ class SearchCommandTest {
     JsonNode front = report("front").at("/pareto/front");
     assertThat(front).isNotEmpty();
     assertThat(ranking("front"))
-        .filteredOn(line -> line.endsWith(" pareto]"))
+        .filteredOn(line -> line.contains(", pareto, "))
         .hasSize(front.size());
     assertThat(result.out()).contains("Pareto front of accuracy, flops: the first " + front.size());
   }
@@ -328,6 +333,91 @@ class SearchCommandTest {
           searchOf("mlp", "--strategy", "nsga2", "--objectives", wrong.getKey());
 
       assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains(wrong.getValue());
+    }
+  }
+
+  @Test
+  void halving_trainsTheBestInFull_andSaysWhatItSaved() throws IOException {
+    String[] options = {"--candidates", "12", "--epochs", "9", "--halving", "3"};
+    TestShell.Result result = searchOf("mlp", with(options, "--out", "halved"));
+
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode halving = report("halved").get("halving");
+    assertThat(halving.get("rungs"))
+        .extracting(rung -> rung.get("epochs").intValue())
+        .containsExactly(1, 3, 9);
+    assertThat(halving.at("/rungs/0/candidates").intValue()).isEqualTo(12);
+    assertThat(halving.at("/rungs/1/candidates").intValue()).isBetween(4, 7);
+    int full = halving.at("/rungs/2/candidates").intValue();
+    assertThat(halving.get("fullTrainingsSaved").intValue()).isEqualTo(12 - full);
+    assertThat(halving.get("work").doubleValue()).isBetween(0.2, 0.7);
+    assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
+    assertThat(ranking("halved")).hasSize(13);
+    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2]"));
+    assertThat(ranking("halved").get(12)).endsWith(" 0]");
+
+    searchOf("mlp", "--candidates", "12", "--epochs", "9", "--out", "unhalved");
+    List<String> unhalved =
+        ranking("unhalved").stream().map(SearchCommandTest::architectureAndAccuracy).toList();
+    assertThat(ranking("halved").subList(1, 1 + full)) // what is trained in full is as without
+        .allMatch(line -> unhalved.contains(architectureAndAccuracy(line)));
+
+    assertThat(searchOf("mlp", with(options, "--out", "halved1", "--workers", "1")).code())
+        .isZero();
+    assertThat(ranking("halved1")).isEqualTo(ranking("halved"));
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static String architectureAndAccuracy(String line) {
+    return line.split(", ")[1] + " " + line.split(", ")[2];
+  }
+
+  @Test
+  void halving_byProxies_trainsOnEach_andGoesOnWhereItStopped() throws IOException {
+    String[] options = {"--candidates", "9", "--halving", "2", "--rungs", "random-ipc1,dm-ipc1"};
+    TestShell.Result whole =
+        searchOf("mlp", with(options, "--out", "proxies", "--strategy", "nsga2"));
+    assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(report("proxies").at("/halving/rungs"))
+        .extracting(rung -> rung.get("proxy").textValue())
+        .containsExactly("random-ipc1", "dm-ipc1", "random-ipc2");
+    List<String> ranking = ranking("proxies");
+
+    Path journal = file("proxies").resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    Files.writeString(journal, String.join("\n", lines.subList(0, 8)) + "\n");
+    TestShell.Result resumed =
+        searchOf("mlp", with(options, "--out", "proxies", "--strategy", "nsga2", "--resume"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(ranking("proxies")).isEqualTo(ranking);
+    assertThat(Files.readAllLines(journal)).hasSameSizeAs(lines);
+
+    TestShell.Result other =
+        searchOf("mlp", "--candidates", "9", "--out", "proxies", "--strategy", "nsga2", "--resume");
+    assertThat(other.err()).contains("but halving is {").contains("in the journal and absent");
+  }
+
+  @Test
+  void halving_thatIsNone_isRefused() {
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "--halving 1",
+                "the halving factor must be in [2, 10], but was 1",
+                "--halving 3",
+                "halving must have at least 2 different rungs, but had 1 epochs on random-ipc2 only",
+                "--rungs dm-ipc1",
+                "--rungs must go with --halving F, but were dm-ipc1 without",
+                "--halving 3 --rungs dm-ipc",
+                "dm-ipc")
+            .entrySet()) {
+      TestShell.Result result = searchOf("mlp", wrong.getKey().split(" "));
+
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.errorLines()).hasSize(1);
       assertThat(result.err()).contains(wrong.getValue());
     }
   }

@@ -7,6 +7,7 @@ import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.fidelity.Ladders;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,7 @@ public final class RunReader {
 
   private RunRecord read() throws IOException {
     requireRun();
-    List<Outcome> history = outcomes(folder.root());
+    List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
     List<Outcome> validated =
         Journal.exists(folder.validation()) ? outcomes(folder.validation()) : List.of();
     Optional<Report> report =

@@ -97,6 +97,7 @@ public final class RunRecords {
             new Report.Dataset(HOSTILE, 10, 10, 10),
             new Report.Proxy(HOSTILE, HOSTILE, 1, 10, 1, false, false, HOSTILE),
             r.search(),
+            r.halving(),
             r.pareto(),
             r.validation(),
             r.speedup(),
