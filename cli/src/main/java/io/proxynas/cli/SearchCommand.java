@@ -1,7 +1,6 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.live.Dashboard;
@@ -11,6 +10,7 @@ import io.proxynas.eval.run.Execution;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.search.SearchResult;
@@ -118,7 +118,6 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
       Execution execution = new Execution(proxy.workers(), limit, folder, resume, commandLine());
       RunResult result = run(images, plan, execution, observer);
       observer.ends();
@@ -128,15 +127,15 @@ final class SearchCommand implements Callable<Integer> {
 
   private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
       throws IOException, InterruptedException {
-    ProxyStore store = proxy.store(observer::warns);
-    Optional<Dashboard> started =
-        dashboard.start(shell, observer, begun(images, plan, execution), execution.out());
-    if (started.isEmpty()) {
-      return new ProxyRun(images, plan, execution, observer).run(store);
-    }
-    try (Dashboard live = started.get()) {
-      RunResult result = new ProxyRun(images, plan, execution, observer.and(live)).run(store);
-      live.ends();
+    RunRecord begun = begun(images, plan, execution);
+    try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
+      OutFolders.requireWritable(execution.out());
+      RunObserver observers = live == null ? observer : observer.and(live);
+      RunResult result =
+          new ProxyRun(images, plan, execution, observers).run(proxy.store(observer::warns));
+      if (live != null) {
+        live.ends();
+      }
       return result;
     }
   }
