@@ -54,7 +54,15 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "genetic",
       description = "How to search (default: ${DEFAULT-VALUE}).")
-  private String strategy = "";
+  private String strategyWord = "";
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "NAME,…",
+      description =
+          "At least two of accuracy, parameters, flops: reports their Pareto front, which nsga2"
+              + " searches for (default: accuracy,parameters with nsga2, else none).")
+  private Optional<String> objectives = Optional.empty();
 
   @Option(
       names = "--candidates",
@@ -154,6 +162,8 @@ final class SearchCommand implements Callable<Integer> {
 
   private Plan plan() throws IOException {
     Preset preset = proxy.preset();
+    Strategy strategy =
+        Words.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
@@ -162,7 +172,8 @@ final class SearchCommand implements Callable<Integer> {
         proxy.condensation(),
         space.space(shell, preset),
         space.limits(),
-        Words.choice("the strategy", Strategy.values(), Strategy::word, strategy),
+        strategy,
+        objectives.map(Words::objectives).orElse(strategy.objectives()),
         candidates.orElse(preset.candidates()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),

@@ -42,7 +42,7 @@ final class SearchText {
               "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
       case FAILURES ->
           Words.text(
-              "%nThe search ended early, since its last ten candidates all failed; ranking.csv"
+              "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
                   + " says why.%n");
     };
   }

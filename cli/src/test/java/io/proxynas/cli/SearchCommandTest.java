@@ -10,6 +10,7 @@ import io.proxynas.condense.data.ImageFolder;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.run.Strategy;
 import io.proxynas.eval.run.ValidationSplit;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -332,11 +333,14 @@ class SearchCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                ("--dataset photos --size 12 --preset smoke --proxy random-ipc2 --candidates 4"
+                ("--dataset photos --size 12 --preset smoke --proxy random-ipc2"
                         + " --epochs 1 --validate 1 --space "
                         + space)
                     .split(" ")));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--candidates")) {
+      arguments.addAll(List.of("--candidates", "4"));
+    }
     return shell.run(arguments.toArray(String[]::new));
   }
 
@@ -363,6 +367,63 @@ class SearchCommandTest {
       assertThat(report(out).at("/search/space").textValue()).isEqualTo(space.getValue());
       assertThat(ranking(out)).hasSize(5);
     }
+  }
+
+  @Test
+  void strategies_allRun() throws IOException {
+    for (Strategy strategy : Strategy.values()) {
+      String out = "strategy-" + strategy.word();
+      TestShell.Result result = searchOf("mlp", "--out", out, "--strategy", strategy.word());
+
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(report(out).at("/search/strategy").textValue()).isEqualTo(strategy.word());
+      assertThat(report(out).at("/pareto/objectives")).hasSize(strategy.objectives().size());
+    }
+  }
+
+  @Test
+  void objectives_withAnyStrategy_haveTheirFrontInEveryReport() throws IOException {
+    TestShell.Result result =
+        searchOf("mlp", "--out", "front", "--strategy", "random", "--objectives", "accuracy,flops");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode front = report("front").at("/pareto/front");
+    assertThat(front).isNotEmpty();
+    assertThat(ranking("front"))
+        .filteredOn(line -> line.endsWith(" pareto]"))
+        .hasSize(front.size());
+    assertThat(result.out()).contains("Pareto front of accuracy, flops: the first " + front.size());
+  }
+
+  @Test
+  void objectives_thatAreNone_areRefused() {
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "accuracy,speed",
+                "an objective must be one of accuracy, parameters, flops, but was \"speed\"",
+                "flops",
+                "the objectives must be at least 2 different ones, but were [flops]",
+                "flops,flops",
+                "the objectives must be at least 2 different ones, but were [flops, flops]")
+            .entrySet()) {
+      TestShell.Result result =
+          searchOf("mlp", "--strategy", "nsga2", "--objectives", wrong.getKey());
+
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains(wrong.getValue());
+    }
+  }
+
+  @Test
+  void resume_ofAFinishedRunWithMoreCandidates_extendsIt() throws IOException {
+    assertThat(searchOf("mlp", "--out", "extended", "--candidates", "3").code()).isZero();
+    TestShell.Result more = searchOf("mlp", "--out", "extended", "--candidates", "9", "--resume");
+    assertThat(more.code()).as(more.err()).isZero();
+    assertThat(searchOf("mlp", "--out", "at-once", "--candidates", "9").code()).isZero();
+
+    assertThat(ranking("extended")).isEqualTo(ranking("at-once")).hasSize(10);
+    assertThat(Files.readAllLines(file("extended").resolve("journal.jsonl"))).hasSize(10);
+    assertThat(report("extended").get("best")).isEqualTo(report("at-once").get("best"));
   }
 
   @Test

@@ -7,15 +7,18 @@ import io.proxynas.nas.evaluate.Scores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
  * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed. The
- * last column says who trained: {@code engine}, or {@code dl4j:} and the reason. Scores have as
- * many digits as tell them apart from every other double; seconds have three.
+ * column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:} and the reason;
+ * {@code front} has {@code pareto} for those on the Pareto front of the search's objectives. Scores
+ * have as many digits as tell them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
@@ -30,7 +33,8 @@ public final class RankingCsv {
           "parameters",
           "flops",
           "status",
-          "trainedBy");
+          "trainedBy",
+          "front");
 
   private RankingCsv() {}
 
@@ -39,17 +43,18 @@ public final class RankingCsv {
    *
    * @throws IOException if that fails; its message is one sentence with the file and the reason
    */
-  public static void write(Ranking ranking, Path file) throws IOException {
-    AtomicFile.write(file, text(ranking));
+  public static void write(Ranking ranking, ParetoFront front, Path file) throws IOException {
+    AtomicFile.write(file, text(ranking, front));
   }
 
   /** The content of the file. */
-  public static String text(Ranking ranking) {
+  public static String text(Ranking ranking, ParetoFront front) {
+    Set<Outcome.Trained> best = new HashSet<>(front.candidates());
     StringBuilder text = new StringBuilder(line(HEADER));
     int rank = 0;
     for (Outcome.Trained outcome : ranking.trained()) {
       rank++;
-      text.append(line(fields(rank, outcome)));
+      text.append(line(fields(rank, outcome, best.contains(outcome))));
     }
     for (Outcome.Failed outcome : ranking.failed()) {
       text.append(line(fields(outcome)));
@@ -57,7 +62,7 @@ public final class RankingCsv {
     return text.toString();
   }
 
-  private static List<String> fields(int rank, Outcome.Trained outcome) {
+  private static List<String> fields(int rank, Outcome.Trained outcome, boolean onFront) {
     Scores scores = outcome.scores();
     return List.of(
         Integer.toString(rank),
@@ -69,7 +74,8 @@ public final class RankingCsv {
         Long.toString(scores.parameters()),
         Long.toString(scores.flops()),
         "trained",
-        trainedBy(outcome.trainedBy()));
+        trainedBy(outcome.trainedBy()),
+        onFront ? "pareto" : "");
   }
 
   private static List<String> fields(Outcome.Failed outcome) {
@@ -83,6 +89,7 @@ public final class RankingCsv {
         "",
         "",
         "failed: " + outcome.reason(),
+        "",
         "");
   }
 

@@ -25,6 +25,8 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
@@ -138,7 +140,8 @@ public final class ProxyRun {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     SearchResult search = search(proxy, journal);
-    RankingCsv.write(search.ranking(), folder.ranking());
+    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
+    RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
@@ -165,6 +168,9 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
+    if (plan.strategy() == Strategy.NSGA2) {
+      configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
+    }
     configuration.put("recipe", trainer.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
@@ -205,11 +211,8 @@ public final class ProxyRun {
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
-          .search()
-          .run(
-              task,
-              (candidates, o) -> evaluator.evaluate(candidates, o.first(observer::finished)),
-              observer::progress);
+          .search(plan.objectives())
+          .run(task, evaluator.heardBy(observer::finished), observer::progress);
     }
   }
 
@@ -263,11 +266,9 @@ public final class ProxyRun {
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
       return new Validation(
-              (candidates, o) ->
-                  evaluator.evaluate(
-                      candidates,
-                      o.first(outcome -> observer.progress(++done[0], total))
-                          .first(observer::finished)))
+              evaluator
+                  .heardBy(observer::finished)
+                  .heardBy(outcome -> observer.progress(++done[0], total)))
           .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
     }
   }
@@ -334,6 +335,7 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             execution.workers(),
             search.ranking().trainedByDl4j()),
+        Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
         best,
