@@ -10,6 +10,7 @@ import io.proxynas.eval.run.Execution;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
@@ -150,7 +151,7 @@ final class SearchCommand implements Callable<Integer> {
 
   private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
     return RunRecord.begun(
-        execution.out().getFileName().toString(),
+        new RunFolder(execution.out()).name(),
         execution.command(),
         Map.of(
             "dataset", images.name(),

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 /** Reads what a run, finished or not, has left in its folder. Changes nothing there. */
 public final class RunReader {
 
+  /** A page of more is slow to open. */
+  private static final long MOST_PICTURE_BYTES = 8 << 20;
+
   private final RunFolder folder;
   private final List<String> notes = new ArrayList<>();
 
@@ -49,16 +52,14 @@ public final class RunReader {
             : Optional.empty();
     compare(report, history);
     return new RunRecord(
-        folder.root().toAbsolutePath().normalize().getFileName().toString(),
+        folder.name(),
         text(folder.command()),
         Journal.configuration(folder.root()),
         report,
         history,
         validated,
         report.map(r -> sampled(r, history)).orElse(Set.of()),
-        Files.exists(folder.sheet())
-            ? Optional.of(Files.readAllBytes(folder.sheet()))
-            : Optional.empty(),
+        picture(),
         notes);
   }
 
@@ -93,6 +94,17 @@ public final class RunReader {
         .map(Outcome.Trained::architecture)
         .map(Architecture::id)
         .collect(Collectors.toSet());
+  }
+
+  private Optional<byte[]> picture() throws IOException {
+    if (!Files.exists(folder.sheet())) {
+      return Optional.empty();
+    }
+    if (Files.size(folder.sheet()) > MOST_PICTURE_BYTES) {
+      notes.add("the picture of the proxy set is too large for this page: see proxy.png");
+      return Optional.empty();
+    }
+    return Optional.of(Files.readAllBytes(folder.sheet()));
   }
 
   private static Optional<String> text(Path file) throws IOException {

@@ -116,6 +116,27 @@ class PageInBrowserTest {
   }
 
   @Test
+  void pareto_bySize_isOfParametersOrFlops() throws Exception {
+    show(RunRecords.unfinished());
+    assertThat(browser.one("#pareto-caption").getText()).contains("2 on the front", "parameters");
+
+    browser.one("input[value=flops]").click();
+
+    assertThat(browser.one("#pareto-caption").getText()).contains("2 on the front", "FLOPs");
+    assertThat(browser.texts("#pareto svg text")).contains("FLOPs");
+  }
+
+  @Test
+  void frontOfTheObjectives_isToldInTheTable() throws Exception {
+    show(RunRecords.finished());
+    int front = RunRecords.finished().report().orElseThrow().pareto().front().size();
+
+    browser.one("#filter").sendKeys("on the front of accuracy, parameters");
+
+    assertThat(browser.texts(RANKS)).hasSize(front).isNotEmpty();
+  }
+
+  @Test
   void arrowKeys_goFromPointToPoint_andSayItsArchitecture() throws Exception {
     show(RunRecords.finished());
     WebElement chart = browser.one("#scatter");

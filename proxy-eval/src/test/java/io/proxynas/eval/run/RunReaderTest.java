@@ -89,6 +89,18 @@ class RunReaderTest {
   }
 
   @Test
+  void hugePicture_isLeftOutWithANote() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+    Files.write(folder.resolve("proxy.png"), new byte[(8 << 20) + 1]);
+
+    RunRecord read = RunReader.read(folder);
+
+    assertThat(read.picture()).isEmpty();
+    assertThat(read.notes())
+        .contains("the picture of the proxy set is too large for this page: see proxy.png");
+  }
+
+  @Test
   void noFolder_isRefused() {
     Path missing = folder.resolve("missing");
 
