@@ -115,17 +115,17 @@ class ErrorsTest {
     Files.writeString(directory.resolve("file"), "");
 
     assertError(
-        ExitCode.FAILED,
+        ExitCode.USAGE,
         "a run folder must be a folder, but " + directory.resolve("missing") + " is none",
         "report",
         "missing");
     assertError(
-        ExitCode.FAILED,
+        ExitCode.USAGE,
         "a run folder must be a folder, but " + directory.resolve("file") + " is none",
         "report",
         "file");
     assertError(
-        ExitCode.FAILED,
+        ExitCode.USAGE,
         "a run folder must have a journal.jsonl, but " + directory.resolve("empty") + " has none",
         "report",
         "empty");

@@ -164,7 +164,9 @@ class SearchCommandTest {
       assertThat(result.code()).isEqualTo(ExitCode.FAILED);
       assertThat(result.errorLines()).hasSize(1);
       assertThat(result.err())
-          .startsWith("nas-search: the dashboard needs a free port, but 127.0.0.1:" + port);
+          .startsWith(
+              "nas-search: the dashboard must listen on a free port of this machine, but 127.0.0.1:"
+                  + port);
       assertThat(file("taken")).doesNotExist();
     }
   }

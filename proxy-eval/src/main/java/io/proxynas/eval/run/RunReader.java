@@ -34,8 +34,8 @@ public final class RunReader {
    * Reads a run.
    *
    * @param root its folder
-   * @throws IOException with one sentence for the user if the folder holds no run, or one of its
-   *     files is damaged
+   * @throws IllegalArgumentException if the folder holds no run
+   * @throws IOException with one sentence for the user if one of its files is damaged
    */
   public static RunRecord read(Path root) throws IOException {
     return new RunReader(new RunFolder(root)).read();
@@ -63,12 +63,13 @@ public final class RunReader {
         notes);
   }
 
-  private void requireRun() throws IOException {
+  private void requireRun() {
     if (!Files.isDirectory(folder.root())) {
-      throw new IOException("a run folder must be a folder, but " + folder.root() + " is none");
+      throw new IllegalArgumentException(
+          "a run folder must be a folder, but " + folder.root() + " is none");
     }
     if (!Journal.exists(folder.root())) {
-      throw new IOException(
+      throw new IllegalArgumentException(
           "a run folder must have a %s, but %s has none"
               .formatted(Journal.FILE_NAME, folder.root()));
     }

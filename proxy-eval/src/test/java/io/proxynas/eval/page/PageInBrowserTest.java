@@ -115,6 +115,31 @@ class PageInBrowserTest {
     assertThat(marks("scatter", FIRST)).isEqualTo(n);
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void page_isAccessible(boolean dark) throws Exception {
+    browser.prefersDark(dark);
+    try {
+      show(RunRecords.finished());
+      assertThat(browser.violations()).isEmpty();
+      show(RunRecords.finished(), RunRecords.unfinished());
+      assertThat(browser.violations()).isEmpty();
+    } finally {
+      browser.prefersDark(false);
+    }
+  }
+
+  @Test
+  void page_fitsAPhone() throws Exception {
+    browser.size(360, 740);
+    try {
+      show(RunRecords.hostile());
+      assertThat(browser.widerThanTheWindow()).isEmpty();
+    } finally {
+      browser.size(1280, 1600);
+    }
+  }
+
   @Test
   void pareto_bySize_isOfParametersOrFlops() throws Exception {
     show(RunRecords.unfinished());

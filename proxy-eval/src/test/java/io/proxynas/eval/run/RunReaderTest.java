@@ -105,14 +105,14 @@ class RunReaderTest {
     Path missing = folder.resolve("missing");
 
     assertThatThrownBy(() -> RunReader.read(missing))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a run folder must be a folder, but " + missing + " is none");
   }
 
   @Test
   void noRun_isRefused() {
     assertThatThrownBy(() -> RunReader.read(folder))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a run folder must have a journal.jsonl, but " + folder + " has none");
   }
 
