@@ -7,13 +7,17 @@ import java.util.function.LongSupplier;
 /** How fast a piece of work goes. Usable from several threads. */
 final class Pace {
 
-  /** What is done so early came from a journal, and says nothing of the pace. */
+  /**
+   * What is done so early, or at once when it is told first, came from a journal and says nothing
+   * of the pace.
+   */
   private static final long HEAD_START_NANOS = 500_000_000;
 
   private final LongSupplier nanoTime;
   private final long start;
   private long head;
   private long headNanos;
+  private boolean told;
   private long done;
   private long total;
 
@@ -28,10 +32,11 @@ final class Pace {
     done = nowDone;
     total = nowTotal;
     long elapsed = elapsedNanos();
-    if (elapsed < HEAD_START_NANOS) {
+    if (elapsed < HEAD_START_NANOS || !told && nowDone > 1) {
       head = nowDone;
       headNanos = elapsed;
     }
+    told = true;
   }
 
   private long elapsedNanos() {

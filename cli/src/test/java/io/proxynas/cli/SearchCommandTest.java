@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.condense.data.ImageFolder;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -453,7 +455,9 @@ class SearchCommandTest {
 
   @Test
   void model_loadedByDl4j_hasTheReportedAccuracy() throws IOException, InterruptedException {
-    var data = ImageFolder.read(file("photos"), TinyImages.SIZE, Progress.NONE);
+    CacheFolder cache = new CacheFolder(file("home"));
+    var data =
+        ImageFolder.read(file("photos"), OptionalInt.of(TinyImages.SIZE), cache, Progress.NONE);
     LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
     JsonNode best = report("first").get("best");
     ComputationGraph network =

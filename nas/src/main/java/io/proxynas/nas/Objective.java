@@ -5,8 +5,8 @@ import java.util.function.ToDoubleFunction;
 
 /** What is wanted of a network, by the words of the command line and of the report. */
 public enum Objective {
-  /** Accuracy on the validation split, as high as possible. */
-  ACCURACY("accuracy", outcome -> -outcome.scores().validationAccuracy()),
+  /** Accuracy on the validation split, as high as possible; any on a higher rung is higher. */
+  ACCURACY("accuracy", outcome -> -outcome.rung() - outcome.scores().validationAccuracy()),
   /** Trainable values, as few as possible. */
   PARAMETERS("parameters", outcome -> outcome.scores().parameters()),
   /** Floating-point operations of one image's forward pass, as few as possible. */

@@ -21,12 +21,12 @@ public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> cand
   /** Of a search that weighs nothing against the accuracy. */
   public static final ParetoFront NONE = new ParetoFront(List.of(), List.of());
 
-  /** The front of a ranking. */
+  /** The front of a ranking; of those on the highest rung where candidates are halved. */
   public static ParetoFront of(Ranking ranking, List<Objective> objectives) {
     if (objectives.isEmpty()) {
       return NONE;
     }
-    List<Outcome.Trained> all = ranking.trained();
+    List<Outcome.Trained> all = survivors(ranking.trained());
     double[][] costs = all.stream().map(o -> costs(o, objectives)).toArray(double[][]::new);
     return new ParetoFront(
         objectives,
@@ -34,6 +34,10 @@ public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> cand
             .filter(i -> Arrays.stream(costs).noneMatch(other -> dominates(other, costs[i])))
             .mapToObj(all::get)
             .toList());
+  }
+
+  private static List<Outcome.Trained> survivors(List<Outcome.Trained> ranked) {
+    return ranked.stream().filter(o -> o.rung() == ranked.get(0).rung()).toList();
   }
 
   /** A candidate's costs, one an objective: the lower the better. */

@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
  * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed. The
  * column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:} and the reason;
- * {@code front} has {@code pareto} for those on the Pareto front of the search's objectives. Scores
- * have as many digits as tell them apart from every other double; seconds have three.
+ * {@code front} has {@code pareto} for those on the Pareto front of the search's objectives; {@code
+ * rung} is the rung of the ladder that the scores are from. Scores have as many digits as tell them
+ * apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
@@ -34,7 +35,8 @@ public final class RankingCsv {
           "flops",
           "status",
           "trainedBy",
-          "front");
+          "front",
+          "rung");
 
   private RankingCsv() {}
 
@@ -75,7 +77,8 @@ public final class RankingCsv {
         Long.toString(scores.flops()),
         "trained",
         trainedBy(outcome.trainedBy()),
-        onFront ? "pareto" : "");
+        onFront ? "pareto" : "",
+        Integer.toString(outcome.rung()));
   }
 
   private static List<String> fields(Outcome.Failed outcome) {
@@ -89,6 +92,7 @@ public final class RankingCsv {
         "",
         "",
         "failed: " + outcome.reason(),
+        "",
         "",
         "");
   }

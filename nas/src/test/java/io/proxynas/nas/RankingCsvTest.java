@@ -39,18 +39,19 @@ class RankingCsvTest {
               new Outcome.Trained(
                   NETS.get(2),
                   new Scores(0.1 + 0.7, 1e-5, 1, 10_000_000_000L, 30),
-                  Duration.ofMillis(1234567))));
+                  Duration.ofMillis(1234567),
+                  2)));
 
   private static final ParetoFront FRONT =
       new ParetoFront(List.of(), List.of(RANKING.trained().get(1)));
 
   private static final String TEXT =
       """
-      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status,trainedBy,front
-      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained,engine,
-      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained,"dl4j: the engine knows ReLU, but it is X",pareto
+      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status,trainedBy,front,rung
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained,engine,,2
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained,"dl4j: the engine knows ReLU, but it is X",pareto,0
       ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,"failed: width, depth and ""memory""
-      must fit",,
+      must fit",,,
       """;
 
   @TempDir Path folder;

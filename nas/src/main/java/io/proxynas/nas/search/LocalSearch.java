@@ -60,11 +60,6 @@ public record LocalSearch(int starts) implements Search {
   }
 
   private static Optional<Outcome.Trained> best(SearchRun run, List<Architecture> candidates) {
-    return candidates.stream()
-        .map(run::outcome)
-        .flatMap(Optional::stream)
-        .filter(Outcome.Trained.class::isInstance)
-        .map(Outcome.Trained.class::cast)
-        .min(Ranking.BEST_FIRST);
+    return candidates.stream().map(run::trained).flatMap(Optional::stream).min(Ranking.BEST_FIRST);
   }
 }

@@ -10,6 +10,7 @@ import io.proxynas.nas.space.Decisions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -66,8 +67,11 @@ public record Nsga2(int population, double crossover, List<Objective> objectives
     Decisions decisions = task.space().decisions();
     List<Outcome.Trained> parents = List.of();
     while (!run.isOver()) {
-      List<Outcome.Trained> individuals = new ArrayList<>(parents);
-      individuals.addAll(children(run, parents, decisions, random));
+      List<Architecture> alive = new ArrayList<>();
+      parents.forEach(parent -> alive.add(parent.architecture()));
+      alive.addAll(children(run, parents, decisions, random));
+      List<Outcome.Trained> individuals =
+          alive.stream().map(run::trained).flatMap(Optional::stream).toList();
       NonDominatedSort sort = sort(individuals);
       parents = Arrays.stream(sort.best(population)).mapToObj(individuals::get).toList();
     }
@@ -81,8 +85,8 @@ public record Nsga2(int population, double crossover, List<Objective> objectives
             .toArray(double[][]::new));
   }
 
-  /** Those of the next generation that could be trained. */
-  private List<Outcome.Trained> children(
+  /** The next generation, evaluated. */
+  private List<Architecture> children(
       SearchRun run, List<Outcome.Trained> parents, Decisions decisions, RandomGenerator random) {
     Mating mating = new Mating(parents, sort(parents), decisions, random);
     List<Architecture> children = new ArrayList<>();
@@ -95,11 +99,7 @@ public record Nsga2(int population, double crossover, List<Objective> objectives
           .ifPresent(children::add);
     }
     run.evaluateBatch();
-    return children.stream()
-        .flatMap(child -> run.outcome(child).stream())
-        .filter(Outcome.Trained.class::isInstance)
-        .map(Outcome.Trained.class::cast)
-        .toList();
+    return children;
   }
 
   /** Draws children of a sorted population. */

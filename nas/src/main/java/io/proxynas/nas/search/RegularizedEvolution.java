@@ -1,11 +1,13 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -57,7 +59,7 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
   private final class Population {
     private final SearchRun run;
     private final RandomGenerator random;
-    private final List<Outcome.Trained> individuals = new ArrayList<>();
+    private final List<Architecture> individuals = new ArrayList<>();
     private int bred;
 
     Population(SearchRun run, RandomGenerator random) {
@@ -66,23 +68,25 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
     }
 
     void breed() {
-      boolean isFirst = bred++ < population || individuals.isEmpty();
-      if (isFirst || !run.proposeNeighbour(parent().architecture(), random)) {
+      boolean isRandom = bred++ < population || individuals.isEmpty();
+      Optional<Outcome.Trained> parent = isRandom ? Optional.empty() : parent();
+      if (parent.filter(p -> run.proposeNeighbour(p.architecture(), random)).isEmpty()) {
         run.proposeUnseen(random);
       }
     }
 
-    private Outcome.Trained parent() {
+    private Optional<Outcome.Trained> parent() {
       return random
           .ints(sample, 0, individuals.size())
           .mapToObj(individuals::get)
-          .min(Ranking.BEST_FIRST)
-          .orElseThrow();
+          .map(run::trained)
+          .flatMap(Optional::stream)
+          .min(Ranking.BEST_FIRST);
     }
 
     void join(Outcome outcome) {
-      if (outcome instanceof Outcome.Trained trained) {
-        individuals.add(trained);
+      if (outcome instanceof Outcome.Trained) {
+        individuals.add(outcome.architecture());
       }
       if (individuals.size() > population) {
         individuals.remove(0);

@@ -244,6 +244,13 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return Optional.ofNullable(outcomes.get(candidate.id()));
   }
 
+  /** The outcome of a candidate's canonical form, if that was trained. */
+  Optional<Outcome.Trained> trained(Architecture architecture) {
+    return outcome(architecture)
+        .filter(Outcome.Trained.class::isInstance)
+        .map(Outcome.Trained.class::cast);
+  }
+
   private List<Outcome> history() {
     return proposed.stream().map(a -> outcomes.get(a.id())).filter(Objects::nonNull).toList();
   }
