@@ -155,7 +155,7 @@ public final class ProxyRun {
 
   private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
     observer.begins(Phase.CONDENSE);
-    return sets.get(plan.proxy(), observer::progress);
+    return sets.get(plan.proxy(), observer);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -321,6 +321,7 @@ public final class ProxyRun {
             proxy.images().size(),
             seconds(proxy.cost()),
             proxy.fromCache(),
+            proxy.shipped(),
             proxy.hash()),
         new Report.Search(
             plan.strategy().word(),

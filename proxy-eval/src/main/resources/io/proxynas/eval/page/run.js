@@ -269,7 +269,7 @@ function showCost(run) {
     ["Break-even", isNumber(speedup.breakEvenCandidates)
       ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on`
       : "never: a candidate is no cheaper on the proxy, or its cost is not known"],
-    ["Condensing", proxy.fromCache ? `${text.seconds(proxy.condenseSeconds)} when the cached set was made` : undefined],
+    ["Condensing", proxy.fromCache || proxy.shipped ? `${text.seconds(proxy.condenseSeconds)} when the ${proxy.shipped ? "shipped" : "cached"} set was made` : undefined],
     ["By the clock", `the search took ${text.seconds(report.search.seconds)} on ${text.plural(report.search.workers, "worker")}`],
   ]);
 }
@@ -344,7 +344,7 @@ function showProvenance(run) {
   describe("provenance-facts", report ? [
     ["Run", run.name],
     ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank, ${text.count(report.dataset.test)} to test the winner`],
-    ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.fromCache ? "from the cache" : "made by this run"}`],
+    ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}`],
     ["Its hash", report.proxy.hash],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
     ["Best network", `${report.best.architecture}: ${text.percent(report.best.validationAccuracy)} on the validation split, ${text.percent(report.best.testAccuracy)} on the test set`],
