@@ -104,7 +104,7 @@ public record UserImages(LabelledImages images, boolean flat, int batchSize, int
 
     void add(DataSet batch) {
       if (batch.hasMaskArrays()) {
-        throw unsupported("data with masks, as sequences have them,");
+        throw unsupported("data with masks, as sequences have them");
       }
       INDArray features = batch.getFeatures();
       ImageShape of = shape(features);
@@ -227,10 +227,7 @@ public record UserImages(LabelledImages images, boolean flat, int batchSize, int
 
     private static IllegalArgumentException unsupported(String what) {
       return new IllegalArgumentException(
-          "a proxy is made of images with one class each, but "
-              + what
-              + (what.endsWith(",") ? " are" : " is")
-              + " not supported; the data gave it");
+          "a proxy is made of images with one class each; not supported: " + what);
     }
   }
 }

@@ -10,7 +10,7 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** As {@link EngineMultiLayerNetwork}, of a graph with one input and one output. */
-final class EngineComputationGraph extends ComputationGraph implements OnEngine, EngineModel.Host {
+public final class EngineComputationGraph extends ComputationGraph implements OnEngine, EngineModel.Host {
 
   private static final long serialVersionUID = 1;
 
@@ -72,6 +72,12 @@ final class EngineComputationGraph extends ComputationGraph implements OnEngine,
   @Override
   public void fit(DataSetIterator iterator) {
     engine.fit(iterator);
+  }
+
+  /** A plain DL4J network. DL4J's saver of early stopping looks for this method here. */
+  @Override
+  public ComputationGraph clone() {
+    return super.clone();
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * are plain DL4J networks.
  */
 @SuppressWarnings("overrides") // DL4J declares one method twice, with and without varargs
-final class EngineMultiLayerNetwork extends MultiLayerNetwork
+public final class EngineMultiLayerNetwork extends MultiLayerNetwork
     implements OnEngine, EngineModel.Host {
 
   private static final long serialVersionUID = 1;
@@ -78,6 +78,12 @@ final class EngineMultiLayerNetwork extends MultiLayerNetwork
   @Override
   public void fit(DataSetIterator iterator) {
     engine.fit(iterator);
+  }
+
+  /** A plain DL4J network. DL4J's saver of early stopping looks for this method here. */
+  @Override
+  public MultiLayerNetwork clone() {
+    return super.clone();
   }
 
   @Override
