@@ -10,7 +10,8 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** As {@link EngineMultiLayerNetwork}, of a graph with one input and one output. */
-public final class EngineComputationGraph extends ComputationGraph implements OnEngine, EngineModel.Host {
+public final class EngineComputationGraph extends ComputationGraph
+    implements OnEngine, EngineModel.Host {
 
   private static final long serialVersionUID = 1;
 

@@ -178,7 +178,7 @@ class EngineTaskCreatorTest {
         new MultiLayerSpace.Builder()
             .seed(42)
             .setInputType(Searches.chain().build().getInputType())
-            .addLayer(new FixedLayerSpace<>(new Upsampling2D(2)))
+            .addLayer(new FixedLayerSpace<>(new Upsampling2D.Builder(2).build()))
             .addLayer(Searches.output())
             .build();
     OptimizationConfiguration configuration = search(space);
@@ -189,8 +189,7 @@ class EngineTaskCreatorTest {
     Outcome.Trained outcome = (Outcome.Trained) proxy.data().runs().outcomes().get(0);
     assertThat(outcome.trainedBy())
         .isInstanceOfSatisfying(
-            TrainedBy.Dl4j.class,
-            by -> assertThat(by.reason()).contains("Upsampling2D"));
+            TrainedBy.Dl4j.class, by -> assertThat(by.reason()).contains("Upsampling2D"));
   }
 
   @Test
