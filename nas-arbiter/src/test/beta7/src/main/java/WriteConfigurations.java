@@ -1,3 +1,4 @@
+import io.proxynas.arbiter.TinyData;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.deeplearning4j.arbiter.conf.updater.AdamSpace;
 import org.deeplearning4j.arbiter.layers.ConvolutionLayerSpace;
 import org.deeplearning4j.arbiter.layers.OutputLayerSpace;
 import org.deeplearning4j.arbiter.layers.SubsamplingLayerSpace;
-import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
@@ -40,13 +41,12 @@ public final class WriteConfigurations {
   }
 
   private static OptimizationConfiguration configuration(
-      org.deeplearning4j.arbiter.optimize.api.ParameterSpace<?> space) throws Exception {
+      ParameterSpace<?> space) {
     Properties properties = new Properties();
     properties.setProperty("batch", "20");
     return new OptimizationConfiguration.Builder()
         .candidateGenerator(new RandomSearchGenerator(space))
-        .dataSource(
-            Class.forName("io.proxynas.arbiter.TinyData").asSubclass(DataSource.class), properties)
+        .dataSource(TinyData.class, properties)
         .scoreFunction(new EvaluationScoreFunction(Evaluation.Metric.ACCURACY))
         .terminationConditions(new MaxCandidatesCondition(2))
         .build();
