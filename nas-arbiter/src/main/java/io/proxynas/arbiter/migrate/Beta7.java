@@ -3,6 +3,7 @@ package io.proxynas.arbiter.migrate;
 import java.io.ObjectStreamClass;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +22,9 @@ public final class Beta7 {
 
   /** A serialised object in Base64, with the line breaks that JSON and YAML write in texts. */
   private static final Pattern OBJECT =
-      Pattern.compile("rO0AB(?:[A-Za-z0-9+/=]|\\\\[rn]|\\\\\\R *\\\\?)*+");
+      Pattern.compile("rO0AB(?:[A-Za-z0-9+/=]|\\\\[rn]|\\\\\\R *)*+");
 
-  private static final Pattern BREAK = Pattern.compile("\\\\[rn]|\\\\\\R *\\\\?");
+  private static final Pattern BREAK = Pattern.compile("\\\\[rn]|\\\\\\R *");
 
   /** Begins the description of a class: its name's length and its name follow, then the UID. */
   private static final byte TC_CLASSDESC = 0x72;
@@ -52,7 +53,7 @@ public final class Beta7 {
 
   /**
    * The text with the serialVersionUIDs of the classes on the class path; also for a space's JSON
-   * or YAML alone. A text that needs nothing comes back as it is, but for line breaks in Base64.
+   * or YAML alone. A text that needs nothing comes back as it is.
    */
   public static String migrated(String text) {
     return OBJECT
@@ -67,12 +68,13 @@ public final class Beta7 {
     } catch (IllegalArgumentException e) {
       return base64; // looks like one, but is another text
     }
+    byte[] before = bytes.clone();
     for (int at = 0; at + BEFORE_NAME < bytes.length; at++) {
       if (bytes[at] == TC_CLASSDESC) {
         describe(bytes, at);
       }
     }
-    return Base64.getEncoder().encodeToString(bytes);
+    return Arrays.equals(bytes, before) ? base64 : Base64.getEncoder().encodeToString(bytes);
   }
 
   private static void describe(byte[] bytes, int at) {

@@ -70,8 +70,8 @@ public final class InputShapes {
         Math.toIntExact(channels), Math.toIntExact(height), Math.toIntExact(width));
   }
 
-  /** Refuses a network that is not made for images of a shape and a number of classes. */
-  static void require(ComputationGraphConfiguration graph, ImageShape shape, int classes) {
+  /** Refuses a network that is not made for a number of classes. */
+  static void requireClasses(ComputationGraphConfiguration graph, int classes) {
     String output = graph.getNetworkOutputs().get(0);
     if (graph.getVertices().get(output) instanceof LayerVertex layer
         && layer.getLayerConf().getLayer() instanceof BaseOutputLayer last

@@ -14,7 +14,6 @@ import java.io.InvalidClassException;
 import java.nio.charset.StandardCharsets;
 import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
-import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.junit.jupiter.api.Test;
@@ -60,7 +59,6 @@ class Beta7Test {
     configuration.setResultSaver(null);
     assertThat(Beta7.fromJson(configuration.toJson()).toJson()).isEqualTo(configuration.toJson());
     assertThat(Beta7.fromYaml(configuration.toYaml()).toJson()).isEqualTo(configuration.toJson());
-    assertThat(configuration.getResultSaver()).isNotInstanceOf(InMemoryResultSaver.class);
   }
 
   @Test
