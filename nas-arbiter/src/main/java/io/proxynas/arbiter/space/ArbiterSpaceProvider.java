@@ -1,19 +1,10 @@
 package io.proxynas.arbiter.space;
 
-import io.proxynas.arbiter.migrate.Beta7;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.SearchSpaceProvider;
 import io.proxynas.nas.space.SpaceOptions;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.deeplearning4j.arbiter.BaseNetworkSpace;
-import org.deeplearning4j.arbiter.ComputationGraphSpace;
-import org.deeplearning4j.arbiter.MultiLayerSpace;
-import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
-import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper;
-import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
  * {@code --space FILE} for the JSON or YAML of a MultiLayerSpace, of a ComputationGraphSpace, or of
@@ -48,44 +39,13 @@ public final class ArbiterSpaceProvider implements SearchSpaceProvider {
     if (!text.contains(MARK)) {
       return Optional.empty();
     }
-    String migrated = Beta7.migrated(text);
     try {
-      BaseNetworkSpace<?> space =
-          text.stripLeading().startsWith("{") ? json(migrated) : yaml(migrated);
-      String source = "%s %08x".formatted(file.getFileName(), text.hashCode());
-      return Optional.of(new ArbiterSpace(space, source));
-    } catch (IOException | RuntimeException e) {
+      return Optional.of(ArbiterFile.read(file, text));
+    } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
-          "%s must hold a MultiLayerSpace or ComputationGraphSpace of Arbiter, but does not: %s"
-              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+          "Arbiter and joda-time must be on the class path to read %s, but %s is missing"
+              .formatted(file, String.valueOf(e.getMessage()).replace('/', '.')),
           e);
     }
-  }
-
-  private static BaseNetworkSpace<?> json(String text) throws IOException {
-    JsonNode tree = JsonMapper.getMapper().readTree(text);
-    JsonNode space =
-        tree.has("candidateGenerator") ? tree.at("/candidateGenerator/parameterSpace") : tree;
-    String type = space.path("@class").asText();
-    // Alone it has its simple name, in a configuration the full one.
-    if (type.equals(ComputationGraphSpace.class.getSimpleName())) {
-      return JsonMapper.getMapper().treeToValue(space, ComputationGraphSpace.class);
-    }
-    if (type.equals(ComputationGraphSpace.class.getName())
-        || type.equals(MultiLayerSpace.class.getName())) {
-      return (BaseNetworkSpace<?>)
-          JsonMapper.getMapper().treeToValue(space, ParameterSpace.class);
-    }
-    throw new IllegalArgumentException("its @class is \"" + type + "\"");
-  }
-
-  private static BaseNetworkSpace<?> yaml(String text) {
-    if (text.contains(OptimizationConfiguration.class.getName())) {
-      return (BaseNetworkSpace<?>)
-          OptimizationConfiguration.fromYaml(text).getCandidateGenerator().getParameterSpace();
-    }
-    return text.contains(ComputationGraphSpace.class.getSimpleName())
-        ? ComputationGraphSpace.fromYaml(text)
-        : MultiLayerSpace.fromYaml(text);
   }
 }
