@@ -44,7 +44,7 @@ class ErrorsTest {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
         "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full or the path of a saved set, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
-        "--space darts | the space must be one of chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
+        "--space darts | the space must be one of arbiter, chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
         "--space nasbench201:cells=0 | nasbench201:cells=0: $.cells must be a whole number in [1, 100], but was 0",
         "--space nasbench201:depth=1 | nasbench201:depth=1: $.depth must be one of the options cells, channels, but is none",
         "--space mlp:widths=8+8 | mlp:widths=8+8: $.widths[1] must be other than $.widths[0], but was 8",
