@@ -1,7 +1,6 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.live.Dashboard;
@@ -12,6 +11,8 @@ import io.proxynas.eval.run.Halving;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.search.SearchResult;
@@ -144,7 +145,6 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
       Execution execution = new Execution(proxy.workers(), limit, folder, resume, commandLine());
       RunResult result = run(images, plan, execution, observer);
       observer.ends();
@@ -154,22 +154,22 @@ final class SearchCommand implements Callable<Integer> {
 
   private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
       throws IOException, InterruptedException {
-    ProxyStore store = proxy.store(observer::warns);
-    Optional<Dashboard> started =
-        dashboard.start(shell, observer, begun(images, plan, execution), execution.out());
-    if (started.isEmpty()) {
-      return new ProxyRun(images, plan, execution, observer).run(store);
-    }
-    try (Dashboard live = started.get()) {
-      RunResult result = new ProxyRun(images, plan, execution, observer.and(live)).run(store);
-      live.ends();
+    RunRecord begun = begun(images, plan, execution);
+    try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
+      OutFolders.requireWritable(execution.out());
+      RunObserver observers = live == null ? observer : observer.and(live);
+      RunResult result =
+          new ProxyRun(images, plan, execution, observers).run(proxy.store(observer::warns));
+      if (live != null) {
+        live.ends();
+      }
       return result;
     }
   }
 
   private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
     return RunRecord.begun(
-        execution.out().getFileName().toString(),
+        new RunFolder(execution.out()).name(),
         execution.command(),
         Map.of(
             "dataset", images.name(),

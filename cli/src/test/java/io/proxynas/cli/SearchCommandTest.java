@@ -1,10 +1,12 @@
 package io.proxynas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.condense.data.ImageFolder;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
@@ -12,11 +14,17 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.eval.run.ValidationSplit;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -95,6 +103,8 @@ class SearchCommandTest {
             "journal.jsonl",
             "ranking.csv",
             "report.json",
+            "report.html",
+            "command.txt",
             "proxy.png",
             "best/architecture.json",
             "best/model.zip")) {
@@ -113,6 +123,84 @@ class SearchCommandTest {
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
         .contains("validate: ");
+  }
+
+  @Test
+  void page_holdsTheReportAndTheCommand() throws IOException {
+    String page = Files.readString(file("first").resolve("report.html"));
+    String command = Files.readString(file("first").resolve("command.txt")).strip();
+
+    assertThat(command).startsWith("nas-search --out first ").contains("--candidates 6");
+    assertThat(page)
+        .contains("\"command\":\"" + command)
+        .contains(report("first").get("verdict").textValue())
+        .contains("data:image/png;base64,");
+  }
+
+  @Test
+  void dashboard_isServedWhileTheSearchRuns_andThenNoMore() {
+    TestShell.Result result = search("--out", "live", "--dashboard", "0", "--quiet");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.errorLines()).hasSize(1);
+    URI address = URI.create(result.err().replace("dashboard: ", "").strip());
+    assertThat(address.getHost()).isEqualTo("127.0.0.1");
+    assertThatThrownBy(() -> new Socket(address.getHost(), address.getPort()).close())
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void dashboard_openToOthers_warns() {
+    TestShell.Result result =
+        search("--out", "open", "--dashboard", "0", "--dashboard-host", "0.0.0.0", "--quiet");
+
+    assertThat(result.err()).contains("warning: the dashboard can be read by everyone");
+  }
+
+  @Test
+  void dashboard_portTaken_isOneLine_andNothingIsLeft() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      TestShell.Result result = search("--out", "taken", "--dashboard", port, "--quiet");
+
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.errorLines()).hasSize(1);
+      assertThat(result.err())
+          .startsWith(
+              "nas-search: the dashboard must listen on a free port of this machine, but 127.0.0.1:"
+                  + port);
+      assertThat(file("taken")).doesNotExist();
+    }
+  }
+
+  @Test
+  void report_ofRuns_writesPagesAndCsvAndComparesThem() throws IOException {
+    search("--out", "other", "--strategy", "random");
+    String page = Files.readString(file("first").resolve("report.html"));
+    Files.delete(file("first").resolve("report.html"));
+
+    TestShell.Result result =
+        shell.run("report", "first", "other", "--csv", "all.csv", "--html", "all.html");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("1  first", "2  other", "Spearman ρ", "all.csv", "all.html");
+    assertThat(Files.readString(file("first").resolve("report.html"))).isEqualTo(page);
+    assertThat(Files.readAllLines(file("all.csv"))).hasSize(1 + 6 + 6);
+    assertThat(Files.readString(file("all.html")))
+        .contains("\"name\":\"first\"", "\"name\":\"other\"");
+  }
+
+  @Test
+  void report_ofAnUnfinishedRun_saysHowFarItIs() throws IOException {
+    search("--out", "stopped");
+    Files.delete(file("stopped").resolve("report.json"));
+
+    TestShell.Result result = shell.run("report", "stopped");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Not finished: 6 candidates on the proxy");
   }
 
   @Test
@@ -464,7 +552,9 @@ class SearchCommandTest {
 
   @Test
   void model_loadedByDl4j_hasTheReportedAccuracy() throws IOException, InterruptedException {
-    var data = ImageFolder.read(file("photos"), TinyImages.SIZE, Progress.NONE);
+    CacheFolder cache = new CacheFolder(file("home"));
+    var data =
+        ImageFolder.read(file("photos"), OptionalInt.of(TinyImages.SIZE), cache, Progress.NONE);
     LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
     JsonNode best = report("first").get("best");
     ComputationGraph network =

@@ -75,6 +75,7 @@ public record Report(
    * @param condenseSeconds the worker time that making the set first took, also if it came from the
    *     cache; 0 where nothing is condensed, NaN where it is not known
    * @param fromCache whether this run found the set ready
+   * @param shipped whether it came with the program, so that its time is that of another machine
    * @param hash of the set's content
    */
   public record Proxy(
@@ -84,6 +85,7 @@ public record Report(
       int images,
       double condenseSeconds,
       boolean fromCache,
+      boolean shipped,
       String hash) {}
 
   /**

@@ -221,10 +221,11 @@ public final class TerminalReport {
 
   private String condensation() {
     Report.Proxy proxy = report.proxy();
-    return Wording.text(
-        " (%s%s)",
-        Wording.seconds(proxy.condenseSeconds()),
-        proxy.fromCache() ? ", when the cached set was made" : "");
+    String when =
+        proxy.shipped()
+            ? ", when the shipped set was made"
+            : proxy.fromCache() ? ", when the cached set was made" : "";
+    return Wording.text(" (%s%s)", Wording.seconds(proxy.condenseSeconds()), when);
   }
 
   private static String breakEven(double candidates) {

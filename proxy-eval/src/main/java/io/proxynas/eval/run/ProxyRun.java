@@ -162,7 +162,7 @@ public final class ProxyRun {
     List<Ladder.Rung> rungs = new ArrayList<>();
     for (Halving.Rung rung : plan.rungs()) {
       observer.begins(Phase.CONDENSE);
-      ProxySets.Proxy proxy = sets.get(rung.proxy(), observer::progress);
+      ProxySets.Proxy proxy = sets.get(rung.proxy(), observer);
       Trainer shorter = new Trainer(trainer.recipe().withEpochs(rung.epochs()));
       rungs.add(new Ladder.Rung(proxy, scorer(shorter, proxy.images(), "candidate")));
     }
@@ -373,6 +373,7 @@ public final class ProxyRun {
             proxy.images().size(),
             seconds(proxy.cost()),
             proxy.fromCache(),
+            proxy.shipped(),
             proxy.hash()),
         new Report.Search(
             plan.strategy().word(),

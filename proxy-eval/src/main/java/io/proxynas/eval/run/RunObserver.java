@@ -27,6 +27,9 @@ public interface RunObserver {
   /** The training of a candidate starts. Called from the worker's thread. */
   default void starts(Architecture candidate) {}
 
+  /** An iteration of {@link Phase#CONDENSE} had this loss; its progress follows. */
+  default void matched(double loss) {}
+
   /**
    * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
    * full data. Of a resumed run, those in the journal come first.

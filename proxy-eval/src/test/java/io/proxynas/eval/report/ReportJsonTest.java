@@ -48,7 +48,14 @@ class ReportJsonTest {
     assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
     assertThat(fields(json.get("proxy")))
         .containsExactly(
-            "name", "method", "imagesPerClass", "images", "condenseSeconds", "fromCache", "hash");
+            "name",
+            "method",
+            "imagesPerClass",
+            "images",
+            "condenseSeconds",
+            "fromCache",
+            "shipped",
+            "hash");
     assertThat(fields(json.get("search")))
         .containsExactly(
             "strategy",

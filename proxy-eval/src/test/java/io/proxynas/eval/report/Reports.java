@@ -71,7 +71,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Map.of("proxynas", "0.1.0", "deeplearning4j", "1.0.0-M2.1"),
             new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
-            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, "c0ffee"),
+            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
             new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
             halving,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
