@@ -4,40 +4,53 @@ import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The candidates of a search, best first: by validation accuracy, then lower validation loss, then
- * fewer parameters, then id, so that the order is total and the same in every run.
+ * The candidates of a search, best first: by what the user asked for, then higher validation
+ * accuracy, lower validation loss, fewer parameters and id, so that the order is total and the same
+ * in every run.
  *
  * @param trained the candidates with scores, best first
  * @param failed those without, by id
  */
 public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed) {
 
-  /** The order of a ranking: total, so that the first is the same in every run. */
+  /** The order by validation accuracy: total, so that the first is the same in every run. */
   public static final Comparator<Outcome.Trained> BEST_FIRST =
       Comparator.<Outcome.Trained>comparingDouble(o -> -o.scores().validationAccuracy())
           .thenComparingDouble(o -> o.scores().validationLoss())
           .thenComparingLong(o -> o.scores().parameters())
           .thenComparing(o -> o.architecture().id());
 
-  /** Sorts the candidates. */
   public Ranking {
-    trained = trained.stream().sorted(BEST_FIRST).toList();
+    trained = List.copyOf(trained);
     failed = failed.stream().sorted(Comparator.comparing(o -> o.architecture().id())).toList();
   }
 
-  /** Ranks outcomes of distinct candidates. */
+  /** Ranks outcomes of distinct candidates by validation accuracy. */
   public static Ranking of(List<? extends Outcome> outcomes) {
-    return new Ranking(
-        outcomes.stream()
-            .filter(Outcome.Trained.class::isInstance)
-            .map(Outcome.Trained.class::cast)
-            .toList(),
-        outcomes.stream()
-            .filter(Outcome.Failed.class::isInstance)
-            .map(Outcome.Failed.class::cast)
-            .toList());
+    return of(outcomes, RankBy.ACCURACY);
+  }
+
+  /** Ranks outcomes of distinct candidates. */
+  public static Ranking of(List<? extends Outcome> outcomes, RankBy by) {
+    List<Outcome.Trained> trained = ofType(outcomes, Outcome.Trained.class);
+    double[] merits = by.merits(trained);
+    List<Outcome.Trained> sorted =
+        IntStream.range(0, merits.length)
+            .boxed()
+            .sorted(
+                Comparator.<Integer>comparingDouble(i -> -merits[i])
+                    .thenComparing(trained::get, BEST_FIRST))
+            .map(trained::get)
+            .toList();
+    return new Ranking(sorted, ofType(outcomes, Outcome.Failed.class));
+  }
+
+  private static <T extends Outcome> List<T> ofType(
+      List<? extends Outcome> outcomes, Class<T> type) {
+    return outcomes.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
   /** The number of candidates that DL4J trained, since the engine does not know a layer. */

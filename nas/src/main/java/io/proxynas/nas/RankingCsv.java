@@ -4,33 +4,41 @@ import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
- * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed. The
- * last column says who trained: {@code engine}, or {@code dl4j:} and the reason. Scores have as
- * many digits as tell them apart from every other double; seconds have three.
+ * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed.
+ * Training-free scores are empty where they were not measured, and {@code -Infinity} where a
+ * network has none. The last column says who trained: {@code engine}, or {@code dl4j:} and the
+ * reason. Scores have as many digits as tell them apart from every other double; seconds have
+ * three.
  */
 public final class RankingCsv {
 
-  private static final List<String> HEADER =
+  private static final List<String> BEFORE_FREE =
       List.of(
           "rank",
           "architecture",
           "validationAccuracy",
           "validationLoss",
           "trainingLoss",
-          "seconds",
-          "parameters",
-          "flops",
-          "status",
-          "trainedBy");
+          "learningCurveArea",
+          "seeds",
+          "validationAccuracyDeviation");
+
+  private static final List<String> AFTER_FREE =
+      List.of("seconds", "parameters", "flops", "status", "trainedBy");
 
   private RankingCsv() {}
 
@@ -45,45 +53,58 @@ public final class RankingCsv {
 
   /** The content of the file. */
   public static String text(Ranking ranking) {
-    StringBuilder text = new StringBuilder(line(HEADER));
+    StringBuilder text = new StringBuilder(header());
     int rank = 0;
     for (Outcome.Trained outcome : ranking.trained()) {
       rank++;
-      text.append(line(fields(rank, outcome)));
+      text.append(line(rank, outcome));
     }
     for (Outcome.Failed outcome : ranking.failed()) {
-      text.append(line(fields(outcome)));
+      text.append(line(outcome));
     }
     return text.toString();
   }
 
-  private static List<String> fields(int rank, Outcome.Trained outcome) {
-    Scores scores = outcome.scores();
-    return List.of(
-        Integer.toString(rank),
-        outcome.architecture().id(),
-        Double.toString(scores.validationAccuracy()),
-        Double.toString(scores.validationLoss()),
-        Double.toString(scores.trainingLoss()),
-        seconds(outcome.duration()),
-        Long.toString(scores.parameters()),
-        Long.toString(scores.flops()),
-        "trained",
-        trainedBy(outcome.trainedBy()));
+  /** The first line. */
+  public static String header() {
+    Stream<String> free = Arrays.stream(FreeScore.values()).map(FreeScore::field);
+    return line(
+        Stream.of(BEFORE_FREE.stream(), free, AFTER_FREE.stream()).flatMap(f -> f).toList());
   }
 
-  private static List<String> fields(Outcome.Failed outcome) {
-    return List.of(
-        "",
-        outcome.architecture().id(),
-        "",
-        "",
-        "",
-        seconds(outcome.duration()),
-        "",
-        "",
-        "failed: " + outcome.reason(),
-        "");
+  /** The line of a candidate with scores. */
+  public static String line(int rank, Outcome.Trained outcome) {
+    Scores scores = outcome.scores();
+    List<String> fields = new ArrayList<>();
+    fields.add(Integer.toString(rank));
+    fields.add(outcome.architecture().id());
+    fields.add(Double.toString(scores.validationAccuracy()));
+    fields.add(Double.toString(scores.validationLoss()));
+    fields.add(Double.toString(scores.trainingLoss()));
+    fields.add(Double.toString(scores.learningCurveArea()));
+    fields.add(Integer.toString(scores.spread().seeds()));
+    fields.add(
+        scores.spread().seeds() == 1 ? "" : Double.toString(scores.spread().validationAccuracy()));
+    for (FreeScore score : FreeScore.values()) {
+      Double value = scores.free().get(score);
+      fields.add(value == null ? "" : value.toString());
+    }
+    fields.add(seconds(outcome.duration()));
+    fields.add(Long.toString(scores.parameters()));
+    fields.add(Long.toString(scores.flops()));
+    fields.add("trained");
+    fields.add(trainedBy(outcome.trainedBy()));
+    return line(fields);
+  }
+
+  /** The line of a candidate without scores. */
+  public static String line(Outcome.Failed outcome) {
+    List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id()));
+    int scores = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
+    fields.addAll(Collections.nCopies(scores, ""));
+    fields.add(seconds(outcome.duration()));
+    fields.addAll(List.of("", "", "failed: " + outcome.reason(), ""));
+    return line(fields);
   }
 
   private static String trainedBy(TrainedBy by) {

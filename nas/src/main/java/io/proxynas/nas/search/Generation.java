@@ -7,7 +7,6 @@ import io.jenetics.util.ISeq;
 import io.jenetics.util.MSeq;
 import io.jenetics.util.Seq;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.space.ArchitectureCodec;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -71,14 +70,6 @@ final class Generation implements Evaluator<IntegerGene, Double> {
   private Phenotype<IntegerGene, Double> evaluated(Phenotype<IntegerGene, Double> individual) {
     return individual.isEvaluated()
         ? individual
-        : individual.withFitness(fitness(codec.decode(individual.genotype())));
-  }
-
-  /** Below any accuracy for a failure, and for what the budget left unevaluated at the end. */
-  private double fitness(Architecture architecture) {
-    return run.outcome(architecture)
-        .filter(Outcome.Trained.class::isInstance)
-        .map(outcome -> ((Outcome.Trained) outcome).scores().validationAccuracy())
-        .orElse(-1.0);
+        : individual.withFitness(run.fitness(codec.decode(individual.genotype())));
   }
 }

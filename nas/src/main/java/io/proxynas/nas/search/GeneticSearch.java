@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A genetic algorithm on Jenetics: tournament selection, uniform crossover, mutation, and the best
- * of each generation kept. Fitness is the validation accuracy; a failure is worse than any.
+ * of each generation kept. A failure is less fit than any score.
  *
  * @param population individuals of a generation, at least 4
  * @param crossover probability that an individual swaps one decision with another, in [0, 1]

@@ -178,6 +178,16 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return Optional.ofNullable(outcomes.get(candidate.id()));
   }
 
+  /**
+   * How good a candidate's canonical form is, the larger the better; −∞ for a failure, and for what
+   * was not evaluated.
+   */
+  double fitness(Architecture architecture) {
+    return outcome(architecture).orElse(null) instanceof Outcome.Trained trained
+        ? task.rankBy().fitness().merit(trained.scores())
+        : Double.NEGATIVE_INFINITY;
+  }
+
   private List<Outcome> history() {
     return proposed.keySet().stream().map(outcomes::get).filter(Objects::nonNull).toList();
   }
@@ -189,6 +199,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
         task.candidates(),
         repeats,
         rejected.size(),
+        task.rankBy(),
         elapsed(),
         Objects.requireNonNull(end));
   }
