@@ -2,6 +2,7 @@ package io.proxynas.condense.train;
 
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
+import io.proxynas.engine.architecture.ImageShape;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -42,6 +43,16 @@ public final class TrainedNetwork implements AutoCloseable {
    */
   public double learningCurveArea() {
     return learningCurveArea;
+  }
+
+  /** The shape of one image. */
+  public ImageShape shape() {
+    return network.shape();
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return network.classes();
   }
 
   /** The number of trained values. */

@@ -11,7 +11,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param seeds at least 1
  */
-public record RepeatedTrainer(List<CandidateTrainer> seeds) implements CandidateTrainer {
+public record RepeatedTrainer(List<? extends CandidateTrainer> seeds) implements CandidateTrainer {
 
   public RepeatedTrainer {
     seeds = List.copyOf(seeds);

@@ -1,13 +1,22 @@
 package io.proxynas.nas.score;
 
+import io.proxynas.engine.Cost;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.Translator;
+import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.onednn.Footprint;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * Scores architectures without training them: means over several draws of fresh weights, on one
@@ -46,8 +55,7 @@ public record FreeScorer(
       return means;
     }
     Seed own = seed.child(architecture.id());
-    var configuration = architecture.configuration(shape, batch.classes(), own.value());
-    try (Network network = Network.compile(configuration, shape)) {
+    try (Network network = Network.compile(configuration(architecture), shape)) {
       for (int draw = 0; draw < initialisations; draw++) {
         network.initialize(own.child("weights").child(draw).generator());
         for (FreeScore score : scores) {
@@ -59,5 +67,31 @@ public record FreeScorer(
       }
     }
     return Collections.unmodifiableMap(means);
+  }
+
+  /**
+   * The memory that scoring an architecture takes, from above.
+   *
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   */
+  public Cost cost(Architecture architecture) {
+    Program program = Translator.translate(Definition.of(configuration(architecture)), shape);
+    long nativeBytes =
+        Stream.of(Pass.EMBED, Pass.PIXEL_GRADIENT, Pass.WEIGHT_GRADIENT)
+            .mapToLong(pass -> Footprint.bytes(program, batch.count(), pass))
+            .sum();
+    // What a network has of its own, the values of one image twice in double, one batch of values.
+    long values = program.shapes().stream().mapToLong(ImageShape::size).sum();
+    long largest = program.shapes().stream().mapToLong(ImageShape::size).max().orElse(0);
+    long heapBytes =
+        Cost.of(configuration(architecture), shape, new Workload(List.of(), List.of())).heapBytes()
+            + 2 * Double.BYTES * values
+            + Float.BYTES * batch.count() * largest;
+    return new Cost(program.flops(), heapBytes, nativeBytes);
+  }
+
+  private ComputationGraphConfiguration configuration(Architecture architecture) {
+    return architecture.configuration(
+        shape, batch.classes(), seed.child(architecture.id()).value());
   }
 }

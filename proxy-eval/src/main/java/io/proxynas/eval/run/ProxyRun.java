@@ -4,12 +4,9 @@ import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
-import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
@@ -38,12 +35,14 @@ import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The main job: condense, search, validate, report. Real and condensed data go through the same
@@ -60,8 +59,7 @@ public final class ProxyRun {
   private final RunFolder folder;
   private final RunObserver observer;
   private final MemoryLimit memory;
-  private final Split split;
-  private final Trainer trainer;
+  private final Candidates candidates;
 
   /**
    * A run, not yet begun.
@@ -78,17 +76,7 @@ public final class ProxyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.memory = MemoryCheck.ofThisMachine(execution.workers());
-    this.split = ValidationSplit.of(data, plan.seed());
-    Recipe r = plan.recipe();
-    this.trainer =
-        new Trainer(
-            new Recipe(
-                r.epochs(),
-                r.batchSize(),
-                r.learningRate(),
-                r.momentum(),
-                r.weightDecay(),
-                r.augmentation().map(a -> Condensers.augmentation(data))));
+    this.candidates = new Candidates(data, plan.recipe(), plan.scoring(), plan.seed());
   }
 
   /**
@@ -102,8 +90,8 @@ public final class ProxyRun {
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    new MemoryCheck(memory).require(plan.space(), scorer(split.train(), "full")::cost);
-    task(scorer(split.train(), "full")).requireCandidate();
+    new MemoryCheck(memory).require(plan.space(), candidates.onFullData()::cost);
+    task(candidates.onFullData()).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Map<String, Object> configuration = configuration(sets);
@@ -151,7 +139,8 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
-    configuration.put("recipe", trainer.recipe().toString());
+    configuration.putAll(plan.scoring().asMap());
+    configuration.put("recipe", candidates.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
   }
@@ -163,24 +152,23 @@ public final class ProxyRun {
         : Journal.create(where, configuration);
   }
 
-  private CandidateScorer scorer(LabelledImages train, String purpose) {
-    return new CandidateScorer(trainer, train, split.validation(), plan.seed().child(purpose));
-  }
-
   private SearchTask task(CandidateScorer scorer) {
     return new SearchTask(
         plan.space(),
         plan.candidates(),
         execution.timeLimit(),
         plan.limits().constraint(scorer::size),
+        plan.scoring().rankBy(),
         plan.seed().child("search"));
   }
 
   private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
     observer.begins(Phase.SEARCH);
-    CandidateScorer scorer = scorer(proxy.images(), "candidate");
+    Candidates.OnProxy training = candidates.onProxy(proxy.images());
+    CandidateScorer scorer = training.scorer();
     SearchTask task = task(scorer);
-    try (LocalEvaluator local = new LocalEvaluator(guarded(scorer, scorer), execution.workers())) {
+    try (LocalEvaluator local =
+        new LocalEvaluator(guarded(training.trainer(), training::cost), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
@@ -188,7 +176,7 @@ public final class ProxyRun {
           .search()
           .run(
               task,
-              (candidates, o) -> evaluator.evaluate(candidates, o.first(observer::finished)),
+              (batch, o) -> evaluator.evaluate(batch, o.first(observer::finished)),
               observer::progress);
     }
   }
@@ -197,28 +185,37 @@ public final class ProxyRun {
       ProxySets.Proxy proxy, SearchResult search, List<Outcome> replayed, Journal journal)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
-    CandidateScorer scorer = scorer(split.train(), "full");
+    CandidateScorer scorer = candidates.onFullData();
     try (BestNetwork best = new BestNetwork()) {
       ValidationResult validation = validate(search, journal, scorer, best);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
+      export(search.ranking(), scorer);
       Report report = report(proxy, search, replayed, validation, winner);
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
   }
 
-  private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    return new MemoryGuard(candidates, scorer::cost, memory);
+  private CandidateTrainer guarded(CandidateTrainer trainer, Function<Architecture, Cost> cost) {
+    return new MemoryGuard(trainer, cost, memory);
   }
 
-  private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
+  /** Keeps the best network, and saves those that are to be exported. */
+  private CandidateTrainer keeping(BestNetwork best, Ranking ranking, CandidateScorer scorer) {
+    Map<Architecture, NetworkFolder> exports = exports(ranking);
     return architecture -> {
       TrainedNetwork network = scorer.network(architecture);
       try {
         Scores scores = scorer.score(network);
+        if (exports.containsKey(architecture)) {
+          exports.get(architecture).save(architecture, plan.space().toString(), network);
+        }
         best.offer(architecture, scores, network);
         return scores;
+      } catch (IOException e) {
+        network.close();
+        throw new UncheckedIOException(e.getMessage(), e);
       } catch (InterruptedException | RuntimeException e) {
         network.close();
         throw e;
@@ -235,15 +232,16 @@ public final class ProxyRun {
     int total = sample.architectures().size();
     int[] done = {0};
     try (LocalEvaluator local =
-        new LocalEvaluator(guarded(keeping(best, scorer), scorer), execution.workers())) {
+        new LocalEvaluator(
+            guarded(keeping(best, search.ranking(), scorer), scorer::cost), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
       return new Validation(
-              (candidates, o) ->
+              (batch, o) ->
                   evaluator.evaluate(
-                      candidates,
+                      batch,
                       o.first(outcome -> observer.progress(++done[0], total))
                           .first(observer::finished)))
           .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
@@ -266,7 +264,7 @@ public final class ProxyRun {
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       Scores scores = scorer.score(network);
-      folder.saveBest(architecture, plan.space().toString(), network);
+      folder.best().save(architecture, plan.space().toString(), network);
       return new Report.Best(
           architecture.id(),
           scores.validationAccuracy(),
@@ -276,12 +274,46 @@ public final class ProxyRun {
     }
   }
 
+  /** Where the networks of the first of the ranking go. */
+  private Map<Architecture, NetworkFolder> exports(Ranking ranking) {
+    Map<Architecture, NetworkFolder> exports = new LinkedHashMap<>();
+    for (Outcome.Trained outcome : ranking.trained().stream().limit(plan.export()).toList()) {
+      exports.put(outcome.architecture(), folder.top(exports.size() + 1, outcome.architecture()));
+    }
+    return exports;
+  }
+
+  /** Trains those of the networks to be exported that the validation has not. */
+  private void export(Ranking ranking, CandidateScorer scorer)
+      throws IOException, InterruptedException {
+    Map<Architecture, NetworkFolder> exports = exports(ranking);
+    int done = 0;
+    for (var export : exports.entrySet()) {
+      if (!export.getValue().isSaved()) {
+        train(export.getKey(), export.getValue(), scorer);
+      }
+      observer.progress(++done, exports.size());
+    }
+  }
+
+  private void train(Architecture architecture, NetworkFolder into, CandidateScorer scorer)
+      throws IOException, InterruptedException {
+    try (TrainedNetwork network = scorer.network(architecture)) {
+      into.save(architecture, plan.space().toString(), network);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      observer.warns(
+          "%s is not exported, since it could not be trained on the full data: %s"
+              .formatted(architecture.id(), e.getMessage()));
+    }
+  }
+
   private Report report(
       ProxySets.Proxy proxy,
       SearchResult search,
       List<Outcome> replayed,
       ValidationResult validation,
       Report.Best best) {
+    Split split = candidates.split();
     double seconds = seconds(search.duration()) + earlierSeconds(replayed);
     int trained = search.distinct() - search.failed();
     return new Report(
