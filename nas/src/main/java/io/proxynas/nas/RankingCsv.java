@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,15 +67,35 @@ public final class RankingCsv {
     return text.toString();
   }
 
+  /**
+   * The content of a file that keeps the order of a list; an architecture that comes several times
+   * has one rank.
+   */
+  public static String inOrder(List<Outcome> outcomes, RankBy by) {
+    List<Outcome.Trained> ranked = Ranking.of(outcomes.stream().distinct().toList(), by).trained();
+    Map<String, Integer> ranks = new HashMap<>();
+    for (Outcome.Trained outcome : ranked) {
+      ranks.put(outcome.architecture().id(), ranks.size() + 1);
+    }
+    StringBuilder text = new StringBuilder(header());
+    for (Outcome outcome : outcomes) {
+      text.append(
+          outcome instanceof Outcome.Trained trained
+              ? line(ranks.get(trained.architecture().id()), trained)
+              : line((Outcome.Failed) outcome));
+    }
+    return text.toString();
+  }
+
   /** The first line. */
-  public static String header() {
+  private static String header() {
     Stream<String> free = Arrays.stream(FreeScore.values()).map(FreeScore::field);
     return line(
         Stream.of(BEFORE_FREE.stream(), free, AFTER_FREE.stream()).flatMap(f -> f).toList());
   }
 
   /** The line of a candidate with scores. */
-  public static String line(int rank, Outcome.Trained outcome) {
+  private static String line(int rank, Outcome.Trained outcome) {
     Scores scores = outcome.scores();
     List<String> fields = new ArrayList<>();
     fields.add(Integer.toString(rank));
@@ -98,7 +120,7 @@ public final class RankingCsv {
   }
 
   /** The line of a candidate without scores. */
-  public static String line(Outcome.Failed outcome) {
+  private static String line(Outcome.Failed outcome) {
     List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id()));
     int scores = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
     fields.addAll(Collections.nCopies(scores, ""));

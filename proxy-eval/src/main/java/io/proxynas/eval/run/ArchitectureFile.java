@@ -19,12 +19,17 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * (docs/spaces.md).
  *
  * @param id of the architecture
+ * @param space that it was found in, for people
  * @param shape of the images that the configuration is for
  * @param classes that it tells apart
  * @param configuration DL4J's
  */
 public record ArchitectureFile(
-    String id, ImageShape shape, int classes, ComputationGraphConfiguration configuration) {
+    String id,
+    String space,
+    ImageShape shape,
+    int classes,
+    ComputationGraphConfiguration configuration) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -83,10 +88,7 @@ public record ArchitectureFile(
     if (schema != SCHEMA) {
       throw new IllegalArgumentException("$.schema must be " + SCHEMA + ", but was " + schema);
     }
-    JsonNode id = json.at("/architecture");
-    if (!id.isTextual() || id.asText().isBlank()) {
-      throw wrong("/architecture", "a text", id);
-    }
+    String id = text(json, "/architecture");
     ImageShape shape =
         new ImageShape(
             positive(json, "/input/channels"),
@@ -97,7 +99,19 @@ public record ArchitectureFile(
       throw wrong("/configuration", "a DL4J configuration", configuration);
     }
     return new ArchitectureFile(
-        id.asText(), shape, positive(json, "/classes"), dl4j(configuration.toString()));
+        id,
+        text(json, "/space"),
+        shape,
+        positive(json, "/classes"),
+        dl4j(configuration.toString()));
+  }
+
+  private static String text(JsonNode json, String path) {
+    JsonNode value = json.at(path);
+    if (!value.isTextual() || value.asText().isBlank()) {
+      throw wrong(path, "a text", value);
+    }
+    return value.asText();
   }
 
   private static int positive(JsonNode json, String path) {

@@ -16,6 +16,14 @@ import org.deeplearning4j.util.ModelSerializer;
  */
 public record NetworkFolder(Path root) {
 
+  /**
+   * A name for the folder of an architecture: its id, where runs of characters that file systems do
+   * not like become underscores.
+   */
+  public static String name(Architecture architecture) {
+    return architecture.id().replaceAll("[^\\w.-]+", "_");
+  }
+
   /** What the network is, to train it again ({@link ArchitectureFile}). */
   public Path architecture() {
     return root.resolve("architecture.json");

@@ -41,13 +41,11 @@ public record RunFolder(Path root) {
   }
 
   /**
-   * The network of one of the first of the ranking; characters that file systems do not like become
-   * underscores.
+   * The network of one of the first of the ranking.
    *
    * @param rank from 1
    */
   NetworkFolder top(int rank, Architecture architecture) {
-    String id = architecture.id().replaceAll("[^\\w.-]+", "_");
-    return new NetworkFolder(top().resolve(rank + "-" + id));
+    return new NetworkFolder(top().resolve(rank + "-" + NetworkFolder.name(architecture)));
   }
 }

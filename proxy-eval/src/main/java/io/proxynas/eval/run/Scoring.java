@@ -37,12 +37,19 @@ public record Scoring(RankBy rankBy, Set<FreeScore> free, int initialisations, i
     }
   }
 
-  /** What differs from {@link #DEFAULT}, by name, for a run's configuration. */
+  /** What differs from {@link #DEFAULT}, by name, for a search's configuration. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     if (!rankBy.equals(RankBy.ACCURACY)) {
       map.put("rankBy", rankBy.toString());
     }
+    map.putAll(measured());
+    return map;
+  }
+
+  /** The same without what only orders the outcomes. */
+  Map<String, Object> measured() {
+    Map<String, Object> map = new LinkedHashMap<>();
     if (!free.isEmpty()) {
       map.put("scores", free.stream().map(FreeScore::word).toList());
       map.put("initialisations", initialisations);
