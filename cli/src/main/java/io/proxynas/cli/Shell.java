@@ -33,6 +33,17 @@ record Shell(
     Charset charset,
     boolean terminal) {
 
+  /** Into which nothing is piped. */
+  Shell(
+      Map<String, String> environment,
+      Path directory,
+      PrintStream out,
+      PrintStream err,
+      Charset charset,
+      boolean terminal) {
+    this(environment, directory, InputStream.nullInputStream(), out, err, charset, terminal);
+  }
+
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 
   /** The process's own. */

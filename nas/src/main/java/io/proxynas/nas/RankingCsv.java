@@ -35,12 +35,14 @@ public final class RankingCsv {
           "validationAccuracy",
           "validationLoss",
           "trainingLoss",
+          "seconds",
+          "parameters",
+          "flops",
           "learningCurveArea",
           "seeds",
           "validationAccuracyDeviation");
 
-  private static final List<String> AFTER_FREE =
-      List.of("seconds", "parameters", "flops", "status", "trainedBy");
+  private static final List<String> AFTER_FREE = List.of("status", "trainedBy");
 
   private RankingCsv() {}
 
@@ -97,23 +99,23 @@ public final class RankingCsv {
   /** The line of a candidate with scores. */
   private static String line(int rank, Outcome.Trained outcome) {
     Scores scores = outcome.scores();
+    Scores.Spread spread = scores.spread();
     List<String> fields = new ArrayList<>();
     fields.add(Integer.toString(rank));
     fields.add(outcome.architecture().id());
     fields.add(Double.toString(scores.validationAccuracy()));
     fields.add(Double.toString(scores.validationLoss()));
     fields.add(Double.toString(scores.trainingLoss()));
+    fields.add(seconds(outcome.duration()));
+    fields.add(Long.toString(scores.parameters()));
+    fields.add(Long.toString(scores.flops()));
     fields.add(Double.toString(scores.learningCurveArea()));
-    fields.add(Integer.toString(scores.spread().seeds()));
-    fields.add(
-        scores.spread().seeds() == 1 ? "" : Double.toString(scores.spread().validationAccuracy()));
+    fields.add(Integer.toString(spread.seeds()));
+    fields.add(spread.seeds() == 1 ? "" : Double.toString(spread.validationAccuracy()));
     for (FreeScore score : FreeScore.values()) {
       Double value = scores.free().get(score);
       fields.add(value == null ? "" : value.toString());
     }
-    fields.add(seconds(outcome.duration()));
-    fields.add(Long.toString(scores.parameters()));
-    fields.add(Long.toString(scores.flops()));
     fields.add("trained");
     fields.add(trainedBy(outcome.trainedBy()));
     return line(fields);
@@ -121,11 +123,11 @@ public final class RankingCsv {
 
   /** The line of a candidate without scores. */
   private static String line(Outcome.Failed outcome) {
-    List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id()));
-    int scores = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
-    fields.addAll(Collections.nCopies(scores, ""));
+    List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id(), "", "", ""));
     fields.add(seconds(outcome.duration()));
-    fields.addAll(List.of("", "", "failed: " + outcome.reason(), ""));
+    int missing = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
+    fields.addAll(Collections.nCopies(missing, ""));
+    fields.addAll(List.of("failed: " + outcome.reason(), ""));
     return line(fields);
   }
 

@@ -1,28 +1,33 @@
 package io.proxynas.nas.score;
 
-import java.util.Arrays;
-import java.util.List;
-
 /** The training-free scores, by the words of the command line. */
 public enum FreeScore {
   /** {@link io.proxynas.nas.score.NASWOT}. */
-  NASWOT("naswot", "naswot", new NASWOT()),
+  NASWOT("naswot", "naswot", "how differently the ReLUs answer different images", new NASWOT()),
   /** {@link SynFlow}. */
-  SYNFLOW("synflow", "synflow", new SynFlow()),
+  SYNFLOW(
+      "synflow", "synflow", "how much flows through the weights, signs left out", new SynFlow()),
   /** {@link JacobianCovariance}. */
-  JACOBIAN_COVARIANCE("jacobian-covariance", "jacobianCovariance", new JacobianCovariance()),
+  JACOBIAN_COVARIANCE(
+      "jacobian-covariance",
+      "jacobianCovariance",
+      "how unlike the pixel gradients of different images are",
+      new JacobianCovariance()),
   /** {@link EpeNas}. */
-  EPE_NAS("epe-nas", "epeNas", new EpeNas()),
+  EPE_NAS("epe-nas", "epeNas", "the same within classes", new EpeNas()),
   /** {@link GradientNorm}. */
-  GRADIENT_NORM("gradient-norm", "gradientNorm", new GradientNorm());
+  GRADIENT_NORM(
+      "gradient-norm", "gradientNorm", "of the loss, summed over layers", new GradientNorm());
 
   private final String word;
   private final String field;
+  private final String description;
   private final TrainingFreeScore score;
 
-  FreeScore(String word, String field, TrainingFreeScore score) {
+  FreeScore(String word, String field, String description, TrainingFreeScore score) {
     this.word = word;
     this.field = field;
+    this.description = description;
     this.score = score;
   }
 
@@ -36,13 +41,13 @@ public enum FreeScore {
     return field;
   }
 
+  /** What it tells, as a phrase for the help. */
+  public String description() {
+    return description;
+  }
+
   /** How it is measured. */
   public TrainingFreeScore score() {
     return score;
-  }
-
-  /** All of them. */
-  public static List<FreeScore> all() {
-    return Arrays.asList(values());
   }
 }

@@ -7,6 +7,8 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.Score;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
@@ -14,6 +16,7 @@ import io.proxynas.nas.space.ConvNetSpace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GeneticSearchTest extends SearchContract {
@@ -72,6 +75,40 @@ class GeneticSearchTest extends SearchContract {
       double random = meanRegretRank(new RandomSearch(), candidates);
       assertThat(genetic).as("%d candidates", candidates).isLessThan(random / 2);
     }
+  }
+
+  @Test
+  void run_rankedByLoss_isTheSearchOfThatFitness() {
+    SearchTask byAccuracy = new SearchTask(ConvNetSpace.CPU, 60, new Seed(1));
+    SearchTask byLoss =
+        new SearchTask(
+            ConvNetSpace.CPU,
+            60,
+            Optional.empty(),
+            Constraint.NONE,
+            new RankBy(List.of(Score.VALIDATION_LOSS)),
+            new Seed(1));
+    // The loss is what the accuracy lacks, and the accuracy says nothing.
+    CandidateEvaluator losses =
+        (candidates, observer) ->
+            evaluate(candidates, outcome -> observer.finished(withoutAccuracy(outcome)));
+
+    List<String> expected = history(byAccuracy, GeneticSearchTest::evaluate);
+
+    assertThat(history(byLoss, losses)).isEqualTo(expected);
+    assertThat(history(byAccuracy, losses)).isNotEqualTo(expected);
+  }
+
+  private static Outcome withoutAccuracy(Outcome outcome) {
+    double accuracy = ((Outcome.Trained) outcome).scores().validationAccuracy();
+    Scores scores = new Scores(0.5, 1 - accuracy, 1, 1, 1);
+    return new Outcome.Trained(outcome.architecture(), scores, Duration.ZERO);
+  }
+
+  private static List<String> history(SearchTask task, CandidateEvaluator evaluator) {
+    return GeneticSearch.DEFAULT.run(task, evaluator, Progress.NONE).history().stream()
+        .map(outcome -> outcome.architecture().id())
+        .toList();
   }
 
   @Test
