@@ -12,9 +12,11 @@ import java.util.stream.IntStream;
  * in every run.
  *
  * @param trained the candidates with scores, best first
- * @param failed those without, by id
+ * @param merits how good each of them is by what they are ranked by, the larger the better
+ * @param failed those without scores, by id
  */
-public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed) {
+public record Ranking(
+    List<Outcome.Trained> trained, List<Double> merits, List<Outcome.Failed> failed) {
 
   /** The order by validation accuracy: total, so that the first is the same in every run. */
   public static final Comparator<Outcome.Trained> BEST_FIRST =
@@ -25,6 +27,7 @@ public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed
 
   public Ranking {
     trained = List.copyOf(trained);
+    merits = List.copyOf(merits);
     failed = failed.stream().sorted(Comparator.comparing(o -> o.architecture().id())).toList();
   }
 
@@ -37,15 +40,17 @@ public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed
   public static Ranking of(List<? extends Outcome> outcomes, RankBy by) {
     List<Outcome.Trained> trained = ofType(outcomes, Outcome.Trained.class);
     double[] merits = by.merits(trained);
-    List<Outcome.Trained> sorted =
+    List<Integer> order =
         IntStream.range(0, merits.length)
             .boxed()
             .sorted(
                 Comparator.<Integer>comparingDouble(i -> -merits[i])
                     .thenComparing(trained::get, BEST_FIRST))
-            .map(trained::get)
             .toList();
-    return new Ranking(sorted, ofType(outcomes, Outcome.Failed.class));
+    return new Ranking(
+        order.stream().map(trained::get).toList(),
+        order.stream().map(i -> merits[i]).toList(),
+        ofType(outcomes, Outcome.Failed.class));
   }
 
   private static <T extends Outcome> List<T> ofType(
