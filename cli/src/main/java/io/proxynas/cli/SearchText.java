@@ -28,7 +28,9 @@ final class SearchText {
   }
 
   private static String rankedBy(RankBy by) {
-    return by.equals(RankBy.ACCURACY) ? "" : Words.text("%nThe ranking is by %s, and so are its figures above.%n", by);
+    return by.equals(RankBy.ACCURACY)
+        ? ""
+        : Words.text("%nThe ranking is by %s, and so are its figures above.%n", by);
   }
 
   private static String rejected(SearchResult search) {

@@ -69,8 +69,7 @@ class RankAndTrainTest {
     List<String> before = Files.readAllLines(journal);
     Files.writeString(journal, "{\"torn", java.nio.file.StandardOpenOption.APPEND);
 
-    TestShell.Result result =
-        rank("--architectures", "list.txt", "--out", "long", "--resume");
+    TestShell.Result result = rank("--architectures", "list.txt", "--out", "long", "--resume");
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).contains("torn");

@@ -132,13 +132,19 @@ public record ArchitectureFile(
   }
 
   private static ComputationGraphConfiguration dl4j(String json) {
+    ComputationGraphConfiguration configuration;
     try {
-      return ComputationGraphConfiguration.fromJson(json);
+      configuration = ComputationGraphConfiguration.fromJson(json);
     } catch (RuntimeException e) { // DL4J throws what its JSON library does, and others
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IllegalArgumentException(
           "$.configuration must be a DL4J configuration, but is not: " + message, e);
     }
+    if (configuration.getVertices() == null || configuration.getVertices().isEmpty()) {
+      throw new IllegalArgumentException(
+          "$.configuration must be a DL4J configuration, but has no layer");
+    }
+    return configuration;
   }
 
   /** The architecture, for images of the recorded shape and number of classes only. */

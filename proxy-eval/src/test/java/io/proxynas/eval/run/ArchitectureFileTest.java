@@ -117,12 +117,16 @@ class ArchitectureFileTest {
     assertRefused("{\"schema\": 1}", "$.architecture must be a text, but is missing");
     String start = "{\"schema\": 1, \"architecture\": \"x\", \"input\": {\"channels\": 1, ";
     assertRefused(
-        start + "\"height\": 0}}", "$.input.height must be a whole number of at least 1, but was 0");
+        start + "\"height\": 0}}",
+        "$.input.height must be a whole number of at least 1, but was 0");
     String shape = start + "\"height\": 8, \"width\": 8}, ";
     assertRefused(
         shape + "\"configuration\": 5}", "$.configuration must be a DL4J configuration, but was 5");
     assertRefused(
         shape + "\"configuration\": {\"a\": 1}, \"space\": \"s\", \"classes\": 2}",
+        "$.configuration must be a DL4J configuration, but has no layer");
+    assertRefused(
+        shape + "\"configuration\": {\"vertices\": 1}, \"space\": \"s\", \"classes\": 2}",
         "$.configuration must be a DL4J configuration, but is not: ");
   }
 
