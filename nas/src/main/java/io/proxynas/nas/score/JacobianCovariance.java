@@ -8,7 +8,7 @@ import org.apache.commons.math3.linear.MatrixUtils;
 
 /**
  * The covariance of the batch's Jacobian (Mellor, Turner, Storkey, Crowley, "Neural architecture
- * search without training", arXiv 2006.04647v1, equations 3 and 4; jacob_cov of Abdelfattah et al.,
+ * search without training", arXiv 2006.04647v1; jacob_cov of Abdelfattah et al.,
  * arXiv 2101.08134): with σ the eigenvalues of the correlations of the images' pixel gradients,
  *
  * <pre>
