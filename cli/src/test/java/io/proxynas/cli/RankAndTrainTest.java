@@ -101,6 +101,24 @@ class RankAndTrainTest {
         .allMatch(value -> value <= best);
   }
 
+  @Test
+  void rank_anyNumberOfWorkers_givesTheSameScores() throws IOException {
+    assertThat(rank("--sample", "6", "--workers", "1", "--out", "w1").code()).isZero();
+    assertThat(rank("--sample", "6", "--workers", "3", "--out", "w3").code()).isZero();
+    assertThat(withoutSeconds("w3/scores.csv")).isEqualTo(withoutSeconds("w1/scores.csv"));
+  }
+
+  private static List<List<String>> withoutSeconds(String file) throws IOException {
+    return csv(file).stream()
+        .map(
+            fields -> {
+              List<String> rest = new ArrayList<>(fields);
+              rest.remove(5);
+              return rest;
+            })
+        .toList();
+  }
+
   private static void assertUsage(String message, String... more) {
     TestShell.Result result = rank(more);
     assertThat(result.err()).contains(message);

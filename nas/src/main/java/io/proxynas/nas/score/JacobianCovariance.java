@@ -8,8 +8,8 @@ import org.apache.commons.math3.linear.MatrixUtils;
 
 /**
  * The covariance of the batch's Jacobian (Mellor, Turner, Storkey, Crowley, "Neural architecture
- * search without training", arXiv 2006.04647v1; jacob_cov of Abdelfattah et al.,
- * arXiv 2101.08134): with σ the eigenvalues of the correlations of the images' pixel gradients,
+ * search without training", arXiv 2006.04647v1; jacob_cov of Abdelfattah et al., arXiv 2101.08134):
+ * with σ the eigenvalues of the correlations of the images' pixel gradients,
  *
  * <pre>
  *   −Σ ln(σᵢ + k) + 1/(σᵢ + k),   k = 1e-5
