@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The candidates of a search, best first: by what the user asked for, then higher validation
- * accuracy, lower validation loss, fewer parameters and id, so that the order is total and the same
- * in every run.
+ * The candidates of a search, best first: by the rung of the ladder that they reached where there
+ * is one, by what the user asked for, then higher validation accuracy, lower validation loss, fewer
+ * parameters and id, so that the order is total and the same in every run.
  *
  * @param trained the candidates with scores, best first
  * @param merits how good each of them is by what they are ranked by, the larger the better
@@ -20,7 +20,8 @@ public record Ranking(
 
   /** The order by validation accuracy: total, so that the first is the same in every run. */
   public static final Comparator<Outcome.Trained> BEST_FIRST =
-      Comparator.<Outcome.Trained>comparingDouble(o -> -o.scores().validationAccuracy())
+      Comparator.<Outcome.Trained>comparingInt(o -> -o.rung())
+          .thenComparingDouble(o -> -o.scores().validationAccuracy())
           .thenComparingDouble(o -> o.scores().validationLoss())
           .thenComparingLong(o -> o.scores().parameters())
           .thenComparing(o -> o.architecture().id());
@@ -44,7 +45,8 @@ public record Ranking(
         IntStream.range(0, merits.length)
             .boxed()
             .sorted(
-                Comparator.<Integer>comparingDouble(i -> -merits[i])
+                Comparator.<Integer>comparingInt(i -> -trained.get(i).rung())
+                    .thenComparingDouble(i -> -merits[i])
                     .thenComparing(trained::get, BEST_FIRST))
             .toList();
     return new Ranking(
@@ -56,6 +58,13 @@ public record Ranking(
   private static <T extends Outcome> List<T> ofType(
       List<? extends Outcome> outcomes, Class<T> type) {
     return outcomes.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The order by one score, equal ones as by accuracy; candidates of a higher rung come first. */
+  public static Comparator<Outcome.Trained> bestFirst(Score score) {
+    return Comparator.<Outcome.Trained>comparingInt(o -> -o.rung())
+        .thenComparingDouble(o -> -score.merit(o.scores()))
+        .thenComparing(BEST_FIRST);
   }
 
   /** The number of candidates that DL4J trained, since the engine does not know a layer. */

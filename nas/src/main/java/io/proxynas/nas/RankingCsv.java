@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,9 +24,10 @@ import java.util.stream.Stream;
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
  * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed.
  * Training-free scores are empty where they were not measured, and {@code -Infinity} where a
- * network has none. The last column says who trained: {@code engine}, or {@code dl4j:} and the
- * reason. Scores have as many digits as tell them apart from every other double; seconds have
- * three.
+ * network has none. The column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:}
+ * and the reason; {@code front} has {@code pareto} for those on the Pareto front of the search's
+ * objectives; {@code rung} is the rung of the ladder that the scores are from. Scores have as many
+ * digits as tell them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
@@ -42,7 +45,7 @@ public final class RankingCsv {
           "seeds",
           "validationAccuracyDeviation");
 
-  private static final List<String> AFTER_FREE = List.of("status", "trainedBy");
+  private static final List<String> AFTER_FREE = List.of("status", "trainedBy", "front", "rung");
 
   private RankingCsv() {}
 
@@ -51,17 +54,18 @@ public final class RankingCsv {
    *
    * @throws IOException if that fails; its message is one sentence with the file and the reason
    */
-  public static void write(Ranking ranking, Path file) throws IOException {
-    AtomicFile.write(file, text(ranking));
+  public static void write(Ranking ranking, ParetoFront front, Path file) throws IOException {
+    AtomicFile.write(file, text(ranking, front));
   }
 
   /** The content of the file. */
-  public static String text(Ranking ranking) {
+  public static String text(Ranking ranking, ParetoFront front) {
+    Set<Outcome.Trained> best = new HashSet<>(front.candidates());
     StringBuilder text = new StringBuilder(header());
     int rank = 0;
     for (Outcome.Trained outcome : ranking.trained()) {
       rank++;
-      text.append(line(rank, outcome));
+      text.append(line(rank, outcome, best.contains(outcome)));
     }
     for (Outcome.Failed outcome : ranking.failed()) {
       text.append(line(outcome));
@@ -83,7 +87,7 @@ public final class RankingCsv {
     for (Outcome outcome : outcomes) {
       text.append(
           outcome instanceof Outcome.Trained trained
-              ? line(ranks.get(trained.architecture().id()), trained)
+              ? line(ranks.get(trained.architecture().id()), trained, false)
               : line((Outcome.Failed) outcome));
     }
     return text.toString();
@@ -97,7 +101,7 @@ public final class RankingCsv {
   }
 
   /** The line of a candidate with scores. */
-  private static String line(int rank, Outcome.Trained outcome) {
+  private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
     Scores scores = outcome.scores();
     Scores.Spread spread = scores.spread();
     List<String> fields = new ArrayList<>();
@@ -118,6 +122,8 @@ public final class RankingCsv {
     }
     fields.add("trained");
     fields.add(trainedBy(outcome.trainedBy()));
+    fields.add(onFront ? "pareto" : "");
+    fields.add(Integer.toString(outcome.rung()));
     return line(fields);
   }
 
@@ -127,7 +133,7 @@ public final class RankingCsv {
     fields.add(seconds(outcome.duration()));
     int missing = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
     fields.addAll(Collections.nCopies(missing, ""));
-    fields.addAll(List.of("failed: " + outcome.reason(), ""));
+    fields.addAll(List.of("failed: " + outcome.reason(), "", "", ""));
     return line(fields);
   }
 
@@ -139,7 +145,8 @@ public final class RankingCsv {
     return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
   }
 
-  private static String line(List<String> fields) {
+  /** One line of such a file, its line feed included. */
+  public static String line(List<String> fields) {
     return fields.stream().map(RankingCsv::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 

@@ -60,7 +60,7 @@ public record GeneticSearch(int population, double crossover, double mutation) i
     SearchRun run = new SearchRun(task, evaluator, progress);
     RandomGenerator random = task.seed().child("genetic search").generator();
     ArchitectureCodec codec = task.space().codec();
-    Engine<IntegerGene, Double> engine = engine(codec, new Generation(run, codec, random));
+    Engine<IntegerGene, Fitness> engine = engine(codec, new Generation(run, codec, random));
     return RandomRegistry.with(
         random,
         seeded -> {
@@ -69,7 +69,7 @@ public record GeneticSearch(int population, double crossover, double mutation) i
         });
   }
 
-  private Engine<IntegerGene, Double> engine(ArchitectureCodec codec, Generation generation) {
+  private Engine<IntegerGene, Fitness> engine(ArchitectureCodec codec, Generation generation) {
     return new Engine.Builder<>(generation, codec.encoding())
         .executor(Runnable::run)
         .maximizing()

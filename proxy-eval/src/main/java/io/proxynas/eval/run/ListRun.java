@@ -78,7 +78,7 @@ public final class ListRun {
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
     observer.begins(Phase.CONDENSE);
-    ProxySets.Proxy proxy = sets.get(plan.proxy(), observer::progress);
+    ProxySets.Proxy proxy = sets.get(plan.proxy(), observer);
     try (Journal journal = open(configuration(sets))) {
       Result result = score(candidates.onProxy(proxy.images()), journal);
       AtomicFile.write(csv, RankingCsv.inOrder(result.outcomes(), plan.scoring().rankBy()));

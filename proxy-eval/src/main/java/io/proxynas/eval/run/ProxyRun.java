@@ -5,9 +5,12 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.Split;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Cost;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
@@ -19,6 +22,8 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
@@ -102,17 +107,29 @@ public final class ProxyRun {
     }
     ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
+      if (!execution.command().isEmpty()) {
+        AtomicFile.write(folder.command(), execution.command() + "\n");
+      }
       return run(proxy, configuration, journal);
     }
   }
 
   private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
       throws IOException {
+    RunResult result = search(proxy, configuration, journal);
+    AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
+    return result;
+  }
+
+  private RunResult search(
+      ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+      throws IOException {
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     SearchResult search = search(proxy, journal);
-    RankingCsv.write(search.ranking(), folder.ranking());
+    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
+    RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
@@ -126,7 +143,7 @@ public final class ProxyRun {
 
   private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
     observer.begins(Phase.CONDENSE);
-    return sets.get(plan.proxy(), observer::progress);
+    return sets.get(plan.proxy(), observer);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -139,6 +156,9 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
+    if (plan.strategy() == Strategy.NSGA2) {
+      configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
+    }
     configuration.putAll(plan.scoring().asMap());
     configuration.put("recipe", candidates.recipe().toString());
     configuration.put("seed", plan.seed().value());
@@ -150,6 +170,12 @@ public final class ProxyRun {
     return takeUp
         ? Journal.resume(where, configuration, plan.space()::parse, observer::warns)
         : Journal.create(where, configuration);
+  }
+
+  /** The candidates to train on the full data, and the first of the ranking beside them. */
+  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
+    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
   private SearchTask task(CandidateScorer scorer) {
@@ -173,11 +199,8 @@ public final class ProxyRun {
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
-          .search()
-          .run(
-              task,
-              (batch, o) -> evaluator.evaluate(batch, o.first(observer::finished)),
-              observer::progress);
+          .search(plan.objectives())
+          .run(task, evaluator.heardBy(observer::finished), observer::progress);
     }
   }
 
@@ -198,7 +221,11 @@ public final class ProxyRun {
   }
 
   private CandidateTrainer guarded(CandidateTrainer trainer, Function<Architecture, Cost> cost) {
-    return new MemoryGuard(trainer, cost, memory);
+    CandidateTrainer guarded = new MemoryGuard(trainer, cost, memory);
+    return architecture -> {
+      observer.starts(architecture);
+      return guarded.train(architecture);
+    };
   }
 
   /** Keeps the best network, and saves those that are to be exported. */
@@ -226,9 +253,7 @@ public final class ProxyRun {
   private ValidationResult validate(
       SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
       throws InterruptedException {
-    int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    StratifiedSample sample =
-        StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
+    StratifiedSample sample = sample(search.ranking(), plan.validate(), plan.seed());
     int total = sample.architectures().size();
     int[] done = {0};
     try (LocalEvaluator local =
@@ -239,11 +264,9 @@ public final class ProxyRun {
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
       return new Validation(
-              (batch, o) ->
-                  evaluator.evaluate(
-                      batch,
-                      o.first(outcome -> observer.progress(++done[0], total))
-                          .first(observer::finished)))
+              evaluator
+                  .heardBy(observer::finished)
+                  .heardBy(outcome -> observer.progress(++done[0], total)))
           .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
     }
   }
@@ -330,6 +353,7 @@ public final class ProxyRun {
             proxy.images().size(),
             seconds(proxy.cost()),
             proxy.fromCache(),
+            proxy.shipped(),
             proxy.hash()),
         new Report.Search(
             plan.strategy().word(),
@@ -344,6 +368,7 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             execution.workers(),
             search.ranking().trainedByDl4j()),
+        Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
         best,
