@@ -51,6 +51,7 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private SpaceChoice space = new SpaceChoice();
+  @Mixin private SizeOptions size = new SizeOptions();
 
   @Option(
       names = "--strategy",
@@ -97,6 +98,8 @@ final class SearchCommand implements Callable<Integer> {
               + " Which candidates are trained then depends on the machine.")
   private Optional<String> timeLimit = Optional.empty();
 
+  @Mixin private ScoringOptions scoring = new ScoringOptions();
+
   @Option(
       names = "--epochs",
       paramLabel = "E",
@@ -110,6 +113,15 @@ final class SearchCommand implements Callable<Integer> {
           "Candidates drawn over the whole ranking to train on the real data, beside the top 3;"
               + " 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
+
+  @Option(
+      names = "--export",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Networks of the first K of the ranking to train on the real data and save in top/,"
+              + " beside the winner in best/ (default: ${DEFAULT-VALUE}).")
+  private int export;
 
   @Option(
       names = "--out",
@@ -190,13 +202,15 @@ final class SearchCommand implements Callable<Integer> {
         proxySpec,
         proxy.condensation(),
         space.space(shell, preset),
-        space.limits(),
+        size.limits(),
         strategy,
         objectives.map(Words::objectives).orElse(strategy.objectives()),
         halving(),
         candidates.orElse(preset.candidates()),
+        scoring.forSearch(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
+        export,
         proxy.seed());
   }
 

@@ -15,6 +15,7 @@ import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.updater.Optimizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -138,6 +139,11 @@ public final class Network implements AutoCloseable {
   public void writeParameters(float[] from) {
     System.arraycopy(from, 0, weights, 0, program.trainable());
     executables.weightsChanged();
+  }
+
+  /** The operations, with the places of their parameters in {@link #snapshot}. */
+  public Program program() {
+    return program;
   }
 
   /** The shape of one image. */
@@ -465,6 +471,48 @@ public final class Network implements AutoCloseable {
     double loss = objective.gradient(result, count, labels, from);
     executable.backward(result, 0);
     return loss;
+  }
+
+  /**
+   * The gradient of the sum of all images' outputs with respect to the pixels, by the batch's own
+   * statistics and without dropout; nothing of this network changes. Outputs are what the last
+   * layer gives before softmax.
+   *
+   * @param images (count, C, H, W)
+   * @param count images in the batch, at least 1
+   * @param into receives (count, C, H, W)
+   */
+  public void outputPixelGradient(float[] images, int count, float[] into) {
+    Executable executable = executable(Pass.PIXEL_GRADIENT, count);
+    float[] result = logits(count);
+    executable.forward(images, 0, result, 0);
+    Arrays.fill(result, 0, count * classes, 1);
+    executable.backward(result, 0);
+    executable.pixelGradient(into, 0);
+  }
+
+  /**
+   * Runs forward by the batch's own statistics and without dropout, and tells what each ReLU before
+   * the last layer gives, leaky and clipped ones included; nothing of this network changes. A value
+   * is positive where the ReLU's input is.
+   *
+   * @param images (count, C, H, W)
+   * @param count images in the batch, at least 1
+   * @param hears (count, values of one image) of one ReLU after another; the values of an image
+   *     come in an order that depends on the back end
+   */
+  public void rectify(float[] images, int count, Consumer<float[]> hears) {
+    Executable executable = executable(Pass.EMBED, count);
+    executable.forward(images, 0, new float[count * embeddingSize()], 0);
+    List<ImageShape> shapes = program.shapes();
+    for (int step = 0; step < program.embedding(); step++) {
+      if (program.steps().get(step).operation() instanceof Operation.Activation activation
+          && activation.rectifies()) {
+        float[] values = new float[count * shapes.get(step + 1).size()];
+        executable.activation(step, values);
+        hears.accept(values);
+      }
+    }
   }
 
   /**

@@ -27,17 +27,22 @@ record Ladder(List<Rung> rungs) {
    * One rung.
    *
    * @param proxy the set
-   * @param scorer trains on it
+   * @param training how candidates are trained on it
    */
-  record Rung(ProxySets.Proxy proxy, CandidateScorer scorer) {
+  record Rung(ProxySets.Proxy proxy, Candidates.OnProxy training) {
+
+    /** One of a candidate's trainings, for what does not depend on its seed. */
+    CandidateScorer scorer() {
+      return training.scorer();
+    }
 
     private int epochs() {
-      return scorer.trainer().recipe().epochs();
+      return scorer().trainer().recipe().epochs();
     }
 
     /** Forward passes of an image, a step of training counting three, and of the scoring. */
     private long passes() {
-      return 3L * proxy.images().size() * epochs() + scorer.validation().size();
+      return 3L * proxy.images().size() * epochs() + scorer().validation().size();
     }
   }
 
@@ -57,9 +62,9 @@ record Ladder(List<Rung> rungs) {
   }
 
   /** Trains on any rung, guarded; candidates themselves where there is one. */
-  CandidateTrainer trainer(Function<CandidateScorer, CandidateTrainer> guarded) {
+  CandidateTrainer trainer(Function<Candidates.OnProxy, CandidateTrainer> guarded) {
     List<CandidateTrainer> trainers =
-        rungs.stream().map(rung -> guarded.apply(rung.scorer())).toList();
+        rungs.stream().map(rung -> guarded.apply(rung.training())).toList();
     return trainers.size() == 1 ? trainers.get(0) : new LadderTrainer(trainers);
   }
 

@@ -24,9 +24,12 @@ import java.util.Set;
  *     Strategy#NSGA2} needs them
  * @param halving whether only the best candidates are trained in full
  * @param candidates distinct candidates to train, at least 1
+ * @param scoring what is measured of each candidate on the proxy, and which of it ranks
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
  * @param validate candidates drawn over the whole ranking to train on the full data, at least 0
+ * @param export networks of the first of the ranking to train on the full data and save, at least
+ *     0; the winner is saved in any case
  * @param seed the root of all randomness
  */
 public record Plan(
@@ -38,8 +41,10 @@ public record Plan(
     List<Objective> objectives,
     Optional<Halving> halving,
     int candidates,
+    Scoring scoring,
     Recipe recipe,
     int validate,
+    int export,
     Seed seed) {
 
   /** How candidates are trained on the proxy, the cheapest first; once without halving. */
@@ -64,6 +69,10 @@ public record Plan(
     if (validate < 0) {
       throw new IllegalArgumentException(
           "candidates to validate must be at least 0, but was " + validate);
+    }
+    if (export < 0) {
+      throw new IllegalArgumentException(
+          "networks to export must be at least 0, but was " + export);
     }
   }
 }

@@ -4,13 +4,10 @@ import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
 import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Cost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.page.HtmlPage;
@@ -45,6 +42,7 @@ import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +50,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The main job: condense, search, validate, report. Real and condensed data go through the same
@@ -68,8 +67,7 @@ public final class ProxyRun {
   private final RunFolder folder;
   private final RunObserver observer;
   private final MemoryLimit memory;
-  private final Split split;
-  private final Trainer trainer;
+  private final Candidates candidates;
 
   /**
    * A run, not yet begun.
@@ -86,17 +84,7 @@ public final class ProxyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.memory = MemoryCheck.ofThisMachine(execution.workers());
-    this.split = ValidationSplit.of(data, plan.seed());
-    Recipe r = plan.recipe();
-    this.trainer =
-        new Trainer(
-            new Recipe(
-                r.epochs(),
-                r.batchSize(),
-                r.learningRate(),
-                r.momentum(),
-                r.weightDecay(),
-                r.augmentation().map(a -> Condensers.augmentation(data))));
+    this.candidates = new Candidates(data, plan.recipe(), plan.scoring(), plan.seed());
   }
 
   /**
@@ -110,8 +98,8 @@ public final class ProxyRun {
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    new MemoryCheck(memory).require(plan.space(), scorer(split.train(), "full")::cost);
-    task(scorer(split.train(), "full")).requireCandidate();
+    new MemoryCheck(memory).require(plan.space(), candidates.onFullData()::cost);
+    task(candidates.onFullData()).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Map<String, Object> configuration = configuration(sets);
@@ -163,8 +151,7 @@ public final class ProxyRun {
     for (Halving.Rung rung : plan.rungs()) {
       observer.begins(Phase.CONDENSE);
       ProxySets.Proxy proxy = sets.get(rung.proxy(), observer);
-      Trainer shorter = new Trainer(trainer.recipe().withEpochs(rung.epochs()));
-      rungs.add(new Ladder.Rung(proxy, scorer(shorter, proxy.images(), "candidate")));
+      rungs.add(new Ladder.Rung(proxy, candidates.onProxy(proxy.images(), rung.epochs())));
     }
     return new Ladder(rungs);
   }
@@ -183,7 +170,8 @@ public final class ProxyRun {
       configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
     }
     plan.halving().ifPresent(halving -> configuration.put("halving", halving(halving, sets)));
-    configuration.put("recipe", trainer.recipe().toString());
+    configuration.putAll(plan.scoring().asMap());
+    configuration.put("recipe", candidates.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
   }
@@ -211,20 +199,13 @@ public final class ProxyRun {
     return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
-  private CandidateScorer scorer(LabelledImages train, String purpose) {
-    return scorer(trainer, train, purpose);
-  }
-
-  private CandidateScorer scorer(Trainer by, LabelledImages train, String purpose) {
-    return new CandidateScorer(by, train, split.validation(), plan.seed().child(purpose));
-  }
-
   private SearchTask task(CandidateScorer scorer) {
     return new SearchTask(
         plan.space(),
         plan.candidates(),
         execution.timeLimit(),
         plan.limits().constraint(scorer::size),
+        plan.scoring().rankBy(),
         plan.seed().child("search"));
   }
 
@@ -236,8 +217,8 @@ public final class ProxyRun {
   private SearchResult search(Ladder ladder, Journal journal, List<Outcome> trainings) {
     observer.begins(Phase.SEARCH);
     SearchTask task = task(ladder.last().scorer());
-    try (LocalEvaluator local =
-        new LocalEvaluator(ladder.trainer(s -> guarded(s, s)), execution.workers())) {
+    CandidateTrainer trainer = ladder.trainer(rung -> guarded(rung.trainer(), rung::cost));
+    try (LocalEvaluator local = new LocalEvaluator(trainer, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
@@ -266,11 +247,12 @@ public final class ProxyRun {
       Journal journal)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
-    CandidateScorer scorer = scorer(split.train(), "full");
+    CandidateScorer scorer = candidates.onFullData();
     try (BestNetwork best = new BestNetwork()) {
       ValidationResult validation = validate(search, journal, scorer, best);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
+      export(search.ranking(), scorer);
       Report.Halving halving =
           plan.halving()
               .map(h -> ladder.report(h.factor(), search.distinct(), trainings))
@@ -281,21 +263,29 @@ public final class ProxyRun {
     }
   }
 
-  private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    CandidateTrainer guarded = new MemoryGuard(candidates, scorer::cost, memory);
+  private CandidateTrainer guarded(CandidateTrainer trainer, Function<Architecture, Cost> cost) {
+    CandidateTrainer guarded = new MemoryGuard(trainer, cost, memory);
     return architecture -> {
       observer.starts(architecture);
       return guarded.train(architecture);
     };
   }
 
-  private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
+  /** Keeps the best network, and saves those that are to be exported. */
+  private CandidateTrainer keeping(BestNetwork best, Ranking ranking, CandidateScorer scorer) {
+    Map<Architecture, NetworkFolder> exports = exports(ranking);
     return architecture -> {
       TrainedNetwork network = scorer.network(architecture);
       try {
         Scores scores = scorer.score(network);
+        if (exports.containsKey(architecture)) {
+          exports.get(architecture).save(architecture, plan.space().toString(), network);
+        }
         best.offer(architecture, scores, network);
         return scores;
+      } catch (IOException e) {
+        network.close();
+        throw new UncheckedIOException(e.getMessage(), e);
       } catch (InterruptedException | RuntimeException e) {
         network.close();
         throw e;
@@ -310,7 +300,8 @@ public final class ProxyRun {
     int total = sample.architectures().size();
     int[] done = {0};
     try (LocalEvaluator local =
-        new LocalEvaluator(guarded(keeping(best, scorer), scorer), execution.workers())) {
+        new LocalEvaluator(
+            guarded(keeping(best, search.ranking(), scorer), scorer::cost), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
@@ -339,13 +330,46 @@ public final class ProxyRun {
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       Scores scores = scorer.score(network);
-      folder.saveBest(architecture, plan.space().toString(), network);
+      folder.best().save(architecture, plan.space().toString(), network);
       return new Report.Best(
           architecture.id(),
           scores.validationAccuracy(),
           network.evaluate(data.test()).accuracy(),
           scores.parameters(),
           scores.flops());
+    }
+  }
+
+  /** Where the networks of the first of the ranking go. */
+  private Map<Architecture, NetworkFolder> exports(Ranking ranking) {
+    Map<Architecture, NetworkFolder> exports = new LinkedHashMap<>();
+    for (Outcome.Trained outcome : ranking.trained().stream().limit(plan.export()).toList()) {
+      exports.put(outcome.architecture(), folder.top(exports.size() + 1, outcome.architecture()));
+    }
+    return exports;
+  }
+
+  /** Trains those of the networks to be exported that the validation has not. */
+  private void export(Ranking ranking, CandidateScorer scorer)
+      throws IOException, InterruptedException {
+    Map<Architecture, NetworkFolder> exports = exports(ranking);
+    int done = 0;
+    for (var export : exports.entrySet()) {
+      if (!export.getValue().isSaved()) {
+        train(export.getKey(), export.getValue(), scorer);
+      }
+      observer.progress(++done, exports.size());
+    }
+  }
+
+  private void train(Architecture architecture, NetworkFolder into, CandidateScorer scorer)
+      throws IOException, InterruptedException {
+    try (TrainedNetwork network = scorer.network(architecture)) {
+      into.save(architecture, plan.space().toString(), network);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      observer.warns(
+          "%s is not exported, since it could not be trained on the full data: %s"
+              .formatted(architecture.id(), e.getMessage()));
     }
   }
 
@@ -356,6 +380,7 @@ public final class ProxyRun {
       List<Outcome> replayed,
       ValidationResult validation,
       Report.Best best) {
+    Split split = candidates.split();
     double seconds = seconds(search.duration()) + earlierSeconds(replayed);
     int trained = search.distinct() - search.failed();
     ProxySets.Proxy proxy = ladder.last().proxy();
