@@ -9,6 +9,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.Preset;
+import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -99,11 +100,23 @@ final class ProxyOptions {
 
   /** The sets in the cache folder. */
   ProxyStore store(Consumer<String> warnings) {
+    return new ProxyStore(cache().proxies(), host(), warnings);
+  }
+
+  /** The trainings in the cache folder, which runs share. */
+  TrainingStore trainings(Consumer<String> warnings) {
+    return new TrainingStore(cache().trainings(), host(), warnings);
+  }
+
+  private CacheFolder cache() {
+    return CacheFolder.of(shell.environment());
+  }
+
+  private Host host() {
     Machine machine = Machine.current();
     String words =
         "%s, %d cores, %s, %s"
             .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
-    Host host = new Host(Versions.current(), words, workers(), Clock.systemUTC());
-    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, warnings);
+    return new Host(Versions.current(), words, workers(), Clock.systemUTC());
   }
 }

@@ -79,6 +79,8 @@ final class SearchCommand implements Callable<Integer> {
               + " 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
 
+  @Mixin private TruthOptions truth = new TruthOptions();
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -114,7 +116,8 @@ final class SearchCommand implements Callable<Integer> {
       OutFolders.requireWritable(folder);
       Execution execution = new Execution(proxy.workers(), limit, folder, resume);
       RunResult result =
-          new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
+          new ProxyRun(images, plan, execution, observer)
+              .run(proxy.store(observer::warns), proxy.trainings(observer::warns));
       observer.ends();
       return finish(result, folder);
     }
@@ -133,7 +136,7 @@ final class SearchCommand implements Callable<Integer> {
         Words.choice("the strategy", Strategy.values(), Strategy::word, strategy),
         candidates.orElse(preset.candidates()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        validate.orElse(preset.validate()),
+        truth.plan(validate.orElse(preset.validate())),
         proxy.seed());
   }
 

@@ -54,6 +54,11 @@ public final class TrainingStore {
     return folder.resolve(hash.substring(0, 2)).resolve(hash + ".json");
   }
 
+  /** Whether a training was done before; its file is not read. */
+  public boolean has(TrainingKey key) {
+    return Files.exists(file(key));
+  }
+
   /** The outcome of a training that was done before, with the time that it took then. */
   public Optional<Outcome.Trained> find(TrainingKey key, Architecture architecture) {
     Path file = file(key);

@@ -19,7 +19,7 @@ import io.proxynas.nas.space.SearchSpace;
  * @param candidates distinct candidates to train, at least 1
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
- * @param validate candidates drawn over the whole ranking to train on the full data, at least 0
+ * @param validation how the ranking is held against the full data
  * @param seed the root of all randomness
  */
 public record Plan(
@@ -30,16 +30,12 @@ public record Plan(
     Strategy strategy,
     int candidates,
     Recipe recipe,
-    int validate,
+    ValidationPlan validation,
     Seed seed) {
 
   public Plan {
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
-    }
-    if (validate < 0) {
-      throw new IllegalArgumentException(
-          "candidates to validate must be at least 0, but was " + validate);
     }
   }
 }

@@ -1,21 +1,18 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.ContactSheet;
-import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Split;
-import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.study.Costs;
 import io.proxynas.eval.study.PairedScore;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.StratifiedSample;
@@ -24,6 +21,7 @@ import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
@@ -35,11 +33,14 @@ import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,7 @@ public final class ProxyRun {
   private final RunFolder folder;
   private final RunObserver observer;
   private final MemoryLimit memory;
-  private final Split split;
-  private final Trainer trainer;
+  private final Regimes regimes;
 
   /**
    * A run, not yet begun.
@@ -78,49 +78,44 @@ public final class ProxyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.memory = MemoryCheck.ofThisMachine(execution.workers());
-    this.split = ValidationSplit.of(data, plan.seed());
-    Recipe r = plan.recipe();
-    this.trainer =
-        new Trainer(
-            new Recipe(
-                r.epochs(),
-                r.batchSize(),
-                r.learningRate(),
-                r.momentum(),
-                r.weightDecay(),
-                r.augmentation().map(a -> Condensers.augmentation(data))));
+    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
   }
 
   /**
    * Runs it all.
    *
    * @param store where proxy sets are kept
+   * @param trainings where the trainings of the validation are kept
    * @throws IllegalArgumentException if no candidate fits the memory or keeps the limits, or the
    *     proxy cannot be made of the data
    * @throws IOException with one sentence for the user if the run folder cannot be read or written,
    *     or has a journal of another configuration
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
-  public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    new MemoryCheck(memory).require(plan.space(), scorer(split.train(), "full")::cost);
-    task(scorer(split.train(), "full")).requireCandidate();
+  public RunResult run(ProxyStore store, TrainingStore trainings)
+      throws IOException, InterruptedException {
+    CandidateScorer full = regimes.scorer(regimes.full(1));
+    new MemoryCheck(memory).require(plan.space(), full::cost);
+    task(full).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
-    Map<String, Object> configuration = configuration(sets);
+    Journals journals =
+        new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
+    Trainings shared = new Trainings(regimes, journals, trainings, execution.workers());
     if (execution.resume() && Journal.exists(folder.root())) {
-      try (Journal journal = open(folder.root(), configuration)) { // first: it may be another's
-        return run(proxy(sets), configuration, journal);
+      try (Journal journal = journals.open(folder.root())) { // first: it may be another's
+        return run(sets, shared, proxy(sets), journal);
       }
     }
     ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
-    try (Journal journal = open(folder.root(), configuration)) {
-      return run(proxy, configuration, journal);
+    try (Journal journal = journals.open(folder.root())) {
+      return run(sets, shared, proxy, journal);
     }
   }
 
-  private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+  private RunResult run(ProxySets sets, Trainings trainings, ProxySets.Proxy proxy, Journal journal)
       throws IOException {
-    if (!proxy.spec().equals(new ProxySpec.Full())) {
+    if (!proxy.isFull()) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     SearchResult search = search(proxy, journal);
@@ -128,9 +123,10 @@ public final class ProxyRun {
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
-    try (Journal validationJournal = open(folder.validation(), configuration)) {
+    try {
+      Rivals rivals = Rivals.of(plan.validation().rivals(), proxy, sets, trainings, folder);
       return new RunResult(
-          search, Optional.of(evidence(proxy, search, journal.replayed(), validationJournal)));
+          search, Optional.of(evidence(proxy, search, journal.replayed(), rivals)));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
@@ -151,20 +147,9 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
-    configuration.put("recipe", trainer.recipe().toString());
+    configuration.put("recipe", regimes.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
-  }
-
-  private Journal open(Path where, Map<String, Object> configuration) throws IOException {
-    boolean takeUp = execution.resume() && Journal.exists(where);
-    return takeUp
-        ? Journal.resume(where, configuration, plan.space()::parse, observer::warns)
-        : Journal.create(where, configuration);
-  }
-
-  private CandidateScorer scorer(LabelledImages train, String purpose) {
-    return new CandidateScorer(trainer, train, split.validation(), plan.seed().child(purpose));
   }
 
   private SearchTask task(CandidateScorer scorer) {
@@ -178,9 +163,10 @@ public final class ProxyRun {
 
   private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
     observer.begins(Phase.SEARCH);
-    CandidateScorer scorer = scorer(proxy.images(), "candidate");
+    CandidateScorer scorer = regimes.scorer(regimes.on(proxy));
     SearchTask task = task(scorer);
-    try (LocalEvaluator local = new LocalEvaluator(guarded(scorer, scorer), execution.workers())) {
+    try (LocalEvaluator local =
+        new LocalEvaluator(new MemoryGuard(scorer, scorer::cost, memory), execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
@@ -194,22 +180,16 @@ public final class ProxyRun {
   }
 
   private RunResult.Evidence evidence(
-      ProxySets.Proxy proxy, SearchResult search, List<Outcome> replayed, Journal journal)
+      ProxySets.Proxy proxy, SearchResult search, List<Outcome> replayed, Rivals rivals)
       throws IOException, InterruptedException {
-    observer.begins(Phase.VALIDATE);
-    CandidateScorer scorer = scorer(split.train(), "full");
     try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation = validate(search, journal, scorer, best);
+      ValidationResult validation = validate(regimes.on(proxy), search, rivals, best);
       observer.begins(Phase.BEST);
-      Report.Best winner = winner(search, validation, scorer, best);
+      Report.Best winner = winner(search, validation, best);
       Report report = report(proxy, search, replayed, validation, winner);
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
-  }
-
-  private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    return new MemoryGuard(candidates, scorer::cost, memory);
   }
 
   private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
@@ -227,42 +207,52 @@ public final class ProxyRun {
   }
 
   private ValidationResult validate(
-      SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
-      throws InterruptedException {
-    int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    StratifiedSample sample =
-        StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
-    int total = sample.architectures().size();
-    int[] done = {0};
-    try (LocalEvaluator local =
-        new LocalEvaluator(guarded(keeping(best, scorer), scorer), execution.workers())) {
-      var journalling = new JournalingEvaluator(local, journal);
-      var evaluator =
-          new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
-      observer.progress(0, total);
-      return new Validation(
-              (candidates, o) ->
-                  evaluator.evaluate(
-                      candidates,
-                      o.first(outcome -> observer.progress(++done[0], total))
-                          .first(observer::finished)))
-          .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
+      Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best)
+      throws IOException, InterruptedException {
+    StratifiedSample sample = sample(search.ranking(), plan.validation(), plan.seed());
+    ValidationProgress progress =
+        new ValidationProgress(observer, sample, plan.validation().truthSeeds());
+    List<CandidateEvaluator> truths = new ArrayList<>();
+    Budget budget = Budget.NONE;
+    for (int k = 1; k <= plan.validation().truthSeeds(); k++) {
+      Regime full = regimes.full(k);
+      CandidateScorer scorer = regimes.scorer(full);
+      Path journal = folder.validation(k);
+      truths.add(
+          progress.of(
+              k,
+              rivals
+                  .trainings()
+                  .evaluator(full, journal, k == 1 ? keeping(best, scorer) : scorer)));
+      budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
     }
+    observer.begins(Phase.VALIDATE);
+    observer.announces(
+        Budget.sentence(budget, rivals.budget(sample.random(), onProxy), execution.workers()));
+    return new Validation(truths, progress.of(rivals.scorers()))
+        .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
+  }
+
+  /** The candidates to train on the full data, and the first of the ranking beside them. */
+  static StratifiedSample sample(Ranking ranking, ValidationPlan validation, Seed seed) {
+    int top = validation.candidates() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validation.candidates(), top, seed.child("sample"));
   }
 
   /**
    * The best on the full data of those validated; the proxy's first choice where none was. Its test
    * accuracy is measured here, once.
    */
-  private Report.Best winner(
-      SearchResult search, ValidationResult validation, CandidateScorer scorer, BestNetwork best)
+  private Report.Best winner(SearchResult search, ValidationResult validation, BestNetwork best)
       throws IOException, InterruptedException {
     Architecture architecture =
         validation.pairs().stream()
-            .map(PairedScore::full)
-            .min(Ranking.BEST_FIRST)
-            .map(Outcome.Trained::architecture)
+            .min(
+                Comparator.<PairedScore>comparingDouble(pair -> -pair.fullAccuracy())
+                    .thenComparing(pair -> pair.trainings().get(0), Ranking.BEST_FIRST))
+            .map(PairedScore::architecture)
             .orElseGet(() -> search.ranking().trained().get(0).architecture());
+    CandidateScorer scorer = regimes.scorer(regimes.full(1));
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       Scores scores = scorer.score(network);
@@ -290,7 +280,10 @@ public final class ProxyRun {
         Versions.current(),
         Machine.current(),
         new Report.Dataset(
-            data.name(), split.train().size(), split.validation().size(), data.test().size()),
+            data.name(),
+            regimes.split().train().size(),
+            regimes.split().validation().size(),
+            data.test().size()),
         new Report.Proxy(
             plan.proxy().name(),
             plan.proxy().method(),
@@ -314,8 +307,19 @@ public final class ProxyRun {
             search.ranking().trainedByDl4j()),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
+        Costs.of(proxy.cost(), workerTime(search), validation, proxy.bytes(), realBytes()),
         best,
         Verdict.of(validation).sentence());
+  }
+
+  private static Duration workerTime(SearchResult search) {
+    return search.history().stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The pixels that the proxy set stands for, a byte a value. */
+  private long realBytes() {
+    LabelledImages train = regimes.split().train();
+    return (long) train.size() * train.shape().size();
   }
 
   /** What the sessions before this one took: the workers' time for the outcomes in the journal. */

@@ -1,6 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.Condenser;
+import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
@@ -14,6 +15,7 @@ import io.proxynas.engine.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The proxy sets of one data set and seed. They are made of the training split, never of the images
@@ -47,6 +49,28 @@ public record ProxySets(
       Duration cost,
       boolean fromCache,
       String hash) {
+
+    /** Whether this is no proxy but the whole training split. */
+    public boolean isFull() {
+      return spec instanceof ProxySpec.Full;
+    }
+
+    /** The size of the pixels that are kept: float32, or the data's own bytes where it is full. */
+    public long bytes() {
+      long values = (long) storedImages() * images.shape().size();
+      return isFull() ? values : Float.BYTES * values;
+    }
+
+    /**
+     * The random real set with as many images of each class; none for a random set, and where the
+     * classes differ.
+     */
+    public Optional<ProxySpec> randomOfItsSize() {
+      boolean random = spec.method().equals(Method.RANDOM.word());
+      return random || imagesPerClass == 0
+          ? Optional.empty()
+          : Optional.of(new ProxySpec.Condensed(Method.RANDOM, imagesPerClass));
+    }
 
     /** The number of images that are kept, which may be fewer than those to train on. */
     public int storedImages() {

@@ -32,9 +32,18 @@ public record RunFolder(Path root) {
     return root.resolve("proxy.png");
   }
 
-  /** Where the journal of the trainings on the full data is. */
-  Path validation() {
-    return root.resolve("validation");
+  /**
+   * Where the journal of the trainings on the full data is.
+   *
+   * @param truthSeed the number of the training, from 1
+   */
+  Path validation(int truthSeed) {
+    return root.resolve(truthSeed == 1 ? "validation" : "validation-" + truthSeed);
+  }
+
+  /** Where the journal of a rival's trainings is. */
+  Path rival(String name) {
+    return root.resolve("rivals").resolve(name);
   }
 
   /** The winner as DL4J's {@code ModelSerializer} writes it. */

@@ -40,6 +40,7 @@ class TerminalReportTest {
             report.search(),
             report.validation(),
             report.speedup(),
+            report.cost(),
             report.best(),
             "word ".repeat(60) + name);
     Ranking ranking = made.ranking();
