@@ -12,8 +12,12 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import io.proxynas.nas.score.ScoringBatch;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -80,6 +84,15 @@ record Regimes(DataSet data, Split split, Recipe recipe, Seed seed) {
   CandidateScorer scorer(Regime regime) {
     return new CandidateScorer(
         new Trainer(regime.recipe()), regime.images(), split.validation(), regime.seed());
+  }
+
+  /** Scores candidates without training them, on one batch of the real training images. */
+  FreeScorer freeScorer(FreeScore score) {
+    LabelledImages train = split.train();
+    Seed own = seed.child("free scores");
+    ScoringBatch batch = ScoringBatch.of(train, ScoringBatch.IMAGES, own.child("batch"));
+    return new FreeScorer(
+        List.of(score), train.shape(), batch, FreeScorer.INITIALISATIONS, own.child("weights"));
   }
 
   /** The work of a training by a regime and of its scoring, in forward passes of one image. */

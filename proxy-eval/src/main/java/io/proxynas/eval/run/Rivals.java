@@ -2,10 +2,14 @@ package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.engine.Progress;
+import io.proxynas.eval.study.CombinedRival;
+import io.proxynas.eval.study.FreeRival;
 import io.proxynas.eval.study.RivalScorer;
+import io.proxynas.eval.study.SizeRival;
 import io.proxynas.eval.study.TrainedRival;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +21,9 @@ import java.util.Optional;
  *
  * @param trainings of the run
  * @param trained those that train candidates
+ * @param others those that do not
  */
-record Rivals(Trainings trainings, List<Trained> trained) {
+record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> others) {
 
   /**
    * A rival that trains candidates.
@@ -56,7 +61,27 @@ record Rivals(Trainings trainings, List<Trained> trained) {
       String name = RivalKind.EARLY_STOPPING.word();
       trained.add(new Trained(name, regime, folder.rival(name)));
     }
-    return new Rivals(trainings, trained);
+    return new Rivals(trainings, trained, untrained(kinds, regimes));
+  }
+
+  private static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes) {
+    RivalScorer naswot = new FreeRival(regimes.freeScorer(FreeScore.NASWOT));
+    RivalScorer jacobian = new FreeRival(regimes.freeScorer(FreeScore.JACOBIAN_COVARIANCE));
+    List<RivalScorer> others = new ArrayList<>(Validation.SIZES);
+    if (kinds.contains(RivalKind.NASWOT)) {
+      others.add(naswot);
+    }
+    if (kinds.contains(RivalKind.SYNFLOW)) {
+      others.add(new FreeRival(regimes.freeScorer(FreeScore.SYNFLOW)));
+    }
+    if (kinds.contains(RivalKind.JACOBIAN_COVARIANCE)) {
+      others.add(jacobian);
+    }
+    if (kinds.contains(RivalKind.COMBINED)) {
+      others.add(
+          new CombinedRival(RivalKind.COMBINED.word(), List.of(SizeRival.FLOPS, naswot, jacobian)));
+    }
+    return others;
   }
 
   /** What scoring candidates that the search has trained by a regime would take. */
@@ -68,14 +93,14 @@ record Rivals(Trainings trainings, List<Trained> trained) {
     return budget;
   }
 
-  /** The rivals, those that cost nothing last. */
+  /** The rivals, those that train first. */
   List<RivalScorer> scorers() {
     List<RivalScorer> scorers = new ArrayList<>();
     for (Trained rival : trained) {
       scorers.add(
           new TrainedRival(rival.name(), trainings.evaluator(rival.regime(), rival.folder())));
     }
-    scorers.addAll(Validation.SIZES);
+    scorers.addAll(others);
     return scorers;
   }
 }
