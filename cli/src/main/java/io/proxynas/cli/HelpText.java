@@ -4,6 +4,7 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.run.RivalKind;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.space.Spaces;
@@ -27,6 +28,7 @@ final class HelpText {
     text.networks();
     text.spaces();
     text.strategies();
+    text.rivals();
     text.presets();
     text.examples();
     text.exitCodes();
@@ -72,6 +74,13 @@ final class HelpText {
     heading("Strategies");
     for (Strategy strategy : Strategy.values()) {
       item(strategy.word(), strategy.description());
+    }
+  }
+
+  private void rivals() {
+    heading("Rivals, beside parameters and FLOPs");
+    for (RivalKind rival : RivalKind.values()) {
+      item(rival.word(), rival.description());
     }
   }
 
@@ -130,6 +139,7 @@ final class HelpText {
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");
+    example("nas-search study --proxy dm-ipc10,random-ipc10 --truth-seeds 2", "proxies compared");
     example("nas-search condense --proxy dm-ipc10 --embedding convnet-bn", "by another network");
   }
 

@@ -13,6 +13,8 @@ import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -61,15 +63,24 @@ final class ProxyOptions {
     this.shell = shell;
   }
 
-  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
   ProxySpec spec() {
-    if (!ProxySpec.isName(proxy) && !proxy.isBlank()) {
-      Path path = shell.path(Path.of(proxy));
+    return spec(proxy);
+  }
+
+  /** Several proxies, between commas. */
+  List<ProxySpec> specs() {
+    return Arrays.stream(proxy.split(",", -1)).map(String::strip).map(this::spec).toList();
+  }
+
+  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
+  private ProxySpec spec(String text) {
+    if (!ProxySpec.isName(text) && !text.isBlank()) {
+      Path path = shell.path(Path.of(text));
       if (Files.exists(path)) {
         return new ProxySpec.Saved(path);
       }
     }
-    return ProxySpec.parse(proxy);
+    return ProxySpec.parse(text);
   }
 
   Preset preset() {
@@ -77,7 +88,16 @@ final class ProxyOptions {
   }
 
   CondensationSettings condensation() {
-    return matching.applied(preset().condensation(), spec());
+    return condensation(List.of(spec()));
+  }
+
+  /** The settings of several proxies; an option of a method must suit each of them. */
+  CondensationSettings condensation(List<ProxySpec> specs) {
+    CondensationSettings settings = preset().condensation();
+    for (ProxySpec spec : specs) {
+      settings = matching.applied(settings, spec);
+    }
+    return settings;
   }
 
   int workers() {

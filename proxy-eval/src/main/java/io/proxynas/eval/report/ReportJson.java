@@ -53,6 +53,15 @@ public final class ReportJson {
 
   /** The report as indented JSON. */
   public static String toJson(Report report) {
+    return json(report);
+  }
+
+  /** A study as indented JSON. */
+  public static String toJson(StudyReport report) {
+    return json(report);
+  }
+
+  private static String json(Record report) {
     try {
       return MAPPER.writeValueAsString(report) + "\n";
     } catch (JsonProcessingException e) {

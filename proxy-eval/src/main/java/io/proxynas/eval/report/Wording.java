@@ -53,9 +53,9 @@ final class Wording {
         : text("%s [%s, %s]", value, twoPlaces(difference.low()), twoPlaces(difference.high()));
   }
 
-  /** A significance level, as in {@code 0.021} or {@code < 0.001}. */
+  /** A significance level, as in {@code 0.021} or {@code < 0.001}; a dash for an undefined one. */
   static String significance(double p) {
-    return p < 0.001 ? "< 0.001" : number("%.3f", p);
+    return Double.isNaN(p) ? "-" : p < 0.001 ? "< 0.001" : text("%.3f", p);
   }
 
   /** As in {@code 1.6 MB}, of a million bytes. */

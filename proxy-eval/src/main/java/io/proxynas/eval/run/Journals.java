@@ -4,6 +4,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,6 +24,13 @@ record Journals(
     boolean resume,
     Function<String, Architecture> parse,
     Consumer<String> warnings) {
+
+  /** Journals of a configuration that says more. */
+  Journals with(Map<String, Object> more) {
+    Map<String, Object> all = new LinkedHashMap<>(configuration);
+    all.putAll(more);
+    return new Journals(all, resume, parse, warnings);
+  }
 
   /**
    * Starts a journal, or takes it up.

@@ -3,7 +3,6 @@ package io.proxynas.eval.run;
 import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -124,7 +123,9 @@ public final class ProxyRun {
       return new RunResult(search, Optional.empty());
     }
     try {
-      Rivals rivals = Rivals.of(plan.validation().rivals(), proxy, sets, trainings, folder);
+      List<RivalKind> kinds = plan.validation().rivals();
+      Rivals rivals =
+          Rivals.of(kinds, proxy, sets, trainings, folder, Rivals.untrained(kinds, regimes));
       return new RunResult(
           search, Optional.of(evidence(proxy, search, journal.replayed(), rivals)));
     } catch (InterruptedException e) {
@@ -210,26 +211,26 @@ public final class ProxyRun {
       Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best)
       throws IOException, InterruptedException {
     StratifiedSample sample = sample(search.ranking(), plan.validation(), plan.seed());
-    ValidationProgress progress =
-        new ValidationProgress(observer, sample, plan.validation().truthSeeds());
+    int seeds = plan.validation().truthSeeds();
+    TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
     List<CandidateEvaluator> truths = new ArrayList<>();
     Budget budget = Budget.NONE;
-    for (int k = 1; k <= plan.validation().truthSeeds(); k++) {
+    for (int k = 1; k <= seeds; k++) {
       Regime full = regimes.full(k);
-      CandidateScorer scorer = regimes.scorer(full);
       Path journal = folder.validation(k);
+      CandidateScorer scorer = regimes.scorer(full);
       truths.add(
-          progress.of(
-              k,
-              rivals
-                  .trainings()
-                  .evaluator(full, journal, k == 1 ? keeping(best, scorer) : scorer)));
+          k == 1
+              ? progress.of(
+                  rivals.trainings().evaluator(full, journal, keeping(best, scorer)),
+                  observer::finished)
+              : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
       budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
     }
     observer.begins(Phase.VALIDATE);
     observer.announces(
         Budget.sentence(budget, rivals.budget(sample.random(), onProxy), execution.workers()));
-    return new Validation(truths, progress.of(rivals.scorers()))
+    return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
         .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
   }
 
@@ -279,19 +280,8 @@ public final class ProxyRun {
         plan.seed().value(),
         Versions.current(),
         Machine.current(),
-        new Report.Dataset(
-            data.name(),
-            regimes.split().train().size(),
-            regimes.split().validation().size(),
-            data.test().size()),
-        new Report.Proxy(
-            plan.proxy().name(),
-            plan.proxy().method(),
-            proxy.imagesPerClass(),
-            proxy.images().size(),
-            seconds(proxy.cost()),
-            proxy.fromCache(),
-            proxy.hash()),
+        regimes.report(),
+        proxy.report(),
         new Report.Search(
             plan.strategy().word(),
             plan.space().name(),
@@ -307,19 +297,13 @@ public final class ProxyRun {
             search.ranking().trainedByDl4j()),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
-        Costs.of(proxy.cost(), workerTime(search), validation, proxy.bytes(), realBytes()),
+        Costs.of(proxy.cost(), workerTime(search), validation, proxy.bytes(), regimes.dataBytes()),
         best,
         Verdict.of(validation).sentence());
   }
 
   private static Duration workerTime(SearchResult search) {
     return search.history().stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
-  }
-
-  /** The pixels that the proxy set stands for, a byte a value. */
-  private long realBytes() {
-    LabelledImages train = regimes.split().train();
-    return (long) train.size() * train.shape().size();
   }
 
   /** What the sessions before this one took: the workers' time for the outcomes in the journal. */

@@ -12,6 +12,7 @@ import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,18 @@ public record ProxySets(
     /** Whether this is no proxy but the whole training split. */
     public boolean isFull() {
       return spec instanceof ProxySpec.Full;
+    }
+
+    /** The set for a report. */
+    Report.Proxy report() {
+      return new Report.Proxy(
+          spec.name(),
+          spec.method(),
+          imagesPerClass,
+          images.size(),
+          cost.toNanos() / 1e9,
+          fromCache,
+          hash);
     }
 
     /** The size of the pixels that are kept: float32, or the data's own bytes where it is full. */

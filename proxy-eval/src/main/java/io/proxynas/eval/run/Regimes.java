@@ -9,6 +9,7 @@ import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.journal.TrainingKey;
@@ -84,6 +85,17 @@ record Regimes(DataSet data, Split split, Recipe recipe, Seed seed) {
   CandidateScorer scorer(Regime regime) {
     return new CandidateScorer(
         new Trainer(regime.recipe()), regime.images(), split.validation(), regime.seed());
+  }
+
+  /** The data set for a report. */
+  Report.Dataset report() {
+    return new Report.Dataset(
+        data.name(), split.train().size(), split.validation().size(), data.test().size());
+  }
+
+  /** The pixels to train on, a byte a value. */
+  long dataBytes() {
+    return (long) split.train().size() * split.train().shape().size();
   }
 
   /** Scores candidates without training them, on one batch of the real training images. */

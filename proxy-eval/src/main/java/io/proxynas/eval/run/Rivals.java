@@ -39,14 +39,16 @@ record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> othe
    *
    * @param kinds to make, beside parameters and FLOPs
    * @param sets where random sets come from
-   * @param folder of the run
+   * @param folder for their journals
+   * @param untrained the rivals that do not train, which proxies may share
    */
   static Rivals of(
       List<RivalKind> kinds,
       ProxySets.Proxy proxy,
       ProxySets sets,
       Trainings trainings,
-      RunFolder folder)
+      RunFolder folder,
+      List<RivalScorer> untrained)
       throws InterruptedException {
     List<Trained> trained = new ArrayList<>();
     Regimes regimes = trainings.regimes();
@@ -61,10 +63,11 @@ record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> othe
       String name = RivalKind.EARLY_STOPPING.word();
       trained.add(new Trained(name, regime, folder.rival(name)));
     }
-    return new Rivals(trainings, trained, untrained(kinds, regimes));
+    return new Rivals(trainings, trained, untrained);
   }
 
-  private static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes) {
+  /** The rivals that do not train, parameters and FLOPs first. */
+  static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes) {
     RivalScorer naswot = new FreeRival(regimes.freeScorer(FreeScore.NASWOT));
     RivalScorer jacobian = new FreeRival(regimes.freeScorer(FreeScore.JACOBIAN_COVARIANCE));
     List<RivalScorer> others = new ArrayList<>(Validation.SIZES);

@@ -46,6 +46,26 @@ public record RunFolder(Path root) {
     return root.resolve("rivals").resolve(name);
   }
 
+  /** Where a study keeps what belongs to one of its proxies. */
+  RunFolder proxy(String name) {
+    return new RunFolder(root.resolve("proxies").resolve(name));
+  }
+
+  /** The figures of a study. */
+  public Path study() {
+    return root.resolve("study.json");
+  }
+
+  /** The same as a table. */
+  public Path studyTable() {
+    return root.resolve("study.csv");
+  }
+
+  /** The candidates of a study with all their scores. */
+  public Path candidates() {
+    return root.resolve("candidates.csv");
+  }
+
   /** The winner as DL4J's {@code ModelSerializer} writes it. */
   public Path model() {
     return root.resolve("best").resolve("model.zip");

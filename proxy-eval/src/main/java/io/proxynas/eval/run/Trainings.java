@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -28,6 +29,11 @@ import java.util.Set;
  * @param workers candidates trained at a time
  */
 record Trainings(Regimes regimes, Journals journals, TrainingStore store, int workers) {
+
+  /** The same, for trainings that depend on more than the others of the run. */
+  Trainings with(Map<String, Object> more) {
+    return new Trainings(regimes, journals.with(more), store, workers);
+  }
 
   /**
    * Trains by a regime.

@@ -63,8 +63,11 @@ public record Rival(
     return new Interval(spearman, low, high);
   }
 
-  /** Whether it ranks better than the proxy, or worse only within what chance would show. */
+  /**
+   * Whether it ranks the candidates (ρ is above 0), and better than the proxy or worse only within
+   * what chance would show.
+   */
   public boolean isNotSignificantlyWorse() {
-    return !Double.isNaN(spearman) && !difference.isPositive();
+    return spearman > 0 && !difference.isPositive();
   }
 }

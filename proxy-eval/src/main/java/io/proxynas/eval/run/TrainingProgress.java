@@ -5,41 +5,44 @@ import io.proxynas.eval.study.PairedScore;
 import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.RivalScore;
 import io.proxynas.eval.study.RivalScorer;
-import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** Tells an observer how a validation goes: the trainings of all truth seeds, then the rivals. */
-final class ValidationProgress {
+/** Tells an observer how trainings go, and how the rivals' scores after them. */
+final class TrainingProgress {
 
   private final RunObserver observer;
   private final int total;
   private int done;
 
-  ValidationProgress(RunObserver observer, StratifiedSample sample, int truthSeeds) {
+  /**
+   * Nothing is done yet.
+   *
+   * @param total trainings, of all evaluators together
+   */
+  TrainingProgress(RunObserver observer, int total) {
     this.observer = observer;
-    this.total = sample.architectures().size() * truthSeeds;
+    this.total = total;
   }
 
-  /** The trainings from one truth seed, observed. */
-  CandidateEvaluator of(int truthSeed, CandidateEvaluator truth) {
+  /**
+   * An evaluator, observed.
+   *
+   * @param finished hears each outcome beside
+   */
+  CandidateEvaluator of(CandidateEvaluator inner, Consumer<Outcome> finished) {
     return (candidates, o) -> {
       observer.progress(done, total);
-      return truth.evaluate(
-          candidates,
-          o.first(outcome -> observer.progress(++done, total))
-              .first(
-                  outcome -> {
-                    if (truthSeed == 1) {
-                      observer.finished(outcome);
-                    }
-                  }));
+      return inner.evaluate(
+          candidates, o.first(outcome -> observer.progress(++done, total)).first(finished));
     };
   }
 
-  /** The rivals, observed. */
-  List<RivalScorer> of(List<RivalScorer> rivals) {
+  /** Rivals, observed. */
+  static List<RivalScorer> of(List<RivalScorer> rivals, RunObserver observer) {
     List<RivalScorer> observed = new ArrayList<>();
     for (RivalScorer rival : rivals) {
       observed.add(new Observed(rival, observed.size(), rivals.size(), observer));
