@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class StudyText {
 
   private static final int WIDTH = TerminalReport.WIDTH;
-  private static final int NAME_WIDTH = 32;
+  private static final int NAME_WIDTH = 31;
 
   private final StudyReport report;
   private final List<String> lines = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class StudyText {
             "Kendall τ-b",
             "top-" + first().validation().topK().k(),
             "regret",
-            "a candidate");
+            "each");
     report.proxies().forEach(entry -> add(table, entry));
     Set<Rival> shown = new HashSet<>();
     for (StudyReport.Entry entry : report.proxies()) {
@@ -102,10 +102,10 @@ public final class StudyText {
     Report.Validation validation = entry.validation();
     table.add(
         Wording.shorten(entry.proxy().name(), NAME_WIDTH),
-        Wording.interval(validation.spearman()),
-        Wording.interval(validation.kendall()),
+        Wording.brief(validation.spearman()),
+        Wording.brief(validation.kendall()),
         Wording.twoPlaces(validation.topK().recall()),
-        Wording.points(validation.regret()),
+        Wording.percent(validation.regret()),
         Wording.seconds(entry.speedup().proxySecondsPerCandidate()));
   }
 
@@ -114,10 +114,10 @@ public final class StudyText {
     String name = ofAnyProxy ? rival.name() : rival.name() + ", as " + entry.proxy().name();
     table.add(
         Wording.shorten(name, NAME_WIDTH),
-        Wording.interval(rival.interval()),
+        Wording.brief(rival.interval()),
         Wording.twoPlaces(rival.kendall()),
         Wording.twoPlaces(rival.topKRecall()),
-        Wording.points(rival.regret()),
+        Wording.percent(rival.regret()),
         rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));
   }
 

@@ -157,14 +157,14 @@ public final class TerminalReport {
         new TextTable(0, "ranked by", "Spearman ρ", "the proxy's less it", "p", "a candidate");
     table.add(
         Wording.shorten(report.proxy().name(), RIVAL_WIDTH),
-        Wording.interval(validation.spearman()),
+        Wording.brief(validation.spearman()),
         "",
         "",
         Wording.seconds(report.speedup().proxySecondsPerCandidate()));
     for (Rival rival : validation.rivals()) {
       table.add(
           Wording.shorten(rival.name(), RIVAL_WIDTH),
-          Wording.interval(rival.interval()),
+          Wording.brief(rival.interval()),
           Wording.difference(rival.difference()),
           Wording.significance(rival.difference().p()),
           rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));

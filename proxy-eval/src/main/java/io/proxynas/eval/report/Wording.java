@@ -45,6 +45,13 @@ final class Wording {
         twoPlaces(interval.value()), twoPlaces(interval.low()), twoPlaces(interval.high()));
   }
 
+  /** The same for a table, where undefined bounds are dashes. */
+  static String brief(Interval interval) {
+    return interval.isBounded() || !interval.isDefined()
+        ? interval(interval)
+        : twoPlaces(interval.value()) + " [-, -]";
+  }
+
   /** As in {@code +0.12 [-0.05, 0.31]}. */
   static String difference(Difference difference) {
     String value = number("%+.2f", difference.value() + 0.0);
