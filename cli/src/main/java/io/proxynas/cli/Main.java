@@ -41,6 +41,7 @@ public final class Main {
             .addSubcommand(new CondenseCommand(shell))
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new StudyCommand(shell))
+            .addSubcommand(new ReportCommand(shell))
             .setOut(shell.writer(shell.out()))
             .setErr(shell.writer(shell.err()))
             .setUsageHelpWidth(HELP_WIDTH)

@@ -13,6 +13,7 @@ import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,12 @@ final class ProxyOptions {
       description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--recondense",
+      description =
+          "Make the set anew, even if it is in the cache folder or comes with the program.")
+  private boolean recondense;
+
   private final Shell shell;
 
   ProxyOptions(Shell shell) {
@@ -85,6 +92,17 @@ final class ProxyOptions {
 
   Preset preset() {
     return Words.choice("the preset", Preset.values(), Preset::word, preset);
+  }
+
+  /**
+   * The time limit of a condensation.
+   *
+   * @param text the user's
+   * @throws IllegalArgumentException if the set has no iterations that it could end
+   */
+  Duration timeLimit(String text) {
+    matching.requireIterative("--time-limit", preset().condensation(), spec());
+    return Words.duration("the time limit", text);
   }
 
   CondensationSettings condensation() {
@@ -120,7 +138,17 @@ final class ProxyOptions {
 
   /** The sets in the cache folder. */
   ProxyStore store(Consumer<String> warnings) {
-    return new ProxyStore(cache().proxies(), host(), warnings);
+    return store(Optional.empty(), warnings);
+  }
+
+  /**
+   * The sets in the cache folder.
+   *
+   * @param timeLimit of a set that has to be made
+   */
+  ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
+    ProxyStore.Terms terms = new ProxyStore.Terms(recondense, timeLimit);
+    return new ProxyStore(cache().proxies(), host(), terms, warnings);
   }
 
   /** The trainings in the cache folder, which runs share. */

@@ -91,7 +91,7 @@ final class StudyCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), Optional.empty(), folder, resume);
+      Execution execution = new Execution(proxy.workers(), Optional.empty(), folder, resume, "");
       StudyRun study = new StudyRun(images, plan, execution, observer);
       return finish(study, folder, observer);
     }

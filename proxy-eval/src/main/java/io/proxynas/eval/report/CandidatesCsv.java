@@ -1,83 +1,95 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.eval.study.PairedScore;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code candidates.csv} of a study: a line for each candidate with its accuracy on each proxy and
- * after each training on the full data.
+ * The candidates of several runs as one CSV file, a line for each candidate of each run in the
+ * order of the runs and their rankings, failed ones last; quoted as {@code ranking.csv}. What is
+ * not known is empty.
  */
 public final class CandidatesCsv {
 
+  private static final List<String> HEADER =
+      List.of(
+          "run",
+          "dataset",
+          "proxy",
+          "space",
+          "seed",
+          "rank",
+          "architecture",
+          "proxyAccuracy",
+          "fullAccuracy",
+          "inRandomSample",
+          "parameters",
+          "flops",
+          "proxySeconds",
+          "fullSeconds",
+          "status");
+
   private CandidatesCsv() {}
 
-  /**
-   * The content of the file, candidates in order of their ids.
-   *
-   * @param pairs by the name of the proxy, of the same candidates
-   */
-  public static String text(Map<String, List<PairedScore>> pairs) {
-    Map<String, Map<String, PairedScore>> byId = new LinkedHashMap<>();
-    pairs.forEach(
-        (proxy, scores) ->
-            scores.forEach(
-                pair ->
-                    byId.computeIfAbsent(pair.architecture().id(), id -> new LinkedHashMap<>())
-                        .put(proxy, pair)));
-    StringBuilder text = new StringBuilder();
-    byId.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(Comparator.naturalOrder()))
-        .forEach(
-            candidate -> {
-              if (text.length() == 0) {
-                text.append(Csv.line(header(candidate.getValue())));
-              }
-              text.append(Csv.line(fields(candidate.getKey(), candidate.getValue())));
-            });
+  /** The content of the file. */
+  public static String text(List<RunRecord> runs) {
+    StringBuilder text = new StringBuilder(RankingCsv.line(HEADER));
+    for (RunRecord run : runs) {
+      Map<String, Outcome> full = new HashMap<>(run.onFullData());
+      int rank = 0;
+      for (Outcome.Trained outcome : run.ranking().trained()) {
+        rank++;
+        text.append(line(run, Integer.toString(rank), outcome, full));
+      }
+      for (Outcome.Failed outcome : run.ranking().failed()) {
+        text.append(line(run, "", outcome, full));
+      }
+    }
     return text.toString();
   }
 
-  private static List<String> header(Map<String, PairedScore> scores) {
-    List<String> header = new ArrayList<>(List.of("architecture", "parameters", "flops", "full"));
-    for (int k = 1; k <= first(scores).trainings().size(); k++) {
-      header.add("full seed " + k);
-      header.add("full seed " + k + " seconds");
-    }
-    for (String proxy : scores.keySet()) {
-      header.add(proxy);
-      header.add(proxy + " seconds");
-    }
-    return header;
+  private static String line(
+      RunRecord run, String rank, Outcome outcome, Map<String, Outcome> onFullData) {
+    String id = outcome.architecture().id();
+    Outcome full = onFullData.get(id);
+    return RankingCsv.line(
+        List.of(
+            run.name(),
+            setting(run, "dataset"),
+            setting(run, "proxy"),
+            setting(run, "space"),
+            setting(run, "seed"),
+            rank,
+            id,
+            accuracy(outcome),
+            full == null ? "" : accuracy(full),
+            full == null ? "" : Boolean.toString(run.sampled().contains(id)),
+            outcome instanceof Outcome.Trained o ? count(o.scores().parameters()) : "",
+            outcome instanceof Outcome.Trained o ? count(o.scores().flops()) : "",
+            seconds(outcome.duration()),
+            full == null ? "" : seconds(full.duration()),
+            outcome instanceof Outcome.Failed o ? "failed: " + o.reason() : "trained"));
   }
 
-  private static List<Object> fields(String id, Map<String, PairedScore> scores) {
-    PairedScore any = first(scores);
-    List<Object> fields = new ArrayList<>();
-    fields.add(id);
-    fields.add(any.proxy().scores().parameters());
-    fields.add(any.proxy().scores().flops());
-    fields.add(any.fullAccuracy());
-    any.trainings()
-        .forEach(
-            full -> {
-              fields.add(full.scores().validationAccuracy());
-              fields.add(full.duration().toNanos() / 1e9);
-            });
-    scores
-        .values()
-        .forEach(
-            pair -> {
-              fields.add(pair.proxyAccuracy());
-              fields.add(pair.proxyTime().toNanos() / 1e9);
-            });
-    return fields;
+  private static String setting(RunRecord run, String name) {
+    return String.valueOf(run.configuration().getOrDefault(name, ""));
   }
 
-  private static PairedScore first(Map<String, PairedScore> scores) {
-    return scores.values().iterator().next();
+  private static String accuracy(Outcome outcome) {
+    return outcome instanceof Outcome.Trained o
+        ? Double.toString(o.scores().validationAccuracy())
+        : "";
+  }
+
+  private static String count(long value) {
+    return Long.toString(value);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
   }
 }

@@ -69,6 +69,11 @@ public final class ReportJson {
     }
   }
 
+  /** The report as a JSON tree, the same that {@link #toJson} writes. */
+  public static ObjectNode toTree(Report report) {
+    return MAPPER.valueToTree(report);
+  }
+
   /**
    * Writes the report, replacing the file in one step: a reader sees the old or the new one whole.
    *
@@ -115,6 +120,7 @@ public final class ReportJson {
   /** What reports of earlier versions lack, by the state of things then: undefined, or none. */
   private static void supplement(JsonNode report) {
     supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
+    supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
     supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
     JsonNode validation = report.path("validation");
     supplement(validation, "fisher", MAPPER.createObjectNode());

@@ -158,7 +158,7 @@ public final class StudyText {
   private void costs() {
     TextTable table =
         new TextTable(
-            0, "proxy", "condensation", "a candidate", "on the full data", "speed-up", "pays from");
+            0, "proxy", "condensation", "a candidate", "full data", "speed-up", "pays from");
     for (StudyReport.Entry entry : report.proxies()) {
       double breakEven = entry.speedup().breakEvenCandidates();
       table.add(

@@ -18,6 +18,8 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
@@ -118,7 +120,8 @@ public final class ProxyRun {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     SearchResult search = search(proxy, journal);
-    RankingCsv.write(search.ranking(), folder.ranking());
+    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
+    RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
@@ -135,7 +138,7 @@ public final class ProxyRun {
 
   private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
     observer.begins(Phase.CONDENSE);
-    return sets.get(plan.proxy(), observer::progress);
+    return sets.get(plan.proxy(), observer);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -148,6 +151,9 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
+    if (plan.strategy() == Strategy.NSGA2) {
+      configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
+    }
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
@@ -166,17 +172,14 @@ public final class ProxyRun {
     observer.begins(Phase.SEARCH);
     CandidateScorer scorer = regimes.scorer(regimes.on(proxy));
     SearchTask task = task(scorer);
-    try (LocalEvaluator local =
-        new LocalEvaluator(new MemoryGuard(scorer, scorer::cost, memory), execution.workers())) {
+    var guarded = new MemoryGuard(observed(scorer), scorer::cost, memory);
+    try (LocalEvaluator local = new LocalEvaluator(guarded, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
-          .search()
-          .run(
-              task,
-              (candidates, o) -> evaluator.evaluate(candidates, o.first(observer::finished)),
-              observer::progress);
+          .search(plan.objectives())
+          .run(task, evaluator.heardBy(observer::finished), observer::progress);
     }
   }
 
@@ -191,6 +194,14 @@ public final class ProxyRun {
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
+  }
+
+  /** Tells the observer of each training that starts. */
+  private CandidateTrainer observed(CandidateTrainer trainer) {
+    return architecture -> {
+      observer.starts(architecture);
+      return trainer.train(architecture);
+    };
   }
 
   private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
@@ -210,7 +221,7 @@ public final class ProxyRun {
   private ValidationResult validate(
       Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best)
       throws IOException, InterruptedException {
-    StratifiedSample sample = sample(search.ranking(), plan.validation(), plan.seed());
+    StratifiedSample sample = sample(search.ranking(), plan.validation().candidates(), plan.seed());
     int seeds = plan.validation().truthSeeds();
     TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
     List<CandidateEvaluator> truths = new ArrayList<>();
@@ -222,7 +233,7 @@ public final class ProxyRun {
       truths.add(
           k == 1
               ? progress.of(
-                  rivals.trainings().evaluator(full, journal, keeping(best, scorer)),
+                  rivals.trainings().evaluator(full, journal, observed(keeping(best, scorer))),
                   observer::finished)
               : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
       budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
@@ -235,9 +246,9 @@ public final class ProxyRun {
   }
 
   /** The candidates to train on the full data, and the first of the ranking beside them. */
-  static StratifiedSample sample(Ranking ranking, ValidationPlan validation, Seed seed) {
-    int top = validation.candidates() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    return StratifiedSample.of(ranking, validation.candidates(), top, seed.child("sample"));
+  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
+    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
   /**
@@ -295,6 +306,7 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             execution.workers(),
             search.ranking().trainedByDl4j()),
+        Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
         Costs.of(proxy.cost(), workerTime(search), validation, proxy.bytes(), regimes.dataBytes()),

@@ -1,7 +1,6 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.engine.Progress;
 import io.proxynas.eval.study.CombinedRival;
 import io.proxynas.eval.study.FreeRival;
 import io.proxynas.eval.study.RivalScorer;
@@ -55,7 +54,7 @@ record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> othe
     Optional<ProxySpec> random = proxy.randomOfItsSize();
     if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
       String name = random.get().name();
-      Regime regime = regimes.on(sets.get(random.get(), Progress.NONE));
+      Regime regime = regimes.on(sets.get(random.get()));
       trained.add(new Trained(name, regime, folder.rival(name)));
     }
     if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {

@@ -1,8 +1,9 @@
 package io.proxynas.eval.run;
 
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.Outcome;
 
-/** Hears how a run goes. Called from the thread that runs it. */
+/** Hears how a run goes. Called from the thread that runs it, unless a method says otherwise. */
 public interface RunObserver {
 
   /** The parts of a run, in their order. */
@@ -19,6 +20,22 @@ public interface RunObserver {
     BEST
   }
 
+  /** Hears nothing. */
+  RunObserver NONE =
+      new RunObserver() {
+        @Override
+        public void begins(Phase phase) {}
+
+        @Override
+        public void progress(long done, long total) {}
+
+        @Override
+        public void finished(Outcome outcome) {}
+
+        @Override
+        public void warns(String sentence) {}
+      };
+
   /** A part begins. */
   void begins(Phase phase);
 
@@ -27,6 +44,12 @@ public interface RunObserver {
    * Phase#RIVALS}, otherwise trainings.
    */
   void progress(long done, long total);
+
+  /** The training of a candidate starts. Called from the worker's thread. */
+  default void starts(Architecture candidate) {}
+
+  /** An iteration of {@link Phase#CONDENSE} had this loss; its progress follows. */
+  default void matched(double loss) {}
 
   /**
    * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
@@ -39,4 +62,52 @@ public interface RunObserver {
 
   /** One sentence that the user should read; the run goes on. */
   void warns(String sentence);
+
+  /** This observer, and then another one. */
+  default RunObserver and(RunObserver next) {
+    RunObserver first = this;
+    return new RunObserver() {
+      @Override
+      public void begins(Phase phase) {
+        first.begins(phase);
+        next.begins(phase);
+      }
+
+      @Override
+      public void progress(long done, long total) {
+        first.progress(done, total);
+        next.progress(done, total);
+      }
+
+      @Override
+      public void starts(Architecture candidate) {
+        first.starts(candidate);
+        next.starts(candidate);
+      }
+
+      @Override
+      public void matched(double loss) {
+        first.matched(loss);
+        next.matched(loss);
+      }
+
+      @Override
+      public void announces(String sentence) {
+        first.announces(sentence);
+        next.announces(sentence);
+      }
+
+      @Override
+      public void finished(Outcome outcome) {
+        first.finished(outcome);
+        next.finished(outcome);
+      }
+
+      @Override
+      public void warns(String sentence) {
+        first.warns(sentence);
+        next.warns(sentence);
+      }
+    };
+  }
 }

@@ -8,10 +8,10 @@ import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.report.CandidatesCsv;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.StudyCandidatesCsv;
 import io.proxynas.eval.report.StudyCsv;
 import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.report.Versions;
@@ -124,7 +124,7 @@ public final class StudyRun {
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
       StudyReport report = report(contestants, results);
-      AtomicFile.write(folder.candidates(), CandidatesCsv.text(pairs(contestants, results)));
+      AtomicFile.write(folder.candidates(), StudyCandidatesCsv.text(pairs(contestants, results)));
       AtomicFile.write(folder.study(), ReportJson.toJson(report));
       AtomicFile.write(folder.studyTable(), StudyCsv.text(report));
       return report;
@@ -135,7 +135,7 @@ public final class StudyRun {
     List<ProxySets.Proxy> proxies = new ArrayList<>();
     for (ProxySpec spec : plan.proxies()) {
       observer.begins(Phase.CONDENSE);
-      proxies.add(sets.get(spec, observer::progress));
+      proxies.add(sets.get(spec, observer));
     }
     return proxies;
   }

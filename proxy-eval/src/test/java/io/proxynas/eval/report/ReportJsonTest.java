@@ -39,6 +39,7 @@ class ReportJsonTest {
             "dataset",
             "proxy",
             "search",
+            "pareto",
             "validation",
             "speedup",
             "cost",
@@ -49,7 +50,14 @@ class ReportJsonTest {
     assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
     assertThat(fields(json.get("proxy")))
         .containsExactly(
-            "name", "method", "imagesPerClass", "images", "condenseSeconds", "fromCache", "hash");
+            "name",
+            "method",
+            "imagesPerClass",
+            "images",
+            "condenseSeconds",
+            "fromCache",
+            "shipped",
+            "hash");
     assertThat(fields(json.get("search")))
         .containsExactly(
             "strategy",
@@ -64,6 +72,9 @@ class ReportJsonTest {
             "candidatesPerMinute",
             "workers",
             "trainedByDl4j");
+    assertThat(fields(json.get("pareto"))).containsExactly("objectives", "front");
+    assertThat(fields(json.at("/pareto/front/0")))
+        .containsExactly("architecture", "validationAccuracy", "parameters", "flops");
     assertThat(fields(json.get("validation")))
         .containsExactly(
             "n",
@@ -156,7 +167,7 @@ class ReportJsonTest {
   @Test
   void read_reportOfAnEarlierVersion_isUndefinedWhereItSaysNothing() throws Exception {
     JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
-    remove(json, "cost");
+    remove(json, "cost", "pareto");
     remove(json.get("search"), "trainedByDl4j");
     remove(json.get("validation"), "fisher", "truthSeeds", "reliability");
     for (JsonNode rival : json.at("/validation/rivals")) {
@@ -165,6 +176,7 @@ class ReportJsonTest {
 
     Report report = ReportJson.read(file(json.toString()));
 
+    assertThat(report.pareto().front()).isEmpty();
     assertThat(report.search().trainedByDl4j()).isZero();
     assertThat(report.cost().condenseSeconds()).isNaN();
     assertThat(report.validation().truthSeeds()).isEqualTo(1);

@@ -11,6 +11,8 @@ import io.proxynas.eval.study.TrainedRival;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
@@ -37,15 +39,16 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
                       : o);
           return answers;
         };
-    return of(Ranking.of(outcomes), failing);
+    return of(Ranking.of(outcomes), failing, List.of(Objective.ACCURACY, Objective.PARAMETERS));
   }
 
   /** A run whose search found nothing, so that every statistic is undefined. */
   static Reports empty() throws InterruptedException {
-    return of(Candidates.ranking(0), Candidates.full(i -> 0));
+    return of(Candidates.ranking(0), Candidates.full(i -> 0), List.of());
   }
 
-  private static Reports of(Ranking ranking, CandidateEvaluator full) throws InterruptedException {
+  private static Reports of(Ranking ranking, CandidateEvaluator full, List<Objective> objectives)
+      throws InterruptedException {
     Seed seed = new Seed(1);
     CandidateEvaluator second = Candidates.full(i -> 0.95 - i / 1000.0 + (i * 7 % 23) / 400.0);
     ValidationResult result =
@@ -59,8 +62,9 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Map.of("proxynas", "0.1.0", "deeplearning4j", "1.0.0-M2.1"),
             new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
-            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, "c0ffee"),
+            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
             new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
+            Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             Report.Validation.of(result),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),
             Costs.of(

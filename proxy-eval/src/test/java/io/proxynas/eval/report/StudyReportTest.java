@@ -32,7 +32,7 @@ class StudyReportTest {
             .map(
                 name ->
                     new StudyReport.Entry(
-                        new Report.Proxy(name, "dm", 50, 500, 60, true, "c0ffee"),
+                        new Report.Proxy(name, "dm", 50, 500, 60, true, false, "c0ffee"),
                         run.validation(),
                         run.speedup(),
                         run.cost(),
@@ -73,7 +73,7 @@ class StudyReportTest {
     Map<String, List<PairedScore>> byProxy = new LinkedHashMap<>();
     byProxy.put("dm-ipc10", pairs);
     byProxy.put("dm-ipc50", pairs);
-    List<String> lines = CandidatesCsv.text(byProxy).lines().toList();
+    List<String> lines = StudyCandidatesCsv.text(byProxy).lines().toList();
     assertThat(lines.get(0))
         .isEqualTo(
             "architecture,parameters,flops,full,full seed 1,full seed 1 seconds,full seed 2,full"

@@ -27,13 +27,13 @@ class CostsTest {
                 List.of(Candidates.trained(2, 0.6, 10, 5), Candidates.trained(2, 0.6, 10, 6)),
                 false,
                 true));
-    Rival half =
-        new Rival("naswot", Rival.Needs.NOTHING, 0, 0, 0, 0, 0, 0, Difference.UNDEFINED, 0.5);
+    Rival half = Results.rival("naswot", Rival.Needs.NOTHING, 0, Difference.UNDEFINED, 0.5);
+    Rival combined = Results.rival("combined", Rival.Needs.PROXY, 0, Difference.UNDEFINED, 3);
     Costs costs =
         Costs.of(
             Duration.ofMillis(1500),
             Duration.ofSeconds(40),
-            Results.result(pairs, Interval.UNDEFINED, List.of(half, half)),
+            Results.result(pairs, Interval.UNDEFINED, List.of(half, half, combined)),
             12,
             34);
     assertThat(costs.condenseSeconds()).isEqualTo(1.5);

@@ -72,6 +72,11 @@ final class Results {
 
   /** A rival of which only what the verdict reads matters. */
   static Rival rival(String name, Rival.Needs needs, double spearman, Difference difference) {
-    return new Rival(name, needs, spearman, NaN, NaN, NaN, NaN, NaN, difference, 0);
+    return rival(name, needs, spearman, difference, 0);
+  }
+
+  static Rival rival(
+      String name, Rival.Needs needs, double spearman, Difference difference, double seconds) {
+    return new Rival(name, needs, spearman, NaN, NaN, NaN, NaN, NaN, difference, seconds);
   }
 }
