@@ -12,14 +12,16 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream err;
+  private final boolean quiet;
   private final boolean bar;
   private final Meter meter;
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
 
-  private ConsoleObserver(PrintStream err, boolean bar, Meter meter) {
+  private ConsoleObserver(PrintStream err, boolean quiet, boolean bar, Meter meter) {
     this.err = err;
+    this.quiet = quiet;
     this.bar = bar;
     this.meter = meter;
   }
@@ -35,7 +37,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
         bar
             ? new BarMeter(shell.err(), System::nanoTime)
             : quiet ? Meter.NONE : new LineMeter(shell.err(), System::nanoTime);
-    return new ConsoleObserver(shell.err(), bar, meter);
+    return new ConsoleObserver(shell.err(), quiet, bar, meter);
   }
 
   /** A part that is no phase of a run begins. */
@@ -50,7 +52,8 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
     switch (newPhase) {
       case CONDENSE -> meter.begin("condense", "iterations");
       case SEARCH -> meter.begin("search", "candidates");
-      case VALIDATE -> meter.begin("validate", "candidates");
+      case VALIDATE -> meter.begin("validate", "trainings");
+      case RIVALS -> meter.begin("rivals", "rivals");
       case BEST -> meter.begin("best", "networks");
     }
   }
@@ -87,6 +90,13 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
         && outcome instanceof Outcome.Trained trained
         && (best == null || Ranking.BEST_FIRST.compare(trained, best) < 0)) {
       best = trained;
+    }
+  }
+
+  @Override
+  public void announces(String sentence) {
+    if (!quiet) {
+      err.println((bar ? CLEAR_LINE : "") + sentence);
     }
   }
 

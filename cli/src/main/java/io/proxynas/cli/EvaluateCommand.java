@@ -1,6 +1,5 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.augment.Augmentation;
 import io.proxynas.condense.data.DataSet;
@@ -80,7 +79,7 @@ final class EvaluateCommand implements Callable<Integer> {
               images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
       observer.begins(Phase.CONDENSE);
       List<ProxySets.Proxy> proxies = new ArrayList<>(List.of(sets.get(asked, observer)));
-      Optional<ProxySpec> rival = rival(proxies.get(0));
+      Optional<ProxySpec> rival = proxies.get(0).randomOfItsSize();
       if (rival.isPresent()) {
         proxies.add(sets.get(rival.get(), observer));
       }
@@ -112,14 +111,6 @@ final class EvaluateCommand implements Callable<Integer> {
                     proxy.workers(),
                     proxy.seed()))
         .toList();
-  }
-
-  /** The random set of a set's size; a random or the full one has no rival. */
-  private static Optional<ProxySpec> rival(ProxySets.Proxy set) {
-    boolean random = set.spec().method().equals(Method.RANDOM.word());
-    return random || set.imagesPerClass() == 0
-        ? Optional.empty()
-        : Optional.of(new ProxySpec.Condensed(Method.RANDOM, set.imagesPerClass()));
   }
 
   private static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {

@@ -4,6 +4,7 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.run.RivalKind;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.RankBy;
@@ -31,6 +32,7 @@ final class HelpText {
     text.spaces();
     text.strategies();
     text.scores();
+    text.rivals();
     text.presets();
     text.examples();
     text.exitCodes();
@@ -96,6 +98,13 @@ final class HelpText {
     return RankBy.COMBINED.scores().stream().map(Score::word).toList();
   }
 
+  private void rivals() {
+    heading("Rivals, beside parameters and FLOPs");
+    for (RivalKind rival : RivalKind.values()) {
+      item(rival.word(), rival.description());
+    }
+  }
+
   private void presets() {
     heading("Presets, with the iterations of matching");
     String columns = "  %-8s %6s %6s %6s %6s %7s %11s %7s %9s  %-8s %s";
@@ -156,6 +165,7 @@ final class HelpText {
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");
+    example("nas-search study --proxy dm-ipc10,random-ipc10 --truth-seeds 2", "proxies compared");
     example("nas-search condense --proxy dm-ipc10 --embedding convnet-bn", "by another network");
   }
 

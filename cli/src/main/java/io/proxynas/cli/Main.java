@@ -42,6 +42,7 @@ public final class Main {
             .addSubcommand(new EvaluateCommand(shell))
             .addSubcommand(new RankCommand(shell))
             .addSubcommand(new TrainCommand(shell))
+            .addSubcommand(new StudyCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .setOut(shell.writer(shell.out()))
             .setErr(shell.writer(shell.err()))

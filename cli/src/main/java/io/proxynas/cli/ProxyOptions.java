@@ -9,10 +9,13 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.Preset;
+import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -67,12 +70,16 @@ final class ProxyOptions {
     this.shell = shell;
   }
 
-  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
   ProxySpec spec() {
     return spec(proxy);
   }
 
-  /** The set of a name, or of a path from where the user is. */
+  /** Several proxies, between commas. */
+  List<ProxySpec> specs() {
+    return Arrays.stream(proxy.split(",", -1)).map(String::strip).map(this::spec).toList();
+  }
+
+  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
   ProxySpec spec(String text) {
     if (!ProxySpec.isName(text) && !text.isBlank()) {
       Path path = shell.path(Path.of(text));
@@ -99,7 +106,16 @@ final class ProxyOptions {
   }
 
   CondensationSettings condensation() {
-    return matching.applied(preset().condensation(), spec());
+    return condensation(List.of(spec()));
+  }
+
+  /** The settings of several proxies; an option of a method must suit each of them. */
+  CondensationSettings condensation(List<ProxySpec> specs) {
+    CondensationSettings settings = preset().condensation();
+    for (ProxySpec spec : specs) {
+      settings = matching.applied(settings, spec);
+    }
+    return settings;
   }
 
   int workers() {
@@ -131,12 +147,24 @@ final class ProxyOptions {
    * @param timeLimit of a set that has to be made
    */
   ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
+    ProxyStore.Terms terms = new ProxyStore.Terms(recondense, timeLimit);
+    return new ProxyStore(cache().proxies(), host(), terms, warnings);
+  }
+
+  /** The trainings in the cache folder, which runs share. */
+  TrainingStore trainings(Consumer<String> warnings) {
+    return new TrainingStore(cache().trainings(), host(), warnings);
+  }
+
+  private CacheFolder cache() {
+    return CacheFolder.of(shell.environment());
+  }
+
+  private Host host() {
     Machine machine = Machine.current();
     String words =
         "%s, %d cores, %s, %s"
             .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
-    Host host = new Host(Versions.current(), words, workers(), Clock.systemUTC());
-    ProxyStore.Terms terms = new ProxyStore.Terms(recondense, timeLimit);
-    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, terms, warnings);
+    return new Host(Versions.current(), words, workers(), Clock.systemUTC());
   }
 }

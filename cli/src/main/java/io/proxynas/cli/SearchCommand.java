@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.live.Dashboard;
@@ -15,6 +16,7 @@ import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -114,6 +116,8 @@ final class SearchCommand implements Callable<Integer> {
               + " 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
 
+  @Mixin private TruthOptions truth = new TruthOptions();
+
   @Option(
       names = "--export",
       paramLabel = "K",
@@ -166,12 +170,13 @@ final class SearchCommand implements Callable<Integer> {
 
   private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
       throws IOException, InterruptedException {
+    ProxyStore store = proxy.store(observer::warns);
+    TrainingStore trainings = proxy.trainings(observer::warns);
     RunRecord begun = begun(images, plan, execution);
     try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
       OutFolders.requireWritable(execution.out());
       RunObserver observers = live == null ? observer : observer.and(live);
-      RunResult result =
-          new ProxyRun(images, plan, execution, observers).run(proxy.store(observer::warns));
+      RunResult result = new ProxyRun(images, plan, execution, observers).run(store, trainings);
       if (live != null) {
         live.ends();
       }
@@ -209,7 +214,7 @@ final class SearchCommand implements Callable<Integer> {
         candidates.orElse(preset.candidates()),
         scoring.forSearch(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        validate.orElse(preset.validate()),
+        truth.plan(validate.orElse(preset.validate())),
         export,
         proxy.seed());
   }

@@ -122,6 +122,13 @@ final class SearchText {
     return text.toString();
   }
 
+  /** How to go on with a study; otherwise as {@link #interrupted}. */
+  static String interruptedStudy(Path folder, List<String> arguments, boolean chosen) {
+    return Words.text(
+        "Interrupted; what was finished is kept in %s%nGo on with: %s%n",
+        folder, resumption(folder, arguments, chosen));
+  }
+
   private static String bestSoFar(Outcome.Trained best) {
     return Words.text(
         "Best so far: %s, %s on the validation split when trained on the proxy.%n",

@@ -58,7 +58,7 @@ class ConsoleObserverTest {
       observer.progress(2, 2);
     }
 
-    assertThat(shown()).contains("validate: 2 of 2 candidates").doesNotContain("best");
+    assertThat(shown()).contains("validate: 2 of 2 trainings").doesNotContain("best");
   }
 
   @Test

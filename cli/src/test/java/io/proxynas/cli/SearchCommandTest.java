@@ -122,7 +122,8 @@ class SearchCommandTest {
         .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
-        .contains("validate: ");
+        .contains("validate: ", "rivals: 8 of 8 rivals")
+        .containsPattern("\\d trainings on the full data and \\d for rivals, \\d of them known");
   }
 
   @Test
@@ -209,7 +210,7 @@ class SearchCommandTest {
 
     assertFields(
         report,
-        "schema seed versions machine dataset proxy search validation speedup best verdict");
+        "schema seed versions machine dataset proxy search validation speedup cost best verdict");
     assertFields(report.get("dataset"), "name train validation test");
     assertFields(
         report.get("proxy"), "name method imagesPerClass images condenseSeconds fromCache hash");
@@ -218,11 +219,30 @@ class SearchCommandTest {
         "strategy space spaceSize requested distinct cacheHits failed rejected seconds candidatesPerMinute"
             + " workers");
     assertFields(
-        report.get("validation"), "n sample spearman kendall topK regret noiseCeiling rivals");
+        report.get("validation"),
+        "n sample spearman fisher kendall topK regret truthSeeds reliability noiseCeiling rivals");
     assertFields(report.at("/validation/spearman"), "value low high");
     assertFields(report.at("/validation/kendall"), "value low high");
     assertFields(report.at("/validation/topK"), "k recall");
-    assertFields(report.at("/validation/rivals/0"), "name spearman seconds");
+    assertFields(
+        report.at("/validation/rivals/0"),
+        "name needs spearman low high kendall topKRecall regret difference seconds");
+    assertFields(report.at("/validation/rivals/0/difference"), "value low high p");
+    assertFields(
+        report.get("cost"),
+        "condenseSeconds searchSeconds validationSeconds rivalSeconds proxyBytes dataBytes");
+    assertThat(report.get("validation").get("rivals").findValuesAsText("name"))
+        .containsExactly(
+            "random-ipc2",
+            "early-stopping",
+            "parameters",
+            "flops",
+            "naswot",
+            "synflow",
+            "jacobian-covariance",
+            "combined");
+    assertThat(report.at("/cost/proxyBytes").intValue()).isEqualTo(3 * 2 * 144 * 4);
+    assertThat(report.at("/cost/dataBytes").intValue()).isEqualTo(3 * 16 * 144);
     assertFields(
         report.get("speedup"),
         "proxySecondsPerCandidate fullSecondsPerCandidate search endToEnd breakEvenCandidates");
@@ -246,6 +266,40 @@ class SearchCommandTest {
     assertThat(report("second").at("/proxy/fromCache").booleanValue()).isTrue();
     assertThat(report("second").get("best")).isEqualTo(report("first").get("best"));
     assertThat(second.err()).doesNotContain("condense:");
+  }
+
+  @Test
+  void truthSeeds_areMeanedAndGiveTheCeiling_andAreSharedWithOtherRuns() throws IOException {
+    String two = "--truth-seeds 2 --validate 6 --rivals none";
+    TestShell.Result one = search(("--out truth " + two).split(" "));
+    TestShell.Result other = search(("--out truth-other --proxy dm-ipc3 " + two).split(" "));
+
+    assertThat(one.code()).as(one.err()).isZero();
+    assertThat(one.err())
+        .contains("12 trainings on the full data and 0 for rivals, ")
+        .contains("validate: 12 of 12 trainings");
+    assertThat(report("truth").at("/validation/truthSeeds").intValue()).isEqualTo(2);
+    assertThat(file("truth")).isDirectoryContaining("glob:**/validation-2");
+    assertThat(report("truth").get("validation").get("rivals").findValuesAsText("name"))
+        .containsExactly("parameters", "flops");
+    assertThat(other.code()).as(other.err()).isZero();
+    assertThat(other.err()).contains("0 for rivals, 12 of them known already: about 0 s");
+    // The very trainings of the other run, with the time that they took there.
+    assertThat(report("truth-other").at("/cost/validationSeconds").doubleValue())
+        .isCloseTo(report("truth").at("/cost/validationSeconds").doubleValue(), within(1e-6));
+  }
+
+  @Test
+  void resume_withMoreTruthSeeds_goesOn() throws IOException {
+    search("--out", "more-seeds", "--rivals", "random");
+
+    TestShell.Result resumed =
+        search("--out", "more-seeds", "--rivals", "random", "--truth-seeds", "3", "--resume");
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(report("more-seeds").at("/validation/truthSeeds").intValue()).isEqualTo(3);
+    assertThat(report("more-seeds").get("validation").get("rivals").findValuesAsText("name"))
+        .containsExactly("random-ipc2", "parameters", "flops");
   }
 
   @Test

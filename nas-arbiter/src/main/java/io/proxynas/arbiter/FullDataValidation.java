@@ -7,12 +7,15 @@ import io.proxynas.arbiter.network.Blueprint;
 import io.proxynas.arbiter.network.CandidateTraining;
 import io.proxynas.arbiter.network.Epochs;
 import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.Versions;
+import io.proxynas.eval.study.Costs;
+import io.proxynas.eval.study.SizeRival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
@@ -85,7 +88,8 @@ final class FullDataValidation {
       throws InterruptedException {
     int workers = Runtime.getRuntime().availableProcessors();
     try (LocalEvaluator evaluator = new LocalEvaluator(this::train, workers)) {
-      return new Validation(evaluator).validate(ranking, sample, seed);
+      return new Validation(List.of(evaluator), List.of(SizeRival.PARAMETERS, SizeRival.FLOPS))
+          .validate(ranking, sample, seed);
     }
   }
 
@@ -142,8 +146,18 @@ final class FullDataValidation {
         Report.Pareto.of(ParetoFront.NONE),
         Report.Validation.of(result),
         SpeedUp.of(result, data.cost(), ranking.trained().size()),
+        Costs.of(
+            data.cost(),
+            outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus),
+            result,
+            Float.BYTES * values(data.train()),
+            values(data.fullTrain())),
         best(winner, test),
         Verdict.of(result).sentence());
+  }
+
+  private static long values(LabelledImages images) {
+    return (long) images.size() * images.shape().size();
   }
 
   /** Seconds are those of one worker; Arbiter's generator knows of no repeats. */

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folder where ProxyNAS keeps what it can make or fetch again: downloads, decoded images and
- * proxy sets. It need not exist yet.
+ * The folder where ProxyNAS keeps what it can make or fetch again: downloads, decoded images, proxy
+ * sets and trainings. It need not exist yet.
  *
  * @param root the folder itself
  */
@@ -48,5 +48,10 @@ public record CacheFolder(Path root) {
   /** Where proxy sets are kept. */
   public Path proxies() {
     return root.resolve("proxies");
+  }
+
+  /** Where the outcomes of trainings that runs share are kept. */
+  public Path trainings() {
+    return root.resolve("trainings");
   }
 }

@@ -1,10 +1,15 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * What to search, for how long.
@@ -75,5 +80,22 @@ public record SearchTask(
    */
   public int target() {
     return (int) Math.min(candidates, space.size());
+  }
+
+  /**
+   * Draws the candidates at random, each once, without training them; fewer if the space has no
+   * more. More candidates are the same ones and others behind them.
+   */
+  public List<Architecture> draw() {
+    Map<String, Architecture> drawn = new LinkedHashMap<>();
+    var unseen =
+        new UnseenCandidates(space, a -> !drawn.containsKey(a.id()) && constraint.admits(a));
+    RandomGenerator random = seed.child("draw").generator();
+    Optional<Architecture> next = unseen.next(random);
+    while (next.isPresent() && drawn.size() < candidates) {
+      drawn.put(next.get().id(), next.get());
+      next = unseen.next(random);
+    }
+    return List.copyOf(drawn.values());
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.study.Costs;
 import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.TopK;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param pareto the candidates that no other one beats by every objective
  * @param validation how well its ranking holds on the real images
  * @param speedup what it saved
+ * @param cost where the work went
  * @param best the winner, trained on the real images
  * @param verdict one sentence: whether to trust the ranking, and why
  */
@@ -43,6 +45,7 @@ public record Report(
     Pareto pareto,
     Validation validation,
     SpeedUp speedup,
+    Costs cost,
     Best best,
     String verdict) {
 
@@ -209,22 +212,28 @@ public record Report(
    * @param n pairs that the correlations, rivals and recall rest on: the random sample less its
    *     failures
    * @param sample candidates drawn at random
-   * @param spearman Spearman's ρ with its interval
+   * @param spearman Spearman's ρ with its interval by the bootstrap
+   * @param fisher the same with its interval by Fisher's transformation
    * @param kendall Kendall's τ-b with its interval
    * @param topK recall within the random sample
    * @param regret full accuracy lost by the proxy's first choice among all validated
-   * @param noiseCeiling the rank correlation of the full accuracy with that of a second training
-   *     from another seed, which no proxy can be expected to exceed; NaN until candidates are
-   *     trained from two seeds (issue 6)
-   * @param rivals scores that need no proxy
+   * @param truthSeeds trainings of each candidate on the full data, whose mean is its full accuracy
+   * @param reliability Spearman's ρ of the full accuracies of two truth seeds, its mean over all
+   *     pairs of seeds; undefined for one
+   * @param noiseCeiling the rank correlation with the full accuracy that no score can be expected
+   *     to exceed; NaN for one truth seed
+   * @param rivals other scores of the random sample
    */
   public record Validation(
       int n,
       int sample,
       Interval spearman,
+      Interval fisher,
       Interval kendall,
       TopK topK,
       double regret,
+      int truthSeeds,
+      Interval reliability,
       double noiseCeiling,
       List<Rival> rivals) {
 
@@ -232,16 +241,19 @@ public record Report(
       rivals = List.copyOf(rivals);
     }
 
-    /** The figures of a validation, with the noise ceiling left undefined. */
+    /** The figures of a validation. */
     public static Validation of(ValidationResult result) {
       return new Validation(
           result.n(),
           result.sampled(),
           result.spearman(),
+          result.fisher(),
           result.kendall(),
           result.topK(),
           result.regret(),
-          Double.NaN,
+          result.truthSeeds(),
+          result.noiseCeiling().reliability(),
+          result.noiseCeiling().ceiling(),
           result.rivals());
     }
   }

@@ -13,9 +13,13 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.eval.study.Rival;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,13 +39,10 @@ public final class ReportJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS) // an Interval's isDefined() is no field
+          .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+          .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .addModule(undefinedAsNull())
           .build();
-
-  private static final String TRAINED_BY_DL4J = "trainedByDl4j";
-
-  private static final String PARETO = "pareto";
-  private static final String HALVING = "halving";
 
   private ReportJson() {}
 
@@ -53,6 +54,15 @@ public final class ReportJson {
 
   /** The report as indented JSON. */
   public static String toJson(Report report) {
+    return json(report);
+  }
+
+  /** A study as indented JSON. */
+  public static String toJson(StudyReport report) {
+    return json(report);
+  }
+
+  private static String json(Record report) {
     try {
       return MAPPER.writeValueAsString(report) + "\n";
     } catch (JsonProcessingException e) {
@@ -94,15 +104,7 @@ public final class ReportJson {
                 + " in "
                 + file);
       }
-      if (tree.path("search") instanceof ObjectNode search && !search.has(TRAINED_BY_DL4J)) {
-        search.put(TRAINED_BY_DL4J, 0); // earlier versions trained by the engine alone
-      }
-      if (tree instanceof ObjectNode report && !report.has(PARETO)) {
-        report.set(PARETO, MAPPER.valueToTree(Report.Pareto.NONE));
-      }
-      if (tree instanceof ObjectNode report && !report.has(HALVING)) {
-        report.set(HALVING, MAPPER.valueToTree(Report.Halving.NONE));
-      }
+      supplement(tree);
       return MAPPER.treeToValue(tree, Report.class);
     } catch (JsonProcessingException e) {
       throw new IOException(
@@ -113,6 +115,29 @@ public final class ReportJson {
               + " is not: "
               + e.getOriginalMessage(),
           e);
+    }
+  }
+
+  /** What reports of earlier versions lack, by the state of things then: undefined, or none. */
+  private static void supplement(JsonNode report) {
+    supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
+    supplement(report, "halving", MAPPER.valueToTree(Report.Halving.NONE));
+    supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
+    supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
+    supplement(report.path("proxy"), "shipped", BooleanNode.FALSE);
+    JsonNode validation = report.path("validation");
+    supplement(validation, "fisher", MAPPER.createObjectNode());
+    supplement(validation, "truthSeeds", IntNode.valueOf(1));
+    supplement(validation, "reliability", MAPPER.createObjectNode());
+    for (JsonNode rival : validation.path("rivals")) {
+      supplement(rival, "needs", TextNode.valueOf(Rival.Needs.NOTHING.toString()));
+      supplement(rival, "difference", MAPPER.createObjectNode());
+    }
+  }
+
+  private static void supplement(JsonNode node, String field, JsonNode value) {
+    if (node instanceof ObjectNode object && !object.has(field)) {
+      object.set(field, value);
     }
   }
 

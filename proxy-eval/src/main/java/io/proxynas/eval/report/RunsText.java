@@ -18,7 +18,7 @@ public final class RunsText {
   /** The runs in their order, each line ended by a line feed. */
   public static String render(List<RunRecord> runs) {
     TextTable table =
-        new TextTable("", "run", "candidates", "n", "Spearman ρ", "speed-up", "test accuracy");
+        new TextTable(1, "", "run", "candidates", "n", "Spearman ρ", "speed-up", "test accuracy");
     for (int i = 0; i < runs.size(); i++) {
       table.add(row(i + 1, runs.get(i)));
     }

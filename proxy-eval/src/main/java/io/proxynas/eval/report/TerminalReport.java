@@ -2,6 +2,7 @@ package io.proxynas.eval.report;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.study.Costs;
 import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.ValidationResult;
@@ -25,6 +26,7 @@ public final class TerminalReport {
   public static final int ROWS = 10;
 
   private static final int ARCHITECTURE_WIDTH = 38;
+  private static final int RIVAL_WIDTH = 24;
   private static final String INDENT = "  ";
 
   private final Report report;
@@ -52,6 +54,7 @@ public final class TerminalReport {
     text.halving();
     if (report.validation().sample() > 0) {
       text.correlations();
+      text.rivals();
       text.cost();
     }
     text.verdict();
@@ -70,7 +73,7 @@ public final class TerminalReport {
             Wording.count(ranking.failed().size())));
     TextTable table =
         new TextTable(
-            "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
+            1, "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
     for (int place = 0; place < shown; place++) {
       row(table, place + 1, ranking.trained().get(place));
     }
@@ -93,7 +96,7 @@ public final class TerminalReport {
             "Pareto front of %s: the first %d of %s candidates",
             String.join(", ", report.pareto().objectives()), shown, Wording.count(front.size())));
     TextTable table =
-        new TextTable("rank", "architecture", "proxy accuracy", "parameters", "flops");
+        new TextTable(1, "rank", "architecture", "proxy accuracy", "parameters", "flops");
     List<String> ids = ranking.trained().stream().map(o -> o.architecture().id()).toList();
     for (Report.Pareto.Member member : front.subList(0, shown)) {
       table.add(
@@ -113,7 +116,8 @@ public final class TerminalReport {
     }
     heading(Wording.text("Successive halving by %d", halving.factor()));
     TextTable table =
-        new TextTable("rung", "set", "epochs", "candidates", "seconds", "Spearman ρ with the next");
+        new TextTable(
+            1, "rung", "set", "epochs", "candidates", "seconds", "Spearman ρ with the next");
     int number = 0;
     for (Report.Halving.Rung rung : halving.rungs()) {
       table.add(
@@ -162,11 +166,9 @@ public final class TerminalReport {
         Wording.text(
             "How well it holds on the full data: %d of %d candidates drawn over the whole ranking",
             validation.n(), validation.sample()));
-    item("Spearman ρ", interval(validation.spearman()) + n);
-    for (Rival rival : validation.rivals()) {
-      item("  by " + rival.name(), Wording.twoPlaces(rival.spearman()) + cost(rival));
-    }
-    item("Kendall τ-b", interval(validation.kendall()) + n);
+    item("Spearman ρ", interval(validation.spearman(), fisher(validation.fisher())) + n);
+    ceiling(validation);
+    item("Kendall τ-b", interval(validation.kendall(), "") + n);
     item(
         Wording.text("top-%d recall", validation.topK().k()),
         Wording.twoPlaces(validation.topK().recall()) + n);
@@ -174,17 +176,55 @@ public final class TerminalReport {
     result.failed().forEach(this::failure);
   }
 
-  private String interval(Interval interval) {
+  private String interval(Interval interval, String more) {
     return interval.isBounded()
         ? Wording.text(
-            "%s (%.0f %% interval)", Wording.interval(interval), 100 * result.confidence())
+            "%s (%.0f %% interval%s)", Wording.interval(interval), 100 * result.confidence(), more)
         : Wording.interval(interval);
   }
 
-  private static String cost(Rival rival) {
-    return rival.seconds() == 0
-        ? "   costs nothing"
-        : "   " + Wording.seconds(rival.seconds()) + " a candidate";
+  private static String fisher(Interval interval) {
+    return interval.isBounded()
+        ? Wording.text(
+            "; Fisher's [%s, %s]",
+            Wording.twoPlaces(interval.low()), Wording.twoPlaces(interval.high()))
+        : "";
+  }
+
+  private void ceiling(Report.Validation validation) {
+    if (validation.truthSeeds() > 1) {
+      item(
+          "noise ceiling",
+          Wording.text(
+              "%s, as trainings on the full data rank each other at %s",
+              Wording.twoPlaces(validation.noiseCeiling()),
+              Wording.interval(validation.reliability())));
+    }
+  }
+
+  private void rivals() {
+    Report.Validation validation = report.validation();
+    heading(
+        Wording.text(
+            "Other scores of the same %d candidates, and how much better the proxy ranks",
+            validation.n()));
+    TextTable table =
+        new TextTable(0, "ranked by", "Spearman ρ", "the proxy's less it", "p", "a candidate");
+    table.add(
+        Wording.shorten(report.proxy().name(), RIVAL_WIDTH),
+        Wording.brief(validation.spearman()),
+        "",
+        "",
+        Wording.seconds(report.speedup().proxySecondsPerCandidate()));
+    for (Rival rival : validation.rivals()) {
+      table.add(
+          Wording.shorten(rival.name(), RIVAL_WIDTH),
+          Wording.brief(rival.interval()),
+          Wording.difference(rival.difference()),
+          Wording.significance(rival.difference().p()),
+          rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));
+    }
+    lines.addAll(table.lines());
   }
 
   private void regret(double regret) {
@@ -207,7 +247,15 @@ public final class TerminalReport {
 
   private void cost() {
     SpeedUp speedup = report.speedup();
+    Costs cost = report.cost();
     heading("What it cost, in the time of one worker");
+    item("condensation", Wording.seconds(cost.condenseSeconds()) + whenCached());
+    item("search", Wording.seconds(cost.searchSeconds()));
+    item(
+        "validation",
+        Wording.text(
+            "%s, and %s for the other scores",
+            Wording.seconds(cost.validationSeconds()), Wording.seconds(cost.rivalSeconds())));
     item(
         "a candidate",
         Wording.text(
@@ -215,17 +263,20 @@ public final class TerminalReport {
             Wording.seconds(speedup.proxySecondsPerCandidate()),
             Wording.seconds(speedup.fullSecondsPerCandidate())));
     item("speed-up", Wording.times(speedup.search()) + " without the condensation");
-    item("", Wording.times(speedup.endToEnd()) + " with it" + condensation());
+    item("", Wording.times(speedup.endToEnd()) + " with it");
     item("break-even", breakEven(speedup.breakEvenCandidates()));
+    item(
+        "storage",
+        Wording.text(
+            "%s of proxy set in place of %s of images",
+            Wording.megabytes(cost.proxyBytes()), Wording.megabytes(cost.dataBytes())));
   }
 
-  private String condensation() {
+  private String whenCached() {
     Report.Proxy proxy = report.proxy();
-    String when =
-        proxy.shipped()
-            ? ", when the shipped set was made"
-            : proxy.fromCache() ? ", when the cached set was made" : "";
-    return Wording.text(" (%s%s)", Wording.seconds(proxy.condenseSeconds()), when);
+    return proxy.shipped()
+        ? ", when the shipped set was made"
+        : proxy.fromCache() ? ", when the cached set was made" : "";
   }
 
   private static String breakEven(double candidates) {

@@ -3,14 +3,19 @@ package io.proxynas.eval.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Rows of text in columns as wide as their longest cell; the second column stands left. */
+/** Rows of text in columns as wide as their longest cell; one column stands left. */
 final class TextTable {
 
-  private static final int LEFT_COLUMN = 1;
-
+  private final int leftColumn;
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable(String... header) {
+  /**
+   * A table without rows.
+   *
+   * @param leftColumn the column, from 0, whose cells stand left; those of the others stand right
+   */
+  TextTable(int leftColumn, String... header) {
+    this.leftColumn = leftColumn;
     rows.add(List.of(header));
   }
 
@@ -32,7 +37,7 @@ final class TextTable {
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
       String padding = " ".repeat(width(column) - cell.length());
-      line.append("  ").append(column == LEFT_COLUMN ? cell + padding : padding + cell);
+      line.append("  ").append(column == leftColumn ? cell + padding : padding + cell);
     }
     return line.toString().stripTrailing();
   }

@@ -1,5 +1,6 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,31 @@ final class Wording {
     return text(
         "%s [%s, %s]",
         twoPlaces(interval.value()), twoPlaces(interval.low()), twoPlaces(interval.high()));
+  }
+
+  /** The same for a table, where undefined bounds are dashes. */
+  static String brief(Interval interval) {
+    return interval.isBounded() || !interval.isDefined()
+        ? interval(interval)
+        : twoPlaces(interval.value()) + " [-, -]";
+  }
+
+  /** As in {@code +0.12 [-0.05, 0.31]}. */
+  static String difference(Difference difference) {
+    String value = number("%+.2f", difference.value() + 0.0);
+    return Double.isNaN(difference.low())
+        ? value
+        : text("%s [%s, %s]", value, twoPlaces(difference.low()), twoPlaces(difference.high()));
+  }
+
+  /** A significance level, as in {@code 0.021} or {@code < 0.001}; a dash for an undefined one. */
+  static String significance(double p) {
+    return Double.isNaN(p) ? "-" : p < 0.001 ? "< 0.001" : text("%.3f", p);
+  }
+
+  /** As in {@code 1.6 MB}, of a million bytes. */
+  static String megabytes(long bytes) {
+    return text("%.1f MB", bytes / 1e6);
   }
 
   /** Three significant figures at least, as in {@code 0.0123 s}, {@code 1.31 s}, {@code 250 s}. */

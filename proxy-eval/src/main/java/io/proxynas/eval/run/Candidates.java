@@ -1,11 +1,6 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Split;
-import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -18,70 +13,34 @@ import io.proxynas.nas.score.ScoringBatch;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** How the candidates of one run are trained and scored, on the proxy and on the full data. */
-final class Candidates {
-
-  /** Names the seeds of trainings on the proxy. */
-  private static final String ON_PROXY = "candidate";
-
-  private final Split split;
-  private final Trainer trainer;
-  private final Scoring scoring;
-  private final Seed seed;
-
-  /**
-   * @param recipe its augmentation is replaced by the one that keeps the data set's classes
-   * @param seed the root seed of the run
-   */
-  Candidates(DataSet data, Recipe recipe, Scoring scoring, Seed seed) {
-    split = ValidationSplit.of(data, seed);
-    trainer =
-        new Trainer(
-            recipe.augmentation().isPresent()
-                ? recipe.withAugmentation(Condensers.augmentation(data))
-                : recipe);
-    this.scoring = scoring;
-    this.seed = seed;
-  }
-
-  /** The real images, cut into those to train on and those to score on. */
-  Split split() {
-    return split;
-  }
-
-  Recipe recipe() {
-    return trainer.recipe();
-  }
-
-  /** Trains and scores on the full data. */
-  CandidateScorer onFullData() {
-    return scorer(trainer, split.train(), seed.child("full"));
-  }
-
-  private CandidateScorer scorer(Trainer by, LabelledImages train, Seed purpose) {
-    return new CandidateScorer(by, train, split.validation(), purpose);
-  }
+/**
+ * How the candidates of one run are trained and scored on a proxy.
+ *
+ * @param regimes of the run
+ * @param scoring what is measured
+ */
+record Candidates(Regimes regimes, Scoring scoring) {
 
   /** Trains and scores on a proxy, as often and by what was asked for. */
-  OnProxy onProxy(LabelledImages proxy) {
-    return onProxy(proxy, recipe().epochs());
+  OnProxy onProxy(ProxySets.Proxy proxy) {
+    return onProxy(proxy, regimes.recipe().epochs());
   }
 
   /** The same in so many epochs. */
-  OnProxy onProxy(LabelledImages proxy, int epochs) {
-    Trainer by = new Trainer(recipe().withEpochs(epochs));
-    Seed first = seed.child(ON_PROXY);
+  OnProxy onProxy(ProxySets.Proxy proxy, int epochs) {
+    Regime first = regimes.on(proxy).withEpochs(epochs);
     List<CandidateScorer> seeds =
         IntStream.range(0, scoring.seeds())
-            .mapToObj(k -> scorer(by, proxy, k == 0 ? first : first.child(k)))
+            .mapToObj(k -> regimes.scorer(k == 0 ? first : first.again(k)))
             .toList();
-    Seed free = seed.child("training-free scores");
+    LabelledImages images = proxy.images();
+    Seed free = regimes.seed().child("training-free scores");
     return new OnProxy(
         seeds,
         new FreeScorer(
             List.copyOf(scoring.free()),
-            proxy.shape(),
-            ScoringBatch.of(proxy, ScoringBatch.IMAGES, free.child("batch")),
+            images.shape(),
+            ScoringBatch.of(images, ScoringBatch.IMAGES, free.child("batch")),
             scoring.initialisations(),
             free));
   }

@@ -49,7 +49,8 @@ public final class ListRun {
     this.execution = execution;
     this.csv = csv;
     this.observer = observer;
-    candidates = new Candidates(data, plan.recipe(), plan.scoring(), plan.seed());
+    Regimes regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    candidates = new Candidates(regimes, plan.scoring());
   }
 
   /**
@@ -80,7 +81,7 @@ public final class ListRun {
     observer.begins(Phase.CONDENSE);
     ProxySets.Proxy proxy = sets.get(plan.proxy(), observer);
     try (Journal journal = open(configuration(sets))) {
-      Result result = score(candidates.onProxy(proxy.images()), journal);
+      Result result = score(candidates.onProxy(proxy), journal);
       AtomicFile.write(csv, RankingCsv.inOrder(result.outcomes(), plan.scoring().rankBy()));
       return result;
     }
@@ -96,7 +97,7 @@ public final class ListRun {
     configuration.put("space", plan.space().toString());
     configuration.put("strategy", "list");
     configuration.putAll(plan.scoring().measured());
-    configuration.put("recipe", candidates.recipe().toString());
+    configuration.put("recipe", candidates.regimes().recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
   }

@@ -27,7 +27,7 @@ import java.util.Set;
  * @param scoring what is measured of each candidate on the proxy, and which of it ranks
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
- * @param validate candidates drawn over the whole ranking to train on the full data, at least 0
+ * @param validation how the ranking is held against the full data
  * @param export networks of the first of the ranking to train on the full data and save, at least
  *     0; the winner is saved in any case
  * @param seed the root of all randomness
@@ -43,7 +43,7 @@ public record Plan(
     int candidates,
     Scoring scoring,
     Recipe recipe,
-    int validate,
+    ValidationPlan validation,
     int export,
     Seed seed) {
 
@@ -65,10 +65,6 @@ public record Plan(
     halving.ifPresent(h -> h.rungs(proxy, recipe.epochs()));
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
-    }
-    if (validate < 0) {
-      throw new IllegalArgumentException(
-          "candidates to validate must be at least 0, but was " + validate);
     }
     if (export < 0) {
       throw new IllegalArgumentException(

@@ -1,13 +1,10 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.ContactSheet;
-import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.Split;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.engine.Cost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.page.HtmlPage;
@@ -16,6 +13,7 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.study.Costs;
 import io.proxynas.eval.study.PairedScore;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.StratifiedSample;
@@ -39,6 +37,7 @@ import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
@@ -46,11 +45,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The main job: condense, search, validate, report. Real and condensed data go through the same
@@ -67,6 +66,7 @@ public final class ProxyRun {
   private final RunFolder folder;
   private final RunObserver observer;
   private final MemoryLimit memory;
+  private final Regimes regimes;
   private final Candidates candidates;
 
   /**
@@ -84,50 +84,56 @@ public final class ProxyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.memory = MemoryCheck.ofThisMachine(execution.workers());
-    this.candidates = new Candidates(data, plan.recipe(), plan.scoring(), plan.seed());
+    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    this.candidates = new Candidates(regimes, plan.scoring());
   }
 
   /**
    * Runs it all.
    *
    * @param store where proxy sets are kept
+   * @param trainings where the trainings of the validation are kept
    * @throws IllegalArgumentException if no candidate fits the memory or keeps the limits, or the
    *     proxy cannot be made of the data
    * @throws IOException with one sentence for the user if the run folder cannot be read or written,
    *     or has a journal of another configuration
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
-  public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    new MemoryCheck(memory).require(plan.space(), candidates.onFullData()::cost);
-    task(candidates.onFullData()).requireCandidate();
+  public RunResult run(ProxyStore store, TrainingStore trainings)
+      throws IOException, InterruptedException {
+    CandidateScorer full = regimes.scorer(regimes.full(1));
+    new MemoryCheck(memory).require(plan.space(), full::cost);
+    task(full).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
-    Map<String, Object> configuration = configuration(sets);
+    Journals journals =
+        new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
+    Trainings shared = new Trainings(regimes, journals, trainings, execution.workers());
     if (execution.resume() && Journal.exists(folder.root())) {
-      try (Journal journal = open(folder.root(), configuration)) { // first: it may be another's
-        return run(ladder(sets), configuration, journal);
+      try (Journal journal = journals.open(folder.root())) { // first: it may be another's
+        return run(sets, shared, ladder(sets), journal);
       }
     }
     Ladder ladder = ladder(sets); // first: nothing is left of a run that cannot begin
-    try (Journal journal = open(folder.root(), configuration)) {
+    try (Journal journal = journals.open(folder.root())) {
       if (!execution.command().isEmpty()) {
         AtomicFile.write(folder.command(), execution.command() + "\n");
       }
-      return run(ladder, configuration, journal);
+      return run(sets, shared, ladder, journal);
     }
   }
 
-  private RunResult run(Ladder ladder, Map<String, Object> configuration, Journal journal)
+  private RunResult run(ProxySets sets, Trainings shared, Ladder ladder, Journal journal)
       throws IOException {
-    RunResult result = search(ladder, configuration, journal);
+    RunResult result = search(sets, shared, ladder, journal);
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;
   }
 
-  private RunResult search(Ladder ladder, Map<String, Object> configuration, Journal journal)
+  private RunResult search(ProxySets sets, Trainings shared, Ladder ladder, Journal journal)
       throws IOException {
     ProxySets.Proxy proxy = ladder.last().proxy();
-    if (!proxy.spec().equals(new ProxySpec.Full())) {
+    if (!proxy.isFull()) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     List<Outcome> trainings = new ArrayList<>();
@@ -137,10 +143,12 @@ public final class ProxyRun {
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
-    try (Journal validationJournal = open(folder.validation(), configuration)) {
+    try {
+      List<RivalKind> kinds = plan.validation().rivals();
+      Rivals rivals =
+          Rivals.of(kinds, proxy, sets, shared, folder, Rivals.untrained(kinds, regimes));
       return new RunResult(
-          search,
-          Optional.of(evidence(ladder, search, trainings, journal.replayed(), validationJournal)));
+          search, Optional.of(evidence(ladder, search, trainings, journal.replayed(), rivals)));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
@@ -151,7 +159,7 @@ public final class ProxyRun {
     for (Halving.Rung rung : plan.rungs()) {
       observer.begins(Phase.CONDENSE);
       ProxySets.Proxy proxy = sets.get(rung.proxy(), observer);
-      rungs.add(new Ladder.Rung(proxy, candidates.onProxy(proxy.images(), rung.epochs())));
+      rungs.add(new Ladder.Rung(proxy, candidates.onProxy(proxy, rung.epochs())));
     }
     return new Ladder(rungs);
   }
@@ -171,7 +179,7 @@ public final class ProxyRun {
     }
     plan.halving().ifPresent(halving -> configuration.put("halving", halving(halving, sets)));
     configuration.putAll(plan.scoring().asMap());
-    configuration.put("recipe", candidates.recipe().toString());
+    configuration.put("recipe", regimes.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
   }
@@ -184,19 +192,6 @@ public final class ProxyRun {
           rung.proxy().name() + ", epochs " + rung.epochs(), sets.configuration(rung.proxy()));
     }
     return configuration;
-  }
-
-  private Journal open(Path where, Map<String, Object> configuration) throws IOException {
-    boolean takeUp = execution.resume() && Journal.exists(where);
-    return takeUp
-        ? Journal.resume(where, configuration, plan.space()::parse, observer::warns)
-        : Journal.create(where, configuration);
-  }
-
-  /** The candidates to train on the full data, and the first of the ranking beside them. */
-  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
-    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
   private SearchTask task(CandidateScorer scorer) {
@@ -217,7 +212,8 @@ public final class ProxyRun {
   private SearchResult search(Ladder ladder, Journal journal, List<Outcome> trainings) {
     observer.begins(Phase.SEARCH);
     SearchTask task = task(ladder.last().scorer());
-    CandidateTrainer trainer = ladder.trainer(rung -> guarded(rung.trainer(), rung::cost));
+    CandidateTrainer trainer =
+        ladder.trainer(rung -> new MemoryGuard(observed(rung.trainer()), rung::cost, memory));
     try (LocalEvaluator local = new LocalEvaluator(trainer, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
@@ -244,30 +240,29 @@ public final class ProxyRun {
       SearchResult search,
       List<Outcome> trainings,
       List<Outcome> replayed,
-      Journal journal)
+      Rivals rivals)
       throws IOException, InterruptedException {
-    observer.begins(Phase.VALIDATE);
-    CandidateScorer scorer = candidates.onFullData();
     try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation = validate(search, journal, scorer, best);
+      ValidationResult validation =
+          validate(regimes.on(ladder.last().proxy()), search, rivals, best);
       observer.begins(Phase.BEST);
-      Report.Best winner = winner(search, validation, scorer, best);
-      export(search.ranking(), scorer);
+      Report.Best winner = winner(search, validation, best);
+      export(search.ranking(), regimes.scorer(regimes.full(1)));
       Report.Halving halving =
           plan.halving()
               .map(h -> ladder.report(h.factor(), search.distinct(), trainings))
               .orElse(Report.Halving.NONE);
-      Report report = report(ladder, search, halving, replayed, validation, winner);
+      Report report = report(ladder, search, trainings, halving, replayed, validation, winner);
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
   }
 
-  private CandidateTrainer guarded(CandidateTrainer trainer, Function<Architecture, Cost> cost) {
-    CandidateTrainer guarded = new MemoryGuard(trainer, cost, memory);
+  /** Tells the observer of each training that starts. */
+  private CandidateTrainer observed(CandidateTrainer trainer) {
     return architecture -> {
       observer.starts(architecture);
-      return guarded.train(architecture);
+      return trainer.train(architecture);
     };
   }
 
@@ -294,39 +289,54 @@ public final class ProxyRun {
   }
 
   private ValidationResult validate(
-      SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
-      throws InterruptedException {
-    StratifiedSample sample = sample(search.ranking(), plan.validate(), plan.seed());
-    int total = sample.architectures().size();
-    int[] done = {0};
-    try (LocalEvaluator local =
-        new LocalEvaluator(
-            guarded(keeping(best, search.ranking(), scorer), scorer::cost), execution.workers())) {
-      var journalling = new JournalingEvaluator(local, journal);
-      var evaluator =
-          new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
-      observer.progress(0, total);
-      return new Validation(
-              evaluator
-                  .heardBy(observer::finished)
-                  .heardBy(outcome -> observer.progress(++done[0], total)))
-          .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
+      Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best)
+      throws IOException, InterruptedException {
+    StratifiedSample sample = sample(search.ranking(), plan.validation().candidates(), plan.seed());
+    int seeds = plan.validation().truthSeeds();
+    TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
+    List<CandidateEvaluator> truths = new ArrayList<>();
+    Budget budget = Budget.NONE;
+    for (int k = 1; k <= seeds; k++) {
+      Regime full = regimes.full(k);
+      Path journal = folder.validation(k);
+      CandidateScorer scorer = regimes.scorer(full);
+      truths.add(
+          k == 1
+              ? progress.of(
+                  rivals
+                      .trainings()
+                      .evaluator(full, journal, observed(keeping(best, search.ranking(), scorer))),
+                  observer::finished)
+              : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
+      budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
     }
+    observer.begins(Phase.VALIDATE);
+    observer.announces(
+        Budget.sentence(budget, rivals.budget(sample.random(), onProxy), execution.workers()));
+    return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
+        .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
+  }
+
+  /** The candidates to train on the full data, and the first of the ranking beside them. */
+  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
+    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
   /**
    * The best on the full data of those validated; the proxy's first choice where none was. Its test
    * accuracy is measured here, once.
    */
-  private Report.Best winner(
-      SearchResult search, ValidationResult validation, CandidateScorer scorer, BestNetwork best)
+  private Report.Best winner(SearchResult search, ValidationResult validation, BestNetwork best)
       throws IOException, InterruptedException {
     Architecture architecture =
         validation.pairs().stream()
-            .map(PairedScore::full)
-            .min(Ranking.BEST_FIRST)
-            .map(Outcome.Trained::architecture)
+            .min(
+                Comparator.<PairedScore>comparingDouble(pair -> -pair.fullAccuracy())
+                    .thenComparing(pair -> pair.trainings().get(0), Ranking.BEST_FIRST))
+            .map(PairedScore::architecture)
             .orElseGet(() -> search.ranking().trained().get(0).architecture());
+    CandidateScorer scorer = regimes.scorer(regimes.full(1));
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       Scores scores = scorer.score(network);
@@ -376,11 +386,11 @@ public final class ProxyRun {
   private Report report(
       Ladder ladder,
       SearchResult search,
+      List<Outcome> trainings,
       Report.Halving halving,
       List<Outcome> replayed,
       ValidationResult validation,
       Report.Best best) {
-    Split split = candidates.split();
     double seconds = seconds(search.duration()) + earlierSeconds(replayed);
     int trained = search.distinct() - search.failed();
     ProxySets.Proxy proxy = ladder.last().proxy();
@@ -389,17 +399,8 @@ public final class ProxyRun {
         plan.seed().value(),
         Versions.current(),
         Machine.current(),
-        new Report.Dataset(
-            data.name(), split.train().size(), split.validation().size(), data.test().size()),
-        new Report.Proxy(
-            plan.proxy().name(),
-            plan.proxy().method(),
-            proxy.imagesPerClass(),
-            proxy.images().size(),
-            seconds(proxy.cost()),
-            proxy.fromCache(),
-            proxy.shipped(),
-            proxy.hash()),
+        regimes.report(),
+        proxy.report(),
         new Report.Search(
             plan.strategy().word(),
             plan.space().name(),
@@ -417,8 +418,18 @@ public final class ProxyRun {
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, ladder.condensation(), trained),
+        Costs.of(
+            ladder.condensation(),
+            workerTime(trainings),
+            validation,
+            proxy.bytes(),
+            regimes.dataBytes()),
         best,
         Verdict.of(validation).sentence());
+  }
+
+  private static Duration workerTime(List<Outcome> trainings) {
+    return trainings.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** What the sessions before this one took: the workers' time for the outcomes in the journal. */

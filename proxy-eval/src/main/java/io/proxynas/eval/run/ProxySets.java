@@ -1,6 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.Condenser;
+import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
@@ -10,6 +11,7 @@ import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.report.Report;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +62,41 @@ public record ProxySets(
       return condensed.filter(answer -> answer.origin() == ProxyStore.Origin.SHIPPED).isPresent();
     }
 
+    /** Whether this is no proxy but the whole training split. */
+    public boolean isFull() {
+      return spec instanceof ProxySpec.Full;
+    }
+
+    /** The set for a report. */
+    Report.Proxy report() {
+      return new Report.Proxy(
+          spec.name(),
+          spec.method(),
+          imagesPerClass,
+          images.size(),
+          cost.toNanos() / 1e9,
+          fromCache(),
+          shipped(),
+          hash);
+    }
+
+    /** The size of the pixels that are kept: float32, or the data's own bytes where it is full. */
+    public long bytes() {
+      long values = (long) storedImages() * images.shape().size();
+      return isFull() ? values : Float.BYTES * values;
+    }
+
+    /**
+     * The random real set with as many images of each class; none for a random set, and where the
+     * classes differ.
+     */
+    public Optional<ProxySpec> randomOfItsSize() {
+      boolean random = spec.method().equals(Method.RANDOM.word());
+      return random || imagesPerClass == 0
+          ? Optional.empty()
+          : Optional.of(new ProxySpec.Condensed(Method.RANDOM, imagesPerClass));
+    }
+
     /** The number of images that are kept, which may be fewer than those to train on. */
     public int storedImages() {
       return imagesPerClass == 0 ? images.size() : imagesPerClass * images.classes();
@@ -105,6 +142,11 @@ public record ProxySets(
         answer.set().provenance().workerTime(),
         answer.hash(),
         Optional.of(answer));
+  }
+
+  /** As {@link #get(ProxySpec, RunObserver)}, for a set that is made at once. */
+  Proxy get(ProxySpec spec) throws InterruptedException {
+    return get(spec, RunObserver.NONE);
   }
 
   /**

@@ -41,9 +41,38 @@ public record RunFolder(Path root) {
     return root.resolve("proxy.png");
   }
 
-  /** Where the journal of the trainings on the full data is. */
-  Path validation() {
-    return root.resolve("validation");
+  /**
+   * Where the journal of the trainings on the full data is.
+   *
+   * @param truthSeed the number of the training, from 1
+   */
+  Path validation(int truthSeed) {
+    return root.resolve(truthSeed == 1 ? "validation" : "validation-" + truthSeed);
+  }
+
+  /** Where the journal of a rival's trainings is. */
+  Path rival(String name) {
+    return root.resolve("rivals").resolve(name);
+  }
+
+  /** Where a study keeps what belongs to one of its proxies. */
+  RunFolder proxy(String name) {
+    return new RunFolder(root.resolve("proxies").resolve(name));
+  }
+
+  /** The figures of a study. */
+  public Path study() {
+    return root.resolve("study.json");
+  }
+
+  /** The same as a table. */
+  public Path studyTable() {
+    return root.resolve("study.csv");
+  }
+
+  /** The candidates of a study with all their scores. */
+  public Path candidates() {
+    return root.resolve("candidates.csv");
   }
 
   /** The winner. */

@@ -14,14 +14,35 @@ public interface RunObserver {
     SEARCH,
     /** Training a sample of them on the full data. */
     VALIDATE,
+    /** Scoring the same sample by the proxy's rivals. */
+    RIVALS,
     /** Training the winner on the full data, where validation has not done so, and saving it. */
     BEST
   }
 
+  /** Hears nothing. */
+  RunObserver NONE =
+      new RunObserver() {
+        @Override
+        public void begins(Phase phase) {}
+
+        @Override
+        public void progress(long done, long total) {}
+
+        @Override
+        public void finished(Outcome outcome) {}
+
+        @Override
+        public void warns(String sentence) {}
+      };
+
   /** A part begins. */
   void begins(Phase phase);
 
-  /** So much of the part is done: iterations in {@link Phase#CONDENSE}, otherwise candidates. */
+  /**
+   * So much of the part is done: iterations in {@link Phase#CONDENSE}, rivals in {@link
+   * Phase#RIVALS}, otherwise trainings.
+   */
   void progress(long done, long total);
 
   /** The training of a candidate starts. Called from the worker's thread. */
@@ -32,9 +53,12 @@ public interface RunObserver {
 
   /**
    * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
-   * full data. Of a resumed run, those in the journal come first.
+   * full data from the first truth seed. Of a resumed run, those in the journal come first.
    */
   void finished(Outcome outcome);
+
+  /** One sentence on what the part that began will do; nobody has to read it. */
+  default void announces(String sentence) {}
 
   /** One sentence that the user should read; the run goes on. */
   void warns(String sentence);
@@ -59,6 +83,18 @@ public interface RunObserver {
       public void starts(Architecture candidate) {
         first.starts(candidate);
         next.starts(candidate);
+      }
+
+      @Override
+      public void matched(double loss) {
+        first.matched(loss);
+        next.matched(loss);
+      }
+
+      @Override
+      public void announces(String sentence) {
+        first.announces(sentence);
+        next.announces(sentence);
       }
 
       @Override

@@ -46,7 +46,7 @@ public final class RunReader {
     requireRun();
     List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
     List<Outcome> validated =
-        Journal.exists(folder.validation()) ? outcomes(folder.validation()) : List.of();
+        Journal.exists(folder.validation(1)) ? outcomes(folder.validation(1)) : List.of();
     Optional<Report> report =
         Files.exists(folder.report())
             ? Optional.of(ReportJson.read(folder.report()))

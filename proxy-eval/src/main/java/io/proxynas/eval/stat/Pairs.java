@@ -1,6 +1,7 @@
 package io.proxynas.eval.stat;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** What the statistics require of their input, in one place. */
 final class Pairs {
@@ -15,6 +16,11 @@ final class Pairs {
       throw new IllegalArgumentException(
           "paired vectors must have the same length, but had " + x.length + " and " + y.length);
     }
+  }
+
+  /** The values at these places, in their order. */
+  static double[] select(double[] values, int[] places) {
+    return IntStream.of(places).mapToDouble(i -> values[i]).toArray();
   }
 
   static boolean hasNaN(double[] values) {

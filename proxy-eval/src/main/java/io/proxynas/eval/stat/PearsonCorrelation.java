@@ -2,17 +2,26 @@ package io.proxynas.eval.stat;
 
 import java.util.Arrays;
 
-/** Pearson's product-moment correlation r; here the second half of Spearman's ρ. */
-final class PearsonCorrelation {
+/**
+ * Pearson's product-moment correlation r: how closely the pairs lie along a line. Spearman's ρ is
+ * this of the ranks.
+ *
+ * <p>K. Pearson, Notes on Regression and Inheritance in the Case of Two Parents, Proceedings of the
+ * Royal Society of London 58 (1895).
+ */
+public final class PearsonCorrelation {
 
   private PearsonCorrelation() {}
 
   /**
    * The correlation, in [-1, 1].
    *
+   * @param x length n
+   * @param y length n
    * @return NaN for fewer than three pairs, a NaN or infinite input, or a constant vector
+   * @throws IllegalArgumentException if the lengths differ
    */
-  static double of(double[] x, double[] y) {
+  public static double of(double[] x, double[] y) {
     if (Pairs.uncorrelatable(x, y)) {
       return Double.NaN;
     }
@@ -29,8 +38,7 @@ final class PearsonCorrelation {
       xy += dx * dy;
     }
     // One root of the product, not a product of roots: for equal sums of squares, as of untied
-    // ranks,
-    // √(a·a) rounds to a exactly, so that a perfect order is exactly 1.
+    // ranks, √(a·a) rounds to a exactly, so that a perfect order is exactly 1.
     double r = xy / Math.sqrt(xx * yy);
     return Math.max(-1, Math.min(1, r)); // NaN stays NaN
   }

@@ -1,7 +1,6 @@
 package io.proxynas.eval.stat;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /** Ranks of values, 1 for the smallest; equal values share the mean of their places. */
 final class Ranks {
@@ -15,25 +14,19 @@ final class Ranks {
    * @return the rank of each value, in [1, n], a multiple of one half
    */
   static double[] average(double[] values) {
-    int n = values.length;
-    int[] ascending =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[n];
+    double[] sought = Arrays.stream(values).map(v -> v + 0.0).toArray(); // -0.0 becomes 0.0
+    double[] ascending = sought.clone();
+    Arrays.sort(ascending);
+    double[] rankOfPlace = new double[ascending.length];
     int from = 0;
-    while (from < n) {
+    while (from < ascending.length) {
       int to = from + 1;
-      while (to < n && values[ascending[to]] == values[ascending[from]]) {
+      while (to < ascending.length && ascending[to] == ascending[from]) {
         to++;
       }
-      for (int i = from; i < to; i++) {
-        ranks[ascending[i]] = (from + 1 + to) / 2.0; // the mean of places from + 1 .. to
-      }
+      Arrays.fill(rankOfPlace, from, to, (from + 1 + to) / 2.0); // mean of places from + 1 .. to
       from = to;
     }
-    return ranks;
+    return Arrays.stream(sought).map(v -> rankOfPlace[Arrays.binarySearch(ascending, v)]).toArray();
   }
 }

@@ -5,9 +5,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -67,10 +65,13 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
     return (int) ((long) stratum * size / strata);
   }
 
-  /** The distinct architectures to train, each once though it may be in both parts. */
+  /** The distinct candidates to train, each once though it may be in both parts. */
+  public List<Outcome.Trained> all() {
+    return Stream.concat(top.stream(), random.stream()).distinct().toList();
+  }
+
+  /** Their architectures. */
   public List<Architecture> architectures() {
-    Set<Architecture> distinct = new LinkedHashSet<>();
-    Stream.concat(top.stream(), random.stream()).map(Outcome::architecture).forEach(distinct::add);
-    return List.copyOf(distinct);
+    return all().stream().map(Outcome::architecture).toList();
   }
 }

@@ -3,44 +3,61 @@ package io.proxynas.eval.study;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Bootstrap;
+import io.proxynas.eval.stat.FisherInterval;
+import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.stat.KendallTau;
+import io.proxynas.eval.stat.NoiseCeiling;
 import io.proxynas.eval.stat.Regret;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.eval.stat.TopKRecall;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
- * Trains a sample of a ranking on the full data and measures how well the ranking holds there.
+ * Trains a sample of a ranking on the full data and measures how well the ranking holds there, and
+ * how well its rivals would do.
  *
- * @param fullData trains on the full training set, with the search's recipe and scored on the same
- *     validation split
+ * @param truths each trains on the full training set from another seed, with the search's recipe
+ *     and scored on the same validation split; at least one
+ * @param rivals other scores of the same candidates
  * @param bootstrap makes the intervals
  * @param topK k of the top-k recall, at least 1
  */
-public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int topK) {
+public record Validation(
+    List<CandidateEvaluator> truths, List<RivalScorer> rivals, Bootstrap bootstrap, int topK) {
+
+  /** What costs nothing, and so is always compared. */
+  public static final List<RivalScorer> SIZES = List.of(SizeRival.PARAMETERS, SizeRival.FLOPS);
 
   public Validation {
+    truths = List.copyOf(truths);
+    rivals = List.copyOf(rivals);
+    if (truths.isEmpty()) {
+      throw new IllegalArgumentException("truth seeds must be at least 1, but was 0");
+    }
     if (topK < 1) {
       throw new IllegalArgumentException("k must be at least 1, but was " + topK);
     }
   }
 
   /** With {@link Bootstrap#DEFAULT} and k = {@link StratifiedSample#DEFAULT_TOP}. */
-  public Validation(CandidateEvaluator fullData) {
-    this(fullData, Bootstrap.DEFAULT, StratifiedSample.DEFAULT_TOP);
+  public Validation(List<CandidateEvaluator> truths, List<RivalScorer> rivals) {
+    this(truths, rivals, Bootstrap.DEFAULT, StratifiedSample.DEFAULT_TOP);
   }
 
   /**
-   * Validates a ranking. Each candidate of the sample is trained once; those that fail are dropped
-   * and reported.
+   * Validates a ranking. Each candidate of the sample is trained once a truth seed; those of which
+   * a training fails are dropped and reported.
    *
    * @param ranking what the search found
    * @param sample candidates of {@code ranking}
@@ -51,22 +68,25 @@ public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int t
   public ValidationResult validate(Ranking ranking, StratifiedSample sample, Seed seed)
       throws InterruptedException {
     requireRanked(ranking, sample);
-    List<Outcome> outcomes = evaluate(sample.architectures());
-    List<PairedScore> pairs = pair(ranking, sample, outcomes);
+    List<FullTrainings> trainings = train(sample.architectures());
+    List<PairedScore> pairs = pair(ranking, sample, trainings);
     List<PairedScore> random = pairs.stream().filter(PairedScore::inRandomSample).toList();
     double[] proxy = values(random, pair -> ranking.standing(pair.rank() - 1));
     double[] full = values(random, PairedScore::fullAccuracy);
     return new ValidationResult(
         pairs,
-        only(Outcome.Failed.class, outcomes),
+        trainings.stream().map(FullTrainings::failure).flatMap(Optional::stream).toList(),
         sample.random().size(),
         bootstrap.confidence(),
         bootstrap.interval(
             SpearmanCorrelation::of, proxy, full, seed.child("spearman").generator()),
+        FisherInterval.spearman(proxy, full, bootstrap.confidence()),
         bootstrap.interval(KendallTau::of, proxy, full, seed.child("kendall").generator()),
         new TopK(topK, TopKRecall.of(order(random), full, topK)),
         Regret.of(order(pairs), values(pairs, PairedScore::fullAccuracy)),
-        rivals(random, full));
+        truths.size(),
+        NoiseCeiling.of(bySeed(random), bootstrap, seed.child("ceiling").generator()),
+        rivals(random, proxy, full, seed.child("rivals")));
   }
 
   private static void requireRanked(Ranking ranking, StratifiedSample sample) {
@@ -79,8 +99,34 @@ public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int t
     }
   }
 
-  private List<Outcome> evaluate(List<Architecture> candidates) throws InterruptedException {
-    List<Outcome> outcomes = fullData.evaluate(candidates);
+  /** A candidate's outcomes on the full data, one a truth seed. */
+  private record FullTrainings(Architecture architecture, List<Outcome> outcomes) {
+
+    List<Outcome.Trained> trained() {
+      return only(Outcome.Trained.class, outcomes);
+    }
+
+    Optional<Outcome.Failed> failure() {
+      return only(Outcome.Failed.class, outcomes).stream().findFirst();
+    }
+  }
+
+  private List<FullTrainings> train(List<Architecture> candidates) throws InterruptedException {
+    List<List<Outcome>> bySeed = new ArrayList<>();
+    for (CandidateEvaluator truth : truths) {
+      bySeed.add(evaluate(truth, candidates));
+    }
+    return IntStream.range(0, candidates.size())
+        .mapToObj(
+            i ->
+                new FullTrainings(
+                    candidates.get(i), bySeed.stream().map(outcomes -> outcomes.get(i)).toList()))
+        .toList();
+  }
+
+  private static List<Outcome> evaluate(CandidateEvaluator truth, List<Architecture> candidates)
+      throws InterruptedException {
+    List<Outcome> outcomes = truth.evaluate(candidates);
     List<Architecture> answered = outcomes.stream().map(Outcome::architecture).toList();
     if (!answered.equals(candidates)) {
       throw new IllegalStateException(
@@ -95,18 +141,18 @@ public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int t
   }
 
   private static List<PairedScore> pair(
-      Ranking ranking, StratifiedSample sample, List<Outcome> outcomes) {
+      Ranking ranking, StratifiedSample sample, List<FullTrainings> trainings) {
     List<Outcome.Trained> ranked = ranking.trained();
     List<PairedScore> pairs = new ArrayList<>();
     for (int place = 0; place < ranked.size(); place++) {
       Architecture architecture = ranked.get(place).architecture();
-      for (Outcome.Trained full : only(Outcome.Trained.class, outcomes)) {
-        if (full.architecture().equals(architecture)) {
+      for (FullTrainings full : trainings) {
+        if (full.architecture().equals(architecture) && full.failure().isEmpty()) {
           pairs.add(
               new PairedScore(
                   place + 1,
                   ranked.get(place),
-                  full,
+                  full.trained(),
                   contains(sample.random(), architecture),
                   contains(sample.top(), architecture)));
         }
@@ -132,14 +178,43 @@ public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int t
     return pairs.stream().mapToDouble(value).toArray();
   }
 
-  private static List<Rival> rivals(List<PairedScore> random, double[] full) {
-    return List.of(
-        rival(Rival.PARAMETERS, values(random, pair -> pair.proxy().scores().parameters()), full),
-        rival(Rival.FLOPS, values(random, pair -> pair.proxy().scores().flops()), full));
+  /** The full accuracies of each truth seed. */
+  private List<double[]> bySeed(List<PairedScore> pairs) {
+    return IntStream.range(0, truths.size())
+        .mapToObj(k -> values(pairs, p -> p.trainings().get(k).scores().validationAccuracy()))
+        .toList();
   }
 
-  /** Read off the architecture, so that it costs nothing. */
-  private static Rival rival(String name, double[] score, double[] full) {
-    return new Rival(name, SpearmanCorrelation.of(score, full), 0);
+  private List<Rival> rivals(List<PairedScore> random, double[] proxy, double[] full, Seed seed)
+      throws InterruptedException {
+    List<Rival> results = new ArrayList<>();
+    for (RivalScorer rival : rivals) {
+      results.add(compared(rival, rival.score(random), proxy, full, seed.child(rival.name())));
+    }
+    return results;
+  }
+
+  private Rival compared(
+      RivalScorer rival, List<RivalScore> scores, double[] proxy, double[] full, Seed seed) {
+    double[] values = scores.stream().mapToDouble(RivalScore::value).toArray();
+    Interval spearman =
+        bootstrap.interval(
+            SpearmanCorrelation::of, values, full, seed.child("spearman").generator());
+    return new Rival(
+        rival.name(),
+        rival.needs(),
+        spearman.value(),
+        spearman.low(),
+        spearman.high(),
+        KendallTau.of(values, full),
+        TopKRecall.of(values, full, topK),
+        Regret.of(values, full),
+        bootstrap.difference(
+            SpearmanCorrelation::of, proxy, values, full, seed.child("difference").generator()),
+        scores.stream().map(RivalScore::cost).mapToDouble(Validation::seconds).average().orElse(0));
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.eval.study;
 
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.stat.NoiseCeiling;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.List;
 
@@ -11,13 +12,16 @@ import java.util.List;
  * @param pairs the candidates with both scores, in the order of the ranking
  * @param failed those that failed on the full data; no figure rests on them
  * @param sampled candidates of the random sample, with those that failed
- * @param confidence of both intervals, in (0, 1)
- * @param spearman Spearman's ρ of proxy and full accuracy, with its interval
+ * @param confidence of all intervals, in (0, 1)
+ * @param spearman Spearman's ρ of proxy and full accuracy, with its interval by the bootstrap
+ * @param fisher the same with its interval by Fisher's transformation
  * @param kendall Kendall's τ-b of the same, with its interval
  * @param topK recall of the proxy's order
  * @param regret the best full accuracy among {@code pairs} less that of the pair that the proxy
  *     ranks first, in [0, 1]; NaN if there is no pair
- * @param rivals scores that come without a proxy, on the same candidates
+ * @param truthSeeds trainings of each candidate on the full data, whose mean is its full accuracy
+ * @param noiseCeiling what their noise allows any score to reach
+ * @param rivals other scores of the same candidates
  */
 public record ValidationResult(
     List<PairedScore> pairs,
@@ -25,9 +29,12 @@ public record ValidationResult(
     int sampled,
     double confidence,
     Interval spearman,
+    Interval fisher,
     Interval kendall,
     TopK topK,
     double regret,
+    int truthSeeds,
+    NoiseCeiling noiseCeiling,
     List<Rival> rivals) {
 
   public ValidationResult {
@@ -44,19 +51,5 @@ public record ValidationResult(
   /** The number n of pairs that the correlations rest on: the random sample less its failures. */
   public int n() {
     return randomPairs().size();
-  }
-
-  /**
-   * The correlation of a rival.
-   *
-   * @param name such as {@link Rival#PARAMETERS}
-   * @return NaN if it is undefined or there is no such rival
-   */
-  public double rivalSpearman(String name) {
-    return rivals.stream()
-        .filter(rival -> rival.name().equals(name))
-        .mapToDouble(Rival::spearman)
-        .findFirst()
-        .orElse(Double.NaN);
   }
 }

@@ -2,8 +2,12 @@ package io.proxynas.eval.study;
 
 import io.proxynas.eval.stat.Interval;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a ranking is to be trusted, by a rule fixed before any result is seen. The first line
@@ -17,14 +21,17 @@ import java.util.Optional;
  *   <li>do not trust: the interval does not stay above 0, so that the order may be chance (or
  *       worse);
  *   <li>do not trust: ρ is below that of the number of parameters, which costs nothing;
+ *   <li>do not trust: ρ is significantly below that of a score that needs no training, the interval
+ *       of their difference lying below 0;
  *   <li>caution: the interval reaches below {@value #TRUSTED_FROM}, so that the proxy tells good
  *       from bad but hardly good from best;
- *   <li>caution: ρ is below that of the FLOPs;
+ *   <li>caution: ρ is below that of a score that needs no training;
  *   <li>trust.
  * </ol>
  *
  * Caution means the top half only: drop the lower half of the ranking, and choose within the upper
- * by training on the full data.
+ * by training on the full data. A verdict of trust or caution goes on to name the cheaper rivals
+ * that are not significantly worse.
  *
  * @param level what to do
  * @param reason why, as the second half of a sentence
@@ -60,43 +67,92 @@ public record Verdict(Level level, String reason) {
 
   /** Judges a validated ranking. */
   public static Verdict of(ValidationResult result) {
-    Interval spearman = result.spearman();
-    double parameters = result.rivalSpearman(Rival.PARAMETERS);
-    double flops = result.rivalSpearman(Rival.FLOPS);
-    String n = " on " + result.n() + " candidates";
     if (result.sampled() == 0) {
       return new Verdict(
           Level.DO_NOT_TRUST, "no candidate was trained on the full data to validate it");
     }
-    // Comparisons with an undefined rival are false: it beats nothing.
+    return unusable(result)
+        .or(() -> beaten(result))
+        .map(reason -> new Verdict(Level.DO_NOT_TRUST, reason))
+        .orElseGet(() -> ofUsable(result));
+  }
+
+  /** Why the correlation says nothing, if it does not. */
+  private static Optional<String> unusable(ValidationResult result) {
+    Interval spearman = result.spearman();
+    String n = on(result);
     if (!spearman.isDefined()) {
-      return new Verdict(Level.DO_NOT_TRUST, "its Spearman correlation is undefined" + n);
+      return Optional.of("its Spearman correlation is undefined" + n);
     }
     if (!spearman.isBounded()) {
-      return new Verdict(
-          Level.DO_NOT_TRUST, "the interval of its Spearman correlation is undefined" + n);
+      return Optional.of("the interval of its Spearman correlation is undefined" + n);
     }
     if (result.n() < FEWEST) {
-      return new Verdict(
-          Level.DO_NOT_TRUST,
+      return Optional.of(
           "it was validated" + n + ", too few for an interval: validate " + FEWEST + " or more");
     }
-    if (spearman.low() <= 0) {
-      return new Verdict(Level.DO_NOT_TRUST, interval(spearman) + " does not stay above 0" + n);
-    }
-    if (spearman.value() < parameters) {
-      return new Verdict(
-          Level.DO_NOT_TRUST, beaten(spearman.value(), "the number of parameters", parameters));
-    }
+    return spearman.low() <= 0
+        ? Optional.of(interval(spearman) + " does not stay above 0" + n)
+        : Optional.empty();
+  }
+
+  /** The rival without training that the proxy had to beat, if it did not. */
+  private static Optional<String> beaten(ValidationResult result) {
+    return better(result, rival -> rival.name().equals(Rival.PARAMETERS))
+        .map(rival -> below(result, "below", rival))
+        .or(
+            () ->
+                better(result, rival -> rival.difference().isNegative())
+                    .map(rival -> below(result, "significantly below", rival)));
+  }
+
+  private static Verdict ofUsable(ValidationResult result) {
+    Interval spearman = result.spearman();
+    String rivals = asGood(result);
     if (spearman.low() < TRUSTED_FROM) {
       return new Verdict(
-          Level.CAUTION, interval(spearman) + format(" reaches below %.2f", TRUSTED_FROM) + n);
+          Level.CAUTION,
+          interval(spearman) + format(" reaches below %.2f", TRUSTED_FROM) + on(result) + rivals);
     }
-    if (spearman.value() < flops) {
-      return new Verdict(Level.CAUTION, beaten(spearman.value(), "the FLOPs", flops));
-    }
-    return new Verdict(
-        Level.TRUST, interval(spearman) + format(" stays at or above %.2f", TRUSTED_FROM) + n);
+    return better(result, rival -> true)
+        .map(rival -> new Verdict(Level.CAUTION, below(result, "below", rival) + rivals))
+        .orElseGet(
+            () ->
+                new Verdict(
+                    Level.TRUST,
+                    interval(spearman)
+                        + format(" stays at or above %.2f", TRUSTED_FROM)
+                        + on(result)
+                        + rivals));
+  }
+
+  /** The best rival without training whose ρ exceeds the proxy's; an undefined one never does. */
+  private static Optional<Rival> better(ValidationResult result, Predicate<Rival> which) {
+    return result.rivals().stream()
+        .filter(rival -> rival.needs() == Rival.Needs.NOTHING)
+        .filter(rival -> rival.spearman() > result.spearman().value())
+        .filter(which)
+        .max(Comparator.comparingDouble(Rival::spearman));
+  }
+
+  /** The cheaper rivals that are as good as can be told, as the end of a sentence. */
+  private static String asGood(ValidationResult result) {
+    String rivals =
+        Stream.of(
+                asGood(result, Rival.Needs.NOTHING, " without training"),
+                asGood(result, Rival.Needs.TRAINING, " without condensation"))
+            .filter(names -> !names.isEmpty())
+            .collect(Collectors.joining(", "));
+    return rivals.isEmpty() ? "" : "; not significantly worse: " + rivals;
+  }
+
+  private static String asGood(ValidationResult result, Rival.Needs needs, String without) {
+    String names =
+        result.rivals().stream()
+            .filter(rival -> rival.needs() == needs && rival.isNotSignificantlyWorse())
+            .map(rival -> format("%s %.2f", rival.name(), rival.spearman()))
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : names + without;
   }
 
   /** The verdict and its reason in one sentence. */
@@ -108,10 +164,14 @@ public record Verdict(Level level, String reason) {
     return format("the Spearman interval [%.2f, %.2f]", spearman.low(), spearman.high());
   }
 
-  private static String beaten(double spearman, String rival, double rivalSpearman) {
-    return format("its Spearman correlation %.2f is below the %.2f of ", spearman, rivalSpearman)
-        + rival
-        + ", a score that needs no training";
+  private static String below(ValidationResult result, String how, Rival rival) {
+    return format(
+        "its Spearman correlation %.2f is %s the %.2f of %s, a score that needs no training",
+        result.spearman().value(), how, rival.spearman(), rival.name());
+  }
+
+  private static String on(ValidationResult result) {
+    return " on " + result.n() + " candidates";
   }
 
   private static String format(String pattern, Object... values) {

@@ -73,7 +73,7 @@ class PageInBrowserTest {
     assertThat(browser.one("#verdict-advice").getText()).isNotEmpty();
     assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret", "Speed-up");
     assertThat(browser.texts("#forest-table th[scope=row]"))
-        .containsExactly("dm-ipc50", "parameters", "flops");
+        .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");
     assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
     assertThat(browser.one("#picture-image").getDomAttribute("alt")).isNotEmpty();
     assertCleanAndAlone();

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.eval.stat.Difference;
+import io.proxynas.eval.stat.Interval;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,7 @@ class ReportJsonTest {
             "pareto",
             "validation",
             "speedup",
+            "cost",
             "best",
             "verdict");
     assertThat(fields(json.get("machine")))
@@ -79,12 +82,45 @@ class ReportJsonTest {
         .containsExactly("architecture", "validationAccuracy", "parameters", "flops");
     assertThat(fields(json.get("validation")))
         .containsExactly(
-            "n", "sample", "spearman", "kendall", "topK", "regret", "noiseCeiling", "rivals");
+            "n",
+            "sample",
+            "spearman",
+            "fisher",
+            "kendall",
+            "topK",
+            "regret",
+            "truthSeeds",
+            "reliability",
+            "noiseCeiling",
+            "rivals");
+    assertThat(fields(json.at("/validation/fisher"))).containsExactly("value", "low", "high");
+    assertThat(fields(json.at("/validation/reliability"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/spearman"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/kendall"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/topK"))).containsExactly("k", "recall");
     assertThat(fields(json.at("/validation/rivals/0")))
-        .containsExactly("name", "spearman", "seconds");
+        .containsExactly(
+            "name",
+            "needs",
+            "spearman",
+            "low",
+            "high",
+            "kendall",
+            "topKRecall",
+            "regret",
+            "difference",
+            "seconds");
+    assertThat(fields(json.at("/validation/rivals/0/difference")))
+        .containsExactly("value", "low", "high", "p");
+    assertThat(json.at("/validation/rivals/0/needs").textValue()).isEqualTo("training");
+    assertThat(fields(json.get("cost")))
+        .containsExactly(
+            "condenseSeconds",
+            "searchSeconds",
+            "validationSeconds",
+            "rivalSeconds",
+            "proxyBytes",
+            "dataBytes");
     assertThat(fields(json.get("speedup")))
         .containsExactly(
             "proxySecondsPerCandidate",
@@ -126,26 +162,37 @@ class ReportJsonTest {
     }
   }
 
-  @Test
-  void read_reportOfAnEarlierVersion_hasNoFrontAndNoHalving() throws Exception {
-    Path file = folder.resolve("report.json");
-    ObjectNode json =
-        (ObjectNode) new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
-    json.remove("pareto");
-    json.remove("halving");
-    Files.writeString(file, json.toString());
-    assertThat(ReportJson.read(file).pareto().front()).isEmpty();
-    assertThat(ReportJson.read(file).halving()).isEqualTo(Report.Halving.NONE);
+  /** What later versions of schema 1 added. */
+  private static void remove(JsonNode node, String... fields) {
+    for (String field : fields) {
+      assertThat(((ObjectNode) node).remove(field)).as(field).isNotNull();
+    }
   }
 
   @Test
-  void read_reportOfAnEarlierVersion_hasNoneTrainedByDl4j() throws Exception {
-    Path file = folder.resolve("report.json");
-    String json = ReportJson.toJson(Reports.made().report());
-    String earlier = json.replaceFirst(",\\s*\"trainedByDl4j\" : 3", "");
-    assertThat(earlier).isNotEqualTo(json);
-    Files.writeString(file, earlier);
-    assertThat(ReportJson.read(file).search().trainedByDl4j()).isZero();
+  void read_reportOfAnEarlierVersion_isUndefinedWhereItSaysNothing() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
+    remove(json, "cost", "pareto");
+    remove(json.get("search"), "trainedByDl4j");
+    remove(json.get("validation"), "fisher", "truthSeeds", "reliability");
+    for (JsonNode rival : json.at("/validation/rivals")) {
+      remove(rival, "needs", "low", "high", "kendall", "topKRecall", "regret", "difference");
+    }
+
+    Report report = ReportJson.read(file(json.toString()));
+
+    assertThat(report.pareto().front()).isEmpty();
+    assertThat(report.search().trainedByDl4j()).isZero();
+    assertThat(report.cost().condenseSeconds()).isNaN();
+    assertThat(report.validation().truthSeeds()).isEqualTo(1);
+    assertThat(report.validation().fisher()).isEqualTo(Interval.UNDEFINED);
+    assertThat(report.validation().rivals())
+        .hasSize(3)
+        .allSatisfy(
+            rival -> {
+              assertThat(rival.spearman()).isNotNaN();
+              assertThat(rival.difference()).isEqualTo(Difference.UNDEFINED);
+            });
   }
 
   @Test
@@ -188,7 +235,7 @@ class ReportJsonTest {
   @Test
   void read_missingNumber_isUndefined() throws Exception {
     String json = ReportJson.toJson(Reports.made().report());
-    String without = json.replaceFirst("\"noiseCeiling\" : null,", "");
+    String without = json.replaceFirst("\"noiseCeiling\" : [0-9.]+,", "");
     assertThat(without).isNotEqualTo(json);
     assertThat(ReportJson.read(file(without)).validation().noiseCeiling()).isNaN();
   }

@@ -3,8 +3,11 @@ package io.proxynas.eval.report;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.stat.Bootstrap;
 import io.proxynas.eval.study.Candidates;
+import io.proxynas.eval.study.Costs;
+import io.proxynas.eval.study.RivalScorer;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.StratifiedSample;
+import io.proxynas.eval.study.TrainedRival;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
@@ -60,8 +63,9 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
       Ranking ranking, CandidateEvaluator full, List<Objective> objectives, Report.Halving halving)
       throws InterruptedException {
     Seed seed = new Seed(1);
+    CandidateEvaluator second = Candidates.full(i -> 0.95 - i / 1000.0 + (i * 7 % 23) / 400.0);
     ValidationResult result =
-        new Validation(full, new Bootstrap(2000, 0.95), 3)
+        new Validation(List.of(full, second), rivals(), new Bootstrap(2000, 0.95), 3)
             .validate(ranking, StratifiedSample.of(ranking, 12, 3, seed), seed);
     int distinct = ranking.trained().size();
     Report report =
@@ -77,8 +81,18 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             Report.Validation.of(result),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),
+            Costs.of(
+                Duration.ofSeconds(60), Duration.ofSeconds(distinct), result, 1_568_000, 6_272_000),
             new Report.Best("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),
             Verdict.of(result).sentence());
     return new Reports(ranking, result, report);
+  }
+
+  private static List<RivalScorer> rivals() {
+    List<RivalScorer> rivals = new ArrayList<>(Validation.SIZES);
+    rivals.add(
+        0,
+        new TrainedRival("random-ipc50", Candidates.full(i -> 0.8 - (i + i * 31 % 29) / 1000.0)));
+    return rivals;
   }
 }

@@ -56,7 +56,7 @@ public final class RunRecords {
     List<Outcome> history = new ArrayList<>(made.ranking().trained());
     history.addAll(made.ranking().failed());
     List<Outcome> validated = new ArrayList<>(made.result().failed());
-    made.result().pairs().forEach(pair -> validated.add(pair.full()));
+    made.result().pairs().forEach(pair -> validated.add(pair.trainings().get(0)));
     return new RunRecord(
         "first",
         Optional.of("nas-search --proxy dm-ipc50"),

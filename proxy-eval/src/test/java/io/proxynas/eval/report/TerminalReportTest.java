@@ -42,6 +42,7 @@ class TerminalReportTest {
             report.pareto(),
             report.validation(),
             report.speedup(),
+            report.cost(),
             report.best(),
             "word ".repeat(60) + name);
     Ranking ranking = made.ranking();

@@ -54,7 +54,7 @@ class WordingTest {
 
   @Test
   void add_wrongNumberOfCells_isRejected() {
-    assertThatThrownBy(() -> new TextTable("a", "b").add("1"))
+    assertThatThrownBy(() -> new TextTable(1, "a", "b").add("1"))
         .hasMessage("a row must have 2 cells, but had 1");
   }
 }

@@ -1,11 +1,24 @@
 package io.proxynas.eval.study;
 
+import static java.lang.Double.NaN;
+
+import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.stat.NoiseCeiling;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** Made-up validation results. */
 final class Results {
+
+  /** Significantly below the proxy. */
+  static final Difference WORSE = new Difference(0.3, 0.1, 0.5, 0.01);
+
+  /** Below the proxy, and perhaps by chance. */
+  static final Difference ALIKE = new Difference(0.1, -0.1, 0.3, 0.4);
+
+  /** Significantly above the proxy. */
+  static final Difference BETTER = new Difference(-0.3, -0.5, -0.1, 0.01);
 
   private Results() {}
 
@@ -22,7 +35,7 @@ final class Results {
     return new PairedScore(
         number,
         Candidates.trained(number, 0.5, 10, proxySeconds),
-        Candidates.trained(number, 0.6, 10, fullSeconds),
+        List.of(Candidates.trained(number, 0.6, 10, fullSeconds)),
         random,
         !random);
   }
@@ -33,6 +46,15 @@ final class Results {
 
   static ValidationResult result(
       List<PairedScore> pairs, Interval spearman, double parameters, double flops) {
+    return result(
+        pairs,
+        spearman,
+        List.of(
+            rival(Rival.PARAMETERS, Rival.Needs.NOTHING, parameters, WORSE),
+            rival(Rival.FLOPS, Rival.Needs.NOTHING, flops, WORSE)));
+  }
+
+  static ValidationResult result(List<PairedScore> pairs, Interval spearman, List<Rival> rivals) {
     return new ValidationResult(
         pairs,
         List.of(),
@@ -40,8 +62,21 @@ final class Results {
         0.95,
         spearman,
         Interval.UNDEFINED,
+        Interval.UNDEFINED,
         new TopK(3, 1),
         0,
-        List.of(new Rival(Rival.PARAMETERS, parameters, 0), new Rival(Rival.FLOPS, flops, 0)));
+        1,
+        NoiseCeiling.UNDEFINED,
+        rivals);
+  }
+
+  /** A rival of which only what the verdict reads matters. */
+  static Rival rival(String name, Rival.Needs needs, double spearman, Difference difference) {
+    return rival(name, needs, spearman, difference, 0);
+  }
+
+  static Rival rival(
+      String name, Rival.Needs needs, double spearman, Difference difference, double seconds) {
+    return new Rival(name, needs, spearman, NaN, NaN, NaN, NaN, NaN, difference, seconds);
   }
 }

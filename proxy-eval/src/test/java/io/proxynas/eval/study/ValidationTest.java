@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.stat.Bootstrap;
+import io.proxynas.eval.stat.Difference;
+import io.proxynas.eval.stat.FisherInterval;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.stat.KendallTau;
+import io.proxynas.eval.stat.NoiseCeiling;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
@@ -15,7 +19,9 @@ import io.proxynas.nas.Score;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class ValidationTest {
@@ -27,7 +33,7 @@ class ValidationTest {
 
   private static ValidationResult validate(CandidateEvaluator fullData)
       throws InterruptedException {
-    return new Validation(fullData).validate(RANKING, SAMPLE, SEED);
+    return new Validation(List.of(fullData), Validation.SIZES).validate(RANKING, SAMPLE, SEED);
   }
 
   /** As {@code evaluator}, but these fail. */
@@ -62,7 +68,8 @@ class ValidationTest {
     CandidateEvaluator sizesAreRight =
         Candidates.full(number -> candidates.get(number - 1).scores().parameters() / 2000.0);
 
-    ValidationResult result = new Validation(sizesAreRight).validate(bySize, sample, SEED);
+    ValidationResult result =
+        new Validation(List.of(sizesAreRight), List.of()).validate(bySize, sample, SEED);
 
     assertThat(result.spearman().value()).isEqualTo(1);
     assertThat(result.regret()).isZero();
@@ -114,16 +121,141 @@ class ValidationTest {
     assertThat(result.spearman().value()).isEqualTo(SpearmanCorrelation.of(proxy, full));
     assertThat(result.kendall().value()).isEqualTo(KendallTau.of(proxy, full));
     assertThat(result.spearman().isBounded()).isTrue();
+    assertThat(result.fisher()).isEqualTo(FisherInterval.spearman(proxy, full, 0.95));
   }
 
   @Test
   void validate_rivals_areReadOffTheSameCandidates() throws InterruptedException {
     // Full accuracy grows with the parameters, and so with the FLOPs, of the made-up candidates.
     ValidationResult result = validate(Candidates.full(i -> i * 37 % 101 / 200.0));
+    assertThat(result.rivals()).extracting(Rival::name).containsExactly("parameters", "flops");
     assertThat(result.rivals())
-        .containsExactly(new Rival("parameters", 1, 0), new Rival("flops", 1, 0));
-    assertThat(result.rivalSpearman(Rival.FLOPS)).isEqualTo(1);
-    assertThat(result.rivalSpearman("naswot")).isNaN();
+        .allSatisfy(
+            rival -> {
+              assertThat(rival.interval()).isEqualTo(new Interval(1, 1, 1));
+              assertThat(rival.kendall()).isEqualTo(1);
+              assertThat(rival.topKRecall()).isEqualTo(1);
+              assertThat(rival.regret()).isZero();
+              assertThat(rival.seconds()).isZero();
+              assertThat(rival.needs()).isEqualTo(Rival.Needs.NOTHING);
+              assertThat(rival.difference().value())
+                  .isEqualTo(result.spearman().value() - 1)
+                  .isNegative();
+              assertThat(rival.difference().isNegative()).isTrue();
+            });
+  }
+
+  /** A rival that trains, to the score of its function, in 2 s. */
+  private static TrainedRival rival(IntToDoubleFunction accuracy) {
+    return new TrainedRival(
+        "early-stopping",
+        (candidates, observer) ->
+            candidates.stream()
+                .<Outcome>map(
+                    c -> {
+                      int number = Candidates.number(c);
+                      double score = accuracy.applyAsDouble(number);
+                      return Double.isNaN(score)
+                          ? Candidates.failed(number, "no memory")
+                          : Candidates.trained(number, score, 1, 2);
+                    })
+                .toList());
+  }
+
+  private static Rival compare(IntToDoubleFunction accuracy) throws InterruptedException {
+    return new Validation(
+            List.of(Candidates.full(i -> 0.95 - i / 2000.0)), List.of(rival(accuracy)))
+        .validate(RANKING, SAMPLE, SEED)
+        .rivals()
+        .get(0);
+  }
+
+  @Test
+  void validate_rivalThatTrains_isScoredOnTheRandomSample() throws InterruptedException {
+    Rival rival = compare(i -> i / 200.0);
+    assertThat(rival.spearman()).isEqualTo(-1);
+    assertThat(rival.seconds()).isEqualTo(2);
+    assertThat(rival.needs()).isEqualTo(Rival.Needs.TRAINING);
+    assertThat(rival.difference()).isEqualTo(new Difference(2, 2, 2, 2 / 10_001.0));
+    int first = Candidates.number(SAMPLE.random().get(0).architecture());
+    int last = Candidates.number(SAMPLE.random().get(11).architecture());
+    assertThat(rival.regret()).isCloseTo((last - first) / 2000.0, within(1e-12));
+  }
+
+  @Test
+  void validate_rivalAsGoodAsTheProxy_differsByNothing() throws InterruptedException {
+    Rival rival = compare(i -> 0.5 - i / 500.0);
+    assertThat(rival.difference()).isEqualTo(new Difference(0, 0, 0, 1));
+    assertThat(rival.isNotSignificantlyWorse()).isTrue();
+  }
+
+  @Test
+  void validate_rivalThatFailsOnACandidate_isUndefined() throws InterruptedException {
+    int failing = Candidates.number(SAMPLE.random().get(4).architecture());
+    Rival rival = compare(i -> i == failing ? Double.NaN : 0.5);
+    assertThat(rival.spearman()).isNaN();
+    assertThat(rival.regret()).isNaN();
+    assertThat(rival.difference()).isEqualTo(Difference.UNDEFINED);
+    assertThat(rival.isNotSignificantlyWorse()).isFalse();
+  }
+
+  private static ValidationResult validate(CandidateEvaluator first, CandidateEvaluator second)
+      throws InterruptedException {
+    return new Validation(List.of(first, second), List.of()).validate(RANKING, SAMPLE, SEED);
+  }
+
+  @Test
+  void validate_twoTruthSeeds_meansAreTheTruth() throws InterruptedException {
+    ValidationResult result =
+        validate(Candidates.full(i -> i % 7 / 10.0), Candidates.full(i -> i % 5 / 10.0));
+    assertThat(result.truthSeeds()).isEqualTo(2);
+    assertThat(result.pairs())
+        .hasSize(15)
+        .allSatisfy(
+            pair -> {
+              int i = Candidates.number(pair.architecture());
+              assertThat(pair.trainings()).hasSize(2);
+              assertThat(pair.fullAccuracy()).isCloseTo((i % 7 + i % 5) / 20.0, within(1e-12));
+              assertThat(pair.fullTime()).hasSeconds(10);
+            });
+    double[] mean = result.randomPairs().stream().mapToDouble(PairedScore::fullAccuracy).toArray();
+    double[] proxy =
+        result.randomPairs().stream().mapToDouble(PairedScore::proxyAccuracy).toArray();
+    assertThat(result.spearman().value()).isEqualTo(SpearmanCorrelation.of(proxy, mean));
+  }
+
+  @Test
+  void validate_twoTruthSeeds_giveTheCeiling() throws InterruptedException {
+    ValidationResult alike =
+        validate(Candidates.full(i -> 0.9 - i / 2000.0), Candidates.full(i -> 0.8 - i / 3000.0));
+    assertThat(alike.noiseCeiling().ceiling()).isEqualTo(1);
+    double[] numbers =
+        alike.randomPairs().stream()
+            .mapToDouble(pair -> Candidates.number(pair.architecture()))
+            .toArray();
+    ValidationResult noisy =
+        validate(Candidates.full(i -> i / 200.0), Candidates.full(i -> i * 31 % 17 / 20.0));
+    double r =
+        SpearmanCorrelation.of(
+            numbers, Arrays.stream(numbers).map(i -> i * 31 % 17 / 20.0).toArray());
+    assertThat(noisy.noiseCeiling().reliability().value()).isEqualTo(r);
+    assertThat(noisy.noiseCeiling().ceiling()).isEqualTo(r <= 0 ? 0 : Math.sqrt(2 * r / (1 + r)));
+  }
+
+  @Test
+  void validate_oneTruthSeed_hasNoCeiling() throws InterruptedException {
+    ValidationResult result = validate(Candidates.full(i -> i / 200.0));
+    assertThat(result.noiseCeiling()).isEqualTo(NoiseCeiling.UNDEFINED);
+  }
+
+  @Test
+  void validate_secondTruthSeedFails_dropsTheCandidate() throws InterruptedException {
+    CandidateEvaluator full = Candidates.full(i -> 0.95 - i / 2000.0);
+    ValidationResult result = validate(full, failing(full, List.of(2)));
+    assertThat(result.pairs()).hasSize(14);
+    assertThat(result.failed())
+        .extracting(failed -> Candidates.number(failed.architecture()))
+        .containsExactly(2);
   }
 
   @Test
@@ -164,11 +296,12 @@ class ValidationTest {
     Ranking small = Candidates.ranking(6);
     List<Architecture> asked = new ArrayList<>();
     CandidateEvaluator full = Candidates.full(i -> 0.5);
-    new Validation(
-            (candidates, observer) -> {
-              asked.addAll(candidates);
-              return full.evaluate(candidates);
-            })
+    CandidateEvaluator listening =
+        (candidates, observer) -> {
+          asked.addAll(candidates);
+          return full.evaluate(candidates);
+        };
+    new Validation(List.of(listening), List.of())
         .validate(small, StratifiedSample.of(small, 6, 3, SEED), SEED);
     assertThat(asked).hasSize(6).doesNotHaveDuplicates();
   }
@@ -178,7 +311,9 @@ class ValidationTest {
     StratifiedSample foreign =
         new StratifiedSample(List.of(Candidates.trained(999, 0.5, 1, 1)), List.of());
     assertThatThrownBy(
-            () -> new Validation(Candidates.full(i -> 0)).validate(RANKING, foreign, SEED))
+            () ->
+                new Validation(List.of(Candidates.full(i -> 0)), List.of())
+                    .validate(RANKING, foreign, SEED))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a validated candidate must be in the ranking, but this one is not: "
@@ -190,10 +325,9 @@ class ValidationTest {
     StratifiedSample two =
         new StratifiedSample(List.of(), List.copyOf(RANKING.trained().subList(0, 2)));
     CandidateEvaluator full = Candidates.full(i -> 0.5);
+    CandidateEvaluator second = (candidates, observer) -> List.of(full.evaluate(candidates).get(1));
     assertThatThrownBy(
-            () ->
-                new Validation((candidates, observer) -> List.of(full.evaluate(candidates).get(1)))
-                    .validate(RANKING, two, SEED))
+            () -> new Validation(List.of(second), List.of()).validate(RANKING, two, SEED))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "an evaluator must answer each candidate in order, but asked for "
@@ -214,9 +348,14 @@ class ValidationTest {
 
   @Test
   void new_kBelowOne_isRejected() {
-    assertThatThrownBy(
-            () ->
-                new Validation(Candidates.full(i -> 0), io.proxynas.eval.stat.Bootstrap.DEFAULT, 0))
+    List<CandidateEvaluator> truths = List.of(Candidates.full(i -> 0));
+    assertThatThrownBy(() -> new Validation(truths, List.of(), Bootstrap.DEFAULT, 0))
         .hasMessage("k must be at least 1, but was 0");
+  }
+
+  @Test
+  void new_noTruth_isRejected() {
+    assertThatThrownBy(() -> new Validation(List.of(), List.of()))
+        .hasMessage("truth seeds must be at least 1, but was 0");
   }
 }

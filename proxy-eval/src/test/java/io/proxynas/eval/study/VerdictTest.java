@@ -2,7 +2,9 @@ package io.proxynas.eval.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
@@ -30,8 +32,7 @@ class VerdictTest {
 
   @Test
   void of_fewCandidates_isNotTrusted() {
-    java.util.List<PairedScore> seven =
-        Results.timed(1, 10).randomPairs().subList(0, Verdict.FEWEST - 1);
+    List<PairedScore> seven = Results.timed(1, 10).randomPairs().subList(0, Verdict.FEWEST - 1);
     Verdict verdict = Verdict.of(Results.result(seven, new Interval(1, 1, 1), 0, 0));
     assertThat(verdict.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.sentence())
@@ -60,8 +61,8 @@ class VerdictTest {
     assertThat(verdict.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.reason())
         .isEqualTo(
-            "its Spearman correlation 0.80 is below the 0.81 of the number of parameters,"
-                + " a score that needs no training");
+            "its Spearman correlation 0.80 is below the 0.81 of parameters, a"
+                + " score that needs no training");
   }
 
   @Test
@@ -80,7 +81,7 @@ class VerdictTest {
     assertThat(verdict.level()).isEqualTo(Verdict.Level.CAUTION);
     assertThat(verdict.reason())
         .isEqualTo(
-            "its Spearman correlation 0.80 is below the 0.85 of the FLOPs, a score that needs no training");
+            "its Spearman correlation 0.80 is below the 0.85 of flops, a score that needs no training");
   }
 
   @Test
@@ -91,6 +92,73 @@ class VerdictTest {
         .isEqualTo(
             "Trust this ranking: the Spearman interval [0.50, 0.90] stays at or above 0.50"
                 + " on 12 candidates.");
+  }
+
+  private static Verdict judge(Interval spearman, Rival... rivals) {
+    return Verdict.of(Results.result(Results.timed(1, 10).pairs(), spearman, List.of(rivals)));
+  }
+
+  @Test
+  void of_significantlyBelowAFreeScore_isNotTrusted() {
+    Verdict verdict =
+        judge(
+            new Interval(0.6, 0.3, 0.8),
+            Results.rival("flops", Rival.Needs.NOTHING, 0.7, Results.ALIKE),
+            Results.rival("naswot", Rival.Needs.NOTHING, 0.9, Results.BETTER));
+    assertThat(verdict.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
+    assertThat(verdict.sentence())
+        .isEqualTo(
+            "Do not trust this ranking: its Spearman correlation 0.60 is significantly below the"
+                + " 0.90 of naswot, a score that needs no training.");
+  }
+
+  @Test
+  void of_significantlyBelowAnotherTraining_isJudgedAlone() {
+    Verdict verdict =
+        judge(
+            new Interval(0.8, 0.6, 0.9),
+            Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.95, Results.BETTER),
+            Results.rival("combined", Rival.Needs.PROXY, 0.97, Results.BETTER));
+    assertThat(verdict.sentence())
+        .isEqualTo(
+            "Trust this ranking: the Spearman interval [0.60, 0.90] stays at or above 0.50 on 12"
+                + " candidates; not significantly worse: random-ipc50 0.95 without condensation.");
+  }
+
+  @Test
+  void of_cheaperRivalsThatAreAsGood_areNamed() {
+    Rival[] rivals = {
+      Results.rival("parameters", Rival.Needs.NOTHING, 0.2, Results.WORSE),
+      Results.rival("flops", Rival.Needs.NOTHING, 0.65, Results.ALIKE),
+      Results.rival("naswot", Rival.Needs.NOTHING, 0.6, Results.ALIKE),
+      Results.rival("synflow", Rival.Needs.NOTHING, Double.NaN, Difference.UNDEFINED),
+      Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.65, Results.ALIKE)
+    };
+    String asGood =
+        "; not significantly worse: flops 0.65, naswot 0.60 without training, random-ipc50 0.65"
+            + " without condensation.";
+    assertThat(judge(new Interval(0.7, 0.6, 0.9), rivals).sentence())
+        .startsWith("Trust this ranking: ")
+        .endsWith(" on 12 candidates" + asGood);
+    assertThat(judge(new Interval(0.7, 0.3, 0.9), rivals).sentence())
+        .startsWith("Use this ranking with caution, its top half only: ")
+        .endsWith(" on 12 candidates" + asGood);
+    assertThat(judge(new Interval(0.7, -0.1, 0.9), rivals).sentence())
+        .startsWith("Do not trust this ranking: ")
+        .endsWith(" does not stay above 0 on 12 candidates.");
+  }
+
+  @Test
+  void of_belowAFreeScoreByChance_isForTheTopHalfAndNamesIt() {
+    Verdict verdict =
+        judge(
+            new Interval(0.8, 0.6, 0.9),
+            Results.rival("naswot", Rival.Needs.NOTHING, 0.85, Results.ALIKE));
+    assertThat(verdict.level()).isEqualTo(Verdict.Level.CAUTION);
+    assertThat(verdict.reason())
+        .isEqualTo(
+            "its Spearman correlation 0.80 is below the 0.85 of naswot, a score that needs no"
+                + " training; not significantly worse: naswot 0.85 without training");
   }
 
   @Test

@@ -1,0 +1,88 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.eval.study.Rival;
+import java.util.List;
+
+/** {@code study.csv}: a line for each proxy and for each rival of it. */
+public final class StudyCsv {
+
+  private static final List<String> HEADER =
+      List.of(
+          "proxy",
+          "rankedBy",
+          "needs",
+          "n",
+          "spearman",
+          "low",
+          "high",
+          "kendall",
+          "topKRecall",
+          "regret",
+          "difference",
+          "differenceLow",
+          "differenceHigh",
+          "p",
+          "secondsPerCandidate",
+          "condenseSeconds",
+          "breakEvenCandidates",
+          "noiseCeiling");
+
+  private StudyCsv() {}
+
+  /** The content of the file. */
+  public static String text(StudyReport report) {
+    StringBuilder text = new StringBuilder(Csv.line(HEADER));
+    for (StudyReport.Entry entry : report.proxies()) {
+      text.append(Csv.line(fields(entry)));
+      for (Rival rival : entry.validation().rivals()) {
+        text.append(Csv.line(fields(entry, rival)));
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<?> fields(StudyReport.Entry entry) {
+    Report.Validation validation = entry.validation();
+    return List.of(
+        entry.proxy().name(),
+        entry.proxy().name(),
+        Rival.Needs.PROXY,
+        validation.n(),
+        validation.spearman().value(),
+        validation.spearman().low(),
+        validation.spearman().high(),
+        validation.kendall().value(),
+        validation.topK().recall(),
+        validation.regret(),
+        "",
+        "",
+        "",
+        "",
+        entry.speedup().proxySecondsPerCandidate(),
+        entry.proxy().condenseSeconds(),
+        entry.speedup().breakEvenCandidates(),
+        validation.noiseCeiling());
+  }
+
+  private static List<?> fields(StudyReport.Entry entry, Rival rival) {
+    return List.of(
+        entry.proxy().name(),
+        rival.name(),
+        rival.needs(),
+        entry.validation().n(),
+        rival.spearman(),
+        rival.low(),
+        rival.high(),
+        rival.kendall(),
+        rival.topKRecall(),
+        rival.regret(),
+        rival.difference().value(),
+        rival.difference().low(),
+        rival.difference().high(),
+        rival.difference().p(),
+        rival.seconds(),
+        "",
+        "",
+        entry.validation().noiseCeiling());
+  }
+}

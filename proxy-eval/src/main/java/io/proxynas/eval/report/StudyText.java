@@ -1,0 +1,184 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.eval.stat.Difference;
+import io.proxynas.eval.study.Rival;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A study as text for a terminal. */
+public final class StudyText {
+
+  private static final int WIDTH = TerminalReport.WIDTH;
+  private static final int NAME_WIDTH = 31;
+
+  private final StudyReport report;
+  private final List<String> lines = new ArrayList<>();
+
+  private StudyText(StudyReport report) {
+    this.report = report;
+  }
+
+  /** The study, each line ended by a line feed. */
+  public static String render(StudyReport report) {
+    StudyText text = new StudyText(report);
+    text.ranked();
+    text.ceiling();
+    text.differences();
+    text.costs();
+    text.verdicts();
+    return text.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private void ranked() {
+    lines.addAll(
+        Wording.wrap(
+            Wording.text(
+                "%d of %d candidates drawn at random from %s, on %s, against the mean of %s each on"
+                    + " the full data",
+                report.n(),
+                report.sample(),
+                report.space(),
+                report.dataset().name(),
+                trainings(first().validation().truthSeeds())),
+            WIDTH,
+            ""));
+    TextTable table =
+        new TextTable(
+            0,
+            "ranked by",
+            "Spearman ρ",
+            "Kendall τ-b",
+            "top-" + first().validation().topK().k(),
+            "regret",
+            "each");
+    report.proxies().forEach(entry -> add(table, entry));
+    Set<Rival> shown = new HashSet<>();
+    for (StudyReport.Entry entry : report.proxies()) {
+      for (Rival rival : rivals(entry)) {
+        if (shown.add(withoutDifference(rival))) {
+          add(table, entry, rival);
+        }
+      }
+    }
+    lines.addAll(table.lines());
+  }
+
+  /** The rivals of a proxy that are no proxies of the study themselves. */
+  private List<Rival> rivals(StudyReport.Entry entry) {
+    Set<String> proxies =
+        report.proxies().stream().map(other -> other.proxy().name()).collect(Collectors.toSet());
+    return entry.validation().rivals().stream()
+        .filter(rival -> !proxies.contains(rival.name()))
+        .toList();
+  }
+
+  private StudyReport.Entry first() {
+    return report.proxies().get(0);
+  }
+
+  private static String trainings(int seeds) {
+    return seeds == 1 ? "1 training" : seeds + " trainings";
+  }
+
+  /** The same ranking beside each proxy, as of the sizes, is shown once. */
+  private static Rival withoutDifference(Rival rival) {
+    return new Rival(
+        rival.name(),
+        rival.needs(),
+        rival.spearman(),
+        Double.NaN,
+        Double.NaN,
+        rival.kendall(),
+        rival.topKRecall(),
+        rival.regret(),
+        Difference.UNDEFINED,
+        0);
+  }
+
+  private static void add(TextTable table, StudyReport.Entry entry) {
+    Report.Validation validation = entry.validation();
+    table.add(
+        Wording.shorten(entry.proxy().name(), NAME_WIDTH),
+        Wording.brief(validation.spearman()),
+        Wording.brief(validation.kendall()),
+        Wording.twoPlaces(validation.topK().recall()),
+        Wording.percent(validation.regret()),
+        Wording.seconds(entry.speedup().proxySecondsPerCandidate()));
+  }
+
+  private static void add(TextTable table, StudyReport.Entry entry, Rival rival) {
+    boolean ofAnyProxy = rival.needs() == Rival.Needs.NOTHING;
+    String name = ofAnyProxy ? rival.name() : rival.name() + ", as " + entry.proxy().name();
+    table.add(
+        Wording.shorten(name, NAME_WIDTH),
+        Wording.brief(rival.interval()),
+        Wording.twoPlaces(rival.kendall()),
+        Wording.twoPlaces(rival.topKRecall()),
+        Wording.percent(rival.regret()),
+        rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));
+  }
+
+  private void ceiling() {
+    Report.Validation validation = first().validation();
+    if (validation.truthSeeds() > 1) {
+      lines.add(
+          Wording.text(
+              "  noise ceiling %s: trainings on the full data rank each other at %s",
+              Wording.twoPlaces(validation.noiseCeiling()),
+              Wording.interval(validation.reliability())));
+    }
+  }
+
+  private void differences() {
+    TextTable table = new TextTable(0, "Spearman ρ of", "less that of", "difference", "p");
+    for (StudyReport.Pairwise pair : report.differences()) {
+      add(table, pair.first(), pair.second(), pair.difference());
+    }
+    for (StudyReport.Entry entry : report.proxies()) {
+      for (Rival rival : rivals(entry)) {
+        add(table, entry.proxy().name(), rival.name(), rival.difference());
+      }
+    }
+    lines.add("");
+    lines.add("Differences on the same candidates; p is not corrected for how many there are");
+    lines.addAll(table.lines());
+  }
+
+  private static void add(TextTable table, String first, String second, Difference difference) {
+    table.add(
+        Wording.shorten(first, NAME_WIDTH),
+        Wording.shorten(second, NAME_WIDTH),
+        Wording.difference(difference),
+        Wording.significance(difference.p()));
+  }
+
+  private void costs() {
+    TextTable table =
+        new TextTable(
+            0, "proxy", "condensation", "a candidate", "full data", "speed-up", "pays from");
+    for (StudyReport.Entry entry : report.proxies()) {
+      double breakEven = entry.speedup().breakEvenCandidates();
+      table.add(
+          Wording.shorten(entry.proxy().name(), NAME_WIDTH),
+          Wording.seconds(entry.proxy().condenseSeconds()),
+          Wording.seconds(entry.speedup().proxySecondsPerCandidate()),
+          Wording.seconds(entry.speedup().fullSecondsPerCandidate()),
+          Wording.times(entry.speedup().search()),
+          Double.isFinite(breakEven) ? Wording.count((long) Math.ceil(breakEven)) : "never");
+    }
+    lines.add("");
+    lines.add("Cost in the time of one worker; candidates from which on the condensation pays");
+    lines.addAll(table.lines());
+  }
+
+  private void verdicts() {
+    lines.add("");
+    lines.add("Verdicts");
+    for (StudyReport.Entry entry : report.proxies()) {
+      lines.addAll(Wording.wrap(entry.proxy().name() + ": " + entry.verdict(), WIDTH, "  "));
+    }
+  }
+}

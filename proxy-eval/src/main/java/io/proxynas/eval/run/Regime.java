@@ -1,0 +1,40 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.engine.Seed;
+
+/**
+ * What candidates are trained on, how, and from which seed. With the architecture and the images
+ * that score, it decides a training's outcome.
+ *
+ * @param images to train on
+ * @param fingerprint of the images: equal ones mean equal images
+ * @param recipe of the training
+ * @param seed parent of the candidates' seeds
+ */
+record Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed) {
+
+  /** Forward and backward pass take about three forward passes. */
+  private static final long PASSES = 3;
+
+  /** The same in so many epochs. */
+  Regime withEpochs(int epochs) {
+    return new Regime(images, fingerprint, recipe.withEpochs(epochs), seed);
+  }
+
+  /** The same from other weights and in another order; k = 1, 2, ... */
+  Regime again(int k) {
+    return new Regime(images, fingerprint, recipe, seed.child(k));
+  }
+
+  /** Images that pass through a network in training: epochs times images. */
+  long imageSteps() {
+    return (long) recipe.epochs() * images.size();
+  }
+
+  /** Forward passes of one image that training and then scoring on so many images amount to. */
+  long work(int scored) {
+    return PASSES * imageSteps() + scored;
+  }
+}

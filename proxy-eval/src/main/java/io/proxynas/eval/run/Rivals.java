@@ -1,0 +1,108 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.eval.study.CombinedRival;
+import io.proxynas.eval.study.FreeRival;
+import io.proxynas.eval.study.RivalScorer;
+import io.proxynas.eval.study.SizeRival;
+import io.proxynas.eval.study.TrainedRival;
+import io.proxynas.eval.study.Validation;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.score.FreeScore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rivals of one proxy set.
+ *
+ * @param trainings of the run
+ * @param trained those that train candidates
+ * @param others those that do not
+ */
+record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> others) {
+
+  /**
+   * A rival that trains candidates.
+   *
+   * @param name in reports
+   * @param regime by which it trains
+   * @param folder of its journal
+   */
+  record Trained(String name, Regime regime, Path folder) {}
+
+  /**
+   * The rivals of a proxy set; those that would do as the proxy itself does are left out.
+   *
+   * @param kinds to make, beside parameters and FLOPs
+   * @param sets where random sets come from
+   * @param folder for their journals
+   * @param untrained the rivals that do not train, which proxies may share
+   */
+  static Rivals of(
+      List<RivalKind> kinds,
+      ProxySets.Proxy proxy,
+      ProxySets sets,
+      Trainings trainings,
+      RunFolder folder,
+      List<RivalScorer> untrained)
+      throws InterruptedException {
+    List<Trained> trained = new ArrayList<>();
+    Regimes regimes = trainings.regimes();
+    Optional<ProxySpec> random = proxy.randomOfItsSize();
+    if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
+      String name = random.get().name();
+      Regime regime = regimes.on(sets.get(random.get()));
+      trained.add(new Trained(name, regime, folder.rival(name)));
+    }
+    if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {
+      Regime regime = regimes.earlyStopping(regimes.on(proxy));
+      String name = RivalKind.EARLY_STOPPING.word();
+      trained.add(new Trained(name, regime, folder.rival(name)));
+    }
+    return new Rivals(trainings, trained, untrained);
+  }
+
+  /** The rivals that do not train, parameters and FLOPs first. */
+  static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes) {
+    RivalScorer naswot = new FreeRival(regimes.freeScorer(FreeScore.NASWOT));
+    RivalScorer jacobian = new FreeRival(regimes.freeScorer(FreeScore.JACOBIAN_COVARIANCE));
+    List<RivalScorer> others = new ArrayList<>(Validation.SIZES);
+    if (kinds.contains(RivalKind.NASWOT)) {
+      others.add(naswot);
+    }
+    if (kinds.contains(RivalKind.SYNFLOW)) {
+      others.add(new FreeRival(regimes.freeScorer(FreeScore.SYNFLOW)));
+    }
+    if (kinds.contains(RivalKind.JACOBIAN_COVARIANCE)) {
+      others.add(jacobian);
+    }
+    if (kinds.contains(RivalKind.COMBINED)) {
+      others.add(
+          new CombinedRival(RivalKind.COMBINED.word(), List.of(SizeRival.FLOPS, naswot, jacobian)));
+    }
+    return others;
+  }
+
+  /** What scoring candidates that the search has trained by a regime would take. */
+  Budget budget(List<Outcome.Trained> candidates, Regime measured) throws IOException {
+    Budget budget = Budget.NONE;
+    for (Trained rival : trained) {
+      budget = budget.plus(trainings.budget(rival.regime(), rival.folder(), candidates, measured));
+    }
+    return budget;
+  }
+
+  /** The rivals, those that train first. */
+  List<RivalScorer> scorers() {
+    List<RivalScorer> scorers = new ArrayList<>();
+    for (Trained rival : trained) {
+      scorers.add(
+          new TrainedRival(rival.name(), trainings.evaluator(rival.regime(), rival.folder())));
+    }
+    scorers.addAll(others);
+    return scorers;
+  }
+}

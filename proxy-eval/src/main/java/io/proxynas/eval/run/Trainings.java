@@ -1,0 +1,86 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.LargestFirst;
+import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.MemoryGuard;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.journal.SharingEvaluator;
+import io.proxynas.nas.journal.TrainingStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Trains candidates by a regime, each training journalled in the run's folder and shared with other
+ * runs.
+ *
+ * @param regimes of the run
+ * @param journals of the run
+ * @param store of all runs
+ * @param workers candidates trained at a time
+ */
+record Trainings(Regimes regimes, Journals journals, TrainingStore store, int workers) {
+
+  /** The same, for trainings that depend on more than the others of the run. */
+  Trainings with(Map<String, Object> more) {
+    return new Trainings(regimes, journals.with(more), store, workers);
+  }
+
+  /**
+   * Trains by a regime.
+   *
+   * @param folder of the regime's journal, which is open only while candidates are evaluated; an
+   *     error in it is an {@link UncheckedIOException}
+   */
+  CandidateEvaluator evaluator(Regime regime, Path folder) {
+    return evaluator(regime, folder, regimes.scorer(regime));
+  }
+
+  /** As {@link #evaluator(Regime, Path)}, by a trainer that does as the regime's scorer does. */
+  CandidateEvaluator evaluator(Regime regime, Path folder, CandidateTrainer trainer) {
+    CandidateScorer scorer = regimes.scorer(regime);
+    var guarded = new MemoryGuard(trainer, scorer::cost, MemoryCheck.ofThisMachine(workers));
+    return (candidates, observer) -> {
+      try (Journal journal = journals.open(folder);
+          LocalEvaluator local = new LocalEvaluator(guarded, workers)) {
+        var sharing = new SharingEvaluator(local, store, a -> regimes.key(regime, a));
+        var journalling = new JournalingEvaluator(sharing, journal);
+        return new MemoizingEvaluator(
+                new LargestFirst(journalling, scorer::flops), journal.replayed())
+            .evaluate(candidates, observer);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    };
+  }
+
+  /**
+   * What trainings by a regime would take.
+   *
+   * @param folder of the regime's journal
+   * @param candidates with their times by another regime
+   * @param measured that other regime
+   */
+  Budget budget(Regime regime, Path folder, List<Outcome.Trained> candidates, Regime measured)
+      throws IOException {
+    double factor = (double) regimes.work(regime) / regimes.work(measured);
+    Set<String> inJournal = journals.known(folder);
+    Budget budget = Budget.NONE;
+    for (Outcome.Trained candidate : candidates) {
+      boolean known =
+          inJournal.contains(candidate.architecture().id())
+              || store.has(regimes.key(regime, candidate.architecture()));
+      budget = budget.plus(known ? Budget.KNOWN : Budget.of(candidate.duration(), factor));
+    }
+    return budget;
+  }
+}

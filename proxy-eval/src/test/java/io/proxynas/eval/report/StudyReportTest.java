@@ -1,0 +1,115 @@
+package io.proxynas.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.eval.stat.Difference;
+import io.proxynas.eval.study.PairedScore;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** A made-up study of two proxies with the same figures. */
+class StudyReportTest {
+
+  private static StudyReport made(String... names) throws InterruptedException {
+    Report run = Reports.made().report();
+    return new StudyReport(
+        Report.SCHEMA,
+        1,
+        run.versions(),
+        run.machine(),
+        run.dataset(),
+        "convnet",
+        720,
+        15,
+        12,
+        List.of(names).stream()
+            .map(
+                name ->
+                    new StudyReport.Entry(
+                        new Report.Proxy(name, "dm", 50, 500, 60, true, false, "c0ffee"),
+                        run.validation(),
+                        run.speedup(),
+                        run.cost(),
+                        run.verdict()))
+            .toList(),
+        List.of(
+            new StudyReport.Pairwise(names[0], names[1], new Difference(0.02, -0.1, 0.2, 0.7))));
+  }
+
+  @Test
+  void render_madeStudy_isTheTextInTheResources() throws Exception {
+    assertThat(StudyText.render(made("dm-ipc10", "dm-ipc50"))).isEqualTo(resource("study.txt"));
+  }
+
+  @Test
+  void render_longNames_stayWithinTheWidth() throws Exception {
+    String name = "a-name-without-end-".repeat(10);
+    assertThat(StudyText.render(made(name + "1", name + "2")).lines())
+        .allMatch(line -> line.length() <= TerminalReport.WIDTH)
+        .allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  @Test
+  void csv_hasALineForEachProxyAndRival() throws Exception {
+    List<String> lines = StudyCsv.text(made("dm-ipc10", "a, \"b\"")).lines().toList();
+    assertThat(lines).hasSize(1 + 2 * 4);
+    assertThat(lines.get(0)).startsWith("proxy,rankedBy,needs,n,spearman,low,high,kendall,");
+    assertThat(lines.get(1)).startsWith("dm-ipc10,dm-ipc10,proxy,12,0.9");
+    assertThat(lines.get(2)).startsWith("dm-ipc10,random-ipc50,training,12,0.9");
+    assertThat(lines.get(5)).startsWith("\"a, \"\"b\"\"\",\"a, \"\"b\"\"\",proxy,12,");
+    assertThat(lines).allMatch(line -> !line.contains("NaN"));
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.split(",", -1).length == 18);
+  }
+
+  @Test
+  void candidates_haveEveryScore() throws Exception {
+    List<PairedScore> pairs = Reports.made().result().pairs();
+    Map<String, List<PairedScore>> byProxy = new LinkedHashMap<>();
+    byProxy.put("dm-ipc10", pairs);
+    byProxy.put("dm-ipc50", pairs);
+    List<String> lines = StudyCandidatesCsv.text(byProxy).lines().toList();
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "architecture,parameters,flops,full,full seed 1,full seed 1 seconds,full seed 2,full"
+                + " seed 2 seconds,dm-ipc10,dm-ipc10 seconds,dm-ipc50,dm-ipc50 seconds");
+    assertThat(lines).hasSize(1 + pairs.size());
+    PairedScore first = pairs.get(0);
+    assertThat(lines)
+        .contains(
+            "%s,%d,%d,%s,%s,10.0,%s,10.0,%s,1.0,%s,1.0"
+                .formatted(
+                    first.architecture().id(),
+                    first.proxy().scores().parameters(),
+                    first.proxy().scores().flops(),
+                    first.fullAccuracy(),
+                    first.trainings().get(0).scores().validationAccuracy(),
+                    first.trainings().get(1).scores().validationAccuracy(),
+                    first.proxyAccuracy(),
+                    first.proxyAccuracy()));
+  }
+
+  @Test
+  void json_hasTheFieldsOfARun() throws Exception {
+    JsonNode study = new ObjectMapper().readTree(ReportJson.toJson(made("dm-ipc10", "dm-ipc50")));
+    JsonNode run = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
+    for (String part : List.of("validation", "speedup", "cost", "verdict")) {
+      assertThat(study.at("/proxies/1").get(part)).as(part).isEqualTo(run.get(part));
+    }
+    assertThat(study.at("/proxies/1/proxy/name").textValue()).isEqualTo("dm-ipc50");
+    assertThat(study.at("/differences/0/difference/p").doubleValue()).isEqualTo(0.7);
+    assertThat(study.get("sample").intValue()).isEqualTo(15);
+    assertThat(study.get("n").intValue()).isEqualTo(12);
+  }
+
+  private static String resource(String name) throws Exception {
+    try (var in = Objects.requireNonNull(StudyReportTest.class.getResourceAsStream(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
