@@ -69,12 +69,12 @@ final class StructuredScores {
     return sum / seeds;
   }
 
-  /** The same search by accuracy, and by loss where the accuracy says nothing. */
+  /** The same search by accuracy, and by loss where the accuracy says the opposite. */
   static void assertMaximisesTheFitness(Search search) {
     CandidateEvaluator losses =
         (candidates, observer) -> {
           List<Outcome> outcomes = evaluate(candidates, outcome -> {});
-          outcomes.replaceAll(StructuredScores::withoutAccuracy);
+          outcomes.replaceAll(StructuredScores::withMisleadingAccuracy);
           outcomes.forEach(observer::finished);
           return outcomes;
         };
@@ -85,8 +85,9 @@ final class StructuredScores {
     assertThat(history(search, RankBy.ACCURACY, losses)).isNotEqualTo(expected);
   }
 
-  private static Outcome withoutAccuracy(Outcome outcome) {
-    Scores scores = new Scores(0.5, 1 - accuracy(outcome.architecture()), 1, 1, 1);
+  private static Outcome withMisleadingAccuracy(Outcome outcome) {
+    double loss = 1 - accuracy(outcome.architecture());
+    Scores scores = new Scores(loss, loss, 1, 1, 1);
     return new Outcome.Trained(outcome.architecture(), scores, Duration.ZERO);
   }
 
