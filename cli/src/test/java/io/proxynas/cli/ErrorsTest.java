@@ -53,7 +53,7 @@ class ErrorsTest {
         "--max-params 0 | the most parameters must be at least 1, but was 0",
         "--max-flops -5 | the most FLOPs must be at least 1, but was -5",
         "--max-params 9 | the space must have a candidate of at most 9 parameters, but none was found in convnet (depths 1, 2, 3, 4; widths 8, 16, 32, 64)",
-        "--strategy annealing | the strategy must be one of genetic, random, but was \"annealing\"",
+        "--strategy annealing | the strategy must be one of genetic, regularized-evolution, local, nsga2, random, exhaustive, but was \"annealing\"",
         "--preset huge | the preset must be one of smoke, default, paper, but was \"huge\"",
         "--dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder, but was \"nowhere\"",
         "--candidates 0 | candidates must be at least 1, but was 0",

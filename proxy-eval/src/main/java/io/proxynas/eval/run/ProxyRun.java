@@ -6,11 +6,14 @@ import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
@@ -22,6 +25,8 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
@@ -114,17 +119,29 @@ public final class ProxyRun {
     }
     ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
+      if (!execution.command().isEmpty()) {
+        AtomicFile.write(folder.command(), execution.command() + "\n");
+      }
       return run(proxy, configuration, journal);
     }
   }
 
   private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
       throws IOException {
+    RunResult result = search(proxy, configuration, journal);
+    AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
+    return result;
+  }
+
+  private RunResult search(
+      ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+      throws IOException {
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     SearchResult search = search(proxy, journal);
-    RankingCsv.write(search.ranking(), folder.ranking());
+    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
+    RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
@@ -151,6 +168,9 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
+    if (plan.strategy() == Strategy.NSGA2) {
+      configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
+    }
     configuration.put("recipe", trainer.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
@@ -161,6 +181,12 @@ public final class ProxyRun {
     return takeUp
         ? Journal.resume(where, configuration, plan.space()::parse, observer::warns)
         : Journal.create(where, configuration);
+  }
+
+  /** The candidates to train on the full data, and the first of the ranking beside them. */
+  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
+    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
   private CandidateScorer scorer(LabelledImages train, String purpose) {
@@ -185,11 +211,8 @@ public final class ProxyRun {
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
-          .search()
-          .run(
-              task,
-              (candidates, o) -> evaluator.evaluate(candidates, o.first(observer::finished)),
-              observer::progress);
+          .search(plan.objectives())
+          .run(task, evaluator.heardBy(observer::finished), observer::progress);
     }
   }
 
@@ -209,7 +232,11 @@ public final class ProxyRun {
   }
 
   private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    return new MemoryGuard(candidates, scorer::cost, memory);
+    CandidateTrainer guarded = new MemoryGuard(candidates, scorer::cost, memory);
+    return architecture -> {
+      observer.starts(architecture);
+      return guarded.train(architecture);
+    };
   }
 
   private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
@@ -229,9 +256,7 @@ public final class ProxyRun {
   private ValidationResult validate(
       SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
       throws InterruptedException {
-    int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    StratifiedSample sample =
-        StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
+    StratifiedSample sample = sample(search.ranking(), plan.validate(), plan.seed());
     int total = sample.architectures().size();
     int[] done = {0};
     try (LocalEvaluator local =
@@ -241,11 +266,9 @@ public final class ProxyRun {
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
       return new Validation(
-              (candidates, o) ->
-                  evaluator.evaluate(
-                      candidates,
-                      o.first(outcome -> observer.progress(++done[0], total))
-                          .first(observer::finished)))
+              evaluator
+                  .heardBy(observer::finished)
+                  .heardBy(outcome -> observer.progress(++done[0], total)))
           .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
     }
   }
@@ -313,6 +336,7 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             execution.workers(),
             search.ranking().trainedByDl4j()),
+        Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
         best,
