@@ -99,7 +99,7 @@ class ShippedSetsTest {
     assertThat(provenance.machine()).isNotBlank();
     assertThat(provenance.versions()).containsKey("proxynas");
     assertThat(proxy.condensed().orElseThrow().set().losses())
-        .hasSize(Preset.DEFAULT.condensation().iterations(Method.DM).orElseThrow());
+        .hasSize(Preset.DEFAULT.condensation().iterations(Method.DM, imagesPerClass).orElseThrow());
   }
 
   @Test
