@@ -40,6 +40,8 @@ public final class Main {
         new CommandLine(new SearchCommand(shell))
             .addSubcommand(new CondenseCommand(shell))
             .addSubcommand(new EvaluateCommand(shell))
+            .addSubcommand(new RankCommand(shell))
+            .addSubcommand(new TrainCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .setOut(shell.writer(shell.out()))
             .setErr(shell.writer(shell.err()))

@@ -1,22 +1,25 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.run.Execution;
+import io.proxynas.eval.run.Halving;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +51,7 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private SpaceChoice space = new SpaceChoice();
+  @Mixin private SizeOptions size = new SizeOptions();
 
   @Option(
       names = "--strategy",
@@ -65,6 +69,22 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<String> objectives = Optional.empty();
 
   @Option(
+      names = "--halving",
+      paramLabel = "F",
+      description =
+          "Successive halving: trains every candidate for 1/F² of the epochs, the best 1/F of those"
+              + " for 1/F, and the best 1/F of these in full (default: all in full).")
+  private Optional<Integer> halving = Optional.empty();
+
+  @Option(
+      names = "--rungs",
+      paramLabel = "PROXY,…",
+      description =
+          "With --halving: the smaller sets to train on first, for all epochs, instead of fewer"
+              + " epochs, as in dm-ipc1,dm-ipc10.")
+  private Optional<String> rungs = Optional.empty();
+
+  @Option(
       names = "--candidates",
       paramLabel = "N",
       description = "Distinct candidates to train on the proxy (default: from the preset).")
@@ -77,6 +97,8 @@ final class SearchCommand implements Callable<Integer> {
           "After which the search starts no candidate, as in 90s, 10m or 1h (default: none)."
               + " Which candidates are trained then depends on the machine.")
   private Optional<String> timeLimit = Optional.empty();
+
+  @Mixin private ScoringOptions scoring = new ScoringOptions();
 
   @Option(
       names = "--epochs",
@@ -91,6 +113,15 @@ final class SearchCommand implements Callable<Integer> {
           "Candidates drawn over the whole ranking to train on the real data, beside the top 3;"
               + " 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
+
+  @Option(
+      names = "--export",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Networks of the first K of the ranking to train on the real data and save in top/,"
+              + " beside the winner in best/ (default: ${DEFAULT-VALUE}).")
+  private int export;
 
   @Option(
       names = "--out",
@@ -126,7 +157,6 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
       Execution execution = new Execution(proxy.workers(), limit, folder, resume, commandLine());
       RunResult result = run(images, plan, execution, observer);
       observer.ends();
@@ -136,22 +166,22 @@ final class SearchCommand implements Callable<Integer> {
 
   private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
       throws IOException, InterruptedException {
-    ProxyStore store = proxy.store(observer::warns);
-    Optional<Dashboard> started =
-        dashboard.start(shell, observer, begun(images, plan, execution), execution.out());
-    if (started.isEmpty()) {
-      return new ProxyRun(images, plan, execution, observer).run(store);
-    }
-    try (Dashboard live = started.get()) {
-      RunResult result = new ProxyRun(images, plan, execution, observer.and(live)).run(store);
-      live.ends();
+    RunRecord begun = begun(images, plan, execution);
+    try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
+      OutFolders.requireWritable(execution.out());
+      RunObserver observers = live == null ? observer : observer.and(live);
+      RunResult result =
+          new ProxyRun(images, plan, execution, observers).run(proxy.store(observer::warns));
+      if (live != null) {
+        live.ends();
+      }
       return result;
     }
   }
 
   private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
     return RunRecord.begun(
-        execution.out().getFileName().toString(),
+        new RunFolder(execution.out()).name(),
         execution.command(),
         Map.of(
             "dataset", images.name(),
@@ -172,12 +202,15 @@ final class SearchCommand implements Callable<Integer> {
         proxySpec,
         proxy.condensation(),
         space.space(shell, preset),
-        space.limits(),
+        size.limits(),
         strategy,
         objectives.map(Words::objectives).orElse(strategy.objectives()),
+        halving(),
         candidates.orElse(preset.candidates()),
+        scoring.forSearch(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
+        export,
         proxy.seed());
   }
 
@@ -187,6 +220,19 @@ final class SearchCommand implements Callable<Integer> {
 
   private String commandLine() {
     return SearchText.commandLine(arguments());
+  }
+
+  private Optional<Halving> halving() {
+    if (rungs.isPresent() && halving.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--rungs must go with --halving F, but were %s without".formatted(rungs.get()));
+    }
+    List<ProxySpec> lower =
+        rungs.stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(text -> proxy.spec(text.strip()))
+            .toList();
+    return halving.map(factor -> new Halving(factor, lower));
   }
 
   private Path folder(DataSet images) {

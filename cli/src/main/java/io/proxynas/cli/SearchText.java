@@ -3,6 +3,7 @@ package io.proxynas.cli;
 import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunResult;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult;
 import java.nio.file.Files;
@@ -20,10 +21,17 @@ final class SearchText {
   /** The evidence and where the files are. */
   static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
     return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
+        + rankedBy(search.rankBy())
         + rejected(search)
         + early(search)
         + best(evidence)
         + files(folder);
+  }
+
+  private static String rankedBy(RankBy by) {
+    return by.equals(RankBy.ACCURACY)
+        ? ""
+        : Words.text("%nThe ranking is by %s, and so are its figures above.%n", by);
   }
 
   private static String rejected(SearchResult search) {
@@ -64,13 +72,14 @@ final class SearchText {
     line(text, root, folder.report(), "all figures");
     line(text, root, folder.ranking(), "every candidate");
     line(text, root, folder.sheet(), "the proxy set as a picture");
-    line(text, root, folder.architecture(), "the best architecture");
-    line(text, root, folder.model(), "the best network, for DL4J:");
+    line(text, root, folder.top(), "the networks of the first of the ranking");
+    line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
+    line(text, root, folder.best().model(), "the best network, for DL4J:");
     return text.append(
             Words.text(
                 "      ComputationGraph network =%n"
                     + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
-                folder.model()))
+                folder.best().model()))
         .toString();
   }
 
@@ -119,7 +128,7 @@ final class SearchText {
         best.architecture().id(), Words.percent(best.scores().validationAccuracy()));
   }
 
-  private static String resumption(Path folder, List<String> arguments, boolean chosen) {
+  static String resumption(Path folder, List<String> arguments, boolean chosen) {
     List<String> words = new ArrayList<>(arguments);
     if (chosen) {
       words.add("--out");

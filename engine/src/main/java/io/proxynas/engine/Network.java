@@ -15,6 +15,7 @@ import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.updater.Optimizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -140,6 +141,11 @@ public final class Network implements AutoCloseable {
     executables.weightsChanged();
   }
 
+  /** The operations, with the places of their parameters in {@link #snapshot}. */
+  public Program program() {
+    return program;
+  }
+
   /** The shape of one image. */
   public ImageShape input() {
     return program.input();
@@ -251,10 +257,20 @@ public final class Network implements AutoCloseable {
               + ", but was that of a "
               + model.getClass().getSimpleName());
     }
+    copyTo(model);
+    return type.cast(model);
+  }
+
+  /**
+   * Copies the parameters, running statistics included, and where the training stands into a DL4J
+   * network of the compiled configuration, as {@link #toDl4j} does into a new one.
+   *
+   * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
+   */
+  public void copyTo(Model model) {
     Weights.toDl4j(weights, program, model);
     var updaters = optimizer == null ? start.updaters() : optimizer.state();
     new TrainingState(updaters, iteration, epoch).toDl4j(model, program);
-    return type.cast(model);
   }
 
   /**
@@ -321,6 +337,16 @@ public final class Network implements AutoCloseable {
     backward(result, count);
     own.step(weights, gradients, iteration++, epoch);
     return loss;
+  }
+
+  /**
+   * Checks that {@link #train(float[], int[], int, int)} can train the configuration, before it
+   * does.
+   *
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if an updater is unknown
+   */
+  public void requireKnownUpdaters() {
+    optimizer();
   }
 
   /** Tells schedules of the configuration that count epochs that one has ended. */
@@ -445,6 +471,48 @@ public final class Network implements AutoCloseable {
     double loss = objective.gradient(result, count, labels, from);
     executable.backward(result, 0);
     return loss;
+  }
+
+  /**
+   * The gradient of the sum of all images' outputs with respect to the pixels, by the batch's own
+   * statistics and without dropout; nothing of this network changes. Outputs are what the last
+   * layer gives before softmax.
+   *
+   * @param images (count, C, H, W)
+   * @param count images in the batch, at least 1
+   * @param into receives (count, C, H, W)
+   */
+  public void outputPixelGradient(float[] images, int count, float[] into) {
+    Executable executable = executable(Pass.PIXEL_GRADIENT, count);
+    float[] result = logits(count);
+    executable.forward(images, 0, result, 0);
+    Arrays.fill(result, 0, count * classes, 1);
+    executable.backward(result, 0);
+    executable.pixelGradient(into, 0);
+  }
+
+  /**
+   * Runs forward by the batch's own statistics and without dropout, and tells what each ReLU before
+   * the last layer gives, leaky and clipped ones included; nothing of this network changes. A value
+   * is positive where the ReLU's input is.
+   *
+   * @param images (count, C, H, W)
+   * @param count images in the batch, at least 1
+   * @param hears (count, values of one image) of one ReLU after another; the values of an image
+   *     come in an order that depends on the back end
+   */
+  public void rectify(float[] images, int count, Consumer<float[]> hears) {
+    Executable executable = executable(Pass.EMBED, count);
+    executable.forward(images, 0, new float[count * embeddingSize()], 0);
+    List<ImageShape> shapes = program.shapes();
+    for (int step = 0; step < program.embedding(); step++) {
+      if (program.steps().get(step).operation() instanceof Operation.Activation activation
+          && activation.rectifies()) {
+        float[] values = new float[count * shapes.get(step + 1).size()];
+        executable.activation(step, values);
+        hears.accept(values);
+      }
+    }
   }
 
   /**

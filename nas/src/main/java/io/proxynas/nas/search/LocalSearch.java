@@ -2,7 +2,6 @@ package io.proxynas.nas.search;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
@@ -56,10 +55,10 @@ public record LocalSearch(int starts) implements Search {
     List<Architecture> neighbours = task.space().neighbours(from.architecture());
     neighbours.forEach(run::propose);
     run.evaluateBatch();
-    return best(run, neighbours).filter(to -> Ranking.BEST_FIRST.compare(to, from) < 0);
+    return best(run, neighbours).filter(to -> run.fittestFirst().compare(to, from) < 0);
   }
 
   private static Optional<Outcome.Trained> best(SearchRun run, List<Architecture> candidates) {
-    return candidates.stream().map(run::trained).flatMap(Optional::stream).min(Ranking.BEST_FIRST);
+    return candidates.stream().map(run::trained).flatMap(Optional::stream).min(run.fittestFirst());
   }
 }

@@ -2,7 +2,6 @@ package io.proxynas.nas.search;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
           .mapToObj(individuals::get)
           .map(run::trained)
           .flatMap(Optional::stream)
-          .min(Ranking.BEST_FIRST);
+          .min(run.fittestFirst());
     }
 
     void join(Outcome outcome) {

@@ -3,11 +3,14 @@ package io.proxynas.nas.search;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.Score;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult.End;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -244,6 +247,16 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return Optional.ofNullable(outcomes.get(candidate.id()));
   }
 
+  /** The score that the search maximises. */
+  Score fitness() {
+    return task.rankBy().fitness();
+  }
+
+  /** The order by that score, the fittest first. */
+  Comparator<Outcome.Trained> fittestFirst() {
+    return Ranking.bestFirst(fitness());
+  }
+
   /** The outcome of a candidate's canonical form, if that was trained. */
   Optional<Outcome.Trained> trained(Architecture architecture) {
     return outcome(architecture)
@@ -262,6 +275,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
         task.candidates(),
         repeats,
         rejected.size(),
+        task.rankBy(),
         elapsed(),
         Objects.requireNonNull(end));
   }

@@ -18,6 +18,11 @@ class GeneticSearchTest extends SearchContract {
   }
 
   @Test
+  void run_rankedByLoss_maximisesThatFitness() {
+    StructuredScores.assertMaximisesTheFitness(GeneticSearch.DEFAULT);
+  }
+
+  @Test
   void run_onASmallSpace_proposesRepeatsWithoutTrainingThem() {
     SearchResult result = StructuredScores.run(GeneticSearch.DEFAULT, 400, 1);
     assertThat(result.cacheHits()).isPositive();

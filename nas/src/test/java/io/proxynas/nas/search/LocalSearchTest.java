@@ -18,6 +18,11 @@ class LocalSearchTest extends SearchContract {
   }
 
   @Test
+  void run_rankedByLoss_maximisesThatFitness() {
+    StructuredScores.assertMaximisesTheFitness(LocalSearch.DEFAULT);
+  }
+
+  @Test
   void run_onStructuredScores_findsBetterThanRandomSearch() {
     assertBetterThanRandom();
   }

@@ -18,6 +18,11 @@ class RegularizedEvolutionTest extends SearchContract {
   }
 
   @Test
+  void run_rankedByLoss_maximisesThatFitness() {
+    StructuredScores.assertMaximisesTheFitness(RegularizedEvolution.DEFAULT);
+  }
+
+  @Test
   void run_onStructuredScores_findsBetterThanRandomSearch() {
     assertBetterThanRandom();
   }

@@ -1,9 +1,13 @@
 package io.proxynas.nas.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.Score;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
@@ -11,6 +15,7 @@ import io.proxynas.nas.space.ConvNetSpace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Scores like those of real ConvNets: effects that add, two that interact, and some noise. */
 final class StructuredScores {
@@ -62,5 +67,35 @@ final class StructuredScores {
       sum += ConvNetSpace.CPU.architectures().filter(a -> accuracy(a) > best).count();
     }
     return sum / seeds;
+  }
+
+  /** The same search by accuracy, and by loss where the accuracy says nothing. */
+  static void assertMaximisesTheFitness(Search search) {
+    CandidateEvaluator losses =
+        (candidates, observer) -> {
+          List<Outcome> outcomes = evaluate(candidates, outcome -> {});
+          outcomes.replaceAll(StructuredScores::withoutAccuracy);
+          outcomes.forEach(observer::finished);
+          return outcomes;
+        };
+    List<String> expected = history(search, RankBy.ACCURACY, StructuredScores::evaluate);
+
+    assertThat(history(search, new RankBy(List.of(Score.VALIDATION_LOSS)), losses))
+        .isEqualTo(expected);
+    assertThat(history(search, RankBy.ACCURACY, losses)).isNotEqualTo(expected);
+  }
+
+  private static Outcome withoutAccuracy(Outcome outcome) {
+    Scores scores = new Scores(0.5, 1 - accuracy(outcome.architecture()), 1, 1, 1);
+    return new Outcome.Trained(outcome.architecture(), scores, Duration.ZERO);
+  }
+
+  private static List<String> history(Search search, RankBy rankBy, CandidateEvaluator evaluator) {
+    SearchTask task =
+        new SearchTask(
+            ConvNetSpace.CPU, 60, Optional.empty(), Constraint.NONE, rankBy, new Seed(1));
+    return search.run(task, evaluator, Progress.NONE).history().stream()
+        .map(outcome -> outcome.architecture().id())
+        .toList();
   }
 }

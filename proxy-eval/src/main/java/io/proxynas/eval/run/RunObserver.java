@@ -62,6 +62,12 @@ public interface RunObserver {
       }
 
       @Override
+      public void matched(double loss) {
+        first.matched(loss);
+        next.matched(loss);
+      }
+
+      @Override
       public void finished(Outcome outcome) {
         first.finished(outcome);
         next.finished(outcome);
