@@ -142,8 +142,9 @@ final class HelpText {
     }
   }
 
+  /** At ten images per class; gradient matching takes more for single ones. */
   private static int iterations(Preset preset, Method method) {
-    return preset.condensation().iterations(method).orElseThrow();
+    return preset.condensation().iterations(method, 10).orElseThrow();
   }
 
   private static String numbers(List<Integer> values) {

@@ -127,7 +127,7 @@ final class MatchingOptions {
    * @param option that concerns these only
    */
   void requireIterative(String option, CondensationSettings settings, ProxySpec spec) {
-    Set<Method> iterative = methods(method -> settings.iterations(method).isPresent());
+    Set<Method> iterative = methods(method -> settings.iterations(method, 1).isPresent());
     requireOneOf(iterative, option, Optional.of(true), spec);
   }
 

@@ -19,7 +19,7 @@ public record CondensationSettings(
     DistributionMatching.Settings multiFormation,
     CharacteristicFunctionMatching.Settings characteristic,
     DistributionMatching.Settings improved,
-    GradientMatching.Settings gradientMatching,
+    GradientMatching.SettingsBySize gradientMatching,
     FeatureNetwork features) {
 
   /** The authors' settings. */
@@ -29,7 +29,7 @@ public record CondensationSettings(
           MultiFormationMatching.PAPER,
           CharacteristicFunctionMatching.Settings.PAPER,
           ImprovedDistributionMatching.PAPER,
-          GradientMatching.Settings.PAPER,
+          GradientMatching.SettingsBySize.PAPER,
           FeatureNetwork.PAPER);
 
   /** For a minute or two on two cores. */
@@ -39,7 +39,7 @@ public record CondensationSettings(
           MultiFormationMatching.CPU,
           CharacteristicFunctionMatching.Settings.CPU,
           ImprovedDistributionMatching.CPU,
-          GradientMatching.Settings.CPU,
+          GradientMatching.SettingsBySize.CPU,
           FeatureNetwork.CPU);
 
   /** Shows that everything works. */
@@ -55,11 +55,15 @@ public record CondensationSettings(
     return smoke.withIterations(Method.DSA, 2).withFeatures(CPU.features.withEpochs(1));
   }
 
-  /** The iterations of a method; none for one that has no iterations. */
-  public OptionalInt iterations(Method method) {
+  /**
+   * The iterations of a method; none for one that has no iterations.
+   *
+   * @param imagesPerClass of the set that it makes
+   */
+  public OptionalInt iterations(Method method, int imagesPerClass) {
     return switch (method) {
       case DM, DMF, NCFM, IDM -> OptionalInt.of(matching(method).orElseThrow().iterations());
-      case DC, DSA -> OptionalInt.of(gradientMatching.iterations());
+      case DC, DSA -> OptionalInt.of(gradientMatching.at(imagesPerClass).iterations());
       case RANDOM, HERDING, K_CENTER, FORGETTING -> OptionalInt.empty();
     };
   }

@@ -15,10 +15,11 @@ public final class Condensers {
    * The condenser of a method for a data set.
    *
    * @param settings of every method
+   * @param imagesPerClass of the sets that it will make, which some settings depend on
    * @param workers threads, at least 1
    */
   public static Condenser of(
-      Method method, CondensationSettings settings, DataSet data, int workers) {
+      Method method, CondensationSettings settings, DataSet data, int imagesPerClass, int workers) {
     return switch (method) {
       case DM ->
           new DistributionMatching(settings.distributionMatching(), augmentation(data), workers);
@@ -29,10 +30,14 @@ public final class Condensers {
               settings.characteristic(), augmentation(data), workers);
       case IDM ->
           new ImprovedDistributionMatching(settings.improved(), augmentation(data), workers);
-      case DC -> new GradientMatching(settings.gradientMatching(), Optional.empty(), workers);
+      case DC ->
+          new GradientMatching(
+              settings.gradientMatching().at(imagesPerClass), Optional.empty(), workers);
       case DSA ->
           new GradientMatching(
-              settings.gradientMatching(), Optional.of(augmentation(data)), workers);
+              settings.gradientMatching().at(imagesPerClass),
+              Optional.of(augmentation(data)),
+              workers);
       case RANDOM -> new RandomSelection();
       case HERDING -> new Herding(features(settings, data), workers);
       case K_CENTER -> new KCenterGreedy(features(settings, data), workers);

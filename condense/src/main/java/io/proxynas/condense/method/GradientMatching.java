@@ -69,15 +69,6 @@ public final class GradientMatching implements Condenser {
             new Sgd(0.01, 0, 0),
             convNet(128));
 
-    /**
-     * For about a minute on two cores at 10 images per class: few and narrow networks, trained less
-     * in between, and larger steps on the pixels. Fewer images take fewer steps a network: one
-     * image per class needs several hundred iterations, with these 20 it stays below random images.
-     */
-    public static final Settings CPU =
-        new Settings(
-            20, new Loops(10, 10), 64, 64, new Sgd(0.1, 0.5, 0), new Sgd(0.01, 0, 0), convNet(32));
-
     public Settings {
       require(iterations >= 1, "iterations must be at least 1, but was " + iterations);
       require(realBatch >= 1, "the batch of real images must be at least 1, but was " + realBatch);
@@ -104,6 +95,59 @@ public final class GradientMatching implements Condenser {
     public Settings withIterations(int newIterations) {
       return new Settings(
           newIterations, limit, realBatch, trainingBatch, pixels, training, network);
+    }
+  }
+
+  /**
+   * Settings by images per class. The {@link Loops} give each network as many steps as there are
+   * images, so that the same number of steps takes more networks where there are few.
+   *
+   * @param single up to {@value #FEW} − 1 images per class
+   * @param few up to {@value #MANY} − 1
+   * @param many from {@value #MANY} on
+   */
+  public record SettingsBySize(Settings single, Settings few, Settings many) {
+
+    /** Where few begin. */
+    static final int FEW = 5;
+
+    /** Where many begin. */
+    static final int MANY = 30;
+
+    /** The authors' settings, which differ in the loops alone. */
+    public static final SettingsBySize PAPER =
+        new SettingsBySize(Settings.PAPER, Settings.PAPER, Settings.PAPER);
+
+    /**
+     * For a minute or two on two cores: few and narrow networks, trained less in between. A single
+     * image per class takes one step a network and no training, so it takes many networks.
+     */
+    public static final SettingsBySize CPU =
+        new SettingsBySize(
+            cpu(400, new Loops(1, 1)), cpu(20, new Loops(10, 10)), cpu(20, new Loops(10, 10)));
+
+    private static Settings cpu(int iterations, Loops limit) {
+      return new Settings(
+          iterations,
+          limit,
+          64,
+          64,
+          new Sgd(0.1, 0.5, 0),
+          new Sgd(0.01, 0, 0),
+          Settings.convNet(32));
+    }
+
+    /** The settings for a number of images per class. */
+    public Settings at(int imagesPerClass) {
+      return imagesPerClass < FEW ? single : imagesPerClass < MANY ? few : many;
+    }
+
+    /** The same settings for another number of iterations, whatever the size. */
+    public SettingsBySize withIterations(int iterations) {
+      return new SettingsBySize(
+          single.withIterations(iterations),
+          few.withIterations(iterations),
+          many.withIterations(iterations));
     }
   }
 

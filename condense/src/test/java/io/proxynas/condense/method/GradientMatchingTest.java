@@ -159,6 +159,33 @@ class GradientMatchingTest {
   }
 
   @Test
+  void settingsBySize_takesMoreNetworksForSingleImages() {
+    GradientMatching.SettingsBySize cpu = GradientMatching.SettingsBySize.CPU;
+
+    assertThat(List.of(1, 4, 5, 29, 30, 1250))
+        .extracting(cpu::at)
+        .containsExactly(cpu.single(), cpu.single(), cpu.few(), cpu.few(), cpu.many(), cpu.many());
+    assertThat(cpu.at(1).iterations()).isGreaterThan(cpu.at(10).iterations());
+    assertThat(cpu.withIterations(7))
+        .extracting(
+            s -> s.at(1).iterations(), s -> s.at(10).iterations(), s -> s.at(50).iterations())
+        .containsExactly(7, 7, 7);
+    assertThat(GradientMatching.SettingsBySize.PAPER.at(1)).isEqualTo(settingsOfThePaper());
+  }
+
+  private static GradientMatching.Settings settingsOfThePaper() {
+    return new GradientMatching.Settings(
+        1000,
+        new Loops(Integer.MAX_VALUE, Integer.MAX_VALUE),
+        256,
+        256,
+        PIXELS,
+        TRAINING,
+        new ConvNet(
+            3, 128, ConvNet.Activation.RELU, Normalization.INSTANCE, ConvNet.Pooling.AVERAGE));
+  }
+
+  @Test
   void new_badSettings_areRejected() {
     Loops limit = new Loops(1, 1);
     assertThatThrownBy(() -> settings(0, limit))

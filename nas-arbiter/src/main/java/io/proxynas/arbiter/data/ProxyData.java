@@ -115,9 +115,10 @@ public record ProxyData(
       return new Set(data.train(), Duration.ZERO, false, data.fingerprint(), 0);
     }
     int workers = Runtime.getRuntime().availableProcessors();
-    Condenser condenser =
-        Condensers.of(condensed.by(), recipe.preset().condensation(), data, workers);
     int imagesPerClass = condensed.imagesPerClass();
+    Condenser condenser =
+        Condensers.of(
+            condensed.by(), recipe.preset().condensation(), data, imagesPerClass, workers);
     ProxyKey key = ProxyKey.of(data.fingerprint(), condenser, imagesPerClass, seed);
     try {
       ProxyStore.Answer answer =

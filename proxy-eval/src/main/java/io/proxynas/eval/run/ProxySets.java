@@ -194,7 +194,7 @@ public record ProxySets(
   }
 
   private Condenser condenser(ProxySpec.Condensed spec) {
-    return Condensers.of(spec.by(), condensation, data, workers);
+    return Condensers.of(spec.by(), condensation, data, spec.imagesPerClass(), workers);
   }
 
   private Seed condensationSeed() {
