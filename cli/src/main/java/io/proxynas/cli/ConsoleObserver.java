@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.eval.run.RunObserver;
+import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   private final Meter meter;
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
+  private double loss = Double.NaN;
 
   private ConsoleObserver(PrintStream err, boolean bar, Meter meter) {
     this.err = err;
@@ -55,7 +57,20 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   @Override
   public void progress(long done, long total) {
-    meter.at(done, total, phase == Phase.SEARCH ? bestSoFar() : "");
+    meter.at(done, total, note());
+  }
+
+  private String note() {
+    return phase == Phase.SEARCH ? bestSoFar() : phase == Phase.CONDENSE ? lastLoss() : "";
+  }
+
+  private String lastLoss() {
+    return Double.isNaN(loss) ? "" : Words.text("loss %.4g", loss);
+  }
+
+  @Override
+  public void matched(double itsLoss) {
+    loss = itsLoss;
   }
 
   private String bestSoFar() {
@@ -70,8 +85,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   public void finished(Outcome outcome) {
     if (phase == Phase.SEARCH
         && outcome instanceof Outcome.Trained trained
-        && (best == null
-            || trained.scores().validationAccuracy() > best.scores().validationAccuracy())) {
+        && (best == null || Ranking.BEST_FIRST.compare(trained, best) < 0)) {
       best = trained;
     }
   }

@@ -6,6 +6,9 @@ import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.Score;
+import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.Spaces;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +30,7 @@ final class HelpText {
     text.networks();
     text.spaces();
     text.strategies();
+    text.scores();
     text.presets();
     text.examples();
     text.exitCodes();
@@ -74,6 +78,23 @@ final class HelpText {
     for (Strategy strategy : Strategy.values()) {
       item(strategy.word(), strategy.description());
     }
+  }
+
+  private void scores() {
+    heading("Scores, of candidates trained on the proxy; --rank-by takes any");
+    item("accuracy, validation-loss", "on the validation split");
+    item("training-loss", "of the last epoch");
+    item("curve-area", "the sum of the training losses of all epochs");
+    item("parameters, flops", "more is better: to keep networks small, see --max-params");
+    item("combined", "the sum of log ranks of " + String.join(", ", combined()));
+    heading("Training-free scores, of networks with fresh weights, on 64 images of the proxy");
+    for (FreeScore score : FreeScore.values()) {
+      item(score.word(), score.description());
+    }
+  }
+
+  private static List<String> combined() {
+    return RankBy.COMBINED.scores().stream().map(Score::word).toList();
   }
 
   private void presets() {
@@ -128,6 +149,11 @@ final class HelpText {
     example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
     example("nas-search --space nasbench201:cells=1,channels=8", "a published space, made smaller");
     example("nas-search --resume", "go on after an interruption, with the options of the run");
+    example("nas-search --dashboard", "watch the run in a browser");
+    example("nas-search report runs/* --html all.html", "compare runs, finished or not");
+    example("nas-search rank list.txt --space nasbench201", "score given architectures");
+    example("nas-search rank --sample 50 --space nasbench-macro", "or random ones");
+    example("nas-search train best/architecture.json --epochs 50", "train what a search found");
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 final class Pace {
 
   /**
-   * What is done so early, or at once when it is told first, came from a journal and says nothing
-   * of the pace.
+   * What is done so early came from a journal, and says nothing of the pace. So does all that is
+   * done at the first call, unless it is one unit: it came from a checkpoint.
    */
   private static final long HEAD_START_NANOS = 500_000_000;
 
@@ -17,7 +17,7 @@ final class Pace {
   private final long start;
   private long head;
   private long headNanos;
-  private boolean told;
+  private boolean begun;
   private long done;
   private long total;
 
@@ -32,11 +32,12 @@ final class Pace {
     done = nowDone;
     total = nowTotal;
     long elapsed = elapsedNanos();
-    if (elapsed < HEAD_START_NANOS || !told && nowDone > 1) {
+    boolean first = !begun;
+    begun = true;
+    if (elapsed < HEAD_START_NANOS || first && nowDone > 1) {
       head = nowDone;
       headNanos = elapsed;
     }
-    told = true;
   }
 
   private long elapsedNanos() {

@@ -12,6 +12,7 @@ import io.proxynas.eval.run.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,12 @@ final class ProxyOptions {
       description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--recondense",
+      description =
+          "Make the set anew, even if it is in the cache folder or comes with the program.")
+  private boolean recondense;
+
   private final Shell shell;
 
   ProxyOptions(Shell shell) {
@@ -62,17 +69,33 @@ final class ProxyOptions {
 
   /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
   ProxySpec spec() {
-    if (!ProxySpec.isName(proxy) && !proxy.isBlank()) {
-      Path path = shell.path(Path.of(proxy));
+    return spec(proxy);
+  }
+
+  /** The set of a name, or of a path from where the user is. */
+  ProxySpec spec(String text) {
+    if (!ProxySpec.isName(text) && !text.isBlank()) {
+      Path path = shell.path(Path.of(text));
       if (Files.exists(path)) {
         return new ProxySpec.Saved(path);
       }
     }
-    return ProxySpec.parse(proxy);
+    return ProxySpec.parse(text);
   }
 
   Preset preset() {
     return Words.choice("the preset", Preset.values(), Preset::word, preset);
+  }
+
+  /**
+   * The time limit of a condensation.
+   *
+   * @param text the user's
+   * @throws IllegalArgumentException if the set has no iterations that it could end
+   */
+  Duration timeLimit(String text) {
+    matching.requireIterative("--time-limit", preset().condensation(), spec());
+    return Words.duration("the time limit", text);
   }
 
   CondensationSettings condensation() {
@@ -99,11 +122,21 @@ final class ProxyOptions {
 
   /** The sets in the cache folder. */
   ProxyStore store(Consumer<String> warnings) {
+    return store(Optional.empty(), warnings);
+  }
+
+  /**
+   * The sets in the cache folder.
+   *
+   * @param timeLimit of a set that has to be made
+   */
+  ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
     Machine machine = Machine.current();
     String words =
         "%s, %d cores, %s, %s"
             .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
     Host host = new Host(Versions.current(), words, workers(), Clock.systemUTC());
-    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, warnings);
+    ProxyStore.Terms terms = new ProxyStore.Terms(recondense, timeLimit);
+    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, terms, warnings);
   }
 }

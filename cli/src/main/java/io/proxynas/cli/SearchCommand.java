@@ -3,17 +3,25 @@ package io.proxynas.cli;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
+import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.run.Execution;
+import io.proxynas.eval.run.Halving;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,13 +51,38 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private SpaceChoice space = new SpaceChoice();
+  @Mixin private SizeOptions size = new SizeOptions();
 
   @Option(
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "genetic",
       description = "How to search (default: ${DEFAULT-VALUE}).")
-  private String strategy = "";
+  private String strategyWord = "";
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "NAME,…",
+      description =
+          "At least two of accuracy, parameters, flops: reports their Pareto front, which nsga2"
+              + " searches for (default: accuracy,parameters with nsga2, else none).")
+  private Optional<String> objectives = Optional.empty();
+
+  @Option(
+      names = "--halving",
+      paramLabel = "F",
+      description =
+          "Successive halving: trains every candidate for 1/F² of the epochs, the best 1/F of those"
+              + " for 1/F, and the best 1/F of these in full (default: all in full).")
+  private Optional<Integer> halving = Optional.empty();
+
+  @Option(
+      names = "--rungs",
+      paramLabel = "PROXY,…",
+      description =
+          "With --halving: the smaller sets to train on first, for all epochs, instead of fewer"
+              + " epochs, as in dm-ipc1,dm-ipc10.")
+  private Optional<String> rungs = Optional.empty();
 
   @Option(
       names = "--candidates",
@@ -64,6 +97,8 @@ final class SearchCommand implements Callable<Integer> {
           "After which the search starts no candidate, as in 90s, 10m or 1h (default: none)."
               + " Which candidates are trained then depends on the machine.")
   private Optional<String> timeLimit = Optional.empty();
+
+  @Mixin private ScoringOptions scoring = new ScoringOptions();
 
   @Option(
       names = "--epochs",
@@ -80,6 +115,15 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<Integer> validate = Optional.empty();
 
   @Option(
+      names = "--export",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Networks of the first K of the ranking to train on the real data and save in top/,"
+              + " beside the winner in best/ (default: ${DEFAULT-VALUE}).")
+  private int export;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -90,6 +134,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--resume",
       description = "Go on with the run in the folder, by default the latest one.")
   private boolean resume;
+
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
 
   @Option(names = "--json", description = "Print report.json to stdout and nothing else.")
   private boolean json;
@@ -111,17 +157,44 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), limit, folder, resume);
-      RunResult result =
-          new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
+      Execution execution = new Execution(proxy.workers(), limit, folder, resume, commandLine());
+      RunResult result = run(images, plan, execution, observer);
       observer.ends();
       return finish(result, folder);
     }
   }
 
+  private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
+      throws IOException, InterruptedException {
+    RunRecord begun = begun(images, plan, execution);
+    try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
+      OutFolders.requireWritable(execution.out());
+      RunObserver observers = live == null ? observer : observer.and(live);
+      RunResult result =
+          new ProxyRun(images, plan, execution, observers).run(proxy.store(observer::warns));
+      if (live != null) {
+        live.ends();
+      }
+      return result;
+    }
+  }
+
+  private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
+    return RunRecord.begun(
+        new RunFolder(execution.out()).name(),
+        execution.command(),
+        Map.of(
+            "dataset", images.name(),
+            "proxy", plan.proxy().name(),
+            "space", plan.space().toString(),
+            "strategy", plan.strategy().word(),
+            "seed", plan.seed().value()));
+  }
+
   private Plan plan() throws IOException {
     Preset preset = proxy.preset();
+    Strategy strategy =
+        Words.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
@@ -129,12 +202,37 @@ final class SearchCommand implements Callable<Integer> {
         proxySpec,
         proxy.condensation(),
         space.space(shell, preset),
-        space.limits(),
-        Words.choice("the strategy", Strategy.values(), Strategy::word, strategy),
+        size.limits(),
+        strategy,
+        objectives.map(Words::objectives).orElse(strategy.objectives()),
+        halving(),
         candidates.orElse(preset.candidates()),
+        scoring.forSearch(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
+        export,
         proxy.seed());
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private String commandLine() {
+    return SearchText.commandLine(arguments());
+  }
+
+  private Optional<Halving> halving() {
+    if (rungs.isPresent() && halving.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--rungs must go with --halving F, but were %s without".formatted(rungs.get()));
+    }
+    List<ProxySpec> lower =
+        rungs.stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(text -> proxy.spec(text.strip()))
+            .toList();
+    return halving.map(factor -> new Halving(factor, lower));
   }
 
   private Path folder(DataSet images) {
@@ -161,9 +259,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new FailedException(SearchText.nothingTrained(search));
     }
     (json ? shell.err() : shell.out())
-        .print(
-            SearchText.interrupted(
-                search, folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
+        .print(SearchText.interrupted(search, folder, arguments(), out.isEmpty()));
     return ExitCode.INTERRUPTED;
   }
 }

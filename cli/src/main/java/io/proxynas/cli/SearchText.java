@@ -3,6 +3,7 @@ package io.proxynas.cli;
 import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunResult;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a search prints when it ends. */
 final class SearchText {
@@ -19,10 +21,17 @@ final class SearchText {
   /** The evidence and where the files are. */
   static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
     return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
+        + rankedBy(search.rankBy())
         + rejected(search)
         + early(search)
         + best(evidence)
         + files(folder);
+  }
+
+  private static String rankedBy(RankBy by) {
+    return by.equals(RankBy.ACCURACY)
+        ? ""
+        : Words.text("%nThe ranking is by %s, and so are its figures above.%n", by);
   }
 
   private static String rejected(SearchResult search) {
@@ -41,7 +50,7 @@ final class SearchText {
               "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
       case FAILURES ->
           Words.text(
-              "%nThe search ended early, since its last ten candidates all failed; ranking.csv"
+              "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
                   + " says why.%n");
     };
   }
@@ -59,16 +68,18 @@ final class SearchText {
   private static String files(Path root) {
     RunFolder folder = new RunFolder(root);
     StringBuilder text = new StringBuilder(Words.text("%nFiles in %s%n", root));
+    line(text, root, folder.page(), "the evidence, with charts");
     line(text, root, folder.report(), "all figures");
     line(text, root, folder.ranking(), "every candidate");
     line(text, root, folder.sheet(), "the proxy set as a picture");
-    line(text, root, folder.architecture(), "the best architecture");
-    line(text, root, folder.model(), "the best network, for DL4J:");
+    line(text, root, folder.top(), "the networks of the first of the ranking");
+    line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
+    line(text, root, folder.best().model(), "the best network, for DL4J:");
     return text.append(
             Words.text(
                 "      ComputationGraph network =%n"
                     + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
-                folder.model()))
+                folder.best().model()))
         .toString();
   }
 
@@ -117,9 +128,8 @@ final class SearchText {
         best.architecture().id(), Words.percent(best.scores().validationAccuracy()));
   }
 
-  private static String resumption(Path folder, List<String> arguments, boolean chosen) {
-    List<String> words = new ArrayList<>(List.of("nas-search"));
-    words.addAll(arguments);
+  static String resumption(Path folder, List<String> arguments, boolean chosen) {
+    List<String> words = new ArrayList<>(arguments);
     if (chosen) {
       words.add("--out");
       words.add(folder.toString());
@@ -127,7 +137,14 @@ final class SearchText {
     if (!arguments.contains("--resume")) {
       words.add("--resume");
     }
-    return words.stream().map(SearchText::quoted).collect(Collectors.joining(" "));
+    return commandLine(words);
+  }
+
+  /** A command line that a shell reads back as it was. */
+  static String commandLine(List<String> arguments) {
+    return Stream.concat(Stream.of("nas-search"), arguments.stream())
+        .map(SearchText::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   /** As a shell reads it back. */

@@ -3,6 +3,7 @@ package io.proxynas.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -17,6 +18,7 @@ import java.util.Map;
  *
  * @param environment variables, as from {@link System#getenv()}
  * @param directory against which relative paths are taken
+ * @param in what is piped into the command
  * @param out for results
  * @param err for progress, warnings and errors
  * @param charset of both streams
@@ -25,10 +27,22 @@ import java.util.Map;
 record Shell(
     Map<String, String> environment,
     Path directory,
+    InputStream in,
     PrintStream out,
     PrintStream err,
     Charset charset,
     boolean terminal) {
+
+  /** Into which nothing is piped. */
+  Shell(
+      Map<String, String> environment,
+      Path directory,
+      PrintStream out,
+      PrintStream err,
+      Charset charset,
+      boolean terminal) {
+    this(environment, directory, InputStream.nullInputStream(), out, err, charset, terminal);
+  }
 
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 
@@ -38,6 +52,7 @@ record Shell(
     return new Shell(
         environment,
         Path.of(""),
+        System.in,
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
         systemCharset(),

@@ -1,7 +1,6 @@
 package io.proxynas.cli;
 
 import io.proxynas.eval.run.Preset;
-import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
@@ -9,10 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** Which architectures to search, and how large they may be. */
+/** Which architectures there are. */
 final class SpaceChoice {
 
   private static final String PRESET = "convnet";
@@ -38,28 +36,6 @@ final class SpaceChoice {
       paramLabel = "W,…",
       description = "Of convnet: numbers of filters to choose from (default: from the preset).")
   private Optional<String> widths = Optional.empty();
-
-  @Option(
-      names = "--max-params",
-      paramLabel = "N",
-      description = "Train no candidate with more parameters (default: any).")
-  private Optional<Long> maxParameters = Optional.empty();
-
-  @Option(
-      names = "--max-flops",
-      paramLabel = "N",
-      description =
-          "Train no candidate whose forward pass of one image has more floating-point operations"
-              + " (default: any).")
-  private Optional<Long> maxFlops = Optional.empty();
-
-  SizeLimits limits() {
-    return new SizeLimits(limit(maxParameters), limit(maxFlops));
-  }
-
-  private static OptionalLong limit(Optional<Long> option) {
-    return option.map(OptionalLong::of).orElse(OptionalLong.empty());
-  }
 
   SearchSpace space(Shell shell, Preset preset) throws IOException {
     if (space.equals(PRESET)) {

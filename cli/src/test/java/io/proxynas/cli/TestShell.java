@@ -1,5 +1,6 @@
 package io.proxynas.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +30,18 @@ final class TestShell {
   }
 
   Result run(String... arguments) {
+    return piped("", arguments);
+  }
+
+  /** With standard input. */
+  Result piped(String in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Shell shell =
         new Shell(
             Map.of("PROXYNAS_HOME", directory.resolve("home").toString()),
             directory,
+            new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             StandardCharsets.UTF_8,

@@ -3,6 +3,7 @@ package io.proxynas.condense;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.condense.data.DataLocation;
 import io.proxynas.condense.data.DataSet;
@@ -112,7 +113,8 @@ class LargeDataTest {
               matching(RealBatches.CLUSTERED),
               new Herding(new FeatureNetwork(NETWORK, RECIPE), 1));
       for (Condenser condenser : condensers) {
-        LabelledImages set = condenser.condense(train, 1, new Seed(1), Progress.NONE);
+        LabelledImages set =
+            condenser.condense(train, 1, new Seed(1), Course.of(Course.Listener.NONE));
         if (set.size() != CLASSES) {
           throw new IllegalStateException(condenser.method() + " gave " + set.size());
         }

@@ -1,6 +1,7 @@
 package io.proxynas.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.architecture.ConvNet;
@@ -10,6 +11,9 @@ import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.graph.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +127,70 @@ class GradientsTest {
       double below = network.lossPixelGradient(moved(gradient, -step), LABELS, COUNT, unused);
       // The losses are sums, the gradient that of the mean.
       assertThat((above - below) / COUNT / 0.1).isCloseTo(length, within(0.02 * length));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void outputPixelGradient_isThatOfDifferences(Normalization normalization) {
+    // Summed over images, batch normalisation's outputs hardly change with the pixels: sigmoid.
+    try (Network network = network(Activation.SIGMOID, normalization)) {
+      float[] gradient = new float[images.length];
+      network.outputPixelGradient(images, COUNT, gradient);
+      double length = norm(gradient);
+      float step = (float) (0.5 / length);
+      double above = outputs(network, moved(gradient, step));
+      double below = outputs(network, moved(gradient, -step));
+      assertThat(above - below).isCloseTo(length, within(0.03 * length));
+    }
+  }
+
+  /** The sum of all outputs, from the embeddings and the last layer's weights. */
+  private static double outputs(Network network, float[] pixels) {
+    float[] embeddings = new float[COUNT * network.embeddingSize()];
+    network.embed(pixels, 0, COUNT, embeddings, 0);
+    float[] all = parameters(network);
+    Parameter weights = network.program().weights().reduce((first, second) -> second).orElseThrow();
+    double sum = 0;
+    for (int i = 0; i < CLASSES * network.embeddingSize(); i++) {
+      for (int n = 0; n < COUNT; n++) {
+        int place = n * network.embeddingSize() + i % network.embeddingSize();
+        sum += (double) all[weights.offset() + i] * embeddings[place];
+      }
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Activation.class,
+      names = {"RELU", "LEAKY_RELU"})
+  void rectify_lastRelu_givesTheValuesOfTheEmbedding(Activation activation) {
+    ConvNet net = new ConvNet(2, 8, activation, Normalization.BATCH, Pooling.NONE);
+    try (Network network = Network.compile(net.configuration(SHAPE, CLASSES, 1), SHAPE, backend)) {
+      network.initialize(new Seed(1).generator());
+      int size = network.embeddingSize();
+      float[] embeddings = new float[COUNT * size];
+      network.embed(images, 0, COUNT, embeddings, 0);
+      List<float[]> heard = new ArrayList<>();
+
+      network.rectify(images, COUNT, heard::add);
+
+      assertThat(heard).hasSize(2);
+      for (int n = 0; n < COUNT; n++) { // in any order within an image
+        float[] expected = Arrays.copyOfRange(embeddings, n * size, (n + 1) * size);
+        float[] actual = Arrays.copyOfRange(heard.get(1), n * size, (n + 1) * size);
+        Arrays.sort(expected);
+        Arrays.sort(actual);
+        assertThat(actual).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void rectify_noRelu_tellsNothing() {
+    try (Network network = network(Activation.SIGMOID, Normalization.BATCH)) {
+      network.rectify(images, COUNT, values -> fail("no ReLU"));
     }
   }
 

@@ -4,22 +4,34 @@ import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
- * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed. The
- * last column says who trained: {@code engine}, or {@code dl4j:} and the reason. Scores have as
- * many digits as tell them apart from every other double; seconds have three.
+ * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed.
+ * Training-free scores are empty where they were not measured, and {@code -Infinity} where a
+ * network has none. The column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:}
+ * and the reason; {@code front} has {@code pareto} for those on the Pareto front of the search's
+ * objectives; {@code rung} is the rung of the ladder that the scores are from. Scores have as many
+ * digits as tell them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
-  private static final List<String> HEADER =
+  private static final List<String> BEFORE_FREE =
       List.of(
           "rank",
           "architecture",
@@ -29,8 +41,11 @@ public final class RankingCsv {
           "seconds",
           "parameters",
           "flops",
-          "status",
-          "trainedBy");
+          "learningCurveArea",
+          "seeds",
+          "validationAccuracyDeviation");
+
+  private static final List<String> AFTER_FREE = List.of("status", "trainedBy", "front", "rung");
 
   private RankingCsv() {}
 
@@ -39,51 +54,87 @@ public final class RankingCsv {
    *
    * @throws IOException if that fails; its message is one sentence with the file and the reason
    */
-  public static void write(Ranking ranking, Path file) throws IOException {
-    AtomicFile.write(file, text(ranking));
+  public static void write(Ranking ranking, ParetoFront front, Path file) throws IOException {
+    AtomicFile.write(file, text(ranking, front));
   }
 
   /** The content of the file. */
-  public static String text(Ranking ranking) {
-    StringBuilder text = new StringBuilder(line(HEADER));
+  public static String text(Ranking ranking, ParetoFront front) {
+    Set<Outcome.Trained> best = new HashSet<>(front.candidates());
+    StringBuilder text = new StringBuilder(header());
     int rank = 0;
     for (Outcome.Trained outcome : ranking.trained()) {
       rank++;
-      text.append(line(fields(rank, outcome)));
+      text.append(line(rank, outcome, best.contains(outcome)));
     }
     for (Outcome.Failed outcome : ranking.failed()) {
-      text.append(line(fields(outcome)));
+      text.append(line(outcome));
     }
     return text.toString();
   }
 
-  private static List<String> fields(int rank, Outcome.Trained outcome) {
-    Scores scores = outcome.scores();
-    return List.of(
-        Integer.toString(rank),
-        outcome.architecture().id(),
-        Double.toString(scores.validationAccuracy()),
-        Double.toString(scores.validationLoss()),
-        Double.toString(scores.trainingLoss()),
-        seconds(outcome.duration()),
-        Long.toString(scores.parameters()),
-        Long.toString(scores.flops()),
-        "trained",
-        trainedBy(outcome.trainedBy()));
+  /**
+   * The content of a file that keeps the order of a list; an architecture that comes several times
+   * has one rank.
+   */
+  public static String inOrder(List<Outcome> outcomes, RankBy by) {
+    List<Outcome.Trained> ranked = Ranking.of(outcomes.stream().distinct().toList(), by).trained();
+    Map<String, Integer> ranks = new HashMap<>();
+    for (Outcome.Trained outcome : ranked) {
+      ranks.put(outcome.architecture().id(), ranks.size() + 1);
+    }
+    StringBuilder text = new StringBuilder(header());
+    for (Outcome outcome : outcomes) {
+      text.append(
+          outcome instanceof Outcome.Trained trained
+              ? line(ranks.get(trained.architecture().id()), trained, false)
+              : line((Outcome.Failed) outcome));
+    }
+    return text.toString();
   }
 
-  private static List<String> fields(Outcome.Failed outcome) {
-    return List.of(
-        "",
-        outcome.architecture().id(),
-        "",
-        "",
-        "",
-        seconds(outcome.duration()),
-        "",
-        "",
-        "failed: " + outcome.reason(),
-        "");
+  /** The first line. */
+  private static String header() {
+    Stream<String> free = Arrays.stream(FreeScore.values()).map(FreeScore::field);
+    return line(
+        Stream.of(BEFORE_FREE.stream(), free, AFTER_FREE.stream()).flatMap(f -> f).toList());
+  }
+
+  /** The line of a candidate with scores. */
+  private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
+    Scores scores = outcome.scores();
+    Scores.Spread spread = scores.spread();
+    List<String> fields = new ArrayList<>();
+    fields.add(Integer.toString(rank));
+    fields.add(outcome.architecture().id());
+    fields.add(Double.toString(scores.validationAccuracy()));
+    fields.add(Double.toString(scores.validationLoss()));
+    fields.add(Double.toString(scores.trainingLoss()));
+    fields.add(seconds(outcome.duration()));
+    fields.add(Long.toString(scores.parameters()));
+    fields.add(Long.toString(scores.flops()));
+    fields.add(Double.toString(scores.learningCurveArea()));
+    fields.add(Integer.toString(spread.seeds()));
+    fields.add(spread.seeds() == 1 ? "" : Double.toString(spread.validationAccuracy()));
+    for (FreeScore score : FreeScore.values()) {
+      Double value = scores.free().get(score);
+      fields.add(value == null ? "" : value.toString());
+    }
+    fields.add("trained");
+    fields.add(trainedBy(outcome.trainedBy()));
+    fields.add(onFront ? "pareto" : "");
+    fields.add(Integer.toString(outcome.rung()));
+    return line(fields);
+  }
+
+  /** The line of a candidate without scores. */
+  private static String line(Outcome.Failed outcome) {
+    List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id(), "", "", ""));
+    fields.add(seconds(outcome.duration()));
+    int missing = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
+    fields.addAll(Collections.nCopies(missing, ""));
+    fields.addAll(List.of("failed: " + outcome.reason(), "", "", ""));
+    return line(fields);
   }
 
   private static String trainedBy(TrainedBy by) {
@@ -94,7 +145,8 @@ public final class RankingCsv {
     return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
   }
 
-  private static String line(List<String> fields) {
+  /** One line of such a file, its line feed included. */
+  public static String line(List<String> fields) {
     return fields.stream().map(RankingCsv::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 

@@ -46,4 +46,17 @@ class RankingTest {
       assertThat(ranking.failed()).isEqualTo(failed);
     }
   }
+
+  @Test
+  void of_byLoss_sortsByIt() {
+    List<Outcome> all =
+        List.of(trained(0, 0.9, 2, 9), trained(1, 0.5, 1, 9), trained(2, 0.8, 3, 9));
+    Ranking ranking = Ranking.of(all, new RankBy(List.of(Score.VALIDATION_LOSS)));
+    assertThat(ranking.merits()).containsExactly(-1.0, -2.0, -3.0);
+    assertThat(ranking.trained())
+        .containsExactly(
+            (Outcome.Trained) all.get(1),
+            (Outcome.Trained) all.get(0),
+            (Outcome.Trained) all.get(2));
+  }
 }

@@ -95,6 +95,11 @@ final class Dl4jLearner implements Learner {
   }
 
   @Override
+  public ImageShape shape() {
+    return shape;
+  }
+
+  @Override
   public int classes() {
     return classes;
   }

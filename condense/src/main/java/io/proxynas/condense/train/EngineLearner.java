@@ -32,6 +32,11 @@ record EngineLearner(Network network) implements Learner {
   }
 
   @Override
+  public ImageShape shape() {
+    return network.input();
+  }
+
+  @Override
   public int classes() {
     return network.classes();
   }

@@ -1,6 +1,7 @@
 package io.proxynas.condense.train;
 
 import io.proxynas.engine.Sgd;
+import io.proxynas.engine.architecture.ImageShape;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -11,6 +12,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 sealed interface Learner extends AutoCloseable permits EngineLearner, Dl4jLearner {
 
   TrainedBy trainedBy();
+
+  /** The shape of one image. */
+  ImageShape shape();
 
   /** The number of classes. */
   int classes();

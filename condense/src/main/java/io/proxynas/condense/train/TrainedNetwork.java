@@ -2,6 +2,7 @@ package io.proxynas.condense.train;
 
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
+import io.proxynas.engine.architecture.ImageShape;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -16,10 +17,12 @@ public final class TrainedNetwork implements AutoCloseable {
 
   private final Learner network;
   private final double trainingLoss;
+  private final double learningCurveArea;
 
-  TrainedNetwork(Learner network, double trainingLoss) {
+  TrainedNetwork(Learner network, double trainingLoss, double learningCurveArea) {
     this.network = network;
     this.trainingLoss = trainingLoss;
+    this.learningCurveArea = learningCurveArea;
   }
 
   /** Who trained it. */
@@ -30,6 +33,26 @@ public final class TrainedNetwork implements AutoCloseable {
   /** Mean cross-entropy over the last epoch, in nats. */
   public double trainingLoss() {
     return trainingLoss;
+  }
+
+  /**
+   * The area under the learning curve: the sum over epochs of the mean cross-entropy, in nats. A
+   * network that learns faster has less of it (Ru et al., "Speedy performance estimation for neural
+   * architecture search", NeurIPS 2021, arXiv 2006.04492, section 3: TSE, the sum of training
+   * losses).
+   */
+  public double learningCurveArea() {
+    return learningCurveArea;
+  }
+
+  /** The shape of one image. */
+  public ImageShape shape() {
+    return network.shape();
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return network.classes();
   }
 
   /** The number of trained values. */

@@ -134,7 +134,8 @@ public record Trainer(Recipe recipe) {
 
     TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
       int[] order = IntStream.range(0, data.size()).toArray();
-      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN);
+      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN, 0);
+      double area = 0;
       for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
         Shuffle.all(order, seed.child("data order").child(epoch).generator());
         double loss = epoch(epoch, order) / data.size();
@@ -144,7 +145,8 @@ public record Trainer(Recipe recipe) {
                   .formatted(loss, epoch + 1, recipe.epochs()));
         }
         progress.at(epoch + 1, recipe.epochs());
-        trained = new TrainedNetwork(network, loss);
+        area += loss;
+        trained = new TrainedNetwork(network, loss, area);
         if (stop.after(trained)) {
           break;
         }

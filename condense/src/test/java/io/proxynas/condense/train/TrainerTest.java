@@ -73,6 +73,22 @@ class TrainerTest {
   }
 
   @Test
+  void learningCurveArea_isTheSumOfAllEpochsLosses() throws InterruptedException {
+    double[] sum = {0};
+    Trainer.Stop adding =
+        network -> {
+          sum[0] += network.trainingLoss();
+          return false;
+        };
+    try (TrainedNetwork network =
+        new Trainer(RECIPE.withEpochs(4))
+            .train(NET, discs(30, 1), new Seed(1), adding, Progress.NONE)) {
+      assertThat(network.learningCurveArea()).isEqualTo(sum[0]);
+      assertThat(network.learningCurveArea()).isGreaterThan(4 * network.trainingLoss());
+    }
+  }
+
+  @Test
   void train_sameSeed_givesTheSameBits() throws InterruptedException {
     LabelledImages data = discs(30, 1);
     Evaluation first;

@@ -44,6 +44,14 @@ public interface Executable extends AutoCloseable {
    */
   void pixelGradient(float[] into, int offset);
 
+  /**
+   * After {@link #forward}: what an activation gave.
+   *
+   * @param step of the activation; results of other steps may have been overwritten
+   * @param into receives (batch, values of one image), the latter in an order of the back end's
+   */
+  void activation(int step, float[] into);
+
   @Override
   void close();
 }

@@ -231,6 +231,11 @@ public sealed interface Operation {
       this(function, 0);
     }
 
+    /** Whether this is piecewise linear and positive where its input is: a ReLU of any kind. */
+    public boolean rectifies() {
+      return function == Function.RELU || function == Function.CLIPPED_RELU;
+    }
+
     /** Whether this is max(x, 0). */
     public boolean isRelu() {
       return function == Function.RELU && alpha == 0;

@@ -3,6 +3,7 @@ package io.proxynas.engine.graph;
 import io.proxynas.engine.architecture.ImageShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A network as a directed acyclic graph of operations, free of any batch size and back end. The
@@ -51,6 +52,20 @@ public record Program(
 
   private static List<ImageShape> inputs(Step step, List<ImageShape> shapes) {
     return step.inputs().stream().map(shapes::get).toList();
+  }
+
+  /** The weights of convolutions and dense layers, without biases, in the order of the steps. */
+  public Stream<Parameter> weights() {
+    return steps.stream()
+        .map(Step::operation)
+        .<Parameter>mapMulti(
+            (operation, to) -> {
+              if (operation instanceof Operation.Convolution convolution) {
+                to.accept(convolution.weights());
+              } else if (operation instanceof Operation.Dense dense) {
+                to.accept(dense.weights());
+              }
+            });
   }
 
   /** Floating-point operations of one image's forward pass. */

@@ -72,6 +72,11 @@ final class Assembly {
     return tensors.get(tensors.size() - 1);
   }
 
+  /** The tensor of a step's value. */
+  Tensor result(int step) {
+    return tensors.get(step + 1);
+  }
+
   private boolean keepsBytes(Step step) {
     return step.operation() instanceof Operation.Reshape
         || step.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;

@@ -12,13 +12,14 @@ final class Nd4jExecutable implements Executable {
   private final Context context;
   private final Tensor image;
   private final Tensor result;
+  private final Assembly assembly;
   private final List<Kernel> kernels;
 
   Nd4jExecutable(Program program, int batch, Pass pass, NetworkState state) {
     context = new Context(batch, pass, state);
     image = context.tensor(program.input(), pass.pixelGradients());
     int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
-    Assembly assembly = new Assembly(context, program, image, end);
+    assembly = new Assembly(context, program, image, end);
     kernels = assembly.kernels();
     result = assembly.result();
   }
@@ -63,6 +64,11 @@ final class Nd4jExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no gradient of the pixels");
     }
     Transfer.get(image.gradient(), into, offset);
+  }
+
+  @Override
+  public void activation(int step, float[] into) {
+    Transfer.get(assembly.result(step).value(), into, 0);
   }
 
   @Override

@@ -73,6 +73,11 @@ final class Assembly {
     return tensors.get(end);
   }
 
+  /** The tensor of a step's value. */
+  Tensor result(int step) {
+    return tensors.get(step + 1);
+  }
+
   private boolean isSkipped(Step step) {
     return step.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
   }

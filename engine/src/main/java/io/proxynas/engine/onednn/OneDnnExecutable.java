@@ -17,6 +17,7 @@ final class OneDnnExecutable implements Executable {
 
   private final PointerScope scope;
   private final Context context;
+  private final Assembly assembly;
   private final List<Kernel> kernels = new ArrayList<>();
   private final FloatBuffer inputBuffer;
   private final @Nullable FloatBuffer inputGradient;
@@ -35,7 +36,7 @@ final class OneDnnExecutable implements Executable {
       inputGradient = plain.gradient() == null ? null : Context.buffer(plain.gradient());
       Tensor image = blocked(shape, plain);
       int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
-      Assembly assembly = new Assembly(context, program, image, end);
+      assembly = new Assembly(context, program, image, end);
       kernels.addAll(assembly.kernels());
       Tensor last = assembly.result();
       ImageShape lastShape = program.shapes().get(end);
@@ -119,6 +120,12 @@ final class OneDnnExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no gradient of the pixels");
     }
     inputGradient.get(0, into, offset, inputGradient.capacity());
+  }
+
+  /** A batch comes first in each of oneDNN's formats, so its bytes are taken as they lie. */
+  @Override
+  public void activation(int step, float[] into) {
+    Context.buffer(assembly.result(step).value()).get(0, into);
   }
 
   /** Bytes of the memories that it made, scratch space included. */

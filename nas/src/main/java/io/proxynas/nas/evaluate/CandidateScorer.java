@@ -75,6 +75,7 @@ public record CandidateScorer(
         evaluation.accuracy(),
         evaluation.loss(),
         network.trainingLoss(),
+        network.learningCurveArea(),
         network.parameters(),
         network.flops(),
         network.trainedBy());

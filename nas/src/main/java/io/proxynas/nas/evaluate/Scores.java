@@ -1,45 +1,116 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.condense.train.TrainedBy;
+import io.proxynas.nas.score.FreeScore;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * What one training says of a candidate. A training that diverged has no scores: not-a-number is
- * refused.
+ * What the training of a candidate says of it, and what was said without. A training that diverged
+ * has no scores: not-a-number is refused. Where a candidate was trained by several seeds, what
+ * depends on the training is their mean.
  *
  * @param validationAccuracy fraction right on the validation split, in [0, 1]
  * @param validationLoss mean cross-entropy on the validation split, in nats, finite
  * @param trainingLoss mean cross-entropy over the last epoch of training, in nats, finite
+ * @param learningCurveArea the sum over epochs of the mean cross-entropy, in nats, finite
  * @param parameters trainable values of the network, at least 0
  * @param flops floating-point operations (two a multiply-add) of one image's forward pass, at least
  *     0
  * @param trainedBy the engine, or DL4J and why
+ * @param free the training-free scores that were asked for; −∞ where the network has none
+ * @param spread over the training seeds
  */
 public record Scores(
     double validationAccuracy,
     double validationLoss,
     double trainingLoss,
+    double learningCurveArea,
     long parameters,
     long flops,
-    TrainedBy trainedBy) {
+    TrainedBy trainedBy,
+    Map<FreeScore, Double> free,
+    Spread spread) {
+
+  /**
+   * How far the trainings of one candidate differ.
+   *
+   * @param seeds trainings, at least 1
+   * @param validationAccuracy sample standard deviation of the accuracy; 0 of one training
+   */
+  public record Spread(int seeds, double validationAccuracy) {
+
+    /** Of one training. */
+    public static final Spread NONE = new Spread(1, 0);
+
+    public Spread {
+      require(seeds >= 1, "training seeds must be at least 1, but were ", seeds);
+      require(
+          validationAccuracy >= 0,
+          "a standard deviation must be at least 0, but was ",
+          validationAccuracy);
+    }
+  }
 
   public Scores {
     require(
         validationAccuracy >= 0 && validationAccuracy <= 1,
         "validation accuracy must be in [0, 1], but was ",
         validationAccuracy);
-    require(
-        Double.isFinite(validationLoss),
-        "validation loss must be a finite number, but was ",
-        validationLoss);
-    require(
-        Double.isFinite(trainingLoss),
-        "training loss must be a finite number, but was ",
-        trainingLoss);
+    requireFinite("validation loss", validationLoss);
+    requireFinite("training loss", trainingLoss);
+    requireFinite("the area under the learning curve", learningCurveArea);
     require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
     require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
+    Map<FreeScore, Double> copy = new EnumMap<>(FreeScore.class);
+    copy.putAll(free);
+    free = Collections.unmodifiableMap(copy);
+    free.forEach(
+        (score, value) ->
+            require(!value.isNaN(), score.word() + " must be a number or −∞, but was ", value));
   }
 
-  /** The scores of a network that the engine trained. */
+  /** The scores of one training, without training-free ones. */
+  public Scores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      double learningCurveArea,
+      long parameters,
+      long flops,
+      TrainedBy trainedBy) {
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        Map.of(),
+        Spread.NONE);
+  }
+
+  /** The scores of a network that someone trained for one epoch. */
+  public Scores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      long parameters,
+      long flops,
+      TrainedBy trainedBy) {
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        trainingLoss,
+        parameters,
+        flops,
+        trainedBy);
+  }
+
+  /** The scores of a network that the engine trained for one epoch. */
   public Scores(
       double validationAccuracy,
       double validationLoss,
@@ -47,6 +118,24 @@ public record Scores(
       long parameters,
       long flops) {
     this(validationAccuracy, validationLoss, trainingLoss, parameters, flops, TrainedBy.ENGINE);
+  }
+
+  /** These scores with training-free ones. */
+  public Scores withFree(Map<FreeScore, Double> scores) {
+    return new Scores(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        scores,
+        spread);
+  }
+
+  private static void requireFinite(String what, double value) {
+    require(Double.isFinite(value), what + " must be a finite number, but was ", value);
   }
 
   private static void require(boolean condition, String rule, Number actual) {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class JournalHeader {
 
   /** Version of the journal's format. */
-  private static final int SCHEMA = 1;
+  private static final int SCHEMA = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

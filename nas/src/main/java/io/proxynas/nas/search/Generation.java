@@ -7,7 +7,6 @@ import io.jenetics.util.ISeq;
 import io.jenetics.util.MSeq;
 import io.jenetics.util.Seq;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.space.ArchitectureCodec;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -17,7 +16,7 @@ import java.util.random.RandomGenerator;
  * Gives the individuals of a Jenetics population their fitness: evaluates the new architectures
  * among them as one batch, and takes the others from memory.
  */
-final class Generation implements Evaluator<IntegerGene, Double> {
+final class Generation implements Evaluator<IntegerGene, Fitness> {
 
   /*
    * On a small space most children repeat an architecture that is known, and a constraint refuses
@@ -40,11 +39,12 @@ final class Generation implements Evaluator<IntegerGene, Double> {
   }
 
   @Override
-  public ISeq<Phenotype<IntegerGene, Double>> eval(Seq<Phenotype<IntegerGene, Double>> population) {
-    MSeq<Phenotype<IntegerGene, Double>> individuals = MSeq.of(population);
+  public ISeq<Phenotype<IntegerGene, Fitness>> eval(
+      Seq<Phenotype<IntegerGene, Fitness>> population) {
+    MSeq<Phenotype<IntegerGene, Fitness>> individuals = MSeq.of(population);
     Queue<Integer> repeats = new ArrayDeque<>();
     for (int i = 0; i < individuals.size(); i++) {
-      Phenotype<IntegerGene, Double> individual = individuals.get(i);
+      Phenotype<IntegerGene, Fitness> individual = individuals.get(i);
       if (individual.nonEvaluated() && !run.propose(codec.decode(individual.genotype()))) {
         repeats.add(i);
       }
@@ -60,7 +60,7 @@ final class Generation implements Evaluator<IntegerGene, Double> {
   private void settle(
       Architecture immigrant,
       Queue<Integer> repeats,
-      MSeq<Phenotype<IntegerGene, Double>> individuals) {
+      MSeq<Phenotype<IntegerGene, Fitness>> individuals) {
     Integer place = repeats.poll();
     if (place != null) {
       long generation = individuals.get(place).generation();
@@ -68,17 +68,15 @@ final class Generation implements Evaluator<IntegerGene, Double> {
     }
   }
 
-  private Phenotype<IntegerGene, Double> evaluated(Phenotype<IntegerGene, Double> individual) {
+  private Phenotype<IntegerGene, Fitness> evaluated(Phenotype<IntegerGene, Fitness> individual) {
     return individual.isEvaluated()
         ? individual
         : individual.withFitness(fitness(codec.decode(individual.genotype())));
   }
 
-  /** Below any accuracy for a failure, and for what the budget left unevaluated at the end. */
-  private double fitness(Architecture architecture) {
-    return run.outcome(architecture)
-        .filter(Outcome.Trained.class::isInstance)
-        .map(outcome -> ((Outcome.Trained) outcome).scores().validationAccuracy())
-        .orElse(-1.0);
+  private Fitness fitness(Architecture architecture) {
+    return run.trained(architecture)
+        .map(outcome -> new Fitness(outcome.rung(), run.fitness().merit(outcome.scores())))
+        .orElse(Fitness.NONE);
   }
 }

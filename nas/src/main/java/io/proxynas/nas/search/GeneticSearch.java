@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A genetic algorithm on Jenetics: tournament selection, uniform crossover, mutation, and the best
- * of each generation kept. Fitness is the validation accuracy; a failure is worse than any.
+ * of each generation kept. A failure is less fit than any score.
  *
  * @param population individuals of a generation, at least 4
  * @param crossover probability that an individual swaps one decision with another, in [0, 1]
@@ -60,7 +60,7 @@ public record GeneticSearch(int population, double crossover, double mutation) i
     SearchRun run = new SearchRun(task, evaluator, progress);
     RandomGenerator random = task.seed().child("genetic search").generator();
     ArchitectureCodec codec = task.space().codec();
-    Engine<IntegerGene, Double> engine = engine(codec, new Generation(run, codec, random));
+    Engine<IntegerGene, Fitness> engine = engine(codec, new Generation(run, codec, random));
     return RandomRegistry.with(
         random,
         seeded -> {
@@ -69,7 +69,7 @@ public record GeneticSearch(int population, double crossover, double mutation) i
         });
   }
 
-  private Engine<IntegerGene, Double> engine(ArchitectureCodec codec, Generation generation) {
+  private Engine<IntegerGene, Fitness> engine(ArchitectureCodec codec, Generation generation) {
     return new Engine.Builder<>(generation, codec.encoding())
         .executor(Runnable::run)
         .maximizing()

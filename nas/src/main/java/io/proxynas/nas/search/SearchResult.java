@@ -1,5 +1,6 @@
 package io.proxynas.nas.search;
 
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.time.Duration;
@@ -13,11 +14,18 @@ import java.util.List;
  * @param requested number of candidates that the user asked for; more than the space has is allowed
  * @param cacheHits how often the strategy proposed a candidate that it had proposed before
  * @param rejected number of distinct candidates that the task's constraint refused
+ * @param rankBy orders the ranking
  * @param duration from the beginning of the search to its end
  * @param end why it ended
  */
 public record SearchResult(
-    List<Outcome> history, int requested, int cacheHits, int rejected, Duration duration, End end) {
+    List<Outcome> history,
+    int requested,
+    int cacheHits,
+    int rejected,
+    RankBy rankBy,
+    Duration duration,
+    End end) {
 
   /** Why a search ended. */
   public enum End {
@@ -25,7 +33,7 @@ public record SearchResult(
     COMPLETE,
     /** The time limit was reached. */
     TIME_LIMIT,
-    /** The last ten candidates or more, in the order of the history, all failed. */
+    /** Ten candidates in a row, in the order of the history, failed. */
     FAILURES,
     /** The thread was interrupted. */
     INTERRUPTED
@@ -35,9 +43,20 @@ public record SearchResult(
     history = List.copyOf(history);
   }
 
+  /** A result that is ranked by accuracy. */
+  public SearchResult(
+      List<Outcome> history,
+      int requested,
+      int cacheHits,
+      int rejected,
+      Duration duration,
+      End end) {
+    this(history, requested, cacheHits, rejected, RankBy.ACCURACY, duration, end);
+  }
+
   /** The candidates, best first. */
   public Ranking ranking() {
-    return Ranking.of(history);
+    return Ranking.of(history, rankBy);
   }
 
   /** The number of distinct candidates evaluated, failures included. */

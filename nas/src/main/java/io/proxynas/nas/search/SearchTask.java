@@ -1,6 +1,7 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *     evaluated whole
  * @param timeLimit no candidate is started later than this after the beginning; not negative
  * @param constraint that candidates must satisfy; the others are not trained and do not count
+ * @param rankBy orders the result; the search maximises its {@link RankBy#fitness}
  * @param seed decides every random choice of the search
  */
 public record SearchTask(
@@ -20,6 +22,7 @@ public record SearchTask(
     int candidates,
     Optional<Duration> timeLimit,
     Constraint constraint,
+    RankBy rankBy,
     Seed seed) {
 
   public SearchTask {
@@ -30,6 +33,16 @@ public record SearchTask(
       throw new IllegalArgumentException(
           "the time limit must not be negative, but was " + timeLimit.get());
     }
+  }
+
+  /** A task whose candidates are ranked by accuracy. */
+  public SearchTask(
+      SearchSpace space,
+      int candidates,
+      Optional<Duration> timeLimit,
+      Constraint constraint,
+      Seed seed) {
+    this(space, candidates, timeLimit, constraint, RankBy.ACCURACY, seed);
   }
 
   /** A task without constraint. */

@@ -2,6 +2,9 @@ package io.proxynas.nas.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.train.TrainedBy;
+import io.proxynas.nas.score.FreeScore;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScoresTest {
@@ -21,5 +24,14 @@ class ScoresTest {
         .hasMessage("parameters must be at least 0, but was -1");
     assertThatThrownBy(() -> new Scores(1, 1, 1, 1, -2))
         .hasMessage("FLOPs must be at least 0, but was -2");
+    assertThatThrownBy(() -> new Scores(1, 1, 1, Double.NaN, 1, 1, TrainedBy.ENGINE))
+        .hasMessage("the area under the learning curve must be a finite number, but was NaN");
+    Scores scores = new Scores(1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> scores.withFree(Map.of(FreeScore.SYNFLOW, Double.NaN)))
+        .hasMessage("synflow must be a number or −∞, but was NaN");
+    assertThatThrownBy(() -> new Scores.Spread(0, 0))
+        .hasMessage("training seeds must be at least 1, but were 0");
+    assertThatThrownBy(() -> new Scores.Spread(2, Double.NaN))
+        .hasMessage("a standard deviation must be at least 0, but was NaN");
   }
 }

@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,16 @@ class JournalTest {
               NETS.get(1), "width must fit, \"memory\" was\nfull: größer", Duration.ZERO),
           new Outcome.Trained(
               NETS.get(2),
-              new Scores(1, 0, 0, 0, 0, new TrainedBy.Dl4j("the engine knows ReLU, but it is X")),
+              new Scores(
+                  1,
+                  0,
+                  0,
+                  1.0 / 3,
+                  0,
+                  0,
+                  new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
+                  Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 0.1 + 0.2),
+                  new Scores.Spread(2, 0.1)),
               Duration.ofDays(3)));
 
   @TempDir Path folder;
@@ -97,7 +107,7 @@ class JournalTest {
             "{\"architecture\":\"convnet-d1-w8-sigmoid-none-none\",\"status\":\"trained\","
                 + "\"validationAccuracy\":0.30000000000000004,"
                 + "\"validationLoss\":3.141592653589793,\"trainingLoss\":1.0E-300,"
-                + "\"parameters\":123456789012,\"flops\":7,\"seconds\":1.234567891}");
+                + "\"learningCurveArea\":1.0E-300,\"parameters\":123456789012,\"flops\":7,\"seconds\":1.234567891}");
   }
 
   @Test
@@ -220,8 +230,8 @@ class JournalTest {
     Files.writeString(file(), "{\"seed\":1}\n");
     assertResumeFails(
         "line 1 of " + file() + " is damaged: a header needs the fields schema and configuration");
-    Files.writeString(file(), "{\"schema\":2,\"configuration\":{}}\n");
-    assertResumeFails("line 1 of " + file() + " is damaged: schema must be 1, but was 2");
+    Files.writeString(file(), "{\"schema\":3,\"configuration\":{}}\n");
+    assertResumeFails("line 1 of " + file() + " is damaged: schema must be 2, but was 3");
   }
 
   @Test

@@ -5,6 +5,8 @@ import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.TopK;
 import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,8 @@ import java.util.TreeMap;
  * @param dataset the real images
  * @param proxy the set that the search trained on
  * @param search what the search did
+ * @param halving what training only the best in full saved
+ * @param pareto the candidates that no other one beats by every objective
  * @param validation how well its ranking holds on the real images
  * @param speedup what it saved
  * @param best the winner, trained on the real images
@@ -35,6 +39,8 @@ public record Report(
     Dataset dataset,
     Proxy proxy,
     Search search,
+    Halving halving,
+    Pareto pareto,
     Validation validation,
     SpeedUp speedup,
     Best best,
@@ -69,6 +75,7 @@ public record Report(
    * @param condenseSeconds the worker time that making the set first took, also if it came from the
    *     cache; 0 where nothing is condensed, NaN where it is not known
    * @param fromCache whether this run found the set ready
+   * @param shipped whether it came with the program, so that its time is that of another machine
    * @param hash of the set's content
    */
   public record Proxy(
@@ -78,6 +85,7 @@ public record Report(
       int images,
       double condenseSeconds,
       boolean fromCache,
+      boolean shipped,
       String hash) {}
 
   /**
@@ -108,6 +116,92 @@ public record Report(
       double candidatesPerMinute,
       int workers,
       int trainedByDl4j) {}
+
+  /**
+   * Successive halving.
+   *
+   * @param factor η: the best 1/η of a rung are trained on the next; 0 where candidates are not
+   *     halved
+   * @param trainings on all rungs
+   * @param fullTrainingsSaved candidates that were not trained on the last rung
+   * @param work of all trainings, as a fraction of that of training every candidate on the last
+   *     rung: images trained on, three times, and images scored on; NaN where candidates are not
+   *     halved
+   * @param rungs the cheapest first; none where candidates are not halved
+   */
+  public record Halving(
+      int factor, int trainings, int fullTrainingsSaved, double work, List<Rung> rungs) {
+
+    /** Of a search that trains each candidate once, and of earlier versions. */
+    public static final Halving NONE = new Halving(0, 0, 0, Double.NaN, List.of());
+
+    public Halving {
+      rungs = List.copyOf(rungs);
+    }
+
+    /**
+     * One rung.
+     *
+     * @param proxy the name of the set
+     * @param epochs of each training
+     * @param images that each epoch goes through
+     * @param candidates trained on it
+     * @param seconds of worker time, of all of them
+     * @param both those of them with scores here and on the next rung; 0 on the last
+     * @param spearman the rank correlation of their accuracies on the two rungs; NaN on the last
+     */
+    public record Rung(
+        String proxy,
+        int epochs,
+        int images,
+        int candidates,
+        double seconds,
+        int both,
+        double spearman) {}
+  }
+
+  /**
+   * The candidates that no other one beats: none is as good by every objective and better by one.
+   *
+   * @param objectives of the search, in their words; none where it has one only, the accuracy
+   * @param front in the order of the ranking; none without objectives
+   */
+  public record Pareto(List<String> objectives, List<Member> front) {
+
+    /** Of a search without objectives, and of earlier versions. */
+    static final Pareto NONE = new Pareto(List.of(), List.of());
+
+    public Pareto {
+      objectives = List.copyOf(objectives);
+      front = List.copyOf(front);
+    }
+
+    /**
+     * One of the front.
+     *
+     * @param architecture its id
+     * @param validationAccuracy after training on the proxy
+     * @param parameters trainable values
+     * @param flops floating-point operations of one image's forward pass
+     */
+    public record Member(
+        String architecture, double validationAccuracy, long parameters, long flops) {}
+
+    /** The front of a ranking. */
+    public static Pareto of(ParetoFront front) {
+      return new Pareto(
+          front.objectives().stream().map(Objective::word).toList(),
+          front.candidates().stream()
+              .map(
+                  o ->
+                      new Member(
+                          o.architecture().id(),
+                          o.scores().validationAccuracy(),
+                          o.scores().parameters(),
+                          o.scores().flops()))
+              .toList());
+    }
+  }
 
   /**
    * How well the ranking holds on the real images.

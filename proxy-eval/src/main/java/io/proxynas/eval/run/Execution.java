@@ -11,8 +11,10 @@ import java.util.Optional;
  * @param timeLimit after which the search starts no candidate
  * @param out the run folder
  * @param resume whether to take up the journals in it
+ * @param command the command line that repeats the run, for its report; empty without one
  */
-public record Execution(int workers, Optional<Duration> timeLimit, Path out, boolean resume) {
+public record Execution(
+    int workers, Optional<Duration> timeLimit, Path out, boolean resume, String command) {
 
   public Execution {
     if (workers < 1) {

@@ -4,8 +4,12 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
+import io.proxynas.nas.Objective;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Everything that decides what a run finds; the same plan on the same data finds the same, at any
@@ -16,10 +20,16 @@ import io.proxynas.nas.space.SearchSpace;
  * @param space to search
  * @param limits that its candidates must keep
  * @param strategy of the search
+ * @param objectives of which the Pareto front is wanted, at least 2 different ones, or none; {@link
+ *     Strategy#NSGA2} needs them
+ * @param halving whether only the best candidates are trained in full
  * @param candidates distinct candidates to train, at least 1
+ * @param scoring what is measured of each candidate on the proxy, and which of it ranks
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
  * @param validate candidates drawn over the whole ranking to train on the full data, at least 0
+ * @param export networks of the first of the ranking to train on the full data and save, at least
+ *     0; the winner is saved in any case
  * @param seed the root of all randomness
  */
 public record Plan(
@@ -28,18 +38,41 @@ public record Plan(
     SearchSpace space,
     SizeLimits limits,
     Strategy strategy,
+    List<Objective> objectives,
+    Optional<Halving> halving,
     int candidates,
+    Scoring scoring,
     Recipe recipe,
     int validate,
+    int export,
     Seed seed) {
 
+  /** How candidates are trained on the proxy, the cheapest first; once without halving. */
+  List<Halving.Rung> rungs() {
+    return halving
+        .map(h -> h.rungs(proxy, recipe.epochs()))
+        .orElse(List.of(new Halving.Rung(proxy, recipe.epochs())));
+  }
+
   public Plan {
+    objectives = List.copyOf(objectives);
+    boolean wanted = strategy == Strategy.NSGA2 || !objectives.isEmpty();
+    if (wanted && (objectives.size() < 2 || Set.copyOf(objectives).size() < objectives.size())) {
+      throw new IllegalArgumentException(
+          "the objectives must be at least 2 different ones, but were "
+              + objectives.stream().map(Objective::word).toList());
+    }
+    halving.ifPresent(h -> h.rungs(proxy, recipe.epochs()));
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
     }
     if (validate < 0) {
       throw new IllegalArgumentException(
           "candidates to validate must be at least 0, but was " + validate);
+    }
+    if (export < 0) {
+      throw new IllegalArgumentException(
+          "networks to export must be at least 0, but was " + export);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ class ReportJsonTest {
             "dataset",
             "proxy",
             "search",
+            "halving",
+            "pareto",
             "validation",
             "speedup",
             "best",
@@ -45,7 +48,14 @@ class ReportJsonTest {
     assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
     assertThat(fields(json.get("proxy")))
         .containsExactly(
-            "name", "method", "imagesPerClass", "images", "condenseSeconds", "fromCache", "hash");
+            "name",
+            "method",
+            "imagesPerClass",
+            "images",
+            "condenseSeconds",
+            "fromCache",
+            "shipped",
+            "hash");
     assertThat(fields(json.get("search")))
         .containsExactly(
             "strategy",
@@ -60,6 +70,13 @@ class ReportJsonTest {
             "candidatesPerMinute",
             "workers",
             "trainedByDl4j");
+    assertThat(fields(json.get("halving")))
+        .containsExactly("factor", "trainings", "fullTrainingsSaved", "work", "rungs");
+    assertThat(fields(json.at("/halving/rungs/0")))
+        .containsExactly("proxy", "epochs", "images", "candidates", "seconds", "both", "spearman");
+    assertThat(fields(json.get("pareto"))).containsExactly("objectives", "front");
+    assertThat(fields(json.at("/pareto/front/0")))
+        .containsExactly("architecture", "validationAccuracy", "parameters", "flops");
     assertThat(fields(json.get("validation")))
         .containsExactly(
             "n", "sample", "spearman", "kendall", "topK", "regret", "noiseCeiling", "rivals");
@@ -107,6 +124,18 @@ class ReportJsonTest {
       assertThat(ReportJson.read(file)).isEqualTo(made.report());
       assertThat(Files.readString(file)).isEqualTo(ReportJson.toJson(made.report()));
     }
+  }
+
+  @Test
+  void read_reportOfAnEarlierVersion_hasNoFrontAndNoHalving() throws Exception {
+    Path file = folder.resolve("report.json");
+    ObjectNode json =
+        (ObjectNode) new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
+    json.remove("pareto");
+    json.remove("halving");
+    Files.writeString(file, json.toString());
+    assertThat(ReportJson.read(file).pareto().front()).isEmpty();
+    assertThat(ReportJson.read(file).halving()).isEqualTo(Report.Halving.NONE);
   }
 
   @Test

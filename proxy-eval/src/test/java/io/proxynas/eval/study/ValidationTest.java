@@ -9,7 +9,9 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.stat.KendallTau;
 import io.proxynas.eval.stat.SpearmanCorrelation;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
+import io.proxynas.nas.Score;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
@@ -50,6 +52,20 @@ class ValidationTest {
     assertThat(result.regret()).isZero();
     assertThat(result.n()).isEqualTo(12);
     assertThat(result.sampled()).isEqualTo(12);
+  }
+
+  @Test
+  void validate_rankedByAnotherScore_correlatesThat() throws InterruptedException {
+    List<Outcome.Trained> candidates = Candidates.ranking(120).trained();
+    Ranking bySize = Ranking.of(candidates, new RankBy(List.of(Score.PARAMETERS)));
+    StratifiedSample sample = StratifiedSample.of(bySize, 12, 3, SEED.child("sample"));
+    CandidateEvaluator sizesAreRight =
+        Candidates.full(number -> candidates.get(number - 1).scores().parameters() / 2000.0);
+
+    ValidationResult result = new Validation(sizesAreRight).validate(bySize, sample, SEED);
+
+    assertThat(result.spearman().value()).isEqualTo(1);
+    assertThat(result.regret()).isZero();
   }
 
   @Test

@@ -1,0 +1,117 @@
+package io.proxynas.nas;
+
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.score.FreeScore;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What orders a ranking: one score, or several at once.
+ *
+ * @param scores at least 1
+ */
+public record RankBy(List<Score> scores) {
+
+  /** Validation accuracy alone. */
+  public static final RankBy ACCURACY = new RankBy(List.of(Score.ACCURACY));
+
+  /** What is combined where nothing else is said. */
+  public static final RankBy COMBINED =
+      new RankBy(List.of(Score.ACCURACY, Score.FLOPS, Score.JACOBIAN_COVARIANCE, Score.NASWOT));
+
+  public RankBy {
+    scores = List.copyOf(scores);
+    if (scores.isEmpty()) {
+      throw new IllegalArgumentException("a ranking must be by at least 1 score, but was by 0");
+    }
+    if (EnumSet.copyOf(scores).size() < scores.size()) {
+      throw new IllegalArgumentException(
+          "scores to combine must differ, but were " + words(scores));
+    }
+  }
+
+  /** Whether several scores are combined. */
+  public boolean isCombined() {
+    return scores.size() > 1;
+  }
+
+  /**
+   * What a search maximises. A combination depends on all candidates of the ranking, and would
+   * change under the search's feet, so the search goes by accuracy and only the ranking by it.
+   */
+  public Score fitness() {
+    return isCombined() ? Score.ACCURACY : scores.get(0);
+  }
+
+  /** What must be measured beside the training. */
+  public Set<FreeScore> free() {
+    return scores.stream()
+        .map(Score::free)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toCollection(() -> EnumSet.noneOf(FreeScore.class)));
+  }
+
+  /**
+   * How good each candidate is among these, the larger the better: the score itself; of several,
+   * the sum of −ln of the candidate's ranks by each, equal ones having their mean rank. So being
+   * among the first by one score counts for more than not being among the last.
+   *
+   * @return in the order of the candidates
+   */
+  public double[] merits(List<Outcome.Trained> candidates) {
+    if (!isCombined()) {
+      return values(scores.get(0), candidates);
+    }
+    double[] sums = new double[candidates.size()];
+    for (Score score : scores) {
+      double[] ranks = ranks(values(score, candidates));
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] -= Math.log(ranks[i]);
+      }
+    }
+    return sums;
+  }
+
+  private static double[] values(Score score, List<Outcome.Trained> candidates) {
+    return candidates.stream().mapToDouble(c -> score.merit(c.scores())).toArray();
+  }
+
+  /** Rank 1 for the largest. */
+  private static double[] ranks(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    double[] ranks = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int below = first(sorted, values[i]);
+      int upTo = below;
+      while (upTo < sorted.length && sorted[upTo] == values[i]) {
+        upTo++;
+      }
+      ranks[i] = sorted.length - (below + upTo - 1) / 2.0;
+    }
+    return ranks;
+  }
+
+  /** The first place of a value in ascending order. */
+  private static int first(double[] sorted, double value) {
+    int place = Arrays.binarySearch(sorted, value);
+    while (place > 0 && sorted[place - 1] == value) {
+      place--;
+    }
+    return place;
+  }
+
+  /** As on the command line: {@code accuracy}, or {@code combined:accuracy,flops}. */
+  @Override
+  public String toString() {
+    return isCombined() ? "combined:" + words(scores) : scores.get(0).word();
+  }
+
+  private static String words(List<Score> scores) {
+    return scores.stream().map(Score::word).collect(Collectors.joining(","));
+  }
+}

@@ -1,0 +1,67 @@
+package io.proxynas.nas;
+
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What candidates can be ranked by, by the words of the command line. Parameters and FLOPs count as
+ * predictors of accuracy: more is better. To keep networks small, limit their size instead.
+ */
+public enum Score {
+  /** Accuracy on the validation split after training. */
+  ACCURACY("accuracy", Scores::validationAccuracy),
+  /** Loss on the validation split after training; less is better. */
+  VALIDATION_LOSS("validation-loss", scores -> -scores.validationLoss()),
+  /** Loss of the last epoch of training; less is better. */
+  TRAINING_LOSS("training-loss", scores -> -scores.trainingLoss()),
+  /** The sum of the training losses of all epochs; less is better. */
+  LEARNING_CURVE_AREA("curve-area", scores -> -scores.learningCurveArea()),
+  /** Trainable values. */
+  PARAMETERS("parameters", Scores::parameters),
+  /** Floating-point operations of one image's forward pass. */
+  FLOPS("flops", Scores::flops),
+  /** {@link io.proxynas.nas.score.NASWOT}. */
+  NASWOT(FreeScore.NASWOT),
+  /** {@link io.proxynas.nas.score.SynFlow}. */
+  SYNFLOW(FreeScore.SYNFLOW),
+  /** {@link io.proxynas.nas.score.JacobianCovariance}. */
+  JACOBIAN_COVARIANCE(FreeScore.JACOBIAN_COVARIANCE),
+  /** {@link io.proxynas.nas.score.EpeNas}. */
+  EPE_NAS(FreeScore.EPE_NAS),
+  /** {@link io.proxynas.nas.score.GradientNorm}. */
+  GRADIENT_NORM(FreeScore.GRADIENT_NORM);
+
+  private final String word;
+  private final ToDoubleFunction<Scores> merit;
+  private final @Nullable FreeScore free;
+
+  Score(String word, ToDoubleFunction<Scores> merit) {
+    this.word = word;
+    this.merit = merit;
+    this.free = null;
+  }
+
+  Score(FreeScore free) {
+    this.word = free.word();
+    this.merit = scores -> scores.free().getOrDefault(free, Double.NEGATIVE_INFINITY);
+    this.free = free;
+  }
+
+  /** The word on the command line. */
+  public String word() {
+    return word;
+  }
+
+  /** How good a candidate is by this score: the larger the better; −∞ where it has none. */
+  public double merit(Scores scores) {
+    return merit.applyAsDouble(scores);
+  }
+
+  /** What must be measured beside the training; empty if nothing. */
+  public Optional<FreeScore> free() {
+    return Optional.ofNullable(free);
+  }
+}

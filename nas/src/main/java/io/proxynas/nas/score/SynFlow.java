@@ -1,0 +1,25 @@
+package io.proxynas.nas.score;
+
+import io.proxynas.engine.Network;
+import java.util.Arrays;
+
+/**
+ * Synaptic flow (Tanaka, Kunin, Yamins, Ganguli, NeurIPS 2020, arXiv 2006.05467), as a score of a
+ * whole network (Abdelfattah et al., arXiv 2101.08134, section 3.2): with the absolute values of
+ * all parameters, normalisation left out and an image of ones, R is the sum of the outputs, and the
+ * score the sum of |w · ∂R/∂w| over the weights w of convolutions and dense layers. The batch has
+ * no part in it.
+ *
+ * <p>Since R only grows with each weight, the sum is the derivative of R as all weights are scaled
+ * at once, which one forward pass gives ({@link ScaleDerivative}). Where R may fall with a weight,
+ * as in a network that takes differences, contributions cancel instead. R grows beyond float32 in
+ * deep networks, therefore all is in double.
+ */
+public final class SynFlow implements TrainingFreeScore {
+
+  @Override
+  public double of(Network network, ScoringBatch batch) {
+    double[] derivatives = ScaleDerivative.outputs(network.program(), network.snapshot()).dx();
+    return Arrays.stream(derivatives).sum();
+  }
+}
