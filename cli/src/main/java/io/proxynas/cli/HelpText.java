@@ -55,8 +55,9 @@ final class HelpText {
     item(String.join(", ", names.subList(1, names.size())), "");
     item("", "found in --data-dir, the cache folder or /usr/share/datasets, else downloaded");
     item("DIR", "your own images: DIR/train/<class>/*.png|jpg and DIR/test/<class>/…");
+    item("", "or as TinyImageNet and ImageNet have them: docs/data.md");
     lines.add("  The cache folder is $PROXYNAS_HOME, else $XDG_CACHE_HOME/proxynas, else");
-    lines.add("  ~/.cache/proxynas. It keeps downloads and proxy sets.");
+    lines.add("  ~/.cache/proxynas. It keeps downloads, decoded images and proxy sets.");
   }
 
   private void spaces() {

@@ -84,6 +84,9 @@ final class ParallelDecoder implements AutoCloseable {
     boolean grey = true;
     int kept = 0;
     for (int i = 0; i < images.size(); i++, given++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while images were decoded");
+      }
       try {
         SquareImage image = images.get(i).get();
         requireSize(given, image);
