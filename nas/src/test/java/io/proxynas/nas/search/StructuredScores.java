@@ -69,7 +69,7 @@ final class StructuredScores {
     return sum / seeds;
   }
 
-  /** The same search by accuracy, and by loss where the accuracy says nothing. */
+  /** The same search by accuracy, and by training loss where all else says nothing. */
   static void assertMaximisesTheFitness(Search search) {
     CandidateEvaluator losses =
         (candidates, observer) -> {
@@ -80,13 +80,13 @@ final class StructuredScores {
         };
     List<String> expected = history(search, RankBy.ACCURACY, StructuredScores::evaluate);
 
-    assertThat(history(search, new RankBy(List.of(Score.VALIDATION_LOSS)), losses))
+    assertThat(history(search, new RankBy(List.of(Score.TRAINING_LOSS)), losses))
         .isEqualTo(expected);
     assertThat(history(search, RankBy.ACCURACY, losses)).isNotEqualTo(expected);
   }
 
   private static Outcome withoutAccuracy(Outcome outcome) {
-    Scores scores = new Scores(0.5, 1 - accuracy(outcome.architecture()), 1, 1, 1);
+    Scores scores = new Scores(0.5, 1, 1 - accuracy(outcome.architecture()), 1, 1);
     return new Outcome.Trained(outcome.architecture(), scores, Duration.ZERO);
   }
 
