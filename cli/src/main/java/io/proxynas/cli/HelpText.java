@@ -148,6 +148,8 @@ final class HelpText {
     example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
     example("nas-search --space nasbench201:cells=1,channels=8", "a published space, made smaller");
     example("nas-search --resume", "go on after an interruption, with the options of the run");
+    example("nas-search --dashboard", "watch the run in a browser");
+    example("nas-search report runs/* --html all.html", "compare runs, finished or not");
     example("nas-search rank list.txt --space nasbench201", "score given architectures");
     example("nas-search rank --sample 50 --space nasbench-macro", "or random ones");
     example("nas-search train best/architecture.json --epochs 50", "train what a search found");

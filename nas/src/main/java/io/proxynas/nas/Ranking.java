@@ -67,6 +67,20 @@ public record Ranking(
         .thenComparing(BEST_FIRST);
   }
 
+  /**
+   * How many of the trained are worse than one of them, by the rung that they reached and then by
+   * their merit; equal ones have equal numbers.
+   *
+   * @param place of the candidate, from 0
+   */
+  public double standing(int place) {
+    int rung = trained.get(place).rung();
+    double merit = merits.get(place);
+    return IntStream.range(place + 1, trained.size())
+        .filter(i -> trained.get(i).rung() < rung || merits.get(i) < merit)
+        .count();
+  }
+
   /** The number of candidates that DL4J trained, since the engine does not know a layer. */
   public int trainedByDl4j() {
     return (int) trained.stream().filter(o -> o.trainedBy() instanceof TrainedBy.Dl4j).count();

@@ -55,19 +55,25 @@ final class Candidates {
 
   /** Trains and scores on the full data. */
   CandidateScorer onFullData() {
-    return scorer(split.train(), seed.child("full"));
+    return scorer(trainer, split.train(), seed.child("full"));
   }
 
-  private CandidateScorer scorer(LabelledImages train, Seed purpose) {
-    return new CandidateScorer(trainer, train, split.validation(), purpose);
+  private CandidateScorer scorer(Trainer by, LabelledImages train, Seed purpose) {
+    return new CandidateScorer(by, train, split.validation(), purpose);
   }
 
   /** Trains and scores on a proxy, as often and by what was asked for. */
   OnProxy onProxy(LabelledImages proxy) {
+    return onProxy(proxy, recipe().epochs());
+  }
+
+  /** The same in so many epochs. */
+  OnProxy onProxy(LabelledImages proxy, int epochs) {
+    Trainer by = new Trainer(recipe().withEpochs(epochs));
     Seed first = seed.child(ON_PROXY);
     List<CandidateScorer> seeds =
         IntStream.range(0, scoring.seeds())
-            .mapToObj(k -> scorer(proxy, k == 0 ? first : first.child(k)))
+            .mapToObj(k -> scorer(by, proxy, k == 0 ? first : first.child(k)))
             .toList();
     Seed free = seed.child("training-free scores");
     return new OnProxy(

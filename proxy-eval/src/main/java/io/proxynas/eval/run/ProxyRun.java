@@ -26,6 +26,7 @@ import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
@@ -35,6 +36,7 @@ import io.proxynas.nas.evaluate.MemoryGuard;
 import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult;
@@ -43,6 +45,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,32 +105,33 @@ public final class ProxyRun {
     Map<String, Object> configuration = configuration(sets);
     if (execution.resume() && Journal.exists(folder.root())) {
       try (Journal journal = open(folder.root(), configuration)) { // first: it may be another's
-        return run(proxy(sets), configuration, journal);
+        return run(ladder(sets), configuration, journal);
       }
     }
-    ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
+    Ladder ladder = ladder(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
       if (!execution.command().isEmpty()) {
         AtomicFile.write(folder.command(), execution.command() + "\n");
       }
-      return run(proxy, configuration, journal);
+      return run(ladder, configuration, journal);
     }
   }
 
-  private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+  private RunResult run(Ladder ladder, Map<String, Object> configuration, Journal journal)
       throws IOException {
-    RunResult result = search(proxy, configuration, journal);
+    RunResult result = search(ladder, configuration, journal);
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;
   }
 
-  private RunResult search(
-      ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+  private RunResult search(Ladder ladder, Map<String, Object> configuration, Journal journal)
       throws IOException {
+    ProxySets.Proxy proxy = ladder.last().proxy();
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
-    SearchResult search = search(proxy, journal);
+    List<Outcome> trainings = new ArrayList<>();
+    SearchResult search = search(ladder, journal, trainings);
     ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
     RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
@@ -135,15 +139,21 @@ public final class ProxyRun {
     }
     try (Journal validationJournal = open(folder.validation(), configuration)) {
       return new RunResult(
-          search, Optional.of(evidence(proxy, search, journal.replayed(), validationJournal)));
+          search,
+          Optional.of(evidence(ladder, search, trainings, journal.replayed(), validationJournal)));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
   }
 
-  private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
-    observer.begins(Phase.CONDENSE);
-    return sets.get(plan.proxy(), observer);
+  private Ladder ladder(ProxySets sets) throws InterruptedException {
+    List<Ladder.Rung> rungs = new ArrayList<>();
+    for (Halving.Rung rung : plan.rungs()) {
+      observer.begins(Phase.CONDENSE);
+      ProxySets.Proxy proxy = sets.get(rung.proxy(), observer);
+      rungs.add(new Ladder.Rung(proxy, candidates.onProxy(proxy.images(), rung.epochs())));
+    }
+    return new Ladder(rungs);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -159,9 +169,20 @@ public final class ProxyRun {
     if (plan.strategy() == Strategy.NSGA2) {
       configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
     }
+    plan.halving().ifPresent(halving -> configuration.put("halving", halving(halving, sets)));
     configuration.putAll(plan.scoring().asMap());
     configuration.put("recipe", candidates.recipe().toString());
     configuration.put("seed", plan.seed().value());
+    return configuration;
+  }
+
+  private Map<String, Object> halving(Halving halving, ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("factor", halving.factor());
+    for (Halving.Rung rung : plan.rungs()) {
+      configuration.put(
+          rung.proxy().name() + ", epochs " + rung.epochs(), sets.configuration(rung.proxy()));
+    }
     return configuration;
   }
 
@@ -188,24 +209,42 @@ public final class ProxyRun {
         plan.seed().child("search"));
   }
 
-  private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
+  /**
+   * Searches.
+   *
+   * @param trainings where the outcomes of all trainings go, those in the journal too
+   */
+  private SearchResult search(Ladder ladder, Journal journal, List<Outcome> trainings) {
     observer.begins(Phase.SEARCH);
-    Candidates.OnProxy training = candidates.onProxy(proxy.images());
-    CandidateScorer scorer = training.scorer();
-    SearchTask task = task(scorer);
-    try (LocalEvaluator local =
-        new LocalEvaluator(guarded(training.trainer(), training::cost), execution.workers())) {
+    SearchTask task = task(ladder.last().scorer());
+    CandidateTrainer trainer = ladder.trainer(rung -> guarded(rung.trainer(), rung::cost));
+    try (LocalEvaluator local = new LocalEvaluator(trainer, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var evaluator =
-          new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
+          new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
+              .heardBy(trainings::add);
       return plan.strategy()
           .search(plan.objectives())
-          .run(task, evaluator.heardBy(observer::finished), observer::progress);
+          .run(task, halved(evaluator).heardBy(observer::finished), observer::progress);
     }
   }
 
+  private CandidateEvaluator halved(CandidateEvaluator evaluator) {
+    return plan.halving().isEmpty()
+        ? evaluator
+        : new SuccessiveHalving(
+            evaluator,
+            plan.halving().get().factor(),
+            plan.rungs().size(),
+            plan.strategy().promotionOrder(plan.objectives()));
+  }
+
   private RunResult.Evidence evidence(
-      ProxySets.Proxy proxy, SearchResult search, List<Outcome> replayed, Journal journal)
+      Ladder ladder,
+      SearchResult search,
+      List<Outcome> trainings,
+      List<Outcome> replayed,
+      Journal journal)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
     CandidateScorer scorer = candidates.onFullData();
@@ -214,7 +253,11 @@ public final class ProxyRun {
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
       export(search.ranking(), scorer);
-      Report report = report(proxy, search, replayed, validation, winner);
+      Report.Halving halving =
+          plan.halving()
+              .map(h -> ladder.report(h.factor(), search.distinct(), trainings))
+              .orElse(Report.Halving.NONE);
+      Report report = report(ladder, search, halving, replayed, validation, winner);
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
@@ -331,14 +374,16 @@ public final class ProxyRun {
   }
 
   private Report report(
-      ProxySets.Proxy proxy,
+      Ladder ladder,
       SearchResult search,
+      Report.Halving halving,
       List<Outcome> replayed,
       ValidationResult validation,
       Report.Best best) {
     Split split = candidates.split();
     double seconds = seconds(search.duration()) + earlierSeconds(replayed);
     int trained = search.distinct() - search.failed();
+    ProxySets.Proxy proxy = ladder.last().proxy();
     return new Report(
         Report.SCHEMA,
         plan.seed().value(),
@@ -368,9 +413,10 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             execution.workers(),
             search.ranking().trainedByDl4j()),
+        halving,
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
-        SpeedUp.of(validation, proxy.cost(), trained),
+        SpeedUp.of(validation, ladder.condensation(), trained),
         best,
         Verdict.of(validation).sentence());
   }
