@@ -47,18 +47,14 @@ public final class Before {
             .activation(
                 new DiscreteParameterSpace<>(Activation.RELU, Activation.TANH, Activation.SIGMOID))
             .setInputType(InputType.convolutional(28, 28, 1))
-            .addLayer(
-                new ConvolutionLayerSpace.Builder()
-                    .kernelSize(new DiscreteParameterSpace<>(new int[] {3, 3}, new int[] {5, 5}))
-                    .nOut(new IntegerParameterSpace(4, 24))
-                    .build(),
-                new IntegerParameterSpace(1, 2))
+            .addLayer(convolution(4, 16))
             .addLayer(
                 new SubsamplingLayerSpace.Builder()
                     .poolingType(new DiscreteParameterSpace<>(PoolingType.MAX, PoolingType.AVG))
                     .kernelSize(2, 2)
                     .stride(2, 2)
                     .build())
+            .addLayer(convolution(8, 24))
             .addLayer(new DenseLayerSpace.Builder().nOut(new IntegerParameterSpace(16, 96)).build())
             .addLayer(
                 new OutputLayerSpace.Builder()
@@ -74,6 +70,13 @@ public final class Before {
         .scoreFunction(new EvaluationScoreFunction(Evaluation.Metric.ACCURACY))
         .terminationConditions(new MaxCandidatesCondition(candidates))
         .rngSeed(12345)
+        .build();
+  }
+
+  private static ConvolutionLayerSpace convolution(int least, int most) {
+    return new ConvolutionLayerSpace.Builder()
+        .kernelSize(new DiscreteParameterSpace<>(new int[] {3, 3}, new int[] {5, 5}))
+        .nOut(new IntegerParameterSpace(least, most))
         .build();
   }
 }
