@@ -5,7 +5,7 @@ package io.proxynas.arbiter;
 public interface EpochRule {
 
   /** The most passes over the proxy set for one over the full data, of the standard rule. */
-  int MOST = 10;
+  int MOST = 4;
 
   /**
    * The passes.

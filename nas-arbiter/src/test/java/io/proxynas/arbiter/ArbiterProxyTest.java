@@ -56,7 +56,7 @@ class ArbiterProxyTest {
     assertThat(proxy.data().train().size()).isEqualTo(24);
     assertThat(proxy.data().fullTrain().size()).isEqualTo(96);
     assertThat(proxy.data().validation().size()).isEqualTo(24);
-    // 4 epochs of 96 images are as many updates as 16 of 24.
+    // 4 epochs of 96 images are as many updates as 16 of 24, which is within the limit.
     assertThat(space(configuration).getNumEpochs()).isEqualTo(16);
   }
 

@@ -1,0 +1,24 @@
+package io.proxynas.examples.arbiter;
+
+import io.proxynas.arbiter.ArbiterProxy;
+import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
+import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
+
+/** The search of {@link Before} on a proxy set, and whether the ranking held. */
+public final class After {
+
+  private After() {}
+
+  /** Runs the search. */
+  public static void main(String[] arguments) throws Exception {
+    int candidates = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
+    OptimizationConfiguration configuration = Before.configuration(candidates);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, "dm-ipc50");
+    LocalOptimizationRunner runner = new LocalOptimizationRunner(configuration);
+    runner.execute();
+    System.out.printf(
+        "best accuracy %.3f by candidate %d%n",
+        runner.bestScore(), runner.bestScoreCandidateIndex());
+    System.out.print(proxy.validate().text());
+  }
+}
