@@ -10,6 +10,8 @@ import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.evaluate.ClusterProvider;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,6 +82,14 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<Integer> validate = Optional.empty();
 
   @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Train candidates on a Spark cluster, as in local[2], spark://HOST:7077, yarn or"
+              + " k8s://URL (default: on this machine).")
+  private Optional<String> spark = Optional.empty();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -104,6 +114,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
+    Optional<Cluster> cluster = spark.map(m -> ClusterProvider.onClassPath().at(m));
     Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);
@@ -112,7 +123,7 @@ final class SearchCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), limit, folder, resume);
+      Execution execution = new Execution(proxy.workers(), limit, folder, resume, cluster);
       RunResult result =
           new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
       observer.ends();

@@ -1,6 +1,7 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.condense.train.TrainedBy;
+import java.io.Serializable;
 
 /**
  * What one training says of a candidate. A training that diverged has no scores: not-a-number is
@@ -20,7 +21,8 @@ public record Scores(
     double trainingLoss,
     long parameters,
     long flops,
-    TrainedBy trainedBy) {
+    TrainedBy trainedBy)
+    implements Serializable {
 
   public Scores {
     require(

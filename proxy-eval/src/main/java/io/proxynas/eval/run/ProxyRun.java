@@ -25,14 +25,12 @@ import io.proxynas.eval.study.Verdict;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.MemoryGuard;
-import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult;
@@ -59,7 +57,6 @@ public final class ProxyRun {
   private final Execution execution;
   private final RunFolder folder;
   private final RunObserver observer;
-  private final MemoryLimit memory;
   private final Split split;
   private final Trainer trainer;
 
@@ -77,7 +74,6 @@ public final class ProxyRun {
     this.execution = execution;
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
-    this.memory = MemoryCheck.ofThisMachine(execution.workers());
     this.split = ValidationSplit.of(data, plan.seed());
     Recipe r = plan.recipe();
     this.trainer =
@@ -102,7 +98,9 @@ public final class ProxyRun {
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public RunResult run(ProxyStore store) throws IOException, InterruptedException {
-    new MemoryCheck(memory).require(plan.space(), scorer(split.train(), "full")::cost);
+    if (execution.cluster().isEmpty()) {
+      memory().require(plan.space(), scorer(split.train(), "full")::cost);
+    }
     task(scorer(split.train(), "full")).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
@@ -123,14 +121,26 @@ public final class ProxyRun {
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
-    SearchResult search = search(proxy, journal);
+    try (Workplace workplace = workplace()) {
+      return run(proxy, configuration, journal, workplace);
+    }
+  }
+
+  private RunResult run(
+      ProxySets.Proxy proxy,
+      Map<String, Object> configuration,
+      Journal journal,
+      Workplace workplace)
+      throws IOException {
+    SearchResult search = search(proxy, journal, workplace);
     RankingCsv.write(search.ranking(), folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
     try (Journal validationJournal = open(folder.validation(), configuration)) {
       return new RunResult(
-          search, Optional.of(evidence(proxy, search, journal.replayed(), validationJournal)));
+          search,
+          Optional.of(evidence(proxy, search, journal.replayed(), validationJournal, workplace)));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
@@ -176,12 +186,24 @@ public final class ProxyRun {
         plan.seed().child("search"));
   }
 
-  private SearchResult search(ProxySets.Proxy proxy, Journal journal) {
+  /** Started when the proxy set is there, since a cluster's executors cost while they wait. */
+  private Workplace workplace() {
+    return execution
+        .cluster()
+        .map(c -> c.connect(MemoryCheck.largest(plan.space(), scorer(split.train(), "full")::cost)))
+        .orElseGet(() -> new LocalWorkplace(memory().limit()));
+  }
+
+  private MemoryCheck memory() {
+    return MemoryCheck.ofThisMachine(execution.workers());
+  }
+
+  private SearchResult search(ProxySets.Proxy proxy, Journal journal, Workplace workplace) {
     observer.begins(Phase.SEARCH);
     CandidateScorer scorer = scorer(proxy.images(), "candidate");
     SearchTask task = task(scorer);
-    try (LocalEvaluator local = new LocalEvaluator(guarded(scorer, scorer), execution.workers())) {
-      var journalling = new JournalingEvaluator(local, journal);
+    try (var training = workplace.evaluator(plan.space(), scorer, Workplace.Keeper.NONE)) {
+      var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
@@ -194,49 +216,38 @@ public final class ProxyRun {
   }
 
   private RunResult.Evidence evidence(
-      ProxySets.Proxy proxy, SearchResult search, List<Outcome> replayed, Journal journal)
+      ProxySets.Proxy proxy,
+      SearchResult search,
+      List<Outcome> replayed,
+      Journal journal,
+      Workplace workplace)
       throws IOException, InterruptedException {
     observer.begins(Phase.VALIDATE);
     CandidateScorer scorer = scorer(split.train(), "full");
     try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation = validate(search, journal, scorer, best);
+      ValidationResult validation = validate(search, journal, scorer, best, workplace);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
-      Report report = report(proxy, search, replayed, validation, winner);
+      Report report = report(proxy, search, replayed, validation, winner, workplace.workers());
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
   }
 
-  private CandidateTrainer guarded(CandidateTrainer candidates, CandidateScorer scorer) {
-    return new MemoryGuard(candidates, scorer::cost, memory);
-  }
-
-  private static CandidateTrainer keeping(BestNetwork best, CandidateScorer scorer) {
-    return architecture -> {
-      TrainedNetwork network = scorer.network(architecture);
-      try {
-        Scores scores = scorer.score(network);
-        best.offer(architecture, scores, network);
-        return scores;
-      } catch (InterruptedException | RuntimeException e) {
-        network.close();
-        throw e;
-      }
-    };
-  }
-
   private ValidationResult validate(
-      SearchResult search, Journal journal, CandidateScorer scorer, BestNetwork best)
+      SearchResult search,
+      Journal journal,
+      CandidateScorer scorer,
+      BestNetwork best,
+      Workplace workplace)
       throws InterruptedException {
     int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
     StratifiedSample sample =
         StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
     int total = sample.architectures().size();
     int[] done = {0};
-    try (LocalEvaluator local =
-        new LocalEvaluator(guarded(keeping(best, scorer), scorer), execution.workers())) {
-      var journalling = new JournalingEvaluator(local, journal);
+    try (var training = workplace.evaluator(plan.space(), scorer, best::offer)) {
+      var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
@@ -281,8 +292,9 @@ public final class ProxyRun {
       SearchResult search,
       List<Outcome> replayed,
       ValidationResult validation,
-      Report.Best best) {
-    double seconds = seconds(search.duration()) + earlierSeconds(replayed);
+      Report.Best best,
+      int workers) {
+    double seconds = seconds(search.duration()) + earlierSeconds(replayed, workers);
     int trained = search.distinct() - search.failed();
     return new Report(
         Report.SCHEMA,
@@ -310,7 +322,7 @@ public final class ProxyRun {
             search.rejected(),
             seconds,
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
-            execution.workers(),
+            workers,
             search.ranking().trainedByDl4j()),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
@@ -319,9 +331,8 @@ public final class ProxyRun {
   }
 
   /** What the sessions before this one took: the workers' time for the outcomes in the journal. */
-  private double earlierSeconds(List<Outcome> replayed) {
-    return replayed.stream().mapToDouble(outcome -> seconds(outcome.duration())).sum()
-        / execution.workers();
+  private static double earlierSeconds(List<Outcome> replayed, int workers) {
+    return replayed.stream().mapToDouble(outcome -> seconds(outcome.duration())).sum() / workers;
   }
 
   private static double seconds(Duration duration) {
