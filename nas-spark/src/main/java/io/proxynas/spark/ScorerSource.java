@@ -81,6 +81,7 @@ record ScorerSource(
             IMAGES.get(train.value()),
             IMAGES.get(validation.value()),
             new Seed(seed));
-    return new TimeLimit(new MemoryGuard(scorer, scorer::cost, memory.limit()), limit);
+    return new TimeLimit(
+        new MemoryGuard(scorer, scorer::cost, memory.limit()), limit, TimeLimit.GRACE);
   }
 }

@@ -117,8 +117,6 @@ final class SparkSettings {
 
   /** As Spark writes a time. */
   static String text(Duration time) {
-    return time.toSeconds() % 60 == 0 && !time.isZero()
-        ? time.toMinutes() + "min"
-        : time.toMillis() + "ms";
+    return time.toSeconds() + "s";
   }
 }

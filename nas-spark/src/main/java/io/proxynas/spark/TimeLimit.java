@@ -11,13 +11,15 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Gives up on a candidate whose training takes too long, which makes it a failed outcome. Its
- * thread is interrupted; one that does not end within {@link #GRACE} is left behind, as nothing
- * else can be done about native code that hangs, and takes a core until its executor ends.
+ * thread is interrupted; one that does not end within a grace is left behind, as nothing else can
+ * be done about native code that hangs, and takes a core until its executor ends.
  *
  * @param inner trains, in a thread of its own
  * @param limit the most time for one candidate
+ * @param grace the most time to notice the interrupt
  */
-record TimeLimit(CandidateTrainer inner, Duration limit) implements CandidateTrainer {
+record TimeLimit(CandidateTrainer inner, Duration limit, Duration grace)
+    implements CandidateTrainer {
 
   /** How long a training may take to notice its interrupt: a step, or scoring a batch. */
   static final Duration GRACE = Duration.ofSeconds(10);
@@ -45,9 +47,9 @@ record TimeLimit(CandidateTrainer inner, Duration limit) implements CandidateTra
     }
   }
 
-  private static void stop(Thread thread) throws InterruptedException {
+  private void stop(Thread thread) throws InterruptedException {
     thread.interrupt();
-    thread.join(GRACE.toMillis());
+    thread.join(grace.toMillis());
   }
 
   /** What the training threw, as if it had been thrown in this thread. */
