@@ -24,6 +24,7 @@ final class SparkSettings {
 
   private static final String EXECUTOR_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String EXECUTOR_CLASS_PATH = "spark.executor.extraClassPath";
+  private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
   private static final Pattern LOCAL_THREADS = Pattern.compile("local\\[(\\d+|\\*).*]");
   private static final Pattern LOCAL_CLUSTER =
       Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(\\d+)\\s*,\\s*\\d+\\s*]");
@@ -50,7 +51,7 @@ final class SparkSettings {
     requireTaskCpus(conf);
     ExecutorMemory memory = ExecutorMemory.of(largest, conf.getInt(EXECUTOR_CORES, 1));
     conf.setIfMissing(OVERHEAD, (memory.overheadBytes() >> 20) + "m");
-    executors(conf);
+    executors(conf, isOnThisMachine(master));
     if (master.startsWith("local-cluster")) {
       String here = String.join(File.pathSeparator, jars.stream().map(File::getPath).toList());
       conf.setIfMissing(EXECUTOR_CLASS_PATH, here);
@@ -85,7 +86,7 @@ final class SparkSettings {
   }
 
   /** One OpenMP thread a candidate; natives unpacked where no other JVM writes; memory bounded. */
-  private static void executors(SparkConf conf) {
+  private static void executors(SparkConf conf, boolean onThisMachine) {
     conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
     // As in the launcher: glibc keeps the memory of large networks otherwise.
     conf.setIfMissing("spark.executorEnv.MALLOC_MMAP_THRESHOLD_", "4194304");
@@ -94,11 +95,17 @@ final class SparkSettings {
     List<String> options =
         List.of(
             conf.get(EXECUTOR_OPTIONS, ""),
-            "-Dorg.bytedeco.javacpp.cachedir=javacpp", // in the executor's own folder
+            // The driver's, whose jars are the same; elsewhere the executor's own folder.
+            "-D" + NATIVES + "=" + (onThisMachine ? nativesOfThisMachine() : "javacpp"),
             "-Dorg.bytedeco.javacpp.maxbytes=" + overhead,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (heap + overhead),
             "-XX:-UsePerfData");
     conf.set(EXECUTOR_OPTIONS, String.join(" ", options).strip());
+  }
+
+  private static String nativesOfThisMachine() {
+    return System.getProperty(
+        NATIVES, System.getProperty("user.home") + File.separator + ".javacpp/cache");
   }
 
   static long overheadBytes(SparkConf conf) {
