@@ -21,8 +21,12 @@ final class ProcessClassPath {
    * folder that holds Spark itself.
    */
   static List<File> withoutSpark() {
+    return withoutSpark(System.getProperty("java.class.path", ""));
+  }
+
+  static List<File> withoutSpark(String classPath) {
     List<File> all = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+    for (String entry : classPath.split(File.pathSeparator)) {
       add(new File(entry).getAbsoluteFile(), all);
     }
     List<File> spark =

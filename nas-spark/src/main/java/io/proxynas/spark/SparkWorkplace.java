@@ -4,6 +4,11 @@ import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.space.SearchSpace;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.apache.spark.SparkConf;
@@ -31,6 +36,7 @@ final class SparkWorkplace implements Workplace {
 
   @Override
   public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Keeper keeper) {
+    requireSerializable(space);
     SparkConf conf = spark.context().getConf();
     ScorerSource source =
         ScorerSource.of(
@@ -41,6 +47,19 @@ final class SparkWorkplace implements Workplace {
             SparkSettings.candidateLimit(conf));
     return new SparkEvaluator(
         spark, new TrainingTask(space, source), scorer::flops, BatchRule.DEFAULT, () -> {});
+  }
+
+  private static void requireSerializable(SearchSpace space) {
+    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      out.writeObject(space);
+    } catch (NotSerializableException e) {
+      throw new IllegalArgumentException(
+          "a search space for a cluster must be serialisable with all its parts, but %s has a %s"
+              .formatted(space, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not into nothing
+    }
   }
 
   private Broadcast<byte[]> broadcast(LabelledImages set) {
