@@ -79,7 +79,7 @@ final class SparkOverhead {
   }
 
   private static void broadcasts(SparkConnection spark) {
-    for (int mib : new int[] {1, 16, 64, 256}) {
+    for (int mib : new int[] {1, 16, 64}) {
       byte[] bytes = new byte[mib << 20];
       new java.util.SplittableRandom(1).nextBytes(bytes);
       long start = System.nanoTime();
