@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ContactSheet;
+import io.proxynas.condense.ProxySet;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.saved.NpzFile;
@@ -10,6 +11,8 @@ import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunObserver.Phase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,9 +40,18 @@ final class CondenseCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where to put the picture proxy.png, the arrays proxy.npz and the images proxy/<class>/*.png"
-              + " (default: runs/proxies/<data set>-<proxy>-seed<seed>).")
+          "Where to put the picture proxy.png, the arrays proxy.npz, the images proxy/<class>/*.png,"
+              + " and the loss curve loss.csv and loss.png (default: runs/proxies/<data set>-<proxy>-seed<seed>).")
   private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description =
+          "After which a set that has to be made gets no further iteration, as in 90s, 10m or 1h,"
+              + " time of interrupted sessions included (default: none). It is then kept as the set"
+              + " of so many --iterations; a later command may go on with it.")
+  private Optional<String> timeLimit = Optional.empty();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -55,21 +67,25 @@ final class CondenseCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "the proxy must be a set that can be made or read, but was " + spec.name());
     }
+    Optional<Duration> limit = timeLimit.map(proxy::timeLimit);
     try (ConsoleObserver observer = output.observer(shell)) {
       var settings = proxy.condensation();
-      var store = proxy.store(observer::warns);
+      var store = proxy.store(limit, observer::warns);
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
       ProxySets sets = new ProxySets(images, settings, proxy.seed(), proxy.workers(), store);
       observer.begins(Phase.CONDENSE);
-      ProxySets.Proxy set = sets.get(spec, observer::progress);
+      ProxySets.Proxy set = sets.get(spec, observer);
       observer.ends();
       Files files = Files.in(folder);
       ContactSheet.write(set.images(), files.sheet());
-      NpzFile.write(set.images(), files.arrays());
+      NpzFile.write(set.images(), set.imagesPerClass(), files.arrays());
       PngFolder.write(set.images(), images.statistics(), files.pictures());
-      shell.out().print(summary(images, set, source(sets, spec), files));
+      double[] losses = set.condensed().map(answer -> answer.set().losses()).orElse(new double[0]);
+      LossCurve.write(losses, folder, observer::warns);
+      shell.out().print(summary(images, set, source(sets, set), files));
+      set.condensed().map(answer -> course(answer.set())).ifPresent(shell.out()::print);
       return ExitCode.DONE;
     }
   }
@@ -82,10 +98,39 @@ final class CondenseCommand implements Callable<Integer> {
     }
   }
 
-  private static Path source(ProxySets sets, ProxySpec spec) {
-    return spec instanceof ProxySpec.Saved saved
-        ? saved.path()
-        : sets.file((ProxySpec.Condensed) spec);
+  private static String source(ProxySets sets, ProxySets.Proxy set) {
+    if (set.shipped()) {
+      return "part of the program";
+    }
+    return set.spec() instanceof ProxySpec.Saved saved
+        ? saved.path().toString()
+        : sets.file(set.condensed().orElseThrow()).toString();
+  }
+
+  /** How its iterations went; nothing of a set that has none. */
+  private static String course(ProxySet set) {
+    double[] losses = set.losses();
+    int iterations = losses.length;
+    if (iterations == 0) {
+      return "";
+    }
+    int tenth = (iterations + 9) / 10;
+    String limit =
+        set.provenance()
+            .timeLimit()
+            .map(
+                time ->
+                    Words.text(
+                        "; ended by the time limit of %s, --iterations %d makes the same set",
+                        Words.time(time), iterations))
+            .orElse("");
+    return Words.text(
+        "  loss     %.4g in the first tenth of %,d iterations, %.4g in the last%s%n",
+        mean(losses, 0, tenth), iterations, mean(losses, iterations - tenth, iterations), limit);
+  }
+
+  private static double mean(double[] values, int from, int to) {
+    return Arrays.stream(values, from, to).average().orElse(Double.NaN);
   }
 
   private Path folder(DataSet images) {
@@ -93,7 +138,7 @@ final class CondenseCommand implements Callable<Integer> {
         out.orElseGet(() -> Path.of("runs", "proxies", proxy.folderName(images.name()))));
   }
 
-  private static String summary(DataSet data, ProxySets.Proxy set, Path source, Files files) {
+  private static String summary(DataSet data, ProxySets.Proxy set, String source, Files files) {
     return Words.text(
         "%s of %s: %,d images of %s, %s of each of %,d classes%s%n"
             + "  cost     %s%n"
@@ -132,7 +177,9 @@ final class CondenseCommand implements Callable<Integer> {
     String how =
         saved
             ? "as its file tells; a saved set"
-            : set.fromCache() ? "when it was made; now it came from the cache" : "made now";
+            : set.shipped()
+                ? "when it was made; it comes with the program"
+                : set.fromCache() ? "when it was made; now it came from the cache" : "made now";
     return Words.text("%.1f s of worker time, %s", set.cost().toNanos() / 1e9, how);
   }
 }

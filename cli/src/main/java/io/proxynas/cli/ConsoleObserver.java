@@ -15,6 +15,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   private final Meter meter;
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
+  private double loss = Double.NaN;
 
   private ConsoleObserver(PrintStream err, boolean bar, Meter meter) {
     this.err = err;
@@ -55,7 +56,20 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   @Override
   public void progress(long done, long total) {
-    meter.at(done, total, phase == Phase.SEARCH ? bestSoFar() : "");
+    meter.at(done, total, note());
+  }
+
+  private String note() {
+    return phase == Phase.SEARCH ? bestSoFar() : phase == Phase.CONDENSE ? lastLoss() : "";
+  }
+
+  private String lastLoss() {
+    return Double.isNaN(loss) ? "" : Words.text("loss %.4g", loss);
+  }
+
+  @Override
+  public void matched(double itsLoss) {
+    loss = itsLoss;
   }
 
   private String bestSoFar() {

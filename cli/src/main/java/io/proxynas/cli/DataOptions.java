@@ -12,8 +12,6 @@ import picocli.CommandLine.Option;
 /** Which real images, and where they are. */
 final class DataOptions {
 
-  private static final int SHOWN_WARNINGS = 5;
-
   @Option(
       names = "--dataset",
       paramLabel = "NAME|DIR",
@@ -33,9 +31,8 @@ final class DataOptions {
       names = "--size",
       paramLabel = "N",
       description =
-          "Height and width in pixels to which the images of a folder are resized (default: "
-              + DataLocation.DEFAULT_SIZE
-              + ").")
+          "Height and width in pixels to which the images of a folder are resized (default: their"
+              + " own, if all are of one size).")
   private Optional<Integer> size = Optional.empty();
 
   /** Loads the images, and passes on what is wrong with some of them. */
@@ -49,11 +46,7 @@ final class DataOptions {
     }
     observer.begins("data", DataSets.names().contains(dataset) ? "bytes" : "images");
     DataSet data = DataSets.load(resolved(shell), location, observer::progress);
-    data.warnings().stream().limit(SHOWN_WARNINGS).forEach(observer::warns);
-    int more = data.warnings().size() - SHOWN_WARNINGS;
-    if (more > 0) {
-      observer.warns("and so for %,d more".formatted(more));
-    }
+    data.warnings().forEach(observer::warns);
     return data;
   }
 

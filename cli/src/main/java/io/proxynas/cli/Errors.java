@@ -1,5 +1,6 @@
 package io.proxynas.cli;
 
+import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.condense.data.DataException;
 import io.proxynas.condense.file.AtomicFile;
 import java.io.IOException;
@@ -71,6 +72,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
   }
 
   private static String sentence(Throwable e) {
+    if (e instanceof CondensationInterrupted) {
+      return "interrupted; " + e.getMessage();
+    }
     if (isInterruption(e)) {
       return "interrupted; what was under way is not kept";
     }

@@ -79,10 +79,10 @@ final class EvaluateCommand implements Callable<Integer> {
           new ProxySets(
               images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
       observer.begins(Phase.CONDENSE);
-      List<ProxySets.Proxy> proxies = new ArrayList<>(List.of(sets.get(asked, observer::progress)));
+      List<ProxySets.Proxy> proxies = new ArrayList<>(List.of(sets.get(asked, observer)));
       Optional<ProxySpec> rival = rival(proxies.get(0));
       if (rival.isPresent()) {
-        proxies.add(sets.get(rival.get(), observer::progress));
+        proxies.add(sets.get(rival.get(), observer));
       }
       List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
       for (ProxyAccuracy plain : protocols) {

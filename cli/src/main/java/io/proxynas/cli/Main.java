@@ -40,6 +40,7 @@ public final class Main {
         new CommandLine(new SearchCommand(shell))
             .addSubcommand(new CondenseCommand(shell))
             .addSubcommand(new EvaluateCommand(shell))
+            .addSubcommand(new ReportCommand(shell))
             .setOut(shell.writer(shell.out()))
             .setErr(shell.writer(shell.err()))
             .setUsageHelpWidth(HELP_WIDTH)

@@ -79,11 +79,12 @@ final class MatchingOptions {
    * @throws IllegalArgumentException if one is given for a proxy that it does not concern
    */
   CondensationSettings applied(CondensationSettings settings, ProxySpec spec) {
-    Set<Method> iterative = methods(method -> settings.iterations(method).isPresent());
     Set<Method> matching = methods(method -> settings.matching(method).isPresent());
     Set<Method> embedding = EnumSet.copyOf(matching);
     embedding.remove(Method.IDM); // its networks come from its queue
-    requireOneOf(iterative, "--iterations", iterations, spec);
+    if (iterations.isPresent()) {
+      requireIterative("--iterations", settings, spec);
+    }
     requireOneOf(matching, "--pixel-steps", pixelSteps, spec);
     requireOneOf(matching, "--learning-rate", learningRate, spec);
     requireOneOf(matching, "--real-batches", realBatches, spec);
@@ -118,6 +119,16 @@ final class MatchingOptions {
     return embedding.isPresent() || embeddingEpochs.isPresent()
         ? result.withEmbeddings(embeddings(settings.embeddings()))
         : result;
+  }
+
+  /**
+   * Requires a set that is made by iterations.
+   *
+   * @param option that concerns these only
+   */
+  void requireIterative(String option, CondensationSettings settings, ProxySpec spec) {
+    Set<Method> iterative = methods(method -> settings.iterations(method).isPresent());
+    requireOneOf(iterative, option, Optional.of(true), spec);
   }
 
   private static Set<Method> methods(Predicate<Method> condition) {

@@ -7,13 +7,17 @@ import java.util.function.LongSupplier;
 /** How fast a piece of work goes. Usable from several threads. */
 final class Pace {
 
-  /** What is done so early came from a journal, and says nothing of the pace. */
+  /**
+   * What is done so early came from a journal, and says nothing of the pace. So does all that is
+   * done at the first call, unless it is one unit: it came from a checkpoint.
+   */
   private static final long HEAD_START_NANOS = 500_000_000;
 
   private final LongSupplier nanoTime;
   private final long start;
   private long head;
   private long headNanos;
+  private boolean begun;
   private long done;
   private long total;
 
@@ -28,7 +32,9 @@ final class Pace {
     done = nowDone;
     total = nowTotal;
     long elapsed = elapsedNanos();
-    if (elapsed < HEAD_START_NANOS) {
+    boolean first = !begun;
+    begun = true;
+    if (elapsed < HEAD_START_NANOS || first && nowDone > 1) {
       head = nowDone;
       headNanos = elapsed;
     }

@@ -12,6 +12,7 @@ import io.proxynas.eval.run.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
@@ -54,6 +55,12 @@ final class ProxyOptions {
       description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--recondense",
+      description =
+          "Make the set anew, even if it is in the cache folder or comes with the program.")
+  private boolean recondense;
+
   private final Shell shell;
 
   ProxyOptions(Shell shell) {
@@ -73,6 +80,17 @@ final class ProxyOptions {
 
   Preset preset() {
     return Words.choice("the preset", Preset.values(), Preset::word, preset);
+  }
+
+  /**
+   * The time limit of a condensation.
+   *
+   * @param text the user's
+   * @throws IllegalArgumentException if the set has no iterations that it could end
+   */
+  Duration timeLimit(String text) {
+    matching.requireIterative("--time-limit", preset().condensation(), spec());
+    return Words.duration("the time limit", text);
   }
 
   CondensationSettings condensation() {
@@ -99,11 +117,21 @@ final class ProxyOptions {
 
   /** The sets in the cache folder. */
   ProxyStore store(Consumer<String> warnings) {
+    return store(Optional.empty(), warnings);
+  }
+
+  /**
+   * The sets in the cache folder.
+   *
+   * @param timeLimit of a set that has to be made
+   */
+  ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
     Machine machine = Machine.current();
     String words =
         "%s, %d cores, %s, %s"
             .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
     Host host = new Host(Versions.current(), words, workers(), Clock.systemUTC());
-    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, warnings);
+    ProxyStore.Terms terms = new ProxyStore.Terms(recondense, timeLimit);
+    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host, terms, warnings);
   }
 }

@@ -1,9 +1,12 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
+import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.run.Execution;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
@@ -16,6 +19,8 @@ import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,7 +56,15 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "NAME",
       defaultValue = "genetic",
       description = "How to search (default: ${DEFAULT-VALUE}).")
-  private String strategy = "";
+  private String strategyWord = "";
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "NAME,…",
+      description =
+          "At least two of accuracy, parameters, flops: reports their Pareto front, which nsga2"
+              + " searches for (default: accuracy,parameters with nsga2, else none).")
+  private Optional<String> objectives = Optional.empty();
 
   @Option(
       names = "--candidates",
@@ -101,6 +114,8 @@ final class SearchCommand implements Callable<Integer> {
       description = "Go on with the run in the folder, by default the latest one.")
   private boolean resume;
 
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
+
   @Option(names = "--json", description = "Print report.json to stdout and nothing else.")
   private boolean json;
 
@@ -123,16 +138,45 @@ final class SearchCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), limit, folder, resume, cluster);
-      RunResult result =
-          new ProxyRun(images, plan, execution, observer).run(proxy.store(observer::warns));
+      Execution execution =
+          new Execution(proxy.workers(), limit, folder, resume, commandLine(), cluster);
+      RunResult result = run(images, plan, execution, observer);
       observer.ends();
       return finish(result, folder);
     }
   }
 
+  private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
+      throws IOException, InterruptedException {
+    ProxyStore store = proxy.store(observer::warns);
+    Optional<Dashboard> started =
+        dashboard.start(shell, observer, begun(images, plan, execution), execution.out());
+    if (started.isEmpty()) {
+      return new ProxyRun(images, plan, execution, observer).run(store);
+    }
+    try (Dashboard live = started.get()) {
+      RunResult result = new ProxyRun(images, plan, execution, observer.and(live)).run(store);
+      live.ends();
+      return result;
+    }
+  }
+
+  private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
+    return RunRecord.begun(
+        execution.out().getFileName().toString(),
+        execution.command(),
+        Map.of(
+            "dataset", images.name(),
+            "proxy", plan.proxy().name(),
+            "space", plan.space().toString(),
+            "strategy", plan.strategy().word(),
+            "seed", plan.seed().value()));
+  }
+
   private Plan plan() throws IOException {
     Preset preset = proxy.preset();
+    Strategy strategy =
+        Words.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
@@ -141,11 +185,20 @@ final class SearchCommand implements Callable<Integer> {
         proxy.condensation(),
         space.space(shell, preset),
         space.limits(),
-        Words.choice("the strategy", Strategy.values(), Strategy::word, strategy),
+        strategy,
+        objectives.map(Words::objectives).orElse(strategy.objectives()),
         candidates.orElse(preset.candidates()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
         proxy.seed());
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private String commandLine() {
+    return SearchText.commandLine(arguments());
   }
 
   private Path folder(DataSet images) {
@@ -172,9 +225,7 @@ final class SearchCommand implements Callable<Integer> {
       throw new FailedException(SearchText.nothingTrained(search));
     }
     (json ? shell.err() : shell.out())
-        .print(
-            SearchText.interrupted(
-                search, folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
+        .print(SearchText.interrupted(search, folder, arguments(), out.isEmpty()));
     return ExitCode.INTERRUPTED;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a search prints when it ends. */
 final class SearchText {
@@ -41,7 +42,7 @@ final class SearchText {
               "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
       case FAILURES ->
           Words.text(
-              "%nThe search ended early, since its last ten candidates all failed; ranking.csv"
+              "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
                   + " says why.%n");
     };
   }
@@ -59,6 +60,7 @@ final class SearchText {
   private static String files(Path root) {
     RunFolder folder = new RunFolder(root);
     StringBuilder text = new StringBuilder(Words.text("%nFiles in %s%n", root));
+    line(text, root, folder.page(), "the evidence, with charts");
     line(text, root, folder.report(), "all figures");
     line(text, root, folder.ranking(), "every candidate");
     line(text, root, folder.sheet(), "the proxy set as a picture");
@@ -118,8 +120,7 @@ final class SearchText {
   }
 
   private static String resumption(Path folder, List<String> arguments, boolean chosen) {
-    List<String> words = new ArrayList<>(List.of("nas-search"));
-    words.addAll(arguments);
+    List<String> words = new ArrayList<>(arguments);
     if (chosen) {
       words.add("--out");
       words.add(folder.toString());
@@ -127,7 +128,14 @@ final class SearchText {
     if (!arguments.contains("--resume")) {
       words.add("--resume");
     }
-    return words.stream().map(SearchText::quoted).collect(Collectors.joining(" "));
+    return commandLine(words);
+  }
+
+  /** A command line that a shell reads back as it was. */
+  static String commandLine(List<String> arguments) {
+    return Stream.concat(Stream.of("nas-search"), arguments.stream())
+        .map(SearchText::quoted)
+        .collect(Collectors.joining(" "));
   }
 
   /** As a shell reads it back. */

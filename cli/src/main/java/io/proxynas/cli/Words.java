@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.nas.Objective;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,13 @@ final class Words {
         .map(
             word ->
                 choice("a network", StandardNetwork.values(), StandardNetwork::word, word.strip()))
+        .toList();
+  }
+
+  /** As in {@code accuracy,flops}. */
+  static List<Objective> objectives(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(word -> choice("an objective", Objective.values(), Objective::word, word.strip()))
         .toList();
   }
 

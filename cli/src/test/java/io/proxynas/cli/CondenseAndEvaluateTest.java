@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,94 @@ class CondenseAndEvaluateTest {
     assertThat(directory.resolve("here/proxy.npz")).isNotEmptyFile();
     assertThat(directory.resolve("here/proxy/CHECKED/00001.png")).isNotEmptyFile();
     assertThat(directory.resolve("home/proxies/" + hash(made) + ".proxy")).isNotEmptyFile();
+  }
+
+  @Test
+  void condense_losses_areATableAndAPicture_foundOrMade() throws IOException {
+    TestShell.Result made = run("condense --out made" + SET);
+    TestShell.Result found = run("condense --out found" + SET);
+
+    assertThat(made.out()).containsPattern("  loss     [0-9.]+ in the first tenth of 3 iterations");
+    assertThat(made.err()).containsPattern("3 of 3 iterations, .*loss [0-9.]+");
+    assertThat(Files.readAllLines(directory.resolve("made/loss.csv")))
+        .hasSize(4)
+        .startsWith("iteration,loss")
+        .allMatch(line -> line.matches("iteration,loss|[1-3],[0-9.E-]+"));
+    assertThat(ImageIO.read(directory.resolve("made/loss.png").toFile()).getWidth()).isEqualTo(900);
+    assertThat(found.out()).contains("from the cache");
+    assertThat(directory.resolve("found/loss.csv"))
+        .hasSameBinaryContentAs(directory.resolve("made/loss.csv"));
+
+    run("condense --out made --dataset photos --size 12 --proxy random-ipc2");
+    assertThat(directory.resolve("made/loss.csv")).doesNotExist();
+    assertThat(directory.resolve("made/loss.png")).doesNotExist();
+  }
+
+  @Test
+  void condense_timeLimit_keepsTheSetAsThatOfItsIterations() throws IOException {
+    String set = "condense --dataset photos --size 12 --proxy dm-ipc2 --quiet ";
+    TestShell.Result limited = run(set + "--iterations 100000 --time-limit 1s --out limited");
+    Matcher words =
+        Pattern.compile("ended by the time limit of 1 s, --iterations (\\d+) makes the same set")
+            .matcher(limited.out());
+    assertThat(words.find()).as(limited.out() + limited.err()).isTrue();
+    String same = set + "--iterations " + words.group(1);
+
+    TestShell.Result found = run(same + " --out found");
+    TestShell.Result anew = run(same + " --recondense --out anew");
+
+    assertThat(limited.err()).isEmpty();
+    assertThat(found.out()).contains("from the cache", hash(limited));
+    assertThat(anew.out()).contains("made now", hash(limited)).doesNotContain("ended by");
+    assertThat(directory.resolve("anew/proxy.npz"))
+        .hasSameBinaryContentAs(directory.resolve("limited/proxy.npz"));
+    assertThat(directory.resolve("anew/loss.csv"))
+        .hasSameBinaryContentAs(directory.resolve("limited/loss.csv"));
+  }
+
+  @Test
+  void condense_recondense_makesTheSameSetAnew() {
+    run("condense" + SET);
+    TestShell.Result anew = run("condense --workers 3 --recondense --out anew" + SET);
+
+    assertThat(anew.out()).contains("made now");
+    assertThat(directory.resolve("anew/proxy.npz"))
+        .hasSameBinaryContentAs(directory.resolve("runs/proxies/photos-dm-ipc2-seed1/proxy.npz"));
+  }
+
+  @Test
+  void condense_divergingSet_isRefusedAndNotKept() throws IOException {
+    TestShell.Result result = run("condense --learning-rate 1e300" + SET);
+
+    assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(result.errorLines().get(result.errorLines().size() - 1))
+        .matches(
+            "nas-search: the pixels of a set must be finite numbers, but image 0 has -?(NaN|Infinity);"
+                + " a lower learning rate may help");
+    try (Stream<Path> files = Files.list(directory.resolve("home/proxies"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".proxy"))).isEmpty();
+    }
+  }
+
+  @Test
+  void savedSet_withImagesThatScore_isWarnedOf() {
+    run("condense --out all --dataset photos --size 12 --proxy random-ipc16");
+    // Another seed holds out other images.
+    TestShell.Result other =
+        run(
+            "evaluate --repeats 1 --epochs 1 --seed 2 --dataset photos --size 12 --proxy"
+                + " all/proxy.npz");
+    TestShell.Result tested =
+        run("condense --out out --dataset photos --size 12 --proxy photos/test");
+    TestShell.Result clean = run("condense --out out --dataset photos --size 12 --proxy all/proxy");
+
+    assertThat(other.err())
+        .containsPattern(
+            "nas-search: warning: [0-9]+ of the 48 images of the saved set are validation images,"
+                + " bit for bit; accuracies on those are too high");
+    assertThat(tested.err())
+        .contains("warning: 15 of the 15 images of the saved set are test images, bit for bit");
+    assertThat(clean.err()).doesNotContain("warning");
   }
 
   @Test
@@ -253,7 +344,8 @@ class CondenseAndEvaluateTest {
     assertThat(file.out())
         .contains("6 images of 1x12x12, 2 of each of 3 classes, decoded to 24 training images");
     assertThat(arrays.code()).as(arrays.err()).isZero();
-    assertThat(arrays.out()).contains("24 images of 1x12x12, 8 of each of 3 classes\n");
+    assertThat(arrays.out())
+        .contains("6 images of 1x12x12, 2 of each of 3 classes, decoded to 24 training images");
     assertThat(hash(file)).isEqualTo(hash(arrays));
     assertThat(evaluated.code()).as(evaluated.err()).isZero();
     assertThat(evaluated.out()).contains("when trained on 6 images", "random-ipc2");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -117,6 +118,60 @@ class InterruptionTest {
     assertThat(directory.resolve("run/report.json")).doesNotExist();
     assertThat(Files.readAllLines(directory.resolve("run/ranking.csv")))
         .hasSize((int) outcomes() + 1);
+  }
+
+  private Process condense() throws IOException {
+    TinyImages.write(directory.resolve("photos"));
+    return java(
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "io.proxynas.cli.Main",
+        "condense",
+        "--dataset",
+        "photos",
+        "--size",
+        "12",
+        "--proxy",
+        "dm-ipc2",
+        "--iterations",
+        "600",
+        "--out",
+        "made");
+  }
+
+  private Path checkpoint() throws IOException {
+    Path folder = directory.resolve("home/proxies");
+    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
+      return files.filter(f -> f.toString().endsWith(".checkpoint")).findFirst().orElse(folder);
+    }
+  }
+
+  @Test
+  void kill_duringTheCondensation_goesOnToTheSameBits() throws Exception {
+    Process killed = condense();
+    while (!Files.isRegularFile(checkpoint()) && killed.isAlive()) {
+      Thread.sleep(5);
+    }
+    signal("KILL", killed);
+    assertThat(killed.waitFor()).as(text("err")).isEqualTo(137);
+    assertThat(directory.resolve("made/proxy.npz")).doesNotExist();
+    assertThat(checkpoint()).isRegularFile();
+
+    assertThat(condense().waitFor()).as(text("err")).isZero();
+    assertThat(text("err")).doesNotContain("warning");
+    assertThat(checkpoint()).isDirectory();
+    byte[] resumed = Files.readAllBytes(directory.resolve("made/proxy.npz"));
+    byte[] losses = Files.readAllBytes(directory.resolve("made/loss.csv"));
+    TestShell.Result unbroken =
+        new TestShell(directory)
+            .run(
+                ("condense --dataset photos --size 12 --proxy dm-ipc2 --iterations 600 --recondense"
+                        + " --out unbroken")
+                    .split(" "));
+    assertThat(unbroken.out()).contains("made now");
+    assertThat(directory.resolve("unbroken/proxy.npz")).hasBinaryContent(resumed);
+    assertThat(directory.resolve("unbroken/loss.csv")).hasBinaryContent(losses);
   }
 
   /** Works on whatever happens. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.condense.data.ImageFolder;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.run.Strategy;
 import io.proxynas.eval.run.ValidationSplit;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -248,11 +251,14 @@ class SearchCommandTest {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                ("--dataset photos --size 12 --preset smoke --proxy random-ipc2 --candidates 4"
+                ("--dataset photos --size 12 --preset smoke --proxy random-ipc2"
                         + " --epochs 1 --validate 1 --space "
                         + space)
                     .split(" ")));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--candidates")) {
+      arguments.addAll(List.of("--candidates", "4"));
+    }
     return shell.run(arguments.toArray(String[]::new));
   }
 
@@ -282,6 +288,63 @@ class SearchCommandTest {
   }
 
   @Test
+  void strategies_allRun() throws IOException {
+    for (Strategy strategy : Strategy.values()) {
+      String out = "strategy-" + strategy.word();
+      TestShell.Result result = searchOf("mlp", "--out", out, "--strategy", strategy.word());
+
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(report(out).at("/search/strategy").textValue()).isEqualTo(strategy.word());
+      assertThat(report(out).at("/pareto/objectives")).hasSize(strategy.objectives().size());
+    }
+  }
+
+  @Test
+  void objectives_withAnyStrategy_haveTheirFrontInEveryReport() throws IOException {
+    TestShell.Result result =
+        searchOf("mlp", "--out", "front", "--strategy", "random", "--objectives", "accuracy,flops");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode front = report("front").at("/pareto/front");
+    assertThat(front).isNotEmpty();
+    assertThat(ranking("front"))
+        .filteredOn(line -> line.endsWith(" pareto]"))
+        .hasSize(front.size());
+    assertThat(result.out()).contains("Pareto front of accuracy, flops: the first " + front.size());
+  }
+
+  @Test
+  void objectives_thatAreNone_areRefused() {
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "accuracy,speed",
+                "an objective must be one of accuracy, parameters, flops, but was \"speed\"",
+                "flops",
+                "the objectives must be at least 2 different ones, but were [flops]",
+                "flops,flops",
+                "the objectives must be at least 2 different ones, but were [flops, flops]")
+            .entrySet()) {
+      TestShell.Result result =
+          searchOf("mlp", "--strategy", "nsga2", "--objectives", wrong.getKey());
+
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains(wrong.getValue());
+    }
+  }
+
+  @Test
+  void resume_ofAFinishedRunWithMoreCandidates_extendsIt() throws IOException {
+    assertThat(searchOf("mlp", "--out", "extended", "--candidates", "3").code()).isZero();
+    TestShell.Result more = searchOf("mlp", "--out", "extended", "--candidates", "9", "--resume");
+    assertThat(more.code()).as(more.err()).isZero();
+    assertThat(searchOf("mlp", "--out", "at-once", "--candidates", "9").code()).isZero();
+
+    assertThat(ranking("extended")).isEqualTo(ranking("at-once")).hasSize(10);
+    assertThat(Files.readAllLines(file("extended").resolve("journal.jsonl"))).hasSize(10);
+    assertThat(report("extended").get("best")).isEqualTo(report("at-once").get("best"));
+  }
+
+  @Test
   void maxParams_trainsSmallerOnes_andCountsTheOthers() throws IOException {
     TestShell.Result result =
         searchOf("mlp:layers=1,widths=4+8+16+32+64", "--out", "small", "--max-params", "2000");
@@ -306,7 +369,9 @@ class SearchCommandTest {
 
   @Test
   void model_loadedByDl4j_hasTheReportedAccuracy() throws IOException, InterruptedException {
-    var data = ImageFolder.read(file("photos"), TinyImages.SIZE, Progress.NONE);
+    CacheFolder cache = new CacheFolder(file("home"));
+    var data =
+        ImageFolder.read(file("photos"), OptionalInt.of(TinyImages.SIZE), cache, Progress.NONE);
     LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
     JsonNode best = report("first").get("best");
     ComputationGraph network =

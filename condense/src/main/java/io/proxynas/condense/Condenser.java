@@ -1,7 +1,7 @@
 package io.proxynas.condense;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.Map;
 
@@ -23,13 +23,14 @@ public interface Condenser {
    * @param real (N, C, H, W) standardised training images
    * @param imagesPerClass in [1, images of the smallest class]
    * @param seed of all randomness
-   * @param progress hears of the iterations
+   * @param course runs the iterations, and decides how many of them
    * @return (classes · imagesPerClass, C, H, W) with {@code real}'s shape and classes: the images
    *     to store, which become training images as the configuration's {@link
    *     io.proxynas.condense.match.Decoding} says
    * @throws IllegalArgumentException if a class has fewer images
-   * @throws InterruptedException if the thread is interrupted; nothing is left behind
+   * @throws InterruptedException if the thread is interrupted; what is left behind is the course's
+   *     checkpoint, if any
    */
-  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException;
 }

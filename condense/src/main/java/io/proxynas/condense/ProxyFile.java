@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.condense.file.Sha256;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.FileInputStream;
@@ -28,22 +30,24 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file of one proxy set:
  *
  * <ol>
- *   <li>the line {@code proxynas-proxy 1};
+ *   <li>the line {@code proxynas-proxy 2};
  *   <li>one line of JSON: the shape, the class names and the provenance ({@link Header});
- *   <li>the labels, (N) int32, and the pixels, (N, C, H, W) float32, little-endian;
+ *   <li>the labels, (N) int32, the pixels, (N, C, H, W) float32, and the losses of the iterations,
+ *       float64, little-endian;
  *   <li>the SHA-256 of all that, 32 bytes.
  * </ol>
  */
 public final class ProxyFile {
 
-  private static final String MAGIC = "proxynas-proxy 1";
+  private static final String MAGIC = "proxynas-proxy 2";
   private static final int LONGEST_LINE = 1 << 24;
-  private static final int DIGEST_BYTES = 32;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private ProxyFile() {}
@@ -55,6 +59,7 @@ public final class ProxyFile {
       int channels,
       int height,
       int width,
+      int losses,
       List<String> classNames,
       String method,
       int imagesPerClass,
@@ -66,6 +71,8 @@ public final class ProxyFile {
       String machine,
       int workers,
       String duration,
+      String workerTime,
+      @Nullable String timeLimit,
       String created) {
 
     static Header of(ProxySet set) {
@@ -78,6 +85,7 @@ public final class ProxyFile {
           images.shape().channels(),
           images.shape().height(),
           images.shape().width(),
+          set.losses().length,
           images.classNames(),
           key.method().word(),
           key.imagesPerClass(),
@@ -89,6 +97,8 @@ public final class ProxyFile {
           provenance.machine(),
           provenance.workers(),
           provenance.duration().toString(),
+          provenance.workerTime().toString(),
+          provenance.timeLimit().map(Duration::toString).orElse(null),
           provenance.created().toString());
     }
 
@@ -96,10 +106,11 @@ public final class ProxyFile {
       return new ImageShape(channels, height, width);
     }
 
-    /** The number of bytes of labels and pixels. */
+    /** The number of bytes of labels, pixels and losses. */
     long bytes() {
-      return Math.multiplyExact(
-          4L * images, 1L + Math.multiplyExact((long) channels, height) * width);
+      long ofImages =
+          Math.multiplyExact(4L * images, 1L + Math.multiplyExact((long) channels, height) * width);
+      return Math.addExact(ofImages, 8L * losses);
     }
 
     Provenance provenance() {
@@ -117,6 +128,8 @@ public final class ProxyFile {
           machine,
           workers,
           Duration.parse(duration),
+          Duration.parse(workerTime),
+          Optional.ofNullable(timeLimit).map(Duration::parse),
           Instant.parse(created));
     }
   }
@@ -135,7 +148,7 @@ public final class ProxyFile {
   }
 
   private static void write(OutputStream file, ProxySet set) throws IOException {
-    MessageDigest digest = ProxyKey.sha256();
+    MessageDigest digest = Sha256.digest();
     OutputStream out = new DigestOutputStream(new BufferedOutputStream(file, 1 << 16), digest);
     LabelledImages images = set.stored();
     out.write((MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
@@ -151,6 +164,9 @@ public final class ProxyFile {
       bytes.asFloatBuffer().put(image);
       out.write(bytes.array());
     }
+    ByteBuffer losses = buffer(2 * set.losses().length);
+    losses.asDoubleBuffer().put(set.losses());
+    out.write(losses.array());
     out.write(digest.digest());
     out.flush();
   }
@@ -161,7 +177,15 @@ public final class ProxyFile {
    * @throws IOException also if it holds the set of another key
    */
   static ProxySet read(Path file, ProxyKey key) throws IOException {
-    ProxySet set = read(file);
+    return require(read(file), key);
+  }
+
+  /** As {@link #read(Path, ProxyKey)}, the content of such a file. */
+  static ProxySet read(byte[] content, ProxyKey key) throws IOException {
+    return require(read(new ByteArrayInputStream(content), content.length), key);
+  }
+
+  private static ProxySet require(ProxySet set, ProxyKey key) throws IOException {
     ProxyKey actual = set.provenance().key();
     require(actual.equals(key), "it holds the set of another key, " + actual.hash());
     return set;
@@ -174,11 +198,16 @@ public final class ProxyFile {
    *     says which
    */
   public static ProxySet read(Path file) throws IOException {
-    MessageDigest digest = ProxyKey.sha256();
-    try (InputStream stream = new FileInputStream(file.toFile());
-        DigestInputStream in =
-            new DigestInputStream(new BufferedInputStream(stream, 1 << 16), digest)) {
-      return read(in, digest, file.toFile().length());
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return read(in, file.toFile().length());
+    }
+  }
+
+  private static ProxySet read(InputStream stream, long size) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try {
+      return read(
+          new DigestInputStream(new BufferedInputStream(stream, 1 << 16), digest), digest, size);
     } catch (EOFException e) {
       throw new IOException("it ends early", e);
     } catch (JsonProcessingException e) {
@@ -197,7 +226,7 @@ public final class ProxyFile {
     byte[] line = line(in);
     Header header = JSON.readValue(line, Header.class);
     // Before anything is allocated: the header is not yet verified.
-    long expected = magic.length + line.length + 1L + header.bytes() + DIGEST_BYTES;
+    long expected = magic.length + line.length + 1L + header.bytes() + Sha256.BYTES;
     require(size == expected, "it has " + size + " bytes, but should have " + expected);
     int[] labels = new int[header.images()];
     ByteBuffer.wrap(in.readNBytes(4 * labels.length))
@@ -206,8 +235,13 @@ public final class ProxyFile {
         .get(labels);
     ImageShape shape = header.shape();
     float[] pixels = pixels(in, labels.length, shape.size());
+    double[] losses = new double[header.losses()];
+    ByteBuffer.wrap(in.readNBytes(8 * losses.length))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .get(losses);
     byte[] actual = digest.digest();
-    require(Arrays.equals(actual, in.readNBytes(DIGEST_BYTES)), "its checksum is wrong");
+    require(Arrays.equals(actual, in.readNBytes(Sha256.BYTES)), "its checksum is wrong");
     Provenance provenance = header.provenance();
     require(
         header.key().equals(provenance.key().hash()),
@@ -215,7 +249,7 @@ public final class ProxyFile {
     LabelledImages images =
         new LabelledImages(
             shape, header.classNames(), new FloatPixels(pixels, shape.size()), labels);
-    return new ProxySet(images, provenance);
+    return new ProxySet(images, losses, provenance);
   }
 
   private static byte[] line(InputStream in) throws IOException {

@@ -1,10 +1,11 @@
 package io.proxynas.condense;
 
+import io.proxynas.condense.course.Course;
+import io.proxynas.condense.file.Sha256;
 import io.proxynas.engine.Seed;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Map;
@@ -45,9 +46,16 @@ public record ProxyKey(
         dataFingerprint, condenser.method(), condenser.configuration(), imagesPerClass, seed);
   }
 
+  /** The key of the set that the same method makes in another number of iterations. */
+  public ProxyKey withIterations(int iterations) {
+    Map<String, String> other = new TreeMap<>(configuration);
+    other.put(Course.ITERATIONS, Integer.toString(iterations));
+    return new ProxyKey(dataFingerprint, method, other, imagesPerClass, seed);
+  }
+
   /** The SHA-256 of the key in hexadecimal, 64 digits: the set's name in the store. */
   public String hash() {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     add(digest, VERSION);
     add(digest, dataFingerprint);
     add(digest, method.word());
@@ -66,13 +74,5 @@ public record ProxyKey(
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
     digest.update(bytes);
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

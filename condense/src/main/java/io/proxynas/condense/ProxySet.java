@@ -7,9 +7,10 @@ import io.proxynas.condense.match.Decoding;
  * A small training set that stands for a large one.
  *
  * @param stored (N, C, H, W) what is kept, and counted as images per class
+ * @param losses of the iterations that made it, in order; empty without any
  * @param provenance where it comes from; its key tells how the stored images are decoded
  */
-public record ProxySet(LabelledImages stored, Provenance provenance) {
+public record ProxySet(LabelledImages stored, double[] losses, Provenance provenance) {
 
   /** Checks that the decoding is known. */
   public ProxySet {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,17 @@ class ProxySetTest {
     ProxyKey key = new ProxyKey("ab", Method.DMF, Map.of(Decoding.NAME, decoding), 2, new Seed(1));
     return new ProxySet(
         STORED,
-        new Provenance(key, "photos", Map.of(), "a machine", 1, Duration.ZERO, Instant.EPOCH));
+        new double[] {2, 1.5, 1.25},
+        new Provenance(
+            key,
+            "photos",
+            Map.of(),
+            "a machine",
+            1,
+            Duration.ZERO,
+            Duration.ZERO,
+            Optional.empty(),
+            Instant.EPOCH));
   }
 
   @Test
@@ -36,6 +47,7 @@ class ProxySetTest {
 
     assertThat(read.decoding()).isEqualTo(Decoding.QUARTERS);
     assertThat(Sets.pixels(read.stored())).isEqualTo(Sets.pixels(STORED));
+    assertThat(read.losses()).containsExactly(2, 1.5, 1.25);
     assertThat(read.images().size()).isEqualTo(16);
     assertThat(Sets.pixels(read.images())).isEqualTo(Sets.pixels(Decoding.QUARTERS.decode(STORED)));
   }

@@ -3,6 +3,7 @@ package io.proxynas.condense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
@@ -41,7 +42,7 @@ class ProxyStoreConcurrencyTest {
   }
 
   private ProxyStore store() {
-    return new ProxyStore(folder, HOST, warning -> {});
+    return new ProxyStore(folder, HOST, ProxyStore.Terms.USUAL, warning -> {});
   }
 
   @Test
@@ -59,7 +60,8 @@ class ProxyStoreConcurrencyTest {
                 return store.get(
                     KEY,
                     "data",
-                    () -> {
+                    Course.Listener.NONE,
+                    course -> {
                       computed.incrementAndGet();
                       Thread.sleep(50);
                       return IMAGES;
@@ -81,9 +83,13 @@ class ProxyStoreConcurrencyTest {
     ProxyStore store = store();
     CountDownLatch started = new CountDownLatch(1);
     Future<ProxyStore.Answer> leader =
-        threads.submit(() -> store.get(KEY, "data", () -> blockUntilInterrupted(started)));
+        threads.submit(
+            () ->
+                store.get(
+                    KEY, "data", Course.Listener.NONE, course -> blockUntilInterrupted(started)));
     started.await();
-    Future<ProxyStore.Answer> follower = threads.submit(() -> store.get(KEY, "data", () -> IMAGES));
+    Future<ProxyStore.Answer> follower =
+        threads.submit(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -93,7 +99,7 @@ class ProxyStoreConcurrencyTest {
     assertThat(follower.get().fromCache()).isFalse();
     assertThat(follower.get().set().images()).isSameAs(IMAGES);
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files).containsExactly(store.file(KEY));
+      assertThat(files).containsExactly(store.file(KEY.hash()));
     }
   }
 
@@ -108,7 +114,8 @@ class ProxyStoreConcurrencyTest {
                 store.get(
                     KEY,
                     "data",
-                    () -> {
+                    Course.Listener.NONE,
+                    course -> {
                       started.countDown();
                       go.await();
                       return IMAGES;
@@ -116,7 +123,7 @@ class ProxyStoreConcurrencyTest {
     started.await();
 
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> store.get(KEY, "data", () -> IMAGES))
+    assertThatThrownBy(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES))
         .isInstanceOf(InterruptedException.class);
     go.countDown();
 
@@ -134,13 +141,15 @@ class ProxyStoreConcurrencyTest {
                 store.get(
                     KEY,
                     "data",
-                    () -> {
+                    Course.Listener.NONE,
+                    course -> {
                       started.countDown();
                       go.await();
                       throw new IllegalArgumentException("too few images");
                     }));
     started.await();
-    Future<ProxyStore.Answer> follower = threads.submit(() -> store.get(KEY, "data", () -> IMAGES));
+    Future<ProxyStore.Answer> follower =
+        threads.submit(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES));
     go.countDown();
 
     assertThatThrownBy(leader::get)
@@ -153,17 +162,20 @@ class ProxyStoreConcurrencyTest {
   void get_twoStoresOverOneFolder_bothAnswerAndTheFileIsWhole() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
     ProxyStore.Computation computation =
-        () -> {
+        course -> {
           both.countDown();
           both.await(); // neither has written before the other computes
           return IMAGES;
         };
-    Future<ProxyStore.Answer> one = threads.submit(() -> store().get(KEY, "data", computation));
-    Future<ProxyStore.Answer> two = threads.submit(() -> store().get(KEY, "data", computation));
+    Future<ProxyStore.Answer> one =
+        threads.submit(() -> store().get(KEY, "data", Course.Listener.NONE, computation));
+    Future<ProxyStore.Answer> two =
+        threads.submit(() -> store().get(KEY, "data", Course.Listener.NONE, computation));
 
     assertThat(one.get().fromCache()).isFalse();
     assertThat(two.get().fromCache()).isFalse();
-    assertThat(store().get(KEY, "data", () -> IMAGES).fromCache()).isTrue();
+    assertThat(store().get(KEY, "data", Course.Listener.NONE, course -> IMAGES).fromCache())
+        .isTrue();
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).hasSize(1);
     }

@@ -3,15 +3,21 @@ package io.proxynas.condense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.course.Course;
+import io.proxynas.condense.course.Iterative;
+import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -19,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,16 +50,17 @@ class ProxyStoreTest {
   private final AtomicInteger computed = new AtomicInteger();
 
   private ProxyStore store() {
-    return new ProxyStore(temporary.resolve("proxies"), HOST, warnings::add);
+    return new ProxyStore(
+        temporary.resolve("proxies"), HOST, ProxyStore.Terms.USUAL, warnings::add);
   }
 
-  private LabelledImages compute() {
+  private LabelledImages compute(Course course) {
     computed.incrementAndGet();
     return IMAGES;
   }
 
   private ProxyStore.Answer get(ProxyStore store) throws InterruptedException {
-    return store.get(KEY, "fashion", this::compute);
+    return store.get(KEY, "fashion", Course.Listener.NONE, this::compute);
   }
 
   private static void assertSame(ProxySet actual) {
@@ -82,7 +90,9 @@ class ProxyStoreTest {
     assertThat(provenance.versions()).isEqualTo(Map.of("proxynas", "0.1"));
     assertThat(provenance.created()).isEqualTo("2026-02-03T04:05:06Z");
     assertThat(provenance.duration()).isPositive();
-    assertThat(files()).containsExactly(store().file(KEY));
+    assertThat(provenance.workerTime()).isPositive();
+    assertThat(provenance.timeLimit()).isEmpty();
+    assertThat(files()).containsExactly(store().file(KEY.hash()));
   }
 
   @Test
@@ -113,7 +123,7 @@ class ProxyStoreTest {
   @Test
   void get_anyByteFlipped_warnsAndComputesAgain() throws Exception {
     get(store());
-    byte[] intact = Files.readAllBytes(store().file(KEY));
+    byte[] intact = Files.readAllBytes(store().file(KEY.hash()));
     for (int position = 0; position < intact.length; position++) {
       byte[] damaged = intact.clone();
       damaged[position] ^= 0x10;
@@ -124,7 +134,7 @@ class ProxyStoreTest {
   @Test
   void get_truncatedAnywhere_warnsAndComputesAgain() throws Exception {
     get(store());
-    byte[] intact = Files.readAllBytes(store().file(KEY));
+    byte[] intact = Files.readAllBytes(store().file(KEY.hash()));
     for (int length = 0; length < intact.length; length++) {
       assertDamageIsRepaired(Arrays.copyOf(intact, length), "truncated to " + length);
     }
@@ -133,7 +143,7 @@ class ProxyStoreTest {
   @Test
   void get_bytesAppended_warnsAndComputesAgain() throws Exception {
     get(store());
-    byte[] intact = Files.readAllBytes(store().file(KEY));
+    byte[] intact = Files.readAllBytes(store().file(KEY.hash()));
 
     assertDamageIsRepaired(Arrays.copyOf(intact, intact.length + 1), "one more byte");
   }
@@ -143,13 +153,13 @@ class ProxyStoreTest {
     get(store());
     for (String header :
         List.of("", "{", "[]", "null", "{}", "{\"images\":-1}", "7", "{\"x\":1}")) {
-      byte[] file = ("proxynas-proxy 1\n" + header + "\n").getBytes(StandardCharsets.UTF_8);
+      byte[] file = ("proxynas-proxy 2\n" + header + "\n").getBytes(StandardCharsets.UTF_8);
       assertDamageIsRepaired(file, header);
     }
   }
 
   private void assertDamageIsRepaired(byte[] damaged, String what) throws Exception {
-    Path file = store().file(KEY);
+    Path file = store().file(KEY.hash());
     Files.write(file, damaged);
     warnings.clear();
 
@@ -168,8 +178,8 @@ class ProxyStoreTest {
   @Test
   void get_fileOfAnotherKey_warnsAndComputesAgain() throws Exception {
     ProxyKey other = new ProxyKey("beef", Method.DM, Map.of(), 2, new Seed(7));
-    store().get(other, "fashion", this::compute);
-    Files.move(store().file(other), store().file(KEY));
+    store().get(other, "fashion", Course.Listener.NONE, this::compute);
+    Files.move(store().file(other.hash()), store().file(KEY.hash()));
 
     assertThat(get(store()).fromCache()).isFalse();
     assertThat(warnings)
@@ -181,7 +191,7 @@ class ProxyStoreTest {
   @Test
   void get_folderThatIsAFile_namesItBeforeComputing() throws Exception {
     Path file = Files.createFile(temporary.resolve("file"));
-    ProxyStore store = new ProxyStore(file, HOST, warnings::add);
+    ProxyStore store = new ProxyStore(file, HOST, ProxyStore.Terms.USUAL, warnings::add);
 
     assertThatThrownBy(() -> get(store))
         .isInstanceOf(UncheckedIOException.class)
@@ -199,7 +209,8 @@ class ProxyStoreTest {
             .get(
                 KEY,
                 "fashion",
-                () -> {
+                Course.Listener.NONE,
+                course -> {
                   delete(folder);
                   return IMAGES;
                 });
@@ -208,7 +219,7 @@ class ProxyStoreTest {
     assertThat(warnings)
         .singleElement()
         .asString()
-        .startsWith("the proxy set could not be kept as " + store().file(KEY) + ": ");
+        .startsWith("the proxy set could not be kept as " + store().file(KEY.hash()) + ": ");
   }
 
   private static void delete(Path file) {
@@ -228,7 +239,8 @@ class ProxyStoreTest {
                 store.get(
                     KEY,
                     "fashion",
-                    () -> {
+                    Course.Listener.NONE,
+                    course -> {
                       throw new IllegalArgumentException("too few images");
                     }))
         .isInstanceOf(IllegalArgumentException.class)
@@ -243,7 +255,8 @@ class ProxyStoreTest {
         .get(
             KEY,
             "fashion",
-            () -> {
+            Course.Listener.NONE,
+            course -> {
               Thread.currentThread().interrupt();
               return IMAGES;
             });
@@ -251,5 +264,122 @@ class ProxyStoreTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(get(store()).fromCache()).isTrue();
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void get_pixelThatIsNotFinite_isRefusedAndNotKept() throws Exception {
+    float[] pixels = Sets.pixels(IMAGES);
+    pixels[7] = Float.NaN;
+    LabelledImages diverged =
+        new LabelledImages(
+            IMAGES.shape(), IMAGES.classNames(), new FloatPixels(pixels, 6), IMAGES.labels());
+
+    assertThatThrownBy(() -> store().get(KEY, "fashion", Course.Listener.NONE, course -> diverged))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessage(
+            "the pixels of a set must be finite numbers, but image 1 has NaN; a lower learning"
+                + " rate may help");
+    assertThat(files()).isEmpty();
+  }
+
+  /** Adds 1 to one pixel an iteration. */
+  private static final class Counting implements Iterative {
+    float count;
+
+    @Override
+    public double step(int iteration) {
+      count++;
+      return 1;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      out.writeFloat(count);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+      count = in.readFloat();
+    }
+  }
+
+  private LabelledImages count(Course course, Counting counting) throws InterruptedException {
+    course.iterate(20, counting);
+    float[] pixels = Sets.pixels(IMAGES);
+    pixels[0] = counting.count;
+    return new LabelledImages(
+        IMAGES.shape(), IMAGES.classNames(), new FloatPixels(pixels, 6), IMAGES.labels());
+  }
+
+  private ProxyStore.Answer counted(ProxyStore.Terms terms) throws InterruptedException {
+    ProxyStore store = new ProxyStore(temporary.resolve("proxies"), HOST, terms, warnings::add);
+    return store.get(KEY, "fashion", Course.Listener.NONE, course -> count(course, new Counting()));
+  }
+
+  private static ProxyStore.Terms limited() {
+    return new ProxyStore.Terms(false, Optional.of(Duration.ZERO));
+  }
+
+  @Test
+  void get_timeLimit_keepsTheSetAsThatOfItsIterations() throws Exception {
+    ProxyStore.Answer answer = counted(limited());
+    Provenance provenance = answer.set().provenance();
+
+    assertThat(provenance.key()).isEqualTo(KEY.withIterations(1));
+    assertThat(provenance.key().configuration()).isEqualTo(Map.of("iterations", "1"));
+    assertThat(provenance.timeLimit()).contains(Duration.ZERO);
+    assertThat(answer.set().losses()).containsExactly(1);
+    assertThat(answer.hash()).isEqualTo(KEY.withIterations(1).hash());
+    ProxySet kept = ProxyFile.read(store().file(answer.hash()), KEY.withIterations(1));
+    assertThat(Sets.pixels(kept.stored())[0]).isEqualTo(1);
+    assertThat(kept.provenance()).isEqualTo(provenance);
+    assertThat(store().file(KEY.hash())).doesNotExist();
+  }
+
+  @Test
+  void get_afterATimeLimit_goesOnAndLeavesNoCheckpoint() throws Exception {
+    String limited = counted(limited()).hash();
+    assertThat(files()).hasSize(2);
+
+    ProxyStore.Answer all = counted(ProxyStore.Terms.USUAL);
+
+    assertThat(Sets.pixels(all.set().stored())[0]).isEqualTo(20);
+    assertThat(all.set().losses()).hasSize(20);
+    assertThat(all.set().provenance().timeLimit()).isEmpty();
+    assertThat(files()).containsExactlyInAnyOrder(store().file(limited), store().file(KEY.hash()));
+  }
+
+  @Test
+  void get_sameTimeLimitAgain_findsTheSetWithItsCost() throws Exception {
+    ProxyStore.Answer first = counted(limited());
+    ProxyStore.Answer second = counted(limited());
+
+    assertThat(second.fromCache()).isTrue();
+    assertThat(second.set().provenance()).isEqualTo(first.set().provenance());
+  }
+
+  @Test
+  void get_timeLimitWhereTheWholeSetIsThere_givesThat() throws Exception {
+    counted(ProxyStore.Terms.USUAL);
+
+    assertThat(counted(limited()).hash()).isEqualTo(KEY.hash());
+  }
+
+  @Test
+  void get_anew_ignoresSetAndCheckpoint() throws Exception {
+    counted(ProxyStore.Terms.USUAL);
+    Files.createFile(temporary.resolve("proxies").resolve(KEY.hash() + ".checkpoint"));
+
+    ProxyStore.Answer anew = counted(new ProxyStore.Terms(true, Optional.empty()));
+
+    assertThat(anew.fromCache()).isFalse();
+    assertThat(Sets.pixels(anew.set().stored())[0]).isEqualTo(20);
+    assertThat(warnings).isEmpty();
+    assertThat(files()).containsExactly(store().file(KEY.hash()));
+  }
+
+  @Test
+  void get_ofNoShippedKey_isNotShipped() {
+    assertThat(ShippedSets.find(KEY)).isEmpty();
   }
 }

@@ -13,7 +13,6 @@ import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.updater.Optimizer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -36,26 +35,22 @@ public final class Network implements AutoCloseable {
 
   private final Definition definition;
   private final Program program;
-  private final Backend backend;
   private final float[] weights;
   private final float[] gradients;
   private final float[] velocity;
   private final int classes;
   private final Objective objective;
-  private final NetworkState state;
   private final Threads threads;
-  private final List<Compiled> executables = new ArrayList<>();
+  private final Executables executables;
   private RandomGenerator masks;
   private @Nullable Optimizer optimizer;
   private TrainingState start = TrainingState.FRESH;
   private int iteration;
   private int epoch;
-  private int version;
   private float[] logits = new float[0];
 
   private Network(Definition definition, ImageShape input, Backend backend, Threads threads) {
     this.definition = definition;
-    this.backend = backend;
     this.threads = threads;
     this.program = Translator.translate(definition, input);
     this.classes = program.outputs();
@@ -64,7 +59,8 @@ public final class Network implements AutoCloseable {
     this.weights = new float[program.size()];
     this.gradients = new float[program.trainable()];
     this.velocity = new float[program.trainable()];
-    this.state = new NetworkState(weights, gradients, () -> masks.nextLong());
+    var state = new NetworkState(weights, gradients, () -> masks.nextLong());
+    this.executables = new Executables(program, backend, state);
   }
 
   /**
@@ -141,7 +137,7 @@ public final class Network implements AutoCloseable {
   /** Takes over trained values; running statistics and what the optimiser remembers stay. */
   public void writeParameters(float[] from) {
     System.arraycopy(from, 0, weights, 0, program.trainable());
-    version++;
+    executables.weightsChanged();
   }
 
   /** The shape of one image. */
@@ -176,19 +172,7 @@ public final class Network implements AutoCloseable {
    * DL4J's.
    */
   public void initialize(RandomGenerator random) {
-    for (Parameter parameter : program.parameters()) {
-      int end = parameter.offset() + parameter.size();
-      switch (parameter.start()) {
-        case ZERO -> Arrays.fill(weights, parameter.offset(), end, 0);
-        case ONE -> Arrays.fill(weights, parameter.offset(), end, 1);
-        case UNIFORM_FAN_IN -> {
-          float bound = (float) (1 / Math.sqrt(parameter.fanIn()));
-          for (int i = parameter.offset(); i < end; i++) {
-            weights[i] = bound * (2 * random.nextFloat() - 1);
-          }
-        }
-      }
-    }
+    InitialWeights.draw(program.parameters(), weights, random);
     masks = random;
     goOn(TrainingState.FRESH);
   }
@@ -235,7 +219,7 @@ public final class Network implements AutoCloseable {
     optimizer = null;
     iteration = from.iteration();
     epoch = from.epoch();
-    version++;
+    executables.weightsChanged();
   }
 
   /**
@@ -361,7 +345,7 @@ public final class Network implements AutoCloseable {
   /** The weights' gradients, from that of the last step's values; the weights will change. */
   private void backward(float[] gradient, int count) {
     executable(Pass.TRAIN, count).backward(gradient, 0);
-    version++;
+    executables.weightsChanged();
   }
 
   /**
@@ -399,14 +383,14 @@ public final class Network implements AutoCloseable {
    * @param into receives (count, C, H, W) from {@code intoOffset}
    */
   public void pixelGradient(float[] gradient, int offset, int count, float[] into, int intoOffset) {
-    Compiled compiled = find(Pass.EMBED_AND_PIXEL_GRADIENT, count);
-    if (compiled == null) {
+    Executable executable = executables.used(Pass.EMBED_AND_PIXEL_GRADIENT, count);
+    if (executable == null) {
       throw new IllegalStateException(
           "embedForGradient must come first, with the same " + count + " images");
     }
     threads.use();
-    compiled.executable.backward(gradient, offset);
-    compiled.executable.pixelGradient(into, intoOffset);
+    executable.backward(gradient, offset);
+    executable.pixelGradient(into, intoOffset);
   }
 
   /**
@@ -488,46 +472,11 @@ public final class Network implements AutoCloseable {
   /** The executable of a pass and batch size, with the weights of now. */
   private Executable executable(Pass pass, int count) {
     threads.use();
-    Compiled compiled = find(pass, count);
-    if (compiled == null) {
-      compiled = new Compiled(pass, count, backend.compile(program, count, pass, state));
-      executables.add(compiled);
-    }
-    if (compiled.version != version) {
-      compiled.executable.load();
-      compiled.version = version;
-    }
-    return compiled.executable;
-  }
-
-  /** There are a handful of them, so a list is searched; nothing is allocated. */
-  private @Nullable Compiled find(Pass pass, int count) {
-    for (int i = 0; i < executables.size(); i++) {
-      Compiled compiled = executables.get(i);
-      if (compiled.pass == pass && compiled.count == count) {
-        return compiled;
-      }
-    }
-    return null;
+    return executables.get(pass, count);
   }
 
   @Override
   public void close() {
-    executables.forEach(compiled -> compiled.executable.close());
-    executables.clear();
-  }
-
-  /** An executable, and which weights it has. */
-  private static final class Compiled {
-    final Pass pass;
-    final int count;
-    final Executable executable;
-    int version = -1;
-
-    Compiled(Pass pass, int count, Executable executable) {
-      this.pass = pass;
-      this.count = count;
-      this.executable = executable;
-    }
+    executables.close();
   }
 }

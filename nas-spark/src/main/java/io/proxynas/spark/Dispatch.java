@@ -2,15 +2,16 @@ package io.proxynas.spark;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator.Observer;
+import io.proxynas.nas.evaluate.CandidateSource;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Workplace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.function.BiConsumer;
 import org.apache.spark.FutureAction;
 import org.jspecify.annotations.Nullable;
 
@@ -46,52 +47,51 @@ final class Dispatch {
   private record Done(int job, @Nullable List<Answer> answers, @Nullable Throwable failure) {}
 
   /** A job that is not; of a suspect, or of candidates of which nothing bad is known. */
-  private record Job(List<Integer> candidates, boolean suspect, FutureAction<?> action) {}
+  private record Job(List<QueuedCandidate> candidates, boolean suspect, FutureAction<?> action) {}
 
   private final SparkConnection spark;
   private final TrainingTask task;
-  private final BatchRule rule;
-  private final Pace pace;
-  private final List<Architecture> candidates;
-  private final double[] costs;
+  private final Packing waiting;
+  private final Workplace.Witness witness;
   private final Observer observer;
+  private final BiConsumer<Integer, Outcome> action;
 
-  private final Deque<Integer> waiting = new ArrayDeque<>();
-  private final Deque<Integer> suspects = new ArrayDeque<>();
+  private final Deque<QueuedCandidate> suspects = new ArrayDeque<>();
   private final Map<Integer, Job> jobs = new HashMap<>();
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
-  private final @Nullable Outcome[] outcomes;
   private final String group;
-  private double waitingCost;
   private int submitted;
 
+  /**
+   * One evaluation.
+   *
+   * @param waiting is empty
+   * @param action hears the place of each candidate among those offered, and its outcome, before
+   *     the observer does
+   */
   Dispatch(
       SparkConnection spark,
       TrainingTask task,
-      BatchRule rule,
-      Pace pace,
-      List<Architecture> candidates,
-      double[] costs,
-      Observer observer) {
+      Packing waiting,
+      Workplace.Witness witness,
+      Observer observer,
+      BiConsumer<Integer, Outcome> action) {
     this.spark = spark;
     this.task = task;
-    this.rule = rule;
-    this.pace = pace;
-    this.candidates = candidates;
-    this.costs = costs;
+    this.waiting = waiting;
+    this.witness = witness;
     this.observer = observer;
-    this.outcomes = new Outcome[candidates.size()];
+    this.action = action;
     this.group = spark.newGroup();
-    IntStream.range(0, costs.length).forEach(waiting::add);
-    waitingCost = Arrays.stream(costs).sum();
   }
 
-  /** Trains the batch, as {@code CandidateEvaluator.evaluate} says. */
-  List<Outcome> run() throws InterruptedException {
+  /** Trains what the source offers, as {@code CandidateEvaluator.evaluate} says. */
+  void run(CandidateSource source) throws InterruptedException {
     try {
+      offered(source.next());
       submitMore();
       while (!jobs.isEmpty()) {
-        take(done.take());
+        take(done.take(), source);
         submitMore();
       }
     } catch (InterruptedException e) {
@@ -104,14 +104,18 @@ final class Dispatch {
     } finally {
       spark.end(group);
     }
-    return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
+  }
+
+  private void offered(List<Architecture> more) {
+    more.forEach(waiting::add);
   }
 
   private void submitMore() {
     int slots = spark.slots();
     while (!waiting.isEmpty() && jobs.size() < TASKS_PER_SLOT * slots) {
-      List<Integer> next = nextTask(slots);
+      List<QueuedCandidate> next = waiting.next(slots, spark.taskCpus(), observer::mayStart);
       if (!next.isEmpty()) {
+        next.forEach(candidate -> witness.starts(candidate.architecture()));
         submit(next, false);
       }
     }
@@ -120,58 +124,39 @@ final class Dispatch {
     }
   }
 
-  /** Takes the next candidates off those that wait; all of them if no more may be started. */
-  private List<Integer> nextTask(int slots) {
-    List<Integer> next = new ArrayList<>();
-    int cpus = spark.taskCpus();
-    double limit =
-        pace.isKnown() ? cpus * rule.seconds(pace.seconds(waitingCost) / cpus, slots) : 0;
-    double cost = 0;
-    while (!waiting.isEmpty()
-        && (next.size() < cpus
-            || pace.isKnown() && pace.seconds(cost + costs[waiting.peek()]) <= limit)) {
-      if (!observer.mayStart()) {
-        waiting.clear();
-        return next;
-      }
-      int candidate = waiting.remove();
-      next.add(candidate);
-      cost += costs[candidate];
-      waitingCost -= costs[candidate];
-    }
-    return next;
-  }
-
-  private void submit(List<Integer> indices, boolean suspect) {
+  private void submit(List<QueuedCandidate> candidates, boolean suspect) {
     int job = submitted++;
     FutureAction<?> action =
         spark.submit(
             group,
             task,
-            indices.stream().map(i -> candidates.get(i).id()).toList(),
+            candidates.stream().map(candidate -> candidate.architecture().id()).toList(),
             (answers, failure) -> done.add(new Done(job, answers, failure)));
-    jobs.put(job, new Job(indices, suspect, action));
+    jobs.put(job, new Job(candidates, suspect, action));
   }
 
-  private void take(Done end) throws InterruptedException {
+  /** Tells of a job's end, and asks the source for more after each outcome. */
+  private void take(Done end, CandidateSource source) throws InterruptedException {
     Job job = jobs.remove(end.job());
-    List<Integer> indices = job.candidates();
     if (end.answers() == null) {
-      failed(job, Objects.requireNonNull(end.failure()));
+      failed(job, Objects.requireNonNull(end.failure()), source);
       return;
     }
-    for (int i = 0; i < indices.size(); i++) {
-      finish(indices.get(i), end.answers().get(i).outcome(candidates.get(indices.get(i))));
+    Iterator<Answer> answers = end.answers().iterator();
+    for (QueuedCandidate candidate : job.candidates()) {
+      finish(candidate, answers.next().outcome(candidate.architecture()), source);
     }
   }
 
-  private void finish(int index, Outcome outcome) {
-    outcomes[index] = outcome;
-    pace.add(outcome, costs[index]);
+  private void finish(QueuedCandidate candidate, Outcome outcome, CandidateSource source) {
+    waiting.learn(candidate, outcome);
+    action.accept(candidate.place(), outcome);
     observer.finished(outcome);
+    offered(source.next());
   }
 
-  private void failed(Job job, Throwable failure) throws InterruptedException {
+  private void failed(Job job, Throwable failure, CandidateSource source)
+      throws InterruptedException {
     JobFailure reason = JobFailure.of(failure);
     if (spark.isStopped()) {
       awaitInterrupt();
@@ -184,13 +169,14 @@ final class Dispatch {
       throw new IllegalStateException("a Spark task failed: " + reason.sentence(), failure);
     }
     if (job.suspect()) {
-      int index = job.candidates().get(0);
+      QueuedCandidate candidate = job.candidates().get(0);
       finish(
-          index,
+          candidate,
           new Outcome.Failed(
-              candidates.get(index),
+              candidate.architecture(),
               "training ended with its executor, each time: " + reason.sentence(),
-              Duration.ZERO));
+              Duration.ZERO),
+          source);
     } else {
       suspects.addAll(job.candidates());
     }
@@ -210,7 +196,7 @@ final class Dispatch {
   private void tellFinished() throws InterruptedException {
     for (Done end : done) {
       if (end.answers() != null) {
-        take(end);
+        take(end, List::of);
       }
     }
   }

@@ -1,10 +1,14 @@
 package io.proxynas.spark;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.CandidateSource;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
 
 /**
@@ -19,8 +23,9 @@ final class SparkEvaluator implements Workplace.Evaluator {
   private final TrainingTask task;
   private final ToLongFunction<Architecture> cost;
   private final BatchRule rule;
-  private final Runnable onClose;
+  private final Workplace.Witness witness;
   private final Pace pace = new Pace();
+  private volatile boolean closed;
 
   /**
    * An evaluator.
@@ -29,39 +34,50 @@ final class SparkEvaluator implements Workplace.Evaluator {
    * @param task what its tasks do
    * @param cost estimates a candidate's time, in any unit; 0 if it cannot
    * @param rule how large tasks are
-   * @param onClose frees what the task refers to
+   * @param witness is told of candidates when they are on their way
    */
   SparkEvaluator(
       SparkConnection spark,
       TrainingTask task,
       ToLongFunction<Architecture> cost,
       BatchRule rule,
-      Runnable onClose) {
+      Workplace.Witness witness) {
     this.spark = spark;
     this.task = task;
     this.cost = cost;
     this.rule = rule;
-    this.onClose = onClose;
+    this.witness = witness;
   }
 
   @Override
   public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
       throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("interrupted before the first candidate");
-    }
-    return new Dispatch(spark, task, rule, pace, candidates, costs(candidates), observer).run();
-  }
-
-  /** Those that have no estimate count as the mean of the others. */
-  private double[] costs(List<Architecture> candidates) {
-    double[] costs = candidates.stream().mapToDouble(cost::applyAsLong).toArray();
-    double mean = Arrays.stream(costs).filter(c -> c > 0).average().orElse(1);
-    return Arrays.stream(costs).map(c -> c > 0 ? c : mean).toArray();
+    Map<Integer, Outcome> outcomes = new TreeMap<>();
+    Iterator<List<Architecture>> once = List.of(candidates).iterator();
+    dispatch(() -> once.hasNext() ? once.next() : List.of(), observer, outcomes::put);
+    return List.copyOf(outcomes.values());
   }
 
   @Override
+  public void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+    dispatch(source, observer, (index, outcome) -> {});
+  }
+
+  private void dispatch(
+      CandidateSource source, Observer observer, BiConsumer<Integer, Outcome> action)
+      throws InterruptedException {
+    if (closed) {
+      throw new IllegalStateException("the evaluator must be open, but was closed");
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before the first candidate");
+    }
+    new Dispatch(spark, task, new Packing(rule, pace, cost), witness, observer, action).run(source);
+  }
+
+  /** The cluster stays open. */
+  @Override
   public void close() {
-    onClose.run();
+    closed = true;
   }
 }

@@ -35,7 +35,7 @@ final class SparkWorkplace implements Workplace {
   }
 
   @Override
-  public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Keeper keeper) {
+  public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Witness witness) {
     requireSerializable(space);
     SparkConf conf = spark.context().getConf();
     ScorerSource source =
@@ -46,7 +46,7 @@ final class SparkWorkplace implements Workplace {
             memory(conf),
             SparkSettings.candidateLimit(conf));
     return new SparkEvaluator(
-        spark, new TrainingTask(space, source), scorer::flops, BatchRule.DEFAULT, () -> {});
+        spark, new TrainingTask(space, source), scorer::flops, BatchRule.DEFAULT, witness);
   }
 
   private static void requireSerializable(SearchSpace space) {

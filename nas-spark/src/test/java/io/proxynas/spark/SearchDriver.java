@@ -49,7 +49,7 @@ final class SearchDriver {
         new TrainingTask(ConvNetSpace.CPU, trainers),
         candidate -> 1,
         BatchRule.DEFAULT,
-        () -> {});
+        started -> {});
   }
 
   /** Goes on with the journal if there is one. */

@@ -44,7 +44,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
         new TrainingTask(ConvNetSpace.CPU, TestTrainers.of(trainer)),
         candidate -> 1,
         rule,
-        () -> {});
+        started -> {});
   }
 
   /** One candidate a task: what a test has in one is told of when the whole task is finished. */
@@ -92,7 +92,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
             new TrainingTask(ConvNetSpace.CPU, broken),
             candidate -> 1,
             BatchRule.SINGLE,
-            () -> {});
+            started -> {});
     assertThatThrownBy(() -> evaluator.evaluate(FakeTrainer.candidates(3)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageStartingWith("a Spark task failed: ")

@@ -56,7 +56,11 @@ final class SparkOverhead {
 
   private static SparkEvaluator evaluator(SparkConnection spark, long millis, BatchRule rule) {
     return new SparkEvaluator(
-        spark, new TrainingTask(ConvNetSpace.CPU, new Sleeping(millis)), c -> 1, rule, () -> {});
+        spark,
+        new TrainingTask(ConvNetSpace.CPU, new Sleeping(millis)),
+        c -> 1,
+        rule,
+        started -> {});
   }
 
   private static void warmUp(SparkConnection spark) throws InterruptedException {

@@ -79,8 +79,7 @@ class SparkWorkplaceTest {
 
   private static List<Scores> scores(Workplace workplace, List<Architecture> candidates)
       throws InterruptedException {
-    try (Workplace.Evaluator evaluator =
-        workplace.evaluator(SPACE, scorer(), Workplace.Keeper.NONE)) {
+    try (Workplace.Evaluator evaluator = workplace.evaluator(SPACE, scorer(), started -> {})) {
       return evaluator.evaluate(candidates).stream()
           .map(outcome -> ((Outcome.Trained) outcome).scores())
           .toList();
@@ -100,7 +99,7 @@ class SparkWorkplaceTest {
 
   @Test
   void evaluator_ofASpaceThatCannotBeSent_isRefused() {
-    assertThatThrownBy(() -> spark.evaluator(new Rooted(), scorer(), Workplace.Keeper.NONE))
+    assertThatThrownBy(() -> spark.evaluator(new Rooted(), scorer(), started -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a search space for a cluster must be serialisable with all its parts, but rooted has"

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The candidates of a search, best first: by validation accuracy, then lower validation loss, then
- * fewer parameters, then id, so that the order is total and the same in every run.
+ * The candidates of a search, best first: by the rung of the ladder that they reached where there
+ * is one, by validation accuracy, then lower validation loss, then fewer parameters, then id, so
+ * that the order is total and the same in every run.
  *
  * @param trained the candidates with scores, best first
  * @param failed those without, by id
@@ -16,7 +17,8 @@ public record Ranking(List<Outcome.Trained> trained, List<Outcome.Failed> failed
 
   /** The order of a ranking: total, so that the first is the same in every run. */
   public static final Comparator<Outcome.Trained> BEST_FIRST =
-      Comparator.<Outcome.Trained>comparingDouble(o -> -o.scores().validationAccuracy())
+      Comparator.<Outcome.Trained>comparingInt(o -> -o.rung())
+          .thenComparingDouble(o -> -o.scores().validationAccuracy())
           .thenComparingDouble(o -> o.scores().validationLoss())
           .thenComparingLong(o -> o.scores().parameters())
           .thenComparing(o -> o.architecture().id());

@@ -7,15 +7,19 @@ import io.proxynas.nas.evaluate.Scores;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
  * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed. The
- * last column says who trained: {@code engine}, or {@code dl4j:} and the reason. Scores have as
- * many digits as tell them apart from every other double; seconds have three.
+ * column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:} and the reason;
+ * {@code front} has {@code pareto} for those on the Pareto front of the search's objectives; {@code
+ * rung} is the rung of the ladder that the scores are from. Scores have as many digits as tell them
+ * apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
@@ -30,7 +34,9 @@ public final class RankingCsv {
           "parameters",
           "flops",
           "status",
-          "trainedBy");
+          "trainedBy",
+          "front",
+          "rung");
 
   private RankingCsv() {}
 
@@ -39,17 +45,18 @@ public final class RankingCsv {
    *
    * @throws IOException if that fails; its message is one sentence with the file and the reason
    */
-  public static void write(Ranking ranking, Path file) throws IOException {
-    AtomicFile.write(file, text(ranking));
+  public static void write(Ranking ranking, ParetoFront front, Path file) throws IOException {
+    AtomicFile.write(file, text(ranking, front));
   }
 
   /** The content of the file. */
-  public static String text(Ranking ranking) {
+  public static String text(Ranking ranking, ParetoFront front) {
+    Set<Outcome.Trained> best = new HashSet<>(front.candidates());
     StringBuilder text = new StringBuilder(line(HEADER));
     int rank = 0;
     for (Outcome.Trained outcome : ranking.trained()) {
       rank++;
-      text.append(line(fields(rank, outcome)));
+      text.append(line(fields(rank, outcome, best.contains(outcome))));
     }
     for (Outcome.Failed outcome : ranking.failed()) {
       text.append(line(fields(outcome)));
@@ -57,7 +64,7 @@ public final class RankingCsv {
     return text.toString();
   }
 
-  private static List<String> fields(int rank, Outcome.Trained outcome) {
+  private static List<String> fields(int rank, Outcome.Trained outcome, boolean onFront) {
     Scores scores = outcome.scores();
     return List.of(
         Integer.toString(rank),
@@ -69,7 +76,9 @@ public final class RankingCsv {
         Long.toString(scores.parameters()),
         Long.toString(scores.flops()),
         "trained",
-        trainedBy(outcome.trainedBy()));
+        trainedBy(outcome.trainedBy()),
+        onFront ? "pareto" : "",
+        Integer.toString(outcome.rung()));
   }
 
   private static List<String> fields(Outcome.Failed outcome) {
@@ -83,6 +92,8 @@ public final class RankingCsv {
         "",
         "",
         "failed: " + outcome.reason(),
+        "",
+        "",
         "");
   }
 
@@ -94,7 +105,8 @@ public final class RankingCsv {
     return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
   }
 
-  private static String line(List<String> fields) {
+  /** One line of such a file, its line feed included. */
+  public static String line(List<String> fields) {
     return fields.stream().map(RankingCsv::quoted).collect(Collectors.joining(",", "", "\n"));
   }
 

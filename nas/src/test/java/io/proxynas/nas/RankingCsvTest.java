@@ -39,22 +39,26 @@ class RankingCsvTest {
               new Outcome.Trained(
                   NETS.get(2),
                   new Scores(0.1 + 0.7, 1e-5, 1, 10_000_000_000L, 30),
-                  Duration.ofMillis(1234567))));
+                  Duration.ofMillis(1234567),
+                  2)));
+
+  private static final ParetoFront FRONT =
+      new ParetoFront(List.of(), List.of(RANKING.trained().get(1)));
 
   private static final String TEXT =
       """
-      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status,trainedBy
-      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained,engine
-      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained,"dl4j: the engine knows ReLU, but it is X"
+      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,status,trainedBy,front,rung
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,trained,engine,,2
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,trained,"dl4j: the engine knows ReLU, but it is X",pareto,0
       ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,"failed: width, depth and ""memory""
-      must fit",
+      must fit",,,
       """;
 
   @TempDir Path folder;
 
   @Test
   void text_listsTrainedBestFirstThenFailed() {
-    assertThat(RankingCsv.text(RANKING)).isEqualTo(TEXT);
+    assertThat(RankingCsv.text(RANKING, FRONT)).isEqualTo(TEXT);
   }
 
   @Test
@@ -62,7 +66,7 @@ class RankingCsvTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertThat(RankingCsv.text(RANKING)).isEqualTo(TEXT);
+      assertThat(RankingCsv.text(RANKING, FRONT)).isEqualTo(TEXT);
     } finally {
       Locale.setDefault(before);
     }
@@ -72,7 +76,7 @@ class RankingCsvTest {
   void write_overAnOlderFile_replacesItAndLeavesNothingElse() throws IOException {
     Path file = folder.resolve("ranking.csv");
     Files.writeString(file, "old");
-    RankingCsv.write(RANKING, file);
+    RankingCsv.write(RANKING, FRONT, file);
     assertThat(file).hasContent(TEXT);
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
@@ -82,7 +86,7 @@ class RankingCsvTest {
   @Test
   void write_intoAMissingFolder_saysFileAndReason() {
     Path file = folder.resolve("missing/ranking.csv");
-    assertThatThrownBy(() -> RankingCsv.write(RANKING, file))
+    assertThatThrownBy(() -> RankingCsv.write(RANKING, FRONT, file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot write " + file + ": ")
         .hasMessageEndingWith("(No such file or directory)");
@@ -92,7 +96,7 @@ class RankingCsvTest {
   void write_whereAFolderStands_saysFileAndReason() throws IOException {
     Path file = Files.createDirectories(folder.resolve("ranking.csv"));
     Files.createFile(file.resolve("inside"));
-    assertThatThrownBy(() -> RankingCsv.write(RANKING, file))
+    assertThatThrownBy(() -> RankingCsv.write(RANKING, FRONT, file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot write " + file + ": ");
     try (var files = Files.list(folder)) {

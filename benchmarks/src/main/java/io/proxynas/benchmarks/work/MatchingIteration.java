@@ -1,6 +1,7 @@
 package io.proxynas.benchmarks.work;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.engine.Network;
@@ -39,7 +40,11 @@ public final class MatchingIteration implements Workload {
         RandomImages.labelled(subject.input(), REAL_IMAGES_PER_CLASS * RandomImages.CLASSES);
     try {
       new DistributionMatching(settings, SiameseAugmentation.ALL, WORKERS)
-          .condense(real, IMAGES_PER_CLASS, new Seed(1), (done, total) -> betweenIterations());
+          .condense(
+              real,
+              IMAGES_PER_CLASS,
+              new Seed(1),
+              Course.of((done, total, loss) -> betweenIterations()));
     } catch (InterruptedException | RuntimeException e) {
       failure = e;
       ended.release();

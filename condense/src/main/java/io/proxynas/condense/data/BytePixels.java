@@ -3,37 +3,44 @@ package io.proxynas.condense.data;
 import io.proxynas.engine.architecture.ImageShape;
 
 /**
- * Pixels as unsigned bytes on the heap, standardised on the fly: a quarter of the memory of floats,
- * at the cost of one table look-up a pixel.
+ * Pixels as unsigned bytes, standardised on the fly: a quarter of the memory of floats, at the cost
+ * of one table look-up a pixel.
  */
 public final class BytePixels implements Pixels {
 
-  private final byte[] values; // (N, C, H, W)
-  private final int imageSize;
+  private final ImageBytes images;
   private final int planeSize;
   private final float[][] table; // (C, 256): the standardised value of each byte
 
   /**
    * @param shape of every image
-   * @param values (N, C, H, W) unsigned bytes; not copied, so the owner must not write to it
-   *     afterwards
+   * @param images of that shape
    * @param statistics what each channel is standardised by
    */
-  public BytePixels(ImageShape shape, byte[] values, ChannelStatistics statistics) {
-    if (values.length % shape.size() != 0) {
+  public BytePixels(ImageShape shape, ImageBytes images, ChannelStatistics statistics) {
+    if (images.imageSize() != shape.size()) {
       throw new IllegalArgumentException(
-          "the number of bytes must be a multiple of the image size %d, but was %d"
-              .formatted(shape.size(), values.length));
+          "an image of %s has %d bytes, but the images have %d"
+              .formatted(shape, shape.size(), images.imageSize()));
     }
     if (statistics.channels() != shape.channels()) {
       throw new IllegalArgumentException(
           "images of %s need statistics of %d channels, but they have %d"
               .formatted(shape, shape.channels(), statistics.channels()));
     }
-    this.values = values;
-    this.imageSize = shape.size();
+    this.images = images;
     this.planeSize = shape.height() * shape.width();
     this.table = table(statistics);
+  }
+
+  /**
+   * As above, of images on the heap.
+   *
+   * @param values (N, C, H, W) unsigned bytes; not copied, so the owner must not write to it
+   *     afterwards
+   */
+  public BytePixels(ImageShape shape, byte[] values, ChannelStatistics statistics) {
+    this(shape, new HeapBytes(values, shape.size()), statistics);
   }
 
   private static float[][] table(ChannelStatistics statistics) {
@@ -48,24 +55,24 @@ public final class BytePixels implements Pixels {
 
   @Override
   public int count() {
-    return values.length / imageSize;
+    return images.count();
   }
 
   @Override
   public int imageSize() {
-    return imageSize;
+    return images.imageSize();
   }
 
   @Override
   public void copy(int index, float[] into, int offset) {
-    int from = index * imageSize;
-    int to = offset;
+    byte[] image = new byte[imageSize()];
+    images.copy(index, image);
+    int from = 0;
     for (float[] standardized : table) {
-      for (int i = 0; i < planeSize; i++) {
-        into[to + i] = standardized[values[from + i] & 0xff];
+      for (int i = from; i < from + planeSize; i++) {
+        into[offset + i] = standardized[image[i] & 0xff];
       }
       from += planeSize;
-      to += planeSize;
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folder where ProxyNAS keeps what it can make or fetch again: downloads and proxy sets. It
- * need not exist yet.
+ * The folder where ProxyNAS keeps what it can make or fetch again: downloads, decoded images and
+ * proxy sets. It need not exist yet.
  *
  * @param root the folder itself
  */
@@ -38,6 +38,11 @@ public record CacheFolder(Path root) {
   /** Where the files of a named data set are downloaded to. */
   public Path data(String name) {
     return root.resolve("data").resolve(name);
+  }
+
+  /** Where the decoded images of folders are kept. */
+  public Path images() {
+    return root.resolve("images");
   }
 
   /** Where proxy sets are kept. */

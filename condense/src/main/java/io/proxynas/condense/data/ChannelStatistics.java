@@ -48,8 +48,7 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
    */
   public static ChannelStatistics of(RawImages images) {
     int channels = images.shape().channels();
-    int plane = images.shape().height() * images.shape().width();
-    long[][] counts = countValues(images.pixels(), channels, plane);
+    long[][] counts = countValues(images);
     float[] mean = new float[channels];
     float[] deviation = new float[channels];
     for (int c = 0; c < channels; c++) {
@@ -61,12 +60,17 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
     return new ChannelStatistics(mean, deviation);
   }
 
-  private static long[][] countValues(byte[] pixels, int channels, int plane) {
-    long[][] counts = new long[channels][VALUES];
-    for (int start = 0, c = 0; start < pixels.length; start += plane, c = (c + 1) % channels) {
-      long[] channelCounts = counts[c];
-      for (int i = start; i < start + plane; i++) {
-        channelCounts[pixels[i] & 0xff]++;
+  private static long[][] countValues(RawImages images) {
+    int plane = images.shape().height() * images.shape().width();
+    long[][] counts = new long[images.shape().channels()][VALUES];
+    byte[] image = new byte[images.shape().size()];
+    for (int i = 0; i < images.count(); i++) {
+      images.pixels().copy(i, image);
+      for (int c = 0; c < counts.length; c++) {
+        long[] channelCounts = counts[c];
+        for (int p = c * plane; p < (c + 1) * plane; p++) {
+          channelCounts[image[p] & 0xff]++;
+        }
       }
     }
     return counts;

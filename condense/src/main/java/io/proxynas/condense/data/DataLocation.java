@@ -9,18 +9,16 @@ import java.util.OptionalInt;
  *
  * @param dataDir the user's own folder ({@code --data-dir}): a set may be in it or in a folder of
  *     the set's name in it
- * @param cache holds downloads, and receives new ones
+ * @param cache holds downloads and decoded images, and receives new ones
  * @param system holds a folder for each installed set
  * @param size height and width in pixels to which the images of an image folder are resized ({@code
- *     --size}), in [1, 1024]; {@link #DEFAULT_SIZE} if absent. Named sets keep their own size
+ *     --size}), in [1, 1024]; if absent, they must be of one size. Named sets keep their own
  */
 public record DataLocation(
     Optional<Path> dataDir, CacheFolder cache, Path system, OptionalInt size) {
 
-  /** The size of the images of an image folder where none is given, as of CIFAR's. */
-  public static final int DEFAULT_SIZE = 32;
-
-  private static final int MAX_SIZE = 1024;
+  /** The largest size of the images of a folder. */
+  static final int MAX_SIZE = 1024;
 
   /** Where Debian's packages {@code dataset-*} put their files. */
   private static final Path SYSTEM = Path.of("/usr/share/datasets");

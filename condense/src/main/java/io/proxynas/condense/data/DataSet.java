@@ -19,7 +19,7 @@ import java.util.List;
  * @param mirrorable whether an image mirrored left to right keeps its class (not so for digits)
  * @param fingerprint SHA-256 in hex over everything above but the name: what was made from data of
  *     the same fingerprint was made from the same data
- * @param warnings one sentence for each image that had to be left out
+ * @param warnings one sentence for each thing that the user should know of the images
  */
 public record DataSet(
     String name,
@@ -78,7 +78,8 @@ public record DataSet(
     }
   }
 
-  private static LabelledImages standardized(
+  /** The images of one part, standardised. */
+  static LabelledImages standardized(
       List<String> classNames, RawImages raw, ChannelStatistics statistics) {
     return new LabelledImages(
         raw.shape(),
@@ -87,7 +88,8 @@ public record DataSet(
         raw.labels());
   }
 
-  private static String fingerprint(
+  /** What {@link #fingerprint()} says of raw images. */
+  static String fingerprint(
       List<String> classNames, RawImages train, RawImages test, boolean mirrorable) {
     MessageDigest digest = Checksum.digest("SHA-256");
     try (DataOutputStream out =
@@ -113,6 +115,10 @@ public record DataSet(
     for (int label : images.labels()) {
       out.writeInt(label);
     }
-    out.write(images.pixels());
+    byte[] image = new byte[images.shape().size()];
+    for (int i = 0; i < images.count(); i++) {
+      images.pixels().copy(i, image);
+      out.write(image);
+    }
   }
 }

@@ -88,7 +88,7 @@ public final class DataSets {
    * @param nameOrFolder one of {@link #names()}, or the path of an image folder (see {@link
    *     ImageFolder})
    * @param location where to look, and the size of the images of a folder
-   * @param progress counts the bytes of a download, or the images of a folder
+   * @param progress counts the bytes of a download, or the files of a folder as they are decoded
    * @throws DataException if the set is not known, not found or cannot be read
    * @throws InterruptedException if the thread is interrupted
    */
@@ -98,8 +98,7 @@ public final class DataSets {
         NAMED.stream().filter(s -> s.name().equals(nameOrFolder)).findFirst();
     boolean embedded = nameOrFolder.equals(FashionMnistMini.NAME);
     if (!embedded && named.isEmpty()) {
-      int size = location.size().orElse(DataLocation.DEFAULT_SIZE);
-      return ImageFolder.read(folder(nameOrFolder), size, progress);
+      return ImageFolder.read(folder(nameOrFolder), location.size(), location.cache(), progress);
     }
     if (location.size().isPresent()) {
       throw new DataException(

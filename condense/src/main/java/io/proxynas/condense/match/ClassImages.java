@@ -1,8 +1,12 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.condense.augment.Transform;
+import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.random.RandomGenerator;
 
 /** The images of one class: real ones to draw from, stored synthetic ones to change. */
@@ -71,6 +75,17 @@ final class ClassImages {
   void decode(float[] into, int from) {
     int stored = velocity.length / real.shape().size();
     parts.decoder().decode(pixels, label * stored, stored, real.shape(), into, from);
+  }
+
+  /** Writes the stored images and their velocity, which is all that goes on to later iterations. */
+  void save(DataOutput out) throws IOException {
+    FloatArrays.write(out, pixels, label * velocity.length, velocity.length);
+    FloatArrays.write(out, velocity, 0, velocity.length);
+  }
+
+  void restore(DataInput in) throws IOException {
+    FloatArrays.read(in, pixels, label * velocity.length, velocity.length);
+    FloatArrays.read(in, velocity, 0, velocity.length);
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.Iterative;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,10 +20,11 @@ import java.util.concurrent.Callable;
  * through the network together, so that its statistics see every class: one worker's work. Either
  * way the result does not depend on the number of workers.
  */
-public final class PixelDescent implements AutoCloseable {
+public final class PixelDescent implements Iterative, AutoCloseable {
 
   private final Steps steps;
   private final EmbeddingSource source;
+  private final List<ClassImages> all;
   private final List<Worker> shares;
   private final Workers threads;
 
@@ -46,13 +51,17 @@ public final class PixelDescent implements AutoCloseable {
     this.steps = steps;
     this.source = source;
     int imagesPerClass = pixels.length / real.classes() / real.shape().size();
+    all = new ArrayList<>();
+    for (int label = 0; label < real.classes(); label++) {
+      Seed itsSeed = seed.child("class").child(label);
+      all.add(new ClassImages(parts, real, label, pixels, itsSeed));
+    }
     shares = new ArrayList<>();
     int count = joint ? 1 : Math.min(workers, real.classes());
     for (int w = 0; w < count; w++) {
       List<ClassImages> classes = new ArrayList<>();
       for (int label = w; label < real.classes(); label += count) {
-        Seed itsSeed = seed.child("class").child(label);
-        classes.add(new ClassImages(parts, real, label, pixels, itsSeed));
+        classes.add(all.get(label));
       }
       MatchingBatch.Size size =
           joint
@@ -74,6 +83,11 @@ public final class PixelDescent implements AutoCloseable {
     }
   }
 
+  /** The threads that work at a time. */
+  public int threads() {
+    return shares.size();
+  }
+
   /**
    * Matches every class by the iteration's embedding.
    *
@@ -81,6 +95,7 @@ public final class PixelDescent implements AutoCloseable {
    * @return the loss before it, summed over classes
    * @throws InterruptedException if the thread is interrupted
    */
+  @Override
   public double step(int iteration) throws InterruptedException {
     Embedding embedding = source.draw(iteration);
     List<Callable<Double>> tasks = new ArrayList<>(shares.size());
@@ -92,6 +107,23 @@ public final class PixelDescent implements AutoCloseable {
       loss += share;
     }
     return loss;
+  }
+
+  /** The images by class, whoever works on them, and the embedding networks in training if any. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (ClassImages images : all) {
+      images.save(out);
+    }
+    source.save(out);
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (ClassImages images : all) {
+      images.restore(in);
+    }
+    source.restore(in);
   }
 
   /** Waits for the workers before it frees what they use. */

@@ -1,9 +1,13 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -100,6 +104,29 @@ final class QueuedNetworks implements EmbeddingSource {
       settings.sgd().step(member.weights, gradient, member.velocity, gradient.length);
     }
     member.trust = Math.exp(-loss / settings.steps() / settings.batch());
+  }
+
+  /** Every network with what its optimiser remembers, the oldest first. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(queue.size());
+    for (Member member : queue) {
+      FloatArrays.write(out, member.weights, 0, gradient.length);
+      FloatArrays.write(out, member.velocity, 0, gradient.length);
+      out.writeDouble(member.trust);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    queue.clear();
+    for (int left = in.readInt(); left > 0; left--) {
+      Member member = new Member(gradient.length);
+      FloatArrays.read(in, member.weights, 0, gradient.length);
+      FloatArrays.read(in, member.velocity, 0, gradient.length);
+      member.trust = in.readDouble();
+      queue.add(member);
+    }
   }
 
   @Override

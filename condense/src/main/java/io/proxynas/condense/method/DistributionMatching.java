@@ -3,6 +3,7 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
@@ -11,7 +12,6 @@ import io.proxynas.condense.match.MeanDiscrepancy;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.Steps;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import java.util.Map;
@@ -209,9 +209,8 @@ public final class DistributionMatching implements Condenser {
   }
 
   @Override
-  public LabelledImages condense(
-      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
-    return matching.condense(real, imagesPerClass, seed, progress);
+    return matching.condense(real, imagesPerClass, seed, course);
   }
 }

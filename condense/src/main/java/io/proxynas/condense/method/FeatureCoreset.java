@@ -1,8 +1,8 @@
 package io.proxynas.condense.method;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,16 +45,22 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
   }
 
   /** As {@link io.proxynas.condense.Condenser#condense}. */
-  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);
-    try (TrainedNetwork trained = network.train(real, seed.child("network"), progress)) {
+    try (TrainedNetwork trained = network.train(real, seed.child("network"), course.progress())) {
       List<Callable<int[]>> tasks =
           Stream.of(candidates)
               .<Callable<int[]>>map(images -> () -> choose(trained, real, images, imagesPerClass))
               .toList();
-      return Coreset.of(real, run(tasks).stream().flatMapToInt(Arrays::stream).toArray());
+      course.hold(threads(real));
+      return Coreset.of(
+          real, run(tasks, threads(real)).stream().flatMapToInt(Arrays::stream).toArray());
     }
+  }
+
+  private int threads(LabelledImages real) {
+    return Math.min(workers, real.classes());
   }
 
   private int[] choose(TrainedNetwork trained, LabelledImages real, int[] images, int count)
@@ -67,8 +73,9 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
   }
 
   /** Runs the tasks to their end, for the network must not be freed under them. */
-  private List<int[]> run(List<Callable<int[]>> tasks) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.min(workers, tasks.size()));
+  private static List<int[]> run(List<Callable<int[]>> tasks, int threads)
+      throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<int[]> results = new ArrayList<>();
       for (Future<int[]> task : pool.invokeAll(tasks)) {

@@ -2,8 +2,8 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import java.util.Comparator;
@@ -39,12 +39,11 @@ public final class Forgetting implements Condenser {
   }
 
   @Override
-  public LabelledImages condense(
-      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);
     ForgettingCounts counts = new ForgettingCounts(real.size());
-    network.train(real, seed.child("network"), progress, counts).close();
+    network.train(real, seed.child("network"), course.progress(), counts).close();
     int[] chosen =
         IntStream.range(0, candidates.length)
             .flatMap(

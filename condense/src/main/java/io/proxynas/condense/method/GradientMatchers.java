@@ -1,10 +1,14 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Iterative;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Workers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +18,7 @@ import java.util.stream.DoubleStream;
  * The classes of a synthetic set, shared out among workers. Each worker has a copy of the network;
  * the weights of all are those of {@link #weights} at the start of a step.
  */
-final class GradientMatchers implements AutoCloseable {
+final class GradientMatchers implements Iterative, AutoCloseable {
 
   private final GradientMatching.Settings settings;
   private final Optional<SiameseAugmentation> augmentation;
@@ -73,8 +77,14 @@ final class GradientMatchers implements AutoCloseable {
     return network;
   }
 
+  /** The threads that work at a time. */
+  int threads() {
+    return networks.size();
+  }
+
   /** One network's life: steps on the pixels, training in between. Returns the mean distance. */
-  double iterate(int iteration) throws InterruptedException {
+  @Override
+  public double step(int iteration) throws InterruptedException {
     Network first = networks.get(0);
     first.initialize(seed.child("network").child(iteration).generator());
     first.readParameters(weights);
@@ -100,6 +110,21 @@ final class GradientMatchers implements AutoCloseable {
           }
         });
     return DoubleStream.of(distances).sum();
+  }
+
+  /** The pixels and their velocities: each network lives for one iteration only. */
+  @Override
+  public void save(DataOutput out) throws IOException {
+    for (SyntheticClass its : classes) {
+      its.save(out);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    for (SyntheticClass its : classes) {
+      its.restore(in);
+    }
   }
 
   /** Waits for the workers before it frees what they use. */

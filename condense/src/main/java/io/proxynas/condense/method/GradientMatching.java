@@ -3,9 +3,9 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
@@ -129,7 +129,7 @@ public final class GradientMatching implements Condenser {
   @Override
   public Map<String, String> configuration() {
     Map<String, String> configuration = new LinkedHashMap<>();
-    configuration.put("iterations", Integer.toString(settings.iterations()));
+    configuration.put(Course.ITERATIONS, Integer.toString(settings.iterations()));
     configuration.put("limit", settings.limit().toString());
     configuration.put("realBatch", Integer.toString(settings.realBatch()));
     configuration.put("trainingBatch", Integer.toString(settings.trainingBatch()));
@@ -141,19 +141,16 @@ public final class GradientMatching implements Condenser {
   }
 
   @Override
-  public LabelledImages condense(
-      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     LabelledImages start =
-        new RandomSelection().condense(real, imagesPerClass, seed.child("start"), Progress.NONE);
+        Coreset.of(real, RandomSelection.choose(real, imagesPerClass, seed.child("start")));
     List<SyntheticClass> classes =
         classes(real, ((FloatPixels) start.pixels()).values(), seed.child("class"));
     try (GradientMatchers matchers =
         new GradientMatchers(settings, augmentation, real, classes, seed, workers)) {
-      for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-        matchers.iterate(iteration);
-        progress.at(iteration + 1, settings.iterations());
-      }
+      course.hold(matchers.threads());
+      course.iterate(settings.iterations(), matchers);
     }
     float[] pixels = joined(classes);
     return new LabelledImages(

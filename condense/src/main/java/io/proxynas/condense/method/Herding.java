@@ -2,8 +2,8 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.Map;
 
@@ -38,10 +38,9 @@ public final class Herding implements Condenser {
   }
 
   @Override
-  public LabelledImages condense(
-      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
-    return coreset.condense(real, imagesPerClass, seed, progress);
+    return coreset.condense(real, imagesPerClass, seed, course);
   }
 
   /** Rows in the order of their choice. */

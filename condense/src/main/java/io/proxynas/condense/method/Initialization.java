@@ -3,7 +3,6 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoder;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.random.RandomGenerator;
 
@@ -30,12 +29,9 @@ public enum Initialization {
    * part of a stored image is made of a real image of its own.
    *
    * @throws IllegalArgumentException if a class has fewer real images
-   * @throws InterruptedException if the thread is interrupted
    */
-  LabelledImages start(LabelledImages real, int imagesPerClass, Decoder decoder, Seed seed)
-      throws InterruptedException {
-    LabelledImages start =
-        new RandomSelection().condense(real, imagesPerClass, seed, Progress.NONE);
+  LabelledImages start(LabelledImages real, int imagesPerClass, Decoder decoder, Seed seed) {
+    LabelledImages start = Coreset.of(real, RandomSelection.choose(real, imagesPerClass, seed));
     float[] pixels = ((FloatPixels) start.pixels()).values();
     if (this == NOISE) {
       RandomGenerator random = seed.child("noise").generator();

@@ -1,6 +1,7 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
@@ -9,7 +10,6 @@ import io.proxynas.condense.match.EmbeddingSource;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.Parts;
 import io.proxynas.condense.match.PixelDescent;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ record Matching(
   /** All that the images depend on, but for the discrepancy, as {@code Condenser} has it. */
   Map<String, String> configuration() {
     Map<String, String> configuration = new LinkedHashMap<>();
-    configuration.put("iterations", Integer.toString(settings.iterations()));
+    configuration.put(Course.ITERATIONS, Integer.toString(settings.iterations()));
     configuration.put("pixelSteps", Integer.toString(settings.pixelSteps()));
     configuration.put("learningRate", settings.learningRate().toString());
     configuration.put("momentum", Double.toString(settings.momentum()));
@@ -56,7 +56,7 @@ record Matching(
   }
 
   /** Makes a set as {@code Condenser} does. */
-  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     LabelledImages set =
         settings
@@ -64,6 +64,7 @@ record Matching(
             .start(real, imagesPerClass, decoding.decoder(), seed.child("start"));
     float[] pixels = ((FloatPixels) set.pixels()).values();
     Embeddings embeddings = settings.embeddings();
+    course.hold(workers);
     try (EmbeddingSource source = embeddings.prepare(real, seed, workers);
         PixelDescent descent =
             new PixelDescent(
@@ -80,10 +81,8 @@ record Matching(
                 PixelDescent.needsAllClasses(embeddings, real),
                 seed,
                 workers)) {
-      for (int iteration = 0; iteration < settings.iterations(); iteration++) {
-        descent.step(iteration);
-        progress.at(iteration + 1, settings.iterations());
-      }
+      course.hold(descent.threads());
+      course.iterate(settings.iterations(), descent);
     }
     return set;
   }

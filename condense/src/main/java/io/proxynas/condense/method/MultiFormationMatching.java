@@ -3,10 +3,10 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.MeanDiscrepancy;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.util.Map;
 
@@ -48,9 +48,8 @@ public final class MultiFormationMatching implements Condenser {
   }
 
   @Override
-  public LabelledImages condense(
-      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
-    return matching.condense(real, imagesPerClass, seed, progress);
+    return matching.condense(real, imagesPerClass, seed, course);
   }
 }

@@ -2,8 +2,8 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import java.util.Map;
@@ -26,14 +26,13 @@ public final class RandomSelection implements Condenser {
   }
 
   @Override
-  public LabelledImages condense(
-      LabelledImages real, int imagesPerClass, Seed seed, Progress progress)
+  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[] chosen = choose(real, imagesPerClass, seed);
     if (Thread.interrupted()) {
       throw new InterruptedException("the selection was interrupted");
     }
-    progress.at(chosen.length, chosen.length);
+    course.progress().at(chosen.length, chosen.length);
     return Coreset.of(real, chosen);
   }
 

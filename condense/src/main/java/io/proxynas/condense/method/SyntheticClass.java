@@ -2,9 +2,13 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.augment.Transform;
+import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -36,6 +40,16 @@ final class SyntheticClass {
   /** The images of now, (imagesPerClass, C, H, W). */
   float[] pixels() {
     return pixels;
+  }
+
+  void save(DataOutput out) throws IOException {
+    FloatArrays.write(out, pixels, 0, pixels.length);
+    FloatArrays.write(out, velocity, 0, velocity.length);
+  }
+
+  void restore(DataInput in) throws IOException {
+    FloatArrays.read(in, pixels, 0, pixels.length);
+    FloatArrays.read(in, velocity, 0, velocity.length);
   }
 
   /**

@@ -1,13 +1,13 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.file.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Names a set by what is in it, whatever the file that it came from. */
@@ -17,7 +17,7 @@ final class ContentHash {
 
   /** The SHA-256 over shape, class names, labels and the bits of the pixels, in hexadecimal. */
   static String of(LabelledImages images) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       out.writeUTF(images.shape().toString());
@@ -38,13 +38,5 @@ final class ContentHash {
       throw new UncheckedIOException("a digest does not fail", e);
     }
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

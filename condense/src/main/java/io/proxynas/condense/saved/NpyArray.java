@@ -109,7 +109,7 @@ record NpyArray(int[] shape, ByteBuffer values) {
   /** The header of an array, in version 1. */
   static byte[] header(String type, int... shape) {
     String numbers = Arrays.stream(shape).mapToObj(n -> n + ",").collect(Collectors.joining(" "));
-    String tuple = shape.length == 1 ? numbers : numbers.substring(0, numbers.length() - 1);
+    String tuple = shape.length <= 1 ? numbers : numbers.substring(0, numbers.length() - 1);
     String text = "{'descr': '%s', 'fortran_order': False, 'shape': (%s), }".formatted(type, tuple);
     int unpadded = MAGIC.length + 4 + text.length() + 1;
     int size = (unpadded + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;

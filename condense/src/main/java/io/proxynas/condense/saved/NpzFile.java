@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.OptionalInt;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
  * A set as NumPy's {@code savez} keeps it: {@code images}, (N, C, H, W) float32, standardised by
- * the data set's mean and deviation, and {@code labels}, (N) int64.
+ * the data set's mean and deviation, {@code labels}, (N) int64, and {@code images_per_class}, one
+ * int64: how many images of each class the set was counted as, which are fewer where one stored
+ * image was decoded to several. Files made elsewhere need not have it.
  */
 public final class NpzFile {
 
   private static final String IMAGES = "images";
   private static final String LABELS = "labels";
+  private static final String IMAGES_PER_CLASS = "images_per_class";
   private static final String FLOAT32 = "<f4";
   private static final String INT64 = "<i8";
 
@@ -49,12 +54,39 @@ public final class NpzFile {
     return new ImageTensors(images.shape(), pixels, classes);
   }
 
-  /** Writes a set, atomically. Equal sets give equal files. */
-  public static void write(LabelledImages images, Path file) throws IOException {
-    AtomicFile.write(file, out -> write(images, out));
+  /**
+   * How many images of each class the set was counted as; 0 where classes differ.
+   *
+   * @return nothing if the file does not tell
+   * @throws IOException with a phrase if it is damaged
+   */
+  static OptionalInt imagesPerClass(ZipFile zip) throws IOException {
+    if (zip.getEntry(IMAGES_PER_CLASS + ".npy") == null) {
+      return OptionalInt.empty();
+    }
+    NpyArray count =
+        NpyArray.read(
+            IMAGES_PER_CLASS, INT64, "int64", ZipContent.read(zip, IMAGES_PER_CLASS + ".npy"));
+    LongBuffer values = count.values().asLongBuffer();
+    if (values.remaining() != 1 || values.get(0) < 0 || values.get(0) > Integer.MAX_VALUE) {
+      throw new IOException("its %s must be one number of at least 0".formatted(IMAGES_PER_CLASS));
+    }
+    return OptionalInt.of((int) values.get(0));
   }
 
-  private static void write(LabelledImages images, OutputStream out) throws IOException {
+  /**
+   * Writes a set, atomically. Equal sets give equal files.
+   *
+   * @param images to train on
+   * @param imagesPerClass as which the set is counted; 0 where classes differ
+   */
+  public static void write(LabelledImages images, int imagesPerClass, Path file)
+      throws IOException {
+    AtomicFile.write(file, out -> write(images, imagesPerClass, out));
+  }
+
+  private static void write(LabelledImages images, int imagesPerClass, OutputStream out)
+      throws IOException {
     var shape = images.shape();
     ZipOutputStream zip = new ZipOutputStream(out);
     begin(zip, IMAGES);
@@ -70,13 +102,20 @@ public final class NpzFile {
     }
     begin(zip, LABELS);
     zip.write(NpyArray.header(INT64, images.size()));
-    ByteBuffer labels =
-        ByteBuffer.allocate(Long.BYTES * images.size()).order(ByteOrder.LITTLE_ENDIAN);
-    for (int label : images.labels()) {
-      labels.putLong(label);
-    }
-    zip.write(labels.array());
+    zip.write(int64(images.labels()));
+    begin(zip, IMAGES_PER_CLASS);
+    zip.write(NpyArray.header(INT64));
+    zip.write(int64(imagesPerClass));
     zip.finish();
+  }
+
+  private static byte[] int64(int... values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Long.BYTES * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      bytes.putLong(value);
+    }
+    return bytes.array();
   }
 
   private static void begin(ZipOutputStream zip, String name) throws IOException {

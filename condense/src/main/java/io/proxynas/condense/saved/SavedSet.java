@@ -7,10 +7,13 @@ import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -18,7 +21,8 @@ import java.util.zip.ZipFile;
 /**
  * A proxy set from a path: a file of {@link io.proxynas.condense.ProxyStore}, an {@link NpzFile}, a
  * {@link PngFolder}, or a file of PyTorch ({@link TorchFile}). The kind is told by the content, not
- * by the name. The set is taken as it is; that no validation image is in it is the user's word.
+ * by the name. The set is taken as it is; {@link #imagesIn} tells whether it has images that it
+ * should not.
  *
  * @param images (N, C, H, W) standardised as those of the data set, at least one of each class; a
  *     file of the store is decoded as it says
@@ -37,17 +41,41 @@ public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost,
   public static SavedSet read(Path path, DataSet data) {
     try {
       if (Files.isDirectory(path)) {
-        return of(PngFolder.read(path, data));
+        LabelledImages images = PngFolder.read(path, data);
+        return of(images, imagesPerClass(images));
       }
       if (ProxyFile.is(path)) {
         return of(ProxyFile.read(path), data);
       }
       try (ZipFile zip = open(path)) {
-        return of(tensors(zip).of(data));
+        LabelledImages images = tensors(zip).of(data);
+        return of(images, NpzFile.imagesPerClass(zip).orElse(imagesPerClass(images)));
       }
     } catch (IOException e) {
       throw new DataException("the saved set %s cannot be used: %s".formatted(path, reason(e)), e);
     }
+  }
+
+  /** How many of the images are among others, bit for bit. */
+  public int imagesIn(LabelledImages others) {
+    Map<ByteBuffer, Integer> counts = new HashMap<>();
+    for (int i = 0; i < images.size(); i++) {
+      counts.merge(bits(images, i), 1, Integer::sum);
+    }
+    int found = 0;
+    for (int i = 0; i < others.size() && !counts.isEmpty(); i++) {
+      Integer count = counts.remove(bits(others, i));
+      found += count == null ? 0 : count;
+    }
+    return found;
+  }
+
+  private static ByteBuffer bits(LabelledImages images, int index) {
+    float[] image = new float[images.shape().size()];
+    images.pixels().copy(index, image, 0);
+    ByteBuffer bits = ByteBuffer.allocate(Float.BYTES * image.length);
+    bits.asFloatBuffer().put(image);
+    return bits;
   }
 
   private static int imagesPerClass(LabelledImages images) {
@@ -56,8 +84,8 @@ public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost,
     return IntStream.of(counts).allMatch(n -> n == counts[0]) ? counts[0] : 0;
   }
 
-  private static SavedSet of(LabelledImages images) {
-    return new SavedSet(images, imagesPerClass(images), Duration.ZERO, ContentHash.of(images));
+  private static SavedSet of(LabelledImages images, int imagesPerClass) {
+    return new SavedSet(images, imagesPerClass, Duration.ZERO, ContentHash.of(images));
   }
 
   private static SavedSet of(ProxySet set, DataSet data) throws IOException {

@@ -31,11 +31,11 @@ class CifarReaderTest {
 
     assertThat(images.labels()).containsExactly(9, 0, 5);
     assertThat(images.shape()).isEqualTo(CifarReader.SHAPE);
-    assertThat(images.pixels()).hasSize(3 * 3072);
-    assertThat(images.pixels()[0]).isEqualTo((byte) 10);
-    assertThat(images.pixels()[1024]).isEqualTo((byte) 20);
-    assertThat(images.pixels()[3071]).isEqualTo((byte) 255);
-    assertThat(images.pixels()[2 * 3072 + 2048]).isEqualTo((byte) 9);
+    assertThat(TestFiles.pixels(images)).hasSize(3 * 3072);
+    assertThat(TestFiles.pixels(images)[0]).isEqualTo((byte) 10);
+    assertThat(TestFiles.pixels(images)[1024]).isEqualTo((byte) 20);
+    assertThat(TestFiles.pixels(images)[3071]).isEqualTo((byte) 255);
+    assertThat(TestFiles.pixels(images)[2 * 3072 + 2048]).isEqualTo((byte) 9);
   }
 
   @Test
@@ -45,7 +45,7 @@ class CifarReaderTest {
     RawImages images = CifarReader.read(List.of(file), Format.CIFAR100);
 
     assertThat(images.labels()).containsExactly(99);
-    assertThat(images.pixels()[0]).isEqualTo((byte) 1);
+    assertThat(TestFiles.pixels(images)[0]).isEqualTo((byte) 1);
   }
 
   @Test

@@ -44,7 +44,7 @@ class IdxReaderTest {
     for (RawImages images :
         new RawImages[] {read(IMAGES, LABELS), read(gzip(IMAGES), gzip(LABELS))}) {
       assertThat(images.shape()).isEqualTo(new ImageShape(1, 1, 3));
-      assertThat(images.pixels()).isEqualTo(PIXELS);
+      assertThat(TestFiles.pixels(images)).isEqualTo(PIXELS);
       assertThat(images.labels()).containsExactly(1, 0);
     }
   }
@@ -56,7 +56,7 @@ class IdxReaderTest {
 
     RawImages images = read(gzip(idxImages(2, 3 << 9, 1 << 10, pixels)), LABELS);
 
-    assertThat(images.pixels()).isEqualTo(pixels);
+    assertThat(TestFiles.pixels(images)).isEqualTo(pixels);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.proxynas.condense.data;
 
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,15 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import javax.imageio.ImageIO;
 
 /** Makes the tiny files of the data tests. */
-final class TestFiles {
+public final class TestFiles {
 
   private TestFiles() {}
 
-  static byte[] bytes(int... values) {
+  public static byte[] bytes(int... values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       bytes[i] = (byte) values[i];
@@ -52,7 +54,7 @@ final class TestFiles {
     return out.toByteArray();
   }
 
-  static Path write(Path file, byte[] content) {
+  public static Path write(Path file, byte[] content) {
     try {
       Files.createDirectories(file.getParent());
       return Files.write(file, content);
@@ -89,7 +91,7 @@ final class TestFiles {
     return out.toByteArray();
   }
 
-  static Path writeImage(Path file, BufferedImage image) {
+  public static Path writeImage(Path file, BufferedImage image) {
     String name = file.getFileName().toString();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
@@ -103,7 +105,7 @@ final class TestFiles {
   }
 
   /** A grey image of one value. */
-  static BufferedImage grey(int height, int width, int value) {
+  public static BufferedImage grey(int height, int width, int value) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -113,8 +115,24 @@ final class TestFiles {
     return image;
   }
 
+  /** A grey image that compresses badly. */
+  public static BufferedImage noise(int height, int width, long seed) {
+    return noise(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), seed);
+  }
+
+  /** A colour image that compresses badly. */
+  public static BufferedImage colourNoise(int height, int width, long seed) {
+    return noise(new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR), seed);
+  }
+
+  private static BufferedImage noise(BufferedImage image, long seed) {
+    byte[] bytes = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    new SplittableRandom(seed).nextBytes(bytes);
+    return image;
+  }
+
   /** A colour image of one colour, with an alpha channel if the type has one. */
-  static BufferedImage colour(int height, int width, int type, int argb) {
+  public static BufferedImage colour(int height, int width, int type, int argb) {
     BufferedImage image = new BufferedImage(width, height, type);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
@@ -122,6 +140,17 @@ final class TestFiles {
       }
     }
     return image;
+  }
+
+  /** All the pixels of raw images. */
+  static byte[] pixels(RawImages images) {
+    byte[] all = new byte[images.count() * images.shape().size()];
+    byte[] image = new byte[images.shape().size()];
+    for (int i = 0; i < images.count(); i++) {
+      images.pixels().copy(i, image);
+      System.arraycopy(image, 0, all, i * image.length, image.length);
+    }
+    return all;
   }
 
   static float[] image(LabelledImages images, int index) {

@@ -5,24 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.CheckpointFile;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,24 +44,30 @@ class CondenserContractTest {
           2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.AVERAGE);
 
   private static Condenser condenser(Method method, int workers) {
+    return condenser(method, workers, 3);
+  }
+
+  private static Condenser condenser(Method method, int workers, int iterations) {
     return switch (method) {
-      case DM -> new DistributionMatching(matching(), SiameseAugmentation.ALL, workers);
-      case DMF -> new MultiFormationMatching(matching(), SiameseAugmentation.ALL, workers);
+      case DM -> new DistributionMatching(matching(iterations), SiameseAugmentation.ALL, workers);
+      case DMF ->
+          new MultiFormationMatching(matching(iterations), SiameseAugmentation.ALL, workers);
       case NCFM ->
           new CharacteristicFunctionMatching(
-              new CharacteristicFunctionMatching.Settings(matching(), 16, 0.5),
+              new CharacteristicFunctionMatching.Settings(matching(iterations), 16, 0.5),
               SiameseAugmentation.ALL,
               workers);
       case IDM ->
           new ImprovedDistributionMatching(
-              matching()
+              matching(iterations)
                   .withEmbeddings(
                       new NetworkQueue(NETWORK, 5, 1, 2, 2, 8, new Sgd(0.01, 0.9, 5e-4), 1)),
               SiameseAugmentation.ALL,
               workers);
-      case DC -> new GradientMatching(gradientMatching(), Optional.empty(), workers);
+      case DC -> new GradientMatching(gradientMatching(iterations), Optional.empty(), workers);
       case DSA ->
-          new GradientMatching(gradientMatching(), Optional.of(SiameseAugmentation.ALL), workers);
+          new GradientMatching(
+              gradientMatching(iterations), Optional.of(SiameseAugmentation.ALL), workers);
       case RANDOM -> new RandomSelection();
       case HERDING -> new Herding(Coresets.NETWORK, workers);
       case K_CENTER -> new KCenterGreedy(Coresets.NETWORK, workers);
@@ -61,9 +75,9 @@ class CondenserContractTest {
     };
   }
 
-  private static DistributionMatching.Settings matching() {
+  private static DistributionMatching.Settings matching(int iterations) {
     return new DistributionMatching.Settings(
-        3,
+        iterations,
         1,
         LearningRate.of(1),
         0.5,
@@ -73,13 +87,15 @@ class CondenserContractTest {
         10);
   }
 
-  private static GradientMatching.Settings gradientMatching() {
+  private static GradientMatching.Settings gradientMatching(int iterations) {
     return new GradientMatching.Settings(
-        2, new Loops(2, 2), 10, 5, new Sgd(0.1, 0.5, 0), new Sgd(0.01, 0.5, 0), NETWORK);
+        iterations, new Loops(2, 2), 10, 5, new Sgd(0.1, 0.5, 0), new Sgd(0.01, 0.5, 0), NETWORK);
   }
 
   private static float[] pixels(Method method, int workers, long seed) throws InterruptedException {
-    return Sets.pixels(condenser(method, workers).condense(REAL, 2, new Seed(seed), Progress.NONE));
+    return Sets.pixels(
+        condenser(method, workers)
+            .condense(REAL, 2, new Seed(seed), Course.of(Course.Listener.NONE)));
   }
 
   @AfterEach
@@ -105,7 +121,8 @@ class CondenserContractTest {
     List<Long> heard = new ArrayList<>();
     LabelledImages set =
         condenser(method, 2)
-            .condense(REAL, 2, new Seed(7), (done, total) -> heard.add(total - done));
+            .condense(
+                REAL, 2, new Seed(7), Course.of((done, total, loss) -> heard.add(total - done)));
 
     assertThat(set.labels()).containsExactly(0, 0, 1, 1, 2, 2);
     assertThat(set.shape()).isEqualTo(REAL.shape());
@@ -114,6 +131,95 @@ class CondenserContractTest {
       assertThat(pixel).isFinite();
     }
     assertThat(heard).endsWith(0L).isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  private static final Set<Method> ITERATIVE =
+      EnumSet.of(Method.DM, Method.DMF, Method.NCFM, Method.IDM, Method.DC, Method.DSA);
+
+  private static Course course(Path folder, Course.Listener listener, Optional<Duration> limit) {
+    long[] now = {0};
+    return new Course(
+        (done, total, loss) -> {
+          now[0] += 1_000_000_000; // so that a checkpoint is due after each iteration
+          listener.at(done, total, loss);
+        },
+        limit,
+        new CheckpointFile(folder.resolve("checkpoint"), "key", CondenserContractTest::fail),
+        () -> now[0]);
+  }
+
+  private static void fail(String warning) {
+    throw new AssertionError(warning);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void condense_killedAfterAnyIteration_goesOnToTheSameBits(Method method, @TempDir Path folder)
+      throws Exception {
+    float[] unbroken = pixels(method, 1, 7);
+    int iterations = ITERATIVE.contains(method) ? 3 : 0;
+    for (int kill = 1; kill <= iterations; kill++) {
+      int last = kill;
+      Course.Listener deadly =
+          (done, total, loss) -> {
+            if (done == last) {
+              throw new IllegalStateException("killed");
+            }
+          };
+      Files.deleteIfExists(folder.resolve("checkpoint"));
+      assertThatThrownBy(
+              () ->
+                  condenser(method, 2)
+                      .condense(REAL, 2, new Seed(7), course(folder, deadly, Optional.empty())))
+          .hasMessage("killed");
+      List<Long> heard = new ArrayList<>();
+      LabelledImages set =
+          condenser(method, kill) // other workers than before
+              .condense(
+                  REAL,
+                  2,
+                  new Seed(7),
+                  course(folder, (done, total, loss) -> heard.add(done), Optional.empty()));
+
+      assertThat(Sets.pixels(set)).as("killed after " + kill).isEqualTo(unbroken);
+      assertThat(heard.get(0)).isEqualTo(Math.max(1, kill - 1));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void condense_timeLimit_givesTheSetOfSoManyIterations(Method method, @TempDir Path folder)
+      throws Exception {
+    if (ITERATIVE.contains(method)) {
+      Course course = course(folder, Course.Listener.NONE, Optional.of(Duration.ZERO));
+      LabelledImages set = condenser(method, 2).condense(REAL, 2, new Seed(7), course);
+
+      assertThat(course.losses()).hasSize(1);
+      assertThat(Sets.pixels(set))
+          .isEqualTo(
+              Sets.pixels(
+                  condenser(method, 1, 1)
+                      .condense(REAL, 2, new Seed(7), Course.of(Course.Listener.NONE))))
+          .isNotEqualTo(pixels(method, 1, 7));
+      assertThat(condenser(method, 1, 1).configuration())
+          .isEqualTo(
+              ProxyKey.of("data", condenser(method, 1), 2, new Seed(7))
+                  .withIterations(1)
+                  .configuration());
+    }
+  }
+
+  /** Time passes between iterations, and between epochs of the network that coresets choose by. */
+  @ParameterizedTest
+  @EnumSource
+  void condense_workerTime_countsIterationsForAllWorkersAndTrainingForOne(
+      Method method, @TempDir Path folder) throws Exception {
+    Course course = course(folder, Course.Listener.NONE, Optional.empty());
+    condenser(method, 2).condense(REAL, 2, new Seed(7), course);
+
+    assertThat(course.elapsed()).isPositive();
+    assertThat(course.worked())
+        .isEqualTo(course.elapsed().multipliedBy(ITERATIVE.contains(method) ? 2 : 1));
   }
 
   @ParameterizedTest
@@ -137,10 +243,11 @@ class CondenserContractTest {
   @ParameterizedTest
   @EnumSource
   void condense_moreThanAClassHas_namesClassAndCountBeforeAnyWork(Method method) {
-    Progress inVain =
-        (done, total) -> {
-          throw new AssertionError("worked in vain");
-        };
+    Course inVain =
+        Course.of(
+            (done, total, loss) -> {
+              throw new AssertionError("worked in vain");
+            });
     assertThatThrownBy(() -> condenser(method, 1).condense(REAL, 17, new Seed(1), inVain))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images per class must be in [1, 16] for class \"shirt\", but was 17");
@@ -160,7 +267,9 @@ class CondenserContractTest {
             new int[] {0, 0});
 
     assertThatThrownBy(
-            () -> condenser(method, 1).condense(withoutBags, 1, new Seed(1), Progress.NONE))
+            () ->
+                condenser(method, 1)
+                    .condense(withoutBags, 1, new Seed(1), Course.of(Course.Listener.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("each class must have at least 1 image, but class \"bag\" has none");
   }

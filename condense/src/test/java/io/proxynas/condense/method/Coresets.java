@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Sets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.Recipe;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.ConvNet;
@@ -40,7 +40,7 @@ final class Coresets {
 
   /** Four images of each class. */
   static LabelledImages condense(Condenser condenser) throws InterruptedException {
-    return condenser.condense(REAL, 4, new Seed(1), Progress.NONE);
+    return condenser.condense(REAL, 4, new Seed(1), Course.of(Course.Listener.NONE));
   }
 
   /** A case of coreset_golden.py. */

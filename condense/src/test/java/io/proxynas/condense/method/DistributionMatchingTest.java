@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoder;
@@ -20,7 +21,6 @@ import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.Steps;
 import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.train.Recipe;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
@@ -65,7 +65,7 @@ class DistributionMatchingTest {
       throws InterruptedException {
     LabelledImages set =
         new DistributionMatching(settings, SiameseAugmentation.ALL, workers)
-            .condense(REAL, 2, new Seed(seed), Progress.NONE);
+            .condense(REAL, 2, new Seed(seed), Course.of(Course.Listener.NONE));
     return ((FloatPixels) set.pixels()).values();
   }
 
@@ -141,7 +141,11 @@ class DistributionMatchingTest {
     List<Long> heard = new ArrayList<>();
     LabelledImages set =
         new DistributionMatching(SETTINGS, SiameseAugmentation.ALL, 2)
-            .condense(REAL, 2, new Seed(7), (done, total) -> heard.add(done * 100 + total));
+            .condense(
+                REAL,
+                2,
+                new Seed(7),
+                Course.of((done, total, loss) -> heard.add(done * 100 + total)));
 
     assertThat(set.labels()).containsExactly(0, 0, 1, 1, 2, 2);
     assertThat(set.classNames()).isEqualTo(REAL.classNames());
@@ -149,7 +153,7 @@ class DistributionMatchingTest {
     float[] start =
         ((FloatPixels)
                 new RandomSelection()
-                    .condense(REAL, 2, new Seed(7).child("start"), Progress.NONE)
+                    .condense(REAL, 2, new Seed(7).child("start"), Course.of(Course.Listener.NONE))
                     .pixels())
             .values();
     assertThat(((FloatPixels) set.pixels()).values()).hasSameSizeAs(start).isNotEqualTo(start);
@@ -221,7 +225,7 @@ class DistributionMatchingTest {
     assertThatThrownBy(
             () ->
                 new DistributionMatching(SETTINGS, SiameseAugmentation.ALL, 1)
-                    .condense(REAL, 500, new Seed(1), Progress.NONE))
+                    .condense(REAL, 500, new Seed(1), Course.of(Course.Listener.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("images per class must be in [1, ")
         .hasMessageContaining("but was 500");

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet;
@@ -72,7 +72,7 @@ class GradientMatchingTest {
             new Seed(7),
             2)) {
       for (int iteration = 0; iteration < 100; iteration++) {
-        distances.add(matchers.iterate(iteration));
+        distances.add(matchers.step(iteration));
       }
     }
     assertThat(mean(distances.subList(90, 100))).isLessThan(0.95 * mean(distances.subList(0, 10)));
@@ -104,7 +104,7 @@ class GradientMatchingTest {
       throws InterruptedException {
     return Sets.pixels(
         new GradientMatching(settings, Optional.empty(), 2)
-            .condense(REAL, imagesPerClass, new Seed(7), Progress.NONE));
+            .condense(REAL, imagesPerClass, new Seed(7), Course.of(Course.Listener.NONE)));
   }
 
   @Test
@@ -150,7 +150,10 @@ class GradientMatchingTest {
     assertThatThrownBy(
             () ->
                 matching.condense(
-                    REAL, 2, new Seed(1), (done, total) -> Thread.currentThread().interrupt()))
+                    REAL,
+                    2,
+                    new Seed(1),
+                    Course.of((done, total, loss) -> Thread.currentThread().interrupt())))
         .isInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isFalse();
   }

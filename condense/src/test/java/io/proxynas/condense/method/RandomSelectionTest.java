@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import java.util.Arrays;
@@ -50,7 +50,7 @@ class RandomSelectionTest {
 
   @Test
   void condense_anySeed_copiesTheChosenPixelsAndLabels() throws InterruptedException {
-    LabelledImages set = selection.condense(REAL, 3, new Seed(2), Progress.NONE);
+    LabelledImages set = selection.condense(REAL, 3, new Seed(2), Course.of(Course.Listener.NONE));
 
     int[] chosen = RandomSelection.choose(REAL, 3, new Seed(2));
     assertThat(set.labels()).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
@@ -60,24 +60,29 @@ class RandomSelectionTest {
 
   @Test
   void condense_sameSeed_givesSameBitsAndAnotherSeedOthers() throws InterruptedException {
-    float[] first = Sets.pixels(selection.condense(REAL, 3, new Seed(3), Progress.NONE));
+    float[] first =
+        Sets.pixels(selection.condense(REAL, 3, new Seed(3), Course.of(Course.Listener.NONE)));
 
-    assertThat(Sets.pixels(selection.condense(REAL, 3, new Seed(3), Progress.NONE)))
+    assertThat(
+            Sets.pixels(selection.condense(REAL, 3, new Seed(3), Course.of(Course.Listener.NONE))))
         .containsExactly(first);
-    assertThat(Sets.pixels(selection.condense(REAL, 3, new Seed(4), Progress.NONE)))
+    assertThat(
+            Sets.pixels(selection.condense(REAL, 3, new Seed(4), Course.of(Course.Listener.NONE))))
         .isNotEqualTo(first);
   }
 
   @Test
   void condense_moreThanAClassHas_namesClassAndCount() {
-    assertThatThrownBy(() -> selection.condense(REAL, 11, new Seed(1), Progress.NONE))
+    assertThatThrownBy(
+            () -> selection.condense(REAL, 11, new Seed(1), Course.of(Course.Listener.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images per class must be in [1, 10] for class \"bag\", but was 11");
   }
 
   @Test
   void condense_zero_namesClassAndCount() {
-    assertThatThrownBy(() -> selection.condense(REAL, 0, new Seed(1), Progress.NONE))
+    assertThatThrownBy(
+            () -> selection.condense(REAL, 0, new Seed(1), Course.of(Course.Listener.NONE)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images per class must be in [1, 11] for class \"coat\", but was 0");
   }
@@ -86,7 +91,8 @@ class RandomSelectionTest {
   void condense_interrupted_stops() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> selection.condense(REAL, 1, new Seed(1), Progress.NONE))
+    assertThatThrownBy(
+            () -> selection.condense(REAL, 1, new Seed(1), Course.of(Course.Listener.NONE)))
         .isInstanceOf(InterruptedException.class);
   }
 }

@@ -9,6 +9,7 @@ import io.proxynas.condense.ProxyFile;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.Sets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.ChannelStatistics;
 import io.proxynas.condense.data.DataException;
 import io.proxynas.condense.data.DataSet;
@@ -175,7 +176,7 @@ class SavedSetTest {
     float[] pixels = new float[18];
     pixels[13] = value;
     Path file = directory.resolve("set.npz");
-    NpzFile.write(images(pixels, 0, 1, 1), file);
+    NpzFile.write(images(pixels, 0, 1, 1), 0, file);
 
     assertRefused(file, DATA, "its pixels must be finite numbers, but image 2 has " + value);
   }
@@ -183,7 +184,7 @@ class SavedSetTest {
   @Test
   void read_oneClassOnly_namesTheOther() throws IOException {
     Path file = directory.resolve("set.npz");
-    NpzFile.write(images(new float[12], 0, 0), file);
+    NpzFile.write(images(new float[12], 0, 0), 0, file);
 
     assertRefused(
         file, DATA, "each class must have at least 1 image, but \"T-shirt/top\" has none");
@@ -192,7 +193,7 @@ class SavedSetTest {
   @Test
   void read_unlikeClasses_areAccepted() throws IOException {
     Path file = directory.resolve("set.npz");
-    NpzFile.write(images(new float[18], 0, 1, 0), file);
+    NpzFile.write(images(new float[18], 0, 1, 0), 0, file);
 
     assertThat(SavedSet.read(file, DATA).imagesPerClass()).isZero();
   }
@@ -201,9 +202,9 @@ class SavedSetTest {
   void npz_writtenAndRead_keepsTheBits() throws IOException {
     LabelledImages set = Sets.random(DATA.shape(), 6, "coat", "T-shirt/top");
     Path file = directory.resolve("set.npz");
-    NpzFile.write(set, file);
+    NpzFile.write(set, 2, file);
     byte[] bytes = Files.readAllBytes(file);
-    NpzFile.write(set, file);
+    NpzFile.write(set, 2, file);
 
     SavedSet read = SavedSet.read(file, DATA);
 
@@ -229,10 +230,11 @@ class SavedSetTest {
 
   private Path stored(LabelledImages set) throws InterruptedException {
     Host host = new Host(Map.of(), "a test", 2, Clock.systemUTC());
-    ProxyStore store = new ProxyStore(directory.resolve("store"), host, warning -> {});
+    ProxyStore store =
+        new ProxyStore(directory.resolve("store"), host, ProxyStore.Terms.USUAL, warning -> {});
     ProxyKey key = new ProxyKey("f00d", Method.DM, Map.of(), 2, new Seed(1));
-    store.get(key, "photos", () -> set);
-    return store.file(key);
+    store.get(key, "photos", Course.Listener.NONE, course -> set);
+    return store.file(key.hash());
   }
 
   @Test

@@ -5,9 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Trains and scores batches of candidates. The evaluator owns parallelism: a search hands it one
- * batch from one thread and waits. What an architecture's outcome is depends on the architecture
- * alone, not on the batch, the order or the number of workers; durations excepted.
+ * Trains and scores candidates: a batch of them, or those that a source offers as outcomes come in.
+ * The evaluator owns parallelism: a search calls it from one thread and waits. What an
+ * architecture's outcome is depends on the architecture alone, not on the batch, the order or the
+ * number of workers; durations excepted.
  */
 public interface CandidateEvaluator {
 
@@ -24,12 +25,47 @@ public interface CandidateEvaluator {
   List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
       throws InterruptedException;
 
+  /**
+   * Evaluates what a source offers, until it offers nothing and nothing is in training. Here in
+   * batches of what it offers at once; an evaluator with workers of its own starts each candidate
+   * as soon as one is free.
+   *
+   * @param source asked for candidates
+   * @param observer hears outcomes in the order in which they finish; after it has stopped the
+   *     evaluation, candidates that are offered are not started
+   * @throws InterruptedException as for a batch
+   */
+  default void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+    List<Architecture> offered = source.next();
+    while (!offered.isEmpty()) {
+      evaluate(offered, observer);
+      offered = source.next();
+    }
+  }
+
   /** Evaluates a batch that nobody observes. */
   default List<Outcome> evaluate(List<Architecture> candidates) throws InterruptedException {
     return evaluate(candidates, outcome -> {});
   }
 
-  /** Watches over one batch: for a journal, for progress, for a time limit. */
+  /** This evaluator, with an action that hears of each outcome before the observer does. */
+  default CandidateEvaluator heardBy(Consumer<? super Outcome> action) {
+    CandidateEvaluator inner = this;
+    return new CandidateEvaluator() {
+      @Override
+      public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
+          throws InterruptedException {
+        return inner.evaluate(candidates, observer.first(action));
+      }
+
+      @Override
+      public void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+        inner.evaluate(source, observer.first(action));
+      }
+    };
+  }
+
+  /** Watches over one evaluation: for a journal, for progress, for a time limit. */
   @FunctionalInterface
   interface Observer {
 

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Starts the costly candidates of a batch first, so that workers do not wait for one that came last
- * (Graham, "Bounds on multiprocessing timing anomalies", SIAM J. Appl. Math. 17, 1969). Outcomes
- * come in the order of the batch all the same.
+ * Starts the costly candidates of a batch, or of those that a source offers at once, first, so that
+ * workers do not wait for one that came last (Graham, "Bounds on multiprocessing timing anomalies",
+ * SIAM J. Appl. Math. 17, 1969). Outcomes come in the order of the batch all the same.
  *
  * @param inner trains the candidates in the order in which it is given them
  * @param cost an estimate of a candidate's time, in any unit
@@ -33,6 +33,15 @@ public record LargestFirst(CandidateEvaluator inner, ToLongFunction<Architecture
       }
     }
     return Stream.of(restored).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+    inner.evaluate(() -> ordered(source.next()), observer);
+  }
+
+  private List<Architecture> ordered(List<Architecture> candidates) {
+    return order(candidates).stream().map(candidates::get).toList();
   }
 
   /** The places of the batch, by falling cost. */

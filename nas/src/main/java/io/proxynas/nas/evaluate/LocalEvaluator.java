@@ -5,6 +5,7 @@ import io.proxynas.nas.evaluate.Outcome.Failed;
 import io.proxynas.nas.evaluate.Outcome.Trained;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
@@ -14,20 +15,21 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains candidates on worker threads of this machine, one candidate a worker at a time, started in
- * the order of the batch. Whatever the trainer throws becomes a {@link Failed} outcome. Batches of
- * several callers take turns.
+ * the order in which they are given. Whatever the trainer throws becomes a {@link Failed} outcome.
+ * Several callers take turns.
  */
 public final class LocalEvaluator implements Workplace.Evaluator {
 
   /*
    * The workers put what they finish in a queue; the calling thread takes it out and tells the
    * observer, so observers need no locks. An interrupt, or an exception of the observer, ends the
-   * workers with the executor's own means (shutdownNow, awaitTermination), and the next batch gets
-   * new ones; a lock lets one batch in at a time, so that no other caller's candidates are hit.
+   * workers with the executor's own means (shutdownNow, awaitTermination), and the next caller gets
+   * new ones; a lock lets one caller in at a time, so that no other caller's candidates are hit.
    * The workers are daemons: a trainer that ignores its interrupt cannot keep the JVM alive.
    */
 
@@ -73,27 +75,43 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   @Override
   public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
       throws InterruptedException {
+    @Nullable Outcome[] outcomes = new Outcome[candidates.size()];
+    Iterator<List<Architecture>> once = List.of(candidates).iterator();
+    evaluate(
+        () -> once.hasNext() ? once.next() : List.of(),
+        observer,
+        finished -> outcomes[finished.index()] = finished.outcome());
+    return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+    evaluate(source, observer, finished -> {});
+  }
+
+  private void evaluate(CandidateSource source, Observer observer, Consumer<Finished> action)
+      throws InterruptedException {
     turn.lockInterruptibly();
     try {
       if (closed) {
         throw new IllegalStateException("the evaluator must be open, but was closed");
       }
-      return evaluateBatch(candidates, observer);
+      evaluateInTurn(source, observer, action);
     } finally {
       turn.unlock();
     }
   }
 
-  private List<Outcome> evaluateBatch(List<Architecture> candidates, Observer observer)
+  private void evaluateInTurn(CandidateSource source, Observer observer, Consumer<Finished> action)
       throws InterruptedException {
     BlockingQueue<Finished> queue = new LinkedBlockingQueue<>();
-    @Nullable Outcome[] outcomes = new Outcome[candidates.size()];
     try {
-      start(candidates, observer, queue);
-      for (int i = 0; i < outcomes.length; i++) {
+      int started = start(source.next(), 0, observer, queue);
+      for (int ended = 0; ended < started; ended++) {
         Finished finished = queue.take();
-        outcomes[finished.index()] = finished.outcome();
+        action.accept(finished);
         tell(observer, finished);
+        started += start(source.next(), started, observer, queue);
       }
     } catch (InterruptedException e) {
       stopWorkers();
@@ -103,21 +121,25 @@ public final class LocalEvaluator implements Workplace.Evaluator {
       stopWorkers();
       throw e;
     }
-    return Arrays.stream(outcomes).filter(Objects::nonNull).toList();
   }
 
-  private void start(
-      List<Architecture> candidates, Observer observer, BlockingQueue<Finished> queue) {
-    ExecutorService workersOfThisBatch = pool;
+  /** Hands candidates to the workers; returns their number. */
+  private int start(
+      List<Architecture> candidates,
+      int firstIndex,
+      Observer observer,
+      BlockingQueue<Finished> queue) {
+    ExecutorService workersOfThisTurn = pool;
     for (int i = 0; i < candidates.size(); i++) {
-      int index = i;
+      int index = firstIndex + i;
       Architecture candidate = candidates.get(i);
-      workersOfThisBatch.execute(
+      workersOfThisTurn.execute(
           () ->
               queue.add(
                   new Finished(
-                      index, observer.mayStart() ? outcome(candidate, workersOfThisBatch) : null)));
+                      index, observer.mayStart() ? outcome(candidate, workersOfThisTurn) : null)));
     }
+    return candidates.size();
   }
 
   private static void tell(Observer observer, Finished finished) {
@@ -127,15 +149,13 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   }
 
   /** Trains in a worker's thread; no outcome if it went wrong because the workers are stopped. */
-  private @Nullable Outcome outcome(Architecture candidate, ExecutorService workersOfThisBatch) {
+  private @Nullable Outcome outcome(Architecture candidate, ExecutorService workersOfThisTurn) {
     long start = System.nanoTime();
     try {
       Scores scores = trainer.train(candidate);
       return new Trained(candidate, scores, since(start));
     } catch (InterruptedException | RuntimeException | Error e) {
-      return workersOfThisBatch.isShutdown()
-          ? null
-          : new Failed(candidate, reason(e), since(start));
+      return workersOfThisTurn.isShutdown() ? null : new Failed(candidate, reason(e), since(start));
     }
   }
 

@@ -16,17 +16,22 @@ public record LocalWorkplace(MemoryLimit memory) implements Workplace {
   }
 
   @Override
-  public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Keeper keeper) {
+  public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Witness witness) {
+    CandidateTrainer guarded = new MemoryGuard(witnessed(scorer, witness), scorer::cost, memory);
     return new LocalEvaluator(
-        new MemoryGuard(keeping(scorer, keeper), scorer::cost, memory), workers());
+        architecture -> {
+          witness.starts(architecture);
+          return guarded.train(architecture);
+        },
+        workers());
   }
 
-  private static CandidateTrainer keeping(CandidateScorer scorer, Keeper keeper) {
+  private static CandidateTrainer witnessed(CandidateScorer scorer, Witness witness) {
     return architecture -> {
       TrainedNetwork network = scorer.network(architecture);
       try {
         Scores scores = scorer.score(network);
-        keeper.offer(architecture, scores, network);
+        witness.trained(architecture, scores, network);
         return scores;
       } catch (InterruptedException | RuntimeException e) {
         network.close();

@@ -3,6 +3,7 @@ package io.proxynas.nas.evaluate;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.engine.architecture.Architecture;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers outcomes by architecture id, so that each distinct architecture is trained once,
@@ -93,6 +95,58 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
         .toList();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A candidate that another caller has in training is trained here, too, rather than waited
+   * for.
+   */
+  @Override
+  public void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+    Map<String, CompletableFuture<Outcome>> mine = new HashMap<>();
+    try {
+      inner.evaluate(() -> unknown(source, mine, observer), observer.first(o -> keep(o, mine)));
+    } finally {
+      mine.forEach(this::giveUp);
+    }
+  }
+
+  private static void keep(Outcome outcome, Map<String, CompletableFuture<Outcome>> claims) {
+    CompletableFuture<Outcome> claim = claims.get(outcome.architecture().id());
+    if (claim != null) {
+      claim.complete(outcome);
+    }
+  }
+
+  /** Offers what has to be trained; tells the rest, which may lead to more offers, at once. */
+  private List<Architecture> unknown(
+      CandidateSource source, Map<String, CompletableFuture<Outcome>> mine, Observer observer) {
+    List<Architecture> unknown = new ArrayList<>();
+    List<Architecture> offered = source.next();
+    while (!offered.isEmpty()) {
+      for (Architecture candidate : offered) {
+        requests.incrementAndGet();
+        asked.add(candidate.id());
+        CompletableFuture<Outcome> claim = new CompletableFuture<>();
+        CompletableFuture<Outcome> earlier = cache.asMap().putIfAbsent(candidate.id(), claim);
+        if (earlier == null) {
+          mine.put(candidate.id(), claim);
+        }
+        if (isKnown(earlier)) {
+          observer.finished(earlier.join());
+        } else if (earlier == null || !mine.containsKey(candidate.id())) {
+          unknown.add(candidate);
+        }
+      }
+      offered = source.next();
+    }
+    return unknown;
+  }
+
+  private static boolean isKnown(@Nullable CompletableFuture<Outcome> claim) {
+    return claim != null && claim.isDone() && !claim.isCompletedExceptionally();
+  }
+
   /** Trains what nobody has claimed; returns the claims of others, finished or not. */
   private Map<String, CompletableFuture<Outcome>> claimAndTrain(
       Map<String, Architecture> open, Observer observer) throws InterruptedException {
@@ -139,7 +193,7 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
         .values()
         .removeIf(
             claim -> {
-              boolean known = claim.isDone() && !claim.isCompletedExceptionally();
+              boolean known = isKnown(claim);
               if (known) {
                 observer.finished(claim.join());
               }

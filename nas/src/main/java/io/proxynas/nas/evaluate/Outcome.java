@@ -16,8 +16,18 @@ public sealed interface Outcome {
   /** The time its training and scoring took in its worker; zero when it was refused before. */
   Duration duration();
 
-  /** The candidate was trained and scored. */
-  record Trained(Architecture architecture, Scores scores, Duration duration) implements Outcome {
+  /**
+   * The candidate was trained and scored.
+   *
+   * @param rung of the ladder that the scores are from; 0 without a ladder
+   */
+  record Trained(Architecture architecture, Scores scores, Duration duration, int rung)
+      implements Outcome {
+
+    /** Of a candidate that is trained once. */
+    public Trained(Architecture architecture, Scores scores, Duration duration) {
+      this(architecture, scores, duration, 0);
+    }
 
     /** The engine, or DL4J and why. */
     public TrainedBy trainedBy() {

@@ -18,9 +18,9 @@ public interface Workplace extends AutoCloseable {
    *
    * @param space to which all its candidates belong
    * @param scorer trains and scores them
-   * @param keeper is offered the networks, where these are in this process
+   * @param witness is told of the trainings
    */
-  Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Keeper keeper);
+  Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Witness witness);
 
   @Override
   void close();
@@ -32,14 +32,21 @@ public interface Workplace extends AutoCloseable {
     void close();
   }
 
-  /** Takes over trained networks. A cluster offers it none: what it trained is trained again. */
+  /** Is told of the trainings, from any thread. */
   @FunctionalInterface
-  interface Keeper {
+  interface Witness {
 
-    /** Keeps nothing. */
-    Keeper NONE = (architecture, scores, network) -> network.close();
+    /** A candidate is started; on a cluster, it is on its way there. */
+    void starts(Architecture architecture);
 
-    /** Takes a network over, from any thread, and sees to its closing. */
-    void offer(Architecture architecture, Scores scores, TrainedNetwork network);
+    /**
+     * A candidate was trained in this process. A cluster's networks stay where they are: whoever
+     * wants one trains it again.
+     *
+     * @param network is taken over, and closed in time
+     */
+    default void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+      network.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.proxynas.nas.journal;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateSource;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,11 @@ public record JournalingEvaluator(CandidateEvaluator inner, Journal journal)
   public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
       throws InterruptedException {
     return inner.evaluate(candidates, observer.first(this::append));
+  }
+
+  @Override
+  public void evaluate(CandidateSource source, Observer observer) throws InterruptedException {
+    inner.evaluate(source, observer.first(this::append));
   }
 
   private void append(Outcome outcome) {

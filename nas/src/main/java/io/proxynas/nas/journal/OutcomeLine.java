@@ -7,6 +7,7 @@ import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.fidelity.RungTraining;
 import java.time.Duration;
 import java.util.function.Function;
 
@@ -18,11 +19,18 @@ final class OutcomeLine {
   /** Why DL4J trained; absent where the engine did. */
   private static final String FALLBACK = "trainedByDl4j";
 
+  /** The rung of a ladder; absent where candidates are trained once. */
+  private static final String RUNG = "rung";
+
   private OutcomeLine() {}
 
   static ObjectNode toJson(Outcome outcome) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("architecture", outcome.architecture().id());
+    if (outcome.architecture() instanceof RungTraining training) {
+      json.put("architecture", training.candidate().id()).put(RUNG, training.rung());
+    } else {
+      json.put("architecture", outcome.architecture().id());
+    }
     if (outcome instanceof Outcome.Trained trained) {
       Scores scores = trained.scores();
       json.put("status", "trained")
@@ -46,7 +54,9 @@ final class OutcomeLine {
    * @throws IllegalArgumentException if a field is missing or its value impossible
    */
   static Outcome fromJson(JsonNode json, Function<String, Architecture> parse) {
-    Architecture architecture = parse.apply(field(json, "architecture").asText());
+    Architecture candidate = parse.apply(field(json, "architecture").asText());
+    Architecture architecture =
+        json.has(RUNG) ? new RungTraining(candidate, number(json, RUNG).asInt()) : candidate;
     Duration duration = Duration.ofNanos(Math.round(number(json, "seconds").asDouble() * NANOS));
     String status = field(json, "status").asText();
     if (status.equals("trained")) {

@@ -7,7 +7,6 @@ import io.jenetics.util.ISeq;
 import io.jenetics.util.MSeq;
 import io.jenetics.util.Seq;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.space.ArchitectureCodec;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -74,11 +73,13 @@ final class Generation implements Evaluator<IntegerGene, Double> {
         : individual.withFitness(fitness(codec.decode(individual.genotype())));
   }
 
-  /** Below any accuracy for a failure, and for what the budget left unevaluated at the end. */
+  /**
+   * The accuracy; better on a higher rung; below any for a failure, and for what the budget left
+   * unevaluated at the end.
+   */
   private double fitness(Architecture architecture) {
-    return run.outcome(architecture)
-        .filter(Outcome.Trained.class::isInstance)
-        .map(outcome -> ((Outcome.Trained) outcome).scores().validationAccuracy())
+    return run.trained(architecture)
+        .map(outcome -> outcome.rung() + outcome.scores().validationAccuracy())
         .orElse(-1.0);
   }
 }

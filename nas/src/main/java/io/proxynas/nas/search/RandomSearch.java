@@ -10,19 +10,16 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomSearch implements Search {
 
-  /** Candidates a batch: enough to keep many workers busy, few enough to notice failures early. */
-  private static final int BATCH = 64;
+  /**
+   * Candidates under way: enough to keep many workers busy, few enough to notice failures early.
+   */
+  static final int UNDER_WAY = 64;
 
   @Override
   public SearchResult run(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
     SearchRun run = new SearchRun(task, evaluator, progress);
     RandomGenerator random = task.seed().child("random search").generator();
-    while (!run.isOver()) {
-      while (run.batchSize() < BATCH && run.hasRoom()) {
-        run.proposeUnseen(random);
-      }
-      run.evaluateBatch();
-    }
+    run.evaluateContinuously(UNDER_WAY, () -> run.proposeUnseen(random), outcome -> {});
     return run.result();
   }
 }

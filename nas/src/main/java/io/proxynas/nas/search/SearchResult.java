@@ -25,7 +25,7 @@ public record SearchResult(
     COMPLETE,
     /** The time limit was reached. */
     TIME_LIMIT,
-    /** The last ten candidates or more, in the order of the history, all failed. */
+    /** Ten candidates in a row, in the order of the history, failed. */
     FAILURES,
     /** The thread was interrupted. */
     INTERRUPTED

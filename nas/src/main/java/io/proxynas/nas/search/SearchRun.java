@@ -1,6 +1,7 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
@@ -9,14 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,13 +39,20 @@ final class SearchRun implements CandidateEvaluator.Observer {
   private final LongSupplier nanoTime;
   private final long startNanos;
 
-  private final Map<String, Architecture> proposed = new LinkedHashMap<>();
+  private final List<Architecture> proposed = new ArrayList<>();
+  private final Set<String> known = new HashSet<>();
   private final List<Architecture> batch = new ArrayList<>();
   private final Map<String, Outcome> outcomes = new HashMap<>();
   private final Set<String> rejected = new HashSet<>();
   private final UnseenCandidates unseen;
   private int repeats;
   private boolean exhausted;
+
+  /** How many outcomes, from the first proposal on without a gap, were counted and learnt. */
+  private int settled;
+
+  private int failuresInARow;
+  private boolean failing;
   private @Nullable End end;
 
   SearchRun(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
@@ -58,8 +67,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
     this.progress = progress;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
-    this.unseen =
-        new UnseenCandidates(task.space(), a -> !proposed.containsKey(a.id()) && isAdmitted(a));
+    this.unseen = new UnseenCandidates(task.space(), a -> !known.contains(a.id()) && isAdmitted(a));
   }
 
   /** Whether another candidate may be proposed: budget and space have one left. */
@@ -92,7 +100,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
    */
   boolean propose(Architecture architecture) {
     Architecture candidate = task.space().canonical(architecture);
-    if (proposed.containsKey(candidate.id())) {
+    if (known.contains(candidate.id())) {
       repeats++;
       return false;
     }
@@ -104,7 +112,8 @@ final class SearchRun implements CandidateEvaluator.Observer {
   }
 
   private void add(Architecture candidate) {
-    proposed.put(candidate.id(), candidate);
+    proposed.add(candidate);
+    known.add(candidate.id());
     batch.add(candidate);
   }
 
@@ -119,6 +128,24 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return candidate;
   }
 
+  /**
+   * Adds one of the architecture's neighbours that were not proposed before, each with the same
+   * probability.
+   *
+   * @return whether there was one
+   */
+  boolean proposeNeighbour(Architecture architecture, RandomGenerator random) {
+    List<Architecture> neighbours = task.space().neighbours(architecture);
+    int[] order = IntStream.range(0, neighbours.size()).toArray();
+    Shuffle.all(order, random);
+    return IntStream.of(order).anyMatch(i -> propose(neighbours.get(i)));
+  }
+
+  /** The strategy has nothing more to propose. */
+  void exhaust() {
+    exhausted = true;
+  }
+
   /** Evaluates the batch and notices if the search is over with it. */
   void evaluateBatch() {
     if (isOver()) {
@@ -128,29 +155,68 @@ final class SearchRun implements CandidateEvaluator.Observer {
       if (!batch.isEmpty()) {
         evaluator.evaluate(List.copyOf(batch), this);
       }
-      end = endAfterBatch();
+      settle(Integer.MAX_VALUE, outcome -> {});
+      end = endAfterEvaluation();
     } catch (InterruptedException e) {
       end = End.INTERRUPTED;
     }
     batch.clear();
   }
 
-  private @Nullable End endAfterBatch() {
+  /**
+   * Evaluates candidates until the search is over, a number of them under way at a time, so that
+   * workers never wait for a batch. When candidate i is proposed, the outcomes of the candidates up
+   * to i - lag have been learnt, and no others, whichever have finished; so the history is the same
+   * at any number of workers, of whom the first {@code lag} are kept busy.
+   *
+   * @param lag the number of candidates under way, at least 1
+   * @param propose adds one candidate; called while there is room
+   * @param learn hears the outcomes in the order of the proposals
+   */
+  void evaluateContinuously(int lag, Runnable propose, Consumer<Outcome> learn) {
+    try {
+      evaluator.evaluate(() -> offer(lag, propose, learn), this);
+      settle(Integer.MAX_VALUE, learn);
+      end = endAfterEvaluation();
+    } catch (InterruptedException e) {
+      end = End.INTERRUPTED;
+    }
+  }
+
+  private List<Architecture> offer(int lag, Runnable propose, Consumer<Outcome> learn) {
+    batch.clear();
+    while (hasRoom()) {
+      settle(proposed.size() - lag + 1, learn);
+      if (failing || proposed.size() - settled >= lag) {
+        break;
+      }
+      propose.run();
+    }
+    return List.copyOf(batch);
+  }
+
+  /** Counts and learns outcomes in the order of the proposals, up to a number or a gap. */
+  private void settle(int number, Consumer<Outcome> learn) {
+    while (settled < Math.min(number, proposed.size())) {
+      Outcome outcome = outcomes.get(proposed.get(settled).id());
+      if (outcome == null) {
+        return;
+      }
+      settled++;
+      failuresInARow = outcome instanceof Outcome.Failed ? failuresInARow + 1 : 0;
+      failing |= failuresInARow >= MAX_FAILURES;
+      learn.accept(outcome);
+    }
+  }
+
+  private @Nullable End endAfterEvaluation() {
     if (!hasRoom() && outcomes.size() == proposed.size()) {
       return End.COMPLETE;
     }
     if (!mayStart()) {
       return End.TIME_LIMIT;
     }
-    return failuresInARow() >= MAX_FAILURES ? End.FAILURES : null;
-  }
-
-  private int failuresInARow() {
-    int failures = 0;
-    for (Outcome outcome : history()) {
-      failures = outcome instanceof Outcome.Failed ? failures + 1 : 0;
-    }
-    return failures;
+    return failing ? End.FAILURES : null;
   }
 
   boolean isOver() {
@@ -178,8 +244,15 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return Optional.ofNullable(outcomes.get(candidate.id()));
   }
 
+  /** The outcome of a candidate's canonical form, if that was trained. */
+  Optional<Outcome.Trained> trained(Architecture architecture) {
+    return outcome(architecture)
+        .filter(Outcome.Trained.class::isInstance)
+        .map(Outcome.Trained.class::cast);
+  }
+
   private List<Outcome> history() {
-    return proposed.keySet().stream().map(outcomes::get).filter(Objects::nonNull).toList();
+    return proposed.stream().map(a -> outcomes.get(a.id())).filter(Objects::nonNull).toList();
   }
 
   /** The result of a search that is over. */

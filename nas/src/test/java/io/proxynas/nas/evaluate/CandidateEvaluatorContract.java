@@ -2,6 +2,7 @@ package io.proxynas.nas.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator.Observer;
@@ -9,9 +10,11 @@ import io.proxynas.nas.evaluate.Outcome.Failed;
 import io.proxynas.nas.evaluate.Outcome.Trained;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -236,6 +239,82 @@ public abstract class CandidateEvaluatorContract {
         .extracting(Outcome::architecture)
         .containsExactlyInAnyOrderElementsOf(batch.subList(0, 4));
     assertThat(evaluator.evaluate(batch.subList(0, 4))).hasSize(4);
+  }
+
+  /** Offers a batch in pieces: one candidate at first, then two after each outcome. */
+  private static CandidateSource piecewise(List<Architecture> batch) {
+    Deque<Architecture> rest = new ArrayDeque<>(batch);
+    return () -> {
+      List<Architecture> piece = new ArrayList<>();
+      int size = rest.size() == batch.size() ? 1 : 2;
+      while (piece.size() < size && !rest.isEmpty()) {
+        piece.add(rest.remove());
+      }
+      return piece;
+    };
+  }
+
+  @Test
+  void evaluate_ofASource_tellsEachOutcomeOnceInTheCallingThread() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(40);
+    FakeTrainer trainer = new FakeTrainer();
+    List<Architecture> heard = new ArrayList<>();
+    Set<Thread> threads = new HashSet<>();
+    CandidateSource source = piecewise(batch);
+    evaluator(trainer)
+        .evaluate(
+            () -> {
+              threads.add(Thread.currentThread());
+              return source.next();
+            },
+            outcome -> {
+              heard.add(outcome.architecture());
+              threads.add(Thread.currentThread());
+            });
+
+    assertThat(heard).containsExactlyInAnyOrderElementsOf(batch);
+    assertThat(trainer.trainings().values()).hasSize(40).containsOnly(1);
+    assertThat(threads).containsExactly(Thread.currentThread());
+  }
+
+  @Test
+  void evaluate_ofASource_asksAgainAfterEachOutcome() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(20);
+    int[] offered = {0};
+    AtomicInteger heard = new AtomicInteger();
+    evaluator(new FakeTrainer())
+        .evaluate(
+            () ->
+                heard.get() < offered[0] || offered[0] == 20
+                    ? List.of()
+                    : batch.subList(offered[0], ++offered[0]),
+            outcome -> heard.incrementAndGet());
+    assertThat(heard).hasValue(20);
+  }
+
+  @Test
+  void evaluate_ofASourceThatIsEmpty_endsAtOnce() throws Exception {
+    evaluator(new FakeTrainer()).evaluate(List::of, outcome -> fail("nothing was offered"));
+  }
+
+  @Test
+  void evaluate_ofASourceStoppedByTheObserver_endsWithWhatWasStarted() throws Exception {
+    AtomicInteger heard = new AtomicInteger();
+    AtomicInteger asked = new AtomicInteger();
+    Observer stopsAfterTen =
+        new Observer() {
+          @Override
+          public void finished(Outcome outcome) {
+            heard.incrementAndGet();
+          }
+
+          @Override
+          public boolean mayStart() {
+            return asked.incrementAndGet() <= 10;
+          }
+        };
+    evaluator(new FakeTrainer()).evaluate(piecewise(FakeTrainer.candidates(50)), stopsAfterTen);
+    assertThat(heard.get()).isBetween(1, 10);
   }
 
   @Test

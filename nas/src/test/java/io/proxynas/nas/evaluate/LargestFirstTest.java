@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,23 @@ class LargestFirstTest extends CandidateEvaluatorContract {
 
     assertThat(started).containsExactly(batch.get(1), batch.get(3), batch.get(0), batch.get(2));
     assertThat(outcomes).extracting(Outcome::architecture).containsExactlyElementsOf(batch);
+  }
+
+  @Test
+  void evaluate_ofASource_startsWhatIsOfferedAtOnceByFallingCost() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(4);
+    List<Architecture> started = new ArrayList<>();
+    CandidateTrainer trainer =
+        architecture -> {
+          started.add(architecture);
+          return new Scores(0.5, 1, 1, 1, 1);
+        };
+    long[] costs = {2, 9, 7, 1};
+    Iterator<List<Architecture>> offers =
+        List.of(batch.subList(0, 2), batch.subList(2, 4)).iterator();
+    new LargestFirst(closedLater(new LocalEvaluator(trainer, 1)), a -> costs[batch.indexOf(a)])
+        .evaluate(() -> offers.hasNext() ? offers.next() : List.of(), outcome -> {});
+
+    assertThat(started).containsExactly(batch.get(1), batch.get(0), batch.get(2), batch.get(3));
   }
 }

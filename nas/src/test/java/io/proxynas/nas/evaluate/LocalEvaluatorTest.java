@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,29 @@ class LocalEvaluatorTest extends CandidateEvaluatorContract {
     assertThat(evaluator(trainer).evaluate(FakeTrainer.candidates(9)))
         .hasSize(9)
         .allMatch(Outcome.Trained.class::isInstance);
+  }
+
+  @Test
+  void evaluate_ofASource_startsTheNextWhileAnotherIsInTraining() throws Exception {
+    List<Architecture> three = FakeTrainer.candidates(3);
+    CountDownLatch lastIsThere = new CountDownLatch(1);
+    CandidateTrainer trainer =
+        architecture -> {
+          if (architecture.equals(three.get(0))) {
+            lastIsThere.await(); // would wait for ever if the last had to wait for the first
+          } else if (architecture.equals(three.get(2))) {
+            lastIsThere.countDown();
+          }
+          return new Scores(0.5, 1, 1, 1, 1);
+        };
+    Iterator<List<Architecture>> offers =
+        List.of(three.subList(0, 2), three.subList(2, 3)).iterator();
+    List<Architecture> heard = new ArrayList<>();
+    evaluator(trainer)
+        .evaluate(
+            () -> offers.hasNext() ? offers.next() : List.of(),
+            outcome -> heard.add(outcome.architecture()));
+    assertThat(heard).startsWith(three.get(1)).hasSize(3);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.proxynas.engine.architecture.Architecture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -134,5 +135,25 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
     assertThat(trainer.trainings()).hasSize(2).doesNotContainKey(three.get(1).id());
     assertThat(evaluator.distinct()).isEqualTo(3);
     assertThat(evaluator.cacheHits()).isZero();
+  }
+
+  @Test
+  void evaluate_ofASource_answersWhatIsKnownAndTrainsTheRest() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(6);
+    FakeTrainer trainer = new FakeTrainer();
+    MemoizingEvaluator evaluator = evaluator(trainer);
+    evaluator.evaluate(batch.subList(0, 3));
+
+    List<Architecture> heard = new ArrayList<>();
+    Iterator<Architecture> offers =
+        List.of(batch.get(1), batch.get(4), batch.get(2), batch.get(5), batch.get(4)).iterator();
+    evaluator.evaluate(
+        () -> offers.hasNext() ? List.of(offers.next()) : List.of(),
+        outcome -> heard.add(outcome.architecture()));
+
+    assertThat(heard).contains(batch.get(1), batch.get(2), batch.get(4), batch.get(5));
+    assertThat(trainer.trainings()).hasSize(5).allSatisfy((id, n) -> assertThat(n).isOne());
+    assertThat(evaluator.evaluate(batch)).hasSize(6);
+    assertThat(evaluator.distinct()).isEqualTo(6);
   }
 }

@@ -44,6 +44,15 @@ abstract class SearchContract {
 
   abstract Search search();
 
+  /** For strategies that learn: at most half as many better networks are left as by chance. */
+  final void assertBetterThanRandom() {
+    for (int candidates : new int[] {50, 100, 200}) {
+      assertThat(StructuredScores.meanRegretRank(search(), candidates))
+          .as("%d candidates", candidates)
+          .isLessThan(StructuredScores.meanRegretRank(new RandomSearch(), candidates) / 2);
+    }
+  }
+
   private static SearchTask task(int candidates, long seed) {
     return new SearchTask(ConvNetSpace.CPU, candidates, new Seed(seed));
   }
@@ -130,10 +139,29 @@ abstract class SearchContract {
   @Test
   void run_withTheSameSeed_hasTheSameHistoryAtAnyNumberOfWorkersAndSpeed() {
     List<String> alone = ids(run(task(150, 5), new FakeTrainer(), 1));
-    for (int delays = 0; delays < 3; delays++) {
-      CandidateTrainer trainer = new FakeTrainer(FakeTrainer::hashedAccuracy, new Seed(delays));
-      SearchResult result = run(task(150, 5), trainer, 4);
+    for (int workers : new int[] {2, 4, 16}) {
+      CandidateTrainer trainer = new FakeTrainer(FakeTrainer::hashedAccuracy, new Seed(workers));
+      SearchResult result = run(task(150, 5), trainer, workers);
       assertThat(ids(result)).isEqualTo(alone);
+    }
+  }
+
+  @Test
+  void run_withAnEvaluatorThatKnowsBatchesOnly_hasTheSameHistory() {
+    FakeTrainer trainer = new FakeTrainer();
+    try (LocalEvaluator local = new LocalEvaluator(trainer, 3)) {
+      CandidateEvaluator batches = (candidates, observer) -> local.evaluate(candidates, observer);
+      assertThat(ids(search().run(task(150, 5), batches, Progress.NONE)))
+          .isEqualTo(ids(run(task(150, 5), trainer, 2)));
+    }
+  }
+
+  @Test
+  void run_withALargerBudget_beginsWithTheSameHistory() {
+    List<String> longer = ids(run(task(300, 5), new FakeTrainer(), 4));
+    for (int candidates : new int[] {1, 15, 77, 299}) {
+      assertThat(ids(run(task(candidates, 5), new FakeTrainer(), 4)))
+          .isEqualTo(longer.subList(0, candidates));
     }
   }
 

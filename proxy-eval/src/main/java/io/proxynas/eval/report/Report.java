@@ -5,6 +5,8 @@ import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.TopK;
 import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import java.util.TreeMap;
  * @param dataset the real images
  * @param proxy the set that the search trained on
  * @param search what the search did
+ * @param pareto the candidates that no other one beats by every objective
  * @param validation how well its ranking holds on the real images
  * @param speedup what it saved
  * @param best the winner, trained on the real images
@@ -35,6 +38,7 @@ public record Report(
     Dataset dataset,
     Proxy proxy,
     Search search,
+    Pareto pareto,
     Validation validation,
     SpeedUp speedup,
     Best best,
@@ -69,6 +73,7 @@ public record Report(
    * @param condenseSeconds the worker time that making the set first took, also if it came from the
    *     cache; 0 where nothing is condensed, NaN where it is not known
    * @param fromCache whether this run found the set ready
+   * @param shipped whether it came with the program, so that its time is that of another machine
    * @param hash of the set's content
    */
   public record Proxy(
@@ -78,6 +83,7 @@ public record Report(
       int images,
       double condenseSeconds,
       boolean fromCache,
+      boolean shipped,
       String hash) {}
 
   /**
@@ -108,6 +114,49 @@ public record Report(
       double candidatesPerMinute,
       int workers,
       int trainedByDl4j) {}
+
+  /**
+   * The candidates that no other one beats: none is as good by every objective and better by one.
+   *
+   * @param objectives of the search, in their words; none where it has one only, the accuracy
+   * @param front in the order of the ranking; none without objectives
+   */
+  public record Pareto(List<String> objectives, List<Member> front) {
+
+    /** Of a search without objectives, and of earlier versions. */
+    static final Pareto NONE = new Pareto(List.of(), List.of());
+
+    public Pareto {
+      objectives = List.copyOf(objectives);
+      front = List.copyOf(front);
+    }
+
+    /**
+     * One of the front.
+     *
+     * @param architecture its id
+     * @param validationAccuracy after training on the proxy
+     * @param parameters trainable values
+     * @param flops floating-point operations of one image's forward pass
+     */
+    public record Member(
+        String architecture, double validationAccuracy, long parameters, long flops) {}
+
+    /** The front of a ranking. */
+    public static Pareto of(ParetoFront front) {
+      return new Pareto(
+          front.objectives().stream().map(Objective::word).toList(),
+          front.candidates().stream()
+              .map(
+                  o ->
+                      new Member(
+                          o.architecture().id(),
+                          o.scores().validationAccuracy(),
+                          o.scores().parameters(),
+                          o.scores().flops()))
+              .toList());
+    }
+  }
 
   /**
    * How well the ranking holds on the real images.

@@ -40,6 +40,8 @@ public final class ReportJson {
 
   private static final String TRAINED_BY_DL4J = "trainedByDl4j";
 
+  private static final String PARETO = "pareto";
+
   private ReportJson() {}
 
   private static SimpleModule undefinedAsNull() {
@@ -55,6 +57,11 @@ public final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e); // numbers and text cannot fail to be written
     }
+  }
+
+  /** The report as a JSON tree, the same that {@link #toJson} writes. */
+  public static ObjectNode toTree(Report report) {
+    return MAPPER.valueToTree(report);
   }
 
   /**
@@ -88,6 +95,9 @@ public final class ReportJson {
       }
       if (tree.path("search") instanceof ObjectNode search && !search.has(TRAINED_BY_DL4J)) {
         search.put(TRAINED_BY_DL4J, 0); // earlier versions trained by the engine alone
+      }
+      if (tree instanceof ObjectNode report && !report.has(PARETO)) {
+        report.set(PARETO, MAPPER.valueToTree(Report.Pareto.NONE));
       }
       return MAPPER.treeToValue(tree, Report.class);
     } catch (JsonProcessingException e) {

@@ -48,6 +48,7 @@ public final class TerminalReport {
   public static String render(Report report, Ranking ranking, ValidationResult result) {
     TerminalReport text = new TerminalReport(report, ranking, result);
     text.ranking();
+    text.front();
     if (report.validation().sample() > 0) {
       text.correlations();
       text.cost();
@@ -78,6 +79,30 @@ public final class TerminalReport {
       wrapped(
           Wording.count(byDl4j) + " were trained by DL4J, since the engine does not know a layer");
     }
+  }
+
+  private void front() {
+    List<Report.Pareto.Member> front = report.pareto().front();
+    if (front.isEmpty()) {
+      return;
+    }
+    int shown = Math.min(ROWS, front.size());
+    heading(
+        Wording.text(
+            "Pareto front of %s: the first %d of %s candidates",
+            String.join(", ", report.pareto().objectives()), shown, Wording.count(front.size())));
+    TextTable table =
+        new TextTable("rank", "architecture", "proxy accuracy", "parameters", "flops");
+    List<String> ids = ranking.trained().stream().map(o -> o.architecture().id()).toList();
+    for (Report.Pareto.Member member : front.subList(0, shown)) {
+      table.add(
+          Integer.toString(ids.indexOf(member.architecture()) + 1),
+          Wording.shorten(member.architecture(), ARCHITECTURE_WIDTH),
+          Wording.percent(member.validationAccuracy()),
+          Wording.count(member.parameters()),
+          Wording.count(member.flops()));
+    }
+    lines.addAll(table.lines());
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {
@@ -167,10 +192,11 @@ public final class TerminalReport {
 
   private String condensation() {
     Report.Proxy proxy = report.proxy();
-    return Wording.text(
-        " (%s%s)",
-        Wording.seconds(proxy.condenseSeconds()),
-        proxy.fromCache() ? ", when the cached set was made" : "");
+    String when =
+        proxy.shipped()
+            ? ", when the shipped set was made"
+            : proxy.fromCache() ? ", when the cached set was made" : "";
+    return Wording.text(" (%s%s)", Wording.seconds(proxy.condenseSeconds()), when);
   }
 
   private static String breakEven(double candidates) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param timeLimit after which the search starts no candidate
  * @param out the run folder
  * @param resume whether to take up the journals in it
+ * @param command the command line that repeats the run, for its report; empty without one
  * @param cluster where candidates are trained instead of on this machine
  */
 public record Execution(
@@ -19,6 +20,7 @@ public record Execution(
     Optional<Duration> timeLimit,
     Path out,
     boolean resume,
+    String command,
     Optional<Cluster> cluster) {
 
   public Execution {

@@ -4,8 +4,11 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
+import io.proxynas.nas.Objective;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Everything that decides what a run finds; the same plan on the same data finds the same, at any
@@ -16,6 +19,8 @@ import io.proxynas.nas.space.SearchSpace;
  * @param space to search
  * @param limits that its candidates must keep
  * @param strategy of the search
+ * @param objectives of which the Pareto front is wanted, at least 2 different ones, or none; {@link
+ *     Strategy#NSGA2} needs them
  * @param candidates distinct candidates to train, at least 1
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
@@ -28,12 +33,20 @@ public record Plan(
     SearchSpace space,
     SizeLimits limits,
     Strategy strategy,
+    List<Objective> objectives,
     int candidates,
     Recipe recipe,
     int validate,
     Seed seed) {
 
   public Plan {
+    objectives = List.copyOf(objectives);
+    boolean wanted = strategy == Strategy.NSGA2 || !objectives.isEmpty();
+    if (wanted && (objectives.size() < 2 || Set.copyOf(objectives).size() < objectives.size())) {
+      throw new IllegalArgumentException(
+          "the objectives must be at least 2 different ones, but were "
+              + objectives.stream().map(Objective::word).toList());
+    }
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
     }

@@ -6,11 +6,14 @@ import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
+import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
@@ -22,6 +25,8 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateScorer;
@@ -112,11 +117,22 @@ public final class ProxyRun {
     }
     ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
+      if (!execution.command().isEmpty()) {
+        AtomicFile.write(folder.command(), execution.command() + "\n");
+      }
       return run(proxy, configuration, journal);
     }
   }
 
   private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+      throws IOException {
+    RunResult result = search(proxy, configuration, journal);
+    AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
+    return result;
+  }
+
+  private RunResult search(
+      ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
       throws IOException {
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
@@ -133,7 +149,8 @@ public final class ProxyRun {
       Workplace workplace)
       throws IOException {
     SearchResult search = search(proxy, journal, workplace);
-    RankingCsv.write(search.ranking(), folder.ranking());
+    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
+    RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return new RunResult(search, Optional.empty());
     }
@@ -148,7 +165,7 @@ public final class ProxyRun {
 
   private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
     observer.begins(Phase.CONDENSE);
-    return sets.get(plan.proxy(), observer::progress);
+    return sets.get(plan.proxy(), observer);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -161,6 +178,9 @@ public final class ProxyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("strategy", plan.strategy().word());
+    if (plan.strategy() == Strategy.NSGA2) {
+      configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
+    }
     configuration.put("recipe", trainer.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
@@ -171,6 +191,12 @@ public final class ProxyRun {
     return takeUp
         ? Journal.resume(where, configuration, plan.space()::parse, observer::warns)
         : Journal.create(where, configuration);
+  }
+
+  /** The candidates to train on the full data, and the first of the ranking beside them. */
+  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
+    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
+    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
   }
 
   private CandidateScorer scorer(LabelledImages train, String purpose) {
@@ -202,16 +228,13 @@ public final class ProxyRun {
     observer.begins(Phase.SEARCH);
     CandidateScorer scorer = scorer(proxy.images(), "candidate");
     SearchTask task = task(scorer);
-    try (var training = workplace.evaluator(plan.space(), scorer, Workplace.Keeper.NONE)) {
+    try (var training = workplace.evaluator(plan.space(), scorer, observer::starts)) {
       var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       return plan.strategy()
-          .search()
-          .run(
-              task,
-              (candidates, o) -> evaluator.evaluate(candidates, o.first(observer::finished)),
-              observer::progress);
+          .search(plan.objectives())
+          .run(task, evaluator.heardBy(observer::finished), observer::progress);
     }
   }
 
@@ -234,6 +257,20 @@ public final class ProxyRun {
     }
   }
 
+  private Workplace.Witness witness(BestNetwork best) {
+    return new Workplace.Witness() {
+      @Override
+      public void starts(Architecture architecture) {
+        observer.starts(architecture);
+      }
+
+      @Override
+      public void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+        best.offer(architecture, scores, network);
+      }
+    };
+  }
+
   private ValidationResult validate(
       SearchResult search,
       Journal journal,
@@ -241,22 +278,18 @@ public final class ProxyRun {
       BestNetwork best,
       Workplace workplace)
       throws InterruptedException {
-    int top = plan.validate() == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    StratifiedSample sample =
-        StratifiedSample.of(search.ranking(), plan.validate(), top, plan.seed().child("sample"));
+    StratifiedSample sample = sample(search.ranking(), plan.validate(), plan.seed());
     int total = sample.architectures().size();
     int[] done = {0};
-    try (var training = workplace.evaluator(plan.space(), scorer, best::offer)) {
+    try (var training = workplace.evaluator(plan.space(), scorer, witness(best))) {
       var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
       observer.progress(0, total);
       return new Validation(
-              (candidates, o) ->
-                  evaluator.evaluate(
-                      candidates,
-                      o.first(outcome -> observer.progress(++done[0], total))
-                          .first(observer::finished)))
+              evaluator
+                  .heardBy(observer::finished)
+                  .heardBy(outcome -> observer.progress(++done[0], total)))
           .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
     }
   }
@@ -310,6 +343,7 @@ public final class ProxyRun {
             proxy.images().size(),
             seconds(proxy.cost()),
             proxy.fromCache(),
+            proxy.shipped(),
             proxy.hash()),
         new Report.Search(
             plan.strategy().word(),
@@ -324,6 +358,7 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             workers,
             search.ranking().trainedByDl4j()),
+        Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, proxy.cost(), trained),
         best,

@@ -9,11 +9,13 @@ import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The proxy sets of one data set and seed. They are made of the training split, never of the images
@@ -37,16 +39,26 @@ public record ProxySets(
    *     for the whole training split and for saved sets whose classes differ
    * @param cost worker time that making the set took, also if it was made earlier; zero for a saved
    *     set that does not tell
-   * @param fromCache whether it was made earlier
    * @param hash its name in the store, the data's fingerprint, or that of a saved set's content
+   * @param condensed what the store answered; empty for saved sets and the whole training split
    */
   public record Proxy(
       ProxySpec spec,
       LabelledImages images,
       int imagesPerClass,
       Duration cost,
-      boolean fromCache,
-      String hash) {
+      String hash,
+      Optional<ProxyStore.Answer> condensed) {
+
+    /** Whether it was made earlier. */
+    public boolean fromCache() {
+      return condensed.map(ProxyStore.Answer::fromCache).orElse(spec instanceof ProxySpec.Saved);
+    }
+
+    /** Whether it comes with the program. */
+    public boolean shipped() {
+      return condensed.filter(answer -> answer.origin() == ProxyStore.Origin.SHIPPED).isPresent();
+    }
 
     /** The number of images that are kept, which may be fewer than those to train on. */
     public int storedImages() {
@@ -57,20 +69,23 @@ public record ProxySets(
   /**
    * The set of a specification, made if it is not in the store.
    *
-   * @param progress hears of the iterations; of nothing if the set is in the store
+   * @param observer hears of the iterations, if there are any, and of real images in a saved set
+   *     that it should not have
    * @throws IllegalArgumentException if a class has fewer images than asked for
    * @throws io.proxynas.condense.data.DataException if a saved set cannot be used
    * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
    * @throws InterruptedException if the thread is interrupted
    */
-  public Proxy get(ProxySpec spec, Progress progress) throws InterruptedException {
+  public Proxy get(ProxySpec spec, RunObserver observer) throws InterruptedException {
     if (spec instanceof ProxySpec.Saved saved) {
       SavedSet set = SavedSet.read(saved.path(), data);
-      return new Proxy(spec, set.images(), set.imagesPerClass(), set.cost(), true, set.hash());
+      heldOut(set).forEach(observer::warns);
+      return new Proxy(
+          spec, set.images(), set.imagesPerClass(), set.cost(), set.hash(), Optional.empty());
     }
     LabelledImages real = ValidationSplit.of(data, seed).train();
     if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return new Proxy(spec, real, 0, Duration.ZERO, false, data.fingerprint());
+      return new Proxy(spec, real, 0, Duration.ZERO, data.fingerprint(), Optional.empty());
     }
     int imagesPerClass = condensed.imagesPerClass();
     Condenser condenser = condenser(condensed);
@@ -78,14 +93,18 @@ public record ProxySets(
         store.get(
             key(condensed),
             data.name(),
-            () -> condenser.condense(real, imagesPerClass, condensationSeed(), progress));
+            (done, total, loss) -> {
+              observer.matched(loss);
+              observer.progress(done, total);
+            },
+            course -> condenser.condense(real, imagesPerClass, condensationSeed(), course));
     return new Proxy(
         spec,
         answer.set().images(),
         imagesPerClass,
         answer.set().provenance().workerTime(),
-        answer.fromCache(),
-        answer.hash());
+        answer.hash(),
+        Optional.of(answer));
   }
 
   /**
@@ -101,9 +120,27 @@ public record ProxySets(
         : Map.of();
   }
 
-  /** The file that holds a condensed set, or will. */
-  public Path file(ProxySpec.Condensed spec) {
-    return store.file(key(spec));
+  /** The file of the store that holds a condensed set, unless it is a shipped one. */
+  public Path file(ProxyStore.Answer condensed) {
+    return store.file(condensed.hash());
+  }
+
+  /** Sentences about images that a network may not be trained on, since it is scored on them. */
+  private List<String> heldOut(SavedSet saved) {
+    return Stream.of(
+            sentence(saved, ValidationSplit.of(data, seed).validation(), "validation"),
+            sentence(saved, data.test(), "test"))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> sentence(SavedSet saved, LabelledImages heldOut, String part) {
+    int count = saved.imagesIn(heldOut);
+    return count == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%,d of the %,d images of the saved set are %s images, bit for bit; accuracies on those are too high"
+                .formatted(count, saved.images().size(), part));
   }
 
   private ProxyKey key(ProxySpec.Condensed spec) {

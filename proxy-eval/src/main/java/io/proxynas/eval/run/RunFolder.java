@@ -27,6 +27,16 @@ public record RunFolder(Path root) {
     return root.resolve("report.json");
   }
 
+  /** The evidence as a page. */
+  public Path page() {
+    return root.resolve("report.html");
+  }
+
+  /** The command line that repeats the run. */
+  Path command() {
+    return root.resolve("command.txt");
+  }
+
   /** A picture of the proxy set. */
   public Path sheet() {
     return root.resolve("proxy.png");

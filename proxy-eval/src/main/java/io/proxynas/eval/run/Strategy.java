@@ -1,15 +1,29 @@
 package io.proxynas.eval.run;
 
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.search.ExhaustiveSearch;
 import io.proxynas.nas.search.GeneticSearch;
+import io.proxynas.nas.search.LocalSearch;
+import io.proxynas.nas.search.Nsga2;
 import io.proxynas.nas.search.RandomSearch;
+import io.proxynas.nas.search.RegularizedEvolution;
 import io.proxynas.nas.search.Search;
+import java.util.List;
 
 /** The search strategies, by the words that the command line and the report use. */
 public enum Strategy {
   /** A genetic algorithm (Jenetics). */
   GENETIC("genetic", "breeds new candidates from the best so far"),
+  /** Aging evolution. */
+  REGULARIZED_EVOLUTION("regularized-evolution", "changes one decision of the best of the latest"),
+  /** Hill climbing. */
+  LOCAL("local", "climbs from neighbour to neighbour, with restarts"),
+  /** Several objectives at once. */
+  NSGA2("nsga2", "breeds a front of several --objectives"),
   /** Candidates drawn at random: the baseline that a strategy has to beat. */
-  RANDOM("random", "draws candidates at random");
+  RANDOM("random", "draws candidates at random"),
+  /** All candidates. */
+  EXHAUSTIVE("exhaustive", "goes through the space in its own order");
 
   private final String word;
   private final String description;
@@ -29,11 +43,25 @@ public enum Strategy {
     return description;
   }
 
-  /** The search itself. */
-  Search search() {
+  /** The objectives where the user names none. */
+  public List<Objective> objectives() {
+    return this == NSGA2 ? List.of(Objective.ACCURACY, Objective.PARAMETERS) : List.of();
+  }
+
+  /**
+   * The search itself.
+   *
+   * @param objectives that {@link #NSGA2} weighs against each other; the others look at the
+   *     accuracy
+   */
+  Search search(List<Objective> objectives) {
     return switch (this) {
       case GENETIC -> GeneticSearch.DEFAULT;
+      case REGULARIZED_EVOLUTION -> RegularizedEvolution.DEFAULT;
+      case LOCAL -> LocalSearch.DEFAULT;
+      case NSGA2 -> new Nsga2(objectives);
       case RANDOM -> new RandomSearch();
+      case EXHAUSTIVE -> new ExhaustiveSearch();
     };
   }
 }

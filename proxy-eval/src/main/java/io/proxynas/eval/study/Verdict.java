@@ -1,7 +1,9 @@
 package io.proxynas.eval.study;
 
 import io.proxynas.eval.stat.Interval;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Whether a ranking is to be trusted, by a rule fixed before any result is seen. The first line
@@ -48,6 +50,11 @@ public record Verdict(Level level, String reason) {
 
     Level(String advice) {
       this.advice = advice;
+    }
+
+    /** The level that a verdict's {@link Verdict#sentence} tells; empty for another sentence. */
+    public static Optional<Level> of(String sentence) {
+      return Arrays.stream(values()).filter(l -> sentence.startsWith(l.advice + ":")).findFirst();
     }
   }
 

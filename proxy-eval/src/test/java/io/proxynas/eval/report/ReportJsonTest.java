@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class ReportJsonTest {
             "dataset",
             "proxy",
             "search",
+            "pareto",
             "validation",
             "speedup",
             "best",
@@ -45,7 +47,14 @@ class ReportJsonTest {
     assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
     assertThat(fields(json.get("proxy")))
         .containsExactly(
-            "name", "method", "imagesPerClass", "images", "condenseSeconds", "fromCache", "hash");
+            "name",
+            "method",
+            "imagesPerClass",
+            "images",
+            "condenseSeconds",
+            "fromCache",
+            "shipped",
+            "hash");
     assertThat(fields(json.get("search")))
         .containsExactly(
             "strategy",
@@ -60,6 +69,9 @@ class ReportJsonTest {
             "candidatesPerMinute",
             "workers",
             "trainedByDl4j");
+    assertThat(fields(json.get("pareto"))).containsExactly("objectives", "front");
+    assertThat(fields(json.at("/pareto/front/0")))
+        .containsExactly("architecture", "validationAccuracy", "parameters", "flops");
     assertThat(fields(json.get("validation")))
         .containsExactly(
             "n", "sample", "spearman", "kendall", "topK", "regret", "noiseCeiling", "rivals");
@@ -107,6 +119,16 @@ class ReportJsonTest {
       assertThat(ReportJson.read(file)).isEqualTo(made.report());
       assertThat(Files.readString(file)).isEqualTo(ReportJson.toJson(made.report()));
     }
+  }
+
+  @Test
+  void read_reportOfAnEarlierVersion_hasNoFront() throws Exception {
+    Path file = folder.resolve("report.json");
+    ObjectNode json =
+        (ObjectNode) new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
+    json.remove("pareto");
+    Files.writeString(file, json.toString());
+    assertThat(ReportJson.read(file).pareto().front()).isEmpty();
   }
 
   @Test

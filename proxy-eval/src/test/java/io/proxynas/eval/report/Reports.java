@@ -8,6 +8,8 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
@@ -34,15 +36,16 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
                       : o);
           return answers;
         };
-    return of(Ranking.of(outcomes), failing);
+    return of(Ranking.of(outcomes), failing, List.of(Objective.ACCURACY, Objective.PARAMETERS));
   }
 
   /** A run whose search found nothing, so that every statistic is undefined. */
   static Reports empty() throws InterruptedException {
-    return of(Candidates.ranking(0), Candidates.full(i -> 0));
+    return of(Candidates.ranking(0), Candidates.full(i -> 0), List.of());
   }
 
-  private static Reports of(Ranking ranking, CandidateEvaluator full) throws InterruptedException {
+  private static Reports of(Ranking ranking, CandidateEvaluator full, List<Objective> objectives)
+      throws InterruptedException {
     Seed seed = new Seed(1);
     ValidationResult result =
         new Validation(full, new Bootstrap(2000, 0.95), 3)
@@ -55,8 +58,9 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Map.of("proxynas", "0.1.0", "deeplearning4j", "1.0.0-M2.1"),
             new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
-            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, "c0ffee"),
+            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
             new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
+            Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             Report.Validation.of(result),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),
             new Report.Best("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),

@@ -1,4 +1,4 @@
-package io.proxynas.condense.data;
+package io.proxynas.condense.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -15,9 +15,24 @@ class ResamplingTest {
   @Test
   void centreSquare_halved_byHand() {
     // Two outputs of four pixels: the triangle of half-width 2 about 1 has weights 3/4, 3/4, 1/4.
-    float[] square = Resampling.centreSquare(row(4, 4, new float[] {0, 7, 14, 21}), 4, 4, 2);
+    float[] square = centreSquare(row(4, 4, new float[] {0, 7, 14, 21}), 4, 4, 2);
 
     assertThat(square).containsExactly(new float[] {5, 16, 5, 16}, within(1e-5f));
+  }
+
+  /** First across, then down. */
+  private static float[] centreSquare(float[] plane, int height, int width, int size) {
+    Resampling across = Resampling.ofCentre(width, height, size);
+    Resampling down = Resampling.ofCentre(height, width, size);
+    float[] narrow = new float[height * size];
+    for (int y = 0; y < height; y++) {
+      across.apply(plane, y * width, 1, narrow, y * size, 1);
+    }
+    float[] square = new float[size * size];
+    for (int x = 0; x < size; x++) {
+      down.apply(narrow, x, size, square, x, size);
+    }
+    return square;
   }
 
   private static float[] row(int height, int width, float[] row) {
@@ -31,13 +46,13 @@ class ResamplingTest {
   @Test
   void centreSquare_ofTheSameSize_isTheImage() {
     float[] plane = plane(6, 6);
-    assertThat(Resampling.centreSquare(plane, 6, 6, 6)).isEqualTo(plane);
+    assertThat(centreSquare(plane, 6, 6, 6)).isEqualTo(plane);
   }
 
   @Test
   void centreSquare_ofAWideImage_cutsBothSides() {
     float[] wide = row(2, 6, new float[] {9, 9, 1, 2, 9, 9});
-    assertThat(Resampling.centreSquare(wide, 2, 6, 2)).containsExactly(1, 2, 1, 2);
+    assertThat(centreSquare(wide, 2, 6, 2)).containsExactly(1, 2, 1, 2);
   }
 
   @Test
@@ -47,7 +62,7 @@ class ResamplingTest {
       Iterator<String> lines = text.lines().iterator();
       while (lines.hasNext()) {
         int[] s = Stream.of(lines.next().split(" ")).mapToInt(Integer::parseInt).toArray();
-        float[] actual = Resampling.centreSquare(plane(s[0], s[1]), s[0], s[1], s[2]);
+        float[] actual = centreSquare(plane(s[0], s[1]), s[0], s[1], s[2]);
         String[] expected = lines.next().split(" ");
         assertThat(actual).hasSize(expected.length);
         for (int i = 0; i < actual.length; i++) {

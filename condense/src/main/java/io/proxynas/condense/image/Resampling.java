@@ -1,4 +1,4 @@
-package io.proxynas.condense.data;
+package io.proxynas.condense.image;
 
 /**
  * Resamples one axis of an image with a triangle filter: bilinear when it grows, and averaging over
@@ -33,6 +33,19 @@ record Resampling(int[] first, float[][] weights) {
     return new Resampling(first, weights);
   }
 
+  /**
+   * One axis of the square in the middle of an image, as wide as its short side: the same as
+   * resizing the short side to {@code size} and then cropping the centre.
+   *
+   * @param axis pixels along this axis
+   * @param other pixels along the other one
+   * @param size pixels to make
+   */
+  static Resampling ofCentre(int axis, int other, int size) {
+    int side = Math.min(axis, other);
+    return of(axis, (axis - side) / 2.0, side, size);
+  }
+
   private static float[] triangle(double centre, double support, int low, int high) {
     double[] raw = new double[high - low];
     double sum = 0;
@@ -47,40 +60,34 @@ record Resampling(int[] first, float[][] weights) {
     return weights;
   }
 
-  /**
-   * The square in the middle of an image, as wide as its short side, resampled: the same as
-   * resizing the short side to {@code size} and then cropping the centre.
-   *
-   * @param plane (height, width)
-   * @return (size, size)
-   */
-  static float[] centreSquare(float[] plane, int height, int width, int size) {
-    int side = Math.min(height, width);
-    Resampling columns = of(width, (width - side) / 2.0, side, size);
-    Resampling rows = of(height, (height - side) / 2.0, side, size);
-    float[] narrow = new float[height * size]; // (height, size)
-    for (int y = 0; y < height; y++) {
-      for (int x = 0; x < size; x++) {
-        narrow[y * size + x] = columns.sum(plane, x, y * width, 1);
-      }
-    }
-    float[] square = new float[size * size];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        square[y * size + x] = rows.sum(narrow, y, x, size);
-      }
-    }
-    return square;
+  /** The first source pixel that is used. */
+  int start() {
+    return first[0];
   }
 
-  private float sum(float[] values, int output, int start, int stride) {
-    float[] w = weights[output];
-    int at = start + first[output] * stride;
-    float sum = 0;
-    for (float weight : w) {
-      sum += weight * values[at];
-      at += stride;
+  /** The source pixel after the last one that is used. */
+  int end() {
+    int last = first.length - 1;
+    return first[last] + weights[last].length;
+  }
+
+  /**
+   * Resamples one line.
+   *
+   * @param source of the line
+   * @param from where its pixel 0 is, or would be
+   * @param step from one of its pixels to the next
+   * @param into receives the outputs, from {@code to} on, {@code stride} apart
+   */
+  void apply(float[] source, int from, int step, float[] into, int to, int stride) {
+    for (int o = 0; o < first.length; o++) {
+      int at = from + first[o] * step;
+      float sum = 0;
+      for (float weight : weights[o]) {
+        sum += weight * source[at];
+        at += step;
+      }
+      into[to + o * stride] = sum;
     }
-    return sum;
   }
 }

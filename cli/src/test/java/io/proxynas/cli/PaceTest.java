@@ -1,0 +1,34 @@
+package io.proxynas.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class PaceTest {
+
+  private long seconds;
+  private final Pace pace = new Pace(() -> TimeUnit.SECONDS.toNanos(seconds));
+
+  private void at(long second, long done) {
+    seconds = second;
+    pace.at(done, 100);
+  }
+
+  @Test
+  void left_countsFromTheStart() {
+    at(1, 1);
+    at(10, 10);
+    assertThat(pace.left()).contains(Duration.ofSeconds(90));
+  }
+
+  @Test
+  void left_muchDoneWhenFirstTold_isNotOfThePace() {
+    at(5, 51); // half of it was there, and took five seconds to check
+    assertThat(pace.left()).isEmpty();
+    at(15, 61);
+    assertThat(pace.perSecond()).contains(1.0);
+    assertThat(pace.left()).contains(Duration.ofSeconds(39));
+  }
+}

@@ -1,0 +1,197 @@
+package io.proxynas.condense.course;
+
+import io.proxynas.engine.Progress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One condensation from its beginning to its end: runs the iterations, tells of them, counts the
+ * time, and keeps checkpoints. For one thread.
+ *
+ * <p>Checkpoints and the time limit decide how many iterations are taken now, never what an
+ * iteration does: a set that a limit ended after k iterations is that of k iterations.
+ */
+public final class Course {
+
+  /** The name under which a method's configuration tells its iterations. */
+  public static final String ITERATIONS = "iterations";
+
+  // Checkpoints take at most a fiftieth of the time, and a second's work is not worth one.
+  private static final int LEAST_SHARE = 50;
+  private static final long LEAST_NANOS = 1_000_000_000;
+
+  /** Hears how far a condensation has come. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Hears nothing. */
+    Listener NONE = (done, total, loss) -> {};
+
+    /**
+     * {@code done} of {@code total} units are finished: iterations, or epochs of a network that
+     * chooses images.
+     *
+     * @param loss of the last iteration; NaN where there is none
+     */
+    void at(long done, long total, double loss);
+  }
+
+  private final Listener listener;
+  private final Optional<Duration> limit;
+  private final @Nullable CheckpointFile checkpoints;
+  private final LongSupplier nanoTime;
+  private final WorkTime time;
+  private double[] losses = {};
+  private boolean ended;
+  private int kept;
+  private long keptAt;
+  private long keepingNanos;
+
+  /**
+   * Begins.
+   *
+   * @param limit after which no further iteration begins, but the first; time of earlier sessions
+   *     counts
+   * @param checkpoints where they are kept
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Course(
+      Listener listener,
+      Optional<Duration> limit,
+      CheckpointFile checkpoints,
+      LongSupplier nanoTime) {
+    this(listener, limit, nanoTime, checkpoints);
+  }
+
+  private Course(
+      Listener listener,
+      Optional<Duration> limit,
+      LongSupplier nanoTime,
+      @Nullable CheckpointFile checkpoints) {
+    this.listener = listener;
+    this.limit = limit;
+    this.nanoTime = nanoTime;
+    this.checkpoints = checkpoints;
+    time = new WorkTime(nanoTime);
+    keptAt = nanoTime.getAsLong();
+  }
+
+  /** Without checkpoints and limit. */
+  public static Course of(Listener listener) {
+    return new Course(listener, Optional.empty(), System::nanoTime, null);
+  }
+
+  /** For what has no iterations of its own, such as the training of a network. */
+  public Progress progress() {
+    return (done, total) -> listener.at(done, total, Double.NaN);
+  }
+
+  /** From now on the condensation holds so many workers; one until this is called. */
+  public void hold(int workers) {
+    time.hold(workers);
+  }
+
+  /**
+   * Takes all iterations of a method that the last checkpoint does not have, as far as the limit
+   * allows.
+   *
+   * @param planned iterations, at least 1
+   * @throws ArithmeticException if a loss is not finite
+   * @throws InterruptedException if the thread is interrupted; a {@link CondensationInterrupted} if
+   *     there is a checkpoint
+   */
+  public void iterate(int planned, Iterative method) throws InterruptedException {
+    int done = resume(planned, method);
+    try {
+      while (done < planned && (done == 0 || !limitReached())) {
+        double loss = method.step(done);
+        requireFinite(loss, done);
+        append(loss, done++, planned);
+        listener.at(done, planned, loss);
+        keepIfDue(done, method);
+      }
+    } catch (InterruptedException e) {
+      throw kept > 0 ? new CondensationInterrupted(kept, planned) : e;
+    }
+    losses = Arrays.copyOf(losses, done);
+    ended = done < planned;
+    if (ended) {
+      keep(done, method);
+    }
+  }
+
+  private int resume(int planned, Iterative method) {
+    Optional<Checkpoint> last =
+        checkpoints == null ? Optional.empty() : checkpoints.restore(method);
+    if (last.isEmpty()) {
+      return 0;
+    }
+    losses = last.get().losses();
+    time.add(last.get().elapsed(), last.get().worked());
+    kept = losses.length;
+    listener.at(kept, planned, losses[kept - 1]);
+    return kept;
+  }
+
+  private boolean limitReached() {
+    return limit.isPresent() && time.elapsed().compareTo(limit.get()) >= 0;
+  }
+
+  private static void requireFinite(double loss, int iteration) {
+    if (!Double.isFinite(loss)) {
+      throw new ArithmeticException(
+          "the loss must be finite, but was %s in iteration %d; a lower learning rate may help"
+              .formatted(loss, iteration + 1));
+    }
+  }
+
+  private void append(double loss, int at, int planned) {
+    if (at == losses.length) {
+      losses = Arrays.copyOf(losses, Math.min(planned, 2 * at + 100));
+    }
+    losses[at] = loss;
+  }
+
+  private void keepIfDue(int done, Iterative method) {
+    long since = nanoTime.getAsLong() - keptAt;
+    if (since >= Math.max(LEAST_NANOS, LEAST_SHARE * keepingNanos)) {
+      keep(done, method);
+    }
+  }
+
+  private void keep(int done, Iterative method) {
+    if (checkpoints == null) {
+      return;
+    }
+    long start = nanoTime.getAsLong();
+    double[] its = Arrays.copyOf(losses, done);
+    if (checkpoints.write(new Checkpoint(its, time.elapsed(), time.worked()), method)) {
+      kept = done;
+    }
+    keptAt = nanoTime.getAsLong();
+    keepingNanos = keptAt - start;
+  }
+
+  /** Whether the time limit ended it before the last iteration. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /** The loss before each iteration taken, those of earlier sessions too; empty without any. */
+  public double[] losses() {
+    return losses.clone();
+  }
+
+  /** The time it took by the clock, that of earlier sessions up to their last checkpoint too. */
+  public Duration elapsed() {
+    return time.elapsed();
+  }
+
+  /** The same in worker time. */
+  public Duration worked() {
+    return time.worked();
+  }
+}

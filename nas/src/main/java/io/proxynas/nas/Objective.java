@@ -1,0 +1,32 @@
+package io.proxynas.nas;
+
+import io.proxynas.nas.evaluate.Outcome;
+import java.util.function.ToDoubleFunction;
+
+/** What is wanted of a network, by the words of the command line and of the report. */
+public enum Objective {
+  /** Accuracy on the validation split, as high as possible; any on a higher rung is higher. */
+  ACCURACY("accuracy", outcome -> -outcome.rung() - outcome.scores().validationAccuracy()),
+  /** Trainable values, as few as possible. */
+  PARAMETERS("parameters", outcome -> outcome.scores().parameters()),
+  /** Floating-point operations of one image's forward pass, as few as possible. */
+  FLOPS("flops", outcome -> outcome.scores().flops());
+
+  private final String word;
+  private final ToDoubleFunction<Outcome.Trained> cost;
+
+  Objective(String word, ToDoubleFunction<Outcome.Trained> cost) {
+    this.word = word;
+    this.cost = cost;
+  }
+
+  /** The word on the command line. */
+  public String word() {
+    return word;
+  }
+
+  /** What a candidate costs by this objective: the lower the better. */
+  public double cost(Outcome.Trained outcome) {
+    return cost.applyAsDouble(outcome);
+  }
+}

@@ -1,0 +1,48 @@
+package io.proxynas.nas.fidelity;
+
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** From outcomes of trainings to outcomes of candidates. */
+public final class Ladders {
+
+  private Ladders() {}
+
+  /**
+   * What the trainings of a journal say of each candidate: the outcome of the highest rung it was
+   * trained on, with the time of all its trainings; outcomes without rungs as they are. In the
+   * order in which candidates first appear.
+   */
+  public static List<Outcome> candidates(List<Outcome> trainings) {
+    Map<String, Outcome> candidates = new LinkedHashMap<>();
+    List<Outcome> byRung = new ArrayList<>(trainings);
+    byRung.sort(Comparator.comparingInt(Ladders::rung));
+    for (Outcome outcome : byRung) {
+      if (outcome.architecture() instanceof RungTraining training) {
+        Outcome earlier = candidates.get(training.candidate().id());
+        Duration before = earlier == null ? Duration.ZERO : earlier.duration();
+        candidates.put(training.candidate().id(), ofCandidate(training, outcome, before));
+      } else {
+        candidates.put(outcome.architecture().id(), outcome);
+      }
+    }
+    return List.copyOf(candidates.values());
+  }
+
+  private static int rung(Outcome outcome) {
+    return outcome.architecture() instanceof RungTraining training ? training.rung() : 0;
+  }
+
+  /** The outcome of a training as its candidate's. */
+  static Outcome ofCandidate(RungTraining training, Outcome outcome, Duration before) {
+    Duration duration = before.plus(outcome.duration());
+    return outcome instanceof Outcome.Trained trained
+        ? new Outcome.Trained(training.candidate(), trained.scores(), duration, training.rung())
+        : new Outcome.Failed(training.candidate(), ((Outcome.Failed) outcome).reason(), duration);
+  }
+}

@@ -1,0 +1,65 @@
+package io.proxynas.nas.search;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Hill climbing (White, Nolen and Savani, "Exploring the Loss Landscape in Neural Architecture
+ * Search", UAI 2021, algorithm 1): from the best of some random candidates to its best neighbour,
+ * as long as that is better, and then anew from other random candidates.
+ *
+ * @param starts random candidates of which the best is where a climb begins, at least 1
+ */
+public record LocalSearch(int starts) implements Search {
+
+  /** Ten, by the trials in docs/search.md; the published algorithm begins at one. */
+  public static final LocalSearch DEFAULT = new LocalSearch(10);
+
+  public LocalSearch {
+    if (starts < 1) {
+      throw new IllegalArgumentException("starts must be at least 1, but was " + starts);
+    }
+  }
+
+  @Override
+  public SearchResult run(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
+    SearchRun run = new SearchRun(task, evaluator, progress);
+    RandomGenerator random = task.seed().child("local search").generator();
+    while (!run.isOver()) {
+      Optional<Outcome.Trained> climber = start(run, random);
+      while (climber.isPresent() && !run.isOver()) {
+        climber = step(task, run, climber.get());
+      }
+    }
+    return run.result();
+  }
+
+  private Optional<Outcome.Trained> start(SearchRun run, RandomGenerator random) {
+    List<Architecture> candidates = new ArrayList<>();
+    while (candidates.size() < starts && run.hasRoom()) {
+      run.proposeUnseen(random).ifPresent(candidates::add);
+    }
+    run.evaluateBatch();
+    return best(run, candidates);
+  }
+
+  /** The best neighbour, if it is better. */
+  private static Optional<Outcome.Trained> step(
+      SearchTask task, SearchRun run, Outcome.Trained from) {
+    List<Architecture> neighbours = task.space().neighbours(from.architecture());
+    neighbours.forEach(run::propose);
+    run.evaluateBatch();
+    return best(run, neighbours).filter(to -> Ranking.BEST_FIRST.compare(to, from) < 0);
+  }
+
+  private static Optional<Outcome.Trained> best(SearchRun run, List<Architecture> candidates) {
+    return candidates.stream().map(run::trained).flatMap(Optional::stream).min(Ranking.BEST_FIRST);
+  }
+}

@@ -1,0 +1,100 @@
+package io.proxynas.nas.search;
+
+import io.proxynas.nas.ParetoFront;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The order of NSGA-II (Deb, Pratap, Agarwal and Meyarivan, IEEE Transactions on Evolutionary
+ * Computation 6, 2002, section III): by front, and within a front by crowding distance.
+ *
+ * @param front of each individual: 0 where no other dominates it, 1 where only those of front 0 do,
+ *     and so on
+ * @param crowding of each individual: the sum over the objectives of the distance between its two
+ *     neighbours in its front, as a fraction of the front's range; infinite at the ends
+ */
+record NonDominatedSort(int[] front, double[] crowding) {
+
+  /**
+   * Sorts individuals.
+   *
+   * @param costs individuals × objectives, the lower the better, finite
+   */
+  static NonDominatedSort of(double[][] costs) {
+    int[] front = new int[costs.length];
+    double[] crowding = new double[costs.length];
+    List<Integer> rest = new ArrayList<>(IntStream.range(0, costs.length).boxed().toList());
+    for (int number = 0; !rest.isEmpty(); number++) {
+      List<Integer> others = List.copyOf(rest);
+      List<Integer> members =
+          others.stream()
+              .filter(
+                  i -> others.stream().noneMatch(j -> ParetoFront.dominates(costs[j], costs[i])))
+              .toList();
+      for (int member : members) {
+        front[member] = number;
+      }
+      crowd(members, costs, crowding);
+      rest.removeAll(members);
+    }
+    return new NonDominatedSort(front, crowding);
+  }
+
+  /** Adds up the distances within one front. */
+  private static void crowd(List<Integer> members, double[][] costs, double[] crowding) {
+    int objectives = costs[members.get(0)].length;
+    for (int m = 0; m < objectives; m++) {
+      int objective = m;
+      int[] order =
+          members.stream()
+              .sorted(Comparator.comparingDouble(i -> costs[i][objective]))
+              .mapToInt(i -> i)
+              .toArray();
+      int last = order.length - 1;
+      double range = costs[order[last]][m] - costs[order[0]][m];
+      crowding[order[0]] = Double.POSITIVE_INFINITY;
+      crowding[order[last]] = Double.POSITIVE_INFINITY;
+      for (int k = 1; k < last && range > 0; k++) {
+        crowding[order[k]] += (costs[order[k + 1]][m] - costs[order[k - 1]][m]) / range;
+      }
+    }
+  }
+
+  /** The crowded comparison: whether one individual comes before another. */
+  boolean isBetter(int one, int other) {
+    return front[one] < front[other]
+        || front[one] == front[other] && crowding[one] > crowding[other];
+  }
+
+  /** The best individuals, best first; of equals the one with the lower index. */
+  int[] best(int number) {
+    return IntStream.range(0, front.length)
+        .boxed()
+        .sorted(
+            Comparator.<Integer>comparingInt(i -> front[i])
+                .thenComparing(Comparator.<Integer>comparingDouble(i -> crowding[i]).reversed()))
+        .limit(number)
+        .mapToInt(i -> i)
+        .toArray();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NonDominatedSort sort
+        && Arrays.equals(front, sort.front)
+        && Arrays.equals(crowding, sort.crowding);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(front) * 31 + Arrays.hashCode(crowding);
+  }
+
+  @Override
+  public String toString() {
+    return "fronts " + Arrays.toString(front) + ", crowding " + Arrays.toString(crowding);
+  }
+}

@@ -1,0 +1,96 @@
+package io.proxynas.nas.search;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Regularized evolution (Real, Aggarwal, Huang and Le, "Regularized Evolution for Image Classifier
+ * Architecture Search", AAAI 2019, algorithm 1): a child of the best of a few individuals drawn
+ * from the population joins it, and the oldest individual leaves, however good it is.
+ *
+ * @param population the number P of individuals that are alive, at least 2; the first P candidates
+ *     are random
+ * @param sample the number S of individuals drawn as possible parents, at least 1
+ * @param lag candidates under way at a time, at least 1
+ */
+public record RegularizedEvolution(int population, int sample, int lag) implements Search {
+
+  /*
+   * The paper's workers take the population as it is when they get free, so its history depends on
+   * who finishes first. Here candidate i is bred from the outcomes of the candidates up to i - lag,
+   * in their order: as asynchronous, and the same at any number of workers. A child differs from
+   * its parent in one decision, and is one that was not trained before; where a parent has no such
+   * child left, a random candidate takes its place.
+   */
+
+  /**
+   * For budgets of 50 to some hundred candidates and up to eight workers; docs/search.md says why.
+   */
+  public static final RegularizedEvolution DEFAULT = new RegularizedEvolution(20, 10, 8);
+
+  public RegularizedEvolution {
+    if (population < 2) {
+      throw new IllegalArgumentException("population must be at least 2, but was " + population);
+    }
+    if (sample < 1) {
+      throw new IllegalArgumentException("sample must be at least 1, but was " + sample);
+    }
+    if (lag < 1) {
+      throw new IllegalArgumentException("lag must be at least 1, but was " + lag);
+    }
+  }
+
+  @Override
+  public SearchResult run(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
+    SearchRun run = new SearchRun(task, evaluator, progress);
+    Population alive = new Population(run, task.seed().child("regularized evolution").generator());
+    run.evaluateContinuously(lag, alive::breed, alive::join);
+    return run.result();
+  }
+
+  /** Individuals by age, the oldest first. */
+  private final class Population {
+    private final SearchRun run;
+    private final RandomGenerator random;
+    private final List<Architecture> individuals = new ArrayList<>();
+    private int bred;
+
+    Population(SearchRun run, RandomGenerator random) {
+      this.run = run;
+      this.random = random;
+    }
+
+    void breed() {
+      boolean isRandom = bred++ < population || individuals.isEmpty();
+      Optional<Outcome.Trained> parent = isRandom ? Optional.empty() : parent();
+      if (parent.filter(p -> run.proposeNeighbour(p.architecture(), random)).isEmpty()) {
+        run.proposeUnseen(random);
+      }
+    }
+
+    private Optional<Outcome.Trained> parent() {
+      return random
+          .ints(sample, 0, individuals.size())
+          .mapToObj(individuals::get)
+          .map(run::trained)
+          .flatMap(Optional::stream)
+          .min(Ranking.BEST_FIRST);
+    }
+
+    void join(Outcome outcome) {
+      if (outcome instanceof Outcome.Trained) {
+        individuals.add(outcome.architecture());
+      }
+      if (individuals.size() > population) {
+        individuals.remove(0);
+      }
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.proxynas.nas.fidelity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
+import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.search.ExhaustiveSearch;
+import io.proxynas.nas.search.GeneticSearch;
+import io.proxynas.nas.search.LocalSearch;
+import io.proxynas.nas.search.Nsga2;
+import io.proxynas.nas.search.RandomSearch;
+import io.proxynas.nas.search.RegularizedEvolution;
+import io.proxynas.nas.search.Search;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.search.SearchTask;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SuccessiveHalvingTest extends CandidateEvaluatorContract {
+
+  private static final PromotionOrder BY_ACCURACY =
+      candidates -> candidates.stream().sorted(Ranking.BEST_FIRST).toList();
+
+  /** Where nobody is promoted, it is an evaluator like any other. */
+  @Override
+  protected CandidateEvaluator evaluator(CandidateTrainer trainer) {
+    return new SuccessiveHalving(
+        closedLater(new LocalEvaluator(new LadderTrainer(List.of(trainer, trainer)), WORKERS)),
+        1000,
+        2,
+        BY_ACCURACY);
+  }
+
+  /** Three rungs that agree about as well as trainings of different lengths do. */
+  private static LadderTrainer ladder(long delays) {
+    return new LadderTrainer(
+        Stream.of(0, 1, 2)
+            .map(
+                rung ->
+                    (CandidateTrainer)
+                        new FakeTrainer(a -> accuracy(a, rung), new Seed(10 * delays + rung)))
+            .toList());
+  }
+
+  private static double accuracy(Architecture architecture, int rung) {
+    double noise = new Seed(rung).child(architecture.id()).generator().nextDouble();
+    return 0.8 * FakeTrainer.hashedAccuracy(architecture) + (2 - rung) * 0.1 * noise;
+  }
+
+  private static SearchResult run(Search search, int workers, int candidates, List<Outcome> heard) {
+    try (LocalEvaluator local = new LocalEvaluator(ladder(workers), workers)) {
+      return search.run(
+          new SearchTask(ConvNetSpace.CPU, candidates, new Seed(3)),
+          new SuccessiveHalving(local.heardBy(heard::add), 3, 3, BY_ACCURACY),
+          Progress.NONE);
+    }
+  }
+
+  /** All that decides and nothing that the clock says. */
+  private static List<String> lines(SearchResult result) {
+    return result.history().stream()
+        .map(Outcome.Trained.class::cast)
+        .map(o -> o.architecture().id() + " " + o.rung() + " " + o.scores().validationAccuracy())
+        .toList();
+  }
+
+  static Stream<Search> searches() {
+    return Stream.of(
+        GeneticSearch.DEFAULT,
+        RegularizedEvolution.DEFAULT,
+        LocalSearch.DEFAULT,
+        new Nsga2(List.of(Objective.ACCURACY, Objective.PARAMETERS)),
+        new RandomSearch(),
+        new ExhaustiveSearch());
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void search_atAnyNumberOfWorkers_isTheSame(Search search) {
+    List<String> alone = lines(run(search, 1, 90, new ArrayList<>()));
+    assertThat(alone).hasSize(90);
+    for (int workers : new int[] {2, 4, 16}) {
+      assertThat(lines(run(search, workers, 90, new ArrayList<>()))).isEqualTo(alone);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void search_halved_trainsFewInFull(Search search) {
+    List<Outcome> trainings = new ArrayList<>();
+    SearchResult result = run(search, 3, 180, trainings);
+
+    assertThat(result.distinct()).isEqualTo(180);
+    assertThat(trainings).hasSizeBetween(180 + 60 + 20, 180 + 100 + 60);
+    assertThat(trainings).extracting(o -> o.architecture().id()).doesNotHaveDuplicates();
+    List<Integer> rungs = result.ranking().trained().stream().map(Outcome.Trained::rung).toList();
+    assertThat(rungs).isSortedAccordingTo((a, b) -> b - a).startsWith(2).endsWith(0);
+    for (Outcome.Trained best : result.ranking().trained()) {
+      assertThat(best.scores().validationAccuracy())
+          .isEqualTo(accuracy(best.architecture(), best.rung()));
+    }
+  }
+
+  @Test
+  void evaluate_ofAllAtOnce_promotesTheBestThirdOfEachRung() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(81);
+    List<Outcome> outcomes;
+    try (LocalEvaluator local = new LocalEvaluator(ladder(1), 4)) {
+      outcomes = new SuccessiveHalving(local, 3, 3, BY_ACCURACY).evaluate(batch);
+    }
+    // Who is among the best of the end was promoted at the latest then; some were too early.
+    Ranking first =
+        Ranking.of(
+            batch.stream().map(a -> new Outcome.Trained(a, scores(a, 0), Duration.ZERO)).toList());
+    List<Architecture> climbed =
+        outcomes.stream()
+            .filter(o -> ((Outcome.Trained) o).rung() > 0)
+            .map(Outcome::architecture)
+            .toList();
+    assertThat(climbed)
+        .containsAll(first.trained().subList(0, 27).stream().map(Outcome::architecture).toList());
+    assertThat(climbed).hasSizeBetween(27, 40);
+    assertThat(outcomes).extracting(Outcome::architecture).containsExactlyElementsOf(batch);
+  }
+
+  private static Scores scores(Architecture architecture, int rung) {
+    return new Scores(accuracy(architecture, rung), 1, 1, 1, 1);
+  }
+
+  @Test
+  void evaluate_whereAHigherRungFails_isAFailure() throws Exception {
+    CandidateTrainer low = architecture -> scores(architecture, 0);
+    CandidateTrainer high =
+        architecture -> {
+          throw new IllegalArgumentException("the loss must be finite, but was NaN");
+        };
+    try (LocalEvaluator local =
+        new LocalEvaluator(new LadderTrainer(List.of(low, high)), WORKERS)) {
+      List<Outcome> outcomes =
+          new SuccessiveHalving(local, 4, 2, BY_ACCURACY).evaluate(FakeTrainer.candidates(16));
+      assertThat(outcomes).filteredOn(Outcome.Failed.class::isInstance).hasSizeGreaterThan(3);
+      assertThat(outcomes).hasSize(16);
+    }
+  }
+
+  @Test
+  void evaluate_addsTheTimesOfTheRungs() throws Exception {
+    List<Outcome> trainings = new ArrayList<>();
+    List<Outcome> outcomes;
+    try (LocalEvaluator local = new LocalEvaluator(ladder(1), WORKERS)) {
+      outcomes =
+          new SuccessiveHalving(local.heardBy(trainings::add), 3, 3, BY_ACCURACY)
+              .evaluate(FakeTrainer.candidates(40));
+    }
+    assertThat(total(outcomes)).isEqualTo(total(trainings)).isPositive();
+    assertThat(Ladders.candidates(trainings)).containsExactlyInAnyOrderElementsOf(outcomes);
+  }
+
+  private static Duration total(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  @Test
+  void evaluate_whileACheapOneIsStuck_promotesOthers() throws Exception {
+    List<Architecture> batch = FakeTrainer.candidates(12);
+    CountDownLatch promoted = new CountDownLatch(1);
+    CandidateTrainer low =
+        architecture -> {
+          if (architecture.equals(batch.get(11))) {
+            promoted.await(); // for ever, if rungs waited for each other
+          }
+          return scores(architecture, 0);
+        };
+    CandidateTrainer high =
+        architecture -> {
+          promoted.countDown();
+          return scores(architecture, 1);
+        };
+    try (LocalEvaluator local =
+        new LocalEvaluator(new LadderTrainer(List.of(low, high)), WORKERS)) {
+      assertThat(new SuccessiveHalving(local, 3, 2, BY_ACCURACY).evaluate(batch)).hasSize(12);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("searches")
+  void search_resumedFromItsJournal_isTheUnbrokenOne(Search search, @TempDir Path folder)
+      throws Exception {
+    List<String> whole = lines(run(search, 2, 90, new ArrayList<>()));
+    for (int part = 1; part <= 3; part++) {
+      int limit = 40 * part;
+      try (Journal journal = open(folder);
+          LocalEvaluator local = new LocalEvaluator(ladder(part), 3)) {
+        int[] trainings = {journal.replayed().size()};
+        CandidateEvaluator stopping =
+            local.heardBy(
+                outcome -> {
+                  if (++trainings[0] > limit) {
+                    throw new IllegalStateException("killed");
+                  }
+                });
+        var evaluator =
+            new MemoizingEvaluator(new JournalingEvaluator(stopping, journal), journal.replayed());
+        search.run(
+            new SearchTask(ConvNetSpace.CPU, 90, new Seed(3)),
+            new SuccessiveHalving(evaluator, 3, 3, BY_ACCURACY),
+            Progress.NONE);
+      } catch (IllegalStateException e) {
+        assertThat(e).hasMessage("killed");
+      }
+    }
+    try (Journal journal = open(folder);
+        LocalEvaluator local = new LocalEvaluator(ladder(9), 3)) {
+      var evaluator =
+          new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed());
+      SearchResult resumed =
+          search.run(
+              new SearchTask(ConvNetSpace.CPU, 90, new Seed(3)),
+              new SuccessiveHalving(evaluator, 3, 3, BY_ACCURACY),
+              Progress.NONE);
+      assertThat(lines(resumed)).isEqualTo(whole);
+      assertThat(journal.replayed()).hasSizeGreaterThan(100);
+    }
+  }
+
+  private static Journal open(Path folder) throws Exception {
+    return Journal.exists(folder)
+        ? Journal.resume(folder, Map.of(), ConvNetSpace.CPU::parse, warning -> {})
+        : Journal.create(folder, Map.of());
+  }
+}

@@ -1,0 +1,5 @@
+/** Beside a run: its page, served while the run goes on. */
+@NullMarked
+package io.proxynas.eval.live;
+
+import org.jspecify.annotations.NullMarked;

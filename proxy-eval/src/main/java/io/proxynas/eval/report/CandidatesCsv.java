@@ -1,0 +1,95 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The candidates of several runs as one CSV file, a line for each candidate of each run in the
+ * order of the runs and their rankings, failed ones last; quoted as {@code ranking.csv}. What is
+ * not known is empty.
+ */
+public final class CandidatesCsv {
+
+  private static final List<String> HEADER =
+      List.of(
+          "run",
+          "dataset",
+          "proxy",
+          "space",
+          "seed",
+          "rank",
+          "architecture",
+          "proxyAccuracy",
+          "fullAccuracy",
+          "inRandomSample",
+          "parameters",
+          "flops",
+          "proxySeconds",
+          "fullSeconds",
+          "status");
+
+  private CandidatesCsv() {}
+
+  /** The content of the file. */
+  public static String text(List<RunRecord> runs) {
+    StringBuilder text = new StringBuilder(RankingCsv.line(HEADER));
+    for (RunRecord run : runs) {
+      Map<String, Outcome> full = new HashMap<>(run.onFullData());
+      int rank = 0;
+      for (Outcome.Trained outcome : run.ranking().trained()) {
+        rank++;
+        text.append(line(run, Integer.toString(rank), outcome, full));
+      }
+      for (Outcome.Failed outcome : run.ranking().failed()) {
+        text.append(line(run, "", outcome, full));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String line(
+      RunRecord run, String rank, Outcome outcome, Map<String, Outcome> onFullData) {
+    String id = outcome.architecture().id();
+    Outcome full = onFullData.get(id);
+    return RankingCsv.line(
+        List.of(
+            run.name(),
+            setting(run, "dataset"),
+            setting(run, "proxy"),
+            setting(run, "space"),
+            setting(run, "seed"),
+            rank,
+            id,
+            accuracy(outcome),
+            full == null ? "" : accuracy(full),
+            full == null ? "" : Boolean.toString(run.sampled().contains(id)),
+            outcome instanceof Outcome.Trained o ? count(o.scores().parameters()) : "",
+            outcome instanceof Outcome.Trained o ? count(o.scores().flops()) : "",
+            seconds(outcome.duration()),
+            full == null ? "" : seconds(full.duration()),
+            outcome instanceof Outcome.Failed o ? "failed: " + o.reason() : "trained"));
+  }
+
+  private static String setting(RunRecord run, String name) {
+    return String.valueOf(run.configuration().getOrDefault(name, ""));
+  }
+
+  private static String accuracy(Outcome outcome) {
+    return outcome instanceof Outcome.Trained o
+        ? Double.toString(o.scores().validationAccuracy())
+        : "";
+  }
+
+  private static String count(long value) {
+    return Long.toString(value);
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,99 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Outcome;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * All that a page shows of one run, finished or not.
+ *
+ * @param name of the run, such as that of its folder
+ * @param command the command line that repeats it, if it is known
+ * @param configuration what decides its outcomes, by name
+ * @param report the evidence; absent while the run is not finished
+ * @param history the distinct candidates on the proxy, in the order in which they finished
+ * @param validated those that were trained on the full data, in any order
+ * @param sampled ids of the validated candidates that the correlations rest on
+ * @param picture of the proxy set, a PNG file
+ * @param notes sentences that the reader should know
+ */
+public record RunRecord(
+    String name,
+    Optional<String> command,
+    Map<String, Object> configuration,
+    Optional<Report> report,
+    List<Outcome> history,
+    List<Outcome> validated,
+    Set<String> sampled,
+    Optional<byte[]> picture,
+    List<String> notes) {
+
+  public RunRecord {
+    configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
+    history = List.copyOf(history);
+    validated = List.copyOf(validated);
+    sampled = Set.copyOf(sampled);
+    notes = List.copyOf(notes);
+    Set<String> unknown = ids(validated);
+    unknown.removeAll(ids(history));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a validated candidate must be one of the search, but %s is not in %s"
+              .formatted(unknown.iterator().next(), name));
+    }
+  }
+
+  /** A run of which only the name and the settings are known. */
+  public static RunRecord begun(String name, String command, Map<String, Object> configuration) {
+    return new RunRecord(
+        name,
+        Optional.of(command),
+        configuration,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Set.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  /** What is known while it goes on: no report, and these outcomes and notes. */
+  public RunRecord goingOn(
+      List<Outcome> newHistory, List<Outcome> newValidated, List<String> newNotes) {
+    return new RunRecord(
+        name,
+        command,
+        configuration,
+        Optional.empty(),
+        newHistory,
+        newValidated,
+        Set.of(),
+        picture,
+        newNotes);
+  }
+
+  /** The candidates, best first by the proxy. */
+  public Ranking ranking() {
+    return Ranking.of(history);
+  }
+
+  /** Of each validated candidate what became of it on the full data, by id. */
+  public Map<String, Outcome> onFullData() {
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    validated.forEach(outcome -> outcomes.put(outcome.architecture().id(), outcome));
+    return outcomes;
+  }
+
+  private static Set<String> ids(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .map(outcome -> outcome.architecture().id())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}

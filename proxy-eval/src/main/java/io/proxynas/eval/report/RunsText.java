@@ -1,0 +1,77 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.nas.evaluate.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Runs side by side as text for a terminal: a line each, then each one's verdict. */
+public final class RunsText {
+
+  private static final int NAME_WIDTH = 32;
+  private static final String UNKNOWN = "-";
+
+  private RunsText() {}
+
+  /** The runs in their order, each line ended by a line feed. */
+  public static String render(List<RunRecord> runs) {
+    TextTable table =
+        new TextTable("", "run", "candidates", "n", "Spearman ρ", "speed-up", "test accuracy");
+    for (int i = 0; i < runs.size(); i++) {
+      table.add(row(i + 1, runs.get(i)));
+    }
+    List<String> lines = new ArrayList<>(table.lines());
+    for (int i = 0; i < runs.size(); i++) {
+      lines.add("");
+      lines.addAll(told(i + 1, runs.get(i)));
+    }
+    return lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String[] row(int number, RunRecord run) {
+    return new String[] {
+      Integer.toString(number),
+      Wording.shorten(run.name(), NAME_WIDTH),
+      Wording.count(run.history().size()),
+      figure(run, report -> Wording.count(report.validation().n())),
+      figure(run, report -> Wording.interval(report.validation().spearman())),
+      figure(run, report -> Wording.times(report.speedup().endToEnd())),
+      figure(run, report -> Wording.percent(report.best().testAccuracy()))
+    };
+  }
+
+  private static String figure(RunRecord run, Function<Report, String> figure) {
+    return run.report().map(figure).orElse(UNKNOWN);
+  }
+
+  private static List<String> told(int number, RunRecord run) {
+    String text =
+        run.report()
+            .map(Report::verdict)
+            .orElseGet(() -> "Not finished: " + soFar(run) + ", no verdict yet.");
+    List<String> lines =
+        new ArrayList<>(Wording.wrap("%d  %s".formatted(number, text), TerminalReport.WIDTH, "  "));
+    best(run).ifPresent(best -> lines.addAll(Wording.wrap(best, TerminalReport.WIDTH, "     ")));
+    return lines;
+  }
+
+  private static String soFar(RunRecord run) {
+    return Wording.text(
+        "%s candidates on the proxy, %s on the full data",
+        Wording.count(run.history().size()), Wording.count(run.validated().size()));
+  }
+
+  private static Optional<String> best(RunRecord run) {
+    return run.report().isPresent()
+        ? run.report().map(report -> "Best network: " + report.best().architecture() + ".")
+        : run.ranking().trained().stream()
+            .findFirst()
+            .map(best -> "Best on the proxy: " + named(best) + ".");
+  }
+
+  private static String named(Outcome.Trained best) {
+    return best.architecture().id() + ", " + Wording.percent(best.scores().validationAccuracy());
+  }
+}

@@ -1,0 +1,101 @@
+package io.proxynas.eval.run;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads what a run, finished or not, has left in its folder. Changes nothing there. */
+public final class RunReader {
+
+  private final RunFolder folder;
+  private final List<String> notes = new ArrayList<>();
+
+  private RunReader(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param root its folder
+   * @throws IOException with one sentence for the user if the folder holds no run, or one of its
+   *     files is damaged
+   */
+  public static RunRecord read(Path root) throws IOException {
+    return new RunReader(new RunFolder(root)).read();
+  }
+
+  private RunRecord read() throws IOException {
+    requireRun();
+    List<Outcome> history = outcomes(folder.root());
+    List<Outcome> validated =
+        Journal.exists(folder.validation()) ? outcomes(folder.validation()) : List.of();
+    Optional<Report> report =
+        Files.exists(folder.report())
+            ? Optional.of(ReportJson.read(folder.report()))
+            : Optional.empty();
+    compare(report, history);
+    return new RunRecord(
+        folder.root().toAbsolutePath().normalize().getFileName().toString(),
+        text(folder.command()),
+        Journal.configuration(folder.root()),
+        report,
+        history,
+        validated,
+        report.map(r -> sampled(r, history)).orElse(Set.of()),
+        Files.exists(folder.sheet())
+            ? Optional.of(Files.readAllBytes(folder.sheet()))
+            : Optional.empty(),
+        notes);
+  }
+
+  private void requireRun() throws IOException {
+    if (!Files.isDirectory(folder.root())) {
+      throw new IOException("a run folder must be a folder, but " + folder.root() + " is none");
+    }
+    if (!Journal.exists(folder.root())) {
+      throw new IOException(
+          "a run folder must have a %s, but %s has none"
+              .formatted(Journal.FILE_NAME, folder.root()));
+    }
+  }
+
+  private List<Outcome> outcomes(Path where) throws IOException {
+    return Journal.outcomes(where, RecordedArchitecture::new, notes::add);
+  }
+
+  private void compare(Optional<Report> report, List<Outcome> history) {
+    if (report.isEmpty()) {
+      notes.add("this run is not finished: there is no verdict yet");
+    } else if (report.get().search().distinct() != history.size()) {
+      notes.add(
+          "the report is of %,d candidates, the journal has %,d"
+              .formatted(report.get().search().distinct(), history.size()));
+    }
+  }
+
+  private static Set<String> sampled(Report report, List<Outcome> history) {
+    int drawn = report.validation().sample();
+    return ProxyRun.sample(Ranking.of(history), drawn, new Seed(report.seed())).random().stream()
+        .map(Outcome.Trained::architecture)
+        .map(Architecture::id)
+        .collect(Collectors.toSet());
+  }
+
+  private static Optional<String> text(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+  }
+}

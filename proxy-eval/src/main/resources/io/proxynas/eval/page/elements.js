@@ -1,0 +1,54 @@
+// Elements and numbers. All text goes into text nodes, never into markup.
+
+const byId = id => document.getElementById(id);
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+  made.append(...children);
+  return made;
+}
+
+function show(id, visible = true) {
+  byId(id).hidden = !visible;
+}
+
+/** Fills a description list with [term, text] pairs; pairs without text are left out. */
+function describe(id, pairs) {
+  byId(id).replaceChildren(...pairs
+    .filter(([, text]) => text !== undefined && text !== null && text !== "")
+    .flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, String(text))]));
+}
+
+const isNumber = value => typeof value === "number" && Number.isFinite(value);
+const numberFormat = new Intl.NumberFormat("en-GB");
+
+const rounded = value => Number(value.toPrecision(3));
+
+const text = {
+  count: value => isNumber(value) ? numberFormat.format(value) : "–",
+  plural: (value, noun) => `${text.count(value)} ${noun}${value === 1 ? "" : "s"}`,
+  percent: value => isNumber(value) ? `${(100 * value).toFixed(1)}\u00a0%` : "–",
+  points: value => isNumber(value) ? `${(100 * value).toFixed(1)}\u00a0points` : "undefined",
+  two: value => isNumber(value) ? (value + 0).toFixed(2).replace("-", "−") : "undefined",
+  times: value => isNumber(value) ? `${value.toFixed(1)}\u00a0×` : "undefined",
+  range: interval => isNumber(interval.low)
+    ? `[${text.two(interval.low)}, ${text.two(interval.high)}]` : "no interval",
+  seconds: value => {
+    if (!isNumber(value)) return "–";
+    if (value < 10) return `${rounded(value)}\u00a0s`;
+    if (value < 120) return `${value.toFixed(0)}\u00a0s`;
+    return value < 7200 ? `${rounded(value / 60)}\u00a0min` : `${rounded(value / 3600)}\u00a0h`;
+  },
+  si: value => {
+    if (!isNumber(value)) return "–";
+    const step = [[1e9, " G"], [1e6, " M"], [1e3, " k"]].find(([size]) => value >= size);
+    return step ? rounded(value / step[0]) + step[1] : String(value);
+  },
+};
+
+/** A correlation as value and bounds, however the report writes it. */
+function interval(correlation) {
+  return correlation !== null && typeof correlation === "object"
+    ? correlation : { value: correlation, low: null, high: null };
+}

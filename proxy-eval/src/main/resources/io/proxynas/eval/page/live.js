@@ -1,0 +1,91 @@
+// Starts the page; while a run goes on, hears of it from the server.
+
+const REDRAW_MILLIS = 500;
+const PHASES = {
+  CONDENSE: ["Making the proxy set", "iteration"],
+  SEARCH: ["Training candidates on the proxy", "candidate"],
+  VALIDATE: ["Training a sample on the full data", "candidate"],
+  BEST: ["Training the best network on the full data", "network"],
+};
+
+function showProgress(state) {
+  const [words, unit] = PHASES[state.phase] ?? ["Starting", ""];
+  byId("live-phase").textContent = state.total > 0
+    ? `${words}: ${text.count(state.done)} of ${text.plural(state.total, unit)}` : words;
+  const bar = byId("live-progress");
+  if (state.total > 0) {
+    bar.max = state.total;
+    bar.value = state.done;
+  } else {
+    bar.removeAttribute("value");
+  }
+  show("live-running-part", state.running.length > 0);
+  byId("live-running").replaceChildren(...state.running.map(id => element("li", {}, id)));
+}
+
+function showBest(candidates) {
+  const best = candidates.filter(c => c.rank === 1)[0];
+  byId("live-best").textContent = best
+    ? `Best so far: ${best.architecture}, ${text.percent(best.accuracy)} on the proxy.` : "";
+}
+
+/** Ranks as the search does: by accuracy, then loss, then size, then name. */
+function rank(candidates) {
+  candidates.filter(c => isNumber(c.accuracy))
+    .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.parameters - b.parameters
+      || (a.architecture < b.architecture ? -1 : 1))
+    .forEach((candidate, i) => { candidate.rank = i + 1; });
+}
+
+function take(run, { number, full, outcome }) {
+  if (!full) {
+    run.candidates.push(outcome);
+    rank(run.candidates);
+  } else {
+    const candidate = run.candidates.find(c => c.architecture === outcome.architecture);
+    if (candidate) candidate.full = outcome;
+  }
+}
+
+function follow(run) {
+  show("live");
+  byId("kind").textContent = "ProxyNAS, live";
+  showBest(run.candidates);
+  let waiting = 0;
+  const redrawSoon = () => {
+    waiting = waiting || setTimeout(() => {
+      waiting = 0;
+      showBest(run.candidates);
+      showRun(run);
+    }, REDRAW_MILLIS);
+  };
+  const events = new EventSource("/events");
+  const hear = (name, action) => events.addEventListener(name, event => action(JSON.parse(event.data)));
+  hear("run", begun => {
+    Object.assign(run, begun);
+    redrawSoon();
+  });
+  hear("state", showProgress);
+  hear("outcome", outcome => {
+    take(run, outcome);
+    redrawSoon();
+  });
+  hear("end", ended => {
+    events.close();
+    clearTimeout(waiting);
+    show("live", false);
+    byId("kind").textContent = "ProxyNAS report";
+    showRun(ended);
+  });
+  events.onerror = () => {
+    byId("live-phase").textContent = "The run has stopped, or its server does not answer; trying again…";
+  };
+}
+
+const data = JSON.parse(byId("data").textContent);
+if (data.runs.length > 1) {
+  showComparison(data.runs);
+} else {
+  showRun(data.runs[0]);
+  if (data.live) follow(data.runs[0]);
+}

@@ -1,0 +1,338 @@
+// The page of one run.
+
+function showRun(run) {
+  const { report, candidates } = run;
+  const configuration = run.configuration;
+  const proxy = report ? report.proxy.name : configuration.proxy;
+  const dataset = report ? report.dataset.name : configuration.dataset;
+  byId("title").textContent = `${proxy} on ${dataset}`;
+  document.title = `${proxy} on ${dataset} – ProxyNAS`;
+  byId("summary").textContent = summary(run);
+  showNotes(run.notes);
+  if (report) showVerdict(run);
+  if (report) showTiles(report);
+  const pairs = candidates.filter(c => isNumber(c.accuracy) && c.full && isNumber(c.full.accuracy));
+  show("evidence", pairs.length > 0);
+  if (pairs.length > 0) showEvidence(run, pairs);
+  const trained = candidates.filter(c => isNumber(c.accuracy));
+  show("search", trained.length > 0);
+  if (trained.length > 0) showSearch(candidates, trained);
+  if (report) showCost(run);
+  showRanking(candidates);
+  showPicture(run, proxy);
+  showProvenance(run);
+}
+
+function summary(run) {
+  const failed = run.candidates.filter(c => c.failed !== undefined).length;
+  const parts = [`${text.plural(run.candidates.length, "candidate")} of ${spaceOf(run)}`];
+  if (failed > 0) parts.push(`${text.count(failed)} failed`);
+  if (run.report) {
+    const { dataset, proxy } = run.report;
+    parts.push(`trained on ${text.plural(proxy.images, "proxy image")}`,
+      `proven on ${text.count(dataset.train)} real ones`);
+  }
+  return `${parts.join(", ")}.`;
+}
+
+const spaceOf = run => run.report ? `the space ${run.report.search.space}` : run.configuration.space;
+
+function showNotes(notes) {
+  show("notes", notes.length > 0);
+  byId("notes").replaceChildren(...notes.map(note => element("li", {}, `${note[0].toUpperCase()}${note.slice(1)}.`)));
+}
+
+function showVerdict(run) {
+  const [advice, ...reason] = run.report.verdict.split(": ");
+  show("verdict");
+  if (run.level) byId("verdict").dataset.level = run.level;
+  byId("verdict-advice").textContent = advice;
+  const because = reason.join(": ");
+  byId("verdict-reason").textContent = because && `${because[0].toUpperCase()}${because.slice(1)}`;
+}
+
+function showTiles(report) {
+  const { validation, speedup, best } = report;
+  const tiles = [
+    ["Spearman ρ", text.two(validation.spearman.value), `${text.range(validation.spearman)}, n = ${validation.n}`],
+    ["Kendall τ-b", text.two(validation.kendall.value), text.range(validation.kendall)],
+    [`Top-${validation.topK.k} recall`, text.two(validation.topK.recall), "of the validated sample"],
+    ["Regret", text.points(validation.regret), "by the proxy’s first choice"],
+    ["Speed-up", text.times(speedup.endToEnd), `with the condensation; ${text.times(speedup.search)} a candidate`],
+    ["Best network, test set", text.percent(best.testAccuracy), best.architecture],
+  ];
+  if (isNumber(validation.noiseCeiling)) {
+    tiles.splice(2, 0, ["Noise ceiling", text.two(validation.noiseCeiling), "no proxy can be expected to exceed it"]);
+  }
+  show("tiles");
+  byId("tiles").replaceChildren(...tiles.map(([name, value, more]) => element("div", {},
+    element("dt", {}, name),
+    element("dd", { class: "value" }, value),
+    element("dd", { class: "more" }, more))));
+}
+
+function showEvidence(run, pairs) {
+  byId("scatter-caption").textContent =
+    `${text.plural(pairs.length, "candidate")} trained on the proxy and on the full data. On the dashed diagonal`
+    + " both agree." + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
+    + " hollow ones are the proxy’s first choices beside them." : "");
+  const ranked = withRanks(pairs);
+  const choices = document.querySelectorAll("input[name=scatter]");
+  const redrawn = () => drawScatter(run, ranked, [...choices].find(choice => choice.checked).value);
+  choices.forEach(choice => { choice.onchange = redrawn; });
+  redrawn();
+  const rows = run.report ? correlations(run.report) : [];
+  byId("forest-caption").closest("figure").hidden = rows.length === 0;
+  if (rows.length > 0) showForest(run.report, rows);
+}
+
+/** Ranks among the pairs, 1 the best; equal accuracies share the mean of their ranks. */
+function withRanks(pairs) {
+  const rank = (value, of) => 1 + pairs.filter(pair => of(pair) > value).length
+    + (pairs.filter(pair => of(pair) === value).length - 1) / 2;
+  return pairs.map(pair => ({
+    ...pair,
+    proxyRank: rank(pair.accuracy, other => other.accuracy),
+    fullRank: rank(pair.full.accuracy, other => other.full.accuracy),
+  }));
+}
+
+function drawScatter(run, pairs, what) {
+  const ranks = what === "ranks";
+  const at = pair => ranks ? [pair.proxyRank, pair.fullRank] : [pair.accuracy, pair.full.accuracy];
+  const points = of => of.map(pair => ({
+    value: at(pair),
+    tip: [pair.architecture,
+      `proxy ${text.percent(pair.accuracy)}, rank ${pair.proxyRank} of ${pairs.length}`,
+      `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${pairs.length}`],
+  }));
+  const label = `Scatter chart of ${pairs.length} candidates: ${what} on the full data against ${what} on the proxy`
+    + (run.report ? `, Spearman correlation ${text.two(run.report.validation.spearman.value)}.` : ".");
+  draw("scatter", label, () => {
+    const values = pairs.flatMap(at);
+    const low = ranks ? 0 : Math.floor(Math.min(...values) * 20) / 20;
+    const high = ranks ? pairs.length + 1 : Math.ceil(Math.max(...values) * 20) / 20;
+    const both = ranks
+      ? { min: low, max: high, inverse: true, minInterval: 1, axisLabel: { color: colour("muted"), formatter: v => v > 0 && v <= pairs.length ? v : "" } }
+      : { min: low, max: high };
+    const x = ranks ? axis : accuracyAxis;
+    const drawn = run.report ? pairs.filter(pair => pair.sampled) : pairs;
+    const rest = pairs.filter(pair => !drawn.includes(pair));
+    return {
+      xAxis: x(ranks ? "rank on the proxy (1 is best)" : "accuracy on the proxy", { ...both, nameGap: 28 }),
+      yAxis: x(ranks ? "rank on the full data" : "accuracy on the full data", { ...both, nameGap: ranks ? 32 : 48 }),
+      series: [
+        line("agreement", "quiet", [[low, low], [high, high]], {
+          lineStyle: { color: colour("quiet"), type: "dashed", width: 1.5 },
+        }),
+        dots("drawn", "first", points(drawn), { symbolSize: 13 }),
+        dots("top", "card", points(rest), {
+          symbolSize: 12, itemStyle: { color: colour("card"), borderColor: colour("second"), borderWidth: 2.5 },
+        }),
+      ],
+    };
+  });
+}
+
+function correlations(report) {
+  return [
+    { name: report.proxy.name, interval: interval(report.validation.spearman), seconds: report.speedup.proxySecondsPerCandidate, own: true },
+    ...report.validation.rivals.map(rival => ({
+      name: rival.name, interval: interval(rival.spearman), seconds: rival.seconds, own: false,
+    })),
+  ];
+}
+
+function showForest(report, rows) {
+  byId("forest-caption").textContent =
+    `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: the proxy, and what it has to beat.`;
+  const told = rows.map(row => `${row.name} ${text.two(row.interval.value)} ${text.range(row.interval)}`).join("; ");
+  drawForest("forest", `Correlations with their intervals: ${told}.`, rows, report.validation.noiseCeiling);
+  byId("forest-table").replaceChildren(
+    element("thead", {}, element("tr", {},
+      ...["score", "ρ", "interval", "a candidate"].map((name, i) =>
+        element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
+    element("tbody", {}, ...rows.map(row => element("tr", { class: row.own ? "own" : "rival" },
+      element("th", { scope: "row" }, row.name),
+      element("td", { class: "number" }, text.two(row.interval.value)),
+      element("td", { class: "number" }, isNumber(row.interval.low) ? text.range(row.interval) : "–"),
+      element("td", { class: "number" }, row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds))))));
+}
+
+/** Best accuracy after each candidate that has one: [[number of the candidate, accuracy]]. */
+function bestSoFar(candidates) {
+  let best = -1;
+  return candidates.map((candidate, i) => [i + 1, candidate])
+    .filter(([, candidate]) => isNumber(candidate.accuracy))
+    .map(([number, candidate]) => [number, best = Math.max(best, candidate.accuracy)]);
+}
+
+/** Candidates that no other one beats in accuracy with as few parameters, smallest first. */
+function paretoFront(trained) {
+  let best = -1;
+  return [...trained]
+    .sort((a, b) => a.parameters - b.parameters || b.accuracy - a.accuracy)
+    .filter(candidate => candidate.accuracy > best && ((best = candidate.accuracy), true));
+}
+
+const candidateTip = (candidate, ...more) => [candidate.architecture,
+  `proxy ${text.percent(candidate.accuracy)}`, ...more,
+  `${text.count(candidate.parameters)} parameters`];
+
+function showSearch(candidates, trained) {
+  const best = trained.reduce((a, b) => b.accuracy > a.accuracy ? b : a);
+  const front = paretoFront(trained);
+  const validated = trained.filter(c => c.full && isNumber(c.full.accuracy));
+  byId("history-caption").textContent =
+    `Each candidate on the proxy in the order of finishing, and the best so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
+  byId("pareto-caption").textContent =
+    `Accuracy against size. No candidate beats the ${text.count(front.length)} on the front in accuracy with as few parameters.`;
+  draw("history",
+    `Search history of ${candidates.length} candidates; the best so far ends at ${text.percent(best.accuracy)}.`,
+    () => ({
+      ...legendAndGrid("history", ["candidate", "best so far"]),
+      xAxis: axis("candidates finished", { minInterval: 1, min: 0, max: candidates.length }),
+      yAxis: accuracyAxis("accuracy on the proxy"),
+      series: [
+        dots("candidate", "quiet", candidates.map((candidate, i) => [i + 1, candidate])
+          .filter(([, candidate]) => isNumber(candidate.accuracy))
+          .map(([number, candidate]) => ({
+            value: [number, candidate.accuracy], tip: candidateTip(candidate, `candidate ${number}`),
+          })), { symbolSize: 8 }),
+        line("best so far", "first", bestSoFar(candidates), { step: "end" }),
+      ],
+    }));
+  draw("pareto",
+    `Accuracy against number of parameters of ${trained.length} candidates; ${front.length} are on the front.`,
+    () => ({
+      ...legendAndGrid("pareto", ["on the proxy", "front", ...(validated.length ? ["on the full data"] : [])]),
+      xAxis: axis("parameters", { type: "log", axisLabel: { color: colour("muted"), formatter: text.si, hideOverlap: true } }),
+      yAxis: accuracyAxis("accuracy"),
+      series: [
+        dots("on the proxy", "quiet", trained.filter(c => !front.includes(c)).map(c => ({
+          value: [c.parameters, c.accuracy], tip: candidateTip(c),
+        })), { symbolSize: 8 }),
+        line("front", "first", front.map(c => ({
+          value: [c.parameters, c.accuracy], tip: candidateTip(c, "on the front"),
+        })), { step: "end", symbol: "circle", symbolSize: 10, silent: false }),
+        dots("on the full data", "second", validated.map(c => ({
+          value: [c.parameters, c.full.accuracy], tip: candidateTip(c, `full data ${text.percent(c.full.accuracy)}`),
+        })), { symbol: "diamond", symbolSize: 12 }),
+      ],
+    }));
+}
+
+const totalSeconds = outcomes => outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
+
+function showCost(run) {
+  const { report, candidates } = run;
+  const { speedup, proxy } = report;
+  const searched = totalSeconds(candidates);
+  const validated = totalSeconds(candidates.filter(c => c.full).map(c => c.full));
+  const trained = candidates.filter(c => isNumber(c.accuracy)).length;
+  const without = trained * speedup.fullSecondsPerCandidate;
+  const here = "this search";
+  const instead = "on the full data";
+  const parts = [
+    ["condensing", "second", here, proxy.condenseSeconds],
+    ["candidates on the proxy", "first", here, searched],
+    ["validating this ranking", "quiet", here, validated],
+    ["the same candidates, estimated", "muted", instead, without],
+  ].filter(([, , , seconds]) => isNumber(seconds) && seconds > 0);
+  show("cost", parts.length > 0);
+  if (parts.length === 0) return;
+  const rows = [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])];
+  byId("cost-caption").textContent = "In the time of one worker, as if it had done everything alone."
+    + (rows.length > 1 ? ` Below, what ${text.plural(trained, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
+  byId("cost-chart").style.height = `${rows.length * 3.5 + (isNarrow("cost-chart") ? 8 : 6)}rem`;
+  draw("cost-chart", `Worker time: ${parts.map(([name, , , s]) => `${name} ${text.seconds(s)}`).join(", ")}.`, () => ({
+    ...legendAndGrid("cost-chart", parts.map(([name]) => name)),
+    xAxis: axis(undefined, { scale: false, axisLabel: { color: colour("muted"), formatter: text.seconds, hideOverlap: true } }),
+    yAxis: axis(undefined, { type: "category", inverse: true, data: rows, axisLabel: { color: colour("text") }, splitLine: { show: false } }),
+    series: parts.map(([name, colourName, row, seconds]) => ({
+      name, type: "bar", stack: "time", barWidth: "55%",
+      itemStyle: { color: colour(colourName), borderColor: colour("card"), borderWidth: 1 },
+      data: rows.map(each => each === row
+        ? { value: seconds, tip: [name, text.seconds(seconds)] } : { value: 0 }),
+    })),
+  }));
+  describe("cost-facts", [
+    ["A candidate", `${text.seconds(speedup.proxySecondsPerCandidate)} on the proxy, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
+    ["Speed-up", `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with the condensation`],
+    ["Break-even", isNumber(speedup.breakEvenCandidates)
+      ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on`
+      : "never: a candidate is no cheaper on the proxy, or its cost is not known"],
+    ["Condensing", proxy.fromCache ? `${text.seconds(proxy.condenseSeconds)} when the cached set was made` : undefined],
+    ["By the clock", `the search took ${text.seconds(report.search.seconds)} on ${text.plural(report.search.workers, "worker")}`],
+  ]);
+}
+
+const status = candidate => candidate.failed !== undefined ? `failed: ${candidate.failed}`
+  : candidate.full && candidate.full.failed !== undefined ? `failed on the full data: ${candidate.full.failed}`
+  : candidate.trainedByDl4j !== undefined ? `trained by DL4J: ${candidate.trainedByDl4j}` : "trained";
+
+let ranking;
+
+function rankingTable() {
+  const column = (name, value, cell, first = 1) => ({ name, number: true, value, cell: row => cell(value(row)), first });
+  const words = (name, value) => ({ name, number: false, value, cell: value });
+  return new SortedTable(byId("ranking-table"), [
+    column("rank", c => c.rank, text.count),
+    words("architecture", c => c.architecture),
+    column("proxy accuracy", c => c.accuracy, text.percent, -1),
+    column("full accuracy", c => c.full && c.full.accuracy, text.percent, -1),
+    column("parameters", c => c.parameters, text.count),
+    column("FLOPs", c => c.flops, text.si),
+    column("seconds", c => c.seconds, value => value.toFixed(2)),
+    words("status", status),
+  ], byId("ranking-more"), byId("ranking-count"));
+}
+
+function showRanking(candidates) {
+  show("ranking", candidates.length > 0);
+  if (!ranking) {
+    ranking = rankingTable();
+    const filter = () => {
+      const wanted = byId("filter").value.trim().toLowerCase();
+      const validated = byId("filter-validated").checked;
+      ranking.filter(c => (!validated || c.full !== undefined)
+        && `${c.architecture} ${status(c)}`.toLowerCase().includes(wanted));
+    };
+    byId("filter").addEventListener("input", filter);
+    byId("filter-validated").addEventListener("change", filter);
+    filter();
+  }
+  ranking.show(candidates);
+}
+
+function showPicture(run, proxy) {
+  show("picture", run.picture !== undefined);
+  if (run.picture === undefined) return;
+  const caption = run.report
+    ? `${text.plural(run.report.proxy.images, "image")}, one row a class: all that the candidates were trained on.`
+    : "What the candidates are trained on, one row a class.";
+  byId("picture-caption").textContent = caption;
+  byId("picture-image").src = run.picture;
+  byId("picture-image").alt = `The images of the proxy set ${proxy}, one row a class`;
+}
+
+const settingText = value => value !== null && typeof value === "object" ? JSON.stringify(value) : String(value);
+
+function showProvenance(run) {
+  const { report } = run;
+  show("provenance");
+  show("command-part", run.command !== undefined);
+  byId("command").textContent = run.command ?? "";
+  describe("provenance-facts", report ? [
+    ["Run", run.name],
+    ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank, ${text.count(report.dataset.test)} to test the winner`],
+    ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.fromCache ? "from the cache" : "made by this run"}`],
+    ["Its hash", report.proxy.hash],
+    ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
+    ["Best network", `${report.best.architecture}: ${text.percent(report.best.validationAccuracy)} on the validation split, ${text.percent(report.best.testAccuracy)} on the test set`],
+    ["Seed", report.seed],
+    ["Machine", `${report.machine.cpu}, ${text.plural(report.machine.cores, "core")}, ${text.si(report.machine.memoryBytes)}B, ${report.machine.os}, ${report.machine.java}`],
+    ["Versions", Object.entries(report.versions).map(pair => pair.join(" ")).join(", ")],
+  ] : [["Run", run.name], ["Data set", run.configuration.dataset], ["Proxy set", run.configuration.proxy], ["Seed", run.configuration.seed]]);
+  describe("configuration", Object.entries(run.configuration).map(([name, value]) => [name, settingText(value)]));
+}

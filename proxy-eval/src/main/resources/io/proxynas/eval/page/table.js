@@ -1,0 +1,77 @@
+// A table that sorts by its headers and filters by text.
+
+const ROWS_AT_FIRST = 100;
+
+/**
+ * @param columns [{ name, number, value: row => what to sort by, cell: row => what to show }]; the
+ *     first column of text heads its row
+ */
+class SortedTable {
+  constructor(table, columns, more, count) {
+    this.table = table;
+    this.columns = columns;
+    this.more = more;
+    this.count = count;
+    this.rows = [];
+    this.accepts = () => true;
+    this.sorted = { column: columns[0], direction: 1 };
+    this.limit = ROWS_AT_FIRST;
+    this.heads = columns.map(column => this.head(column));
+    this.body = element("tbody");
+    table.replaceChildren(element("thead", {}, element("tr", {}, ...this.heads)), this.body);
+    more.addEventListener("click", () => {
+      this.limit = Infinity;
+      this.draw();
+    });
+  }
+
+  head(column) {
+    const button = element("button", { type: "button" }, column.name);
+    button.addEventListener("click", () => this.sortBy(column));
+    return element("th", { scope: "col", class: column.number ? "number" : "text" }, button);
+  }
+
+  sortBy(column) {
+    const again = this.sorted.column === column;
+    this.sorted = { column, direction: again ? -this.sorted.direction : column.first ?? 1 };
+    this.draw();
+  }
+
+  show(rows) {
+    this.rows = rows;
+    this.draw();
+  }
+
+  filter(accepts) {
+    this.accepts = accepts;
+    this.draw();
+  }
+
+  draw() {
+    const { column, direction } = this.sorted;
+    const rows = this.rows.filter(this.accepts)
+      .sort((a, b) => compare(column.value(a), column.value(b), direction));
+    this.columns.forEach((each, i) => this.heads[i].setAttribute(
+      "aria-sort", each !== column ? "none" : direction > 0 ? "ascending" : "descending"));
+    this.body.replaceChildren(...rows.slice(0, this.limit).map(row => this.row(row)));
+    this.more.hidden = rows.length <= this.limit;
+    this.more.textContent = `Show all ${text.count(rows.length)}`;
+    this.count.textContent = rows.length === this.rows.length
+      ? text.plural(rows.length, "candidate")
+      : `${text.count(rows.length)} of ${text.plural(this.rows.length, "candidate")}`;
+  }
+
+  row(row) {
+    const heading = this.columns.find(column => !column.number);
+    return element("tr", {}, ...this.columns.map(column => column === heading
+      ? element("th", { scope: "row" }, column.cell(row))
+      : element("td", { class: column.number ? "number" : "text" }, column.cell(row))));
+  }
+}
+
+/** What is missing comes last in either direction. */
+function compare(a, b, direction) {
+  const missing = value => value === undefined || value === null;
+  if (missing(a) || missing(b)) return missing(a) - missing(b);
+  return direction * (typeof a === "string" ? a.localeCompare(b) : a - b);
+}

@@ -1,0 +1,214 @@
+package io.proxynas.eval.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.eval.Browser;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.report.RunRecords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+class PageInBrowserTest {
+
+  private static final String RANKS = "#ranking-table tbody td:first-child";
+
+  @TempDir static Path directory;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static void show(RunRecord... runs) throws IOException {
+    Path page = directory.resolve("page.html");
+    Files.writeString(page, HtmlPage.of(List.of(runs)));
+    browser.go(page.toUri());
+  }
+
+  private static void assertCleanAndAlone() {
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests())
+        .isNotEmpty()
+        .allMatch(url -> url.startsWith("data:") || url.endsWith("/page.html"));
+  }
+
+  @Test
+  void finishedRun_showsEverySectionWithoutAnErrorOrARequest() throws Exception {
+    show(RunRecords.finished());
+
+    assertThat(browser.title()).isEqualTo("dm-ipc50 on fashion-mnist-mini – ProxyNAS");
+    assertThat(browser.texts("main > section:not([hidden]) > h2"))
+        .containsExactly(
+            "Verdict",
+            "Does the ranking hold on the full data?",
+            "The search",
+            "Where the time went",
+            "The ranking",
+            "The proxy set",
+            "Where this comes from");
+    assertThat(browser.one("#verdict-advice").getText()).isNotEmpty();
+    assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret", "Speed-up");
+    assertThat(browser.texts("#forest-table th[scope=row]"))
+        .containsExactly("dm-ipc50", "parameters", "flops");
+    assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
+    assertThat(browser.one("#picture-image").getDomAttribute("alt")).isNotEmpty();
+    assertCleanAndAlone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scatter", "forest", "history", "pareto", "cost-chart"})
+  void chart_hasMarksAndSaysWhatItShows(String id) throws Exception {
+    show(RunRecords.finished());
+
+    assertThat(browser.all("#" + id + " svg path")).hasSizeGreaterThan(3);
+    assertThat(browser.one("#" + id).getDomAttribute("aria-label")).isNotBlank();
+    assertThat(browser.one("#" + id).getDomAttribute("role")).isEqualTo("img");
+  }
+
+  @Test
+  void scatter_hasAMarkForEachPair_inEitherView() throws Exception {
+    show(RunRecords.finished());
+    int pairs = RunRecords.finished().validated().size() - 1; // one failed on the full data
+    String filled = "#scatter svg path[stroke-width]";
+
+    assertThat(browser.all(filled)).hasSizeGreaterThanOrEqualTo(pairs);
+    assertThat(browser.one("#scatter-caption").getText()).startsWith(pairs + " candidates");
+    browser.one("input[value=accuracies]").click();
+
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label")).contains("accuracies on");
+    assertThat(browser.all(filled)).hasSizeGreaterThanOrEqualTo(pairs);
+  }
+
+  @Test
+  void arrowKeys_goFromPointToPoint_andSayItsArchitecture() throws Exception {
+    show(RunRecords.finished());
+    WebElement chart = browser.one("#scatter");
+
+    chart.sendKeys(Keys.ARROW_RIGHT);
+    String first = browser.one("#chart-point").getDomProperty("textContent");
+    chart.sendKeys(Keys.ARROW_RIGHT);
+    String second = browser.one("#chart-point").getDomProperty("textContent");
+
+    assertThat(first).startsWith("convnet-d1-").contains("full data");
+    assertThat(second).startsWith("convnet-d1-").isNotEqualTo(first);
+    assertThat(browser.texts("#scatter .tip")).anyMatch(tip -> tip.startsWith("convnet-d1-"));
+  }
+
+  @Test
+  void header_sortsTheTable_andBackwards() throws Exception {
+    show(RunRecords.finished());
+    WebElement parameters = browser.one("#ranking-table th:nth-child(5)");
+
+    parameters.findElement(By.tagName("button")).click();
+    assertThat(parameters.getDomAttribute("aria-sort")).isEqualTo("ascending");
+    assertThat(numbers("#ranking-table tbody td:nth-child(5)")).hasSize(100).isSorted();
+
+    parameters.findElement(By.tagName("button")).click();
+    assertThat(parameters.getDomAttribute("aria-sort")).isEqualTo("descending");
+    assertThat(numbers("#ranking-table tbody td:nth-child(5)"))
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  private static List<Long> numbers(String selector) {
+    return browser.texts(selector).stream().map(t -> Long.valueOf(t.replace(",", ""))).toList();
+  }
+
+  @Test
+  void failedCandidate_comesLast_inEitherDirection() throws Exception {
+    show(RunRecords.unfinished());
+    assertThat(browser.texts(RANKS)).containsExactly("1", "2", "–");
+
+    browser.one("#ranking-table th:first-child button").click();
+
+    assertThat(browser.texts(RANKS)).containsExactly("2", "1", "–");
+    assertThat(browser.texts("#ranking-table tbody td:last-child")).contains("failed: no memory");
+  }
+
+  @Test
+  void filter_keepsMatchingRows() throws Exception {
+    show(RunRecords.finished());
+    assertThat(browser.texts(RANKS)).hasSize(100);
+    browser.one("#ranking-more").click();
+    assertThat(browser.texts(RANKS)).hasSize(121);
+
+    browser.one("#filter").sendKeys("W12-");
+    assertThat(browser.texts("#ranking-table th[scope=row]"))
+        .containsExactly("convnet-d1-w12-relu-instance-average");
+    assertThat(browser.one("#ranking-count").getText()).isEqualTo("1 of 121 candidates");
+
+    browser.one("#filter").clear();
+    browser.one("#filter").sendKeys("no memory");
+    assertThat(browser.texts(RANKS)).containsExactly("–");
+
+    browser.one("#filter").clear();
+    browser.one("#filter").sendKeys("convnet");
+    browser.one("#filter-validated").click();
+    assertThat(browser.texts(RANKS)).hasSize(RunRecords.finished().validated().size());
+  }
+
+  @Test
+  void unfinishedRun_saysSo_andShowsWhatThereIs() throws Exception {
+    show(RunRecords.unfinished());
+
+    assertThat(browser.texts("#notes li"))
+        .containsExactly("This run is not finished: there is no verdict yet.");
+    assertThat(browser.texts("main > section:not([hidden]) > h2"))
+        .containsExactly(
+            "Does the ranking hold on the full data?",
+            "The search",
+            "The ranking",
+            "Where this comes from");
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void hostileNames_showAsText() throws Exception {
+    show(RunRecords.hostile());
+
+    assertThat(browser.title()).startsWith(RunRecords.HOSTILE);
+    assertThat(browser.one("h1").getText()).contains(RunRecords.HOSTILE);
+    assertThat(browser.one("#verdict").getText()).contains(RunRecords.HOSTILE);
+    assertThat(browser.one("#command").getText()).isEqualTo(RunRecords.HOSTILE);
+    assertThat(browser.texts("#ranking-table tbody tr:first-child th"))
+        .containsExactly(RunRecords.HOSTILE);
+    assertThat(browser.all("b")).isEmpty();
+    assertThat(browser.all("script")).hasSize(3);
+    browser.one("#history").sendKeys(Keys.ARROW_LEFT);
+    assertThat(browser.texts("#history .tip")).anyMatch(tip -> tip.contains(RunRecords.HOSTILE));
+    assertThat(browser.all("b")).isEmpty();
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void severalRuns_areComparedSideBySide() throws Exception {
+    show(RunRecords.finished(), RunRecords.unfinished());
+
+    assertThat(browser.texts("main > section:not([hidden]) > h2")).containsExactly("Side by side");
+    assertThat(browser.texts("#comparison-table thead th")).containsExactly("first", "second");
+    assertThat(browser.texts("#comparison-table tbody tr:first-child td"))
+        .containsExactly("dm-ipc50", "random-ipc2");
+    assertThat(browser.texts("#notes li"))
+        .containsExactly("Second: this run is not finished: there is no verdict yet.");
+    assertThat(browser.all("#comparison-history svg path")).hasSizeGreaterThan(2);
+    assertCleanAndAlone();
+  }
+}

@@ -1,0 +1,119 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.eval.study.PairedScore;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/** Made-up runs to show. */
+public final class RunRecords {
+
+  /** A name that ends a script element and starts another, should it reach the page as markup. */
+  public static final String HOSTILE = "</script><script>document.title='owned'</script><b>&amp;";
+
+  private static final byte[] PIXEL =
+      Base64.getDecoder()
+          .decode(
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
+                  .getBytes(StandardCharsets.US_ASCII));
+
+  private RunRecords() {}
+
+  /** An architecture that is a name. */
+  public record Named(String id) implements Architecture {
+    @Override
+    public ComputationGraphConfiguration configuration(ImageShape input, int classes, long seed) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  public static Outcome.Trained trained(String id, double accuracy, long parameters) {
+    return new Outcome.Trained(
+        new Named(id),
+        new Scores(accuracy, 1 - accuracy, 0.5, parameters, 1000 * parameters),
+        Duration.ofMillis(1500));
+  }
+
+  /** A finished run of 120 candidates and a failed one, twelve and three of them validated. */
+  public static RunRecord finished() throws InterruptedException {
+    Reports made = Reports.made();
+    List<Outcome> history = new ArrayList<>(made.ranking().trained());
+    history.addAll(made.ranking().failed());
+    List<Outcome> validated = new ArrayList<>(made.result().failed());
+    made.result().pairs().forEach(pair -> validated.add(pair.full()));
+    return new RunRecord(
+        "first",
+        Optional.of("nas-search --proxy dm-ipc50"),
+        Map.of("dataset", "fashion-mnist-mini", "proxy", "dm-ipc50", "space", "convnet", "seed", 1),
+        Optional.of(made.report()),
+        history,
+        validated,
+        made.result().randomPairs().stream()
+            .map(PairedScore::architecture)
+            .map(Architecture::id)
+            .collect(Collectors.toSet()),
+        Optional.of(PIXEL),
+        List.of());
+  }
+
+  /** A run of three candidates that goes on, one validated and one failed. */
+  public static RunRecord unfinished() {
+    return new RunRecord(
+        "second",
+        Optional.empty(),
+        Map.of("dataset", "photos", "proxy", "random-ipc2", "space", "mine, \"own\"", "seed", 7),
+        Optional.empty(),
+        List.of(
+            trained("small", 0.5, 10),
+            new Outcome.Failed(new Named("huge"), "no memory", Duration.ZERO),
+            trained("large", 0.75, 2000)),
+        List.of(trained("large", 0.8, 2000)),
+        Set.of(),
+        Optional.empty(),
+        List.of("this run is not finished: there is no verdict yet"));
+  }
+
+  /** The finished run with markup for every name. */
+  public static RunRecord hostile() throws InterruptedException {
+    RunRecord run = finished();
+    Report r = run.report().orElseThrow();
+    Report report =
+        new Report(
+            r.schema(),
+            r.seed(),
+            Map.of(HOSTILE, HOSTILE),
+            new Machine(1, HOSTILE, 1, HOSTILE, HOSTILE),
+            new Report.Dataset(HOSTILE, 10, 10, 10),
+            new Report.Proxy(HOSTILE, HOSTILE, 1, 10, 1, false, false, HOSTILE),
+            r.search(),
+            r.pareto(),
+            r.validation(),
+            r.speedup(),
+            new Report.Best(HOSTILE, 0.5, 0.5, 1, 1),
+            HOSTILE);
+    List<Outcome> history = new ArrayList<>(run.history());
+    history.add(trained(HOSTILE, 0.99, 77));
+    history.add(new Outcome.Failed(new Named("failed " + HOSTILE), HOSTILE, Duration.ZERO));
+    return new RunRecord(
+        HOSTILE,
+        Optional.of(HOSTILE),
+        Map.of(HOSTILE, HOSTILE),
+        Optional.of(report),
+        history,
+        run.validated(),
+        run.sampled(),
+        run.picture(),
+        List.of(HOSTILE));
+  }
+}
