@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.eval.run.RunObserver;
+import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   public void finished(Outcome outcome) {
     if (phase == Phase.SEARCH
         && outcome instanceof Outcome.Trained trained
-        && (best == null
-            || trained.scores().validationAccuracy() > best.scores().validationAccuracy())) {
+        && (best == null || Ranking.BEST_FIRST.compare(trained, best) < 0)) {
       best = trained;
     }
   }

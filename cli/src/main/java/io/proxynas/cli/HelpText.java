@@ -127,6 +127,8 @@ final class HelpText {
     example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
     example("nas-search --space nasbench201:cells=1,channels=8", "a published space, made smaller");
     example("nas-search --resume", "go on after an interruption, with the options of the run");
+    example("nas-search --dashboard", "watch the run in a browser");
+    example("nas-search report runs/* --html all.html", "compare runs, finished or not");
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");

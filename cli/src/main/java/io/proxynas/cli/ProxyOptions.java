@@ -69,13 +69,18 @@ final class ProxyOptions {
 
   /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
   ProxySpec spec() {
-    if (!ProxySpec.isName(proxy) && !proxy.isBlank()) {
-      Path path = shell.path(Path.of(proxy));
+    return spec(proxy);
+  }
+
+  /** The set of a name, or of a path from where the user is. */
+  ProxySpec spec(String text) {
+    if (!ProxySpec.isName(text) && !text.isBlank()) {
+      Path path = shell.path(Path.of(text));
       if (Files.exists(path)) {
         return new ProxySpec.Saved(path);
       }
     }
-    return ProxySpec.parse(proxy);
+    return ProxySpec.parse(text);
   }
 
   Preset preset() {

@@ -1,16 +1,18 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.run.Execution;
+import io.proxynas.eval.run.Halving;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.evaluate.Cluster;
@@ -19,6 +21,7 @@ import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +68,22 @@ final class SearchCommand implements Callable<Integer> {
           "At least two of accuracy, parameters, flops: reports their Pareto front, which nsga2"
               + " searches for (default: accuracy,parameters with nsga2, else none).")
   private Optional<String> objectives = Optional.empty();
+
+  @Option(
+      names = "--halving",
+      paramLabel = "F",
+      description =
+          "Successive halving: trains every candidate for 1/F² of the epochs, the best 1/F of those"
+              + " for 1/F, and the best 1/F of these in full (default: all in full).")
+  private Optional<Integer> halving = Optional.empty();
+
+  @Option(
+      names = "--rungs",
+      paramLabel = "PROXY,…",
+      description =
+          "With --halving: the smaller sets to train on first, for all epochs, instead of fewer"
+              + " epochs, as in dm-ipc1,dm-ipc10.")
+  private Optional<String> rungs = Optional.empty();
 
   @Option(
       names = "--candidates",
@@ -137,7 +156,6 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
       Execution execution =
           new Execution(proxy.workers(), limit, folder, resume, commandLine(), cluster);
       RunResult result = run(images, plan, execution, observer);
@@ -148,22 +166,22 @@ final class SearchCommand implements Callable<Integer> {
 
   private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
       throws IOException, InterruptedException {
-    ProxyStore store = proxy.store(observer::warns);
-    Optional<Dashboard> started =
-        dashboard.start(shell, observer, begun(images, plan, execution), execution.out());
-    if (started.isEmpty()) {
-      return new ProxyRun(images, plan, execution, observer).run(store);
-    }
-    try (Dashboard live = started.get()) {
-      RunResult result = new ProxyRun(images, plan, execution, observer.and(live)).run(store);
-      live.ends();
+    RunRecord begun = begun(images, plan, execution);
+    try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
+      OutFolders.requireWritable(execution.out());
+      RunObserver observers = live == null ? observer : observer.and(live);
+      RunResult result =
+          new ProxyRun(images, plan, execution, observers).run(proxy.store(observer::warns));
+      if (live != null) {
+        live.ends();
+      }
       return result;
     }
   }
 
   private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
     return RunRecord.begun(
-        execution.out().getFileName().toString(),
+        new RunFolder(execution.out()).name(),
         execution.command(),
         Map.of(
             "dataset", images.name(),
@@ -187,6 +205,7 @@ final class SearchCommand implements Callable<Integer> {
         space.limits(),
         strategy,
         objectives.map(Words::objectives).orElse(strategy.objectives()),
+        halving(),
         candidates.orElse(preset.candidates()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validate.orElse(preset.validate()),
@@ -199,6 +218,19 @@ final class SearchCommand implements Callable<Integer> {
 
   private String commandLine() {
     return SearchText.commandLine(arguments());
+  }
+
+  private Optional<Halving> halving() {
+    if (rungs.isPresent() && halving.isEmpty()) {
+      throw new IllegalArgumentException(
+          "--rungs must go with --halving F, but were %s without".formatted(rungs.get()));
+    }
+    List<ProxySpec> lower =
+        rungs.stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .map(text -> proxy.spec(text.strip()))
+            .toList();
+    return halving.map(factor -> new Halving(factor, lower));
   }
 
   private Path folder(DataSet images) {

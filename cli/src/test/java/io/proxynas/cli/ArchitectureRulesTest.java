@@ -42,6 +42,8 @@ class ArchitectureRulesTest {
           .definedBy("io.proxynas.eval..")
           .layer("experiments")
           .definedBy("io.proxynas.experiments..")
+          .layer("nas-arbiter")
+          .definedBy("io.proxynas.arbiter..")
           .layer("cli")
           .definedBy("io.proxynas.cli..")
           .whereLayer("engine")
@@ -54,6 +56,10 @@ class ArchitectureRulesTest {
           .mayOnlyAccessLayers("engine", "condense", "nas")
           .whereLayer("experiments")
           .mayOnlyAccessLayers("engine", "condense", "nas", "proxy-eval")
+          .whereLayer("nas-arbiter")
+          .mayOnlyAccessLayers("engine", "condense", "nas", "proxy-eval")
+          .whereLayer("nas-arbiter")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer();
 
@@ -67,6 +73,7 @@ class ArchitectureRulesTest {
               "io.proxynas.nas..",
               "io.proxynas.eval..",
               "io.proxynas.experiments..",
+              "io.proxynas.arbiter..",
               "io.proxynas.cli..");
 
   @ArchTest
@@ -95,10 +102,13 @@ class ArchitectureRulesTest {
           .resideInAPackage("org.bytedeco..");
 
   @ArchTest
-  static final ArchRule jenetics_is_known_to_space_and_search_only =
+  static final ArchRule jenetics_is_known_to_spaces_and_searches_only =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.proxynas.nas.space..", "io.proxynas.nas.search..")
+          .resideOutsideOfPackages(
+              "io.proxynas.nas.space..",
+              "io.proxynas.nas.search..",
+              "io.proxynas.arbiter.generate..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.jenetics..");
@@ -118,10 +128,13 @@ class ArchitectureRulesTest {
           .orShould()
           .callMethodWhere(target(name("printStackTrace")));
 
+  /** Arbiter makes the plug-in's objects without arguments and wants the time in its results. */
   @ArchTest
   static final ArchRule libraries_are_told_the_time =
       noClasses()
-          .that(resideOutsideOfPackage("io.proxynas.cli.."))
+          .that()
+          .resideOutsideOfPackages(
+              "io.proxynas.cli..", "io.proxynas.arbiter.task..", "io.proxynas.arbiter.data..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

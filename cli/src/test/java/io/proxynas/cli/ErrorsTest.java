@@ -44,7 +44,7 @@ class ErrorsTest {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
         "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full or the path of a saved set, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
-        "--space darts | the space must be one of chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
+        "--space darts | the space must be one of arbiter, chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
         "--space nasbench201:cells=0 | nasbench201:cells=0: $.cells must be a whole number in [1, 100], but was 0",
         "--space nasbench201:depth=1 | nasbench201:depth=1: $.depth must be one of the options cells, channels, but is none",
         "--space mlp:widths=8+8 | mlp:widths=8+8: $.widths[1] must be other than $.widths[0], but was 8",
@@ -83,6 +83,9 @@ class ErrorsTest {
         "--learning-rate 0 | the learning rate must be above 0, but was 0.0",
         "--embedding-epochs -1 | epochs must be at least 1, but was -1",
         "--proxy random-ipc2 --init noise | --init must go with a proxy made by one of dm, dmf, ncfm, idm, but the proxy was random-ipc2",
+        "--dashboard 70000 | the dashboard's port must be in [0, 65535], but was 70000",
+        "--dashboard-host localhost | --dashboard-host must go with --dashboard, but was given alone",
+        "--dashboard 0 --dashboard-host no.such.host.invalid | the dashboard's host must be a name or address of this machine, but was \"no.such.host.invalid\"",
         "evaluate --repeats 0 | networks must be at least 1, but was 0",
         "evaluate --epochs 0 | epochs must be at least 1, but was 0",
       })
@@ -100,10 +103,46 @@ class ErrorsTest {
         "evalute | unmatched argument at index 0: 'evalute', did you mean evaluate?; see nas-search --help",
         "--seed x | invalid value for option '--seed': 'x' is not a long; see nas-search --help",
         "--seed 1 condense | options of condense must come after its name, but --seed comes before; see nas-search --help",
+        "report | missing required parameter: 'RUN_DIR'; see nas-search report --help",
+        "--dashboard soon | invalid value for option '--dashboard': 'soon' is not an int; see nas-search --help",
         "condense --strategy random | unknown options: '--strategy', 'random'; see nas-search condense --help",
       })
   void badOption_isUsageWithAHint(String arguments, String line) {
     assertError(ExitCode.USAGE, line, arguments.split(" "));
+  }
+
+  @Test
+  void report_noRun_isOneLine() throws IOException {
+    Files.createDirectory(directory.resolve("empty"));
+    Files.writeString(directory.resolve("file"), "");
+
+    assertError(
+        ExitCode.USAGE,
+        "a run folder must be a folder, but " + directory.resolve("missing") + " is none",
+        "report",
+        "missing");
+    assertError(
+        ExitCode.USAGE,
+        "a run folder must be a folder, but " + directory.resolve("file") + " is none",
+        "report",
+        "file");
+    assertError(
+        ExitCode.USAGE,
+        "a run folder must have a journal.jsonl, but " + directory.resolve("empty") + " has none",
+        "report",
+        "empty");
+  }
+
+  @Test
+  void report_damagedJournal_isOneLineThatNamesIt() throws IOException {
+    Path journal = directory.resolve("journal.jsonl");
+    Files.writeString(journal, "{\n");
+
+    assertError(
+        ExitCode.FAILED,
+        "line 1 of " + journal + " is damaged: it is not a whole JSON object",
+        "report",
+        directory.toString());
   }
 
   @Test

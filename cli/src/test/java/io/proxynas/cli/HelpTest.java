@@ -21,7 +21,7 @@ class HelpTest {
         .contains(DataSets.names())
         .contains("dm-ipc<N>", "random-ipc<N>", "full", "genetic", "random")
         .contains("chain", "convnet", "mlp", "nasbench-macro", "nasbench201", "--max-params")
-        .contains("smoke", "default", "paper", "condense", "evaluate", "Exit codes:")
+        .contains("smoke", "default", "paper", "condense", "evaluate", "report", "Exit codes:")
         .contains("(default: dm-ipc50)", "(default: fashion-mnist-mini)");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }

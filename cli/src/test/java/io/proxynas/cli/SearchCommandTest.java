@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,11 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.eval.run.ValidationSplit;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,6 +103,8 @@ class SearchCommandTest {
             "journal.jsonl",
             "ranking.csv",
             "report.json",
+            "report.html",
+            "command.txt",
             "proxy.png",
             "best/architecture.json",
             "best/model.zip")) {
@@ -114,6 +123,84 @@ class SearchCommandTest {
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
         .contains("validate: ");
+  }
+
+  @Test
+  void page_holdsTheReportAndTheCommand() throws IOException {
+    String page = Files.readString(file("first").resolve("report.html"));
+    String command = Files.readString(file("first").resolve("command.txt")).strip();
+
+    assertThat(command).startsWith("nas-search --out first ").contains("--candidates 6");
+    assertThat(page)
+        .contains("\"command\":\"" + command)
+        .contains(report("first").get("verdict").textValue())
+        .contains("data:image/png;base64,");
+  }
+
+  @Test
+  void dashboard_isServedWhileTheSearchRuns_andThenNoMore() {
+    TestShell.Result result = search("--out", "live", "--dashboard", "0", "--quiet");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.errorLines()).hasSize(1);
+    URI address = URI.create(result.err().replace("dashboard: ", "").strip());
+    assertThat(address.getHost()).isEqualTo("127.0.0.1");
+    assertThatThrownBy(() -> new Socket(address.getHost(), address.getPort()).close())
+        .isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void dashboard_openToOthers_warns() {
+    TestShell.Result result =
+        search("--out", "open", "--dashboard", "0", "--dashboard-host", "0.0.0.0", "--quiet");
+
+    assertThat(result.err()).contains("warning: the dashboard can be read by everyone");
+  }
+
+  @Test
+  void dashboard_portTaken_isOneLine_andNothingIsLeft() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      TestShell.Result result = search("--out", "taken", "--dashboard", port, "--quiet");
+
+      assertThat(result.code()).isEqualTo(ExitCode.FAILED);
+      assertThat(result.errorLines()).hasSize(1);
+      assertThat(result.err())
+          .startsWith(
+              "nas-search: the dashboard must listen on a free port of this machine, but 127.0.0.1:"
+                  + port);
+      assertThat(file("taken")).doesNotExist();
+    }
+  }
+
+  @Test
+  void report_ofRuns_writesPagesAndCsvAndComparesThem() throws IOException {
+    search("--out", "other", "--strategy", "random");
+    String page = Files.readString(file("first").resolve("report.html"));
+    Files.delete(file("first").resolve("report.html"));
+
+    TestShell.Result result =
+        shell.run("report", "first", "other", "--csv", "all.csv", "--html", "all.html");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out()).contains("1  first", "2  other", "Spearman ρ", "all.csv", "all.html");
+    assertThat(Files.readString(file("first").resolve("report.html"))).isEqualTo(page);
+    assertThat(Files.readAllLines(file("all.csv"))).hasSize(1 + 6 + 6);
+    assertThat(Files.readString(file("all.html")))
+        .contains("\"name\":\"first\"", "\"name\":\"other\"");
+  }
+
+  @Test
+  void report_ofAnUnfinishedRun_saysHowFarItIs() throws IOException {
+    search("--out", "stopped");
+    Files.delete(file("stopped").resolve("report.json"));
+
+    TestShell.Result result = shell.run("report", "stopped");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Not finished: 6 candidates on the proxy");
   }
 
   @Test
@@ -252,13 +339,17 @@ class SearchCommandTest {
         new ArrayList<>(
             List.of(
                 ("--dataset photos --size 12 --preset smoke --proxy random-ipc2"
-                        + " --epochs 1 --validate 1 --space "
+                        + " --validate 1 --space "
                         + space)
                     .split(" ")));
     arguments.addAll(List.of(more));
-    if (!arguments.contains("--candidates")) {
-      arguments.addAll(List.of("--candidates", "4"));
-    }
+    Map.of("--candidates", "4", "--epochs", "1")
+        .forEach(
+            (name, value) -> {
+              if (!arguments.contains(name)) {
+                arguments.addAll(List.of(name, value));
+              }
+            });
     return shell.run(arguments.toArray(String[]::new));
   }
 
@@ -308,7 +399,7 @@ class SearchCommandTest {
     JsonNode front = report("front").at("/pareto/front");
     assertThat(front).isNotEmpty();
     assertThat(ranking("front"))
-        .filteredOn(line -> line.endsWith(" pareto]"))
+        .filteredOn(line -> line.contains(", pareto, "))
         .hasSize(front.size());
     assertThat(result.out()).contains("Pareto front of accuracy, flops: the first " + front.size());
   }
@@ -328,6 +419,91 @@ class SearchCommandTest {
           searchOf("mlp", "--strategy", "nsga2", "--objectives", wrong.getKey());
 
       assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.err()).contains(wrong.getValue());
+    }
+  }
+
+  @Test
+  void halving_trainsTheBestInFull_andSaysWhatItSaved() throws IOException {
+    String[] options = {"--candidates", "12", "--epochs", "9", "--halving", "3"};
+    TestShell.Result result = searchOf("mlp", with(options, "--out", "halved"));
+
+    assertThat(result.code()).as(result.err()).isZero();
+    JsonNode halving = report("halved").get("halving");
+    assertThat(halving.get("rungs"))
+        .extracting(rung -> rung.get("epochs").intValue())
+        .containsExactly(1, 3, 9);
+    assertThat(halving.at("/rungs/0/candidates").intValue()).isEqualTo(12);
+    assertThat(halving.at("/rungs/1/candidates").intValue()).isBetween(4, 7);
+    int full = halving.at("/rungs/2/candidates").intValue();
+    assertThat(halving.get("fullTrainingsSaved").intValue()).isEqualTo(12 - full);
+    assertThat(halving.get("work").doubleValue()).isBetween(0.2, 0.7);
+    assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
+    assertThat(ranking("halved")).hasSize(13);
+    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2]"));
+    assertThat(ranking("halved").get(12)).endsWith(" 0]");
+
+    searchOf("mlp", "--candidates", "12", "--epochs", "9", "--out", "unhalved");
+    List<String> unhalved =
+        ranking("unhalved").stream().map(SearchCommandTest::architectureAndAccuracy).toList();
+    assertThat(ranking("halved").subList(1, 1 + full)) // what is trained in full is as without
+        .allMatch(line -> unhalved.contains(architectureAndAccuracy(line)));
+
+    assertThat(searchOf("mlp", with(options, "--out", "halved1", "--workers", "1")).code())
+        .isZero();
+    assertThat(ranking("halved1")).isEqualTo(ranking("halved"));
+  }
+
+  private static String[] with(String[] options, String... more) {
+    return Stream.of(options, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  private static String architectureAndAccuracy(String line) {
+    return line.split(", ")[1] + " " + line.split(", ")[2];
+  }
+
+  @Test
+  void halving_byProxies_trainsOnEach_andGoesOnWhereItStopped() throws IOException {
+    String[] options = {"--candidates", "9", "--halving", "2", "--rungs", "random-ipc1,dm-ipc1"};
+    TestShell.Result whole =
+        searchOf("mlp", with(options, "--out", "proxies", "--strategy", "nsga2"));
+    assertThat(whole.code()).as(whole.err()).isZero();
+    assertThat(report("proxies").at("/halving/rungs"))
+        .extracting(rung -> rung.get("proxy").textValue())
+        .containsExactly("random-ipc1", "dm-ipc1", "random-ipc2");
+    List<String> ranking = ranking("proxies");
+
+    Path journal = file("proxies").resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    Files.writeString(journal, String.join("\n", lines.subList(0, 8)) + "\n");
+    TestShell.Result resumed =
+        searchOf("mlp", with(options, "--out", "proxies", "--strategy", "nsga2", "--resume"));
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(ranking("proxies")).isEqualTo(ranking);
+    assertThat(Files.readAllLines(journal)).hasSameSizeAs(lines);
+
+    TestShell.Result other =
+        searchOf("mlp", "--candidates", "9", "--out", "proxies", "--strategy", "nsga2", "--resume");
+    assertThat(other.err()).contains("but halving is {").contains("in the journal and absent");
+  }
+
+  @Test
+  void halving_thatIsNone_isRefused() {
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "--halving 1",
+                "the halving factor must be in [2, 10], but was 1",
+                "--halving 3",
+                "halving must have at least 2 different rungs, but had 1 epochs on random-ipc2 only",
+                "--rungs dm-ipc1",
+                "--rungs must go with --halving F, but were dm-ipc1 without",
+                "--halving 3 --rungs dm-ipc",
+                "dm-ipc")
+            .entrySet()) {
+      TestShell.Result result = searchOf("mlp", wrong.getKey().split(" "));
+
+      assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+      assertThat(result.errorLines()).hasSize(1);
       assertThat(result.err()).contains(wrong.getValue());
     }
   }

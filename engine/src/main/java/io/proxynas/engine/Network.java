@@ -251,10 +251,20 @@ public final class Network implements AutoCloseable {
               + ", but was that of a "
               + model.getClass().getSimpleName());
     }
+    copyTo(model);
+    return type.cast(model);
+  }
+
+  /**
+   * Copies the parameters, running statistics included, and where the training stands into a DL4J
+   * network of the compiled configuration, as {@link #toDl4j} does into a new one.
+   *
+   * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
+   */
+  public void copyTo(Model model) {
     Weights.toDl4j(weights, program, model);
     var updaters = optimizer == null ? start.updaters() : optimizer.state();
     new TrainingState(updaters, iteration, epoch).toDl4j(model, program);
-    return type.cast(model);
   }
 
   /**
@@ -321,6 +331,16 @@ public final class Network implements AutoCloseable {
     backward(result, count);
     own.step(weights, gradients, iteration++, epoch);
     return loss;
+  }
+
+  /**
+   * Checks that {@link #train(float[], int[], int, int)} can train the configuration, before it
+   * does.
+   *
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if an updater is unknown
+   */
+  public void requireKnownUpdaters() {
+    optimizer();
   }
 
   /** Tells schedules of the configuration that count epochs that one has ended. */

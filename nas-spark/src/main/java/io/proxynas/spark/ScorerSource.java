@@ -8,9 +8,7 @@ import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.CandidateTrainer;
-import io.proxynas.nas.evaluate.MemoryGuard;
-import java.time.Duration;
+import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param train {@link ImageBytes} of what to train on
  * @param validation {@link ImageBytes} of what to score on
- * @param limit of one candidate's time
  */
 record ScorerSource(
     int epochs,
@@ -32,10 +29,8 @@ record ScorerSource(
     @Nullable SiameseAugmentation augmentation,
     long seed,
     Broadcast<byte[]> train,
-    Broadcast<byte[]> validation,
-    ExecutorMemory memory,
-    Duration limit)
-    implements TrainerSource {
+    Broadcast<byte[]> validation)
+    implements Serializable {
 
   /**
    * The images by the array that Spark keeps of each broadcast in an executor: they live as long as
@@ -45,11 +40,7 @@ record ScorerSource(
       Caffeine.newBuilder().weakKeys().build(ImageBytes::read);
 
   static ScorerSource of(
-      CandidateScorer scorer,
-      Broadcast<byte[]> train,
-      Broadcast<byte[]> validation,
-      ExecutorMemory memory,
-      Duration limit) {
+      CandidateScorer scorer, Broadcast<byte[]> train, Broadcast<byte[]> validation) {
     Recipe recipe = scorer.trainer().recipe();
     return new ScorerSource(
         recipe.epochs(),
@@ -60,13 +51,11 @@ record ScorerSource(
         recipe.augmentation().orElse(null),
         scorer.seed().value(),
         train,
-        validation,
-        memory,
-        limit);
+        validation);
   }
 
-  @Override
-  public CandidateTrainer trainer() {
+  /** The scorer, in the executor that this is called in. */
+  CandidateScorer scorer() {
     Recipe recipe =
         new Recipe(
             epochs,
@@ -75,13 +64,10 @@ record ScorerSource(
             momentum,
             weightDecay,
             Optional.ofNullable(augmentation));
-    CandidateScorer scorer =
-        new CandidateScorer(
-            new Trainer(recipe),
-            IMAGES.get(train.value()),
-            IMAGES.get(validation.value()),
-            new Seed(seed));
-    return new TimeLimit(
-        new MemoryGuard(scorer, scorer::cost, memory.limit()), limit, TimeLimit.GRACE);
+    return new CandidateScorer(
+        new Trainer(recipe),
+        IMAGES.get(train.value()),
+        IMAGES.get(validation.value()),
+        new Seed(seed));
   }
 }

@@ -1,7 +1,7 @@
 package io.proxynas.spark;
 
 import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
@@ -9,8 +9,10 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -35,18 +37,23 @@ final class SparkWorkplace implements Workplace {
   }
 
   @Override
-  public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Witness witness) {
-    requireSerializable(space);
+  public Evaluator evaluator(TrainingJob job, Witness witness) {
+    requireSerializable(job.space());
     SparkConf conf = spark.context().getConf();
-    ScorerSource source =
-        ScorerSource.of(
-            scorer,
-            broadcast(scorer.train()),
-            broadcast(scorer.validation()),
+    JobSource source =
+        new JobSource(
+            job.scorers().stream()
+                .map(s -> ScorerSource.of(s, broadcast(s.train()), broadcast(s.validation())))
+                .collect(Collectors.toCollection(ArrayList::new)),
+            job.combination(),
             memory(conf),
             SparkSettings.candidateLimit(conf));
     return new SparkEvaluator(
-        spark, new TrainingTask(space, source), scorer::flops, BatchRule.DEFAULT, witness);
+        spark,
+        new TrainingTask(job.space(), job.combination(), source),
+        job.cost(),
+        BatchRule.DEFAULT,
+        witness);
   }
 
   private static void requireSerializable(SearchSpace space) {

@@ -4,6 +4,7 @@ import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
@@ -46,7 +47,7 @@ final class SearchDriver {
   static SparkEvaluator evaluator(SparkConnection spark, TrainerSource trainers) {
     return new SparkEvaluator(
         spark,
-        new TrainingTask(ConvNetSpace.CPU, trainers),
+        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, trainers),
         candidate -> 1,
         BatchRule.DEFAULT,
         started -> {});

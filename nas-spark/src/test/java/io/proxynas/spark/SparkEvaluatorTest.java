@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
 import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
@@ -41,7 +42,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
   private static SparkEvaluator evaluator(CandidateTrainer trainer, BatchRule rule) {
     return new SparkEvaluator(
         spark,
-        new TrainingTask(ConvNetSpace.CPU, TestTrainers.of(trainer)),
+        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, TestTrainers.of(trainer)),
         candidate -> 1,
         rule,
         started -> {});
@@ -89,7 +90,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
     SparkEvaluator evaluator =
         new SparkEvaluator(
             spark,
-            new TrainingTask(ConvNetSpace.CPU, broken),
+            new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, broken),
             candidate -> 1,
             BatchRule.SINGLE,
             started -> {});

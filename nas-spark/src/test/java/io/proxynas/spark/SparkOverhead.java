@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.space.ConvNetSpace;
@@ -57,7 +58,7 @@ final class SparkOverhead {
   private static SparkEvaluator evaluator(SparkConnection spark, long millis, BatchRule rule) {
     return new SparkEvaluator(
         spark,
-        new TrainingTask(ConvNetSpace.CPU, new Sleeping(millis)),
+        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, new Sleeping(millis)),
         c -> 1,
         rule,
         started -> {});

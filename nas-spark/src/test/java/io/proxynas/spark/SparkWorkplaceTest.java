@@ -18,13 +18,17 @@ import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.fidelity.LadderTrainer;
+import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,37 +73,55 @@ class SparkWorkplaceTest {
         labels);
   }
 
-  private static CandidateScorer scorer() {
+  private static CandidateScorer scorer(int epochs) {
     return new CandidateScorer(
-        new Trainer(new Recipe(2, 16, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL))),
+        new Trainer(new Recipe(epochs, 16, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL))),
         images(1, 60),
         images(2, 30),
         new Seed(3));
   }
 
-  private static List<Scores> scores(Workplace workplace, List<Architecture> candidates)
+  private static List<Scores> scores(
+      Workplace workplace, TrainingJob job, List<? extends Architecture> candidates)
       throws InterruptedException {
-    try (Workplace.Evaluator evaluator = workplace.evaluator(SPACE, scorer(), started -> {})) {
-      return evaluator.evaluate(candidates).stream()
+    try (Workplace.Evaluator evaluator = workplace.evaluator(job, started -> {})) {
+      return evaluator.evaluate(List.copyOf(candidates)).stream()
           .map(outcome -> ((Outcome.Trained) outcome).scores())
           .toList();
     }
   }
 
+  private static void assertSameBits(TrainingJob job, List<? extends Architecture> candidates)
+      throws InterruptedException {
+    Workplace threads = new LocalWorkplace(new MemoryLimit(1L << 40, 1L << 40, 2));
+    List<Scores> scores = scores(spark, job, candidates);
+    assertThat(scores).isEqualTo(scores(threads, job, candidates));
+    assertThat(scores).extracting(Scores::validationLoss).doesNotHaveDuplicates();
+  }
+
   @Test
   void evaluate_ofRealTrainings_givesTheBitsOfWorkerThreads() throws InterruptedException {
-    List<Architecture> candidates = SPACE.architectures().limit(24).toList();
-    Workplace threads = new LocalWorkplace(new MemoryLimit(1L << 40, 1L << 40, 2));
-
-    List<Scores> scores = scores(spark, candidates);
-    assertThat(scores).isEqualTo(scores(threads, candidates));
-    assertThat(scores).extracting(Scores::validationLoss).doesNotHaveDuplicates();
+    assertSameBits(TrainingJob.of(SPACE, scorer(2)), SPACE.architectures().limit(24).toList());
     assertThat(spark.workers()).isEqualTo(2);
   }
 
   @Test
+  void evaluate_onTheRungsOfALadder_givesTheBitsOfWorkerThreads() throws InterruptedException {
+    TrainingJob ladder =
+        new TrainingJob(SPACE, List.of(scorer(1), scorer(3)), LadderTrainer.LADDER, candidate -> 0);
+    assertSameBits(
+        ladder,
+        SPACE
+            .architectures()
+            .limit(5)
+            .flatMap(a -> Stream.of(new RungTraining(a, 0), new RungTraining(a, 1)))
+            .toList());
+  }
+
+  @Test
   void evaluator_ofASpaceThatCannotBeSent_isRefused() {
-    assertThatThrownBy(() -> spark.evaluator(new Rooted(), scorer(), started -> {}))
+    assertThatThrownBy(
+            () -> spark.evaluator(TrainingJob.of(new Rooted(), scorer(1)), started -> {}))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "a search space for a cluster must be serialisable with all its parts, but rooted has"

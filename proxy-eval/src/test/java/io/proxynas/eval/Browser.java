@@ -6,15 +6,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -127,6 +132,53 @@ public final class Browser implements AutoCloseable {
 
   public List<WebElement> all(String selector) {
     return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** Asks the page for its dark or its light colours. */
+  public void prefersDark(boolean dark) {
+    Map<String, String> scheme =
+        Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+  }
+
+  /** Makes the window so wide and high. */
+  public void size(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
+  /** What makes the page wider than the window: elements that nothing around them scrolls. */
+  public List<String> widerThanTheWindow() {
+    return texts(
+        driver.executeScript(
+            "const edge = document.documentElement.clientWidth;"
+                + "return document.documentElement.scrollWidth <= edge ? [] :"
+                + " [...document.querySelectorAll('body *')]"
+                + ".filter(e => e.getBoundingClientRect().right > edge && !e.closest('.scroll'))"
+                + ".map(e => e.tagName + ' ' + e.id + ' ' + e.className);"));
+  }
+
+  private static List<String> texts(@Nullable Object list) {
+    return ((List<?>) Objects.requireNonNull(list)).stream().map(String::valueOf).toList();
+  }
+
+  /** What axe-core, the accessibility checker, finds wrong with the page: rules and elements. */
+  public List<String> violations() {
+    driver.executeScript(resource("/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js"));
+    return texts(
+        driver.executeAsyncScript(
+            "const done = arguments[arguments.length - 1];"
+                + "axe.run().then(result => done(result.violations.flatMap(violation =>"
+                + " violation.nodes.map(node => violation.id + ' ' + node.target))));"));
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Browser.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The visible texts. */

@@ -1,7 +1,6 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.nas.space.SearchSpace;
 
 /**
  * Worker threads of this machine.
@@ -16,14 +15,20 @@ public record LocalWorkplace(MemoryLimit memory) implements Workplace {
   }
 
   @Override
-  public Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Witness witness) {
-    CandidateTrainer guarded = new MemoryGuard(witnessed(scorer, witness), scorer::cost, memory);
+  public Evaluator evaluator(TrainingJob job, Witness witness) {
+    CandidateTrainer trainer =
+        job.combination()
+            .of(job.scorers().stream().map(scorer -> guarded(scorer, witness)).toList());
     return new LocalEvaluator(
         architecture -> {
           witness.starts(architecture);
-          return guarded.train(architecture);
+          return trainer.train(architecture);
         },
         workers());
+  }
+
+  private CandidateTrainer guarded(CandidateScorer scorer, Witness witness) {
+    return new MemoryGuard(witnessed(scorer, witness), scorer::cost, memory);
   }
 
   private static CandidateTrainer witnessed(CandidateScorer scorer, Witness witness) {

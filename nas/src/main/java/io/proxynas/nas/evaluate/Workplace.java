@@ -2,7 +2,6 @@ package io.proxynas.nas.evaluate;
 
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.space.SearchSpace;
 
 /**
  * Where candidates are trained: on worker threads of this machine, or by a cluster. Decides how
@@ -16,11 +15,10 @@ public interface Workplace extends AutoCloseable {
   /**
    * Opens an evaluator; it is closed before the workplace is.
    *
-   * @param space to which all its candidates belong
-   * @param scorer trains and scores them
+   * @param job what it trains
    * @param witness is told of the trainings
    */
-  Evaluator evaluator(SearchSpace space, CandidateScorer scorer, Witness witness);
+  Evaluator evaluator(TrainingJob job, Witness witness);
 
   @Override
   void close();

@@ -1,6 +1,8 @@
 package io.proxynas.nas.search;
 
+import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
+import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -16,7 +18,21 @@ import java.util.stream.IntStream;
  * @param crowding of each individual: the sum over the objectives of the distance between its two
  *     neighbours in its front, as a fraction of the front's range; infinite at the ends
  */
-record NonDominatedSort(int[] front, double[] crowding) {
+public record NonDominatedSort(int[] front, double[] crowding) {
+
+  /** Sorts candidates by what they cost, best first; of equals the one that came first. */
+  public static List<Outcome.Trained> bestFirst(
+      List<Outcome.Trained> candidates, List<Objective> objectives) {
+    NonDominatedSort sort = of(candidates, objectives);
+    return Arrays.stream(sort.best(candidates.size())).mapToObj(candidates::get).toList();
+  }
+
+  static NonDominatedSort of(List<Outcome.Trained> candidates, List<Objective> objectives) {
+    return of(
+        candidates.stream()
+            .map(candidate -> ParetoFront.costs(candidate, objectives))
+            .toArray(double[][]::new));
+  }
 
   /**
    * Sorts individuals.

@@ -3,7 +3,6 @@ package io.proxynas.nas.search;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.Objective;
-import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.space.Decisions;
@@ -72,23 +71,17 @@ public record Nsga2(int population, double crossover, List<Objective> objectives
       alive.addAll(children(run, parents, decisions, random));
       List<Outcome.Trained> individuals =
           alive.stream().map(run::trained).flatMap(Optional::stream).toList();
-      NonDominatedSort sort = sort(individuals);
-      parents = Arrays.stream(sort.best(population)).mapToObj(individuals::get).toList();
+      parents =
+          NonDominatedSort.bestFirst(individuals, objectives).stream().limit(population).toList();
     }
     return run.result();
-  }
-
-  private NonDominatedSort sort(List<Outcome.Trained> individuals) {
-    return NonDominatedSort.of(
-        individuals.stream()
-            .map(individual -> ParetoFront.costs(individual, objectives))
-            .toArray(double[][]::new));
   }
 
   /** The next generation, evaluated. */
   private List<Architecture> children(
       SearchRun run, List<Outcome.Trained> parents, Decisions decisions, RandomGenerator random) {
-    Mating mating = new Mating(parents, sort(parents), decisions, random);
+    Mating mating =
+        new Mating(parents, NonDominatedSort.of(parents, objectives), decisions, random);
     List<Architecture> children = new ArrayList<>();
     while (children.size() < population && run.hasRoom()) {
       Stream.generate(mating::child)

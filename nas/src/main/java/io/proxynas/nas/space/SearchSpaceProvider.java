@@ -1,5 +1,8 @@
 package io.proxynas.nas.space;
 
+import java.nio.file.Path;
+import java.util.Optional;
+
 /**
  * Makes a search space by its name on the command line. Found by {@link java.util.ServiceLoader}: a
  * space of your own is a jar with an implementation, named in {@code
@@ -20,4 +23,16 @@ public interface SearchSpaceProvider {
    * @throws IllegalArgumentException if an option is wrong, with one sentence for the user
    */
   SearchSpace space(SpaceOptions options);
+
+  /**
+   * The space that a file in a format of this provider's own describes.
+   *
+   * @param file as the user gave it, for messages
+   * @param text its content
+   * @return empty if it is in another format
+   * @throws IllegalArgumentException if it is in this format and wrong, with one sentence
+   */
+  default Optional<SearchSpace> read(Path file, String text) {
+    return Optional.empty();
+  }
 }

@@ -121,19 +121,30 @@ public final class Spaces {
   }
 
   /**
-   * The space that a JSON file describes (docs/spaces.md).
+   * The space that a file describes: in the format of a provider's own, or as JSON
+   * (docs/spaces.md).
    *
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if it describes no space; the message has file and JSON path
    */
   public static SearchSpace read(Path file) throws IOException {
-    String text;
+    String text = content(file);
+    Optional<SearchSpace> own =
+        providers().stream().flatMap(provider -> provider.read(file, text).stream()).findFirst();
+    return own.isPresent()
+        ? own.get()
+        : described(SpaceOptions.of(file.toString(), object(file, text)));
+  }
+
+  private static String content(Path file) throws IOException {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
     } catch (IOException e) {
       throw AtomicFile.cannot("read", file, e);
     }
-    SpaceOptions options = SpaceOptions.of(file.toString(), object(file, text));
+  }
+
+  private static SearchSpace described(SpaceOptions options) {
     String name = options.text(NAME);
     return providers().stream()
         .filter(provider -> provider.name().equals(name))

@@ -94,13 +94,15 @@ public final class Dashboard implements RunObserver, AutoCloseable {
 
   private static InetSocketAddress address(String host, int port) {
     try {
-      return new InetSocketAddress(InetAddress.getByName(host), port);
+      if (!host.isBlank()) { // which Java takes for the loopback address
+        return new InetSocketAddress(InetAddress.getByName(host), port);
+      }
     } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(
-          "the dashboard's host must be a name or address of this machine, but was \"%s\""
-              .formatted(host),
-          e);
+      // refused below
     }
+    throw new IllegalArgumentException(
+        "the dashboard's host must be a name or address of this machine, but was \"%s\""
+            .formatted(host));
   }
 
   private static HttpServer server(InetSocketAddress address) throws IOException {
@@ -108,7 +110,7 @@ public final class Dashboard implements RunObserver, AutoCloseable {
       return HttpServer.create(address, 0);
     } catch (BindException e) {
       throw new IOException(
-          "the dashboard needs a free port, but %s:%d cannot be used (%s); choose another by --dashboard PORT, or 0 for any"
+          "the dashboard must listen on a free port of this machine, but %s:%d cannot be used (%s); choose another by --dashboard PORT, or 0 for any"
               .formatted(address.getHostString(), address.getPort(), e.getMessage()),
           e);
     }
@@ -206,8 +208,8 @@ public final class Dashboard implements RunObserver, AutoCloseable {
   private void readAgain() {
     try {
       live.knows(RunReader.read(folder));
-    } catch (IOException e) {
-      live.warns(e.getMessage());
+    } catch (IOException | IllegalArgumentException e) {
+      live.warns(String.valueOf(e.getMessage()));
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param dataset the real images
  * @param proxy the set that the search trained on
  * @param search what the search did
+ * @param halving what training only the best in full saved
  * @param pareto the candidates that no other one beats by every objective
  * @param validation how well its ranking holds on the real images
  * @param speedup what it saved
@@ -38,6 +39,7 @@ public record Report(
     Dataset dataset,
     Proxy proxy,
     Search search,
+    Halving halving,
     Pareto pareto,
     Validation validation,
     SpeedUp speedup,
@@ -114,6 +116,48 @@ public record Report(
       double candidatesPerMinute,
       int workers,
       int trainedByDl4j) {}
+
+  /**
+   * Successive halving.
+   *
+   * @param factor η: the best 1/η of a rung are trained on the next; 0 where candidates are not
+   *     halved
+   * @param trainings on all rungs
+   * @param fullTrainingsSaved candidates that were not trained on the last rung
+   * @param work images that all trainings went through, as a fraction of those that training every
+   *     candidate on the last rung goes through; NaN where candidates are not halved
+   * @param rungs the cheapest first; none where candidates are not halved
+   */
+  public record Halving(
+      int factor, int trainings, int fullTrainingsSaved, double work, List<Rung> rungs) {
+
+    /** Of a search that trains each candidate once, and of earlier versions. */
+    public static final Halving NONE = new Halving(0, 0, 0, Double.NaN, List.of());
+
+    public Halving {
+      rungs = List.copyOf(rungs);
+    }
+
+    /**
+     * One rung.
+     *
+     * @param proxy the name of the set
+     * @param epochs of each training
+     * @param images that each epoch goes through
+     * @param candidates trained on it
+     * @param seconds of worker time, of all of them
+     * @param both those of them with scores here and on the next rung; 0 on the last
+     * @param spearman the rank correlation of their accuracies on the two rungs; NaN on the last
+     */
+    public record Rung(
+        String proxy,
+        int epochs,
+        int images,
+        int candidates,
+        double seconds,
+        int both,
+        double spearman) {}
+  }
 
   /**
    * The candidates that no other one beats: none is as good by every objective and better by one.

@@ -41,6 +41,7 @@ public final class ReportJson {
   private static final String TRAINED_BY_DL4J = "trainedByDl4j";
 
   private static final String PARETO = "pareto";
+  private static final String HALVING = "halving";
 
   private ReportJson() {}
 
@@ -98,6 +99,9 @@ public final class ReportJson {
       }
       if (tree instanceof ObjectNode report && !report.has(PARETO)) {
         report.set(PARETO, MAPPER.valueToTree(Report.Pareto.NONE));
+      }
+      if (tree instanceof ObjectNode report && !report.has(HALVING)) {
+        report.set(HALVING, MAPPER.valueToTree(Report.Halving.NONE));
       }
       return MAPPER.treeToValue(tree, Report.class);
     } catch (JsonProcessingException e) {

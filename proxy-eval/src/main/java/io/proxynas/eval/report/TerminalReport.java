@@ -49,6 +49,7 @@ public final class TerminalReport {
     TerminalReport text = new TerminalReport(report, ranking, result);
     text.ranking();
     text.front();
+    text.halving();
     if (report.validation().sample() > 0) {
       text.correlations();
       text.cost();
@@ -103,6 +104,34 @@ public final class TerminalReport {
           Wording.count(member.flops()));
     }
     lines.addAll(table.lines());
+  }
+
+  private void halving() {
+    Report.Halving halving = report.halving();
+    if (halving.rungs().isEmpty()) {
+      return;
+    }
+    heading(Wording.text("Successive halving by %d", halving.factor()));
+    TextTable table =
+        new TextTable("rung", "set", "epochs", "candidates", "seconds", "Spearman ρ with the next");
+    int number = 0;
+    for (Report.Halving.Rung rung : halving.rungs()) {
+      table.add(
+          Integer.toString(number++),
+          Wording.shorten(rung.proxy(), ARCHITECTURE_WIDTH),
+          Integer.toString(rung.epochs()),
+          Wording.count(rung.candidates()),
+          Wording.twoPlaces(rung.seconds()),
+          number == halving.rungs().size()
+              ? "-"
+              : Wording.text("%s (n = %d)", Wording.twoPlaces(rung.spearman()), rung.both()));
+    }
+    lines.addAll(table.lines());
+    wrapped(
+        Wording.text(
+            "%s candidates were not trained on the last rung, for %s of the work of training all"
+                + " there",
+            Wording.count(halving.fullTrainingsSaved()), Wording.percent(halving.work())));
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {

@@ -8,6 +8,7 @@ import io.proxynas.nas.Objective;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param strategy of the search
  * @param objectives of which the Pareto front is wanted, at least 2 different ones, or none; {@link
  *     Strategy#NSGA2} needs them
+ * @param halving whether only the best candidates are trained in full
  * @param candidates distinct candidates to train, at least 1
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
@@ -34,10 +36,18 @@ public record Plan(
     SizeLimits limits,
     Strategy strategy,
     List<Objective> objectives,
+    Optional<Halving> halving,
     int candidates,
     Recipe recipe,
     int validate,
     Seed seed) {
+
+  /** How candidates are trained on the proxy, the cheapest first; once without halving. */
+  List<Halving.Rung> rungs() {
+    return halving
+        .map(h -> h.rungs(proxy, recipe.epochs()))
+        .orElse(List.of(new Halving.Rung(proxy, recipe.epochs())));
+  }
 
   public Plan {
     objectives = List.copyOf(objectives);
@@ -47,6 +57,7 @@ public record Plan(
           "the objectives must be at least 2 different ones, but were "
               + objectives.stream().map(Objective::word).toList());
     }
+    halving.ifPresent(h -> h.rungs(proxy, recipe.epochs()));
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
     }

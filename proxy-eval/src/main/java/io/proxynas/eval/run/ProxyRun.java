@@ -29,13 +29,16 @@ import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult;
@@ -43,6 +46,7 @@ import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,43 +116,41 @@ public final class ProxyRun {
     Map<String, Object> configuration = configuration(sets);
     if (execution.resume() && Journal.exists(folder.root())) {
       try (Journal journal = open(folder.root(), configuration)) { // first: it may be another's
-        return run(proxy(sets), configuration, journal);
+        return run(ladder(sets), configuration, journal);
       }
     }
-    ProxySets.Proxy proxy = proxy(sets); // first: nothing is left of a run that cannot begin
+    Ladder ladder = ladder(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = open(folder.root(), configuration)) {
       if (!execution.command().isEmpty()) {
         AtomicFile.write(folder.command(), execution.command() + "\n");
       }
-      return run(proxy, configuration, journal);
+      return run(ladder, configuration, journal);
     }
   }
 
-  private RunResult run(ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+  private RunResult run(Ladder ladder, Map<String, Object> configuration, Journal journal)
       throws IOException {
-    RunResult result = search(proxy, configuration, journal);
+    RunResult result = search(ladder, configuration, journal);
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;
   }
 
-  private RunResult search(
-      ProxySets.Proxy proxy, Map<String, Object> configuration, Journal journal)
+  private RunResult search(Ladder ladder, Map<String, Object> configuration, Journal journal)
       throws IOException {
+    ProxySets.Proxy proxy = ladder.last().proxy();
     if (!proxy.spec().equals(new ProxySpec.Full())) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
     try (Workplace workplace = workplace()) {
-      return run(proxy, configuration, journal, workplace);
+      return search(ladder, configuration, journal, workplace);
     }
   }
 
-  private RunResult run(
-      ProxySets.Proxy proxy,
-      Map<String, Object> configuration,
-      Journal journal,
-      Workplace workplace)
+  private RunResult search(
+      Ladder ladder, Map<String, Object> configuration, Journal journal, Workplace workplace)
       throws IOException {
-    SearchResult search = search(proxy, journal, workplace);
+    List<Outcome> trainings = new ArrayList<>();
+    SearchResult search = search(ladder, journal, trainings, workplace);
     ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
     RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
@@ -157,15 +159,23 @@ public final class ProxyRun {
     try (Journal validationJournal = open(folder.validation(), configuration)) {
       return new RunResult(
           search,
-          Optional.of(evidence(proxy, search, journal.replayed(), validationJournal, workplace)));
+          Optional.of(
+              evidence(
+                  ladder, search, trainings, journal.replayed(), validationJournal, workplace)));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
   }
 
-  private ProxySets.Proxy proxy(ProxySets sets) throws InterruptedException {
-    observer.begins(Phase.CONDENSE);
-    return sets.get(plan.proxy(), observer);
+  private Ladder ladder(ProxySets sets) throws InterruptedException {
+    List<Ladder.Rung> rungs = new ArrayList<>();
+    for (Halving.Rung rung : plan.rungs()) {
+      observer.begins(Phase.CONDENSE);
+      ProxySets.Proxy proxy = sets.get(rung.proxy(), observer);
+      Trainer shorter = new Trainer(trainer.recipe().withEpochs(rung.epochs()));
+      rungs.add(new Ladder.Rung(proxy, scorer(shorter, proxy.images(), "candidate")));
+    }
+    return new Ladder(rungs);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -181,8 +191,19 @@ public final class ProxyRun {
     if (plan.strategy() == Strategy.NSGA2) {
       configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
     }
+    plan.halving().ifPresent(halving -> configuration.put("halving", halving(halving, sets)));
     configuration.put("recipe", trainer.recipe().toString());
     configuration.put("seed", plan.seed().value());
+    return configuration;
+  }
+
+  private Map<String, Object> halving(Halving halving, ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("factor", halving.factor());
+    for (Halving.Rung rung : plan.rungs()) {
+      configuration.put(
+          rung.proxy().name() + ", epochs " + rung.epochs(), sets.configuration(rung.proxy()));
+    }
     return configuration;
   }
 
@@ -200,7 +221,11 @@ public final class ProxyRun {
   }
 
   private CandidateScorer scorer(LabelledImages train, String purpose) {
-    return new CandidateScorer(trainer, train, split.validation(), plan.seed().child(purpose));
+    return scorer(trainer, train, purpose);
+  }
+
+  private CandidateScorer scorer(Trainer by, LabelledImages train, String purpose) {
+    return new CandidateScorer(by, train, split.validation(), plan.seed().child(purpose));
   }
 
   private SearchTask task(CandidateScorer scorer) {
@@ -224,23 +249,40 @@ public final class ProxyRun {
     return MemoryCheck.ofThisMachine(execution.workers());
   }
 
-  private SearchResult search(ProxySets.Proxy proxy, Journal journal, Workplace workplace) {
+  /**
+   * Searches.
+   *
+   * @param trainings where the outcomes of all trainings go, those in the journal too
+   */
+  private SearchResult search(
+      Ladder ladder, Journal journal, List<Outcome> trainings, Workplace workplace) {
     observer.begins(Phase.SEARCH);
-    CandidateScorer scorer = scorer(proxy.images(), "candidate");
-    SearchTask task = task(scorer);
-    try (var training = workplace.evaluator(plan.space(), scorer, observer::starts)) {
+    SearchTask task = task(ladder.last().scorer());
+    try (var training = workplace.evaluator(ladder.job(plan.space()), observer::starts)) {
       var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
-          new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
+          new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
+              .heardBy(trainings::add);
       return plan.strategy()
           .search(plan.objectives())
-          .run(task, evaluator.heardBy(observer::finished), observer::progress);
+          .run(task, halved(evaluator).heardBy(observer::finished), observer::progress);
     }
   }
 
+  private CandidateEvaluator halved(CandidateEvaluator evaluator) {
+    return plan.halving().isEmpty()
+        ? evaluator
+        : new SuccessiveHalving(
+            evaluator,
+            plan.halving().get().factor(),
+            plan.rungs().size(),
+            plan.strategy().promotionOrder(plan.objectives()));
+  }
+
   private RunResult.Evidence evidence(
-      ProxySets.Proxy proxy,
+      Ladder ladder,
       SearchResult search,
+      List<Outcome> trainings,
       List<Outcome> replayed,
       Journal journal,
       Workplace workplace)
@@ -251,7 +293,12 @@ public final class ProxyRun {
       ValidationResult validation = validate(search, journal, scorer, best, workplace);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, scorer, best);
-      Report report = report(proxy, search, replayed, validation, winner, workplace.workers());
+      Report.Halving halving =
+          plan.halving()
+              .map(h -> ladder.report(h.factor(), search.distinct(), trainings))
+              .orElse(Report.Halving.NONE);
+      Report report =
+          report(ladder, search, halving, replayed, validation, winner, workplace.workers());
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
@@ -281,7 +328,7 @@ public final class ProxyRun {
     StratifiedSample sample = sample(search.ranking(), plan.validate(), plan.seed());
     int total = sample.architectures().size();
     int[] done = {0};
-    try (var training = workplace.evaluator(plan.space(), scorer, witness(best))) {
+    try (var training = workplace.evaluator(TrainingJob.of(plan.space(), scorer), witness(best))) {
       var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, scorer::flops), journal.replayed());
@@ -321,14 +368,16 @@ public final class ProxyRun {
   }
 
   private Report report(
-      ProxySets.Proxy proxy,
+      Ladder ladder,
       SearchResult search,
+      Report.Halving halving,
       List<Outcome> replayed,
       ValidationResult validation,
       Report.Best best,
       int workers) {
     double seconds = seconds(search.duration()) + earlierSeconds(replayed, workers);
     int trained = search.distinct() - search.failed();
+    ProxySets.Proxy proxy = ladder.last().proxy();
     return new Report(
         Report.SCHEMA,
         plan.seed().value(),
@@ -358,9 +407,10 @@ public final class ProxyRun {
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             workers,
             search.ranking().trainedByDl4j()),
+        halving,
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
-        SpeedUp.of(validation, proxy.cost(), trained),
+        SpeedUp.of(validation, ladder.condensation(), trained),
         best,
         Verdict.of(validation).sentence());
   }

@@ -17,6 +17,12 @@ import org.deeplearning4j.util.ModelSerializer;
  */
 public record RunFolder(Path root) {
 
+  /** The folder's own name. */
+  public String name() {
+    Path name = root.toAbsolutePath().normalize().getFileName();
+    return name == null ? root.toString() : name.toString();
+  }
+
   /** Every candidate with its scores, best first. */
   public Path ranking() {
     return root.resolve("ranking.csv");

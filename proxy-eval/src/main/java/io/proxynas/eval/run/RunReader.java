@@ -7,6 +7,7 @@ import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.fidelity.Ladders;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
 /** Reads what a run, finished or not, has left in its folder. Changes nothing there. */
 public final class RunReader {
 
+  /** A page of more is slow to open. */
+  private static final long MOST_PICTURE_BYTES = 8 << 20;
+
   private final RunFolder folder;
   private final List<String> notes = new ArrayList<>();
 
@@ -31,8 +35,8 @@ public final class RunReader {
    * Reads a run.
    *
    * @param root its folder
-   * @throws IOException with one sentence for the user if the folder holds no run, or one of its
-   *     files is damaged
+   * @throws IllegalArgumentException if the folder holds no run
+   * @throws IOException with one sentence for the user if one of its files is damaged
    */
   public static RunRecord read(Path root) throws IOException {
     return new RunReader(new RunFolder(root)).read();
@@ -40,7 +44,7 @@ public final class RunReader {
 
   private RunRecord read() throws IOException {
     requireRun();
-    List<Outcome> history = outcomes(folder.root());
+    List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
     List<Outcome> validated =
         Journal.exists(folder.validation()) ? outcomes(folder.validation()) : List.of();
     Optional<Report> report =
@@ -49,25 +53,24 @@ public final class RunReader {
             : Optional.empty();
     compare(report, history);
     return new RunRecord(
-        folder.root().toAbsolutePath().normalize().getFileName().toString(),
+        folder.name(),
         text(folder.command()),
         Journal.configuration(folder.root()),
         report,
         history,
         validated,
         report.map(r -> sampled(r, history)).orElse(Set.of()),
-        Files.exists(folder.sheet())
-            ? Optional.of(Files.readAllBytes(folder.sheet()))
-            : Optional.empty(),
+        picture(),
         notes);
   }
 
-  private void requireRun() throws IOException {
+  private void requireRun() {
     if (!Files.isDirectory(folder.root())) {
-      throw new IOException("a run folder must be a folder, but " + folder.root() + " is none");
+      throw new IllegalArgumentException(
+          "a run folder must be a folder, but " + folder.root() + " is none");
     }
     if (!Journal.exists(folder.root())) {
-      throw new IOException(
+      throw new IllegalArgumentException(
           "a run folder must have a %s, but %s has none"
               .formatted(Journal.FILE_NAME, folder.root()));
     }
@@ -93,6 +96,17 @@ public final class RunReader {
         .map(Outcome.Trained::architecture)
         .map(Architecture::id)
         .collect(Collectors.toSet());
+  }
+
+  private Optional<byte[]> picture() throws IOException {
+    if (!Files.exists(folder.sheet())) {
+      return Optional.empty();
+    }
+    if (Files.size(folder.sheet()) > MOST_PICTURE_BYTES) {
+      notes.add("the picture of the proxy set is too large for this page: see proxy.png");
+      return Optional.empty();
+    }
+    return Optional.of(Files.readAllBytes(folder.sheet()));
   }
 
   private static Optional<String> text(Path file) throws IOException {

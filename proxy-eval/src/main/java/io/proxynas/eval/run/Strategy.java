@@ -1,9 +1,12 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.nas.Objective;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.fidelity.PromotionOrder;
 import io.proxynas.nas.search.ExhaustiveSearch;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.LocalSearch;
+import io.proxynas.nas.search.NonDominatedSort;
 import io.proxynas.nas.search.Nsga2;
 import io.proxynas.nas.search.RandomSearch;
 import io.proxynas.nas.search.RegularizedEvolution;
@@ -46,6 +49,13 @@ public enum Strategy {
   /** The objectives where the user names none. */
   public List<Objective> objectives() {
     return this == NSGA2 ? List.of(Objective.ACCURACY, Objective.PARAMETERS) : List.of();
+  }
+
+  /** Who of a rung is promoted: the best by accuracy, of {@link #NSGA2} by its own order. */
+  PromotionOrder promotionOrder(List<Objective> objectives) {
+    return this == NSGA2
+        ? candidates -> NonDominatedSort.bestFirst(candidates, objectives)
+        : candidates -> candidates.stream().sorted(Ranking.BEST_FIRST).toList();
   }
 
   /**

@@ -39,6 +39,11 @@ public record PairedScore(
     return proxy.scores().validationAccuracy();
   }
 
+  /** What the proxy ranks by: the accuracy, any on a higher rung of a ladder being higher. */
+  public double proxyMerit() {
+    return proxy.rung() + proxyAccuracy();
+  }
+
   /** Validation accuracy after training on the full data, in [0, 1]. */
   public double fullAccuracy() {
     return full.scores().validationAccuracy();

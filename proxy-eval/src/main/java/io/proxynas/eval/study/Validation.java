@@ -54,7 +54,7 @@ public record Validation(CandidateEvaluator fullData, Bootstrap bootstrap, int t
     List<Outcome> outcomes = evaluate(sample.architectures());
     List<PairedScore> pairs = pair(ranking, sample, outcomes);
     List<PairedScore> random = pairs.stream().filter(PairedScore::inRandomSample).toList();
-    double[] proxy = values(random, PairedScore::proxyAccuracy);
+    double[] proxy = values(random, PairedScore::proxyMerit);
     double[] full = values(random, PairedScore::fullAccuracy);
     return new ValidationResult(
         pairs,

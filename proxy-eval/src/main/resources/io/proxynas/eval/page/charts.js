@@ -157,13 +157,13 @@ function drawForest(id, label, rows, ceiling) {
     if (isNumber(ceiling)) {
       verticals.push({
         xAxis: ceiling, lineStyle: { color: colour("second"), type: "dashed" },
-        label: { formatter: "noise ceiling", color: colour("second") },
+        label: { position: "start", align: "right", formatter: "noise ceiling", color: colour("second") },
       });
     }
     return {
       grid: { left: 8, right: 24, top: isNumber(ceiling) ? 28 : 8, bottom: 8 },
       xAxis: axis("Spearman ρ with the full accuracy", {
-        min: Math.max(-1, Math.floor(low * 5) / 5), max: 1, interval: 0.5, scale: false,
+        min: Math.max(-1, Math.floor(low * 2) / 2), max: 1, interval: 0.5, scale: false,
         axisLabel: { color: colour("muted"), formatter: value => text.two(value).replace(/0$/, "") },
       }),
       yAxis: axis(undefined, {

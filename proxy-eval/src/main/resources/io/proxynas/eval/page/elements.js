@@ -47,8 +47,15 @@ const text = {
   },
 };
 
-/** A correlation as value and bounds, however the report writes it. */
-function interval(correlation) {
-  return correlation !== null && typeof correlation === "object"
-    ? correlation : { value: correlation, low: null, high: null };
+/** Calls back with the value of a group of radio buttons, now and whenever it changes. */
+function onChoice(group, chosen) {
+  const buttons = [...document.querySelectorAll(`input[name=${group}]`)];
+  const tell = () => chosen(buttons.find(button => button.checked).value);
+  buttons.forEach(button => { button.onchange = tell; });
+  tell();
+}
+
+/** The correlation of a rival as an interval; its bounds may be missing. */
+function interval({ spearman, low = null, high = null }) {
+  return { value: spearman, low, high };
 }

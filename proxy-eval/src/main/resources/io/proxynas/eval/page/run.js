@@ -18,7 +18,7 @@ function showRun(run) {
   show("search", trained.length > 0);
   if (trained.length > 0) showSearch(candidates, trained);
   if (report) showCost(run);
-  showRanking(candidates);
+  showRanking(markFront(candidates, report));
   showPicture(run, proxy);
   showProvenance(run);
 }
@@ -77,12 +77,10 @@ function showEvidence(run, pairs) {
     + " both agree." + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
     + " hollow ones are the proxy’s first choices beside them." : "");
   const ranked = withRanks(pairs);
-  const choices = document.querySelectorAll("input[name=scatter]");
-  const redrawn = () => drawScatter(run, ranked, [...choices].find(choice => choice.checked).value);
-  choices.forEach(choice => { choice.onchange = redrawn; });
-  redrawn();
+  onChoice("scatter", what => drawScatter(run, ranked, what));
   const rows = run.report ? correlations(run.report) : [];
   byId("forest-caption").closest("figure").hidden = rows.length === 0;
+  show("correlations", rows.length > 0);
   if (rows.length > 0) showForest(run.report, rows);
 }
 
@@ -136,9 +134,9 @@ function drawScatter(run, pairs, what) {
 
 function correlations(report) {
   return [
-    { name: report.proxy.name, interval: interval(report.validation.spearman), seconds: report.speedup.proxySecondsPerCandidate, own: true },
+    { name: report.proxy.name, interval: report.validation.spearman, seconds: report.speedup.proxySecondsPerCandidate, own: true },
     ...report.validation.rivals.map(rival => ({
-      name: rival.name, interval: interval(rival.spearman), seconds: rival.seconds, own: false,
+      name: rival.name, interval: interval(rival), seconds: rival.seconds, own: false, difference: rival.difference,
     })),
   ];
 }
@@ -148,15 +146,18 @@ function showForest(report, rows) {
     `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: the proxy, and what it has to beat.`;
   const told = rows.map(row => `${row.name} ${text.two(row.interval.value)} ${text.range(row.interval)}`).join("; ");
   drawForest("forest", `Correlations with their intervals: ${told}.`, rows, report.validation.noiseCeiling);
+  const compared = rows.some(row => row.difference);
+  const columns = ["score", "ρ", "interval", ...(compared ? ["proxy − rival"] : []), "a candidate"];
   byId("forest-table").replaceChildren(
-    element("thead", {}, element("tr", {},
-      ...["score", "ρ", "interval", "a candidate"].map((name, i) =>
-        element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
+    element("thead", {}, element("tr", {}, ...columns.map((name, i) =>
+      element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
     element("tbody", {}, ...rows.map(row => element("tr", { class: row.own ? "own" : "rival" },
       element("th", { scope: "row" }, row.name),
-      element("td", { class: "number" }, text.two(row.interval.value)),
-      element("td", { class: "number" }, isNumber(row.interval.low) ? text.range(row.interval) : "–"),
-      element("td", { class: "number" }, row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds))))));
+      ...[text.two(row.interval.value),
+        isNumber(row.interval.low) ? text.range(row.interval) : "–",
+        ...(compared ? [row.difference ? `${text.two(row.difference.value)} ${text.range(row.difference)}` : "–"] : []),
+        row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds),
+      ].map(cell => element("td", { class: "number" }, cell))))));
 }
 
 /** Best accuracy after each candidate that has one: [[number of the candidate, accuracy]]. */
@@ -167,26 +168,22 @@ function bestSoFar(candidates) {
     .map(([number, candidate]) => [number, best = Math.max(best, candidate.accuracy)]);
 }
 
-/** Candidates that no other one beats in accuracy with as few parameters, smallest first. */
-function paretoFront(trained) {
+/** Candidates that no other one beats in accuracy at the same size or a smaller one, smallest first. */
+function paretoFront(trained, size) {
   let best = -1;
   return [...trained]
-    .sort((a, b) => a.parameters - b.parameters || b.accuracy - a.accuracy)
+    .sort((a, b) => a[size] - b[size] || b.accuracy - a.accuracy)
     .filter(candidate => candidate.accuracy > best && ((best = candidate.accuracy), true));
 }
 
 const candidateTip = (candidate, ...more) => [candidate.architecture,
   `proxy ${text.percent(candidate.accuracy)}`, ...more,
-  `${text.count(candidate.parameters)} parameters`];
+  `${text.count(candidate.parameters)} parameters, ${text.si(candidate.flops)} FLOPs`];
 
 function showSearch(candidates, trained) {
   const best = trained.reduce((a, b) => b.accuracy > a.accuracy ? b : a);
-  const front = paretoFront(trained);
-  const validated = trained.filter(c => c.full && isNumber(c.full.accuracy));
   byId("history-caption").textContent =
     `Each candidate on the proxy in the order of finishing, and the best so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
-  byId("pareto-caption").textContent =
-    `Accuracy against size. No candidate beats the ${text.count(front.length)} on the front in accuracy with as few parameters.`;
   draw("history",
     `Search history of ${candidates.length} candidates; the best so far ends at ${text.percent(best.accuracy)}.`,
     () => ({
@@ -202,21 +199,30 @@ function showSearch(candidates, trained) {
         line("best so far", "first", bestSoFar(candidates), { step: "end" }),
       ],
     }));
+  onChoice("pareto", size => drawPareto(trained, size));
+}
+
+function drawPareto(trained, size) {
+  const unit = size === "flops" ? "FLOPs" : "parameters";
+  const front = paretoFront(trained, size);
+  const validated = trained.filter(c => c.full && isNumber(c.full.accuracy));
+  byId("pareto-caption").textContent =
+    `Accuracy against size. No candidate beats the ${text.count(front.length)} on the front in accuracy with as few ${unit}.`;
   draw("pareto",
-    `Accuracy against number of parameters of ${trained.length} candidates; ${front.length} are on the front.`,
+    `Accuracy against ${unit} of ${trained.length} candidates; ${front.length} are on the front.`,
     () => ({
       ...legendAndGrid("pareto", ["on the proxy", "front", ...(validated.length ? ["on the full data"] : [])]),
-      xAxis: axis("parameters", { type: "log", axisLabel: { color: colour("muted"), formatter: text.si, hideOverlap: true } }),
+      xAxis: axis(unit, { type: "log", axisLabel: { color: colour("muted"), formatter: text.si, hideOverlap: true } }),
       yAxis: accuracyAxis("accuracy"),
       series: [
         dots("on the proxy", "quiet", trained.filter(c => !front.includes(c)).map(c => ({
-          value: [c.parameters, c.accuracy], tip: candidateTip(c),
+          value: [c[size], c.accuracy], tip: candidateTip(c),
         })), { symbolSize: 8 }),
         line("front", "first", front.map(c => ({
-          value: [c.parameters, c.accuracy], tip: candidateTip(c, "on the front"),
+          value: [c[size], c.accuracy], tip: candidateTip(c, "on the front"),
         })), { step: "end", symbol: "circle", symbolSize: 10, silent: false }),
         dots("on the full data", "second", validated.map(c => ({
-          value: [c.parameters, c.full.accuracy], tip: candidateTip(c, `full data ${text.percent(c.full.accuracy)}`),
+          value: [c[size], c.full.accuracy], tip: candidateTip(c, `full data ${text.percent(c.full.accuracy)}`),
         })), { symbol: "diamond", symbolSize: 12 }),
       ],
     }));
@@ -237,6 +243,7 @@ function showCost(run) {
     ["condensing", "second", here, proxy.condenseSeconds],
     ["candidates on the proxy", "first", here, searched],
     ["validating this ranking", "quiet", here, validated],
+    ["scoring the rivals", "caution", here, report.cost && report.cost.rivalSeconds],
     ["the same candidates, estimated", "muted", instead, without],
   ].filter(([, , , seconds]) => isNumber(seconds) && seconds > 0);
   show("cost", parts.length > 0);
@@ -262,14 +269,25 @@ function showCost(run) {
     ["Break-even", isNumber(speedup.breakEvenCandidates)
       ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on`
       : "never: a candidate is no cheaper on the proxy, or its cost is not known"],
-    ["Condensing", proxy.fromCache ? `${text.seconds(proxy.condenseSeconds)} when the cached set was made` : undefined],
+    ["Condensing", proxy.fromCache || proxy.shipped ? `${text.seconds(proxy.condenseSeconds)} when the ${proxy.shipped ? "shipped" : "cached"} set was made` : undefined],
     ["By the clock", `the search took ${text.seconds(report.search.seconds)} on ${text.plural(report.search.workers, "worker")}`],
   ]);
 }
 
-const status = candidate => candidate.failed !== undefined ? `failed: ${candidate.failed}`
-  : candidate.full && candidate.full.failed !== undefined ? `failed on the full data: ${candidate.full.failed}`
-  : candidate.trainedByDl4j !== undefined ? `trained by DL4J: ${candidate.trainedByDl4j}` : "trained";
+function status(candidate) {
+  if (candidate.failed !== undefined) return `failed: ${candidate.failed}`;
+  const words = [candidate.trainedByDl4j === undefined ? "trained" : `trained by DL4J: ${candidate.trainedByDl4j}`];
+  if (candidate.front !== undefined) words.push(`on the front of ${candidate.front}`);
+  if (candidate.full && candidate.full.failed !== undefined) words.push(`failed on the full data: ${candidate.full.failed}`);
+  return words.join("; ");
+}
+
+/** Marks the candidates on the front of the objectives that the run was given. */
+function markFront(candidates, report) {
+  const front = new Set(report ? report.pareto.front.map(member => member.architecture) : []);
+  return candidates.map(candidate => front.has(candidate.architecture)
+    ? { ...candidate, front: report.pareto.objectives.join(", ") } : candidate);
+}
 
 let ranking;
 
@@ -326,7 +344,7 @@ function showProvenance(run) {
   describe("provenance-facts", report ? [
     ["Run", run.name],
     ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank, ${text.count(report.dataset.test)} to test the winner`],
-    ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.fromCache ? "from the cache" : "made by this run"}`],
+    ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}`],
     ["Its hash", report.proxy.hash],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
     ["Best network", `${report.best.architecture}: ${text.percent(report.best.validationAccuracy)} on the validation split, ${text.percent(report.best.testAccuracy)} on the test set`],

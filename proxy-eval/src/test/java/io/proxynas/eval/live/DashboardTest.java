@@ -220,7 +220,7 @@ class DashboardTest {
       assertThatThrownBy(() -> start("127.0.0.1", taken.getLocalPort()))
           .isInstanceOf(IOException.class)
           .hasMessage(
-              "the dashboard needs a free port, but 127.0.0.1:%d cannot be used (Address already in use); choose another by --dashboard PORT, or 0 for any"
+              "the dashboard must listen on a free port of this machine, but 127.0.0.1:%d cannot be used (Address already in use); choose another by --dashboard PORT, or 0 for any"
                   .formatted(taken.getLocalPort()));
     }
   }
@@ -230,10 +230,13 @@ class DashboardTest {
     assertThatThrownBy(() -> start("127.0.0.1", 65536))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the dashboard's port must be in [0, 65535], but was 65536");
-    assertThatThrownBy(() -> start("no such host", 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the dashboard's host must be a name or address of this machine, but was \"no such host\"");
+    for (String host : new String[] {"no such host", ""}) {
+      assertThatThrownBy(() -> start(host, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "the dashboard's host must be a name or address of this machine, but was \"%s\""
+                  .formatted(host));
+    }
   }
 
   @Test

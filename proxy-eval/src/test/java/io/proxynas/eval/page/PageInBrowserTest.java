@@ -21,6 +21,11 @@ import org.openqa.selenium.WebElement;
 
 class PageInBrowserTest {
 
+  private static final String FIRST = "#0b5cad";
+  private static final String SECOND = "#b34700";
+  private static final String QUIET = "#7d8894";
+  private static final String MUTED = "#55606c";
+
   private static final String RANKS = "#ranking-table tbody td:first-child";
 
   @TempDir static Path directory;
@@ -76,26 +81,84 @@ class PageInBrowserTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"scatter", "forest", "history", "pareto", "cost-chart"})
-  void chart_hasMarksAndSaysWhatItShows(String id) throws Exception {
+  void chart_saysWhatItShows(String id) throws Exception {
     show(RunRecords.finished());
 
-    assertThat(browser.all("#" + id + " svg path")).hasSizeGreaterThan(3);
     assertThat(browser.one("#" + id).getDomAttribute("aria-label")).isNotBlank();
     assertThat(browser.one("#" + id).getDomAttribute("role")).isEqualTo("img");
   }
 
+  /** Marks of a chart, by the colour that page.css gives them on a light ground. */
+  private static int marks(String chart, String colour) {
+    return browser.all("#%s svg path[fill='%s']".formatted(chart, colour)).size();
+  }
+
   @Test
-  void scatter_hasAMarkForEachPair_inEitherView() throws Exception {
-    show(RunRecords.finished());
-    int pairs = RunRecords.finished().validated().size() - 1; // one failed on the full data
-    String filled = "#scatter svg path[stroke-width]";
+  void charts_haveAMarkForEachFigure() throws Exception {
+    RunRecord run = RunRecords.finished();
+    int pairs = run.validated().size() - 1; // one failed on the full data
+    int n = run.report().orElseThrow().validation().n();
+    int inLegend = 1;
+    show(run);
 
-    assertThat(browser.all(filled)).hasSizeGreaterThanOrEqualTo(pairs);
-    assertThat(browser.one("#scatter-caption").getText()).startsWith(pairs + " candidates");
+    assertThat(marks("forest", FIRST)).isEqualTo(1);
+    assertThat(marks("forest", MUTED))
+        .isEqualTo(run.report().orElseThrow().validation().rivals().size());
+    assertThat(marks("history", QUIET)).isEqualTo(run.ranking().trained().size() + inLegend);
+    assertThat(marks("pareto", SECOND)).isEqualTo(pairs + inLegend);
+    assertThat(marks("cost-chart", FIRST)).isGreaterThan(inLegend);
+    assertThat(marks("scatter", FIRST)).isEqualTo(n);
+    assertThat(browser.all("#scatter svg path[stroke='" + SECOND + "']")).hasSize(pairs - n);
+
     browser.one("input[value=accuracies]").click();
-
     assertThat(browser.one("#scatter").getDomAttribute("aria-label")).contains("accuracies on");
-    assertThat(browser.all(filled)).hasSizeGreaterThanOrEqualTo(pairs);
+    assertThat(marks("scatter", FIRST)).isEqualTo(n);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void page_isAccessible(boolean dark) throws Exception {
+    browser.prefersDark(dark);
+    try {
+      show(RunRecords.finished());
+      assertThat(browser.violations()).isEmpty();
+      show(RunRecords.finished(), RunRecords.unfinished());
+      assertThat(browser.violations()).isEmpty();
+    } finally {
+      browser.prefersDark(false);
+    }
+  }
+
+  @Test
+  void page_fitsAPhone() throws Exception {
+    browser.size(360, 740);
+    try {
+      show(RunRecords.hostile());
+      assertThat(browser.widerThanTheWindow()).isEmpty();
+    } finally {
+      browser.size(1280, 1600);
+    }
+  }
+
+  @Test
+  void pareto_bySize_isOfParametersOrFlops() throws Exception {
+    show(RunRecords.unfinished());
+    assertThat(browser.one("#pareto-caption").getText()).contains("2 on the front", "parameters");
+
+    browser.one("input[value=flops]").click();
+
+    assertThat(browser.one("#pareto-caption").getText()).contains("2 on the front", "FLOPs");
+    assertThat(browser.texts("#pareto svg text")).contains("FLOPs");
+  }
+
+  @Test
+  void frontOfTheObjectives_isToldInTheTable() throws Exception {
+    show(RunRecords.finished());
+    int front = RunRecords.finished().report().orElseThrow().pareto().front().size();
+
+    browser.one("#filter").sendKeys("on the front of accuracy, parameters");
+
+    assertThat(browser.texts(RANKS)).hasSize(front).isNotEmpty();
   }
 
   @Test

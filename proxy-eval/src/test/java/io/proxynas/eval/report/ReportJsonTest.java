@@ -37,6 +37,7 @@ class ReportJsonTest {
             "dataset",
             "proxy",
             "search",
+            "halving",
             "pareto",
             "validation",
             "speedup",
@@ -69,6 +70,10 @@ class ReportJsonTest {
             "candidatesPerMinute",
             "workers",
             "trainedByDl4j");
+    assertThat(fields(json.get("halving")))
+        .containsExactly("factor", "trainings", "fullTrainingsSaved", "work", "rungs");
+    assertThat(fields(json.at("/halving/rungs/0")))
+        .containsExactly("proxy", "epochs", "images", "candidates", "seconds", "both", "spearman");
     assertThat(fields(json.get("pareto"))).containsExactly("objectives", "front");
     assertThat(fields(json.at("/pareto/front/0")))
         .containsExactly("architecture", "validationAccuracy", "parameters", "flops");
@@ -122,13 +127,15 @@ class ReportJsonTest {
   }
 
   @Test
-  void read_reportOfAnEarlierVersion_hasNoFront() throws Exception {
+  void read_reportOfAnEarlierVersion_hasNoFrontAndNoHalving() throws Exception {
     Path file = folder.resolve("report.json");
     ObjectNode json =
         (ObjectNode) new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
     json.remove("pareto");
+    json.remove("halving");
     Files.writeString(file, json.toString());
     assertThat(ReportJson.read(file).pareto().front()).isEmpty();
+    assertThat(ReportJson.read(file).halving()).isEqualTo(Report.Halving.NONE);
   }
 
   @Test

@@ -21,6 +21,17 @@ import java.util.Map;
 /** A made-up run from its ranking to its report. */
 record Reports(Ranking ranking, ValidationResult result, Report report) {
 
+  private static final Report.Halving HALVING =
+      new Report.Halving(
+          3,
+          164,
+          107,
+          0.34,
+          List.of(
+              new Report.Halving.Rung("dm-ipc50", 1, 500, 120, 20.4, 40, 0.81),
+              new Report.Halving.Rung("dm-ipc50", 2, 500, 31, 11.25, 13, Double.NaN),
+              new Report.Halving.Rung("dm-ipc50", 5, 500, 13, 12.5, 0, Double.NaN)));
+
   /** Rank 2 fails on the full data; full accuracies follow the proxy's with some noise. */
   static Reports made() throws InterruptedException {
     List<Outcome> outcomes = new ArrayList<>(Candidates.ranking(120).trained());
@@ -36,15 +47,17 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
                       : o);
           return answers;
         };
-    return of(Ranking.of(outcomes), failing, List.of(Objective.ACCURACY, Objective.PARAMETERS));
+    return of(
+        Ranking.of(outcomes), failing, List.of(Objective.ACCURACY, Objective.PARAMETERS), HALVING);
   }
 
   /** A run whose search found nothing, so that every statistic is undefined. */
   static Reports empty() throws InterruptedException {
-    return of(Candidates.ranking(0), Candidates.full(i -> 0), List.of());
+    return of(Candidates.ranking(0), Candidates.full(i -> 0), List.of(), Report.Halving.NONE);
   }
 
-  private static Reports of(Ranking ranking, CandidateEvaluator full, List<Objective> objectives)
+  private static Reports of(
+      Ranking ranking, CandidateEvaluator full, List<Objective> objectives, Report.Halving halving)
       throws InterruptedException {
     Seed seed = new Seed(1);
     ValidationResult result =
@@ -60,6 +73,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
             new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
             new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
+            halving,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             Report.Validation.of(result),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),

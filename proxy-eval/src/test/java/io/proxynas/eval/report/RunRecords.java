@@ -1,11 +1,16 @@
 package io.proxynas.eval.report;
 
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.study.PairedScore;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,23 +90,9 @@ public final class RunRecords {
   }
 
   /** The finished run with markup for every name. */
-  public static RunRecord hostile() throws InterruptedException {
+  public static RunRecord hostile() throws InterruptedException, IOException {
     RunRecord run = finished();
-    Report r = run.report().orElseThrow();
-    Report report =
-        new Report(
-            r.schema(),
-            r.seed(),
-            Map.of(HOSTILE, HOSTILE),
-            new Machine(1, HOSTILE, 1, HOSTILE, HOSTILE),
-            new Report.Dataset(HOSTILE, 10, 10, 10),
-            new Report.Proxy(HOSTILE, HOSTILE, 1, 10, 1, false, false, HOSTILE),
-            r.search(),
-            r.pareto(),
-            r.validation(),
-            r.speedup(),
-            new Report.Best(HOSTILE, 0.5, 0.5, 1, 1),
-            HOSTILE);
+    Report report = renamed(run.report().orElseThrow());
     List<Outcome> history = new ArrayList<>(run.history());
     history.add(trained(HOSTILE, 0.99, 77));
     history.add(new Outcome.Failed(new Named("failed " + HOSTILE), HOSTILE, Duration.ZERO));
@@ -115,5 +106,34 @@ public final class RunRecords {
         run.sampled(),
         run.picture(),
         List.of(HOSTILE));
+  }
+
+  private static Report renamed(Report report) throws IOException {
+    ObjectNode json = ReportJson.toTree(report);
+    for (String path :
+        List.of(
+            "/verdict",
+            "/dataset/name",
+            "/proxy/name",
+            "/proxy/method",
+            "/proxy/hash",
+            "/search/strategy",
+            "/search/space",
+            "/best/architecture",
+            "/machine/cpu",
+            "/machine/os",
+            "/validation/rivals/0/name",
+            "/versions/proxynas")) {
+      JsonPointer pointer = JsonPointer.compile(path);
+      String field = pointer.last().getMatchingProperty();
+      ((ObjectNode) json.at(pointer.head())).put(field, HOSTILE);
+    }
+    Path file = Files.createTempFile("report", ".json");
+    try {
+      Files.writeString(file, json.toString());
+      return ReportJson.read(file);
+    } finally {
+      Files.delete(file);
+    }
   }
 }

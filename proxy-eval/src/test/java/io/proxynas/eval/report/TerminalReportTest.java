@@ -38,6 +38,7 @@ class TerminalReportTest {
             new Report.Dataset(name, 1, 1, 1),
             new Report.Proxy(name, "dm", 1, 1, 123456789, true, false, "x"),
             report.search(),
+            report.halving(),
             report.pareto(),
             report.validation(),
             report.speedup(),

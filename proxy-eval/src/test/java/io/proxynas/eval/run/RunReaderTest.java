@@ -89,18 +89,30 @@ class RunReaderTest {
   }
 
   @Test
+  void hugePicture_isLeftOutWithANote() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+    Files.write(folder.resolve("proxy.png"), new byte[(8 << 20) + 1]);
+
+    RunRecord read = RunReader.read(folder);
+
+    assertThat(read.picture()).isEmpty();
+    assertThat(read.notes())
+        .contains("the picture of the proxy set is too large for this page: see proxy.png");
+  }
+
+  @Test
   void noFolder_isRefused() {
     Path missing = folder.resolve("missing");
 
     assertThatThrownBy(() -> RunReader.read(missing))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a run folder must be a folder, but " + missing + " is none");
   }
 
   @Test
   void noRun_isRefused() {
     assertThatThrownBy(() -> RunReader.read(folder))
-        .isInstanceOf(IOException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a run folder must have a journal.jsonl, but " + folder + " has none");
   }
 

@@ -1,0 +1,184 @@
+package io.proxynas.arbiter;
+
+import io.proxynas.arbiter.data.ImageIterator;
+import io.proxynas.arbiter.data.ProxyData;
+import io.proxynas.arbiter.network.ArbiterArchitecture;
+import io.proxynas.arbiter.network.Blueprint;
+import io.proxynas.arbiter.network.CandidateTraining;
+import io.proxynas.arbiter.network.Epochs;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.Versions;
+import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.study.StratifiedSample;
+import io.proxynas.eval.study.Validation;
+import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.util.ModelSerializer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Trains a sample of a search's candidates on the full data and compares. */
+final class FullDataValidation {
+
+  private final OptimizationConfiguration configuration;
+  private final ProxyData data;
+  private final Supplier<Object> testData;
+  private final Optional<Path> folder;
+  private @Nullable Best best;
+
+  /** The best on the full data so far. */
+  private record Best(Outcome.Trained outcome, Model model) {}
+
+  FullDataValidation(
+      OptimizationConfiguration configuration,
+      ProxyData data,
+      Supplier<Object> testData,
+      Optional<Path> folder) {
+    this.configuration = configuration;
+    this.data = data;
+    this.testData = testData;
+    this.folder = folder;
+  }
+
+  ProxyEvidence run(int candidates) throws IOException, InterruptedException {
+    List<Outcome> outcomes = data.runs().outcomes();
+    Ranking ranking = Ranking.of(outcomes);
+    if (ranking.trained().isEmpty()) {
+      throw new IllegalStateException(
+          "a search must have a candidate with a score before it is validated, but has none of "
+              + outcomes.size());
+    }
+    Seed seed = new Seed(data.recipe().seed());
+    StratifiedSample sample =
+        StratifiedSample.of(
+            ranking, candidates, StratifiedSample.DEFAULT_TOP, seed.child("sample"));
+    ValidationResult result = validate(ranking, sample, seed.child("bootstrap"));
+    if (best == null) {
+      throw new IllegalStateException(
+          "at least 1 candidate must train on the full data, but all failed: "
+              + result.failed().get(0).reason());
+    }
+    return new ProxyEvidence(report(outcomes, ranking, result, best), ranking, result);
+  }
+
+  private ValidationResult validate(Ranking ranking, StratifiedSample sample, Seed seed)
+      throws InterruptedException {
+    int workers = Runtime.getRuntime().availableProcessors();
+    try (LocalEvaluator evaluator = new LocalEvaluator(this::train, workers)) {
+      return new Validation(evaluator).validate(ranking, sample, seed);
+    }
+  }
+
+  private Scores train(Architecture candidate) {
+    Blueprint blueprint = ((ArbiterArchitecture) candidate).blueprint();
+    Epochs.set(blueprint, data.recipe().fullEpochs() * data.passes());
+    DataSetIterator full = data.fullTrainIterator();
+    try (CandidateTraining training =
+        new CandidateTraining(blueprint, blueprint.model(), data.recipe().learning(), full, null)) {
+      training.fit(full);
+      Scores scores = training.score(data.validationIterator());
+      offer(candidate, scores, training);
+      return scores;
+    } finally {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+  }
+
+  /** The best stays, whoever came first. */
+  private synchronized void offer(
+      Architecture candidate, Scores scores, CandidateTraining training) {
+    Outcome.Trained offered = new Outcome.Trained(candidate, scores, Duration.ZERO);
+    if (best == null || Ranking.BEST_FIRST.compare(offered, best.outcome) < 0) {
+      best = new Best(offered, training.plain());
+    }
+  }
+
+  private Report report(
+      List<Outcome> outcomes, Ranking ranking, ValidationResult result, Best winner)
+      throws IOException {
+    ProxySpec spec = ProxyData.spec(data.recipe().proxy());
+    ImageIterator test = data.testIterator(testData.get());
+    return new Report(
+        Report.SCHEMA,
+        data.recipe().seed(),
+        Versions.current(),
+        Machine.current(),
+        new Report.Dataset(
+            ProxyData.NAME,
+            data.fullTrain().size(),
+            data.validation().size(),
+            test.images().size()),
+        new Report.Proxy(
+            spec.name(),
+            spec.method(),
+            data.imagesPerClass(),
+            data.train().size(),
+            data.cost().toNanos() / 1e9,
+            data.fromCache(),
+            data.hash()),
+        search(outcomes, ranking),
+        Report.Validation.of(result),
+        SpeedUp.of(result, data.cost(), ranking.trained().size()),
+        best(winner, test),
+        Verdict.of(result).sentence());
+  }
+
+  /** Seconds are those of one worker; Arbiter's generator knows of no repeats. */
+  private Report.Search search(List<Outcome> outcomes, Ranking ranking) {
+    double seconds = outcomes.stream().mapToDouble(o -> o.duration().toNanos() / 1e9).sum();
+    var generator = configuration.getCandidateGenerator();
+    return new Report.Search(
+        generator.getClass().getSimpleName(),
+        generator.getParameterSpace().getClass().getSimpleName(),
+        0, // a space of continuous parameters has no size
+        outcomes.size(),
+        outcomes.size(),
+        0,
+        ranking.failed().size(),
+        0,
+        seconds,
+        60 * outcomes.size() / seconds,
+        1,
+        ranking.trainedByDl4j());
+  }
+
+  private Report.Best best(Best winner, ImageIterator test) throws IOException {
+    ArbiterArchitecture candidate = (ArbiterArchitecture) winner.outcome.architecture();
+    Scores scores = winner.outcome.scores();
+    if (folder.isPresent()) {
+      Files.createDirectories(folder.get().resolve("best"));
+      AtomicFile.write(
+          folder.get().resolve("best").resolve("model.zip"),
+          out -> ModelSerializer.writeModel(winner.model, out, false));
+    }
+    try (CandidateTraining network =
+        new CandidateTraining(
+            candidate.blueprint(), winner.model, data.recipe().learning(), test, null)) {
+      return new Report.Best(
+          candidate.id(),
+          scores.validationAccuracy(),
+          network.score(test).validationAccuracy(),
+          scores.parameters(),
+          scores.flops());
+    }
+  }
+}

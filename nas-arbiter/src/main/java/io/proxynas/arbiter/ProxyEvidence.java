@@ -1,0 +1,39 @@
+package io.proxynas.arbiter;
+
+import io.proxynas.condense.ContactSheet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.TerminalReport;
+import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.RankingCsv;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Whether the ranking of a search on a proxy set holds on the full data. Candidates are named by
+ * their index in the search, as in {@code candidate-7}, and judged by accuracy, whatever the score
+ * function.
+ *
+ * @param report the figures
+ * @param ranking the candidates, best first
+ * @param validation those that were trained on the full data
+ */
+public record ProxyEvidence(Report report, Ranking ranking, ValidationResult validation) {
+
+  /** The evidence as text for a terminal. */
+  public String text() {
+    return TerminalReport.render(report, ranking, validation);
+  }
+
+  void write(Path folder, LabelledImages proxy) throws IOException {
+    Files.createDirectories(folder);
+    ReportJson.write(report, folder.resolve("report.json"));
+    RankingCsv.write(ranking, folder.resolve("ranking.csv"));
+    ContactSheet.write(proxy, folder.resolve("proxy.png"));
+    AtomicFile.write(folder.resolve("report.txt"), text());
+  }
+}

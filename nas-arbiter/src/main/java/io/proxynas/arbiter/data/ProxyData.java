@@ -1,0 +1,208 @@
+package io.proxynas.arbiter.data;
+
+import io.proxynas.condense.Condenser;
+import io.proxynas.condense.Host;
+import io.proxynas.condense.ProxyKey;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.CacheFolder;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.data.Split;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.saved.SavedSet;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.report.Versions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an accelerated search trains and ranks on. The user's training images are cut in two first;
+ * the proxy set is made of one part, the other ranks. The user's test data are not touched.
+ *
+ * @param recipe what decided it
+ * @param train images to train on: the proxy set on the user's scale
+ * @param fullTrain the training images that the set was made of
+ * @param validation the training images that rank
+ * @param flat whether networks take images as rows
+ * @param batchSize of the user's iterator
+ * @param passes how often one pass of the user's iterator gives each image
+ * @param cost worker time that making the set took, also if it was made earlier
+ * @param fromCache whether it was made earlier
+ * @param hash of the set
+ * @param imagesPerClass stored images of each class; 0 where classes differ
+ * @param runs where tasks leave what becomes of their candidates
+ */
+public record ProxyData(
+    ProxyRecipe recipe,
+    LabelledImages train,
+    LabelledImages fullTrain,
+    LabelledImages validation,
+    boolean flat,
+    int batchSize,
+    int passes,
+    Duration cost,
+    boolean fromCache,
+    String hash,
+    int imagesPerClass,
+    Runs runs) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyData.class);
+
+  /** The name of the user's data in provenance and reports. */
+  public static final String NAME = "arbiter";
+
+  /**
+   * Reads, splits and condenses.
+   *
+   * @param trainData what the user's data source gives for training
+   * @throws IllegalArgumentException with one sentence if these are not labelled images, or the
+   *     proxy cannot be made of them
+   */
+  public static ProxyData prepare(ProxyRecipe recipe, Object trainData) {
+    UserImages user = UserImages.read(trainData, recipe.imageShape());
+    Seed seed = new Seed(recipe.seed());
+    Split split = Split.of(user.images(), recipe.validationFraction(), seed.child("split"));
+    ImageScale scale = ImageScale.of(split.train());
+    DataSet standardized =
+        new DataSet(
+            NAME,
+            scale.standardized(split.train()),
+            scale.standardized(split.validation()),
+            scale.statistics(),
+            false, // whether mirror images keep their class is not known
+            fingerprint(split.train()),
+            List.of());
+    Set set = set(recipe, standardized, seed.child("condense"));
+    return new ProxyData(
+        recipe,
+        set.images == standardized.train() ? split.train() : scale.restored(set.images),
+        split.train(),
+        split.validation(),
+        user.flat(),
+        user.batchSize(),
+        user.passes(),
+        set.cost,
+        set.fromCache,
+        set.hash,
+        set.imagesPerClass,
+        new Runs());
+  }
+
+  private record Set(
+      LabelledImages images, Duration cost, boolean fromCache, String hash, int imagesPerClass) {}
+
+  private static Set set(ProxyRecipe recipe, DataSet data, Seed seed) {
+    ProxySpec spec = spec(recipe.proxy());
+    if (spec instanceof ProxySpec.Saved saved) {
+      SavedSet set = SavedSet.read(saved.path(), data);
+      return new Set(set.images(), set.cost(), true, set.hash(), set.imagesPerClass());
+    }
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return new Set(data.train(), Duration.ZERO, false, data.fingerprint(), 0);
+    }
+    int workers = Runtime.getRuntime().availableProcessors();
+    Condenser condenser =
+        Condensers.of(condensed.by(), recipe.preset().condensation(), data, workers);
+    int imagesPerClass = condensed.imagesPerClass();
+    ProxyKey key = ProxyKey.of(data.fingerprint(), condenser, imagesPerClass, seed);
+    try {
+      ProxyStore.Answer answer =
+          store(workers)
+              .get(
+                  key,
+                  NAME,
+                  () -> condenser.condense(data.train(), imagesPerClass, seed, Progress.NONE));
+      return new Set(
+          answer.set().images(),
+          answer.set().provenance().workerTime(),
+          answer.fromCache(),
+          answer.hash(),
+          imagesPerClass);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("making the proxy set was interrupted", e);
+    }
+  }
+
+  /** What a text asks for: a name, or else a path. */
+  public static ProxySpec spec(String proxy) {
+    return ProxySpec.isName(proxy) || !Path.of(proxy).toFile().exists()
+        ? ProxySpec.parse(proxy)
+        : new ProxySpec.Saved(Path.of(proxy));
+  }
+
+  private static ProxyStore store(int workers) {
+    return new ProxyStore(
+        CacheFolder.of(System.getenv()).proxies(),
+        new Host(
+            Versions.current(), Machine.current().toString(), workers, Clock.systemDefaultZone()),
+        LOG::warn);
+  }
+
+  /** SHA-256 over shape, classes, labels and pixels. */
+  private static String fingerprint(LabelledImages images) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update((images.shape() + " " + images.classNames()).getBytes(StandardCharsets.UTF_8));
+      float[] image = new float[images.shape().size()];
+      ByteBuffer bytes =
+          ByteBuffer.allocate(Float.BYTES * image.length + Integer.BYTES)
+              .order(ByteOrder.LITTLE_ENDIAN);
+      for (int n = 0; n < images.size(); n++) {
+        images.pixels().copy(n, image, 0);
+        bytes.clear().putInt(images.labels()[n]);
+        for (float value : image) {
+          bytes.putFloat(value);
+        }
+        digest.update(bytes.flip());
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The proxy set to train on, in a new order at each pass. */
+  public ImageIterator trainIterator() {
+    return shuffled(train);
+  }
+
+  /** The full training images, in a new order at each pass. */
+  public ImageIterator fullTrainIterator() {
+    return shuffled(fullTrain);
+  }
+
+  private ImageIterator shuffled(LabelledImages images) {
+    return new ImageIterator(
+        images, flat, batchSize, Optional.of(new Seed(recipe.seed()).child("data order")));
+  }
+
+  /** The images that rank, always in the same order. */
+  public ImageIterator validationIterator() {
+    return new ImageIterator(validation, flat, batchSize, Optional.empty());
+  }
+
+  /**
+   * The user's own test images.
+   *
+   * @param testData what the user's data source gives for tests
+   */
+  public ImageIterator testIterator(Object testData) {
+    LabelledImages test = UserImages.read(testData, recipe.imageShape()).images();
+    return new ImageIterator(test, flat, batchSize, Optional.empty());
+  }
+}

@@ -1,0 +1,233 @@
+package io.proxynas.arbiter.data;
+
+import io.proxynas.condense.data.FloatPixels;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.engine.architecture.ImageShape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.deeplearning4j.datasets.iterator.MultipleEpochsIterator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIteratorFactory;
+
+/**
+ * Images as the user's own iterator gives them, its preprocessor applied: on the scale that the
+ * user's networks are made for.
+ *
+ * @param images (N, C, H, W)
+ * @param flat whether the iterator gives them as rows (N, C·H·W)
+ * @param batchSize images of the iterator's first batch
+ * @param passes how often one pass of the iterator gives each image: 1 but for DL4J's iterator of
+ *     several epochs
+ */
+public record UserImages(LabelledImages images, boolean flat, int batchSize, int passes) {
+
+  /**
+   * Reads all images once.
+   *
+   * @param data what a data source gives: an iterator or a factory of one
+   * @param declared shape of the images, for those that come as rows
+   * @throws IllegalArgumentException with one sentence if these are not labelled images, or cannot
+   *     be read anew
+   */
+  public static UserImages read(Object data, Optional<ImageShape> declared) {
+    DataSetIterator iterator = iterator(data);
+    if (!iterator.resetSupported()) {
+      throw new IllegalArgumentException(
+          "training data must be an iterator that can be reset, but %s cannot"
+              .formatted(iterator.getClass().getName()));
+    }
+    iterator.reset();
+    Reader reader = new Reader(declared);
+    while (iterator.hasNext() && !isRepeating(iterator, reader)) {
+      reader.add(iterator.next());
+    }
+    int repeated = 0;
+    while (iterator.hasNext()) {
+      repeated += iterator.next().numExamples();
+    }
+    iterator.reset();
+    return reader.images(names(iterator), repeated);
+  }
+
+  /** The iterator that data of Arbiter stand for. */
+  public static DataSetIterator iterator(Object data) {
+    if (data instanceof DataSetIterator iterator) {
+      return iterator;
+    }
+    if (data instanceof DataSetIteratorFactory factory) {
+      return factory.create();
+    }
+    throw new IllegalArgumentException(
+        "data must come as a DataSetIterator or a DataSetIteratorFactory, but came as %s, which is not supported"
+            .formatted(data == null ? "null" : data.getClass().getName()));
+  }
+
+  /** DL4J's iterator of several epochs gives every image several times. */
+  @SuppressWarnings("deprecation") // Arbiter's own provider of MNIST uses it
+  private static boolean isRepeating(DataSetIterator iterator, Reader reader) {
+    return iterator instanceof MultipleEpochsIterator epochs
+        && epochs.getEpochs() > 0
+        && reader.count() > 0;
+  }
+
+  private static List<String> names(DataSetIterator iterator) {
+    try {
+      List<String> labels = iterator.getLabels();
+      return labels == null ? List.of() : labels;
+    } catch (UnsupportedOperationException e) {
+      return List.of();
+    }
+  }
+
+  /** Checks and collects batches. */
+  private static final class Reader {
+    private final Optional<ImageShape> declared;
+    private final List<float[]> pixels = new ArrayList<>();
+    private final List<int[]> labels = new ArrayList<>();
+    private ImageShape shape = new ImageShape(1, 1, 1);
+    private boolean flat;
+    private int classes;
+
+    Reader(Optional<ImageShape> declared) {
+      this.declared = declared;
+    }
+
+    int count() {
+      return labels.stream().mapToInt(batch -> batch.length).sum();
+    }
+
+    void add(DataSet batch) {
+      if (batch.hasMaskArrays()) {
+        throw unsupported("data with masks, as sequences have them");
+      }
+      INDArray features = batch.getFeatures();
+      ImageShape of = shape(features);
+      if (labels.isEmpty()) {
+        shape = of;
+        flat = features.rank() == 2;
+        classes = classes(batch.getLabels());
+      }
+      if (!of.equals(shape)) {
+        throw new IllegalArgumentException(
+            "images must have one shape, but have %s and %s".formatted(shape, of));
+      }
+      pixels.add(floats(features));
+      labels.add(classesOf(batch.getLabels()));
+    }
+
+    private ImageShape shape(INDArray features) {
+      long[] lengths = features.shape();
+      return switch (features.rank()) {
+        case 2 -> rows(lengths[1]);
+        case 3 -> throw unsupported("sequence data of shape " + Arrays.toString(lengths));
+        case 4 ->
+            new ImageShape(
+                Math.toIntExact(lengths[1]),
+                Math.toIntExact(lengths[2]),
+                Math.toIntExact(lengths[3]));
+        default -> throw unsupported("data of shape " + Arrays.toString(lengths));
+      };
+    }
+
+    private ImageShape rows(long length) {
+      return declared
+          .filter(of -> of.size() == length)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "rows of %d values must be images of a known shape, but %s; give the space InputType.convolutionalFlat or the proxy an imageShape"
+                          .formatted(
+                              length,
+                              declared
+                                  .map(of -> "the shape given is " + of)
+                                  .orElse("no shape is given"))));
+    }
+
+    private static int classes(INDArray labels) {
+      if (labels == null || labels.rank() != 2) {
+        throw unsupported(
+            labels == null
+                ? "data without labels"
+                : "labels of shape " + Arrays.toString(labels.shape()));
+      }
+      if (labels.size(1) < 2) {
+        throw unsupported("regression or a single output");
+      }
+      return Math.toIntExact(labels.size(1));
+    }
+
+    private int[] classesOf(INDArray rows) {
+      if (classes(rows) != classes) {
+        throw new IllegalArgumentException(
+            "labels must have one width, but have %d and %d".formatted(classes, rows.size(1)));
+      }
+      float[] values = floats(rows);
+      return IntStream.range(0, values.length / classes).map(row -> classOf(values, row)).toArray();
+    }
+
+    private int classOf(float[] values, int row) {
+      float[] label = Arrays.copyOfRange(values, row * classes, (row + 1) * classes);
+      int found = -1;
+      for (int i = 0; i < classes; i++) {
+        if (label[i] == 1 && found < 0) {
+          found = i;
+        } else if (label[i] != 0) {
+          found = classes;
+        }
+      }
+      if (found < 0 || found == classes) {
+        throw unsupported("regression or soft labels such as " + Arrays.toString(label));
+      }
+      return found;
+    }
+
+    private static float[] floats(INDArray array) {
+      return array.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    }
+
+    UserImages images(List<String> names, int repeated) {
+      if (labels.isEmpty()) {
+        throw new IllegalArgumentException("there must be at least 1 image, but there are none");
+      }
+      List<String> classNames =
+          names.size() == classes
+              ? names
+              : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+      LabelledImages all =
+          new LabelledImages(
+              shape,
+              classNames,
+              new FloatPixels(joined(), shape.size()),
+              labels.stream().flatMapToInt(Arrays::stream).toArray());
+      int passes = 1 + Math.round((float) repeated / all.size());
+      return new UserImages(all, flat, labels.get(0).length, passes);
+    }
+
+    private float[] joined() {
+      long length = pixels.stream().mapToLong(batch -> batch.length).sum();
+      if (length > Integer.MAX_VALUE - 8) {
+        throw new IllegalArgumentException(
+            "the training images must have at most %d values, but have %d"
+                .formatted(Integer.MAX_VALUE - 8, length));
+      }
+      float[] all = new float[(int) length];
+      int at = 0;
+      for (float[] batch : pixels) {
+        System.arraycopy(batch, 0, all, at, batch.length);
+        at += batch.length;
+      }
+      return all;
+    }
+
+    private static IllegalArgumentException unsupported(String what) {
+      return new IllegalArgumentException(
+          "a proxy is made of images with one class each; not supported: " + what);
+    }
+  }
+}

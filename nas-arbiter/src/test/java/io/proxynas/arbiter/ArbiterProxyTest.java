@@ -1,0 +1,232 @@
+package io.proxynas.arbiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.arbiter.data.ProxyDataProvider;
+import io.proxynas.arbiter.data.ProxyDataSource;
+import io.proxynas.condense.train.TrainedBy;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.nas.evaluate.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.deeplearning4j.arbiter.MultiLayerSpace;
+import org.deeplearning4j.arbiter.layers.DenseLayerSpace;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
+import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
+import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
+import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
+import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpace;
+import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
+import org.deeplearning4j.arbiter.scoring.impl.TestSetAccuracyScoreFunction;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
+
+class ArbiterProxyTest {
+
+  /** 32 training images of each class are left, 24 images rank. */
+  private static final String PROXY = "random-ipc8";
+
+  private static LocalOptimizationRunner run(OptimizationConfiguration configuration) {
+    LocalOptimizationRunner runner = new LocalOptimizationRunner(configuration);
+    runner.execute();
+    return runner;
+  }
+
+  private static List<TrainedBy> trainedBy(ArbiterProxy proxy) {
+    return proxy.data().runs().outcomes().stream()
+        .map(outcome -> ((Outcome.Trained) outcome).trainedBy())
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void accelerate_rewritesDataAndEpochsInPlace() {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 2);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY);
+    assertThat(configuration.getDataSource()).isEqualTo(ProxyDataSource.class);
+    assertThat(proxy.data().train().size()).isEqualTo(24);
+    assertThat(proxy.data().fullTrain().size()).isEqualTo(96);
+    assertThat(proxy.data().validation().size()).isEqualTo(24);
+    // 4 epochs of 96 images are as many updates as 16 of 24.
+    assertThat(space(configuration).getNumEpochs()).isEqualTo(16);
+  }
+
+  private static MultiLayerSpace space(OptimizationConfiguration configuration) {
+    ParameterSpace<?> space = configuration.getCandidateGenerator().getParameterSpace();
+    return (MultiLayerSpace) space;
+  }
+
+  @Test
+  void accelerate_touchesNoTestDataAndRanksOnTrainingImages() {
+    GivenData.train = new TinyData().trainData();
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    configuration.setDataSource(GivenData.class);
+    ArbiterProxy.accelerate(configuration, PROXY);
+    assertThat(run(configuration).bestScore()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void acceleratedSearch_findsWhatItsConfigurationFromJsonFinds() {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 3);
+    configuration.setResultSaver(null); // Arbiter's own is no bean
+    ArbiterProxy.accelerate(configuration, PROXY);
+    String json = configuration.toJson();
+    OptimizationConfiguration copy = OptimizationConfiguration.fromJson(json);
+    assertThat(copy.toJson()).isEqualTo(json);
+    copy.getCandidateGenerator().setRngSeed(7); // the generator's state is not in the JSON
+    ArbiterProxy proxy = ArbiterProxy.of(copy);
+    assertThat(run(copy).bestScore()).isEqualTo(run(configuration).bestScore());
+    assertThat(trainedBy(proxy)).containsExactly(TrainedBy.ENGINE);
+  }
+
+  @Test
+  @SuppressWarnings("deprecation") // Arbiter's legacy interface is what is tested
+  void accelerate_takesLegacyProviders() {
+    OptimizationConfiguration configuration = legacy();
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY);
+    Double best = run(configuration).bestScore();
+    assertThat(trainedBy(proxy)).containsExactly(TrainedBy.ENGINE);
+
+    OptimizationConfiguration copy = OptimizationConfiguration.fromJson(configuration.toJson());
+    assertThat(copy.getDataProvider()).isInstanceOf(ProxyDataProvider.class);
+    copy.getCandidateGenerator().setRngSeed(7);
+    ArbiterProxy.of(copy);
+    assertThat(run(copy).bestScore()).isEqualTo(best);
+  }
+
+  @SuppressWarnings("deprecation")
+  private static OptimizationConfiguration legacy() {
+    return new OptimizationConfiguration.Builder()
+        .candidateGenerator(new RandomSearchGenerator(Searches.chain().build()))
+        .dataProvider(new TinyProvider())
+        .scoreFunction(new TestSetAccuracyScoreFunction())
+        .terminationConditions(new MaxCandidatesCondition(2))
+        .rngSeed(7)
+        .build();
+  }
+
+  @Test
+  void accelerate_takesGraphs() {
+    OptimizationConfiguration configuration = Searches.random(Searches.graph().build(), 2);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY);
+    assertThat(run(configuration).getResults()).hasSize(2);
+    assertThat(trainedBy(proxy)).containsExactly(TrainedBy.ENGINE);
+  }
+
+  @Test
+  void accelerate_takesImagesAsRowsOfTheSpacesShape() {
+    MultiLayerSpace space =
+        Searches.chain()
+            .setInputType(InputType.convolutionalFlat(TinyData.SIZE, TinyData.SIZE, 1))
+            .build();
+    OptimizationConfiguration configuration =
+        Searches.configuration(space, TinyData.properties(true, 20), 2);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY);
+    assertThat(run(configuration).getResults()).hasSize(2);
+    assertThat(trainedBy(proxy)).containsExactly(TrainedBy.ENGINE);
+  }
+
+  @Test
+  void accelerate_takesRowsForPerceptronsWithAnImageShape() {
+    MultiLayerSpace space =
+        new MultiLayerSpace.Builder()
+            .seed(42)
+            .setInputType(InputType.feedForward(64))
+            .addLayer(
+                new DenseLayerSpace.Builder()
+                    .nOut(new IntegerParameterSpace(4, 8))
+                    .activation(Activation.RELU)
+                    .build())
+            .addLayer(Searches.output())
+            .numEpochs(2)
+            .build();
+    OptimizationConfiguration configuration =
+        Searches.configuration(space, TinyData.properties(true, 20), 2);
+    ArbiterProxy proxy =
+        ArbiterProxy.builder(PROXY).imageShape(new ImageShape(1, 8, 8)).accelerate(configuration);
+    assertThat(run(configuration).getResults()).hasSize(2);
+    assertThat(trainedBy(proxy)).containsExactly(TrainedBy.ENGINE);
+  }
+
+  @Test
+  void builder_turnsTheEngineOffAndFixesEpochsAndSplit() {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    ArbiterProxy proxy =
+        ArbiterProxy.builder(PROXY)
+            .engine(false)
+            .epochs(EpochRule.fixed(3))
+            .validationFraction(0.5)
+            .accelerate(configuration);
+    assertThat(space(configuration).getNumEpochs()).isEqualTo(3);
+    assertThat(proxy.data().validation().size()).isEqualTo(60);
+    run(configuration);
+    assertThat(trainedBy(proxy)).containsExactly(new TrainedBy.Dl4j("the engine is turned off"));
+  }
+
+  @Test
+  void full_ranksOnTheSplitWithoutAProxySet() {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, "full");
+    assertThat(space(configuration).getNumEpochs()).isEqualTo(4);
+    assertThat(proxy.data().train()).isSameAs(proxy.data().fullTrain());
+  }
+
+  @Test
+  void validate_writesTheReportOfProxyEval(@TempDir Path folder) throws Exception {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 5);
+    ArbiterProxy proxy =
+        ArbiterProxy.builder(PROXY)
+            .reportFolder(folder.resolve("report"))
+            .accelerate(configuration);
+    run(configuration);
+    ProxyEvidence evidence = proxy.validate(4);
+    assertThat(evidence.ranking().trained()).hasSize(5);
+    assertThat(evidence.validation().sampled()).isEqualTo(4);
+    assertThat(ReportJson.read(folder.resolve("report/report.json"))).isEqualTo(evidence.report());
+    assertThat(Files.readString(folder.resolve("report/ranking.csv"))).contains("candidate-3");
+    assertThat(evidence.report().dataset().test()).isEqualTo(3 * TinyData.TEST);
+    MultiLayerNetwork best =
+        ModelSerializer.restoreMultiLayerNetwork(
+            folder.resolve("report/best/model.zip").toFile(), false);
+    double accuracy =
+        best.evaluate(new ListDataSetIterator<>(TinyData.images(TinyData.TEST, 2, false), 30))
+            .accuracy();
+    assertThat(evidence.report().best().testAccuracy()).isEqualTo(accuracy);
+  }
+
+  @Test
+  void validate_needsACandidateWithAScore() {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    ArbiterProxy proxy = ArbiterProxy.builder(PROXY).seed(99).accelerate(configuration);
+    assertThatThrownBy(proxy::validate)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a search must have a candidate with a score before it is validated, but has none of 0");
+  }
+
+  @Test
+  void of_needsAnAcceleratedConfiguration() {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    assertThatThrownBy(() -> ArbiterProxy.of(configuration))
+        .hasMessageContaining("must be an accelerated one, but has the data source class")
+        .hasMessageContaining("TinyData");
+  }
+
+  @Test
+  void resultsOfArbitersSaver_areOnTheFullPathOfDl4j() throws Exception {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    configuration.setResultSaver(new InMemoryResultSaver());
+    ArbiterProxy.accelerate(configuration, PROXY);
+    Object model = run(configuration).getResults().get(0).getResultModel();
+    assertThat(model.getClass()).isEqualTo(MultiLayerNetwork.class);
+  }
+}

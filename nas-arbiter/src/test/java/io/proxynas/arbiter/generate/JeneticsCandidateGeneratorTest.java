@@ -1,0 +1,222 @@
+package io.proxynas.arbiter.generate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.arbiter.Searches;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.apache.commons.math3.random.JDKRandomGenerator;
+import org.deeplearning4j.arbiter.optimize.api.Candidate;
+import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
+import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
+import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.mutation.RandomMutationOperator;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.selection.GeneticSelectionOperator;
+import org.deeplearning4j.arbiter.optimize.runner.CandidateInfo;
+import org.deeplearning4j.arbiter.scoring.impl.EvaluationScoreFunction;
+import org.deeplearning4j.arbiter.scoring.impl.TestSetLossScoreFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.evaluation.classification.Evaluation;
+
+class JeneticsCandidateGeneratorTest {
+
+  private static final ScoreFunction ACCURACY =
+      new EvaluationScoreFunction(Evaluation.Metric.ACCURACY);
+
+  /** The best score of a search whose scores are a function of the flat parameters. */
+  private static double best(
+      CandidateGenerator generator, int budget, ToDoubleFunction<double[]> score) {
+    double best = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < budget; i++) {
+      Candidate<?> candidate = generator.getCandidate();
+      double value = score.applyAsDouble(candidate.getFlatParameters());
+      generator.reportResults(result(candidate, value));
+      best = Math.max(best, value);
+    }
+    return best;
+  }
+
+  private static OptimizationResult result(Candidate<?> candidate, Double score) {
+    return new OptimizationResult(
+        candidate, score, candidate.getIndex(), null, new CandidateInfo(), null);
+  }
+
+  /** Smooth, with its top at different places in each direction. */
+  private static double sphere(double[] x) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      double distance = x[i] - (i + 1.0) / (x.length + 1);
+      sum += distance * distance;
+    }
+    return -sum;
+  }
+
+  /** Rastrigin's function: a hill with many others on it. */
+  private static double rastrigin(double[] x) {
+    double sum = 0;
+    for (double v : x) {
+      double y = 4 * (v - 0.37);
+      sum += y * y - 2 * Math.cos(2 * Math.PI * y) + 2;
+    }
+    return -sum;
+  }
+
+  /** Options of equal width, of which one in each direction is best, and pairs help each other. */
+  private static double steps(double[] x) {
+    double sum = 0;
+    for (int i = 0; i < x.length; i++) {
+      int option = (int) (4 * x[i]);
+      int before = (int) (4 * x[(i + x.length - 1) % x.length]);
+      sum += (option == i % 4 ? 1 : 0) + (option == i % 4 && before == (i + 3) % 4 ? 1 : 0);
+    }
+    return sum;
+  }
+
+  static Stream<Arguments> objectives() {
+    return Stream.of(
+        Arguments.of("sphere", (ToDoubleFunction<double[]>) x -> sphere(x)),
+        Arguments.of("rastrigin", (ToDoubleFunction<double[]>) x -> rastrigin(x)),
+        Arguments.of("steps", (ToDoubleFunction<double[]>) x -> steps(x)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("objectives")
+  void search_isBetterThanArbitersOnTheSameSpaceAndBudget(
+      String name, ToDoubleFunction<double[]> objective) {
+    for (int budget : new int[] {50, 100, 200}) {
+      int wins = 0;
+      double ours = 0;
+      double arbiters = 0;
+      int seeds = 40;
+      for (int seed = 1; seed <= seeds; seed++) {
+        double a = best(arbiters(seed), budget, objective);
+        double b = best(jenetics(seed), budget, objective);
+        wins += b > a ? 2 : b == a ? 1 : 0;
+        ours += b / seeds;
+        arbiters += a / seeds;
+      }
+      System.out.printf(
+          "%s %d: ours %.4f arbiter %.4f wins %.1f of %d%n",
+          name, budget, ours, arbiters, wins / 2.0, seeds);
+      assertThat(ours).isGreaterThan(arbiters);
+    }
+  }
+
+  private static ParameterSpace<?> space() {
+    return new Sum(6);
+  }
+
+  private static CandidateGenerator jenetics(int seed) {
+    JeneticsCandidateGenerator generator = new JeneticsCandidateGenerator(space(), ACCURACY);
+    generator.setRngSeed(seed);
+    return generator;
+  }
+
+  private static CandidateGenerator arbiters(int seed) {
+    return new GeneticSearchCandidateGenerator.Builder(space(), ACCURACY)
+        .selectionOperator(
+            new GeneticSelectionOperator.Builder()
+                .randomGenerator(generator(seed))
+                .crossoverOperator(
+                    new SinglePointCrossover.Builder().randomGenerator(generator(seed + 1)).build())
+                .mutationOperator(
+                    new RandomMutationOperator.Builder()
+                        .randomGenerator(generator(seed + 2))
+                        .build())
+                .build())
+        .build();
+  }
+
+  private static JDKRandomGenerator generator(int seed) {
+    JDKRandomGenerator generator = new JDKRandomGenerator();
+    generator.setSeed(31 * seed);
+    return generator;
+  }
+
+  private static List<String> history(Function<Integer, CandidateGenerator> make, int seed) {
+    CandidateGenerator generator = make.apply(seed);
+    List<String> history = new ArrayList<>();
+    best(
+        generator,
+        60,
+        x -> {
+          history.add(java.util.Arrays.toString(x));
+          return sphere(x);
+        });
+    return history;
+  }
+
+  @Test
+  void sameSeed_givesTheSameCandidates() {
+    List<String> history = history(JeneticsCandidateGeneratorTest::jenetics, 3);
+    assertThat(history(JeneticsCandidateGeneratorTest::jenetics, 3)).isEqualTo(history);
+    assertThat(history(JeneticsCandidateGeneratorTest::jenetics, 4)).isNotEqualTo(history);
+  }
+
+  @Test
+  void lowerScores_areBetterIfTheScoreFunctionSaysSo() {
+    JeneticsCandidateGenerator generator =
+        new JeneticsCandidateGenerator(space(), new TestSetLossScoreFunction());
+    double lowest = -best(generator, 150, x -> sphere(x)); // the scores are negative squares
+    assertThat(lowest).isGreaterThan(0);
+    double last = 0;
+    for (int i = 0; i < 20; i++) {
+      last += sphere(generator.getCandidate().getFlatParameters()) / 20;
+    }
+    assertThat(last).isLessThan(-1); // far from the top
+  }
+
+  @Test
+  void smallSpace_isProposedWithoutRepeats() {
+    JeneticsCandidateGenerator generator =
+        new JeneticsCandidateGenerator(new Sum(0, 3, 4), ACCURACY);
+    Set<Object> values = new HashSet<>();
+    for (int i = 0; i < 12; i++) {
+      Candidate<?> candidate = generator.getCandidate();
+      values.add(candidate.getValue());
+      generator.reportResults(result(candidate, (double) i));
+    }
+    assertThat(values).hasSize(12);
+    assertThat(generator.getCandidate()).isNotNull(); // no end: others decide that
+  }
+
+  @Test
+  void failures_areNotBred() {
+    JeneticsCandidateGenerator generator = new JeneticsCandidateGenerator(space(), ACCURACY);
+    Candidate<?> candidate = generator.getCandidate();
+    generator.reportResults(result(candidate, null));
+    generator.reportResults(result(candidate, Double.NaN));
+    assertThat(generator.getCandidate().getFlatParameters()).hasSize(6);
+  }
+
+  @Test
+  void generator_goesThroughJson() throws Exception {
+    JeneticsCandidateGenerator generator =
+        new JeneticsCandidateGenerator(Searches.chain().build(), ACCURACY.minimize(), 8);
+    var mapper = org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper.getMapper();
+    String json = mapper.writeValueAsString(generator);
+    CandidateGenerator copy = mapper.readValue(json, CandidateGenerator.class);
+    assertThat(copy).isInstanceOf(JeneticsCandidateGenerator.class);
+    assertThat(mapper.writeValueAsString(copy)).isEqualTo(json);
+    assertThat(copy.getCandidate().getFlatParameters())
+        .isEqualTo(generator.getCandidate().getFlatParameters());
+  }
+
+  @Test
+  void population_mustBeAtLeast4() {
+    assertThatThrownBy(() -> new JeneticsCandidateGenerator(space(), false, 3))
+        .hasMessage("population must be at least 4, but was 3");
+  }
+}

@@ -1,0 +1,142 @@
+package io.proxynas.arbiter.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.arbiter.Searches;
+import io.proxynas.engine.Network;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.nas.space.Spaces;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.deeplearning4j.arbiter.ComputationGraphSpace;
+import org.deeplearning4j.arbiter.MultiLayerSpace;
+import org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArbiterSpaceTest {
+
+  private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
+
+  @TempDir Path folder;
+
+  private static MultiLayerSpace chain() {
+    return Searches.chain().build();
+  }
+
+  /** 7 numbers of filters times 2 activations; the learning rate is no decision. */
+  @Test
+  void decisions_areThoseOfTheNetwork() {
+    SearchSpace space = new ArbiterSpace(chain(), "test");
+    assertThat(space.decisions().options()).containsExactly(7, 2);
+    Set<String> ids = new HashSet<>();
+    Set<Long> sizes = new HashSet<>();
+    space
+        .architectures()
+        .forEach(
+            architecture -> {
+              ids.add(architecture.id());
+              sizes.add(
+                  NetworkSize.of(architecture.configuration(SHAPE, 3, 1), SHAPE).parameters());
+            });
+    assertThat(ids).hasSize(14);
+    // 2 to 8 filters of 3x3 with a bias, 6x6 pixels each, 3 outputs with a bias.
+    assertThat(sizes)
+        .containsExactlyInAnyOrder(239L, 357L, 475L, 593L, 711L, 829L, 947L)
+        .hasSize(7);
+  }
+
+  @Test
+  void architecture_isFoundByItsId() {
+    SearchSpace space = new ArbiterSpace(chain(), "test");
+    Architecture architecture = space.random(new Seed(3).generator());
+    assertThat(space.parse(architecture.id())).isEqualTo(architecture);
+    assertThat(space.codec().decode(space.codec().encode(architecture))).isEqualTo(architecture);
+    assertThat(space.neighbours(architecture)).hasSize(7);
+    assertThatThrownBy(() -> space.parse("arbiter:7-0"))
+        .hasMessage(
+            "an id of the space arbiter must look like arbiter:0-0, with options below [7, 2], but was arbiter:7-0");
+  }
+
+  @Test
+  void network_isTheSamePassedThroughAChainOrAGraph() {
+    for (SearchSpace space :
+        new SearchSpace[] {
+          new ArbiterSpace(chain(), "chain"), new ArbiterSpace(Searches.graph().build(), "graph")
+        }) {
+      Architecture first = space.architectures().findFirst().orElseThrow();
+      try (Network network = Network.compile(first.configuration(SHAPE, 3, 1), SHAPE)) {
+        assertThat(network.parameters()).isEqualTo(239);
+        assertThat(network.toDl4j().getConfiguration().getDefaultConfiguration().getSeed())
+            .isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void imagesOrClassesOfAnotherKind_areRefused() {
+    Architecture first =
+        new ArbiterSpace(chain(), "test").architectures().findFirst().orElseThrow();
+    assertThatThrownBy(() -> first.configuration(new ImageShape(1, 28, 28), 3, 1))
+        .hasMessage("the space must be made for images of 1x28x28, but is made for 1x8x8");
+    assertThatThrownBy(() -> first.configuration(SHAPE, 10, 1))
+        .hasMessage("the space must be made for 10 classes, but its output has 3 values");
+    assertThatThrownBy(
+            () ->
+                new ArbiterSpace(
+                    Searches.chain().setInputType(InputType.recurrent(8)).build(), "test"))
+        .hasMessageContaining("a space must be made for images");
+  }
+
+  private SearchSpace read(String name, String text) throws Exception {
+    Path file = folder.resolve(name);
+    Files.writeString(file, text);
+    return Spaces.read(file);
+  }
+
+  @Test
+  void fileOfASpace_isReadAsJsonAndYaml() throws Exception {
+    ComputationGraphSpace graph = Searches.graph().build();
+    for (Object space : new Object[] {chain(), graph}) {
+      String json = JsonMapper.getMapper().writeValueAsString(space);
+      String yaml = JsonMapper.getYamlMapper().writeValueAsString(space);
+      int size = space == graph ? 7 : 14;
+      assertThat(read("space.json", json).size()).isEqualTo(size);
+      assertThat(read("space.yaml", yaml).size()).isEqualTo(size);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chain.json", "chain.yaml", "graph.json"})
+  void fileOfAConfiguration_isReadThoughBeta7WroteIt(String name) throws Exception {
+    try (InputStream in = getClass().getResourceAsStream("../migrate/" + name)) {
+      SearchSpace space = read(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      assertThat(space.size()).isEqualTo(name.startsWith("graph") ? 7 : 28);
+      Architecture first = space.architectures().findFirst().orElseThrow();
+      assertThat(NetworkSize.of(first.configuration(SHAPE, 3, 1), SHAPE).flops()).isPositive();
+    }
+  }
+
+  @Test
+  void filesOfOthers_areStillReadByTheirOwn() throws Exception {
+    assertThat(read("mlp.json", "{\"space\": \"mlp\", \"layers\": [1, 2]}").name())
+        .isEqualTo("mlp");
+    assertThatThrownBy(() -> read("x.json", "{\"a\": \"org.deeplearning4j.arbiter.X\"}"))
+        .hasMessageContaining("x.json must hold a MultiLayerSpace or ComputationGraphSpace")
+        .hasMessageContaining("its @class is \"\"");
+    assertThatThrownBy(() -> Spaces.named("arbiter"))
+        .hasMessageContaining("must be given as its JSON or YAML file");
+  }
+}
