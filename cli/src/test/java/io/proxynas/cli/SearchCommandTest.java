@@ -437,7 +437,14 @@ class SearchCommandTest {
     assertThat(halving.at("/rungs/1/candidates").intValue()).isBetween(4, 7);
     int full = halving.at("/rungs/2/candidates").intValue();
     assertThat(halving.get("fullTrainingsSaved").intValue()).isEqualTo(12 - full);
-    assertThat(halving.get("work").doubleValue()).isBetween(0.2, 0.7);
+    int second = halving.at("/rungs/1/candidates").intValue();
+    int images = halving.at("/rungs/0/images").intValue();
+    int scored = report("halved").at("/dataset/validation").intValue();
+    double passes = 12 * 3 * images + second * 3 * 3 * images + full * 9 * 3 * images;
+    assertThat(halving.get("work").doubleValue())
+        .isEqualTo(
+            (passes + (12 + second + full) * scored) / (12 * (9 * 3 * images + scored)),
+            within(1e-9));
     assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
     assertThat(ranking("halved")).hasSize(13);
     assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2]"));

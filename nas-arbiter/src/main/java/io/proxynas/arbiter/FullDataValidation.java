@@ -18,6 +18,7 @@ import io.proxynas.eval.study.StratifiedSample;
 import io.proxynas.eval.study.Validation;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.eval.study.Verdict;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
@@ -134,8 +135,11 @@ final class FullDataValidation {
             data.train().size(),
             data.cost().toNanos() / 1e9,
             data.fromCache(),
+            false,
             data.hash()),
         search(outcomes, ranking),
+        Report.Halving.NONE,
+        Report.Pareto.of(ParetoFront.NONE),
         Report.Validation.of(result),
         SpeedUp.of(result, data.cost(), ranking.trained().size()),
         best(winner, test),

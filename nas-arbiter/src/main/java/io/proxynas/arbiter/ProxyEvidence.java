@@ -7,6 +7,7 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public record ProxyEvidence(Report report, Ranking ranking, ValidationResult val
   void write(Path folder, LabelledImages proxy) throws IOException {
     Files.createDirectories(folder);
     ReportJson.write(report, folder.resolve("report.json"));
-    RankingCsv.write(ranking, folder.resolve("ranking.csv"));
+    RankingCsv.write(ranking, ParetoFront.NONE, folder.resolve("ranking.csv"));
     ContactSheet.write(proxy, folder.resolve("proxy.png"));
     AtomicFile.write(folder.resolve("report.txt"), text());
   }

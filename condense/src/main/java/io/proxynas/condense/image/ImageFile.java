@@ -15,6 +15,8 @@ import java.util.stream.StreamSupport;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -26,6 +28,8 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class ImageFile {
 
   private static final long MAX_PIXELS = 1L << 26;
+
+  private static final List<ImageReaderSpi> PROVIDERS = providers();
 
   private ImageFile() {}
 
@@ -50,29 +54,43 @@ final class ImageFile {
       throw new IOException("it is empty");
     }
     IOException failure = new IOException("it is not an image");
-    for (ImageReader reader : readers(content)) {
-      try {
-        return decode(reader, content);
-      } catch (TruncatedException e) {
-        throw e;
-      } catch (IOException e) {
-        failure = e;
-      } catch (RuntimeException e) {
-        // The JDK's readers answer some damaged files with an index or argument exception.
-        failure = new IOException("it is damaged (" + e + ")", e);
-      } finally {
-        reader.dispose();
+    for (ImageReaderSpi provider : PROVIDERS) {
+      if (takes(provider, content)) {
+        ImageReader reader = provider.createReaderInstance();
+        try {
+          return decode(reader, content);
+        } catch (TruncatedException e) {
+          throw e;
+        } catch (IOException e) {
+          failure = e;
+        } catch (RuntimeException e) {
+          // The JDK's readers answer some damaged files with an index or argument exception.
+          failure = new IOException("it is damaged (" + e + ")", e);
+        } finally {
+          reader.dispose();
+        }
       }
     }
     throw failure;
   }
 
-  /** Those that take it for theirs, the JDK's own first. */
-  private static List<ImageReader> readers(byte[] content) {
-    Iterator<ImageReader> all = ImageIO.getImageReaders(stream(content));
+  /** By the first bytes; some providers do not expect a file to end within them. */
+  private static boolean takes(ImageReaderSpi provider, byte[] content) {
+    try {
+      return provider.canDecodeInput(stream(content));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The JDK's own first. */
+  private static List<ImageReaderSpi> providers() {
+    ImageIO.scanForPlugins();
+    Iterator<ImageReaderSpi> all =
+        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(all, Spliterator.ORDERED), false)
-        .sorted(Comparator.comparing(r -> r.getClass().getModule() != ImageIO.class.getModule()))
+        .sorted(Comparator.comparing(p -> p.getClass().getModule() != ImageIO.class.getModule()))
         .toList();
   }
 

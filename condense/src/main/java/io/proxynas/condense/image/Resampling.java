@@ -72,22 +72,40 @@ record Resampling(int[] first, float[][] weights) {
   }
 
   /**
-   * Resamples one line.
+   * Resamples across lines: adds one source line to the outputs under whose triangle it lies.
    *
-   * @param source of the line
-   * @param from where its pixel 0 is, or would be
-   * @param step from one of its pixels to the next
-   * @param into receives the outputs, from {@code to} on, {@code stride} apart
+   * @param source the number of the line
+   * @param line its values
+   * @param into (outputs, values)
    */
-  void apply(float[] source, int from, int step, float[] into, int to, int stride) {
+  void addLine(int source, float[] line, float[] into) {
     for (int o = 0; o < first.length; o++) {
-      int at = from + first[o] * step;
+      int tap = source - first[o];
+      if (tap >= 0 && tap < weights[o].length) {
+        float weight = weights[o][tap];
+        int to = o * line.length;
+        for (int x = 0; x < line.length; x++) {
+          into[to + x] += weight * line[x];
+        }
+      }
+    }
+  }
+
+  /**
+   * Resamples along one line.
+   *
+   * @param values that hold the line
+   * @param from where it begins
+   * @param into receives the outputs
+   */
+  void along(float[] values, int from, float[] into) {
+    for (int o = 0; o < first.length; o++) {
+      int at = from + first[o];
       float sum = 0;
       for (float weight : weights[o]) {
-        sum += weight * source[at];
-        at += step;
+        sum += weight * values[at++];
       }
-      into[to + o * stride] = sum;
+      into[o] = sum;
     }
   }
 }

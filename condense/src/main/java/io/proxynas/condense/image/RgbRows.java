@@ -4,6 +4,7 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -20,9 +21,7 @@ final class RgbRows {
   private final ColorModel model;
   private final boolean plain;
   private final boolean bytes;
-  private final int bands;
   private final int[] row;
-  private final byte[] byteRow;
   private final float[] alpha;
 
   RgbRows(BufferedImage image) {
@@ -30,14 +29,12 @@ final class RgbRows {
     raster = image.getRaster();
     model = image.getColorModel();
     plain = hasPlainSamples(model);
-    bands = raster.getNumBands();
     bytes =
         plain
             && !model.hasAlpha()
             && raster.getSampleModel() instanceof PixelInterleavedSampleModel
-            && raster.getTransferType() == DataBuffer.TYPE_BYTE;
+            && raster.getDataBuffer() instanceof DataBufferByte;
     row = new int[image.getWidth()];
-    byteRow = new byte[bytes ? image.getWidth() * bands : 0];
     alpha = new float[image.getWidth()];
   }
 
@@ -77,13 +74,19 @@ final class RgbRows {
     }
   }
 
-  /** The usual case, at once. */
+  /** The usual case, past the raster's methods, which take as long as the decoding. */
   private void copyBytes(int y, float[][] into, int offset) {
-    raster.getDataElements(0, y, row.length, 1, byteRow);
+    PixelInterleavedSampleModel layout = (PixelInterleavedSampleModel) raster.getSampleModel();
+    byte[] data = ((DataBufferByte) raster.getDataBuffer()).getData();
+    int x0 = -raster.getSampleModelTranslateX();
+    int y0 = y - raster.getSampleModelTranslateY();
+    int step = layout.getPixelStride();
     for (int c = 0; c < 3; c++) {
-      int band = Math.min(c, bands - 1);
-      for (int x = 0; x < row.length; x++) {
-        into[c][offset + x] = byteRow[x * bands + band] & 0xff;
+      int band = Math.min(c, raster.getNumBands() - 1);
+      int at = raster.getDataBuffer().getOffset() + layout.getOffset(x0, y0, band);
+      float[] plane = into[c];
+      for (int x = 0; x < row.length; x++, at += step) {
+        plane[offset + x] = data[at] & 0xff;
       }
     }
   }

@@ -25,25 +25,27 @@ public record SquareImage(int sourceWidth, int sourceHeight, byte[] bytes) {
     return new SquareImage(rows.width(), rows.height(), square(rows, side));
   }
 
-  /** Narrows row after row, so that the image is never there in floats. */
+  /** First down, row after row, so that the whole image is never there in floats; then across. */
   private static byte[] square(RgbRows rows, int size) {
-    Resampling across = Resampling.ofCentre(rows.width(), rows.height(), size);
-    Resampling down = Resampling.ofCentre(rows.height(), rows.width(), size);
-    float[][] row = new float[3][rows.width()];
-    float[][] narrow = new float[3][(down.end() - down.start()) * size]; // (3, rows, size)
+    int width = rows.width();
+    Resampling down = Resampling.ofCentre(rows.height(), width, size);
+    Resampling across = Resampling.ofCentre(width, rows.height(), size);
+    float[][] row = new float[3][width];
+    float[][] low = new float[3][size * width]; // (3, size, width)
     for (int y = down.start(); y < down.end(); y++) {
       rows.copy(y, row, 0);
       for (int c = 0; c < 3; c++) {
-        across.apply(row[c], 0, 1, narrow[c], (y - down.start()) * size, 1);
+        down.addLine(y, row[c], low[c]);
       }
     }
     byte[] bytes = new byte[3 * size * size];
-    float[] column = new float[size];
+    float[] line = new float[size];
+    int at = 0;
     for (int c = 0; c < 3; c++) {
-      for (int x = 0; x < size; x++) {
-        down.apply(narrow[c], x - down.start() * size, size, column, 0, 1);
-        for (int y = 0; y < size; y++) {
-          bytes[(c * size + y) * size + x] = (byte) Math.round(column[y]);
+      for (int y = 0; y < size; y++) {
+        across.along(low[c], y * width, line);
+        for (float value : line) {
+          bytes[at++] = (byte) (value + 0.5f);
         }
       }
     }

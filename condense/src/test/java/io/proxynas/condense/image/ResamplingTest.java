@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,17 +21,19 @@ class ResamplingTest {
     assertThat(square).containsExactly(new float[] {5, 16, 5, 16}, within(1e-5f));
   }
 
-  /** First across, then down. */
+  /** First down, then across. */
   private static float[] centreSquare(float[] plane, int height, int width, int size) {
-    Resampling across = Resampling.ofCentre(width, height, size);
     Resampling down = Resampling.ofCentre(height, width, size);
-    float[] narrow = new float[height * size];
-    for (int y = 0; y < height; y++) {
-      across.apply(plane, y * width, 1, narrow, y * size, 1);
+    Resampling across = Resampling.ofCentre(width, height, size);
+    float[] low = new float[size * width];
+    for (int y = down.start(); y < down.end(); y++) {
+      down.addLine(y, Arrays.copyOfRange(plane, y * width, (y + 1) * width), low);
     }
     float[] square = new float[size * size];
-    for (int x = 0; x < size; x++) {
-      down.apply(narrow, x, size, square, x, size);
+    float[] line = new float[size];
+    for (int y = 0; y < size; y++) {
+      across.along(low, y * width, line);
+      System.arraycopy(line, 0, square, y * size, size);
     }
     return square;
   }

@@ -5,13 +5,13 @@ import io.proxynas.condense.Host;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.data.Split;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
@@ -125,7 +125,8 @@ public record ProxyData(
               .get(
                   key,
                   NAME,
-                  () -> condenser.condense(data.train(), imagesPerClass, seed, Progress.NONE));
+                  Course.Listener.NONE,
+                  course -> condenser.condense(data.train(), imagesPerClass, seed, course));
       return new Set(
           answer.set().images(),
           answer.set().provenance().workerTime(),
@@ -150,6 +151,7 @@ public record ProxyData(
         CacheFolder.of(System.getenv()).proxies(),
         new Host(
             Versions.current(), Machine.current().toString(), workers, Clock.systemDefaultZone()),
+        ProxyStore.Terms.USUAL,
         LOG::warn);
   }
 

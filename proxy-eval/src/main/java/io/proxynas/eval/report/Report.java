@@ -124,8 +124,9 @@ public record Report(
    *     halved
    * @param trainings on all rungs
    * @param fullTrainingsSaved candidates that were not trained on the last rung
-   * @param work images that all trainings went through, as a fraction of those that training every
-   *     candidate on the last rung goes through; NaN where candidates are not halved
+   * @param work of all trainings, as a fraction of that of training every candidate on the last
+   *     rung: images trained on, three times, and images scored on; NaN where candidates are not
+   *     halved
    * @param rungs the cheapest first; none where candidates are not halved
    */
   public record Halving(

@@ -36,9 +36,9 @@ record Ladder(List<Rung> rungs) {
       return scorer.trainer().recipe().epochs();
     }
 
-    /** The images that a training goes through. */
+    /** Forward passes of an image, a step of training counting three, and of the scoring. */
     private long passes() {
-      return (long) proxy.images().size() * epochs();
+      return 3L * proxy.images().size() * epochs() + scorer.validation().size();
     }
   }
 
