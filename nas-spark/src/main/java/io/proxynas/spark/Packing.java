@@ -64,8 +64,7 @@ final class Packing {
     double limit = pace.isKnown() ? cpus * rule.seconds(seconds(waitingCost) / cpus, slots) : 0;
     List<QueuedCandidate> next = new ArrayList<>();
     double taken = 0;
-    while (!waiting.isEmpty()
-        && (next.size() < cpus || seconds(taken + waiting.peek().cost()) <= limit)) {
+    while (!waiting.isEmpty() && (next.size() < cpus || seconds(taken) < limit)) {
       if (!mayStart.getAsBoolean()) {
         waiting.clear();
         return next;

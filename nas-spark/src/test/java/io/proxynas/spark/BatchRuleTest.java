@@ -24,6 +24,11 @@ class BatchRuleTest {
   }
 
   @Test
+  void seconds_ofLittleWorkOnManySlots_areNoMoreTasksThanTheDriverHandsOut() {
+    assertThat(RULE.seconds(100, 1000)).isEqualTo(Math.sqrt(100 * 0.004));
+  }
+
+  @Test
   void seconds_ofSingle_areNone() {
     assertThat(BatchRule.SINGLE.seconds(1000, 1000)).isZero();
   }

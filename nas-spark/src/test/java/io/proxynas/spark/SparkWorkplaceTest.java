@@ -25,7 +25,13 @@ import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.nas.space.Spaces;
+import io.proxynas.nas.space.chain.ChainLayer;
+import io.proxynas.nas.space.chain.ChainSpace;
+import io.proxynas.nas.space.chain.Slot;
+import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -33,6 +39,8 @@ import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real trainings, on executors that are threads of this JVM. */
 class SparkWorkplaceTest {
@@ -118,6 +126,20 @@ class SparkWorkplaceTest {
             .toList());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"convnet", "mlp", "nasbench201", "nasbench-macro", "nasbench201:cells=1"})
+  void evaluator_ofASpaceOfTheProgram_isOpened(String name) {
+    SearchSpace space = Spaces.named(name).orElseThrow();
+    spark.evaluator(TrainingJob.of(space, scorer(1)), started -> {}).close();
+  }
+
+  @Test
+  void evaluator_ofAUsersChain_isOpened() {
+    ChainLayer layer = new ChainLayer.Residual(List.of(new ChainLayer.Convolution(8, 3, 1)));
+    SearchSpace chain = new ChainSpace("mine", List.of(new Slot(Map.of("a", List.of(layer)))));
+    spark.evaluator(TrainingJob.of(chain, scorer(1)), started -> {}).close();
+  }
+
   @Test
   void evaluator_ofASpaceThatCannotBeSent_isRefused() {
     assertThatThrownBy(
@@ -129,7 +151,7 @@ class SparkWorkplaceTest {
   }
 
   /** With a part that stays here. */
-  private record Rooted(Object root) implements SearchSpace {
+  private record Rooted(Object root) implements SearchSpace, Serializable {
 
     Rooted() {
       this(new Object());

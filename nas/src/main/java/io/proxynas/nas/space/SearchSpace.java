@@ -1,21 +1,20 @@
 package io.proxynas.nas.space;
 
 import io.proxynas.engine.architecture.Architecture;
-import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
  * A finite set of architectures to search. Implementations are values; their {@code toString} names
- * the space with its options, for messages and for the journal's header. They are serialisable, so
- * that a cluster can be sent one.
+ * the space with its options, for messages and for the journal's header. One that is serialisable
+ * can be searched on a cluster.
  *
  * <p>A space says how its architectures are made of {@link Decisions}; whatever a search strategy
  * asks for follows from them. Two architectures that are the same network have one {@link
  * #canonical} form, which is trained for both.
  */
-public interface SearchSpace extends Serializable {
+public interface SearchSpace {
 
   /** The name on the command line, such as {@code convnet}. */
   String name();
