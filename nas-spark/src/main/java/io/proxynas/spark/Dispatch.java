@@ -5,8 +5,6 @@ import io.proxynas.nas.evaluate.CandidateEvaluator.Observer;
 import io.proxynas.nas.evaluate.CandidateSource;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -160,10 +158,7 @@ final class Dispatch {
     JobFailure reason = JobFailure.of(failure);
     if (spark.isStopped()) {
       awaitInterrupt();
-      throw new UncheckedIOException(
-          new IOException(
-              "the Spark cluster must stay up, but it ended: %s; what was finished is in the journal"
-                  .formatted(reason.sentence())));
+      throw spark.ended(failure);
     }
     if (!reason.executorLost()) {
       throw new IllegalStateException("a Spark task failed: " + reason.sentence(), failure);

@@ -1,9 +1,12 @@
 package io.proxynas.spark;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,11 +30,47 @@ final class SparkConnection implements AutoCloseable {
   private final RunningTasks running = new RunningTasks();
   private final AtomicLong groups = new AtomicLong();
 
-  /** Starts the cluster's application. */
+  /**
+   * Starts the cluster's application.
+   *
+   * @throws UncheckedIOException with one sentence for the user if it does not start
+   */
   SparkConnection(SparkConf conf) {
-    context = new JavaSparkContext(conf);
+    context = start(conf);
     taskCpus = conf.getInt(SparkSettings.TASK_CPUS, 1);
     context.sc().addSparkListener(running);
+  }
+
+  private static JavaSparkContext start(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) { // of which Spark declares none
+      throw failure(
+          "the Spark cluster %s must start a program, but did not: %s"
+              .formatted(conf.get("spark.master"), JobFailure.of(e).sentence()),
+          e);
+    }
+  }
+
+  private static UncheckedIOException failure(String sentence, Throwable cause) {
+    return new UncheckedIOException(new IOException(sentence, cause));
+  }
+
+  /** The cluster went away. */
+  UncheckedIOException ended(Throwable cause) {
+    return failure(
+        "the Spark cluster must stay up, but it ended: %s; what was finished is in the journal"
+            .formatted(JobFailure.of(cause).sentence()),
+        cause);
+  }
+
+  /** Calls Spark, which throws this when it has stopped. */
+  private <T> T call(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (IllegalStateException e) {
+      throw isStopped() ? ended(e) : e;
+    }
   }
 
   JavaSparkContext context() {
@@ -45,12 +84,12 @@ final class SparkConnection implements AutoCloseable {
 
   /** Tasks that run at a time on the executors that are there now, at least 1. */
   int slots() {
-    return Math.max(1, context.defaultParallelism() / taskCpus);
+    return Math.max(1, call(context::defaultParallelism) / taskCpus);
   }
 
   /** Sends bytes to each executor once, when it first asks for them. */
   Broadcast<byte[]> broadcast(byte[] bytes) {
-    return context.broadcast(bytes);
+    return call(() -> context.broadcast(bytes));
   }
 
   boolean isStopped() {
@@ -71,6 +110,14 @@ final class SparkConnection implements AutoCloseable {
    * @param whenDone is told the answers, or what went wrong, from another thread
    */
   FutureAction<?> submit(
+      String group,
+      TrainingTask task,
+      List<String> ids,
+      BiConsumer<@Nullable List<Answer>, @Nullable Throwable> whenDone) {
+    return call(() -> submitTask(group, task, ids, whenDone));
+  }
+
+  private FutureAction<?> submitTask(
       String group,
       TrainingTask task,
       List<String> ids,

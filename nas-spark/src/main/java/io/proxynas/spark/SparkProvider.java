@@ -9,8 +9,8 @@ public final class SparkProvider implements ClusterProvider {
 
   private static final Pattern MASTER =
       Pattern.compile(
-          "local(\\[(\\d+|\\*)(\\s*,\\s*\\d+)?])?"
-              + "|local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*]"
+          "local(\\[(N|\\*)(\\s*,\\s*N)?])?|local-cluster\\[\\s*N\\s*,\\s*N\\s*,\\s*N\\s*]"
+                  .replace("N", "[1-9]\\d*")
               + "|yarn|spark://.+:\\d+.*|k8s://.+");
 
   /** For ServiceLoader. */

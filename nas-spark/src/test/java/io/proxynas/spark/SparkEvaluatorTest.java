@@ -13,6 +13,8 @@ import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.space.ConvNetSpace;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
@@ -79,6 +81,22 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
     assertThat(evaluator(trainer).evaluate(FakeTrainer.candidates(9)))
         .hasSize(9)
         .allMatch(Outcome.Trained.class::isInstance);
+  }
+
+  @Test
+  void evaluate_onAClusterThatEnds_saysSoAndFailsNoCandidate() throws Exception {
+    stop();
+    try {
+      List<Outcome> heard = new ArrayList<>();
+      CandidateEvaluator evaluator = evaluator(new FakeTrainer());
+      assertThatThrownBy(() -> evaluator.evaluate(FakeTrainer.candidates(3), heard::add))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("the Spark cluster must stay up, but it ended: ")
+          .hasMessageEndingWith("; what was finished is in the journal");
+      assertThat(heard).isEmpty();
+    } finally {
+      start();
+    }
   }
 
   @Test

@@ -31,7 +31,16 @@ class SparkProviderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "locale[2]", "local[two]", "local-cluster[2]", "spark://host", "mesos://h:1"})
+      strings = {
+        "",
+        "locale[2]",
+        "local[two]",
+        "local[0]",
+        "local-cluster[2,0,1024]",
+        "local-cluster[2]",
+        "spark://host",
+        "mesos://h:1"
+      })
   void at_anotherAddress_isRefused(String master) {
     assertThatThrownBy(() -> ClusterProvider.onClassPath().at(master))
         .isInstanceOf(IllegalArgumentException.class)

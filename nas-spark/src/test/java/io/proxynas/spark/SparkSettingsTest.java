@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Cost;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.SparkConf;
@@ -88,6 +89,15 @@ class SparkSettingsTest {
         .hasMessage(
             "spark.task.cpus must be in [1, 2], the cores of an executor (spark.executor.cores),"
                 + " but was 3");
+  }
+
+  @Test
+  void connection_thatDoesNotStart_saysWhereAndWhy() {
+    assertThatThrownBy(() -> new SparkConnection(settings("k8s://nowhere")))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageEndingWith(
+            "the Spark cluster k8s://nowhere must start a program, but did not: Could not parse"
+                + " Master URL: 'k8s://nowhere'");
   }
 
   @Test
