@@ -103,7 +103,8 @@ final class RankCommand implements Callable<Integer> {
       Path csv =
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
       OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), Optional.empty(), folder, resume, "");
+      Execution execution =
+          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", Optional.empty());
       ListRun.Result result =
           new ListRun(images, plan, execution, csv, observer).run(proxy.store(observer::warns));
       observer.ends();

@@ -16,6 +16,8 @@ import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.evaluate.ClusterProvider;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
@@ -128,6 +130,14 @@ final class SearchCommand implements Callable<Integer> {
   private int export;
 
   @Option(
+      names = "--spark",
+      paramLabel = "MASTER",
+      description =
+          "Train candidates on a Spark cluster, as in local[2], spark://HOST:7077, yarn or"
+              + " k8s://URL (default: on this machine).")
+  private Optional<String> spark = Optional.empty();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
@@ -154,6 +164,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
+    Optional<Cluster> cluster = spark.map(m -> ClusterProvider.onClassPath().at(m));
     Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);
@@ -161,7 +172,8 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      Execution execution = new Execution(proxy.workers(), limit, folder, resume, commandLine());
+      Execution execution =
+          new Execution(proxy.workers(), limit, folder, resume, commandLine(), cluster);
       RunResult result = run(images, plan, execution, observer);
       observer.ends();
       return finish(result, folder);

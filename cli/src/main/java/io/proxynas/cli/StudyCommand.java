@@ -92,7 +92,8 @@ final class StudyCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
-      Execution execution = new Execution(proxy.workers(), Optional.empty(), folder, resume, "");
+      Execution execution =
+          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", Optional.empty());
       StudyRun study = new StudyRun(images, plan, execution, observer);
       return finish(study, folder, observer);
     }

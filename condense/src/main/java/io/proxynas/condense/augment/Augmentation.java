@@ -1,6 +1,7 @@
 package io.proxynas.condense.augment;
 
 import io.proxynas.engine.architecture.ImageShape;
+import java.io.Serializable;
 import java.util.random.RandomGenerator;
 
 /**
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  * <p>The kinds and the default strengths are those of differentiable Siamese augmentation (Zhao and
  * Bilen, ICML 2021, arXiv 2102.08259), which distribution matching uses (arXiv 2110.04181).
  */
-public sealed interface Augmentation {
+public sealed interface Augmentation extends Serializable {
 
   /**
    * Draws the parameters of one transform.

@@ -1,6 +1,7 @@
 package io.proxynas.condense.augment;
 
 import io.proxynas.engine.architecture.ImageShape;
+import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param kinds at least one
  */
-public record SiameseAugmentation(List<Augmentation> kinds) {
+public record SiameseAugmentation(List<Augmentation> kinds) implements Serializable {
 
   /** Zhao and Bilen's six kinds at their strengths. */
   public static final SiameseAugmentation ALL =

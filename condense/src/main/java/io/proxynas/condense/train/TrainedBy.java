@@ -1,7 +1,9 @@
 package io.proxynas.condense.train;
 
+import java.io.Serializable;
+
 /** Who trained a network. */
-public sealed interface TrainedBy {
+public sealed interface TrainedBy extends Serializable {
 
   /** The engine. */
   TrainedBy ENGINE = new Engine();

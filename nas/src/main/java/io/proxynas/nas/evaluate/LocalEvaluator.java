@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the order in which they are given. Whatever the trainer throws becomes a {@link Failed} outcome.
  * Several callers take turns.
  */
-public final class LocalEvaluator implements CandidateEvaluator, AutoCloseable {
+public final class LocalEvaluator implements Workplace.Evaluator {
 
   /*
    * The workers put what they finish in a queue; the calling thread takes it out and tells the

@@ -14,7 +14,7 @@ import java.util.Locale;
 public record MemoryLimit(long heapBytes, long nativeBytes, int workers) {
 
   /** The share of each that candidates may take; images and buffers take some, too. */
-  private static final double SHARE = 0.8;
+  public static final double SHARE = 0.8;
 
   public MemoryLimit {
     if (workers < 1) {

@@ -2,6 +2,7 @@ package io.proxynas.nas.evaluate;
 
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.score.FreeScore;
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -31,7 +32,8 @@ public record Scores(
     long flops,
     TrainedBy trainedBy,
     Map<FreeScore, Double> free,
-    Spread spread) {
+    Spread spread)
+    implements Serializable {
 
   /**
    * How far the trainings of one candidate differ.
@@ -39,7 +41,7 @@ public record Scores(
    * @param seeds trainings, at least 1
    * @param validationAccuracy sample standard deviation of the accuracy; 0 of one training
    */
-  public record Spread(int seeds, double validationAccuracy) {
+  public record Spread(int seeds, double validationAccuracy) implements Serializable {
 
     /** Of one training. */
     public static final Spread NONE = new Spread(1, 0);

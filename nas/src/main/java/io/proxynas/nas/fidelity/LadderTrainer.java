@@ -2,7 +2,9 @@ package io.proxynas.nas.fidelity;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
 
 /**
@@ -11,6 +13,23 @@ import java.util.List;
  * @param rungs how each rung trains, the cheapest first
  */
 public record LadderTrainer(List<CandidateTrainer> rungs) implements CandidateTrainer {
+
+  /** Makes one of the trainers of the rungs. */
+  public static final Combination LADDER = new Ladder();
+
+  /** See {@link #LADDER}. */
+  private record Ladder() implements Combination {
+
+    @Override
+    public CandidateTrainer of(List<CandidateTrainer> trainers) {
+      return new LadderTrainer(trainers);
+    }
+
+    @Override
+    public Architecture parse(SearchSpace space, String id) {
+      return RungTraining.parse(space, id);
+    }
+  }
 
   public LadderTrainer {
     rungs = List.copyOf(rungs);

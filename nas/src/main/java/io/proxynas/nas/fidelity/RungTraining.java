@@ -2,6 +2,7 @@ package io.proxynas.nas.fidelity;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.nas.space.SearchSpace;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
@@ -23,6 +24,13 @@ public record RungTraining(Architecture candidate, int rung) implements Architec
   @Override
   public String id() {
     return candidate.id() + "@" + rung;
+  }
+
+  /** The training of an {@link #id()} whose candidate is in the space. */
+  public static RungTraining parse(SearchSpace space, String id) {
+    int at = id.lastIndexOf('@');
+    return new RungTraining(
+        space.parse(id.substring(0, at)), Integer.parseInt(id.substring(at + 1)));
   }
 
   @Override

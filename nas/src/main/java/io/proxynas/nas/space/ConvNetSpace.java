@@ -5,6 +5,7 @@ import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public record ConvNetSpace(
     List<Activation> activations,
     List<Normalization> normalizations,
     List<Pooling> poolings)
-    implements SearchSpace {
+    implements SearchSpace, Serializable {
 
   /** The most blocks that this space accepts. */
   public static final int MAX_DEPTH = 32;

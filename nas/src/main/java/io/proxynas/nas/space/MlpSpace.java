@@ -2,6 +2,7 @@ package io.proxynas.nas.space;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.Mlp;
+import java.io.Serializable;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +13,8 @@ import java.util.regex.Pattern;
  * @param layers numbers of hidden layers, distinct, each at least 1
  * @param widths values of each hidden layer, distinct, each at least 1
  */
-public record MlpSpace(List<Integer> layers, List<Integer> widths) implements SearchSpace {
+public record MlpSpace(List<Integer> layers, List<Integer> widths)
+    implements SearchSpace, Serializable {
 
   /** 16 networks. */
   public static final MlpSpace DEFAULT =

@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 
 /**
  * A finite set of architectures to search. Implementations are values; their {@code toString} names
- * the space with its options, for messages and for the journal's header.
+ * the space with its options, for messages and for the journal's header. One that is serialisable
+ * can be searched on a cluster.
  *
  * <p>A space says how its architectures are made of {@link Decisions}; whatever a search strategy
  * asks for follows from them. Two architectures that are the same network have one {@link

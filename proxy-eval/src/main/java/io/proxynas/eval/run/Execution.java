@@ -1,5 +1,6 @@
 package io.proxynas.eval.run;
 
+import io.proxynas.nas.evaluate.Cluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -7,14 +8,20 @@ import java.util.Optional;
 /**
  * How a plan is carried out; decides when a run is finished, not what it finds.
  *
- * @param workers candidates trained at a time, at least 1
+ * @param workers classes condensed and candidates trained at a time on this machine, at least 1
  * @param timeLimit after which the search starts no candidate
  * @param out the run folder
  * @param resume whether to take up the journals in it
  * @param command the command line that repeats the run, for its report; empty without one
+ * @param cluster where candidates are trained instead of on this machine
  */
 public record Execution(
-    int workers, Optional<Duration> timeLimit, Path out, boolean resume, String command) {
+    int workers,
+    Optional<Duration> timeLimit,
+    Path out,
+    boolean resume,
+    String command,
+    Optional<Cluster> cluster) {
 
   public Execution {
     if (workers < 1) {

@@ -89,6 +89,7 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
         architecture.configuration(data.shape(), data.train().classes(), seed.value());
     try {
       MemoryCheck.ofThisMachine(1)
+          .limit()
           .require(architecture, Cost.of(configuration, data.shape(), workload));
     } catch (UnsupportedLayerException e) {
       // DL4J trains it, in memory that nobody knows

@@ -5,9 +5,12 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.fidelity.LadderTrainer;
 import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +69,13 @@ record Ladder(List<Rung> rungs) {
     List<CandidateTrainer> trainers =
         rungs.stream().map(rung -> guarded.apply(rung.training())).toList();
     return trainers.size() == 1 ? trainers.get(0) : new LadderTrainer(trainers);
+  }
+
+  /** Trains on any rung, once; candidates themselves where there is one. */
+  TrainingJob job(SearchSpace space) {
+    List<CandidateScorer> scorers = rungs.stream().map(Rung::scorer).toList();
+    return new TrainingJob(
+        space, scorers, rungs.size() == 1 ? Combination.ONLY : LadderTrainer.LADDER, this::cost);
   }
 
   /** An estimate of a training's time, in any unit. */

@@ -122,7 +122,9 @@ public final class ListRun {
     boolean interrupted = false;
     var guarded =
         new MemoryGuard(
-            training.trainer(), training::cost, MemoryCheck.ofThisMachine(execution.workers()));
+            training.trainer(),
+            training::cost,
+            MemoryCheck.ofThisMachine(execution.workers()).limit());
     try (LocalEvaluator local = new LocalEvaluator(guarded, execution.workers())) {
       var journalling = new JournalingEvaluator(local, journal);
       var largestFirst = new LargestFirst(journalling, training.scorer()::flops);

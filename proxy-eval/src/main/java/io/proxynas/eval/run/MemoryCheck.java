@@ -10,6 +10,7 @@ import io.proxynas.nas.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -26,9 +27,9 @@ record MemoryCheck(MemoryLimit limit) {
   private static final int LOOKED = 1000;
 
   /** The memory of this machine, shared among workers. */
-  static MemoryLimit ofThisMachine(int workers) {
+  static MemoryCheck ofThisMachine(int workers) {
     long heap = Runtime.getRuntime().maxMemory();
-    return new MemoryLimit(heap, Machine.current().memoryBytes() - heap, workers);
+    return new MemoryCheck(new MemoryLimit(heap, Machine.current().memoryBytes() - heap, workers));
   }
 
   /**
@@ -52,6 +53,34 @@ record MemoryCheck(MemoryLimit limit) {
       }
     }
     throw refusals.get(0);
+  }
+
+  /**
+   * The most that a candidate takes, of a large space the most of {@value #LOOKED} random ones;
+   * what DL4J trains and what cannot be trained is left out.
+   *
+   * @param cost of training and scoring one
+   */
+  static Cost largest(SearchSpace space, Function<Architecture, Cost> cost) {
+    return looked(space)
+        .map(architecture -> estimated(architecture, cost))
+        .flatMap(Optional::stream)
+        .reduce(
+            new Cost(0, 0, 0),
+            (a, b) ->
+                new Cost(
+                    Math.max(a.flops(), b.flops()),
+                    Math.max(a.heapBytes(), b.heapBytes()),
+                    Math.max(a.nativeBytes(), b.nativeBytes())));
+  }
+
+  private static Optional<Cost> estimated(
+      Architecture architecture, Function<Architecture, Cost> cost) {
+    try {
+      return Optional.of(cost.apply(architecture));
+    } catch (RuntimeException e) {
+      return Optional.empty(); // its training will say why
+    }
   }
 
   private static Stream<Architecture> looked(SearchSpace space) {

@@ -29,11 +29,13 @@ import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.MemoryGuard;
 import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
@@ -65,7 +67,6 @@ public final class ProxyRun {
   private final Execution execution;
   private final RunFolder folder;
   private final RunObserver observer;
-  private final MemoryLimit memory;
   private final Regimes regimes;
   private final Candidates candidates;
 
@@ -83,7 +84,6 @@ public final class ProxyRun {
     this.execution = execution;
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
-    this.memory = MemoryCheck.ofThisMachine(execution.workers());
     this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
     this.candidates = new Candidates(regimes, plan.scoring());
   }
@@ -102,16 +102,19 @@ public final class ProxyRun {
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
     CandidateScorer full = regimes.scorer(regimes.full(1));
-    new MemoryCheck(memory).require(plan.space(), full::cost);
+    requirePlainTrainings();
+    if (execution.cluster().isEmpty()) {
+      memory().require(plan.space(), full::cost);
+    }
     task(full).requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Journals journals =
         new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
-    Trainings shared = new Trainings(regimes, journals, trainings, execution.workers());
+    Kept kept = new Kept(sets, journals, trainings);
     if (execution.resume() && Journal.exists(folder.root())) {
       try (Journal journal = journals.open(folder.root())) { // first: it may be another's
-        return run(sets, shared, ladder(sets), journal);
+        return run(kept, ladder(sets), journal);
       }
     }
     Ladder ladder = ladder(sets); // first: nothing is left of a run that cannot begin
@@ -119,25 +122,33 @@ public final class ProxyRun {
       if (!execution.command().isEmpty()) {
         AtomicFile.write(folder.command(), execution.command() + "\n");
       }
-      return run(sets, shared, ladder, journal);
+      return run(kept, ladder, journal);
     }
   }
 
-  private RunResult run(ProxySets sets, Trainings shared, Ladder ladder, Journal journal)
-      throws IOException {
-    RunResult result = search(sets, shared, ladder, journal);
+  /** Where things are that outlast the run. */
+  private record Kept(ProxySets sets, Journals journals, TrainingStore trainings) {}
+
+  private RunResult run(Kept kept, Ladder ladder, Journal journal) throws IOException {
+    RunResult result = search(kept, ladder, journal);
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;
   }
 
-  private RunResult search(ProxySets sets, Trainings shared, Ladder ladder, Journal journal)
-      throws IOException {
+  private RunResult search(Kept kept, Ladder ladder, Journal journal) throws IOException {
     ProxySets.Proxy proxy = ladder.last().proxy();
     if (!proxy.isFull()) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
+    try (Workplace workplace = workplace()) {
+      return search(kept, ladder, journal, workplace);
+    }
+  }
+
+  private RunResult search(Kept kept, Ladder ladder, Journal journal, Workplace workplace)
+      throws IOException {
     List<Outcome> trainings = new ArrayList<>();
-    SearchResult search = search(ladder, journal, trainings);
+    SearchResult search = search(ladder, journal, trainings, workplace);
     ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
     RankingCsv.write(search.ranking(), front, folder.ranking());
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
@@ -145,10 +156,21 @@ public final class ProxyRun {
     }
     try {
       List<RivalKind> kinds = plan.validation().rivals();
+      var shared =
+          new Trainings(regimes, kept.journals(), kept.trainings(), workplace, plan.space());
       Rivals rivals =
-          Rivals.of(kinds, proxy, sets, shared, folder, Rivals.untrained(kinds, regimes));
+          Rivals.of(
+              kinds,
+              ladder.last().proxy(),
+              kept.sets(),
+              shared,
+              folder,
+              Rivals.untrained(kinds, regimes));
       return new RunResult(
-          search, Optional.of(evidence(ladder, search, trainings, journal.replayed(), rivals)));
+          search,
+          Optional.of(
+              evidence(
+                  ladder, search, trainings, journal.replayed(), rivals, workplace.workers())));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
@@ -204,18 +226,50 @@ public final class ProxyRun {
         plan.seed().child("search"));
   }
 
+  /** Started when the proxy set is there, since a cluster's executors cost while they wait. */
+  private Workplace workplace() {
+    return execution
+        .cluster()
+        .map(
+            c ->
+                c.connect(MemoryCheck.largest(plan.space(), regimes.scorer(regimes.full(1))::cost)))
+        .orElseGet(() -> new LocalWorkplace(memory().limit()));
+  }
+
+  private void requirePlainTrainings() {
+    if (execution.cluster().isPresent() && !plan.scoring().isPlain()) {
+      throw new IllegalArgumentException(
+          "a cluster trains each candidate once and measures no training-free scores: leave out"
+              + " --spark, or --seeds, --scores and a --rank-by that needs them");
+    }
+  }
+
+  /** Of the search. What takes several trainings or training-free scores is done here. */
+  private Workplace.Evaluator evaluator(Ladder ladder, Workplace workplace) {
+    if (plan.scoring().isPlain()) {
+      return workplace.evaluator(ladder.job(plan.space()), observer::starts);
+    }
+    MemoryLimit limit = memory().limit();
+    return new LocalEvaluator(
+        ladder.trainer(rung -> new MemoryGuard(observed(rung.trainer()), rung::cost, limit)),
+        workplace.workers());
+  }
+
+  private MemoryCheck memory() {
+    return MemoryCheck.ofThisMachine(execution.workers());
+  }
+
   /**
    * Searches.
    *
    * @param trainings where the outcomes of all trainings go, those in the journal too
    */
-  private SearchResult search(Ladder ladder, Journal journal, List<Outcome> trainings) {
+  private SearchResult search(
+      Ladder ladder, Journal journal, List<Outcome> trainings, Workplace workplace) {
     observer.begins(Phase.SEARCH);
     SearchTask task = task(ladder.last().scorer());
-    CandidateTrainer trainer =
-        ladder.trainer(rung -> new MemoryGuard(observed(rung.trainer()), rung::cost, memory));
-    try (LocalEvaluator local = new LocalEvaluator(trainer, execution.workers())) {
-      var journalling = new JournalingEvaluator(local, journal);
+    try (var training = evaluator(ladder, workplace)) {
+      var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
               .heardBy(trainings::add);
@@ -240,11 +294,12 @@ public final class ProxyRun {
       SearchResult search,
       List<Outcome> trainings,
       List<Outcome> replayed,
-      Rivals rivals)
+      Rivals rivals,
+      int workers)
       throws IOException, InterruptedException {
     try (BestNetwork best = new BestNetwork()) {
       ValidationResult validation =
-          validate(regimes.on(ladder.last().proxy()), search, rivals, best);
+          validate(regimes.on(ladder.last().proxy()), search, rivals, best, workers);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search, validation, best);
       export(search.ranking(), regimes.scorer(regimes.full(1)));
@@ -252,7 +307,8 @@ public final class ProxyRun {
           plan.halving()
               .map(h -> ladder.report(h.factor(), search.distinct(), trainings))
               .orElse(Report.Halving.NONE);
-      Report report = report(ladder, search, trainings, halving, replayed, validation, winner);
+      Report report =
+          report(ladder, search, trainings, halving, replayed, validation, winner, workers);
       ReportJson.write(report, folder.report());
       return new RunResult.Evidence(report, validation);
     }
@@ -267,29 +323,30 @@ public final class ProxyRun {
   }
 
   /** Keeps the best network, and saves those that are to be exported. */
-  private CandidateTrainer keeping(BestNetwork best, Ranking ranking, CandidateScorer scorer) {
+  private Workplace.Witness keeping(BestNetwork best, Ranking ranking) {
     Map<Architecture, NetworkFolder> exports = exports(ranking);
-    return architecture -> {
-      TrainedNetwork network = scorer.network(architecture);
-      try {
-        Scores scores = scorer.score(network);
-        if (exports.containsKey(architecture)) {
-          exports.get(architecture).save(architecture, plan.space().toString(), network);
+    return new Workplace.Witness() {
+      @Override
+      public void starts(Architecture architecture) {
+        observer.starts(architecture);
+      }
+
+      @Override
+      public void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+        try {
+          if (exports.containsKey(architecture)) {
+            exports.get(architecture).save(architecture, plan.space().toString(), network);
+          }
+        } catch (IOException e) {
+          throw new UncheckedIOException(e.getMessage(), e);
         }
         best.offer(architecture, scores, network);
-        return scores;
-      } catch (IOException e) {
-        network.close();
-        throw new UncheckedIOException(e.getMessage(), e);
-      } catch (InterruptedException | RuntimeException e) {
-        network.close();
-        throw e;
       }
     };
   }
 
   private ValidationResult validate(
-      Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best)
+      Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     StratifiedSample sample = sample(search.ranking(), plan.validation().candidates(), plan.seed());
     int seeds = plan.validation().truthSeeds();
@@ -299,20 +356,16 @@ public final class ProxyRun {
     for (int k = 1; k <= seeds; k++) {
       Regime full = regimes.full(k);
       Path journal = folder.validation(k);
-      CandidateScorer scorer = regimes.scorer(full);
       truths.add(
           k == 1
               ? progress.of(
-                  rivals
-                      .trainings()
-                      .evaluator(full, journal, observed(keeping(best, search.ranking(), scorer))),
+                  rivals.trainings().evaluator(full, journal, keeping(best, search.ranking())),
                   observer::finished)
               : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
       budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
     }
     observer.begins(Phase.VALIDATE);
-    observer.announces(
-        Budget.sentence(budget, rivals.budget(sample.random(), onProxy), execution.workers()));
+    observer.announces(Budget.sentence(budget, rivals.budget(sample.random(), onProxy), workers));
     return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
         .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
   }
@@ -390,8 +443,9 @@ public final class ProxyRun {
       Report.Halving halving,
       List<Outcome> replayed,
       ValidationResult validation,
-      Report.Best best) {
-    double seconds = seconds(search.duration()) + earlierSeconds(replayed);
+      Report.Best best,
+      int workers) {
+    double seconds = seconds(search.duration()) + earlierSeconds(replayed, workers);
     int trained = search.distinct() - search.failed();
     ProxySets.Proxy proxy = ladder.last().proxy();
     return new Report(
@@ -412,7 +466,7 @@ public final class ProxyRun {
             search.rejected(),
             seconds,
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
-            execution.workers(),
+            workers,
             search.ranking().trainedByDl4j()),
         halving,
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
@@ -433,9 +487,8 @@ public final class ProxyRun {
   }
 
   /** What the sessions before this one took: the workers' time for the outcomes in the journal. */
-  private double earlierSeconds(List<Outcome> replayed) {
-    return replayed.stream().mapToDouble(outcome -> seconds(outcome.duration())).sum()
-        / execution.workers();
+  private static double earlierSeconds(List<Outcome> replayed, int workers) {
+    return replayed.stream().mapToDouble(outcome -> seconds(outcome.duration())).sum() / workers;
   }
 
   private static double seconds(Duration duration) {

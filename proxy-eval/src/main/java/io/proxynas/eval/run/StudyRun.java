@@ -29,6 +29,7 @@ import io.proxynas.eval.study.Verdict;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.journal.Journal;
@@ -110,8 +111,7 @@ public final class StudyRun {
   public StudyReport run(ProxyStore store, TrainingStore shared)
       throws IOException, InterruptedException {
     CandidateScorer full = regimes.scorer(regimes.full(1));
-    new MemoryCheck(MemoryCheck.ofThisMachine(execution.workers()))
-        .require(plan.space(), full::cost);
+    MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
     task().requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
@@ -120,7 +120,8 @@ public final class StudyRun {
         new Journals(configuration(), execution.resume(), plan.space()::parse, observer::warns);
     Journal lock = journals.open(folder.root()); // keeps other processes out
     try (lock) {
-      Trainings trainings = new Trainings(regimes, journals, shared, execution.workers());
+      var here = new LocalWorkplace(MemoryCheck.ofThisMachine(execution.workers()).limit());
+      Trainings trainings = new Trainings(regimes, journals, shared, here, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
       StudyReport report = report(contestants, results);

@@ -2,16 +2,16 @@ package io.proxynas.eval.run;
 
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.MemoryGuard;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.TrainingJob;
+import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.journal.SharingEvaluator;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -26,13 +26,19 @@ import java.util.Set;
  * @param regimes of the run
  * @param journals of the run
  * @param store of all runs
- * @param workers candidates trained at a time
+ * @param workplace trains
+ * @param space of the candidates
  */
-record Trainings(Regimes regimes, Journals journals, TrainingStore store, int workers) {
+record Trainings(
+    Regimes regimes,
+    Journals journals,
+    TrainingStore store,
+    Workplace workplace,
+    SearchSpace space) {
 
   /** The same, for trainings that depend on more than the others of the run. */
   Trainings with(Map<String, Object> more) {
-    return new Trainings(regimes, journals.with(more), store, workers);
+    return new Trainings(regimes, journals.with(more), store, workplace, space);
   }
 
   /**
@@ -42,17 +48,21 @@ record Trainings(Regimes regimes, Journals journals, TrainingStore store, int wo
    *     error in it is an {@link UncheckedIOException}
    */
   CandidateEvaluator evaluator(Regime regime, Path folder) {
-    return evaluator(regime, folder, regimes.scorer(regime));
+    return evaluator(regime, folder, started -> {});
   }
 
-  /** As {@link #evaluator(Regime, Path)}, by a trainer that does as the regime's scorer does. */
-  CandidateEvaluator evaluator(Regime regime, Path folder, CandidateTrainer trainer) {
+  /**
+   * As {@link #evaluator(Regime, Path)}.
+   *
+   * @param witness is told of the trainings
+   */
+  CandidateEvaluator evaluator(Regime regime, Path folder, Workplace.Witness witness) {
     CandidateScorer scorer = regimes.scorer(regime);
-    var guarded = new MemoryGuard(trainer, scorer::cost, MemoryCheck.ofThisMachine(workers));
+    TrainingJob job = TrainingJob.of(space, scorer);
     return (candidates, observer) -> {
       try (Journal journal = journals.open(folder);
-          LocalEvaluator local = new LocalEvaluator(guarded, workers)) {
-        var sharing = new SharingEvaluator(local, store, a -> regimes.key(regime, a));
+          Workplace.Evaluator training = workplace.evaluator(job, witness)) {
+        var sharing = new SharingEvaluator(training, store, a -> regimes.key(regime, a));
         var journalling = new JournalingEvaluator(sharing, journal);
         return new MemoizingEvaluator(
                 new LargestFirst(journalling, scorer::flops), journal.replayed())

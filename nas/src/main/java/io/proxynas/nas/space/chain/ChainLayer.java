@@ -2,10 +2,11 @@ package io.proxynas.nas.space.chain;
 
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.Stack;
+import java.io.Serializable;
 import java.util.List;
 
 /** A layer that a user's file can name. */
-public sealed interface ChainLayer {
+public sealed interface ChainLayer extends Serializable {
 
   /** Puts the layer onto the stack. */
   void addTo(Stack stack);

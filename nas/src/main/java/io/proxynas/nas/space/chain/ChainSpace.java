@@ -3,6 +3,7 @@ package io.proxynas.nas.space.chain;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the space, before its architectures' ids
  * @param slots at least 1, from image to output
  */
-public record ChainSpace(String name, List<Slot> slots) implements SearchSpace {
+public record ChainSpace(String name, List<Slot> slots) implements SearchSpace, Serializable {
 
   public ChainSpace {
     slots = List.copyOf(slots);

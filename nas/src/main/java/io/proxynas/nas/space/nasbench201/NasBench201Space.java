@@ -5,6 +5,7 @@ import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.SearchSpaceProvider;
 import io.proxynas.nas.space.SpaceOptions;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.List;
  * @param cells in each of the three stages, at least 1
  * @param channels of the first stage, at least 1
  */
-public record NasBench201Space(int cells, int channels) implements SearchSpace {
+public record NasBench201Space(int cells, int channels) implements SearchSpace, Serializable {
 
   /** The networks of the benchmark. */
   public static final NasBench201Space BENCHMARK =

@@ -5,12 +5,13 @@ import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.SearchSpaceProvider;
 import io.proxynas.nas.space.SpaceOptions;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /** The 6,561 networks of NAS-Bench-Macro: three kinds for each of eight layers. */
-public record NasBenchMacroSpace() implements SearchSpace {
+public record NasBenchMacroSpace() implements SearchSpace, Serializable {
 
   private static final List<MacroLayer> LAYERS = List.of(MacroLayer.values());
 

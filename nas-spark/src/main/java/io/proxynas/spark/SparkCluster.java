@@ -1,0 +1,21 @@
+package io.proxynas.spark;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.evaluate.Workplace;
+import org.apache.spark.SparkConf;
+
+/**
+ * A Spark cluster.
+ *
+ * @param master its address
+ */
+record SparkCluster(String master) implements Cluster {
+
+  @Override
+  public Workplace connect(Cost largest) {
+    SparkConf conf =
+        SparkSettings.of(new SparkConf(), master, largest, ProcessClassPath.withoutSpark());
+    return new SparkWorkplace(new SparkConnection(conf));
+  }
+}

@@ -1,0 +1,85 @@
+package io.proxynas.spark;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.nas.evaluate.TrainingJob;
+import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.space.SearchSpace;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkConf;
+import org.apache.spark.broadcast.Broadcast;
+
+/** The executors of a Spark application; images are broadcast once and serve all evaluators. */
+final class SparkWorkplace implements Workplace {
+
+  private final SparkConnection spark;
+  private final Map<LabelledImages, Broadcast<byte[]>> images = new IdentityHashMap<>();
+
+  /**
+   * A workplace.
+   *
+   * @param spark is closed with this
+   */
+  SparkWorkplace(SparkConnection spark) {
+    this.spark = spark;
+  }
+
+  @Override
+  public int workers() {
+    return spark.slots() * spark.taskCpus();
+  }
+
+  @Override
+  public Evaluator evaluator(TrainingJob job, Witness witness) {
+    requireSerializable(job.space());
+    SparkConf conf = spark.context().getConf();
+    JobSource source =
+        new JobSource(
+            job.scorers().stream()
+                .map(s -> ScorerSource.of(s, broadcast(s.train()), broadcast(s.validation())))
+                .collect(Collectors.toCollection(ArrayList::new)),
+            job.combination(),
+            memory(conf),
+            SparkSettings.candidateLimit(conf));
+    return new SparkEvaluator(
+        spark,
+        new TrainingTask(job.space(), job.combination(), source),
+        job.cost(),
+        BatchRule.DEFAULT,
+        witness);
+  }
+
+  private static void requireSerializable(SearchSpace space) {
+    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+      out.writeObject(space);
+    } catch (NotSerializableException e) {
+      throw new IllegalArgumentException(
+          "a search space for a cluster must be serialisable with all its parts, but %s has a %s"
+              .formatted(space, e.getMessage()),
+          e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // not into nothing
+    }
+  }
+
+  private Broadcast<byte[]> broadcast(LabelledImages set) {
+    return images.computeIfAbsent(set, s -> spark.broadcast(ImageBytes.of(s)));
+  }
+
+  private static ExecutorMemory memory(SparkConf conf) {
+    return new ExecutorMemory(
+        SparkSettings.overheadBytes(conf), conf.getInt(SparkSettings.EXECUTOR_CORES, 1));
+  }
+
+  @Override
+  public void close() {
+    spark.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.proxynas.spark;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Combination;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.search.Constraint;
+import io.proxynas.nas.search.GeneticSearch;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.search.SearchTask;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkConf;
+
+/** A search on a cluster with a journal, in a process that can be killed. */
+final class SearchDriver {
+
+  static final int CANDIDATES = 40;
+
+  private SearchDriver() {}
+
+  /** Runs the search with the journal in the folder {@code arguments[0]}. */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Path.of(arguments[0]);
+    try (SparkConnection spark = new SparkConnection(settings(1))) {
+      run(folder, evaluator(spark, ExecutorTrainers.quiet(folder.resolve("starts"), 200)));
+    }
+  }
+
+  /** Executors of one core. */
+  static SparkConf settings(int executors) {
+    SparkConf user = new SparkConf(false).set("spark.executor.memory", "512m");
+    return SparkSettings.of(
+        user.set("spark.task.maxFailures", "2"),
+        "local-cluster[" + executors + ",1,1024]",
+        new Cost(1, 1, 1),
+        ProcessClassPath.withoutSpark());
+  }
+
+  static SparkEvaluator evaluator(SparkConnection spark, TrainerSource trainers) {
+    return new SparkEvaluator(
+        spark,
+        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, trainers),
+        candidate -> 1,
+        BatchRule.DEFAULT,
+        started -> {});
+  }
+
+  /** Goes on with the journal if there is one. */
+  static SearchResult run(Path folder, CandidateEvaluator cluster) throws IOException {
+    try (Journal journal =
+        Journal.exists(folder)
+            ? Journal.resume(folder, Map.of(), ConvNetSpace.CPU::parse, warning -> {})
+            : Journal.create(folder, Map.of())) {
+      return GeneticSearch.DEFAULT.run(
+          new SearchTask(
+              ConvNetSpace.CPU, CANDIDATES, Optional.empty(), Constraint.NONE, new Seed(1)),
+          new MemoizingEvaluator(new JournalingEvaluator(cluster, journal), journal.replayed()),
+          Progress.NONE);
+    }
+  }
+}
