@@ -120,19 +120,23 @@ public final class GradientMatching implements Condenser {
 
     /**
      * For a minute or two on two cores: few and narrow networks, trained less in between. A single
-     * image per class takes one step a network and no training, so it takes many networks.
+     * image per class takes one step a network and no training, so it takes many networks. Of many
+     * images each has a small share of the gradient, so they take larger steps; and since training
+     * on them is what costs, the networks are trained little.
      */
     public static final SettingsBySize CPU =
         new SettingsBySize(
-            cpu(400, new Loops(1, 1)), cpu(20, new Loops(10, 10)), cpu(20, new Loops(10, 10)));
+            cpu(400, new Loops(1, 1), 0.1),
+            cpu(20, new Loops(10, 10), 0.1),
+            cpu(30, new Loops(10, 2), 1));
 
-    private static Settings cpu(int iterations, Loops limit) {
+    private static Settings cpu(int iterations, Loops limit, double rate) {
       return new Settings(
           iterations,
           limit,
           64,
           64,
-          new Sgd(0.1, 0.5, 0),
+          new Sgd(rate, 0.5, 0),
           new Sgd(0.01, 0, 0),
           Settings.convNet(32));
     }
