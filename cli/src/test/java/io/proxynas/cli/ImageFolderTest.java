@@ -116,7 +116,7 @@ class ImageFolderTest {
     assertThat(result.code()).isEqualTo(ExitCode.DONE);
     assertThat(result.err())
         .startsWith("nas-search: warning: " + photos + " has no test images with classes ")
-        .endsWith("every tenth is held out for the test, 6 in all\n");
+        .endsWith("every tenth, and at least one, is held out for the test, 6 in all\n");
   }
 
   @Test

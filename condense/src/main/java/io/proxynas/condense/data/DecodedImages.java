@@ -115,8 +115,8 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
     if (files.heldOut()) {
       warnings.add(
           ("%s has no test images with classes (test/<class>/, val/<class>/ or"
-                  + " val/val_annotations.txt), so of each class's training images every tenth is"
-                  + " held out for the test, %d in all")
+                  + " val/val_annotations.txt), so of each class's training images every tenth, and at"
+                  + " least one, is held out for the test, %d in all")
               .formatted(files.folder(), test.count()));
     }
     if (!leftOut.isEmpty()) {

@@ -69,7 +69,7 @@ final class ImageCache {
       throw new InterruptedException("interrupted while the decoded images were opened");
     } catch (IOException e) {
       throw new DataException(
-          "the decoded images of %s cannot be kept in %s: %s; what is there is gone on with next time"
+          "the decoded images of %s cannot be kept in %s: %s"
               .formatted(files.folder(), folder, DataException.reason(e)),
           e);
     }

@@ -193,7 +193,7 @@ class ImageCacheTest {
     assertThatThrownBy(() -> open(Progress.NONE))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "the decoded images of %s cannot be kept in %s: No space left on device; what is there is gone on with next time"
+            "the decoded images of %s cannot be kept in %s: No space left on device"
                 .formatted(photos, pixels.getParent()));
 
     Files.delete(pixels);

@@ -248,8 +248,8 @@ class ImageFolderTest {
         .containsExactly(
             folder
                 + " has no test images with classes (test/<class>/, val/<class>/ or"
-                + " val/val_annotations.txt), so of each class's training images every tenth is held"
-                + " out for the test, 3 in all");
+                + " val/val_annotations.txt), so of each class's training images every tenth, and at least"
+                + " one, is held out for the test, 3 in all");
     assertThat(set.test().labels()).containsExactly(0, 1, 1);
     assertThat(set.train().labels()).hasSize(19).startsWith(0, 1);
     // 1.png, 10.png, 11.png, … in the order of their names: the tenth is 18.png.
