@@ -2,11 +2,9 @@ package io.proxynas.cli;
 
 import io.proxynas.eval.run.Scoring;
 import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Score;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,7 +13,6 @@ import picocli.CommandLine.Option;
 /** What is measured of each candidate, and which of it ranks. */
 final class ScoringOptions {
 
-  private static final String COMBINED = "combined";
   private static final String ALL = "all";
   private static final String NONE = "none";
 
@@ -66,32 +63,7 @@ final class ScoringOptions {
   }
 
   private Scoring scoring(String asked) {
-    return new Scoring(rankBy(rankBy), free(asked), initialisations, seeds);
-  }
-
-  private static RankBy rankBy(String text) {
-    if (text.equals(COMBINED)) {
-      return RankBy.COMBINED;
-    }
-    boolean combined = text.startsWith(COMBINED + ":");
-    String names = combined ? text.substring(COMBINED.length() + 1) : text;
-    List<String> words = combined ? List.of(names.split(",", -1)) : List.of(names);
-    return new RankBy(words.stream().map(ScoringOptions::score).toList());
-  }
-
-  private static Score score(String text) {
-    return Arrays.stream(Score.values())
-        .filter(score -> score.word().equals(text.strip()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a score to rank by must be one of %s, or combined:SCORE,…, but was \"%s\""
-                        .formatted(
-                            Arrays.stream(Score.values())
-                                .map(Score::word)
-                                .collect(Collectors.joining(", ")),
-                            text.strip())));
+    return new Scoring(RankBy.parse(rankBy), free(asked), initialisations, seeds);
   }
 
   private static Set<FreeScore> free(String text) {

@@ -23,6 +23,8 @@ public record RankBy(List<Score> scores) {
   public static final RankBy COMBINED =
       new RankBy(List.of(Score.ACCURACY, Score.FLOPS, Score.JACOBIAN_COVARIANCE, Score.NASWOT));
 
+  private static final String COMBINED_WORD = "combined";
+
   public RankBy {
     scores = List.copyOf(scores);
     if (scores.isEmpty()) {
@@ -32,6 +34,39 @@ public record RankBy(List<Score> scores) {
       throw new IllegalArgumentException(
           "scores to combine must differ, but were " + words(scores));
     }
+  }
+
+  /**
+   * The ranking of a text such as {@code accuracy}, {@code combined} or {@code
+   * combined:accuracy,flops}.
+   *
+   * @throws IllegalArgumentException if it has a name that is no score's; the message lists them
+   */
+  public static RankBy parse(String text) {
+    if (text.equals(COMBINED_WORD)) {
+      return COMBINED;
+    }
+    boolean combined = text.startsWith(COMBINED_WORD + ":");
+    List<String> words =
+        combined
+            ? List.of(text.substring(COMBINED_WORD.length() + 1).split(",", -1))
+            : List.of(text);
+    return new RankBy(words.stream().map(RankBy::score).toList());
+  }
+
+  private static Score score(String text) {
+    return Arrays.stream(Score.values())
+        .filter(score -> score.word().equals(text.strip()))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a score to rank by must be one of %s, or combined:SCORE,…, but was \"%s\""
+                        .formatted(
+                            Arrays.stream(Score.values())
+                                .map(Score::word)
+                                .collect(Collectors.joining(", ")),
+                            text.strip())));
   }
 
   /** Whether several scores are combined. */
@@ -108,7 +143,7 @@ public record RankBy(List<Score> scores) {
   /** As on the command line: {@code accuracy}, or {@code combined:accuracy,flops}. */
   @Override
   public String toString() {
-    return isCombined() ? "combined:" + words(scores) : scores.get(0).word();
+    return isCombined() ? COMBINED_WORD + ":" + words(scores) : scores.get(0).word();
   }
 
   private static String words(List<Score> scores) {

@@ -5,7 +5,9 @@ import io.proxynas.nas.score.FreeScore;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the training of a candidate says of it, and what was said without. A training that diverged
@@ -144,5 +146,31 @@ public record Scores(
     if (!condition) {
       throw new IllegalArgumentException(rule + actual);
     }
+  }
+
+  /**
+   * The mean of several trainings of one candidate, and their spread.
+   *
+   * @param trainings at least 1
+   */
+  public static Scores mean(List<Scores> trainings) {
+    Scores first = trainings.get(0);
+    double accuracy = mean(trainings, Scores::validationAccuracy);
+    double squares = mean(trainings, s -> Math.pow(s.validationAccuracy() - accuracy, 2));
+    int n = trainings.size();
+    return new Scores(
+        accuracy,
+        mean(trainings, Scores::validationLoss),
+        mean(trainings, Scores::trainingLoss),
+        mean(trainings, Scores::learningCurveArea),
+        first.parameters(),
+        first.flops(),
+        first.trainedBy(),
+        first.free(),
+        new Spread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))));
+  }
+
+  private static double mean(List<Scores> trainings, ToDoubleFunction<Scores> value) {
+    return trainings.stream().mapToDouble(value).average().getAsDouble();
   }
 }

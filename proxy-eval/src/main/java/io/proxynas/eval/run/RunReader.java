@@ -5,15 +5,19 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.fidelity.Ladders;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,8 +49,8 @@ public final class RunReader {
   private RunRecord read() throws IOException {
     requireRun();
     List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
-    List<Outcome> validated =
-        Journal.exists(folder.validation(1)) ? outcomes(folder.validation(1)) : List.of();
+    Map<String, Object> configuration = Journal.configuration(folder.root());
+    List<Outcome> validated = validated();
     Optional<Report> report =
         Files.exists(folder.report())
             ? Optional.of(ReportJson.read(folder.report()))
@@ -55,11 +59,11 @@ public final class RunReader {
     return new RunRecord(
         folder.name(),
         text(folder.command()),
-        Journal.configuration(folder.root()),
+        configuration,
         report,
         history,
         validated,
-        report.map(r -> sampled(r, history)).orElse(Set.of()),
+        report.map(r -> sampled(r, history, rankBy(configuration))).orElse(Set.of()),
         picture(),
         notes);
   }
@@ -90,9 +94,38 @@ public final class RunReader {
     }
   }
 
-  private static Set<String> sampled(Report report, List<Outcome> history) {
+  /** Candidates on the full data: one that was trained several times has the mean scores. */
+  private List<Outcome> validated() throws IOException {
+    Map<Architecture, List<Outcome>> trainings = new LinkedHashMap<>();
+    for (int k = 1; Journal.exists(folder.validation(k)); k++) {
+      for (Outcome outcome : outcomes(folder.validation(k))) {
+        trainings.computeIfAbsent(outcome.architecture(), a -> new ArrayList<>()).add(outcome);
+      }
+    }
+    return trainings.values().stream().map(RunReader::mean).toList();
+  }
+
+  private static Outcome mean(List<Outcome> trainings) {
+    List<Scores> scores = new ArrayList<>();
+    for (Outcome outcome : trainings) {
+      if (!(outcome instanceof Outcome.Trained trained)) {
+        return outcome;
+      }
+      scores.add(trained.scores());
+    }
+    Outcome first = trainings.get(0);
+    return new Outcome.Trained(first.architecture(), Scores.mean(scores), first.duration());
+  }
+
+  private static RankBy rankBy(Map<String, Object> configuration) {
+    return RankBy.parse(configuration.getOrDefault("rankBy", RankBy.ACCURACY).toString());
+  }
+
+  private static Set<String> sampled(Report report, List<Outcome> history, RankBy rankBy) {
     int drawn = report.validation().sample();
-    return ProxyRun.sample(Ranking.of(history), drawn, new Seed(report.seed())).random().stream()
+    return ProxyRun.sample(Ranking.of(history, rankBy), drawn, new Seed(report.seed()))
+        .random()
+        .stream()
         .map(Outcome.Trained::architecture)
         .map(Architecture::id)
         .collect(Collectors.toSet());

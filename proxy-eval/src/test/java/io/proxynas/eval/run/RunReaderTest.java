@@ -2,12 +2,14 @@ package io.proxynas.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +55,25 @@ class RunReaderTest {
     assertThat(ids(read.validated())).isEqualTo(ids(made.validated()));
     assertThat(read.picture()).hasValueSatisfying(png -> assertThat(png).startsWith(0x89, 'P'));
     assertThat(read.sampled()).hasSize(made.report().orElseThrow().validation().sample());
+  }
+
+  @Test
+  void severalTrainingsOnTheFullData_countByTheirMean() throws Exception {
+    Outcome.Trained first = (Outcome.Trained) RunRecords.unfinished().history().get(0);
+    Scores better = new Scores(0.7, 1, 1, 10, 10);
+    Scores worse = new Scores(0.5, 1, 1, 10, 10);
+    journal(folder, RunRecords.unfinished().history());
+    journal(folder.resolve("validation"), List.of(scored(first, better)));
+    journal(folder.resolve("validation-2"), List.of(scored(first, worse)));
+
+    Outcome validated = RunReader.read(folder).validated().get(0);
+
+    assertThat(((Outcome.Trained) validated).scores().validationAccuracy())
+        .isCloseTo(0.6, within(1e-12));
+  }
+
+  private static Outcome scored(Outcome.Trained candidate, Scores scores) {
+    return new Outcome.Trained(candidate.architecture(), scores, candidate.duration());
   }
 
   @Test
