@@ -135,7 +135,7 @@ class InterruptionTest {
         "--proxy",
         "dm-ipc2",
         "--iterations",
-        "600",
+        "2400",
         "--out",
         "made");
   }
@@ -166,7 +166,7 @@ class InterruptionTest {
     TestShell.Result unbroken =
         new TestShell(directory)
             .run(
-                ("condense --dataset photos --size 12 --proxy dm-ipc2 --iterations 600 --recondense"
+                ("condense --dataset photos --size 12 --proxy dm-ipc2 --iterations 2400 --recondense"
                         + " --out unbroken")
                     .split(" "));
     assertThat(unbroken.out()).contains("made now");
