@@ -92,8 +92,7 @@ public record RankBy(List<Score> scores) {
 
   /**
    * How good each candidate is among these, the larger the better: the score itself; of several,
-   * the sum of −ln of the candidate's ranks by each, equal ones having their mean rank. So being
-   * among the first by one score counts for more than not being among the last.
+   * their {@link LogRanks}.
    *
    * @return in the order of the candidates
    */
@@ -101,43 +100,11 @@ public record RankBy(List<Score> scores) {
     if (!isCombined()) {
       return values(scores.get(0), candidates);
     }
-    double[] sums = new double[candidates.size()];
-    for (Score score : scores) {
-      double[] ranks = ranks(values(score, candidates));
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] -= Math.log(ranks[i]);
-      }
-    }
-    return sums;
+    return LogRanks.combined(scores.stream().map(score -> values(score, candidates)).toList());
   }
 
   private static double[] values(Score score, List<Outcome.Trained> candidates) {
     return candidates.stream().mapToDouble(c -> score.merit(c.scores())).toArray();
-  }
-
-  /** Rank 1 for the largest. */
-  private static double[] ranks(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    double[] ranks = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      int below = first(sorted, values[i]);
-      int upTo = below;
-      while (upTo < sorted.length && sorted[upTo] == values[i]) {
-        upTo++;
-      }
-      ranks[i] = sorted.length - (below + upTo - 1) / 2.0;
-    }
-    return ranks;
-  }
-
-  /** The first place of a value in ascending order. */
-  private static int first(double[] sorted, double value) {
-    int place = Arrays.binarySearch(sorted, value);
-    while (place > 0 && sorted[place - 1] == value) {
-      place--;
-    }
-    return place;
   }
 
   /** As on the command line: {@code accuracy}, or {@code combined:accuracy,flops}. */

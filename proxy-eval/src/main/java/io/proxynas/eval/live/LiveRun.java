@@ -7,8 +7,10 @@ import io.proxynas.nas.evaluate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,9 @@ final class LiveRun implements RunObserver {
 
   /** An outcome on the proxy, or on the full data. */
   record Told(boolean full, Outcome outcome) {}
+
+  /** What was told: once for each candidate and rung, however often it is heard. */
+  private record Known(boolean full, String id, int rung) {}
 
   /**
    * How far the run is.
@@ -37,7 +42,8 @@ final class LiveRun implements RunObserver {
    * @param version grows with every change
    * @param run what was known when the run began; its outcomes and notes are not
    * @param notes sentences for the user so far; grows at its end only
-   * @param told every outcome so far; grows at its end only
+   * @param told every outcome so far, of a candidate on each rung that it has reached; grows at its
+   *     end only
    * @param end the finished run, once there is one
    */
   record Moment(
@@ -59,14 +65,19 @@ final class LiveRun implements RunObserver {
     }
 
     private List<Outcome> outcomes(boolean full) {
-      return told.stream().filter(each -> each.full() == full).map(Told::outcome).toList();
+      Map<String, Outcome> latest = new LinkedHashMap<>();
+      told.stream()
+          .filter(each -> each.full() == full)
+          .map(Told::outcome)
+          .forEach(outcome -> latest.put(outcome.architecture().id(), outcome));
+      return List.copyOf(latest.values());
     }
   }
 
   private RunRecord run;
   private final List<String> notes = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
-  private final Set<String> known = new HashSet<>();
+  private final Set<Known> known = new HashSet<>();
   private final Set<String> running = new LinkedHashSet<>();
   private @Nullable Phase phase;
   private long done;
@@ -141,10 +152,14 @@ final class LiveRun implements RunObserver {
     String id = outcome.architecture().id();
     boolean full = phase == Phase.VALIDATE;
     running.remove(id);
-    if (known.add((full ? "full " : "proxy ") + id)) {
+    if (known.add(new Known(full, id, rung(outcome)))) {
       told.add(new Told(full, outcome));
     }
     changed();
+  }
+
+  private static int rung(Outcome outcome) {
+    return outcome instanceof Outcome.Trained trained ? trained.rung() : 0;
   }
 
   @Override

@@ -78,6 +78,7 @@ public final class PageData {
       Scores scores = trained.scores();
       json.put("accuracy", scores.validationAccuracy());
       json.put("loss", scores.validationLoss());
+      json.put("rung", trained.rung());
       json.put("parameters", scores.parameters());
       json.put("flops", scores.flops());
       if (trained.trainedBy() instanceof TrainedBy.Dl4j dl4j) {

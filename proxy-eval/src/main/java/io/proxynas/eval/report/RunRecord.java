@@ -1,5 +1,6 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.Collections;
@@ -81,7 +82,12 @@ public record RunRecord(
 
   /** The candidates, best first by the proxy. */
   public Ranking ranking() {
-    return Ranking.of(history);
+    return Ranking.of(history, rankBy(configuration));
+  }
+
+  /** What a run of this configuration ranks by. */
+  public static RankBy rankBy(Map<String, Object> configuration) {
+    return RankBy.parse(configuration.getOrDefault("rankBy", RankBy.ACCURACY).toString());
   }
 
   /** Of each validated candidate what became of it on the full data, by id. */

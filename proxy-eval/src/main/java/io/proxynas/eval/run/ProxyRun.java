@@ -4,25 +4,10 @@ import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.engine.Seed;
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.page.HtmlPage;
-import io.proxynas.eval.report.Machine;
-import io.proxynas.eval.report.Report;
-import io.proxynas.eval.report.ReportJson;
-import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.RunObserver.Phase;
-import io.proxynas.eval.study.Costs;
-import io.proxynas.eval.study.PairedScore;
-import io.proxynas.eval.study.SpeedUp;
-import io.proxynas.eval.study.StratifiedSample;
-import io.proxynas.eval.study.Validation;
-import io.proxynas.eval.study.ValidationResult;
-import io.proxynas.eval.study.Verdict;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
@@ -34,7 +19,6 @@ import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.MemoryGuard;
 import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
@@ -43,11 +27,7 @@ import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,11 +146,12 @@ public final class ProxyRun {
               shared,
               folder,
               Rivals.untrained(kinds, regimes));
+      var searched = new Searched(ladder, search, trainings, journal.replayed());
       return new RunResult(
           search,
           Optional.of(
-              evidence(
-                  ladder, search, trainings, journal.replayed(), rivals, workplace.workers())));
+              new Proof(data, plan, folder, observer, regimes)
+                  .of(searched, rivals, workplace.workers())));
     } catch (InterruptedException e) {
       return new RunResult(search, Optional.empty());
     }
@@ -289,209 +270,11 @@ public final class ProxyRun {
             plan.strategy().promotionOrder(plan.objectives()));
   }
 
-  private RunResult.Evidence evidence(
-      Ladder ladder,
-      SearchResult search,
-      List<Outcome> trainings,
-      List<Outcome> replayed,
-      Rivals rivals,
-      int workers)
-      throws IOException, InterruptedException {
-    try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation =
-          validate(regimes.on(ladder.last().proxy()), search, rivals, best, workers);
-      observer.begins(Phase.BEST);
-      Report.Best winner = winner(search, validation, best);
-      export(search.ranking(), regimes.scorer(regimes.full(1)));
-      Report.Halving halving =
-          plan.halving()
-              .map(h -> ladder.report(h.factor(), search.distinct(), trainings))
-              .orElse(Report.Halving.NONE);
-      Report report =
-          report(ladder, search, trainings, halving, replayed, validation, winner, workers);
-      ReportJson.write(report, folder.report());
-      return new RunResult.Evidence(report, validation);
-    }
-  }
-
   /** Tells the observer of each training that starts. */
   private CandidateTrainer observed(CandidateTrainer trainer) {
     return architecture -> {
       observer.starts(architecture);
       return trainer.train(architecture);
     };
-  }
-
-  /** Keeps the best network, and saves those that are to be exported. */
-  private Workplace.Witness keeping(BestNetwork best, Ranking ranking) {
-    Map<Architecture, NetworkFolder> exports = exports(ranking);
-    return new Workplace.Witness() {
-      @Override
-      public void starts(Architecture architecture) {
-        observer.starts(architecture);
-      }
-
-      @Override
-      public void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
-        try {
-          if (exports.containsKey(architecture)) {
-            exports.get(architecture).save(architecture, plan.space().toString(), network);
-          }
-        } catch (IOException e) {
-          throw new UncheckedIOException(e.getMessage(), e);
-        }
-        best.offer(architecture, scores, network);
-      }
-    };
-  }
-
-  private ValidationResult validate(
-      Regime onProxy, SearchResult search, Rivals rivals, BestNetwork best, int workers)
-      throws IOException, InterruptedException {
-    StratifiedSample sample = sample(search.ranking(), plan.validation().candidates(), plan.seed());
-    int seeds = plan.validation().truthSeeds();
-    TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
-    List<CandidateEvaluator> truths = new ArrayList<>();
-    Budget budget = Budget.NONE;
-    for (int k = 1; k <= seeds; k++) {
-      Regime full = regimes.full(k);
-      Path journal = folder.validation(k);
-      truths.add(
-          k == 1
-              ? progress.of(
-                  rivals.trainings().evaluator(full, journal, keeping(best, search.ranking())),
-                  observer::finished)
-              : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
-      budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
-    }
-    observer.begins(Phase.VALIDATE);
-    observer.announces(Budget.sentence(budget, rivals.budget(sample.random(), onProxy), workers));
-    return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
-        .validate(search.ranking(), sample, plan.seed().child("bootstrap"));
-  }
-
-  /** The candidates to train on the full data, and the first of the ranking beside them. */
-  static StratifiedSample sample(Ranking ranking, int validate, Seed seed) {
-    int top = validate == 0 ? 0 : StratifiedSample.DEFAULT_TOP;
-    return StratifiedSample.of(ranking, validate, top, seed.child("sample"));
-  }
-
-  /**
-   * The best on the full data of those validated; the proxy's first choice where none was. Its test
-   * accuracy is measured here, once.
-   */
-  private Report.Best winner(SearchResult search, ValidationResult validation, BestNetwork best)
-      throws IOException, InterruptedException {
-    Architecture architecture =
-        validation.pairs().stream()
-            .min(
-                Comparator.<PairedScore>comparingDouble(pair -> -pair.fullAccuracy())
-                    .thenComparing(pair -> pair.trainings().get(0), Ranking.BEST_FIRST))
-            .map(PairedScore::architecture)
-            .orElseGet(() -> search.ranking().trained().get(0).architecture());
-    CandidateScorer scorer = regimes.scorer(regimes.full(1));
-    TrainedNetwork kept = best.of(architecture);
-    try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
-      Scores scores = scorer.score(network);
-      folder.best().save(architecture, plan.space().toString(), network);
-      return new Report.Best(
-          architecture.id(),
-          scores.validationAccuracy(),
-          network.evaluate(data.test()).accuracy(),
-          scores.parameters(),
-          scores.flops());
-    }
-  }
-
-  /** Where the networks of the first of the ranking go. */
-  private Map<Architecture, NetworkFolder> exports(Ranking ranking) {
-    Map<Architecture, NetworkFolder> exports = new LinkedHashMap<>();
-    for (Outcome.Trained outcome : ranking.trained().stream().limit(plan.export()).toList()) {
-      exports.put(outcome.architecture(), folder.top(exports.size() + 1, outcome.architecture()));
-    }
-    return exports;
-  }
-
-  /** Trains those of the networks to be exported that the validation has not. */
-  private void export(Ranking ranking, CandidateScorer scorer)
-      throws IOException, InterruptedException {
-    Map<Architecture, NetworkFolder> exports = exports(ranking);
-    int done = 0;
-    for (var export : exports.entrySet()) {
-      if (!export.getValue().isSaved()) {
-        train(export.getKey(), export.getValue(), scorer);
-      }
-      observer.progress(++done, exports.size());
-    }
-  }
-
-  private void train(Architecture architecture, NetworkFolder into, CandidateScorer scorer)
-      throws IOException, InterruptedException {
-    try (TrainedNetwork network = scorer.network(architecture)) {
-      into.save(architecture, plan.space().toString(), network);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      observer.warns(
-          "%s is not exported, since it could not be trained on the full data: %s"
-              .formatted(architecture.id(), e.getMessage()));
-    }
-  }
-
-  private Report report(
-      Ladder ladder,
-      SearchResult search,
-      List<Outcome> trainings,
-      Report.Halving halving,
-      List<Outcome> replayed,
-      ValidationResult validation,
-      Report.Best best,
-      int workers) {
-    double seconds = seconds(search.duration()) + earlierSeconds(replayed, workers);
-    int trained = search.distinct() - search.failed();
-    ProxySets.Proxy proxy = ladder.last().proxy();
-    return new Report(
-        Report.SCHEMA,
-        plan.seed().value(),
-        Versions.current(),
-        Machine.current(),
-        regimes.report(),
-        proxy.report(),
-        new Report.Search(
-            plan.strategy().word(),
-            plan.space().name(),
-            plan.space().size(),
-            search.requested(),
-            search.distinct(),
-            search.cacheHits(),
-            search.failed(),
-            search.rejected(),
-            seconds,
-            seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
-            workers,
-            search.ranking().trainedByDl4j()),
-        halving,
-        Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
-        Report.Validation.of(validation),
-        SpeedUp.of(validation, ladder.condensation(), trained),
-        Costs.of(
-            ladder.condensation(),
-            workerTime(trainings),
-            validation,
-            proxy.bytes(),
-            regimes.dataBytes()),
-        best,
-        Verdict.of(validation).sentence());
-  }
-
-  private static Duration workerTime(List<Outcome> trainings) {
-    return trainings.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
-  }
-
-  /** What the sessions before this one took: the workers' time for the outcomes in the journal. */
-  private static double earlierSeconds(List<Outcome> replayed, int workers) {
-    return replayed.stream().mapToDouble(outcome -> seconds(outcome.duration())).sum() / workers;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
   }
 }

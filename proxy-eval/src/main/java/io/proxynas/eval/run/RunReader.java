@@ -48,8 +48,9 @@ public final class RunReader {
 
   private RunRecord read() throws IOException {
     requireRun();
-    List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
     Map<String, Object> configuration = Journal.configuration(folder.root());
+    requireSearch(configuration);
+    List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
     List<Outcome> validated = validated();
     Optional<Report> report =
         Files.exists(folder.report())
@@ -63,7 +64,7 @@ public final class RunReader {
         report,
         history,
         validated,
-        report.map(r -> sampled(r, history, rankBy(configuration))).orElse(Set.of()),
+        report.map(r -> sampled(r, history, RunRecord.rankBy(configuration))).orElse(Set.of()),
         picture(),
         notes);
   }
@@ -77,6 +78,14 @@ public final class RunReader {
       throw new IllegalArgumentException(
           "a run folder must have a %s, but %s has none"
               .formatted(Journal.FILE_NAME, folder.root()));
+    }
+  }
+
+  private void requireSearch(Map<String, Object> configuration) {
+    if (configuration.containsKey("study")) {
+      throw new IllegalArgumentException(
+          "a run folder must be that of a search, but %s is a study's, whose figures are in %s"
+              .formatted(folder.root(), folder.studyTable()));
     }
   }
 
@@ -117,13 +126,9 @@ public final class RunReader {
     return new Outcome.Trained(first.architecture(), Scores.mean(scores), first.duration());
   }
 
-  private static RankBy rankBy(Map<String, Object> configuration) {
-    return RankBy.parse(configuration.getOrDefault("rankBy", RankBy.ACCURACY).toString());
-  }
-
   private static Set<String> sampled(Report report, List<Outcome> history, RankBy rankBy) {
     int drawn = report.validation().sample();
-    return ProxyRun.sample(Ranking.of(history, rankBy), drawn, new Seed(report.seed()))
+    return Proof.sample(Ranking.of(history, rankBy), drawn, new Seed(report.seed()))
         .random()
         .stream()
         .map(Outcome.Trained::architecture)

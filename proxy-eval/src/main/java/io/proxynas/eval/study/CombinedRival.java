@@ -1,6 +1,6 @@
 package io.proxynas.eval.study;
 
-import io.proxynas.eval.stat.LogRanks;
+import io.proxynas.nas.LogRanks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,7 @@ public record CombinedRival(String name, List<RivalScorer> others) implements Ri
   @Override
   public List<RivalScore> score(List<PairedScore> candidates) throws InterruptedException {
     List<List<RivalScore>> parts = new ArrayList<>();
-    parts.add(
-        candidates.stream().map(c -> new RivalScore(c.proxyAccuracy(), c.proxyTime())).toList());
+    parts.add(candidates.stream().map(c -> new RivalScore(c.proxyMerit(), c.proxyTime())).toList());
     for (RivalScorer other : others) {
       parts.add(other.score(candidates));
     }

@@ -47,6 +47,11 @@ public record PairedScore(
     return proxy.architecture();
   }
 
+  /** Orders by accuracy on the proxy; any on a higher rung of a ladder is higher. */
+  public double proxyMerit() {
+    return proxy.rung() + proxyAccuracy();
+  }
+
   /** Validation accuracy after training on the proxy, in [0, 1]. */
   public double proxyAccuracy() {
     return proxy.scores().validationAccuracy();

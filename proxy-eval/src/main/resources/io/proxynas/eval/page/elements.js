@@ -25,11 +25,14 @@ const numberFormat = new Intl.NumberFormat("en-GB");
 
 const rounded = value => Number(value.toPrecision(3));
 
+/** Rounds half up like the terminal's report: 89.55 is 89.6, though the number is a little less. */
+const tenths = value => (Math.round(Number((10 * value).toPrecision(12))) / 10).toFixed(1);
+
 const text = {
   count: value => isNumber(value) ? numberFormat.format(value) : "–",
   plural: (value, noun) => `${text.count(value)} ${noun}${value === 1 ? "" : "s"}`,
-  percent: value => isNumber(value) ? `${(100 * value).toFixed(1)}\u00a0%` : "–",
-  points: value => isNumber(value) ? `${(100 * value).toFixed(1)}\u00a0points` : "undefined",
+  percent: value => isNumber(value) ? `${tenths(100 * value)}\u00a0%` : "–",
+  points: value => isNumber(value) ? `${tenths(100 * value)}\u00a0points` : "undefined",
   two: value => isNumber(value) ? (value + 0).toFixed(2).replace("-", "−") : "undefined",
   times: value => isNumber(value) ? `${value.toFixed(1)}\u00a0×` : "undefined",
   range: interval => isNumber(interval.low)

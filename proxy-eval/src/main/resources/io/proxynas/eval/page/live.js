@@ -30,22 +30,26 @@ function showBest(candidates) {
     ? `Best so far: ${best.architecture}, ${text.percent(best.accuracy)} on the proxy.` : "";
 }
 
-/** Ranks as the search does: by accuracy, then loss, then size, then name. */
+/** Ranks as the search does by default: by rung, accuracy, loss, size, and name. */
 function rank(candidates) {
   candidates.filter(c => isNumber(c.accuracy))
-    .sort((a, b) => b.accuracy - a.accuracy || a.loss - b.loss || a.parameters - b.parameters
+    .sort((a, b) => b.rung - a.rung || b.accuracy - a.accuracy || a.loss - b.loss || a.parameters - b.parameters
       || (a.architecture < b.architecture ? -1 : 1))
     .forEach((candidate, i) => { candidate.rank = i + 1; });
 }
 
 function take(run, { number, full, outcome }) {
-  if (!full) {
-    run.candidates.push(outcome);
-    rank(run.candidates);
-  } else {
-    const candidate = run.candidates.find(c => c.architecture === outcome.architecture);
-    if (candidate) candidate.full = outcome;
+  const known = run.candidates.find(c => c.architecture === outcome.architecture);
+  if (full) {
+    if (known) known.full = outcome;
+    return;
   }
+  if (known) {
+    Object.assign(known, outcome); // it has reached a higher rung
+  } else {
+    run.candidates.push(outcome);
+  }
+  rank(run.candidates);
 }
 
 function follow(run) {

@@ -28,10 +28,15 @@ class LiveInBrowserTest {
     assertThat(condition.getAsBoolean()).isTrue();
   }
 
+  private static Outcome onHigherRung(Outcome.Trained trained) {
+    return new Outcome.Trained(
+        trained.architecture(), trained.scores(), trained.duration(), trained.rung() + 1);
+  }
+
   @Test
   void page_followsTheRun_andEndsAsItsReport() throws Exception {
     Map<String, Object> settings = Map.of("proxy", "dm-ipc2", "dataset", "photos", "space", "mine");
-    Outcome first = RunRecords.trained("first", 0.5, 10);
+    Outcome.Trained first = RunRecords.trained("first", 0.5, 10);
     Outcome second = RunRecords.trained("second", 0.75, 1000);
     try (Browser browser = Browser.open();
         Journal journal = Journal.create(folder, settings);
@@ -58,6 +63,12 @@ class LiveInBrowserTest {
       dashboard.finished(second);
       await(() -> browser.one("#live-best").getText().startsWith("Best so far: second"));
       assertThat(browser.texts("#ranking-table tbody th")).containsExactly("second", "first");
+
+      Outcome promoted = onHigherRung(first);
+      journal.append(promoted);
+      dashboard.finished(promoted);
+      await(() -> browser.one("#live-best").getText().startsWith("Best so far: first"));
+      assertThat(browser.texts("#ranking-table tbody th")).containsExactly("first", "second");
 
       dashboard.ends();
       await(() -> browser.one("#kind").getText().equals("ProxyNAS report"));

@@ -138,6 +138,17 @@ class RunReaderTest {
   }
 
   @Test
+  void study_isRefused() throws Exception {
+    Journal.create(folder, Map.of("study", true)).close();
+
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a run folder must be that of a search, but %s is a study's, whose figures are in %s",
+            folder, folder.resolve("study.csv"));
+  }
+
+  @Test
   void damagedJournal_isRefusedWithItsLine() throws Exception {
     journal(folder, RunRecords.unfinished().history());
     Path file = folder.resolve("journal.jsonl");

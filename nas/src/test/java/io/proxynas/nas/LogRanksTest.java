@@ -1,4 +1,4 @@
-package io.proxynas.eval.stat;
+package io.proxynas.nas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -29,8 +29,13 @@ class LogRanksTest {
 
   @Test
   void combined_oneScore_keepsItsOrder() {
-    double[] score = {0.3, -2, Double.NEGATIVE_INFINITY, 1};
-    assertThat(SpearmanCorrelation.of(LogRanks.combined(List.of(score)), score)).isEqualTo(1);
+    assertThat(LogRanks.combined(List.of(new double[] {0.3, -2, Double.NEGATIVE_INFINITY, 1})))
+        .containsExactly(new double[] {-Math.log(2), -Math.log(3), -Math.log(4), 0}, within(1e-15));
+  }
+
+  @Test
+  void combined_noCandidates_isEmpty() {
+    assertThat(LogRanks.combined(List.of(new double[0], new double[0]))).isEmpty();
   }
 
   @Test
@@ -42,6 +47,6 @@ class LogRanksTest {
   @Test
   void combined_differentLengths_isRejected() {
     assertThatThrownBy(() -> LogRanks.combined(List.of(new double[3], new double[4])))
-        .hasMessage("paired vectors must have the same length, but had 3 and 4");
+        .hasMessage("scores to combine must have the same length, but had 3 and 4");
   }
 }
