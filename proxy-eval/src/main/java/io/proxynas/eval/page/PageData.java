@@ -76,16 +76,30 @@ public final class PageData {
       json.put("failed", failed.reason());
     } else if (outcome instanceof Outcome.Trained trained) {
       Scores scores = trained.scores();
-      json.put("accuracy", scores.validationAccuracy());
-      json.put("loss", scores.validationLoss());
+      if (scores.isTrained()) {
+        json.put("accuracy", scores.validationAccuracy());
+        json.put("loss", scores.validationLoss());
+      } else {
+        scores.free().keySet().forEach(score -> json.put("scoredBy", score.word()));
+        json.put("score", finite(scores.untrainedMerit()));
+      }
       json.put("rung", trained.rung());
       json.put("parameters", scores.parameters());
       json.put("flops", scores.flops());
+      Duration latency = scores.latency();
+      if (latency != null) {
+        json.put("latency", seconds(latency));
+      }
       if (trained.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
         json.put("trainedByDl4j", dl4j.reason());
       }
     }
     return json;
+  }
+
+  /** JSON has no infinity: the least number instead. */
+  private static double finite(double value) {
+    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
   }
 
   private static double seconds(Duration duration) {
