@@ -211,8 +211,7 @@ final class SearchCommand implements Callable<Integer> {
     if (plan.measuresLatency()) {
       settings.put("latency", true);
     }
-    return RunRecord.begun(
-        new RunFolder(execution.out()).name(), execution.command(), settings);
+    return RunRecord.begun(new RunFolder(execution.out()).name(), execution.command(), settings);
   }
 
   private Plan plan() throws IOException {

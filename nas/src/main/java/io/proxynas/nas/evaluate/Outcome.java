@@ -41,9 +41,7 @@ public sealed interface Outcome {
      */
     public double height() {
       return rung
-          + (scores.isTrained()
-              ? scores.validationAccuracy()
-              : fraction(scores.untrainedMerit()));
+          + (scores.isTrained() ? scores.validationAccuracy() : fraction(scores.untrainedMerit()));
     }
 
     /** Increasing over all numbers; logarithmic, since SynFlow has some of forty digits. */

@@ -128,8 +128,7 @@ final class OutcomeLine {
 
   private static Scores timed(Scores scores, JsonNode json) {
     return json.has(LATENCY)
-        ? scores.withLatency(
-            Duration.ofNanos(Math.round(number(json, LATENCY).asDouble() * NANOS)))
+        ? scores.withLatency(Duration.ofNanos(Math.round(number(json, LATENCY).asDouble() * NANOS)))
         : scores;
   }
 

@@ -27,6 +27,7 @@ public final class TerminalReport {
   public static final int ROWS = 10;
 
   private static final int ARCHITECTURE_WIDTH = 38;
+
   /** Of an architecture beside its latency. */
   private static final int TIMED_WIDTH = 34;
 
@@ -101,8 +102,7 @@ public final class TerminalReport {
             String.join(", ", report.pareto().objectives()), shown, Wording.count(front.size())));
     boolean timed = report.pareto().objectives().contains(Objective.LATENCY.word());
     List<String> heads =
-        new ArrayList<>(
-            List.of("rank", "architecture", "proxy accuracy", "parameters", "flops"));
+        new ArrayList<>(List.of("rank", "architecture", "proxy accuracy", "parameters", "flops"));
     if (timed) {
       heads.add("latency");
     }

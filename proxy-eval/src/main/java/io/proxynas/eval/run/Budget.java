@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What trainings will take, told before they start: by the {@link Pace} that the same candidates had
- * on the proxy, with all workers busy until the end. The last of a few long trainings may make it
- * longer.
+ * What trainings will take, told before they start: by the {@link Pace} that the same candidates
+ * had on the proxy, with all workers busy until the end. The last of a few long trainings may make
+ * it longer.
  *
  * @param trainings in all
  * @param known of these, from the journal or from other runs: they take no time

@@ -73,8 +73,7 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
     score.ifPresent(s -> rungs.add(new ScoredRung(s)));
     if (rungs.isEmpty() && lower.isEmpty()) {
       for (int divisor : new int[] {factor * factor, factor}) {
-        rungs.add(
-            new TrainedRung(proxy, (int) Math.max(1, Math.round((double) epochs / divisor))));
+        rungs.add(new TrainedRung(proxy, (int) Math.max(1, Math.round((double) epochs / divisor))));
       }
     }
     lower.forEach(set -> rungs.add(new TrainedRung(set, epochs)));

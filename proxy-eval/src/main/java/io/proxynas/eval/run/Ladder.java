@@ -169,7 +169,9 @@ record Ladder(List<Rung> rungs) {
     return trainers.size() == 1 ? trainers.get(0) : new LadderTrainer(trainers);
   }
 
-  /** Trains on any rung, once, where all of them train; candidates themselves where there is one. */
+  /**
+   * Trains on any rung, once, where all of them train; candidates themselves where there is one.
+   */
   TrainingJob job(SearchSpace space) {
     List<CandidateScorer> scorers = trained().stream().map(Trained::scorer).toList();
     return new TrainingJob(

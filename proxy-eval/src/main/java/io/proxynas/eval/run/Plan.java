@@ -61,9 +61,7 @@ public record Plan(
 
   /** Whether a candidate is trained once a rung, and nothing else is measured of it. */
   boolean isPlain() {
-    return scoring.isPlain()
-        && !measuresLatency()
-        && halving.flatMap(Halving::score).isEmpty();
+    return scoring.isPlain() && !measuresLatency() && halving.flatMap(Halving::score).isEmpty();
   }
 
   public Plan {

@@ -90,8 +90,7 @@ record Proof(DataSet data, Plan plan, RunFolder folder, RunObserver observer, Re
     };
   }
 
-  private ValidationResult validate(
-      Searched searched, Rivals rivals, BestNetwork best, int workers)
+  private ValidationResult validate(Searched searched, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     Ranking ranking = searched.search().ranking();
     Pace pace = searched.ladder().pace(searched.trainings());
@@ -210,7 +209,9 @@ record Proof(DataSet data, Plan plan, RunFolder folder, RunObserver observer, Re
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             workers,
             search.ranking().trainedByDl4j()),
-        plan.halving().map(h -> searched.halving(h, plan.scoring().rankBy())).orElse(Report.Halving.NONE),
+        plan.halving()
+            .map(h -> searched.halving(h, plan.scoring().rankBy()))
+            .orElse(Report.Halving.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, ladder.condensation(), trained),
