@@ -135,10 +135,13 @@ final class OutcomeLine {
   private static Scores untrained(JsonNode json) {
     NetworkSize size =
         new NetworkSize(number(json, "parameters").asLong(), number(json, "flops").asLong());
-    return free(field(json, FREE)).entrySet().stream()
-        .map(score -> Scores.untrained(score.getKey(), score.getValue(), size))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("a scored candidate has no score"));
+    Map<FreeScore, Double> free = free(field(json, FREE));
+    if (free.size() != 1) {
+      throw new IllegalArgumentException(
+          "a candidate that was only scored must have 1 score, but free was " + json.get(FREE));
+    }
+    Map.Entry<FreeScore, Double> score = free.entrySet().iterator().next();
+    return Scores.untrained(score.getKey(), score.getValue(), size);
   }
 
   private static Scores scores(JsonNode json) {

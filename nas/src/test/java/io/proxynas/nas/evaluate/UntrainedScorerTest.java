@@ -42,8 +42,8 @@ class UntrainedScorerTest {
       Scores scores = new UntrainedScorer(scorer(score)).train(net);
       assertThat(scores.free()).isEqualTo(scorer(score).of(net)).containsOnlyKeys(score);
       assertThat(scores.trainedBy()).isEqualTo(TrainedBy.NOBODY);
-      // 16 pixels into 8, those into 2 classes, each with its bias
-      assertThat(scores.parameters()).isEqualTo(16 * 8 + 8 + 8 * 2 + 2);
+      // 16 pixels into 8, those into 8, those into 2 classes, each with its bias
+      assertThat(scores.parameters()).isEqualTo(17 * 8 + 9 * 8 + 9 * 2);
       assertThat(scores.flops()).isPositive();
       assertThat(scores.validationAccuracy()).isNaN();
     }

@@ -150,7 +150,7 @@ class JournalTest {
         .isInstanceOf(IOException.class)
         .hasMessage("a new run needs a folder without journal, but " + file() + " exists");
     try (Journal journal = resume(CONFIGURATION)) {
-      assertThat(journal.replayed()).hasSize(3);
+      assertThat(journal.replayed()).hasSize(4);
     }
   }
 
@@ -183,11 +183,11 @@ class JournalTest {
       Files.write(file(), Arrays.copyOf(whole, whole.length - cut));
       warnings.clear();
       try (Journal journal = resume(CONFIGURATION)) {
-        assertThat(journal.replayed()).isEqualTo(OUTCOMES.subList(0, 2));
-        journal.append(OUTCOMES.get(2));
+        assertThat(journal.replayed()).isEqualTo(OUTCOMES.subList(0, 3));
+        journal.append(OUTCOMES.get(3));
       }
       assertThat(warnings)
-          .containsExactly("the last line (line 4) of " + file() + " was torn and is dropped");
+          .containsExactly("the last line (line 5) of " + file() + " was torn and is dropped");
       assertThat(file()).hasBinaryContent(whole);
     }
   }
@@ -227,7 +227,11 @@ class JournalTest {
         "line 2 of %s is damaged: flops must be a number, but was \"many\"".formatted(file()));
     Files.writeString(file(), text.replace("\"failed\"", "\"lost\""));
     assertResumeFails(
-        "line 3 of %s is damaged: status must be trained or failed, but was \"lost\""
+        "line 3 of %s is damaged: status must be trained, scored or failed, but was \"lost\""
+            .formatted(file()));
+    Files.writeString(file(), text.replace("{\"naswot\":\"-Infinity\"}", "{}"));
+    assertResumeFails(
+        "line 5 of %s is damaged: a candidate that was only scored must have 1 score, but free was {}"
             .formatted(file()));
   }
 

@@ -81,9 +81,9 @@ public final class PageData {
         json.put("loss", scores.validationLoss());
       } else {
         scores.free().keySet().forEach(score -> json.put("scoredBy", score.word()));
-        json.put("score", finite(scores.untrainedMerit()));
       }
       json.put("rung", trained.rung());
+      json.put("height", trained.height());
       json.put("parameters", scores.parameters());
       json.put("flops", scores.flops());
       Duration latency = scores.latency();
@@ -95,11 +95,6 @@ public final class PageData {
       }
     }
     return json;
-  }
-
-  /** JSON has no infinity: the least number instead. */
-  private static double finite(double value) {
-    return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
   }
 
   private static double seconds(Duration duration) {

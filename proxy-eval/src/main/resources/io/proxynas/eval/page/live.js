@@ -30,11 +30,10 @@ function showBest(candidates) {
     ? `Best so far: ${best.architecture}, ${text.percent(best.accuracy)} on the proxy.` : "";
 }
 
-/** Ranks as the search does by default: by rung, accuracy or else score, loss, size, and name. */
+/** Ranks as the search does by default: by rung and accuracy, loss, size, and name. */
 function rank(candidates) {
-  const merit = c => c.accuracy ?? c.score;
-  candidates.filter(c => isNumber(merit(c)))
-    .sort((a, b) => b.rung - a.rung || merit(b) - merit(a) || (a.loss ?? 0) - (b.loss ?? 0) || a.parameters - b.parameters
+  candidates.filter(c => isNumber(c.height))
+    .sort((a, b) => b.height - a.height || (a.loss ?? 0) - (b.loss ?? 0) || a.parameters - b.parameters
       || (a.architecture < b.architecture ? -1 : 1))
     .forEach((candidate, i) => { candidate.rank = i + 1; });
 }

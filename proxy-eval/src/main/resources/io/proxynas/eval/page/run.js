@@ -11,7 +11,7 @@ function showRun(run) {
   showNotes(run.notes);
   if (report) showVerdict(run);
   if (report) showTiles(report);
-  const pairs = candidates.filter(c => isNumber(c.accuracy) && c.full && isNumber(c.full.accuracy));
+  const pairs = candidates.filter(c => isNumber(c.height) && c.full && isNumber(c.full.accuracy));
   show("evidence", pairs.length > 0);
   if (pairs.length > 0) showEvidence(run, pairs);
   const trained = candidates.filter(c => isNumber(c.accuracy));
@@ -76,7 +76,7 @@ function showTiles(report) {
 
 function showEvidence(run, pairs) {
   byId("scatter-caption").textContent =
-    `${text.plural(pairs.length, "candidate")} trained on the proxy and on the full data. On the dashed diagonal`
+    `${text.plural(pairs.length, "candidate")} tried on the proxy and trained on the full data. On the dashed diagonal`
     + " both agree." + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
     + " hollow ones are the proxy’s first choices beside them." : "");
   const ranked = withRanks(pairs);
@@ -87,25 +87,26 @@ function showEvidence(run, pairs) {
   if (rows.length > 0) showForest(run.report, rows);
 }
 
-/** Ranks among the pairs, 1 the best; equal accuracies share the mean of their ranks. */
+/** Ranks among the pairs, 1 the best, on the proxy by rung first; equal ones share the mean of their ranks. */
 function withRanks(pairs) {
   const rank = (value, of) => 1 + pairs.filter(pair => of(pair) > value).length
     + (pairs.filter(pair => of(pair) === value).length - 1) / 2;
   return pairs.map(pair => ({
     ...pair,
-    proxyRank: rank(pair.accuracy, other => other.accuracy),
+    proxyRank: rank(pair.height, other => other.height),
     fullRank: rank(pair.full.accuracy, other => other.full.accuracy),
   }));
 }
 
-function drawScatter(run, pairs, what) {
+function drawScatter(run, ranked, what) {
   const ranks = what === "ranks";
+  const pairs = ranks ? ranked : ranked.filter(pair => isNumber(pair.accuracy));
   const at = pair => ranks ? [pair.proxyRank, pair.fullRank] : [pair.accuracy, pair.full.accuracy];
   const points = of => of.map(pair => ({
     value: at(pair),
     tip: [pair.architecture,
-      `proxy ${text.percent(pair.accuracy)}, rank ${pair.proxyRank} of ${pairs.length}`,
-      `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${pairs.length}`],
+      `proxy ${text.percent(pair.accuracy)}, rank ${pair.proxyRank} of ${ranked.length}`,
+      `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${ranked.length}`],
   }));
   const label = `Scatter chart of ${pairs.length} candidates: ${what} on the full data against ${what} on the proxy`
     + (run.report ? `, Spearman correlation ${text.two(run.report.validation.spearman.value)}.` : ".");
