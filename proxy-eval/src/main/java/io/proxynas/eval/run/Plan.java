@@ -64,6 +64,20 @@ public record Plan(
     return scoring.isPlain() && !measuresLatency() && halving.flatMap(Halving::score).isEmpty();
   }
 
+  /**
+   * Refuses what a cluster does not do.
+   *
+   * @throws IllegalArgumentException if candidates are more than trained once a rung
+   */
+  void requirePlain() {
+    if (!isPlain()) {
+      throw new IllegalArgumentException(
+          "a cluster trains each candidate once and measures nothing else: leave out --spark, or"
+              + " --seeds, --scores, the objective latency, and training-free scores in --rungs and"
+              + " --rank-by");
+    }
+  }
+
   public Plan {
     objectives = List.copyOf(objectives);
     boolean wanted = strategy == Strategy.NSGA2 || !objectives.isEmpty();

@@ -87,8 +87,9 @@ public final class ProxyRun {
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
     CandidateScorer full = regimes.scorer(regimes.full(1));
-    requirePlainTrainings();
-    if (execution.cluster().isEmpty()) {
+    if (execution.cluster().isPresent()) {
+      plan.requirePlain();
+    } else {
       memory().require(plan.space(), full::cost);
     }
     task(full).requireCandidate();
@@ -234,15 +235,6 @@ public final class ProxyRun {
             c ->
                 c.connect(MemoryCheck.largest(plan.space(), regimes.scorer(regimes.full(1))::cost)))
         .orElseGet(() -> new LocalWorkplace(memory().limit()));
-  }
-
-  private void requirePlainTrainings() {
-    if (execution.cluster().isPresent() && !plan.isPlain()) {
-      throw new IllegalArgumentException(
-          "a cluster trains each candidate once and measures nothing else: leave out --spark, or"
-              + " --seeds, --scores, the objective latency, and training-free scores in --rungs and"
-              + " --rank-by");
-    }
   }
 
   /** Of the search. Several trainings of a candidate and other measurements are done here. */

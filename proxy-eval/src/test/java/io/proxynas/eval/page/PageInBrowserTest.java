@@ -166,7 +166,7 @@ class PageInBrowserTest {
     assertThat(browser.texts("#ranking-table tbody th"))
         .containsExactly("slow", "quick", "untried");
     assertThat(browser.texts("#ranking-table tbody tr:last-child td"))
-        .contains("–", "0.05\u00a0ms", "scored by naswot, not trained");
+        .contains("–", "0.05 ms", "scored by naswot, not trained");
     assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
         .startsWith("Scatter chart of 2 candidates: ranks");
     browser.one("input[value=accuracies]").click();

@@ -57,25 +57,28 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
         Ranking.of(outcomes), failing, List.of(Objective.ACCURACY, Objective.PARAMETERS), HALVING);
   }
 
-  /** A run of a trained, timed candidate and one that was only scored, both on the front. */
+  /** A run of two trained, timed candidates and one that was only scored. */
   static Reports timed() throws InterruptedException {
-    Outcome.Trained first = Candidates.trained(1, 0.8, 80_000_000_000L, 1);
     Scores untrained = Scores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
+    Outcome scored =
+        new Outcome.Trained(
+            Candidates.architecture(3),
+            untrained.withLatency(Duration.ofNanos(7)),
+            Duration.ofMillis(20));
     return of(
-        Ranking.of(
-            List.of(
-                new Outcome.Trained(
-                    first.architecture(),
-                    first.scores().withLatency(Duration.ofNanos(123_456_789)),
-                    first.duration(),
-                    0),
-                new Outcome.Trained(
-                    Candidates.architecture(2),
-                    untrained.withLatency(Duration.ofNanos(41_234)),
-                    Duration.ofMillis(20)))),
+        Ranking.of(List.of(scored, timed(1, 0.8, 123_456_789), timed(2, 0.7, 41_234))),
         Candidates.full(i -> 0.5),
         List.of(Objective.ACCURACY, Objective.LATENCY),
         Report.Halving.NONE);
+  }
+
+  private static Outcome timed(int number, double accuracy, int nanos) {
+    Outcome.Trained trained = Candidates.trained(number, accuracy, 80_000_000L, 1);
+    return new Outcome.Trained(
+        trained.architecture(),
+        trained.scores().withLatency(Duration.ofNanos(nanos)),
+        trained.duration(),
+        1);
   }
 
   /** A run whose search found nothing, so that every statistic is undefined. */

@@ -21,18 +21,14 @@ class TerminalReportTest {
 
   @Test
   void render_latencies_haveAColumn_andWhatWasOnlyScoredHasNoAccuracy() throws Exception {
-    Reports timed = Reports.timed();
-    assertThat(render(timed))
-        .contains(
-            """
-            Pareto front of accuracy, latency: the first 2 of 2 candidates
-              rank  architecture                         proxy accuracy      parameters               flops    latency
-            """,
-            "     1  convnet-d1-w1-relu-instance-aver…")
-        .containsPattern("80,000,000,000,000 +123 ms\\n")
-        .containsPattern(" 2  convnet-d1-w2-relu-instance-aver… +- +12 +34 +0.0412 ms\\n")
-        .containsPattern(" 2  convnet-d1-w2-relu-instance-average +- ");
-    assertThat(render(timed).lines()).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+    String text = render(Reports.timed());
+    assertThat(text)
+        .contains("Pareto front of accuracy, latency: the first 2 of 2 candidates")
+        .containsPattern("parameters +flops +latency\n")
+        .containsPattern("1  convnet-d1-w1-relu-instance-avera… .* 80,000,000,000 +123 ms\n")
+        .containsPattern("2  convnet-d1-w2-relu-instance-avera… .* 80,000,000,000 +0.0412 ms\n")
+        .containsPattern("3  convnet-d1-w3-relu-instance-average +- +50.0 % +12 ");
+    assertThat(text.lines()).allMatch(line -> line.length() <= TerminalReport.WIDTH);
   }
 
   @Test
