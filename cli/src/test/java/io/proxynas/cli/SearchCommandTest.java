@@ -629,9 +629,7 @@ class SearchCommandTest {
       "--strategy",
       "nsga2",
       "--objectives",
-      "accuracy,latency",
-      "--validate",
-      "0"
+      "accuracy,latency"
     };
     TestShell.Result result = searchOf("mlp", options);
 
