@@ -623,7 +623,7 @@ class SearchCommandTest {
   void latency_isAnObjective_andComesFromTheJournalOnResume() throws IOException {
     String[] options = {
       "--candidates",
-      "18",
+      "20",
       "--out",
       "timed",
       "--strategy",
@@ -631,7 +631,8 @@ class SearchCommandTest {
       "--objectives",
       "accuracy,latency"
     };
-    TestShell.Result result = searchOf("mlp", options);
+    String space = "mlp:layers=1+2+3,widths=4+6+8+10+12+14+16"; // more than one generation
+    TestShell.Result result = searchOf(space, options);
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.err()).contains("warning: the search looks at latencies");
@@ -639,19 +640,19 @@ class SearchCommandTest {
     assertThat(Files.readString(file("timed").resolve("report.html")))
         .contains("the search looks at latencies");
     List<String> ranking = ranking("timed");
-    assertThat(ranking).hasSize(19);
+    assertThat(ranking).hasSize(21);
     assertThat(ranking.get(0)).endsWith(", latencySeconds]");
-    assertThat(ranking.subList(1, 19))
+    assertThat(ranking.subList(1, 21))
         .allMatch(line -> Double.parseDouble(line.replaceAll(".*, |]", "")) > 0);
     assertThat(report("timed").at("/pareto/front/0/latencySeconds").doubleValue()).isPositive();
     List<String> journal = Files.readAllLines(file("timed").resolve("journal.jsonl"));
 
-    assertThat(searchOf("mlp", with(options, "--resume")).code()).isZero();
+    assertThat(searchOf(space, with(options, "--resume")).code()).isZero();
     assertThat(ranking("timed")).isEqualTo(ranking);
     assertThat(Files.readAllLines(file("timed").resolve("journal.jsonl"))).isEqualTo(journal);
 
     options[7] = "accuracy,flops";
-    TestShell.Result other = searchOf("mlp", with(options, "--resume", "--quiet"));
+    TestShell.Result other = searchOf(space, with(options, "--resume", "--quiet"));
     assertThat(other.errorLines()).hasSize(1);
     assertThat(other.err()).contains("latency is \"one thread of ").contains("absent in this run");
   }
