@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -264,8 +265,23 @@ final class SearchCommand implements Callable<Integer> {
                 .formatted(set, String.join(",", words)));
       }
     }
-    List<ProxySpec> lower = sets.stream().map(proxy::spec).toList();
+    List<ProxySpec> lower = sets.stream().map(this::rung).toList();
     return halving.map(factor -> new Halving(factor, score, lower));
+  }
+
+  private ProxySpec rung(String set) {
+    try {
+      return proxy.spec(set);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a rung must be a proxy or, the first, one of %s: %s"
+              .formatted(
+                  Arrays.stream(FreeScore.values())
+                      .map(FreeScore::word)
+                      .collect(Collectors.joining(", ")),
+                  e.getMessage()),
+          e);
+    }
   }
 
   private Path folder(DataSet images) {

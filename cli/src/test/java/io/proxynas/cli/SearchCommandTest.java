@@ -672,7 +672,8 @@ class SearchCommandTest {
                 "--rungs naswot",
                 "--rungs must go with --halving F, but were naswot without",
                 "--halving 3 --rungs naswod",
-                "naswod",
+                "a rung must be a proxy or, the first, one of naswot, synflow, jacobian-covariance,"
+                    + " epe-nas, gradient-norm: the proxy must be one of",
                 "--halving 1",
                 "the halving factor must be in [2, 10], but was 1",
                 "--halving 3",

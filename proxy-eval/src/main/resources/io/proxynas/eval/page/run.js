@@ -247,8 +247,8 @@ function showCost(run) {
   const { speedup, proxy } = report;
   const searched = totalSeconds(candidates);
   const validated = totalSeconds(candidates.filter(c => c.full).map(c => c.full));
-  const trained = candidates.filter(c => isNumber(c.accuracy)).length;
-  const without = trained * speedup.fullSecondsPerCandidate;
+  const tried = candidates.filter(c => isNumber(c.height)).length;
+  const without = tried * speedup.fullSecondsPerCandidate;
   const here = "this search";
   const instead = "on the full data";
   const parts = [
@@ -262,7 +262,7 @@ function showCost(run) {
   if (parts.length === 0) return;
   const rows = [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])];
   byId("cost-caption").textContent = "In the time of one worker, as if it had done everything alone."
-    + (rows.length > 1 ? ` Below, what ${text.plural(trained, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
+    + (rows.length > 1 ? ` Below, what ${text.plural(tried, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
   byId("cost-chart").style.height = `${rows.length * 3.5 + (isNarrow("cost-chart") ? 8 : 6)}rem`;
   draw("cost-chart", `Worker time: ${parts.map(([name, , , s]) => `${name} ${text.seconds(s)}`).join(", ")}.`, () => ({
     ...legendAndGrid("cost-chart", parts.map(([name]) => name)),
