@@ -8,6 +8,7 @@ import io.proxynas.eval.run.ListPlan;
 import io.proxynas.eval.run.ListRun;
 import io.proxynas.eval.run.Scoring;
 import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
@@ -69,6 +70,8 @@ final class RankCommand implements Callable<Integer> {
       description = "Epochs of every training (default: from the preset).")
   private Optional<Integer> epochs = Optional.empty();
 
+  @Mixin private ClusterOptions spark = new ClusterOptions();
+
   @Option(
       names = "--out",
       paramLabel = "DIR|FILE.csv",
@@ -94,6 +97,7 @@ final class RankCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ListPlan plan = plan();
+    Optional<Cluster> cluster = spark.cluster();
     if (!resume) {
       out.map(this::folderOf).ifPresent(OutFolders::requireUnused);
     }
@@ -104,7 +108,7 @@ final class RankCommand implements Callable<Integer> {
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
       OutFolders.requireWritable(folder);
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", Optional.empty());
+          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
       ListRun.Result result =
           new ListRun(images, plan, execution, csv, observer).run(proxy.store(observer::warns));
       observer.ends();

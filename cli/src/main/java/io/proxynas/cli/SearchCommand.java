@@ -17,7 +17,6 @@ import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.evaluate.Cluster;
-import io.proxynas.nas.evaluate.ClusterProvider;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SearchResult;
@@ -135,13 +134,7 @@ final class SearchCommand implements Callable<Integer> {
               + " beside the winner in best/ (default: ${DEFAULT-VALUE}).")
   private int export;
 
-  @Option(
-      names = "--spark",
-      paramLabel = "MASTER",
-      description =
-          "Train candidates on a Spark cluster, as in local[2], spark://HOST:7077, yarn or"
-              + " k8s://URL (default: on this machine).")
-  private Optional<String> spark = Optional.empty();
+  @Mixin private ClusterOptions spark = new ClusterOptions();
 
   @Option(
       names = "--out",
@@ -170,7 +163,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
-    Optional<Cluster> cluster = spark.map(m -> ClusterProvider.onClassPath().at(m));
+    Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);

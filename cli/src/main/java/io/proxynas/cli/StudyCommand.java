@@ -11,6 +11,7 @@ import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.StudyPlan;
 import io.proxynas.eval.run.StudyRun;
+import io.proxynas.nas.evaluate.Cluster;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,6 +59,8 @@ final class StudyCommand implements Callable<Integer> {
 
   @Mixin private TruthOptions truth = new TruthOptions();
 
+  @Mixin private ClusterOptions spark = new ClusterOptions();
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
@@ -85,6 +88,7 @@ final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     StudyPlan plan = plan();
+    Optional<Cluster> cluster = spark.cluster();
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);
     }
@@ -93,7 +97,7 @@ final class StudyCommand implements Callable<Integer> {
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", Optional.empty());
+          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
       StudyRun study = new StudyRun(images, plan, execution, observer);
       return finish(study, folder, observer);
     }

@@ -72,6 +72,8 @@ class ErrorsTest {
         "--size 20 | a size can be given for an image folder only, but was given for fashion-mnist-mini",
         "--time-limit soon | the time limit must be a time above 0 and up to a year, as in 90s, 10m or 1h30m, but was \"soon\"",
         "--spark local[2] | a cluster needs the jar of nas-spark on the class path, but there is none: see docs/spark.md",
+        "rank --sample 3 --spark local[2] | a cluster needs the jar of nas-spark on the class path, but there is none: see docs/spark.md",
+        "study --spark local[2] | a cluster needs the jar of nas-spark on the class path, but there is none: see docs/spark.md",
         "--depths 1,x | depths must be whole numbers between commas, as in 1,2,4, but was \"1,x\"",
         "--widths 0 | each width must be in [1, 4096], but one was 0",
         "--widths 999999 | each width must be in [1, 4096], but one was 999999",

@@ -72,6 +72,14 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
     return new Cost(program.flops(), Float.BYTES * heap, bytes);
   }
 
+  /** The larger of each of this cost and another. */
+  public Cost max(Cost other) {
+    return new Cost(
+        Math.max(flops, other.flops),
+        Math.max(heapBytes, other.heapBytes),
+        Math.max(nativeBytes, other.nativeBytes));
+  }
+
   /** Values of one image's masks. */
   private static long masks(Program program) {
     return program.steps().stream()

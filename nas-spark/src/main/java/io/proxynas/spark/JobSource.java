@@ -1,31 +1,34 @@
 package io.proxynas.spark;
 
-import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.Combination;
+import io.proxynas.nas.evaluate.Fidelity;
 import io.proxynas.nas.evaluate.MemoryGuard;
 import java.time.Duration;
 import java.util.ArrayList;
 
 /**
- * The trainer of a job: its scorers within the executor's memory, combined, within a time limit.
+ * The trainer of a job: its fidelities within the executor's memory, combined, within a time limit.
  *
- * @param scorers at least 1
+ * @param fidelities at least 1
  * @param memory of an executor
  * @param limit of one candidate's time
  */
 record JobSource(
-    ArrayList<ScorerSource> scorers, Combination combination, ExecutorMemory memory, Duration limit)
+    ArrayList<FidelitySource> fidelities,
+    Combination combination,
+    ExecutorMemory memory,
+    Duration limit)
     implements TrainerSource {
 
   @Override
   public CandidateTrainer trainer() {
     CandidateTrainer trainer =
-        combination.of(scorers.stream().map(source -> guarded(source.scorer())).toList());
+        combination.of(fidelities.stream().map(source -> guarded(source.fidelity())).toList());
     return new TimeLimit(trainer, limit, TimeLimit.GRACE);
   }
 
-  private CandidateTrainer guarded(CandidateScorer scorer) {
-    return new MemoryGuard(scorer, scorer::cost, memory.limit());
+  private CandidateTrainer guarded(Fidelity fidelity) {
+    return new MemoryGuard(fidelity.trainer(), fidelity::cost, memory.limit());
   }
 }

@@ -1,8 +1,10 @@
 package io.proxynas.spark;
 
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.nas.evaluate.Fidelity;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.io.NotSerializableException;
@@ -12,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.broadcast.Broadcast;
@@ -20,7 +23,7 @@ import org.apache.spark.broadcast.Broadcast;
 final class SparkWorkplace implements Workplace {
 
   private final SparkConnection spark;
-  private final Map<LabelledImages, Broadcast<byte[]>> images = new IdentityHashMap<>();
+  private final Map<Object, Broadcast<byte[]>> broadcasts = new IdentityHashMap<>();
 
   /**
    * A workplace.
@@ -39,21 +42,24 @@ final class SparkWorkplace implements Workplace {
   @Override
   public Evaluator evaluator(TrainingJob job, Witness witness) {
     requireSerializable(job.space());
-    SparkConf conf = spark.context().getConf();
-    JobSource source =
-        new JobSource(
-            job.scorers().stream()
-                .map(s -> ScorerSource.of(s, broadcast(s.train()), broadcast(s.validation())))
-                .collect(Collectors.toCollection(ArrayList::new)),
-            job.combination(),
-            memory(conf),
-            SparkSettings.candidateLimit(conf));
     return new SparkEvaluator(
         spark,
-        new TrainingTask(job.space(), job.combination(), source),
+        new TrainingTask(job.space(), job.combination(), source(job)),
         job.cost(),
         BatchRule.DEFAULT,
         witness);
+  }
+
+  /** What executors make the job's trainer of; its images are on their way. */
+  JobSource source(TrainingJob job) {
+    SparkConf conf = spark.context().getConf();
+    return new JobSource(
+        job.fidelities().stream()
+            .map(this::source)
+            .collect(Collectors.toCollection(ArrayList::new)),
+        job.combination(),
+        memory(conf),
+        SparkSettings.candidateLimit(conf));
   }
 
   private static void requireSerializable(SearchSpace space) {
@@ -69,8 +75,25 @@ final class SparkWorkplace implements Workplace {
     }
   }
 
+  private FidelitySource source(Fidelity fidelity) {
+    return new FidelitySource(
+        fidelity.seeds().stream()
+            .map(s -> ScorerSource.of(s, broadcast(s.train()), broadcast(s.validation())))
+            .collect(Collectors.toCollection(ArrayList::new)),
+        fidelity.free().map(this::source).orElse(null));
+  }
+
+  private FreeScorerSource source(FreeScorer scorer) {
+    return FreeScorerSource.of(
+        scorer, broadcast(scorer.batch(), () -> FreeScorerSource.bytes(scorer)));
+  }
+
   private Broadcast<byte[]> broadcast(LabelledImages set) {
-    return images.computeIfAbsent(set, s -> spark.broadcast(ImageBytes.of(s)));
+    return broadcast(set, () -> ImageBytes.of(set));
+  }
+
+  private Broadcast<byte[]> broadcast(Object images, Supplier<byte[]> bytes) {
+    return broadcasts.computeIfAbsent(images, i -> spark.broadcast(bytes.get()));
   }
 
   private static ExecutorMemory memory(SparkConf conf) {

@@ -1,13 +1,21 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.condense.train.TrainedNetwork;
+import java.util.Optional;
 
 /**
  * Worker threads of this machine.
  *
  * @param memory that they share; says how many there are
+ * @param latency measures each candidate's, which only the machine that asks can
  */
-public record LocalWorkplace(MemoryLimit memory) implements Workplace {
+public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
+    implements Workplace {
+
+  /** Where no latency is measured. */
+  public LocalWorkplace(MemoryLimit memory) {
+    this(memory, Optional.empty());
+  }
 
   @Override
   public int workers() {
@@ -18,7 +26,7 @@ public record LocalWorkplace(MemoryLimit memory) implements Workplace {
   public Evaluator evaluator(TrainingJob job, Witness witness) {
     CandidateTrainer trainer =
         job.combination()
-            .of(job.scorers().stream().map(scorer -> guarded(scorer, witness)).toList());
+            .of(job.fidelities().stream().map(fidelity -> guarded(fidelity, witness)).toList());
     return new LocalEvaluator(
         architecture -> {
           witness.starts(architecture);
@@ -27,8 +35,12 @@ public record LocalWorkplace(MemoryLimit memory) implements Workplace {
         workers());
   }
 
-  private CandidateTrainer guarded(CandidateScorer scorer, Witness witness) {
-    return new MemoryGuard(witnessed(scorer, witness), scorer::cost, memory);
+  private CandidateTrainer guarded(Fidelity fidelity, Witness witness) {
+    CandidateTrainer trainer = fidelity.trainer(scorer -> witnessed(scorer, witness));
+    return new MemoryGuard(
+        latency.<CandidateTrainer>map(meter -> new LatencyMeasured(trainer, meter)).orElse(trainer),
+        fidelity::cost,
+        memory);
   }
 
   private static CandidateTrainer witnessed(CandidateScorer scorer, Witness witness) {

@@ -9,22 +9,22 @@ import java.util.function.ToLongFunction;
  * What a workplace is to train.
  *
  * @param space of the candidates
- * @param scorers train and score, each by its images and recipe; at least 1
- * @param combination makes one trainer of them
+ * @param fidelities how they are trained and scored; at least 1
+ * @param combination makes one trainer of those of the fidelities
  * @param cost an estimate of a candidate's time, in any unit; 0 if there is none
  */
 public record TrainingJob(
     SearchSpace space,
-    List<CandidateScorer> scorers,
+    List<Fidelity> fidelities,
     Combination combination,
     ToLongFunction<Architecture> cost) {
 
   public TrainingJob {
-    scorers = List.copyOf(scorers);
+    fidelities = List.copyOf(fidelities);
   }
 
   /** Candidates by one scorer. */
   public static TrainingJob of(SearchSpace space, CandidateScorer scorer) {
-    return new TrainingJob(space, List.of(scorer), Combination.ONLY, scorer::flops);
+    return new TrainingJob(space, List.of(Fidelity.of(scorer)), Combination.ONLY, scorer::flops);
   }
 }

@@ -48,9 +48,12 @@ public final class Ladders {
 
   /** The candidate of a training, on a rung or not. */
   public static Architecture candidate(Outcome training) {
-    return training.architecture() instanceof RungTraining onRung
-        ? onRung.candidate()
-        : training.architecture();
+    return candidate(training.architecture());
+  }
+
+  /** Whom a training is of, on a rung or not. */
+  public static Architecture candidate(Architecture training) {
+    return training instanceof RungTraining onRung ? onRung.candidate() : training;
   }
 
   private static int rung(Outcome outcome) {

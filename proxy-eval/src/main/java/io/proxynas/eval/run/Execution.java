@@ -1,9 +1,13 @@
 package io.proxynas.eval.run;
 
+import io.proxynas.engine.Cost;
 import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.evaluate.LocalWorkplace;
+import io.proxynas.nas.evaluate.Workplace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a plan is carried out; decides when a run is finished, not what it finds.
@@ -27,5 +31,16 @@ public record Execution(
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
     }
+  }
+
+  /**
+   * Where candidates are trained; a cluster is connected to now.
+   *
+   * @param largest tells what no candidate exceeds, if a cluster has to know
+   */
+  Workplace workplace(Supplier<Cost> largest) {
+    return cluster
+        .map(c -> c.connect(largest.get()))
+        .orElseGet(() -> new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit()));
   }
 }

@@ -6,11 +6,10 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.Combination;
+import io.proxynas.nas.evaluate.Fidelity;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.TrainingJob;
-import io.proxynas.nas.evaluate.UntrainedScorer;
 import io.proxynas.nas.fidelity.LadderTrainer;
 import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.score.FreeScorer;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -49,24 +47,21 @@ record Ladder(List<Rung> rungs) {
      */
     long passes();
 
-    /** Tries one candidate. */
-    CandidateTrainer trainer();
-
-    /** The memory that takes. */
-    Cost cost(Architecture architecture);
+    /** How candidates are trained or scored on it. */
+    Fidelity fidelity();
   }
 
   /**
    * Trains candidates.
    *
    * @param proxy the set
-   * @param training how candidates are trained on it
+   * @param fidelity how candidates are trained on it
    */
-  record Trained(ProxySets.Proxy proxy, Candidates.OnProxy training) implements Rung {
+  record Trained(ProxySets.Proxy proxy, Fidelity fidelity) implements Rung {
 
     /** One of a candidate's trainings, for what does not depend on its seed. */
     CandidateScorer scorer() {
-      return training.scorer();
+      return fidelity.seeds().get(0);
     }
 
     @Override
@@ -87,17 +82,7 @@ record Ladder(List<Rung> rungs) {
     @Override
     public long passes() {
       long ofOne = Regime.work(images(), epochs(), scorer().validation().size());
-      return training.seeds().size() * ofOne;
-    }
-
-    @Override
-    public CandidateTrainer trainer() {
-      return training.trainer();
-    }
-
-    @Override
-    public Cost cost(Architecture architecture) {
-      return training.cost(architecture);
+      return fidelity.seeds().size() * ofOne;
     }
   }
 
@@ -129,13 +114,8 @@ record Ladder(List<Rung> rungs) {
     }
 
     @Override
-    public CandidateTrainer trainer() {
-      return new UntrainedScorer(scorer);
-    }
-
-    @Override
-    public Cost cost(Architecture architecture) {
-      return scorer.cost(architecture);
+    public Fidelity fidelity() {
+      return Fidelity.untrained(scorer);
     }
   }
 
@@ -163,19 +143,21 @@ record Ladder(List<Rung> rungs) {
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Tries candidates on any rung, guarded; themselves where there is one. */
-  CandidateTrainer trainer(Function<Rung, CandidateTrainer> guarded) {
-    List<CandidateTrainer> trainers = rungs.stream().map(guarded).toList();
-    return trainers.size() == 1 ? trainers.get(0) : new LadderTrainer(trainers);
+  /** Candidates on any rung; themselves where there is one. */
+  TrainingJob job(SearchSpace space) {
+    return new TrainingJob(
+        space,
+        rungs.stream().map(Rung::fidelity).toList(),
+        rungs.size() == 1 ? Combination.ONLY : LadderTrainer.LADDER,
+        this::cost);
   }
 
-  /**
-   * Trains on any rung, once, where all of them train; candidates themselves where there is one.
-   */
-  TrainingJob job(SearchSpace space) {
-    List<CandidateScorer> scorers = trained().stream().map(Trained::scorer).toList();
-    return new TrainingJob(
-        space, scorers, rungs.size() == 1 ? Combination.ONLY : LadderTrainer.LADDER, this::cost);
+  /** The most memory that a candidate takes on any rung. */
+  Cost memory(Architecture architecture) {
+    return rungs.stream()
+        .map(rung -> rung.fidelity().cost(architecture))
+        .reduce(Cost::max)
+        .orElseThrow();
   }
 
   /** An estimate of a training's time, in any unit. */

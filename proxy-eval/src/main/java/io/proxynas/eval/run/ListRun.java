@@ -3,14 +3,17 @@ package io.proxynas.eval.run;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Combination;
+import io.proxynas.nas.evaluate.Fidelity;
 import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.MemoryGuard;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.TrainingJob;
+import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /**
  * Scores a given list of architectures on a proxy: condense, train, score. Each outcome is in the
@@ -109,7 +113,7 @@ public final class ListRun {
         : Journal.create(folder, configuration);
   }
 
-  private Result score(Candidates.OnProxy training, Journal journal) {
+  private Result score(Fidelity fidelity, Journal journal) {
     observer.begins(Phase.SEARCH);
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     int total = (int) plan.architectures().stream().distinct().count();
@@ -120,14 +124,13 @@ public final class ListRun {
           observer.progress(outcomes.size(), total);
         };
     boolean interrupted = false;
-    var guarded =
-        new MemoryGuard(
-            training.trainer(),
-            training::cost,
-            MemoryCheck.ofThisMachine(execution.workers()).limit());
-    try (LocalEvaluator local = new LocalEvaluator(guarded, execution.workers())) {
-      var journalling = new JournalingEvaluator(local, journal);
-      var largestFirst = new LargestFirst(journalling, training.scorer()::flops);
+    ToLongFunction<Architecture> cost = fidelity.seeds().get(0)::flops;
+    TrainingJob job = new TrainingJob(plan.space(), List.of(fidelity), Combination.ONLY, cost);
+    try (Workplace workplace =
+            execution.workplace(() -> MemoryCheck.largest(plan.space(), fidelity::cost));
+        Workplace.Evaluator training = workplace.evaluator(job, observer::starts)) {
+      var journalling = new JournalingEvaluator(training, journal);
+      var largestFirst = new LargestFirst(journalling, cost);
       new MemoizingEvaluator(largestFirst, journal.replayed())
           .evaluate(plan.architectures(), noting);
     } catch (InterruptedException e) {

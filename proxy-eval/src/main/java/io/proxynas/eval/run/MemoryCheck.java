@@ -65,13 +65,7 @@ record MemoryCheck(MemoryLimit limit) {
     return looked(space)
         .map(architecture -> estimated(architecture, cost))
         .flatMap(Optional::stream)
-        .reduce(
-            new Cost(0, 0, 0),
-            (a, b) ->
-                new Cost(
-                    Math.max(a.flops(), b.flops()),
-                    Math.max(a.heapBytes(), b.heapBytes()),
-                    Math.max(a.nativeBytes(), b.nativeBytes())));
+        .reduce(new Cost(0, 0, 0), Cost::max);
   }
 
   private static Optional<Cost> estimated(

@@ -10,6 +10,7 @@ import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that decides what a run finds; the same plan on the same data finds the same, at any
@@ -59,22 +60,18 @@ public record Plan(
     return objectives.contains(Objective.LATENCY);
   }
 
-  /** Whether a candidate is trained once a rung, and nothing else is measured of it. */
-  boolean isPlain() {
-    return scoring.isPlain() && !measuresLatency() && halving.flatMap(Halving::score).isEmpty();
-  }
-
   /**
    * Refuses what a cluster does not do.
    *
-   * @throws IllegalArgumentException if candidates are more than trained once a rung
+   * @throws IllegalArgumentException if latencies are wanted
    */
-  void requirePlain() {
-    if (!isPlain()) {
+  void requireClusterCan() {
+    if (measuresLatency()) {
       throw new IllegalArgumentException(
-          "a cluster trains each candidate once and measures nothing else: leave out --spark, or"
-              + " --seeds, --scores, the objective latency, and training-free scores in --rungs and"
-              + " --rank-by");
+          "the objectives must go without latency on a cluster, whose machines are others, but were"
+              + " %s: leave out latency or --spark"
+                  .formatted(
+                      objectives.stream().map(Objective::word).collect(Collectors.joining(","))));
     }
   }
 

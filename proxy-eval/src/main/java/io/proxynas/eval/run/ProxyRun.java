@@ -4,6 +4,7 @@ import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.engine.Cost;
 import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.run.RunObserver.Phase;
@@ -12,15 +13,10 @@ import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.RankingCsv;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.LatencyMeasured;
 import io.proxynas.nas.evaluate.LatencyMeter;
-import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.MemoryGuard;
-import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.fidelity.Ladders;
@@ -36,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The main job: condense, search, validate, report. Real and condensed data go through the same
@@ -88,7 +83,7 @@ public final class ProxyRun {
       throws IOException, InterruptedException {
     CandidateScorer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isPresent()) {
-      plan.requirePlain();
+      plan.requireClusterCan();
     } else {
       memory().require(plan.space(), full::cost);
     }
@@ -126,7 +121,8 @@ public final class ProxyRun {
     if (!proxy.isFull()) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
-    try (Workplace workplace = workplace()) {
+    // Not before the proxy set is there, since a cluster's executors cost while they wait.
+    try (Workplace workplace = execution.workplace(() -> largest(ladder))) {
       return search(kept, ladder, journal, workplace);
     }
   }
@@ -227,45 +223,30 @@ public final class ProxyRun {
         plan.seed().child("search"));
   }
 
-  /** Started when the proxy set is there, since a cluster's executors cost while they wait. */
-  private Workplace workplace() {
-    return execution
-        .cluster()
-        .map(
-            c ->
-                c.connect(MemoryCheck.largest(plan.space(), regimes.scorer(regimes.full(1))::cost)))
-        .orElseGet(() -> new LocalWorkplace(memory().limit()));
+  /** The most that a candidate takes, on the ladder and on the full data. */
+  private Cost largest(Ladder ladder) {
+    CandidateScorer full = regimes.scorer(regimes.full(1));
+    return MemoryCheck.largest(
+        plan.space(), candidate -> full.cost(candidate).max(ladder.memory(candidate)));
   }
 
-  /** Of the search. Several trainings of a candidate and other measurements are done here. */
-  private Workplace.Evaluator evaluator(
-      Ladder ladder, List<Outcome> replayed, Workplace workplace) {
-    if (plan.isPlain()) {
-      return workplace.evaluator(ladder.job(plan.space()), observer::starts);
-    }
-    MemoryLimit limit = memory().limit();
-    UnaryOperator<CandidateTrainer> timed = timed(replayed);
-    return new LocalEvaluator(
-        ladder.trainer(
-            rung -> new MemoryGuard(observed(timed.apply(rung.trainer())), rung::cost, limit)),
-        workplace.workers());
+  /** Where the search is done: this machine, if it is to measure latencies. */
+  private Workplace searching(Workplace workplace, List<Outcome> replayed) {
+    return plan.measuresLatency()
+        ? new LocalWorkplace(memory().limit(), Optional.of(meter(replayed)))
+        : workplace;
   }
 
-  /** Measures latencies where they are wanted; those in the journal stand. */
-  private UnaryOperator<CandidateTrainer> timed(List<Outcome> replayed) {
-    if (!plan.measuresLatency()) {
-      return UnaryOperator.identity();
-    }
+  /** Those in the journal stand. */
+  private LatencyMeter meter(List<Outcome> replayed) {
     if (plan.strategy() == Strategy.NSGA2) {
       observer.warns(RunReader.LATENCY_DECIDES);
     }
-    LatencyMeter meter =
-        new LatencyMeter(
-            data.train().shape(),
-            data.train().classes(),
-            plan.seed().child("latency"),
-            Ladders.latencies(replayed));
-    return trainer -> new LatencyMeasured(trainer, meter);
+    return new LatencyMeter(
+        data.train().shape(),
+        data.train().classes(),
+        plan.seed().child("latency"),
+        Ladders.latencies(replayed));
   }
 
   private MemoryCheck memory() {
@@ -281,7 +262,9 @@ public final class ProxyRun {
       Ladder ladder, Journal journal, List<Outcome> trainings, Workplace workplace) {
     observer.begins(Phase.SEARCH);
     SearchTask task = task(ladder.last().scorer());
-    try (var training = evaluator(ladder, journal.replayed(), workplace)) {
+    try (var training =
+        searching(workplace, journal.replayed())
+            .evaluator(ladder.job(plan.space()), t -> observer.starts(Ladders.candidate(t)))) {
       var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
@@ -300,13 +283,5 @@ public final class ProxyRun {
             plan.halving().get().factor(),
             plan.rungs().size(),
             plan.strategy().promotionOrder(plan.objectives(), plan.scoring().rankBy()));
-  }
-
-  /** Tells the observer of each training that starts. */
-  private CandidateTrainer observed(CandidateTrainer trainer) {
-    return architecture -> {
-      observer.starts(architecture);
-      return trainer.train(architecture);
-    };
   }
 }

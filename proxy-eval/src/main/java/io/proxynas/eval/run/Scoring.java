@@ -37,11 +37,6 @@ public record Scoring(RankBy rankBy, Set<FreeScore> free, int initialisations, i
     }
   }
 
-  /** Whether a candidate is trained once, and nothing else is measured of it. */
-  boolean isPlain() {
-    return seeds == 1 && free.isEmpty();
-  }
-
   /** What differs from {@link #DEFAULT}, by name, for a search's configuration. */
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -29,9 +29,9 @@ import io.proxynas.eval.study.Verdict;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchTask;
@@ -111,7 +111,9 @@ public final class StudyRun {
   public StudyReport run(ProxyStore store, TrainingStore shared)
       throws IOException, InterruptedException {
     CandidateScorer full = regimes.scorer(regimes.full(1));
-    MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
+    if (execution.cluster().isEmpty()) {
+      MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
+    }
     task().requireCandidate();
     ProxySets sets =
         new ProxySets(data, plan.condensation(), plan.seed(), execution.workers(), store);
@@ -119,9 +121,10 @@ public final class StudyRun {
     Journals journals =
         new Journals(configuration(), execution.resume(), plan.space()::parse, observer::warns);
     Journal lock = journals.open(folder.root()); // keeps other processes out
-    try (lock) {
-      var here = new LocalWorkplace(MemoryCheck.ofThisMachine(execution.workers()).limit());
-      Trainings trainings = new Trainings(regimes, journals, shared, here, plan.space());
+    try (lock;
+        Workplace workplace =
+            execution.workplace(() -> MemoryCheck.largest(plan.space(), full::cost))) {
+      Trainings trainings = new Trainings(regimes, journals, shared, workplace, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
       StudyReport report = report(contestants, results);
@@ -218,7 +221,7 @@ public final class StudyRun {
       ofRivals = ofRivals.plus(own.budget(common, pace));
     }
     observer.begins(Phase.VALIDATE);
-    observer.announces(Budget.sentence(full, ofRivals, execution.workers()));
+    observer.announces(Budget.sentence(full, ofRivals, trainings.workplace().workers()));
     List<ValidationResult> results = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       results.add(validated(contestants.get(i), common, truths, rivals.get(i)));

@@ -8,7 +8,6 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Score;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SizeLimits;
 import java.util.List;
@@ -42,33 +41,30 @@ class PlanTest {
   }
 
   @Test
-  void requirePlain_whatAClusterDoes_isAccepted() {
+  void requireClusterCan_whatAClusterDoes_isAccepted() {
     assertThatCode(
             () ->
                 plan(
                         List.of(Objective.ACCURACY, Objective.FLOPS),
-                        halving(2),
-                        new Scoring(new RankBy(List.of(Score.VALIDATION_LOSS)), Set.of(), 3, 1))
-                    .requirePlain())
+                        halving(2, FreeScore.NASWOT),
+                        new Scoring(RankBy.COMBINED, Set.of(FreeScore.SYNFLOW), 3, 2))
+                    .requireClusterCan())
         .doesNotThrowAnyException();
   }
 
   @Test
-  void requirePlain_measurements_areRefused() {
-    for (Plan plan :
-        List.of(
-            plan(List.of(), halving(2, FreeScore.NASWOT), Scoring.DEFAULT),
-            plan(List.of(Objective.ACCURACY, Objective.LATENCY), halving(2), Scoring.DEFAULT),
-            plan(List.of(), Optional.empty(), new Scoring(RankBy.ACCURACY, Set.of(), 3, 2)),
-            plan(List.of(), Optional.empty(), new Scoring(RankBy.COMBINED, Set.of(), 3, 1)))) {
-      assertThat(plan.isPlain()).isFalse();
-      assertThatThrownBy(plan::requirePlain)
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "a cluster trains each candidate once and measures nothing else: leave out --spark, or"
-                  + " --seeds, --scores, the objective latency, and training-free scores in --rungs"
-                  + " and --rank-by");
-    }
+  void requireClusterCan_latency_isRefused() {
+    assertThatThrownBy(
+            () ->
+                plan(
+                        List.of(Objective.ACCURACY, Objective.LATENCY),
+                        Optional.empty(),
+                        Scoring.DEFAULT)
+                    .requireClusterCan())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the objectives must go without latency on a cluster, whose machines are others, but"
+                + " were accuracy,latency: leave out latency or --spark");
   }
 
   @Test

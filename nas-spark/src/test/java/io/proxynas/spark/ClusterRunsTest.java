@@ -1,0 +1,212 @@
+package io.proxynas.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.Host;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.CacheFolder;
+import io.proxynas.condense.data.DataLocation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.DataSets;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.run.Execution;
+import io.proxynas.eval.run.Halving;
+import io.proxynas.eval.run.ListPlan;
+import io.proxynas.eval.run.ListRun;
+import io.proxynas.eval.run.Plan;
+import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.run.ProxyRun;
+import io.proxynas.eval.run.RunObserver;
+import io.proxynas.eval.run.Scoring;
+import io.proxynas.eval.run.Strategy;
+import io.proxynas.eval.run.StudyPlan;
+import io.proxynas.eval.run.StudyRun;
+import io.proxynas.eval.run.ValidationPlan;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.search.SizeLimits;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole runs on executors that are threads of this JVM write what those on worker threads do. */
+class ClusterRunsTest {
+
+  private static final ProxySpec PROXY = ProxySpec.parse("random-ipc2");
+  private static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8));
+  private static final Recipe RECIPE = Preset.SMOKE.recipe().withEpochs(1);
+  private static final Host HOST = new Host(Map.of(), "a test", 1, Clock.systemUTC());
+  private static DataSet data;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void load() throws InterruptedException {
+    DataSet all =
+        DataSets.load(
+            "fashion-mnist-mini", DataLocation.of(new CacheFolder(Path.of("none"))), Progress.NONE);
+    int[] some = IntStream.range(0, 300).toArray();
+    data =
+        new DataSet(
+            "some",
+            all.train().select(some),
+            all.test().select(some),
+            all.statistics(),
+            all.mirrorable(),
+            "some",
+            List.of());
+  }
+
+  private ProxyStore store() {
+    return new ProxyStore(
+        directory.resolve("sets"), HOST, ProxyStore.Terms.USUAL, warning -> {});
+  }
+
+  /** Trainings of one run are no other's. */
+  private static TrainingStore trainings(Path folder) {
+    return new TrainingStore(folder.resolve("trainings"), HOST, warning -> {});
+  }
+
+  private Execution execution(String folder, Optional<Cluster> cluster) {
+    return new Execution(2, Optional.empty(), directory.resolve(folder), false, "", cluster);
+  }
+
+  private Execution threads() {
+    return execution("threads", Optional.empty());
+  }
+
+  private Execution cluster() {
+    return execution("cluster", Optional.of(new SparkCluster("local[2]")));
+  }
+
+  /** A table without its times. */
+  private static List<List<String>> table(Path file) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    int seconds = -1;
+    for (String line : Files.readAllLines(file)) {
+      List<String> fields = new ArrayList<>(List.of(line.split(",", -1)));
+      seconds = rows.isEmpty() ? fields.indexOf("seconds") : seconds;
+      fields.remove(seconds);
+      rows.add(fields);
+    }
+    return rows;
+  }
+
+  private Path list(Scoring scoring, Execution execution) throws Exception {
+    ListPlan plan =
+        new ListPlan(
+            PROXY,
+            Preset.SMOKE.condensation(),
+            SPACE,
+            SPACE.architectures().limit(6).toList(),
+            scoring,
+            RECIPE,
+            new Seed(1));
+    Path csv = execution.out().resolve("scores.csv");
+    new ListRun(data, plan, execution, csv, RunObserver.NONE).run(store());
+    return csv;
+  }
+
+  private void assertSameList(Scoring scoring) throws Exception {
+    List<List<String>> onCluster = table(list(scoring, cluster()));
+    assertThat(onCluster).isEqualTo(table(list(scoring, threads()))).hasSize(7);
+    assertThat(onCluster).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void list_trainedOnce_hasTheSameScores() throws Exception {
+    assertSameList(Scoring.DEFAULT);
+  }
+
+  @Test
+  void list_ofSeveralSeedsAndAllScores_hasTheSameScores() throws Exception {
+    assertSameList(new Scoring(RankBy.COMBINED, Set.of(FreeScore.values()), 2, 2));
+  }
+
+  private static Plan plan(
+      List<Objective> objectives, Optional<Halving> halving, Scoring scoring) {
+    return new Plan(
+        PROXY,
+        Preset.SMOKE.condensation(),
+        SPACE,
+        SizeLimits.NONE,
+        Strategy.GENETIC,
+        objectives,
+        halving,
+        9,
+        scoring,
+        RECIPE,
+        new ValidationPlan(0, 1, List.of()),
+        0,
+        new Seed(1));
+  }
+
+  private Path search(Plan plan, Execution execution) throws Exception {
+    new ProxyRun(data, plan, execution, RunObserver.NONE)
+        .run(store(), trainings(execution.out()));
+    return execution.out().resolve("ranking.csv");
+  }
+
+  @Test
+  void search_onALadderThatStartsWithAScore_hasTheSameRanking() throws Exception {
+    Halving ladder =
+        new Halving(3, Optional.of(FreeScore.NASWOT), List.of(ProxySpec.parse("random-ipc1")));
+    Plan plan =
+        plan(
+            List.of(),
+            Optional.of(ladder),
+            new Scoring(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 1, 2));
+    assertThat(table(search(plan, cluster())))
+        .isEqualTo(table(search(plan, threads())))
+        .hasSize(10);
+  }
+
+  @Test
+  void search_forLatency_isRefusedAndLeavesNothing() {
+    Plan plan =
+        plan(
+            List.of(Objective.ACCURACY, Objective.LATENCY), Optional.empty(), Scoring.DEFAULT);
+    assertThatThrownBy(() -> search(plan, cluster()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the objectives must go without latency on a cluster");
+    assertThat(directory.resolve("cluster")).doesNotExist();
+  }
+
+  @Test
+  void study_hasTheSameCandidates() throws Exception {
+    StudyPlan plan =
+        new StudyPlan(
+            List.of(PROXY, ProxySpec.parse("random-ipc1")),
+            Preset.SMOKE.condensation(),
+            SPACE,
+            SizeLimits.NONE,
+            RECIPE,
+            new ValidationPlan(5, 1, List.of()),
+            new Seed(1));
+    for (Execution execution : List.of(threads(), cluster())) {
+      new StudyRun(data, plan, execution, RunObserver.NONE)
+          .run(store(), trainings(execution.out()));
+    }
+    assertThat(table(directory.resolve("cluster/candidates.csv")))
+        .isEqualTo(table(directory.resolve("threads/candidates.csv")))
+        .hasSizeGreaterThan(10);
+  }
+}

@@ -1,0 +1,84 @@
+package io.proxynas.nas.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+class LocalWorkplaceTest extends WorkplaceContract {
+
+  private static final Architecture NET = SPACE.architectures().findFirst().orElseThrow();
+  private static final TrainingJob EVERYTHING =
+      new TrainingJob(SPACE, List.of(everything()), Combination.ONLY, candidate -> 1);
+
+  private static MemoryLimit memory(long nativeBytes) {
+    return new MemoryLimit(1L << 40, nativeBytes, 1);
+  }
+
+  @Override
+  protected Workplace workplace() {
+    return new LocalWorkplace(new MemoryLimit(1L << 40, 1L << 40, 2));
+  }
+
+  /** Keeps the scores of each network that it takes over. */
+  private record Taking(Queue<Scores> taken) implements Workplace.Witness {
+
+    @Override
+    public void starts(Architecture architecture) {}
+
+    @Override
+    public void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+      taken.add(scores);
+      network.close();
+    }
+  }
+
+  private static Outcome evaluate(Workplace workplace, Taking witness) throws InterruptedException {
+    try (Workplace.Evaluator evaluator = workplace.evaluator(EVERYTHING, witness)) {
+      return evaluator.evaluate(List.of(NET)).get(0);
+    }
+  }
+
+  @Test
+  void evaluate_ofSeveralSeeds_handsOverEachNetwork() throws InterruptedException {
+    Taking witness = new Taking(new ConcurrentLinkedQueue<>());
+    evaluate(workplace(), witness);
+    assertThat(witness.taken())
+        .containsExactly(scorer(2, 3).train(NET), scorer(2, 6).train(NET))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void evaluate_whoseScoringDoesNotFit_failsBeforeTraining() throws InterruptedException {
+    Cost training = scorer(2, 3).cost(NET);
+    Cost scoring = everything().cost(NET);
+    assertThat(scoring.nativeBytes()).isGreaterThan(2 * training.nativeBytes());
+    Taking witness = new Taking(new ConcurrentLinkedQueue<>());
+
+    Outcome outcome = evaluate(new LocalWorkplace(memory(scoring.nativeBytes())), witness);
+
+    assertThat(((Outcome.Failed) outcome).reason())
+        .startsWith("a candidate must fit the memory once a worker, but " + NET.id() + " needs ");
+    assertThat(witness.taken()).isEmpty();
+  }
+
+  @Test
+  void evaluate_withALatencyMeter_measuresBeside() throws InterruptedException {
+    LatencyMeter meter =
+        new LatencyMeter(
+            scorer(1, 1).train().shape(), 3, new Seed(1), Map.of());
+    Outcome outcome =
+        evaluate(
+            new LocalWorkplace(memory(1L << 40), Optional.of(meter)),
+            new Taking(new ConcurrentLinkedQueue<>()));
+    assertThat(((Outcome.Trained) outcome).scores().latency()).isEqualTo(meter.of(NET));
+  }
+}

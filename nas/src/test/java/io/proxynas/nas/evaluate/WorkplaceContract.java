@@ -1,0 +1,137 @@
+package io.proxynas.nas.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.BytePixels;
+import io.proxynas.condense.data.ChannelStatistics;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.nas.fidelity.LadderTrainer;
+import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import io.proxynas.nas.score.ScoringBatch;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Workplace} promises: the bits of a job done in the calling thread. */
+public abstract class WorkplaceContract {
+
+  /** Of all candidates. */
+  protected static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8));
+
+  private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
+  private static final LabelledImages TRAIN = images(1, 60);
+  private static final LabelledImages VALIDATION = images(2, 30);
+
+  /** The workplace under test, with memory for all candidates. */
+  protected abstract Workplace workplace();
+
+  private static LabelledImages images(long seed, int count) {
+    RandomGenerator random = new Seed(seed).generator();
+    byte[] values = new byte[count * SHAPE.size()];
+    int[] labels = new int[count];
+    for (int i = 0; i < values.length; i++) {
+      int label = i / SHAPE.size() % 3;
+      labels[i / SHAPE.size()] = label;
+      values[i] = (byte) (50 * label + random.nextInt(100));
+    }
+    return new LabelledImages(
+        SHAPE,
+        List.of("a", "b", "c"),
+        new BytePixels(
+            SHAPE, values, new ChannelStatistics(new float[] {0.4f}, new float[] {0.2f})),
+        labels);
+  }
+
+  /** Trains on 60 images of three classes. */
+  protected static CandidateScorer scorer(int epochs, long seed) {
+    Recipe recipe = new Recipe(epochs, 16, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+    return new CandidateScorer(new Trainer(recipe), TRAIN, VALIDATION, new Seed(seed));
+  }
+
+  /** Scores on the same images. */
+  protected static FreeScorer free(FreeScore... scores) {
+    ScoringBatch batch = ScoringBatch.of(TRAIN, 60, new Seed(4));
+    return new FreeScorer(List.of(scores), SHAPE, batch, 2, new Seed(5));
+  }
+
+  /** Two trainings and all training-free scores. */
+  protected static Fidelity everything() {
+    return new Fidelity(
+        List.of(scorer(2, 3), scorer(2, 6)), Optional.of(free(FreeScore.values())));
+  }
+
+  private static TrainingJob job(Fidelity fidelity) {
+    return new TrainingJob(SPACE, List.of(fidelity), Combination.ONLY, candidate -> 1);
+  }
+
+  private void assertSameBits(TrainingJob job, List<? extends Architecture> candidates)
+      throws InterruptedException {
+    CandidateTrainer trainer =
+        job.combination().of(job.fidelities().stream().map(Fidelity::trainer).toList());
+    List<Scores> expected = new ArrayList<>();
+    for (Architecture candidate : candidates) {
+      expected.add(trainer.train(candidate));
+    }
+    Set<String> started = ConcurrentHashMap.newKeySet();
+    try (Workplace.Evaluator evaluator =
+        workplace().evaluator(job, candidate -> started.add(candidate.id()))) {
+      List<Outcome> outcomes = evaluator.evaluate(List.copyOf(candidates));
+      assertThat(outcomes)
+          .extracting(outcome -> ((Outcome.Trained) outcome).scores())
+          .isEqualTo(expected)
+          .doesNotHaveDuplicates();
+    }
+    assertThat(started)
+        .containsExactlyInAnyOrderElementsOf(candidates.stream().map(Architecture::id).toList());
+  }
+
+  @Test
+  void evaluate_ofOneTraining_givesItsBits() throws InterruptedException {
+    assertSameBits(TrainingJob.of(SPACE, scorer(2, 3)), SPACE.architectures().limit(24).toList());
+  }
+
+  @Test
+  void evaluate_ofSeveralSeedsAndScores_givesTheirBits() throws InterruptedException {
+    assertSameBits(job(everything()), SPACE.architectures().limit(8).toList());
+  }
+
+  @Test
+  void evaluate_ofAScoreAlone_givesItsBits() throws InterruptedException {
+    assertSameBits(
+        job(Fidelity.untrained(free(FreeScore.SYNFLOW))), SPACE.architectures().limit(8).toList());
+  }
+
+  @Test
+  void evaluate_onTheRungsOfALadder_givesTheirBits() throws InterruptedException {
+    TrainingJob ladder =
+        new TrainingJob(
+            SPACE,
+            List.of(
+                Fidelity.untrained(free(FreeScore.NASWOT)),
+                Fidelity.of(scorer(1, 3)),
+                everything()),
+            LadderTrainer.LADDER,
+            candidate -> 0);
+    assertSameBits(
+        ladder,
+        SPACE
+            .architectures()
+            .limit(4)
+            .flatMap(a -> IntStream.range(0, 3).mapToObj(rung -> new RungTraining(a, rung)))
+            .toList());
+  }
+}
