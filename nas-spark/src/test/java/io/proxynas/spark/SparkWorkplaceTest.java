@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.evaluate.WorkplaceContract;
@@ -59,10 +58,9 @@ class SparkWorkplaceTest extends WorkplaceContract {
 
   @Test
   void evaluator_ofAJob_sendsSmallTasks() throws IOException {
-    TrainingJob job = new TrainingJob(SPACE, List.of(everything()), Combination.ONLY, c -> 1);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(spark.source(job));
+      out.writeObject(spark.source(job(everything())));
     }
     // Beside the images, which are broadcast; 60 of 8x8 pixels alone would be more.
     assertThat(bytes.size()).isLessThan(60 * 64 * Float.BYTES);
@@ -71,10 +69,9 @@ class SparkWorkplaceTest extends WorkplaceContract {
   @Test
   void trainer_whoseScoringDoesNotFitTheExecutor_refuses() {
     Architecture net = SPACE.architectures().findFirst().orElseThrow();
-    long scoring = everything().cost(net).nativeBytes();
-    assertThat(scoring).isGreaterThan(2 * scorer(2, 3).cost(net).nativeBytes());
-    TrainingJob job = new TrainingJob(SPACE, List.of(everything()), Combination.ONLY, c -> 1);
-    JobSource source = spark.source(job);
+    long scoring = heavyScore().cost(net).nativeBytes();
+    assertThat(scoring).isGreaterThan(2 * scorer(1, 3).cost(net).nativeBytes());
+    JobSource source = spark.source(job(heavyScore()));
     JobSource small =
         new JobSource(
             source.fidelities(),

@@ -16,8 +16,6 @@ import org.junit.jupiter.api.Test;
 class LocalWorkplaceTest extends WorkplaceContract {
 
   private static final Architecture NET = SPACE.architectures().findFirst().orElseThrow();
-  private static final TrainingJob EVERYTHING =
-      new TrainingJob(SPACE, List.of(everything()), Combination.ONLY, candidate -> 1);
 
   private static MemoryLimit memory(long nativeBytes) {
     return new MemoryLimit(1L << 40, nativeBytes, 1);
@@ -41,8 +39,9 @@ class LocalWorkplaceTest extends WorkplaceContract {
     }
   }
 
-  private static Outcome evaluate(Workplace workplace, Taking witness) throws InterruptedException {
-    try (Workplace.Evaluator evaluator = workplace.evaluator(EVERYTHING, witness)) {
+  private static Outcome evaluate(Workplace workplace, Fidelity fidelity, Taking witness)
+      throws InterruptedException {
+    try (Workplace.Evaluator evaluator = workplace.evaluator(job(fidelity), witness)) {
       return evaluator.evaluate(List.of(NET)).get(0);
     }
   }
@@ -50,7 +49,7 @@ class LocalWorkplaceTest extends WorkplaceContract {
   @Test
   void evaluate_ofSeveralSeeds_handsOverEachNetwork() throws InterruptedException {
     Taking witness = new Taking(new ConcurrentLinkedQueue<>());
-    evaluate(workplace(), witness);
+    evaluate(workplace(), everything(), witness);
     assertThat(witness.taken())
         .containsExactly(scorer(2, 3).train(NET), scorer(2, 6).train(NET))
         .doesNotHaveDuplicates();
@@ -58,12 +57,13 @@ class LocalWorkplaceTest extends WorkplaceContract {
 
   @Test
   void evaluate_whoseScoringDoesNotFit_failsBeforeTraining() throws InterruptedException {
-    Cost training = scorer(2, 3).cost(NET);
-    Cost scoring = everything().cost(NET);
+    Cost training = scorer(1, 3).cost(NET);
+    Cost scoring = heavyScore().cost(NET);
     assertThat(scoring.nativeBytes()).isGreaterThan(2 * training.nativeBytes());
     Taking witness = new Taking(new ConcurrentLinkedQueue<>());
 
-    Outcome outcome = evaluate(new LocalWorkplace(memory(scoring.nativeBytes())), witness);
+    Outcome outcome =
+        evaluate(new LocalWorkplace(memory(scoring.nativeBytes())), heavyScore(), witness);
 
     assertThat(((Outcome.Failed) outcome).reason())
         .startsWith("a candidate must fit the memory once a worker, but " + NET.id() + " needs ");
@@ -72,12 +72,11 @@ class LocalWorkplaceTest extends WorkplaceContract {
 
   @Test
   void evaluate_withALatencyMeter_measuresBeside() throws InterruptedException {
-    LatencyMeter meter =
-        new LatencyMeter(
-            scorer(1, 1).train().shape(), 3, new Seed(1), Map.of());
+    LatencyMeter meter = new LatencyMeter(scorer(1, 1).train().shape(), 3, new Seed(1), Map.of());
     Outcome outcome =
         evaluate(
             new LocalWorkplace(memory(1L << 40), Optional.of(meter)),
+            everything(),
             new Taking(new ConcurrentLinkedQueue<>()));
     assertThat(((Outcome.Trained) outcome).scores().latency()).isEqualTo(meter.of(NET));
   }

@@ -64,17 +64,27 @@ public abstract class WorkplaceContract {
 
   /** Scores on the same images. */
   protected static FreeScorer free(FreeScore... scores) {
-    ScoringBatch batch = ScoringBatch.of(TRAIN, 60, new Seed(4));
+    return free(TRAIN, scores);
+  }
+
+  private static FreeScorer free(LabelledImages images, FreeScore... scores) {
+    ScoringBatch batch = ScoringBatch.of(images, images.size(), new Seed(4));
     return new FreeScorer(List.of(scores), SHAPE, batch, 2, new Seed(5));
   }
 
   /** Two trainings and all training-free scores. */
   protected static Fidelity everything() {
-    return new Fidelity(
-        List.of(scorer(2, 3), scorer(2, 6)), Optional.of(free(FreeScore.values())));
+    return new Fidelity(List.of(scorer(2, 3), scorer(2, 6)), Optional.of(free(FreeScore.values())));
   }
 
-  private static TrainingJob job(Fidelity fidelity) {
+  /** A training, and a score on so many images that it takes more than twice the memory. */
+  protected static Fidelity heavyScore() {
+    return new Fidelity(
+        List.of(scorer(1, 3)), Optional.of(free(images(7, 600), FreeScore.SYNFLOW)));
+  }
+
+  /** Candidates by one fidelity. */
+  protected static TrainingJob job(Fidelity fidelity) {
     return new TrainingJob(SPACE, List.of(fidelity), Combination.ONLY, candidate -> 1);
   }
 
@@ -121,7 +131,7 @@ public abstract class WorkplaceContract {
         new TrainingJob(
             SPACE,
             List.of(
-                Fidelity.untrained(free(FreeScore.NASWOT)),
+                Fidelity.untrained(free(FreeScore.SYNFLOW)),
                 Fidelity.of(scorer(1, 3)),
                 everything()),
             LadderTrainer.LADDER,
