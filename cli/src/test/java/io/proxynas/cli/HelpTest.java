@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.condense.data.DataSets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,15 @@ class HelpTest {
 
     assertThat(result.code()).isZero();
     assertThat(result.out()).contains("nas-search evaluate", "--networks").doesNotContain("--json");
+  }
+
+  @Test
+  void help_ofWhatTrainsCandidates_hasTheCluster() {
+    TestShell shell = new TestShell(directory);
+    for (String command : List.of("", "rank ", "study ")) {
+      assertThat(shell.run((command + "--help").split(" ")).out()).containsOnlyOnce("--spark=MASTER");
+    }
+    assertThat(shell.run("condense", "--help").out()).doesNotContain("--spark");
   }
 
   @Test

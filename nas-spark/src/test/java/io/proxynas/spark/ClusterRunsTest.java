@@ -191,7 +191,7 @@ class ClusterRunsTest {
             SPACE,
             SizeLimits.NONE,
             RECIPE,
-            new ValidationPlan(5, 1, List.of()),
+            new ValidationPlan(3, 1, List.of()),
             new Seed(1));
     for (Execution execution : List.of(threads(), cluster())) {
       new StudyRun(data, plan, execution, RunObserver.NONE)
@@ -199,6 +199,6 @@ class ClusterRunsTest {
     }
     assertThat(table(directory.resolve("cluster/candidates.csv")))
         .isEqualTo(table(directory.resolve("threads/candidates.csv")))
-        .hasSize(6);
+        .hasSize(4);
   }
 }
