@@ -124,7 +124,10 @@ public final class StudyRun {
       Trainings trainings = new Trainings(regimes, journals, shared, here, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
-      StudyReport report = report(contestants, results);
+      List<StudyReport.Choice> choices =
+          new Choices(regimes, trainings, folder, observer)
+              .measured(results, plan.validation().truthSeeds());
+      StudyReport report = report(contestants, results, choices);
       AtomicFile.write(folder.candidates(), StudyCandidatesCsv.text(pairs(contestants, results)));
       AtomicFile.write(folder.study(), ReportJson.toJson(report));
       AtomicFile.write(folder.studyTable(), StudyCsv.text(report));
@@ -254,7 +257,10 @@ public final class StudyRun {
         .validate(ranking, all, seed);
   }
 
-  private StudyReport report(List<Contestant> contestants, List<ValidationResult> results) {
+  private StudyReport report(
+      List<Contestant> contestants,
+      List<ValidationResult> results,
+      List<StudyReport.Choice> choices) {
     List<StudyReport.Entry> entries = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       ProxySets.Proxy proxy = contestants.get(i).proxy();
@@ -283,7 +289,8 @@ public final class StudyRun {
         contestants.get(0).outcomes().size(),
         results.get(0).n(),
         entries,
-        differences(contestants, results));
+        differences(contestants, results),
+        choices);
   }
 
   private List<StudyReport.Pairwise> differences(
