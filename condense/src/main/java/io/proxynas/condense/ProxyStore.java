@@ -116,6 +116,11 @@ public final class ProxyStore {
     return folder.resolve(hash + ".proxy");
   }
 
+  /** Whether the set of a key is there, made earlier or shipped; its file is not read. */
+  public boolean has(ProxyKey key) {
+    return Files.exists(file(key.hash())) || ShippedSets.has(key);
+  }
+
   /**
    * Gives the set of a key: from memory, from the folder, or by the computation, which then runs in
    * this thread while other callers of the key wait for it. If it fails or is interrupted, one of

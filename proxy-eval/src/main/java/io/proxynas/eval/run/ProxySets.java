@@ -149,6 +149,11 @@ public record ProxySets(
     return get(spec, RunObserver.NONE);
   }
 
+  /** Whether {@link #get(ProxySpec, RunObserver)} need not make the set. */
+  public boolean has(ProxySpec spec) {
+    return !(spec instanceof ProxySpec.Condensed condensed) || store.has(key(condensed));
+  }
+
   /**
    * What a set depends on beside its name: the settings of its method, by name, or the content of a
    * saved set; nothing for the whole training split.

@@ -1,0 +1,83 @@
+package io.proxynas.experiments.run;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.Workload;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.experiments.ProxyAccuracy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A piece of work, as networks that images pass through; empty if nothing is left to do.
+ *
+ * @param passes one after the other
+ */
+public record Effort(List<Passes> passes) {
+
+  /** Nothing to do, or nothing that takes long. */
+  public static final Effort NONE = new Effort(List.of());
+
+  /** A training step takes an image forward once and back twice. */
+  static final int TRAINING = 3;
+
+  public Effort {
+    passes = List.copyOf(passes);
+  }
+
+  /**
+   * Images that pass through networks of one kind.
+   *
+   * @param architecture of the networks
+   * @param shape of an image
+   * @param classes of the networks
+   * @param images in forward passes; a step of training counts {@value #TRAINING}
+   * @param tasks that workers can share, at least 1
+   * @param workload of one of them
+   */
+  public record Passes(
+      Architecture architecture,
+      ImageShape shape,
+      int classes,
+      double images,
+      int tasks,
+      Workload workload) {
+
+    /** What one task's network costs. */
+    public Cost cost() {
+      return Cost.of(architecture.configuration(shape, classes, 0), shape, workload);
+    }
+
+    /** Floating-point operations of all images. */
+    public double flops() {
+      return images * cost().flops();
+    }
+  }
+
+  /** This, and then more. */
+  public Effort and(Effort more) {
+    return new Effort(Stream.concat(passes.stream(), more.passes.stream()).toList());
+  }
+
+  /**
+   * Of {@link ProxyAccuracy#measure}, for one set.
+   *
+   * @param images of the set
+   * @param test images
+   */
+  public static Effort of(ProxyAccuracy accuracy, int images, LabelledImages test) {
+    int batch = accuracy.recipe().batchSize();
+    double each = (double) TRAINING * accuracy.recipe().epochs() * images + test.size();
+    return new Effort(
+        List.of(
+            new Passes(
+                accuracy.architecture(),
+                test.shape(),
+                test.classes(),
+                accuracy.networks() * each,
+                accuracy.networks(),
+                Workload.of(images, batch, test.size(), TrainedNetwork.BATCH))));
+  }
+}

@@ -1,0 +1,67 @@
+package io.proxynas.experiments.show;
+
+import io.proxynas.condense.file.AtomicFile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/** Writes charts as PNG files into a folder. */
+public final class Pictures {
+
+  private final Path folder;
+  private final Consumer<String> warnings;
+
+  /**
+   * Into a folder that is there.
+   *
+   * @param warnings hears if this machine cannot draw
+   */
+  public Pictures(Path folder, Consumer<String> warnings) {
+    this.folder = folder;
+    this.warnings = warnings;
+  }
+
+  /**
+   * The name of a picture of a data set, as in {@code accuracy-mnist.png}; a folder's name may have
+   * characters that links in Markdown take for their own.
+   */
+  public static String file(String what, String dataSet) {
+    return what + "-" + dataSet.replaceAll("[^A-Za-z0-9._-]", "_") + ".png";
+  }
+
+  /** Where files beside the charts may go. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Writes a chart. A Java without fonts cannot: an older picture goes then, and the user is told.
+   *
+   * @param file its name in the folder, as in {@code loss.png}
+   * @return whether it is there
+   */
+  public boolean write(Chart<?, ?> chart, String file) throws IOException {
+    Path path = folder.resolve(file);
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      BitmapEncoder.saveBitmap(chart, png, BitmapEncoder.BitmapFormat.PNG);
+    } catch (LinkageError | InternalError | RuntimeException e) {
+      warnings.accept(file + " is not drawn, since this Java has no fonts: " + e);
+      Files.deleteIfExists(path);
+      return false;
+    }
+    AtomicFile.write(path, png::writeTo);
+    return true;
+  }
+
+  /**
+   * Writes a chart, and gives the line of Markdown that shows it; nothing where it cannot be drawn.
+   */
+  public String show(Chart<?, ?> chart, String file, String description) throws IOException {
+    return write(chart, file) ? "![%s](%s)\n\n".formatted(description, file) : "";
+  }
+}
