@@ -1,14 +1,15 @@
 package io.proxynas.condense.method;
 
 /**
- * What a network makes of the images of one class.
+ * What a network makes of images: the values before its last layer.
  *
  * @param values (N, D) float32, one row an image
  * @param size D, at least 1
  */
-record Features(float[] values, int size) {
+public record Features(float[] values, int size) {
 
-  Features {
+  /** Checks that the values are whole rows. */
+  public Features {
     if (size < 1 || values.length % size != 0) {
       throw new IllegalArgumentException(
           "the number of values must be a multiple of the size %d, but was %d"
@@ -17,12 +18,12 @@ record Features(float[] values, int size) {
   }
 
   /** The number of images N. */
-  int count() {
+  public int count() {
     return values.length / size;
   }
 
   /** The mean of all rows, (D). */
-  double[] mean() {
+  public double[] mean() {
     double[] mean = new double[size];
     for (int row = 0; row < count(); row++) {
       add(row, mean);
@@ -42,14 +43,14 @@ record Features(float[] values, int size) {
   }
 
   /** One row, (D). */
-  double[] row(int row) {
+  public double[] row(int row) {
     double[] result = new double[size];
     add(row, result);
     return result;
   }
 
   /** The squared Euclidean distance of a row from a point, (D). */
-  double squaredDistance(int row, double[] point) {
+  public double squaredDistance(int row, double[] point) {
     int start = row * size;
     double sum = 0;
     for (int i = 0; i < size; i++) {

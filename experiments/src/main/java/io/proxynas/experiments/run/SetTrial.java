@@ -2,17 +2,14 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.ValidationSplit;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * A training set and what it is worth: the part that most trials have in common. The set is made,
@@ -41,26 +38,18 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
 
   /** What the result depends on. */
   public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("data set " + data().name(), data().fingerprint());
-    Map<String, String> configuration = sets.configuration(spec);
-    if (!configuration.isEmpty()) {
-      settings.put(
-          "set " + data().name() + " " + spec.name(), new TreeMap<>(configuration).toString());
-    }
+    Map<String, String> settings = new LinkedHashMap<>(making().settings());
     settings.put("protocol", protocol.toString());
     return settings;
   }
 
   /** Making the set, if the store does not have it, and evaluating it. */
   public List<Effort> efforts() {
-    return List.of(condensation(), Effort.of(accuracy(), trainingImages(), data().test()));
+    return List.of(making().effort(), Effort.of(accuracy(), trainingImages(), data().test()));
   }
 
-  private Effort condensation() {
-    return spec instanceof ProxySpec.Condensed condensed && !sets.has(spec)
-        ? new CondensationEffort(real(), sets.condensation()).of(condensed)
-        : Effort.NONE;
+  private SetMaking making() {
+    return new SetMaking(sets, spec);
   }
 
   /** The iterations that made the set; none if it had none. */
@@ -87,7 +76,7 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
 
   private int trainingImages() {
     if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return real().size();
+      return making().real().size();
     }
     int each = Decoding.of(sets.configuration(spec)).decoder().imagesEach();
     return condensed.imagesPerClass() * data().train().classes() * each;
@@ -95,9 +84,5 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
 
   private DataSet data() {
     return sets.data();
-  }
-
-  private LabelledImages real() {
-    return ValidationSplit.of(data(), sets.seed()).train();
   }
 }
