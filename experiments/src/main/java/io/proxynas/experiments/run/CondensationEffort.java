@@ -10,10 +10,8 @@ import io.proxynas.condense.match.PixelDescent;
 import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
-import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.condense.method.GradientMatching;
 import io.proxynas.condense.method.Loops;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.experiments.run.Effort.Passes;
@@ -55,7 +53,7 @@ record CondensationEffort(LabelledImages real, CondensationSettings settings) {
               size,
               Decoding.QUARTERS.decoder().imagesEach());
       case DC, DSA -> gradients(settings.gradientMatching().at(size), size);
-      case HERDING, K_CENTER, FORGETTING -> features(settings.features());
+      case HERDING, K_CENTER, FORGETTING -> Effort.training(settings.features(), real);
       case RANDOM -> Effort.NONE;
     };
   }
@@ -139,22 +137,6 @@ record CondensationEffort(LabelledImages real, CondensationSettings settings) {
                 its.iterations() * (matching + training),
                 real.classes(),
                 new Workload(List.of(Math.min(REAL_PASS, Math.max(realBatch, size))), List.of()))));
-  }
-
-  private Effort features(FeatureNetwork network) {
-    double images =
-        (double) Effort.TRAINING * network.recipe().epochs() * real.size() + real.size();
-    return new Effort(
-        List.of(
-            passes(
-                network.architecture(),
-                images,
-                1,
-                Workload.of(
-                    real.size(),
-                    network.recipe().batchSize(),
-                    real.size(),
-                    TrainedNetwork.BATCH))));
   }
 
   private Passes passes(Architecture architecture, double images, int tasks, Workload workload) {

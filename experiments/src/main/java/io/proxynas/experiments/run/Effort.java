@@ -1,6 +1,7 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Workload;
@@ -59,6 +60,23 @@ public record Effort(List<Passes> passes) {
   /** This, and then more. */
   public Effort and(Effort more) {
     return new Effort(Stream.concat(passes.stream(), more.passes.stream()).toList());
+  }
+
+  /** Of training a network whose features are wanted, and of embedding the images by it. */
+  public static Effort training(FeatureNetwork network, LabelledImages real) {
+    return new Effort(
+        List.of(
+            new Passes(
+                network.architecture(),
+                real.shape(),
+                real.classes(),
+                (double) TRAINING * network.recipe().epochs() * real.size() + real.size(),
+                1,
+                Workload.of(
+                    real.size(),
+                    network.recipe().batchSize(),
+                    real.size(),
+                    TrainedNetwork.BATCH))));
   }
 
   /**

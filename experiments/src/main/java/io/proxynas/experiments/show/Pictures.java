@@ -3,8 +3,10 @@ package io.proxynas.experiments.show;
 import io.proxynas.condense.file.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -45,10 +47,20 @@ public final class Pictures {
    * @return whether it is there
    */
   public boolean write(Chart<?, ?> chart, String file) throws IOException {
+    return write(png -> BitmapEncoder.saveBitmap(chart, png, BitmapEncoder.BitmapFormat.PNG), file);
+  }
+
+  /** Draws to a stream. */
+  @FunctionalInterface
+  private interface Drawing {
+    void to(OutputStream png) throws IOException;
+  }
+
+  private boolean write(Drawing drawing, String file) throws IOException {
     Path path = folder.resolve(file);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
-      BitmapEncoder.saveBitmap(chart, png, BitmapEncoder.BitmapFormat.PNG);
+      drawing.to(png);
     } catch (LinkageError | InternalError | RuntimeException e) {
       warnings.accept(file + " is not drawn, since this Java has no fonts: " + e);
       Files.deleteIfExists(path);
@@ -56,6 +68,29 @@ public final class Pictures {
     }
     AtomicFile.write(path, png::writeTo);
     return true;
+  }
+
+  /**
+   * Writes charts of one size side by side, as {@link #write(Chart, String)}.
+   *
+   * @param charts at least one
+   */
+  public <C extends Chart<?, ?>> boolean write(List<C> charts, String file) throws IOException {
+    return write(
+        png ->
+            BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapEncoder.BitmapFormat.PNG),
+        file);
+  }
+
+  /**
+   * Writes charts of one size side by side, and gives the line of Markdown that shows them; nothing
+   * where they cannot be drawn.
+   *
+   * @param charts at least one
+   */
+  public <C extends Chart<?, ?>> String show(List<C> charts, String file, String description)
+      throws IOException {
+    return write(charts, file) ? "![%s](%s)\n\n".formatted(description, file) : "";
   }
 
   /**
