@@ -10,6 +10,6 @@ public final class Experiments {
 
   /** All of them; names are distinct. */
   public static List<Experiment> all() {
-    return List.of(new Accuracy(), new Images(), new Distribution());
+    return List.of(new Accuracy(), new Images(), new Distribution(), new ArchitectureSearch());
   }
 }

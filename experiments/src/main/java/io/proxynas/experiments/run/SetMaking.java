@@ -3,6 +3,7 @@ package io.proxynas.experiments.run;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoding;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.ValidationSplit;
 import java.util.LinkedHashMap;
@@ -34,6 +35,15 @@ public record SetMaking(ProxySets sets, ProxySpec spec) {
     return spec instanceof ProxySpec.Condensed condensed && !sets.has(spec)
         ? new CondensationEffort(real(), sets.condensation()).of(condensed)
         : Effort.NONE;
+  }
+
+  /** Images to train on: a stored mosaic is several. */
+  public int trainingImages() {
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return real().size();
+    }
+    int each = Decoding.of(sets.configuration(spec)).decoder().imagesEach();
+    return condensed.imagesPerClass() * data().train().classes() * each;
   }
 
   /** The data set. */

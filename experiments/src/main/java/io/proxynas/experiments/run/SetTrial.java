@@ -2,7 +2,6 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.match.Decoding;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
@@ -45,7 +44,8 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
 
   /** Making the set, if the store does not have it, and evaluating it. */
   public List<Effort> efforts() {
-    return List.of(making().effort(), Effort.of(accuracy(), trainingImages(), data().test()));
+    return List.of(
+        making().effort(), Effort.of(accuracy(), making().trainingImages(), data().test()));
   }
 
   private SetMaking making() {
@@ -71,15 +71,7 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
   private ProxyAccuracy accuracy() {
     return spec instanceof ProxySpec.Full
         ? protocol.whole(data(), sets.workers(), sets.seed())
-        : protocol.accuracy(data(), trainingImages(), sets.workers(), sets.seed());
-  }
-
-  private int trainingImages() {
-    if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return making().real().size();
-    }
-    int each = Decoding.of(sets.configuration(spec)).decoder().imagesEach();
-    return condensed.imagesPerClass() * data().train().classes() * each;
+        : protocol.accuracy(data(), making().trainingImages(), sets.workers(), sets.seed());
   }
 
   private DataSet data() {

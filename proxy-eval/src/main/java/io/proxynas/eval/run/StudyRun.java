@@ -80,6 +80,11 @@ public final class StudyRun {
     this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
   }
 
+  /** The candidates that the study draws: the same whenever it is asked. */
+  public List<Architecture> candidates() {
+    return task().draw();
+  }
+
   /** A proxy with what candidates do on it. */
   private record Contestant(
       ProxySets.Proxy proxy, RunFolder folder, Trainings trainings, List<Outcome> outcomes) {
@@ -170,7 +175,7 @@ public final class StudyRun {
   private List<Contestant> contestants(
       List<ProxySets.Proxy> proxies, ProxySets sets, Trainings trainings)
       throws InterruptedException {
-    List<Architecture> drawn = task().draw();
+    List<Architecture> drawn = candidates();
     observer.begins(Phase.SEARCH);
     TrainingProgress progress = new TrainingProgress(observer, proxies.size() * drawn.size());
     List<Contestant> contestants = new ArrayList<>();

@@ -148,6 +148,14 @@ class StudyReportTest {
   }
 
   @Test
+  void candidates_fullAsAProxy_hasAColumnOfItsOwn() throws Exception {
+    Map<String, List<PairedScore>> full = Map.of("full", Reports.made().result().pairs());
+    assertThat(StudyCandidatesCsv.text(full).lines().findFirst().orElseThrow().split(","))
+        .endsWith("full as a proxy", "full as a proxy seconds")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void json_hasTheFieldsOfARun() throws Exception {
     JsonNode study = new ObjectMapper().readTree(ReportJson.toJson(made("dm-ipc10", "dm-ipc50")));
     JsonNode run = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
