@@ -45,7 +45,7 @@ public final class AccuracyBars {
             rows.stream()
                 .filter(r -> r.text(group).equals(one) && r.text(series).equals(name))
                 .findFirst();
-        heights.add(row.map(r -> 100 * r.number(mean)).orElse(null));
+        heights.add(row.map(r -> 100 * r.number(mean)).orElse(Double.NaN));
         deviations.add(
             row.map(r -> r.number(deviation))
                 .filter(Double::isFinite)
