@@ -10,6 +10,6 @@ public final class Experiments {
 
   /** All of them; names are distinct. */
   public static List<Experiment> all() {
-    return List.of(new Accuracy());
+    return List.of(new Accuracy(), new CrossArchitecture(), new LargeSets(), new Augmentations());
   }
 }

@@ -2,27 +2,24 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.match.Decoding;
 import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.ValidationSplit;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
  * A training set and what it is worth: the part that most trials have in common. The set is made,
  * or found in the store, and networks are trained on it alone.
  *
- * @param sets of the data set, with the settings that make this one
- * @param spec which one
+ * @param making of the set
  * @param protocol by which it is evaluated
  */
-public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
+public record SetTrial(SetMaking making, Protocol protocol) {
+
+  /** A set by the whole course of its method. */
+  public SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
+    this(new SetMaking(sets, spec), protocol);
+  }
 
   /**
    * What was measured.
@@ -39,40 +36,14 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
     }
   }
 
-  /** What the result depends on. */
-  public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("data set " + data().name(), data().fingerprint());
-    Map<String, String> configuration = sets.configuration(spec);
-    if (!configuration.isEmpty()) {
-      settings.put(
-          "set " + data().name() + " " + spec.name(), new TreeMap<>(configuration).toString());
-    }
-    settings.put("protocol", protocol.toString());
-    return settings;
-  }
-
   /** Making the set, if the store does not have it, and evaluating it. */
   public List<Effort> efforts() {
-    return List.of(condensation(), Effort.of(accuracy(), trainingImages(), data().test()));
-  }
-
-  private Effort condensation() {
-    return spec instanceof ProxySpec.Condensed condensed && !sets.has(spec)
-        ? new CondensationEffort(real(), sets.condensation()).of(condensed)
-        : Effort.NONE;
-  }
-
-  /** The iterations that made the set; none if it had none. */
-  public OptionalInt iterations() {
-    return spec instanceof ProxySpec.Condensed condensed
-        ? sets.condensation().iterations(condensed.by(), condensed.imagesPerClass())
-        : OptionalInt.empty();
+    return List.of(making.effort(), Effort.of(accuracy(), making.trainingImages(), data().test()));
   }
 
   /** Does both. */
   public Result run(Workbench bench, Trial.Steps steps) throws InterruptedException {
-    ProxySets.Proxy set = bench.set(sets, spec, steps.next());
+    ProxySets.Proxy set = making.make(bench, steps.next());
     ProxyAccuracy accuracy = accuracy();
     Accuracies accuracies =
         accuracy.measure(List.of(set.images()), data().test(), steps.next()).get(0);
@@ -80,24 +51,13 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
   }
 
   private ProxyAccuracy accuracy() {
-    return spec instanceof ProxySpec.Full
-        ? protocol.whole(data(), sets.workers(), sets.seed())
-        : protocol.accuracy(data(), trainingImages(), sets.workers(), sets.seed());
-  }
-
-  private int trainingImages() {
-    if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return real().size();
-    }
-    int each = Decoding.of(sets.configuration(spec)).decoder().imagesEach();
-    return condensed.imagesPerClass() * data().train().classes() * each;
+    int workers = making.sets().workers();
+    return making.spec() instanceof ProxySpec.Full
+        ? protocol.whole(data(), workers, making.sets().seed())
+        : protocol.accuracy(data(), making.trainingImages(), workers, making.sets().seed());
   }
 
   private DataSet data() {
-    return sets.data();
-  }
-
-  private LabelledImages real() {
-    return ValidationSplit.of(data(), sets.seed()).train();
+    return making.data();
   }
 }
