@@ -119,11 +119,13 @@ final class Distribution implements Experiment {
 
     private final FeatureNetwork network;
     private final Seed seed;
+    private final String dataSet;
     private @Nullable FeatureExtractor trained;
 
     WholeData(Workbench bench, DataSet data) {
       network = bench.scale().condensation().features().withKinds(Condensers.augmentation(data));
       seed = bench.seed().child("distribution").child("network");
+      dataSet = data.fingerprint();
     }
 
     Map<String, String> configuration() {
@@ -131,7 +133,9 @@ final class Distribution implements Experiment {
     }
 
     Effort effort(LabelledImages real) {
-      return trained == null ? Effort.training(network, real) : Effort.NONE;
+      return trained == null
+          ? Effort.training(network, real).making("features of " + dataSet)
+          : Effort.NONE;
     }
 
     FeatureExtractor extractor(LabelledImages real, Progress progress) throws InterruptedException {
@@ -322,12 +326,12 @@ final class Distribution implements Experiment {
   private static String table(List<Row> rows) {
     MarkdownTable table =
         new MarkdownTable(
-            1, List.of("method", "ipc", "class", "synthetic", "offset", "at random", "spread"));
+            2, List.of("method", "class", "ipc", "synthetic", "offset", "at random", "spread"));
     for (Row row : rows) {
       table.add(
           row.text(METHOD),
-          Figures.whole(row.number(SIZE)),
           row.text(CLASS),
+          Figures.whole(row.number(SIZE)),
           Figures.whole(row.number(SYNTHETIC)),
           Figures.number("%.3f", row.number(OFFSET)),
           Figures.number("%.3f", 1 / Math.sqrt(row.number(SYNTHETIC))),

@@ -10,6 +10,13 @@ public final class Experiments {
 
   /** All of them; names are distinct. */
   public static List<Experiment> all() {
-    return List.of(new Accuracy(), new Images(), new Distribution(), new ArchitectureSearch());
+    return List.of(
+        new Accuracy(),
+        new CrossArchitecture(),
+        new Images(),
+        new Distribution(),
+        new LargeSets(),
+        new ArchitectureSearch(),
+        new Augmentations());
   }
 }

@@ -3,6 +3,7 @@ package io.proxynas.experiments.run;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -55,6 +56,11 @@ public record Choice(
     public String word() {
       return WORD;
     }
+  }
+
+  /** Methods as contestants. */
+  public static List<Contestant> by(Method... methods) {
+    return Arrays.stream(methods).<Contestant>map(By::new).toList();
   }
 
   /** The methods among the contestants. */

@@ -15,14 +15,20 @@ import java.util.stream.Stream;
  * A piece of work, as networks that images pass through; empty if nothing is left to do.
  *
  * @param passes one after the other
+ * @param product names what it makes for other trials too, which then find it; empty if nothing
  */
-public record Effort(List<Passes> passes) {
+public record Effort(List<Passes> passes, String product) {
 
   /** Nothing to do, or nothing that takes long. */
   public static final Effort NONE = new Effort(List.of());
 
   /** A training step takes an image forward once and back twice. */
   static final int TRAINING = 3;
+
+  /** Of use to its own trial alone. */
+  public Effort(List<Passes> passes) {
+    this(passes, "");
+  }
 
   public Effort {
     passes = List.copyOf(passes);
@@ -59,7 +65,12 @@ public record Effort(List<Passes> passes) {
 
   /** This, and then more. */
   public Effort and(Effort more) {
-    return new Effort(Stream.concat(passes.stream(), more.passes.stream()).toList());
+    return new Effort(Stream.concat(passes.stream(), more.passes.stream()).toList(), product);
+  }
+
+  /** The same, which makes something that other trials find. */
+  public Effort making(String itsProduct) {
+    return new Effort(passes, itsProduct);
   }
 
   /** Of training a network whose features are wanted, and of embedding the images by it. */

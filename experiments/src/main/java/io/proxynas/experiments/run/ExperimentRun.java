@@ -119,18 +119,27 @@ public final class ExperimentRun implements Closeable {
     settings.put("preset", bench.scale().word());
     settings.put("seed", Long.toString(bench.seed().value()));
     for (Trial trial : trials) {
-      settings.putAll(trial.settings());
+      for (Map.Entry<String, String> setting : trial.settings().entrySet()) {
+        String before = settings.put(setting.getKey(), setting.getValue());
+        if (before != null && !before.equals(setting.getValue())) {
+          throw new IllegalStateException(
+              "trials must agree on a setting of one name, but %s is %s and %s"
+                  .formatted(setting.getKey(), before, setting.getValue()));
+        }
+      }
     }
     new SettingsFile(bench.folder().resolve("settings.json")).extend(settings);
   }
 
   private void plan(List<Trial> trials) throws InterruptedException {
     Calibration calibration = new Calibration(bench.workers(), nanoTime);
+    Set<String> products = new HashSet<>();
     for (Trial trial : trials) {
       if (!rows.trials().contains(trial.key())) {
         List<Double> seconds = new ArrayList<>();
         for (Effort effort : trial.efforts()) {
-          seconds.add(calibration.seconds(effort));
+          boolean first = effort.product().isEmpty() || products.add(effort.product());
+          seconds.add(first ? calibration.seconds(effort) : 0);
         }
         planned.add(new Planned(trial, seconds));
       }

@@ -18,18 +18,24 @@ import java.util.Optional;
  * @param batch images a step, at least 1
  * @param length of a training on a small set
  * @param wholeEpochs of a training on the whole data, at least 1
+ * @param augmentation of the images; if absent, all kinds that keep the classes of the data
  */
 public record Protocol(
-    StandardNetwork network, int networks, int batch, Length length, int wholeEpochs) {
+    StandardNetwork network,
+    int networks,
+    int batch,
+    Length length,
+    int wholeEpochs,
+    Optional<SiameseAugmentation> augmentation) {
 
   static final Protocol SMOKE =
-      new Protocol(StandardNetwork.CONVNET_W32, 1, 25, new Updates(100), 1);
+      new Protocol(StandardNetwork.CONVNET_W32, 1, 25, new Updates(100), 1, Optional.empty());
   static final Protocol CPU =
-      new Protocol(StandardNetwork.CONVNET_W32, 3, 25, new Updates(2400), 5);
+      new Protocol(StandardNetwork.CONVNET_W32, 3, 25, new Updates(2400), 5, Optional.empty());
 
   /** Zhao and Bilen, arXiv 2110.04181, section 4.1, but for their step schedule. */
   static final Protocol PAPER =
-      new Protocol(StandardNetwork.CONVNET, 20, 256, new Epochs(1000), 200);
+      new Protocol(StandardNetwork.CONVNET, 20, 256, new Epochs(1000), 200, Optional.empty());
 
   /** How long networks are trained. */
   public sealed interface Length {
@@ -72,18 +78,28 @@ public record Protocol(
 
   private ProxyAccuracy accuracy(
       Architecture architecture, DataSet data, int epochs, int workers, Seed seed) {
-    SiameseAugmentation augmentation = Condensers.augmentation(data);
-    Recipe recipe = new Recipe(epochs, batch, 0.01, 0.9, 5e-4, Optional.of(augmentation));
+    SiameseAugmentation kinds = augmentation.orElseGet(() -> Condensers.augmentation(data));
+    Recipe recipe = new Recipe(epochs, batch, 0.01, 0.9, 5e-4, Optional.of(kinds));
     return new ProxyAccuracy(architecture, recipe, networks, workers, seed);
   }
 
   /** The same by another network. */
   public Protocol withNetwork(StandardNetwork other) {
-    return new Protocol(other, networks, batch, length, wholeEpochs);
+    return new Protocol(other, networks, batch, length, wholeEpochs, augmentation);
+  }
+
+  /** The same with the augmentation of the user's choice. */
+  public Protocol withAugmentation(SiameseAugmentation kinds) {
+    return new Protocol(network, networks, batch, length, wholeEpochs, Optional.of(kinds));
+  }
+
+  /** The same with longer or shorter trainings on small sets. */
+  public Protocol withLength(Length other) {
+    return new Protocol(network, networks, batch, other, wholeEpochs, augmentation);
   }
 
   /** The same with another number of networks. */
   public Protocol withNetworks(int number) {
-    return new Protocol(network, number, batch, length, wholeEpochs);
+    return new Protocol(network, number, batch, length, wholeEpochs, augmentation);
   }
 }

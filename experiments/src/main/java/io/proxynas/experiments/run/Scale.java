@@ -1,5 +1,6 @@
 package io.proxynas.experiments.run;
 
+import io.proxynas.condense.Method;
 import io.proxynas.condense.data.DataSets;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.eval.run.StandardNetwork;
@@ -11,7 +12,7 @@ public enum Scale {
   SMOKE(
       "smoke",
       "shows within minutes that everything works; its figures mean little",
-      CondensationSettings.SMOKE,
+      Settings.SMOKE,
       Protocol.SMOKE,
       DataSets.names().subList(0, 1)),
   /** Each experiment in about an hour on two cores. */
@@ -28,6 +29,21 @@ public enum Scale {
       CondensationSettings.PAPER,
       Protocol.PAPER,
       List.of("mnist", "fashion-mnist", "cifar10", "cifar100"));
+
+  /** Enum constants cannot refer to constants of their own enum. */
+  private static final class Settings {
+    static final CondensationSettings SMOKE = smoke();
+
+    private static CondensationSettings smoke() {
+      CondensationSettings smoke = CondensationSettings.SMOKE;
+      for (Method method : Method.values()) {
+        if (smoke.matching(method).isPresent()) {
+          smoke = smoke.withIterations(method, 10);
+        }
+      }
+      return smoke;
+    }
+  }
 
   private final String word;
   private final String description;

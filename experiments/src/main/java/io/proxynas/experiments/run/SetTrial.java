@@ -5,20 +5,21 @@ import io.proxynas.condense.data.DataSet;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * A training set and what it is worth: the part that most trials have in common. The set is made,
  * or found in the store, and networks are trained on it alone.
  *
- * @param sets of the data set, with the settings that make this one
- * @param spec which one
+ * @param making of the set
  * @param protocol by which it is evaluated
  */
-public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
+public record SetTrial(SetMaking making, Protocol protocol) {
+
+  /** A set by the whole course of its method. */
+  public SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
+    this(new SetMaking(sets, spec), protocol);
+  }
 
   /**
    * What was measured.
@@ -35,33 +36,14 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
     }
   }
 
-  /** What the result depends on. */
-  public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>(making().settings());
-    settings.put("protocol", protocol.toString());
-    return settings;
-  }
-
   /** Making the set, if the store does not have it, and evaluating it. */
   public List<Effort> efforts() {
-    return List.of(
-        making().effort(), Effort.of(accuracy(), making().trainingImages(), data().test()));
-  }
-
-  private SetMaking making() {
-    return new SetMaking(sets, spec);
-  }
-
-  /** The iterations that made the set; none if it had none. */
-  public OptionalInt iterations() {
-    return spec instanceof ProxySpec.Condensed condensed
-        ? sets.condensation().iterations(condensed.by(), condensed.imagesPerClass())
-        : OptionalInt.empty();
+    return List.of(making.effort(), Effort.of(accuracy(), making.trainingImages(), data().test()));
   }
 
   /** Does both. */
   public Result run(Workbench bench, Trial.Steps steps) throws InterruptedException {
-    ProxySets.Proxy set = bench.set(sets, spec, steps.next());
+    ProxySets.Proxy set = making.make(bench, steps.next());
     ProxyAccuracy accuracy = accuracy();
     Accuracies accuracies =
         accuracy.measure(List.of(set.images()), data().test(), steps.next()).get(0);
@@ -69,12 +51,13 @@ public record SetTrial(ProxySets sets, ProxySpec spec, Protocol protocol) {
   }
 
   private ProxyAccuracy accuracy() {
-    return spec instanceof ProxySpec.Full
-        ? protocol.whole(data(), sets.workers(), sets.seed())
-        : protocol.accuracy(data(), making().trainingImages(), sets.workers(), sets.seed());
+    int workers = making.sets().workers();
+    return making.spec() instanceof ProxySpec.Full
+        ? protocol.whole(data(), workers, making.sets().seed())
+        : protocol.accuracy(data(), making.trainingImages(), workers, making.sets().seed());
   }
 
   private DataSet data() {
-    return sets.data();
+    return making.data();
   }
 }

@@ -154,6 +154,12 @@ public final class Workbench {
     return sets.get(spec, new Hearing(progress, warnings));
   }
 
+  /** The set of the first iterations of its method, going on from those of fewer. */
+  ProxySets.Proxy part(ProxySets sets, ProxySpec.Condensed spec, int iterations, Progress progress)
+      throws InterruptedException {
+    return sets.prefix(spec, iterations, new Hearing(progress, warnings));
+  }
+
   /** Passes on progress and warnings. */
   private record Hearing(Progress to, Consumer<String> warnings) implements RunObserver {
 

@@ -1,6 +1,5 @@
 package io.proxynas.experiments.show;
 
-import io.proxynas.experiments.row.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,42 +16,44 @@ public final class AccuracyBars {
   private AccuracyBars() {}
 
   /**
-   * A chart of rows.
+   * One bar.
    *
-   * @param group column that names the group, in which a series has one bar
-   * @param series column that names the series
-   * @param mean column of the height, a fraction
-   * @param deviation column of its standard deviation, a fraction
+   * @param group below the axis
+   * @param series in the legend, by colour
+   * @param mean a fraction
+   * @param deviation a fraction; NaN where there is none
    */
-  public static CategoryChart chart(
-      List<Row> rows, String group, String series, String mean, String deviation) {
+  public record Bar(String group, String series, double mean, double deviation) {}
+
+  /**
+   * A chart; groups and series come in the order in which they come first among the bars.
+   *
+   * @param title of the groups' axis
+   */
+  public static CategoryChart chart(String title, List<Bar> bars) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(WIDTH)
             .height(HEIGHT)
-            .xAxisTitle(group)
+            .xAxisTitle(title)
             .yAxisTitle("test accuracy, %")
             .build();
     Palette.plain(chart);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
-    List<String> groups = rows.stream().map(row -> row.text(group)).distinct().toList();
-    for (String name : rows.stream().map(row -> row.text(series)).distinct().toList()) {
+    List<String> groups = bars.stream().map(Bar::group).distinct().toList();
+    for (String series : bars.stream().map(Bar::series).distinct().toList()) {
       List<Double> heights = new ArrayList<>();
       List<Double> deviations = new ArrayList<>();
-      for (String one : groups) {
-        Optional<Row> row =
-            rows.stream()
-                .filter(r -> r.text(group).equals(one) && r.text(series).equals(name))
+      for (String group : groups) {
+        Optional<Bar> bar =
+            bars.stream()
+                .filter(b -> b.group().equals(group) && b.series().equals(series))
                 .findFirst();
-        heights.add(row.map(r -> 100 * r.number(mean)).orElse(null));
-        deviations.add(
-            row.map(r -> r.number(deviation))
-                .filter(Double::isFinite)
-                .map(d -> 100 * d)
-                .orElse(0.0));
+        heights.add(bar.map(b -> 100 * b.mean()).orElse(Double.NaN));
+        deviations.add(bar.map(b -> 100 * b.deviation()).filter(Double::isFinite).orElse(0.0));
       }
-      chart.addSeries(name, groups, heights, deviations);
+      chart.addSeries(series, groups, heights, deviations);
     }
     return chart;
   }
