@@ -179,7 +179,7 @@ final class ArchitectureSearch implements Experiment {
           published(row, PUBLISHED_TIME, "%,.1f"),
           Figures.number("%,.1f", full / minutes),
           Figures.whole(row.number(StudyRows.IMAGES)),
-          Figures.number("%,.1f", row.number(StudyRows.BYTES) / 1e6));
+          Figures.number("%,.2f", row.number(StudyRows.BYTES) / 1e6));
     }
     return table.text();
   }

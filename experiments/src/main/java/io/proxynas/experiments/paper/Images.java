@@ -171,7 +171,7 @@ final class Images implements Experiment {
       List<Row> its = rows.stream().filter(row -> row.text(DATA_SET).equals(dataSet)).toList();
       text.append("## ").append(dataSet).append("\n\n").append(table(its));
       for (Row row : its) {
-        String name = "%s, %s images per class".formatted(row.text(METHOD), row.text(SIZE));
+        String name = row.text(METHOD) + ", ipc " + row.text(SIZE);
         text.append("### ").append(name).append("\n\n");
         text.append(shown(row.text(ORIGINAL), name + ", original scale", pictures));
         text.append(shown(row.text(ENLARGED), name + ", enlarged", pictures));

@@ -132,11 +132,10 @@ record StudyRows(String trial, StudyReport report) {
   private static Ranked ofSet(StudyReport.Entry entry) {
     Report.Proxy proxy = entry.proxy();
     Report.Validation validation = entry.validation();
-    boolean whole = proxy.name().equals(new ProxySpec.Full().name());
     return new Ranked(
-        whole ? Whole.WORD : proxy.name(),
+        name(proxy),
         Rival.Needs.PROXY,
-        whole ? Whole.WORD : proxy.method(),
+        isWhole(proxy) ? Whole.WORD : proxy.method(),
         proxy.imagesPerClass(),
         validation.spearman(),
         validation.top().spearman(),
@@ -148,6 +147,14 @@ record StudyRows(String trial, StudyReport report) {
         entry.cost().proxyBytes());
   }
 
+  private static boolean isWhole(Report.Proxy proxy) {
+    return proxy.name().equals(ProxySpec.FULL);
+  }
+
+  private static String name(Report.Proxy proxy) {
+    return isWhole(proxy) ? Whole.WORD : proxy.name();
+  }
+
   private Ranked ofRival(StudyReport.Entry entry, Rival rival, int epochs) {
     Report.Proxy proxy = entry.proxy();
     boolean ofSet = rival.needs() == Rival.Needs.PROXY;
@@ -156,7 +163,7 @@ record StudyRows(String trial, StudyReport report) {
     long images = free ? 0 : early ? drawn(epochs * (long) proxy.images()) : proxy.images();
     long pixels = entry.cost().dataBytes() / report.dataset().train();
     return new Ranked(
-        ofSet ? rival.name() + " with " + proxy.name() : rival.name(),
+        ofSet ? rival.name() + " with " + name(proxy) : rival.name(),
         rival.needs(),
         rival.name(),
         free ? 0 : proxy.imagesPerClass(),

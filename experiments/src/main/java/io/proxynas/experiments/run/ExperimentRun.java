@@ -7,6 +7,7 @@ import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.row.RowFile;
 import io.proxynas.experiments.row.SettingsFile;
 import io.proxynas.experiments.show.Pictures;
+import io.proxynas.experiments.show.ReportPage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -181,7 +182,8 @@ public final class ExperimentRun implements Closeable {
   }
 
   /**
-   * Writes {@code table.md} and the pictures of all rows that are there.
+   * Writes {@code table.md}, the pictures of all rows that are there, and both as {@code
+   * report.html}.
    *
    * @return the text of {@code table.md}
    */
@@ -190,6 +192,9 @@ public final class ExperimentRun implements Closeable {
     String text =
         new Preamble(experiment).of(rows.rows()) + experiment.present(rows.rows(), pictures);
     AtomicFile.write(bench.folder().resolve("table.md"), text);
+    AtomicFile.write(
+        bench.folder().resolve("report.html"),
+        ReportPage.of(experiment.name(), text, bench.folder()));
     return text;
   }
 

@@ -7,7 +7,7 @@ import org.knowm.xchart.XYSeries;
 /** Networks as points: accuracy after training on a small set against that on the full data. */
 public final class AccuracyScatter {
 
-  private static final int SIDE = 460;
+  private static final int SIDE = 400;
   private static final int DOT = 6;
 
   private AccuracyScatter() {}

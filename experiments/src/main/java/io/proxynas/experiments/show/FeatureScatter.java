@@ -14,9 +14,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** A map of features: real images as dots, synthetic ones as stars, a colour a class. */
 public final class FeatureScatter {
 
-  private static final int WIDTH = 620;
-  private static final int HEIGHT = 680;
-  private static final int DOT = 5;
+  private static final int WIDTH = 400;
+  private static final int HEIGHT = 560;
+  private static final int DOT = 4;
 
   /** Sky blue, orange and green of Okabe and Ito, which the colour-blind tell apart. */
   private static final List<Color> COLOURS =

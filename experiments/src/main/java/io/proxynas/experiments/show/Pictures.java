@@ -1,6 +1,9 @@
 package io.proxynas.experiments.show;
 
 import io.proxynas.condense.file.AtomicFile;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,11 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /** Writes charts as PNG files into a folder. */
 public final class Pictures {
+
+  private static final int COLUMNS = 3;
 
   private final Path folder;
   private final Consumer<String> warnings;
@@ -71,15 +77,32 @@ public final class Pictures {
   }
 
   /**
-   * Writes charts of one size side by side, as {@link #write(Chart, String)}.
+   * Writes charts of one size side by side, {@value #COLUMNS} a row, as {@link #write(Chart,
+   * String)}.
    *
    * @param charts at least one
    */
   public <C extends Chart<?, ?>> boolean write(List<C> charts, String file) throws IOException {
-    return write(
-        png ->
-            BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapEncoder.BitmapFormat.PNG),
-        file);
+    return write(png -> ImageIO.write(together(charts), "png", png), file);
+  }
+
+  /** XChart's own way to merge wants whole rows. */
+  private static BufferedImage together(List<? extends Chart<?, ?>> charts) {
+    int width = charts.get(0).getWidth();
+    int height = charts.get(0).getHeight();
+    int rows = (charts.size() + COLUMNS - 1) / COLUMNS;
+    BufferedImage picture =
+        new BufferedImage(
+            Math.min(COLUMNS, charts.size()) * width, rows * height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = picture.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, picture.getWidth(), picture.getHeight());
+    for (int i = 0; i < charts.size(); i++) {
+      BufferedImage one = BitmapEncoder.getBufferedImage(charts.get(i));
+      graphics.drawImage(one, i % COLUMNS * width, i / COLUMNS * height, null);
+    }
+    graphics.dispose();
+    return picture;
   }
 
   /**
