@@ -10,6 +10,12 @@ public final class Experiments {
 
   /** All of them; names are distinct. */
   public static List<Experiment> all() {
-    return List.of(new Accuracy(), new CrossArchitecture(), new LargeSets(), new Augmentations());
+    return List.of(
+        new Accuracy(),
+        new CrossArchitecture(),
+        new TrainingTime(),
+        new EmbeddingNetworks(),
+        new LargeSets(),
+        new Augmentations());
   }
 }
