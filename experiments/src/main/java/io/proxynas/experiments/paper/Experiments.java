@@ -13,6 +13,8 @@ public final class Experiments {
     return List.of(
         new Accuracy(),
         new CrossArchitecture(),
+        new TrainingTime(),
+        new EmbeddingNetworks(),
         new Images(),
         new Distribution(),
         new LargeSets(),

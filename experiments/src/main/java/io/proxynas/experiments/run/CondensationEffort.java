@@ -5,6 +5,7 @@ import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
+import io.proxynas.condense.match.MixedEmbeddings;
 import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.match.PixelDescent;
 import io.proxynas.condense.match.TrainedNetworks;
@@ -109,6 +110,9 @@ record CondensationEffort(LabelledImages real, CondensationSettings settings) {
                       Math.max(1, pool.networks() / kinds),
                       Workload.training(pool.recipe().batchSize())))
           .toList();
+    }
+    if (embeddings instanceof MixedEmbeddings mixed) {
+      return mixed.kinds().stream().flatMap(kind -> trainings(kind, iterations).stream()).toList();
     }
     return embeddings instanceof NetworkQueue queue ? queue(queue, iterations) : List.of();
   }
