@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,11 +71,11 @@ class RowFileTest {
   void open_cutAnywhere_keepsTheWholeTrials() throws IOException {
     three();
     byte[] whole = Files.readAllBytes(path());
-    String text = new String(whole, java.nio.charset.StandardCharsets.UTF_8);
+    String text = new String(whole, StandardCharsets.UTF_8);
     int header = text.indexOf('\n') + 1;
     int first = text.indexOf("b/2");
     for (int length = 0; length < whole.length; length++) {
-      Files.write(path(), java.util.Arrays.copyOf(whole, length));
+      Files.write(path(), Arrays.copyOf(whole, length));
       warnings.clear();
 
       try (RowFile file = open()) {

@@ -13,6 +13,7 @@ import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.experiments.ProxyAccuracy;
@@ -134,10 +135,7 @@ class EffortTest {
     Calibration calibration = new Calibration(1, () -> now[0] += 200_000_000);
     // 50 images an epoch take 0.2 s by this clock: 250 images a second, each thrice forward
     Effort evaluation =
-        new Effort(
-            List.of(
-                new Passes(
-                    NETWORK, SHAPE, 2, 3 * 250, 1, io.proxynas.engine.Workload.training(25))));
+        new Effort(List.of(new Passes(NETWORK, SHAPE, 2, 3 * 250, 1, Workload.training(25))));
 
     assertThat(calibration.seconds(evaluation)).isBetween(0.99, 1.01);
     assertThat(calibration.seconds(Effort.NONE)).isZero();
