@@ -1,10 +1,10 @@
 package io.proxynas.benchmarks.search;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.stat.Bootstrap;
+import io.proxynas.eval.stat.Interval;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
@@ -18,9 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -35,17 +32,13 @@ import java.util.stream.IntStream;
 public final class StrategyComparison {
 
   private static final int[] BUDGETS = {50, 100, 200};
-  private static final int RESAMPLES = 10_000;
 
-  private final Map<String, JsonNode> table = new TreeMap<>();
+  private final MacroTable table;
   private final int seeds;
 
   private StrategyComparison(Path file, int seeds) throws IOException {
     this.seeds = seeds;
-    new ObjectMapper()
-        .readTree(file.toFile())
-        .properties()
-        .forEach(entry -> table.put(entry.getKey(), entry.getValue()));
+    table = MacroTable.read(file);
   }
 
   /** Runs it. */
@@ -90,47 +83,32 @@ public final class StrategyComparison {
   }
 
   private Outcome outcome(Architecture architecture) {
-    JsonNode entry = table.get(architecture.id());
-    Scores scores =
-        new Scores(
-            seen(architecture.id()) / 100,
-            1,
-            1,
-            entry.get("params").asLong(),
-            entry.get("flops").asLong());
+    String id = architecture.id();
+    Scores scores = new Scores(seen(id) / 100, 1, 1, table.parameters(id), table.flops(id));
     return new Outcome.Trained(architecture, scores, Duration.ZERO);
   }
 
   private double seen(String id) {
-    return table.get(id).get("test_acc").get(0).asDouble();
+    return table.accuracy(id, 0);
   }
 
   private double unseen(String id) {
-    JsonNode trainings = table.get(id).get("test_acc");
-    return (trainings.get(1).asDouble() + trainings.get(2).asDouble()) / 2;
+    return (table.accuracy(id, 1) + table.accuracy(id, 2)) / 2;
   }
 
   private long betterThan(String id) {
-    return table.keySet().stream().filter(other -> seen(other) > seen(id)).count();
+    return table.ids().stream().filter(other -> seen(other) > seen(id)).count();
   }
 
   /** The mean, and the middle 95 % of the means of resamples. */
   private static String interval(double[] values) {
-    RandomGenerator random = new Seed(1).generator();
-    double[] means =
-        IntStream.range(0, RESAMPLES)
-            .mapToDouble(i -> mean(random.ints(values.length, 0, values.length).toArray(), values))
-            .sorted()
-            .toArray();
-    return text(
-        "%.2f %% [%.2f, %.2f]",
-        Arrays.stream(values).average().orElse(Double.NaN),
-        means[(int) (0.025 * RESAMPLES)],
-        means[(int) (0.975 * RESAMPLES)]);
-  }
-
-  private static double mean(int[] indices, double[] values) {
-    return IntStream.of(indices).mapToDouble(i -> values[i]).average().orElse(Double.NaN);
+    Interval mean =
+        Bootstrap.DEFAULT.interval(
+            (x, y) -> Arrays.stream(x).average().orElse(Double.NaN),
+            values,
+            values,
+            new Seed(1).generator());
+    return text("%.2f %% [%.2f, %.2f]", mean.value(), mean.low(), mean.high());
   }
 
   private static String text(String pattern, Object... values) {

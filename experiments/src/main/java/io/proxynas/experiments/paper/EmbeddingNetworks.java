@@ -124,7 +124,7 @@ final class EmbeddingNetworks implements Experiment {
     for (Recipe recipe : pools.recipes()) {
       groups.add(
           new Group(
-              "trained, %d epochs at rate %s".formatted(recipe.epochs(), recipe.learningRate()),
+              "trained, epochs %d, rate %s".formatted(recipe.epochs(), recipe.learningRate()),
               new TrainedNetworks(List.of(own), pools.networks(), recipe, 1),
               Optional.of(recipe)));
     }

@@ -21,25 +21,29 @@ public record SettingsFile(Path path) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Adds settings to those that are there.
+   * Checks that settings are those of the rows that are there, as far as these have them.
    *
    * @throws IllegalArgumentException if one of them has another value, with both
-   * @throws IOException if the file cannot be read or written, or is damaged
+   * @throws IOException if the file is damaged or cannot be read
    */
-  public void extend(Map<String, String> settings) throws IOException {
-    Map<String, String> all = read();
-    boolean changed = false;
+  public void require(Map<String, String> settings) throws IOException {
+    Map<String, String> before = read();
     for (Map.Entry<String, String> setting : settings.entrySet()) {
-      String before = all.putIfAbsent(setting.getKey(), setting.getValue());
-      if (before == null) {
-        changed = true;
-      } else if (!before.equals(setting.getValue())) {
+      String other = before.getOrDefault(setting.getKey(), setting.getValue());
+      if (!other.equals(setting.getValue())) {
         throw new IllegalArgumentException(
             "the rows in %s must be of the same settings, but %s was %s there and is %s now; use another --out"
-                .formatted(path.getParent(), setting.getKey(), before, setting.getValue()));
+                .formatted(path.getParent(), setting.getKey(), other, setting.getValue()));
       }
     }
-    if (changed) {
+  }
+
+  /** Adds settings to those that are there, once {@link #require} has passed them. */
+  public void extend(Map<String, String> settings) throws IOException {
+    Map<String, String> all = read();
+    int before = all.size();
+    all.putAll(settings);
+    if (all.size() > before) {
       AtomicFile.write(path, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(all) + "\n");
     }
   }

@@ -32,6 +32,7 @@ public final class ExperimentRun implements Closeable {
   private final RowProvenance provenance;
   private final LongSupplier nanoTime;
   private final RowFile rows;
+  private final SettingsFile settings;
   private final List<Planned> planned = new ArrayList<>();
 
   /** Hears how the trials go. */
@@ -61,6 +62,7 @@ public final class ExperimentRun implements Closeable {
     this.provenance = new RowProvenance(bench.scale(), bench.seed(), host);
     this.nanoTime = nanoTime;
     this.rows = rows;
+    this.settings = new SettingsFile(bench.folder().resolve("settings.json"));
   }
 
   /**
@@ -89,8 +91,8 @@ public final class ExperimentRun implements Closeable {
     }
     RowFile rows = rows(experiment, bench);
     try {
-      settings(bench, trials);
       ExperimentRun run = new ExperimentRun(experiment, bench, host, nanoTime, rows);
+      run.settings.require(settings(bench, trials));
       run.plan(trials);
       return run;
     } catch (IOException | RuntimeException | InterruptedException e) {
@@ -115,7 +117,8 @@ public final class ExperimentRun implements Closeable {
     return RowFile.open(file, RowProvenance.columns(experiment.columns()), bench::warn);
   }
 
-  private static void settings(Workbench bench, List<Trial> trials) throws IOException {
+  /** Of some trials and of the run. */
+  private static Map<String, String> settings(Workbench bench, List<Trial> trials) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("preset", bench.scale().word());
     settings.put("seed", Long.toString(bench.seed().value()));
@@ -129,7 +132,7 @@ public final class ExperimentRun implements Closeable {
         }
       }
     }
-    new SettingsFile(bench.folder().resolve("settings.json")).extend(settings);
+    return settings;
   }
 
   private void plan(List<Trial> trials) throws InterruptedException {
@@ -175,6 +178,7 @@ public final class ExperimentRun implements Closeable {
       List<Row> measured =
           trial.run(new Meter(next.seconds(), before, total, trial.key(), listener));
       Duration duration = Duration.ofNanos(nanoTime.getAsLong() - start);
+      settings.extend(settings(bench, List.of(trial)));
       rows.append(provenance.of(measured, duration));
       before += next.sum();
       listener.at(total == 0 ? 1 : before / total, trial.key());
