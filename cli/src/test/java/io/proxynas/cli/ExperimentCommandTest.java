@@ -83,6 +83,9 @@ class ExperimentCommandTest {
     do {
       assertThat(ImageIO.read(folder(name).resolve(pictures.group(1)).toFile())).isNotNull();
     } while (pictures.find());
+    assertThat(Files.readString(folder(name).resolve("report.html")))
+        .contains("<h1>" + name + ": ", "<img src=\"data:image/png;base64,")
+        .doesNotContain(".png\"");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).isEqualTo(first.out());
     assertThat(folder(name).resolve("rows.csv")).hasBinaryContent(rows);

@@ -170,7 +170,7 @@ final class Distribution implements Experiment {
       return settings;
     }
 
-    /** The map itself takes seconds. */
+    /** The map itself, which takes seconds, is not told. */
     @Override
     public List<Effort> efforts() {
       return List.of(making.effort(), whole.effort(making.real()));
