@@ -1,5 +1,7 @@
 package io.proxynas.condense.method;
 
+import java.util.Arrays;
+
 /**
  * What a network makes of images: the values before its last layer.
  *
@@ -58,5 +60,25 @@ public record Features(float[] values, int size) {
       sum += difference * difference;
     }
     return sum;
+  }
+
+  /** Some of the images, in the order of the rows given. */
+  public Features select(int... rows) {
+    float[] selected = new float[rows.length * size];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * size, selected, i * size, size);
+    }
+    return new Features(selected, size);
+  }
+
+  /** These images, and then more. */
+  public Features and(Features more) {
+    if (more.size != size) {
+      throw new IllegalArgumentException(
+          "features must have the same size, but had %d and %d".formatted(size, more.size));
+    }
+    float[] both = Arrays.copyOf(values, values.length + more.values.length);
+    System.arraycopy(more.values, 0, both, values.length, more.values.length);
+    return new Features(both, size);
   }
 }

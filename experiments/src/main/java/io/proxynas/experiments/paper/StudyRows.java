@@ -1,5 +1,6 @@
 package io.proxynas.experiments.paper;
 
+import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.StudyReport;
@@ -162,10 +163,13 @@ record StudyRows(String trial, StudyReport report) {
     boolean early = rival.name().equals(RivalKind.EARLY_STOPPING.word());
     long images = free ? 0 : early ? drawn(epochs * (long) proxy.images()) : proxy.images();
     long pixels = entry.cost().dataBytes() / report.dataset().train();
+    boolean random = rival.needs() == Rival.Needs.TRAINING && !early;
     return new Ranked(
-        ofSet ? rival.name() + " with " + name(proxy) : rival.name(),
+        ofSet
+            ? rival.name() + " with " + name(proxy)
+            : early ? rival.name() + ", ipc " + proxy.imagesPerClass() : rival.name(),
         rival.needs(),
-        rival.name(),
+        random ? Method.RANDOM.word() : rival.name(),
         free ? 0 : proxy.imagesPerClass(),
         rival.interval(),
         rival.top(),

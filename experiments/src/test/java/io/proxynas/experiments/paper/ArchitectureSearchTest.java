@@ -48,7 +48,7 @@ class ArchitectureSearchTest {
         .contains(
             "random-ipc1",
             "whole",
-            "early-stopping",
+            "early-stopping, ipc 1",
             "parameters",
             "flops",
             "naswot",
@@ -76,7 +76,7 @@ class ArchitectureSearchTest {
     assertThat(whole.whole(StudyRows.IMAGES)).isEqualTo(96);
     assertThat(whole.whole(StudyRows.BYTES)).isEqualTo(96 * 256);
     assertThat(whole.number(StudyRows.COST)).isZero();
-    Row early = row(rows, "early-stopping"); // one epoch of three images
+    Row early = row(rows, "early-stopping, ipc 1"); // one epoch of three images
     assertThat(early.whole(StudyRows.IMAGES)).isEqualTo(3);
     assertThat(early.whole(StudyRows.BYTES)).isEqualTo(3 * 256);
     assertThat(row(rows, "flops").number(StudyRows.EACH)).isZero();
