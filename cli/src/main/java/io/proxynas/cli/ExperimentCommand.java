@@ -84,7 +84,7 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where to put rows.csv, settings.json, table.md and the pictures (default:"
+          "Where to put rows.csv, settings.json, table.md, report.html and the pictures (default:"
               + " runs/experiments/<name>-<preset>).")
   private Optional<Path> out = Optional.empty();
 

@@ -31,6 +31,10 @@ final class ExperimentText {
 
   /** What is to come. */
   static String estimate(Experiment experiment, Estimate estimate) {
+    if (estimate.left() == 0) {
+      return Words.text(
+          "%s: nothing to run, %,d trials are done", experiment.name(), estimate.done());
+    }
     return Words.text(
         "%s: %,d trials to run, %,d done; about %s, and %s of memory for networks",
         experiment.name(),
