@@ -85,7 +85,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   }
 
   private String bestSoFar() {
-    if (best == null) {
+    if (best == null || !best.scores().isTrained()) {
       return "";
     }
     String accuracy = "best " + Words.percent(best.scores().validationAccuracy());

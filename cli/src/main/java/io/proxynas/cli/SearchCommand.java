@@ -19,15 +19,18 @@ import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.ClusterProvider;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,8 +71,10 @@ final class SearchCommand implements Callable<Integer> {
       names = "--objectives",
       paramLabel = "NAME,…",
       description =
-          "At least two of accuracy, parameters, flops: reports their Pareto front, which nsga2"
-              + " searches for (default: accuracy,parameters with nsga2, else none).")
+          "At least two of accuracy, parameters, flops, latency: reports their Pareto front, which"
+              + " nsga2 searches for (default: accuracy,parameters with nsga2, else none). Latency"
+              + " is the measured time of one image; a search that goes by it is repeated by"
+              + " --resume alone.")
   private Optional<String> objectives = Optional.empty();
 
   @Option(
@@ -82,10 +87,11 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--rungs",
-      paramLabel = "PROXY,…",
+      paramLabel = "NAME,…",
       description =
-          "With --halving: the smaller sets to train on first, for all epochs, instead of fewer"
-              + " epochs, as in dm-ipc1,dm-ipc10.")
+          "With --halving, instead of fewer epochs: what candidates are tried on first, a"
+              + " training-free score, then smaller sets for all epochs, or either, as in"
+              + " naswot,dm-ipc1,dm-ipc10.")
   private Optional<String> rungs = Optional.empty();
 
   @Option(
@@ -197,15 +203,16 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
-    return RunRecord.begun(
-        new RunFolder(execution.out()).name(),
-        execution.command(),
-        Map.of(
-            "dataset", images.name(),
-            "proxy", plan.proxy().name(),
-            "space", plan.space().toString(),
-            "strategy", plan.strategy().word(),
-            "seed", plan.seed().value()));
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("dataset", images.name());
+    settings.put("proxy", plan.proxy().name());
+    settings.put("space", plan.space().toString());
+    settings.put("strategy", plan.strategy().word());
+    settings.put("seed", plan.seed().value());
+    if (plan.measuresLatency()) {
+      settings.put("latency", true);
+    }
+    return RunRecord.begun(new RunFolder(execution.out()).name(), execution.command(), settings);
   }
 
   private Plan plan() throws IOException {
@@ -244,12 +251,37 @@ final class SearchCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--rungs must go with --halving F, but were %s without".formatted(rungs.get()));
     }
-    List<ProxySpec> lower =
+    List<String> words =
         rungs.stream()
             .flatMap(text -> Arrays.stream(text.split(",", -1)))
-            .map(text -> proxy.spec(text.strip()))
+            .map(String::strip)
             .toList();
-    return halving.map(factor -> new Halving(factor, lower));
+    Optional<FreeScore> score = words.stream().findFirst().flatMap(Words::freeScore);
+    List<String> sets = words.subList(score.isPresent() ? 1 : 0, words.size());
+    for (String set : sets) {
+      if (Words.freeScore(set).isPresent()) {
+        throw new IllegalArgumentException(
+            "a training-free score must be the first of the rungs, but was %s in %s"
+                .formatted(set, String.join(",", words)));
+      }
+    }
+    List<ProxySpec> lower = sets.stream().map(this::rung).toList();
+    return halving.map(factor -> new Halving(factor, score, lower));
+  }
+
+  private ProxySpec rung(String set) {
+    try {
+      return proxy.spec(set);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "a rung must be a proxy or, the first, one of %s: %s"
+              .formatted(
+                  Arrays.stream(FreeScore.values())
+                      .map(FreeScore::word)
+                      .collect(Collectors.joining(", ")),
+                  e.getMessage()),
+          e);
+    }
   }
 
   private Path folder(DataSet images) {

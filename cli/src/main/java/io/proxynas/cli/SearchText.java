@@ -130,6 +130,9 @@ final class SearchText {
   }
 
   private static String bestSoFar(Outcome.Trained best) {
+    if (!best.scores().isTrained()) {
+      return Words.text("First so far: %s, which is not trained yet.%n", best.architecture().id());
+    }
     return Words.text(
         "Best so far: %s, %s on the validation split when trained on the proxy.%n",
         best.architecture().id(), Words.percent(best.scores().validationAccuracy()));

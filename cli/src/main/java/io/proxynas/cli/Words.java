@@ -2,10 +2,12 @@ package io.proxynas.cli;
 
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.nas.Objective;
+import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +57,11 @@ final class Words {
     return Arrays.stream(text.split(",", -1))
         .map(word -> choice("an objective", Objective.values(), Objective::word, word.strip()))
         .toList();
+  }
+
+  /** The training-free score of a word; empty if it is something else. */
+  static Optional<FreeScore> freeScore(String word) {
+    return Arrays.stream(FreeScore.values()).filter(score -> score.word().equals(word)).findFirst();
   }
 
   /** As in {@code 8,16,32}. */

@@ -463,7 +463,7 @@ class SearchCommandTest {
     for (Map.Entry<String, String> wrong :
         Map.of(
                 "accuracy,speed",
-                "an objective must be one of accuracy, parameters, flops, but was \"speed\"",
+                "an objective must be one of accuracy, parameters, flops, latency, but was \"speed\"",
                 "flops",
                 "the objectives must be at least 2 different ones, but were [flops]",
                 "flops,flops",
@@ -501,8 +501,8 @@ class SearchCommandTest {
             within(1e-9));
     assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
     assertThat(ranking("halved")).hasSize(13);
-    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2]"));
-    assertThat(ranking("halved").get(12)).endsWith(" 0]");
+    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2, ]"));
+    assertThat(ranking("halved").get(12)).endsWith(" 0, ]");
 
     searchOf("mlp", "--candidates", "12", "--epochs", "9", "--out", "unhalved");
     List<String> unhalved =
@@ -549,9 +549,131 @@ class SearchCommandTest {
   }
 
   @Test
+  void halving_scoredFirst_trainsTheBest_andRanksTheOthersBelowThem() throws IOException {
+    String[] options = {
+      "--candidates", "9", "--halving", "2", "--rungs", "synflow,random-ipc1", "--workers", "2"
+    };
+    TestShell.Result whole = searchOf("mlp", with(options, "--out", "scored"));
+
+    assertThat(whole.code()).as(whole.err()).isZero();
+    JsonNode halving = report("scored").get("halving");
+    assertThat(halving.get("rungs"))
+        .extracting(rung -> rung.get("proxy").textValue())
+        .containsExactly("synflow", "random-ipc1", "random-ipc2");
+    int trained = halving.at("/rungs/1/candidates").intValue();
+    int full = halving.at("/rungs/2/candidates").intValue();
+    assertThat(halving.at("/rungs/0/candidates").intValue()).isEqualTo(9);
+    assertThat(trained).isBetween(4, 7);
+    assertThat(halving.get("trainings").intValue()).isEqualTo(trained + full);
+    int scored = report("scored").at("/dataset/validation").intValue();
+    int batch = halving.at("/rungs/0/images").intValue();
+    assertThat(halving.get("work").doubleValue()) // three draws of weights, three sets of 3 and 6
+        .isEqualTo(
+            (9.0 * 3 * 3 * batch + trained * (3 * 3 + scored) + full * (3 * 6 + scored))
+                / (9 * (3 * 6 + scored)),
+            within(1e-9));
+    List<String> ranking = ranking("scored");
+    assertThat(ranking).hasSize(10);
+    assertThat(ranking.subList(1, 1 + trained)).allMatch(line -> line.contains(", trained, "));
+    assertThat(ranking.subList(1 + trained, 10))
+        .allMatch(line -> line.contains(", scored, ") && line.endsWith(", 0, ]"))
+        .allMatch(line -> line.split(", ")[2].isEmpty())
+        .extracting(line -> -Double.parseDouble(line.split(", ")[11]))
+        .isSorted();
+    assertThat(whole.out()).containsPattern("0  synflow +- +9 ");
+
+    Path journal = file("scored").resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    Files.writeString(journal, String.join("\n", lines.subList(0, 8)) + "\n");
+    options[7] = "1";
+    assertThat(searchOf("mlp", with(options, "--out", "scored", "--resume")).code()).isZero();
+    assertThat(ranking("scored")).isEqualTo(ranking);
+    assertThat(Files.readAllLines(journal)).hasSameSizeAs(lines);
+
+    options[5] = "naswot,random-ipc1";
+    TestShell.Result other = searchOf("mlp", with(options, "--out", "scored", "--resume"));
+    assertThat(other.errorLines()).hasSize(1);
+    assertThat(other.err()).contains("halving.naswot is absent in the journal");
+  }
+
+  @Test
+  void halving_byCombinedScores_promotesByThem() throws IOException {
+    String[] options = {"--candidates", "8", "--halving", "2", "--rungs", "random-ipc1"};
+    String by = "combined:accuracy,parameters";
+    TestShell.Result result =
+        searchOf(
+            "mlp", with(options, "--out", "combined", "--rank-by", by, "--strategy", "random"));
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(searchOf("mlp", with(options, "--out", "single", "--strategy", "random")).code())
+        .isZero();
+    assertThat(promoted("combined")).isNotEqualTo(promoted("single")).hasSizeBetween(4, 7);
+  }
+
+  /** Those that were trained in full, whatever their order. */
+  private static List<String> promoted(String run) throws IOException {
+    return ranking(run).stream()
+        .filter(line -> line.endsWith(", 1, ]"))
+        .map(line -> line.split(", ")[1])
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void latency_isAnObjective_andComesFromTheJournalOnResume() throws IOException {
+    String[] options = {
+      "--candidates",
+      "20",
+      "--out",
+      "timed",
+      "--strategy",
+      "nsga2",
+      "--objectives",
+      "accuracy,latency"
+    };
+    String space = "mlp:layers=1+2+3,widths=4+6+8+10+12+14+16"; // more than one generation
+    TestShell.Result result = searchOf(space, options);
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.err()).contains("warning: the search looks at latencies");
+    assertThat(result.out()).containsPattern("parameters +flops +latency\n");
+    assertThat(Files.readString(file("timed").resolve("report.html")))
+        .contains("the search looks at latencies");
+    List<String> ranking = ranking("timed");
+    assertThat(ranking).hasSize(21);
+    assertThat(ranking.get(0)).endsWith(", latencySeconds]");
+    assertThat(ranking.subList(1, 21))
+        .allMatch(line -> Double.parseDouble(line.replaceAll(".*, |]", "")) > 0);
+    assertThat(report("timed").at("/pareto/front/0/latencySeconds").doubleValue()).isPositive();
+    List<String> journal = Files.readAllLines(file("timed").resolve("journal.jsonl"));
+
+    assertThat(searchOf(space, with(options, "--resume")).code()).isZero();
+    assertThat(ranking("timed")).isEqualTo(ranking);
+    assertThat(Files.readAllLines(file("timed").resolve("journal.jsonl"))).isEqualTo(journal);
+
+    options[7] = "accuracy,flops";
+    TestShell.Result other = searchOf(space, with(options, "--resume", "--quiet"));
+    assertThat(other.errorLines()).hasSize(1);
+    assertThat(other.err()).contains("latency is \"one thread of ").contains("absent in this run");
+  }
+
+  @Test
   void halving_thatIsNone_isRefused() {
     for (Map.Entry<String, String> wrong :
         Map.of(
+                "--halving 3 --rungs random-ipc1,naswot",
+                "a training-free score must be the first of the rungs, but was naswot in"
+                    + " random-ipc1,naswot",
+                "--halving 3 --rungs naswot,synflow",
+                "a training-free score must be the first of the rungs, but was synflow in"
+                    + " naswot,synflow",
+                "--halving 5 --rungs naswot",
+                "candidates to be halved must be at least as many as the factor 5, but were 4",
+                "--rungs naswot",
+                "--rungs must go with --halving F, but were naswot without",
+                "--halving 3 --rungs naswod",
+                "a rung must be a proxy or, the first, one of naswot, synflow, jacobian-covariance,"
+                    + " epe-nas, gradient-norm: the proxy must be one of",
                 "--halving 1",
                 "the halving factor must be in [2, 10], but was 1",
                 "--halving 3",

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What orders a ranking: one score, or several at once.
@@ -76,7 +77,8 @@ public record RankBy(List<Score> scores) {
 
   /**
    * What a search maximises. A combination depends on all candidates of the ranking, and would
-   * change under the search's feet, so the search goes by accuracy and only the ranking by it.
+   * change under the search's feet, so the search goes by accuracy; the ranking, and promotions,
+   * which are not taken back, go by the combination.
    */
   public Score fitness() {
     return isCombined() ? Score.ACCURACY : scores.get(0);
@@ -91,16 +93,31 @@ public record RankBy(List<Score> scores) {
   }
 
   /**
-   * How good each candidate is among these, the larger the better: the score itself; of several,
-   * their {@link LogRanks}.
+   * How good each candidate is among those of its rung, the larger the better: the score itself; of
+   * several, their {@link LogRanks}; without training, the training-free score.
    *
    * @return in the order of the candidates
    */
   public double[] merits(List<Outcome.Trained> candidates) {
-    if (!isCombined()) {
-      return values(scores.get(0), candidates);
-    }
-    return LogRanks.combined(scores.stream().map(score -> values(score, candidates)).toList());
+    double[] merits = new double[candidates.size()];
+    IntStream.range(0, merits.length)
+        .boxed()
+        .collect(Collectors.groupingBy(i -> candidates.get(i).rung()))
+        .values()
+        .forEach(
+            places -> {
+              double[] ofRung = meritsOnARung(places.stream().map(candidates::get).toList());
+              for (int i = 0; i < ofRung.length; i++) {
+                merits[places.get(i)] = ofRung[i];
+              }
+            });
+    return merits;
+  }
+
+  private double[] meritsOnARung(List<Outcome.Trained> candidates) {
+    return isCombined() && candidates.stream().allMatch(c -> c.scores().isTrained())
+        ? LogRanks.combined(scores.stream().map(score -> values(score, candidates)).toList())
+        : values(scores.get(0), candidates);
   }
 
   private static double[] values(Score score, List<Outcome.Trained> candidates) {

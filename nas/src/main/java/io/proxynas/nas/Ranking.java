@@ -21,7 +21,7 @@ public record Ranking(
   /** The order by validation accuracy: total, so that the first is the same in every run. */
   public static final Comparator<Outcome.Trained> BEST_FIRST =
       Comparator.<Outcome.Trained>comparingInt(o -> -o.rung())
-          .thenComparingDouble(o -> -o.scores().validationAccuracy())
+          .thenComparingDouble(o -> -Score.ACCURACY.merit(o.scores()))
           .thenComparingDouble(o -> o.scores().validationLoss())
           .thenComparingLong(o -> o.scores().parameters())
           .thenComparing(o -> o.architecture().id());

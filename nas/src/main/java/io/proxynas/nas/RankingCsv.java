@@ -26,8 +26,10 @@ import java.util.stream.Stream;
  * Training-free scores are empty where they were not measured, and {@code -Infinity} where a
  * network has none. The column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:}
  * and the reason; {@code front} has {@code pareto} for those on the Pareto front of the search's
- * objectives; {@code rung} is the rung of the ladder that the scores are from. Scores have as many
- * digits as tell them apart from every other double; seconds have three.
+ * objectives; {@code rung} is the rung of the ladder that the scores are from; {@code
+ * latencySeconds} is empty where it was not measured. A candidate that was only scored has the
+ * status {@code scored}, and empty fields for what a training tells. Scores have as many digits as
+ * tell them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
@@ -45,7 +47,8 @@ public final class RankingCsv {
           "seeds",
           "validationAccuracyDeviation");
 
-  private static final List<String> AFTER_FREE = List.of("status", "trainedBy", "front", "rung");
+  private static final List<String> AFTER_FREE =
+      List.of("status", "trainedBy", "front", "rung", "latencySeconds");
 
   private RankingCsv() {}
 
@@ -107,24 +110,31 @@ public final class RankingCsv {
     List<String> fields = new ArrayList<>();
     fields.add(Integer.toString(rank));
     fields.add(outcome.architecture().id());
-    fields.add(Double.toString(scores.validationAccuracy()));
-    fields.add(Double.toString(scores.validationLoss()));
-    fields.add(Double.toString(scores.trainingLoss()));
+    fields.add(trained(scores, scores.validationAccuracy()));
+    fields.add(trained(scores, scores.validationLoss()));
+    fields.add(trained(scores, scores.trainingLoss()));
     fields.add(seconds(outcome.duration()));
     fields.add(Long.toString(scores.parameters()));
     fields.add(Long.toString(scores.flops()));
-    fields.add(Double.toString(scores.learningCurveArea()));
-    fields.add(Integer.toString(spread.seeds()));
+    fields.add(trained(scores, scores.learningCurveArea()));
+    fields.add(scores.isTrained() ? Integer.toString(spread.seeds()) : "");
     fields.add(spread.seeds() == 1 ? "" : Double.toString(spread.validationAccuracy()));
     for (FreeScore score : FreeScore.values()) {
       Double value = scores.free().get(score);
       fields.add(value == null ? "" : value.toString());
     }
-    fields.add("trained");
-    fields.add(trainedBy(outcome.trainedBy()));
+    fields.add(scores.isTrained() ? "trained" : "scored");
+    fields.add(scores.isTrained() ? trainedBy(outcome.trainedBy()) : "");
     fields.add(onFront ? "pareto" : "");
     fields.add(Integer.toString(outcome.rung()));
+    Duration latency = scores.latency();
+    fields.add(latency == null ? "" : Double.toString(latency.toNanos() / 1e9));
     return line(fields);
+  }
+
+  /** A figure that only a training has. */
+  private static String trained(Scores scores, double value) {
+    return scores.isTrained() ? Double.toString(value) : "";
   }
 
   /** The line of a candidate without scores. */
@@ -133,7 +143,8 @@ public final class RankingCsv {
     fields.add(seconds(outcome.duration()));
     int missing = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
     fields.addAll(Collections.nCopies(missing, ""));
-    fields.addAll(List.of("failed: " + outcome.reason(), "", "", ""));
+    fields.add("failed: " + outcome.reason());
+    fields.addAll(Collections.nCopies(AFTER_FREE.size() - 1, ""));
     return line(fields);
   }
 

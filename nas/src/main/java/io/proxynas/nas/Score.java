@@ -55,9 +55,12 @@ public enum Score {
     return word;
   }
 
-  /** How good a candidate is by this score: the larger the better; −∞ where it has none. */
+  /**
+   * How good a candidate is by this score: the larger the better; −∞ where it has none. A network
+   * without training has one score, which stands for any.
+   */
   public double merit(Scores scores) {
-    return merit.applyAsDouble(scores);
+    return scores.isTrained() ? merit.applyAsDouble(scores) : scores.untrainedMerit();
   }
 
   /** What must be measured beside the training; empty if nothing. */

@@ -2,8 +2,10 @@ package io.proxynas.nas;
 
 import static io.proxynas.nas.Objective.ACCURACY;
 import static io.proxynas.nas.Objective.FLOPS;
+import static io.proxynas.nas.Objective.LATENCY;
 import static io.proxynas.nas.Objective.PARAMETERS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.evaluate.Outcome;
@@ -42,6 +44,28 @@ class ParetoFrontTest {
         .containsExactly(BEATEN, TINY);
     assertThat(ParetoFront.of(RANKING, List.of(ACCURACY, PARAMETERS, FLOPS)).candidates())
         .containsExactly(BEST, SMALL, EQUAL, BEATEN, TINY);
+  }
+
+  @Test
+  void of_latency_weighsTheMeasuredTime() {
+    Outcome.Trained slow = timed(BEST, 9);
+    Outcome.Trained quick = timed(SMALL, 4);
+    Outcome.Trained beaten = timed(TINY, 5);
+    assertThat(
+            ParetoFront.of(Ranking.of(List.of(beaten, quick, slow)), List.of(ACCURACY, LATENCY))
+                .candidates())
+        .containsExactly(slow, quick);
+    assertThat(LATENCY.cost(quick)).isEqualTo(0.004);
+    assertThatThrownBy(() -> LATENCY.cost(BEST))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the latency must be measured for an objective, but that of mlp-w1 was not");
+  }
+
+  private static Outcome.Trained timed(Outcome.Trained candidate, int millis) {
+    return new Outcome.Trained(
+        candidate.architecture(),
+        candidate.scores().withLatency(Duration.ofMillis(millis)),
+        Duration.ZERO);
   }
 
   @Test

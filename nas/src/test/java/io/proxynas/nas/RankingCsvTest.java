@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.score.FreeScore;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RankingCsvTest {
 
-  private static final List<Architecture> NETS = FakeTrainer.candidates(4);
+  private static final List<Architecture> NETS = FakeTrainer.candidates(5);
 
   private static final Ranking RANKING =
       Ranking.of(
@@ -39,8 +40,14 @@ class RankingCsvTest {
                       20,
                       new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
                       Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 1e30),
-                      new Scores.Spread(3, 0.125)),
-                  Duration.ofMillis(1500)),
+                      new Scores.Spread(3, 0.125),
+                      Duration.ofNanos(412_345)),
+                  Duration.ofMillis(1500),
+                  1),
+              new Outcome.Trained(
+                  NETS.get(3),
+                  Scores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34)),
+                  Duration.ofMillis(20)),
               new Outcome.Trained(
                   NETS.get(2),
                   new Scores(0.1 + 0.7, 1e-5, 1, 10_000_000_000L, 30),
@@ -53,11 +60,12 @@ class RankingCsvTest {
   private static final String TEXT =
       """
       rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,learningCurveArea,seeds,\
-      validationAccuracyDeviation,naswot,synflow,jacobianCovariance,epeNas,gradientNorm,status,trainedBy,front,rung
-      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,1.0,1,,,,,,,trained,engine,,2
-      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,2.5,3,0.125,-Infinity,1.0E30,,,,trained,"dl4j: the engine knows ReLU, but it is X",pareto,0
+      validationAccuracyDeviation,naswot,synflow,jacobianCovariance,epeNas,gradientNorm,status,trainedBy,front,rung,latencySeconds
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,1.0,1,,,,,,,trained,engine,,2,
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,2.5,3,0.125,-Infinity,1.0E30,,,,trained,"dl4j: the engine knows ReLU, but it is X",pareto,1,4.12345E-4
+      3,convnet-d1-w8-sigmoid-batch-none,,,,0.020,12,34,,,,321.5,,,,,scored,,,0,
       ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,,,,,,,,,"failed: width, depth and ""memory""
-      must fit",,,
+      must fit",,,,
       """;
 
   @TempDir Path folder;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,6 +47,41 @@ class RankingTest {
       assertThat(ranking.trained()).isEqualTo(expected);
       assertThat(ranking.failed()).isEqualTo(failed);
     }
+  }
+
+  private static Outcome.Trained scored(int net, double value) {
+    Scores scores = Scores.untrained(FreeScore.NASWOT, value, new NetworkSize(1, 1));
+    return new Outcome.Trained(NETS.get(net), scores, Duration.ZERO);
+  }
+
+  private static Outcome.Trained onRung(int net, int rung, double accuracy, double loss) {
+    Outcome.Trained trained = (Outcome.Trained) trained(net, accuracy, loss, 1);
+    return new Outcome.Trained(NETS.get(net), trained.scores(), Duration.ZERO, rung);
+  }
+
+  @Test
+  void of_thoseThatWereOnlyScored_putsThemBelowByTheirScore_whateverRanks() {
+    List<Outcome.Trained> expected =
+        List.of(
+            onRung(0, 2, 0.1, 9),
+            onRung(1, 1, 0.5, 1),
+            onRung(2, 1, 0.4, 2),
+            scored(3, 70),
+            scored(4, -3),
+            scored(5, Double.NEGATIVE_INFINITY),
+            scored(6, Double.NEGATIVE_INFINITY));
+    List<Outcome> all = new ArrayList<>(expected);
+    for (RankBy by :
+        List.of(
+            RankBy.ACCURACY,
+            new RankBy(List.of(Score.VALIDATION_LOSS)),
+            new RankBy(List.of(Score.ACCURACY, Score.VALIDATION_LOSS)))) {
+      Collections.shuffle(all, new Random(1));
+      assertThat(Ranking.of(all, by).trained()).isEqualTo(expected);
+    }
+    // Combined scores are ranks among those of a rung: 1 of 1, 1 and 2 of 2.
+    assertThat(Ranking.of(all, new RankBy(List.of(Score.ACCURACY, Score.VALIDATION_LOSS))).merits())
+        .startsWith(0.0, 0.0, -2 * Math.log(2), 70.0);
   }
 
   @Test

@@ -8,6 +8,9 @@ public sealed interface TrainedBy extends Serializable {
   /** The engine. */
   TrainedBy ENGINE = new Engine();
 
+  /** Nobody: the network was scored without training. */
+  TrainedBy NOBODY = new Nobody();
+
   /** The engine. */
   record Engine() implements TrainedBy {}
 
@@ -17,4 +20,7 @@ public sealed interface TrainedBy extends Serializable {
    * @param reason the engine's sentence, which names the layer and its type
    */
   record Dl4j(String reason) implements TrainedBy {}
+
+  /** See {@link #NOBODY}. */
+  record Nobody() implements TrainedBy {}
 }

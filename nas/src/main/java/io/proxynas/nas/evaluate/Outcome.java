@@ -17,7 +17,7 @@ public sealed interface Outcome {
   Duration duration();
 
   /**
-   * The candidate was trained and scored.
+   * The candidate was trained and scored; on a rung of training-free scores, only scored.
    *
    * @param rung of the ladder that the scores are from; 0 without a ladder
    */
@@ -29,9 +29,28 @@ public sealed interface Outcome {
       this(architecture, scores, duration, 0);
     }
 
-    /** The engine, or DL4J and why. */
+    /** The engine, or DL4J and why, or nobody. */
     public TrainedBy trainedBy() {
       return scores.trainedBy();
+    }
+
+    /**
+     * How high the candidate stands on the ladder: the rung, and within it the accuracy, so that
+     * any accuracy on a higher rung is higher. Of a network without training the second part is its
+     * training-free score, brought into [0, 1] in its order.
+     */
+    public double height() {
+      return rung
+          + (scores.isTrained() ? scores.validationAccuracy() : fraction(scores.untrainedMerit()));
+    }
+
+    /** Increasing over all numbers; logarithmic, since SynFlow has some of forty digits. */
+    private static double fraction(double value) {
+      if (Double.isInfinite(value)) {
+        return value > 0 ? 1 : 0;
+      }
+      double size = Math.log1p(Math.abs(value));
+      return 0.5 + Math.signum(value) * size / (1 + size) / 2;
     }
   }
 

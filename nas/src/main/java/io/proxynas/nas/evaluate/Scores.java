@@ -3,16 +3,22 @@ package io.proxynas.nas.evaluate;
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.score.FreeScore;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the training of a candidate says of it, and what was said without. A training that diverged
  * has no scores: not-a-number is refused. Where a candidate was trained by several seeds, what
  * depends on the training is their mean.
+ *
+ * <p>Scores without training have a single training-free score, by which the network is ranked
+ * whatever the ranking is by, and NaN for what only a training tells.
  *
  * @param validationAccuracy fraction right on the validation split, in [0, 1]
  * @param validationLoss mean cross-entropy on the validation split, in nats, finite
@@ -21,9 +27,11 @@ import java.util.function.ToDoubleFunction;
  * @param parameters trainable values of the network, at least 0
  * @param flops floating-point operations (two a multiply-add) of one image's forward pass, at least
  *     0
- * @param trainedBy the engine, or DL4J and why
+ * @param trainedBy the engine, or DL4J and why, or nobody
  * @param free the training-free scores that were asked for; −∞ where the network has none
  * @param spread over the training seeds
+ * @param latency of one image's forward pass, as {@link LatencyMeter} measures it; null where it
+ *     was not measured
  */
 public record Scores(
     double validationAccuracy,
@@ -34,7 +42,8 @@ public record Scores(
     long flops,
     TrainedBy trainedBy,
     Map<FreeScore, Double> free,
-    Spread spread)
+    Spread spread,
+    @Nullable Duration latency)
     implements Serializable {
 
   /**
@@ -58,13 +67,19 @@ public record Scores(
   }
 
   public Scores {
-    require(
-        validationAccuracy >= 0 && validationAccuracy <= 1,
-        "validation accuracy must be in [0, 1], but was ",
-        validationAccuracy);
-    requireFinite("validation loss", validationLoss);
-    requireFinite("training loss", trainingLoss);
-    requireFinite("the area under the learning curve", learningCurveArea);
+    if (trainedBy.equals(TrainedBy.NOBODY)) {
+      require(
+          DoubleStream.of(validationAccuracy, validationLoss, trainingLoss, learningCurveArea)
+              .allMatch(Double::isNaN),
+          "what only a training tells must be NaN without one, but validation accuracy was ",
+          validationAccuracy);
+      require(
+          free.size() == 1,
+          "a network without training must have 1 training-free score, but had ",
+          free.size());
+    } else {
+      requireTrained(validationAccuracy, validationLoss, trainingLoss, learningCurveArea);
+    }
     require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
     require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
     Map<FreeScore, Double> copy = new EnumMap<>(FreeScore.class);
@@ -73,6 +88,44 @@ public record Scores(
     free.forEach(
         (score, value) ->
             require(!value.isNaN(), score.word() + " must be a number or −∞, but was ", value));
+  }
+
+  private static void requireTrained(double accuracy, double loss, double training, double area) {
+    require(
+        accuracy >= 0 && accuracy <= 1,
+        "validation accuracy must be in [0, 1], but was ",
+        accuracy);
+    requireFinite("validation loss", loss);
+    requireFinite("training loss", training);
+    requireFinite("the area under the learning curve", area);
+  }
+
+  /** The scores of a network that was not trained: one training-free score, and its size. */
+  public static Scores untrained(FreeScore score, double value, NetworkSize size) {
+    return new Scores(
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        size.parameters(),
+        size.flops(),
+        TrainedBy.NOBODY,
+        Map.of(score, value),
+        Spread.NONE,
+        null);
+  }
+
+  /** Whether the network was trained, and not only scored. */
+  public boolean isTrained() {
+    return !trainedBy.equals(TrainedBy.NOBODY);
+  }
+
+  /** The training-free score that stands for a network without training. */
+  public double untrainedMerit() {
+    if (isTrained()) {
+      throw new IllegalStateException("a network must be without training, but had one");
+    }
+    return free.values().iterator().next();
   }
 
   /** The scores of one training, without training-free ones. */
@@ -93,7 +146,8 @@ public record Scores(
         flops,
         trainedBy,
         Map.of(),
-        Spread.NONE);
+        Spread.NONE,
+        null);
   }
 
   /** The scores of a network that someone trained for one epoch. */
@@ -135,7 +189,23 @@ public record Scores(
         flops,
         trainedBy,
         scores,
-        spread);
+        spread,
+        latency);
+  }
+
+  /** These scores with a latency. */
+  public Scores withLatency(Duration measured) {
+    return new Scores(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        free,
+        spread,
+        measured);
   }
 
   private static void requireFinite(String what, double value) {
@@ -167,7 +237,8 @@ public record Scores(
         first.flops(),
         first.trainedBy(),
         first.free(),
-        new Spread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))));
+        new Spread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
+        first.latency());
   }
 
   private static double mean(List<Scores> trainings, ToDoubleFunction<Scores> value) {

@@ -8,7 +8,7 @@ import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
 
 /**
- * Trains a {@link RungTraining} as its rung does.
+ * Trains a {@link RungTraining} as its rung does, or scores it without training.
  *
  * @param rungs how each rung trains, the cheapest first
  */

@@ -1,5 +1,6 @@
 package io.proxynas.nas.fidelity;
 
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,24 @@ public final class Ladders {
       }
     }
     return List.copyOf(candidates.values());
+  }
+
+  /** The latencies that were measured, by candidate id. */
+  public static Map<String, Duration> latencies(List<Outcome> trainings) {
+    Map<String, Duration> latencies = new LinkedHashMap<>();
+    for (Outcome outcome : candidates(trainings)) {
+      if (outcome instanceof Outcome.Trained trained && trained.scores().latency() != null) {
+        latencies.put(outcome.architecture().id(), trained.scores().latency());
+      }
+    }
+    return latencies;
+  }
+
+  /** The candidate of a training, on a rung or not. */
+  public static Architecture candidate(Outcome training) {
+    return training.architecture() instanceof RungTraining onRung
+        ? onRung.candidate()
+        : training.architecture();
   }
 
   private static int rung(Outcome outcome) {

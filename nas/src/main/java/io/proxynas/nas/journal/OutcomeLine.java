@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.fidelity.RungTraining;
@@ -36,6 +37,16 @@ final class OutcomeLine {
   /** The rung of a ladder; absent where candidates are trained once. */
   private static final String RUNG = "rung";
 
+  /** Measured; absent where it was not. */
+  private static final String LATENCY = "latencySeconds";
+
+  private static final String TRAINED = "trained";
+
+  /** Only scored, on a rung of training-free scores. */
+  private static final String SCORED = "scored";
+
+  private static final String FAILED = "failed";
+
   private OutcomeLine() {}
 
   static ObjectNode toJson(Outcome outcome) {
@@ -46,23 +57,31 @@ final class OutcomeLine {
       json.put("architecture", outcome.architecture().id());
     }
     if (outcome instanceof Outcome.Trained trained) {
-      Scores scores = trained.scores();
-      json.put("status", "trained")
-          .put("validationAccuracy", scores.validationAccuracy())
-          .put("validationLoss", scores.validationLoss())
-          .put("trainingLoss", scores.trainingLoss())
-          .put("learningCurveArea", scores.learningCurveArea())
-          .put("parameters", scores.parameters())
-          .put("flops", scores.flops());
-      putSpread(json, scores.spread());
-      putFree(json, scores.free());
-      if (scores.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
-        json.put(FALLBACK, dl4j.reason());
-      }
+      putScores(json, trained.scores());
     } else if (outcome instanceof Outcome.Failed failed) {
-      json.put("status", "failed").put("reason", failed.reason());
+      json.put("status", FAILED).put("reason", failed.reason());
     }
     return json.put("seconds", outcome.duration().toNanos() / NANOS);
+  }
+
+  private static void putScores(ObjectNode json, Scores scores) {
+    json.put("status", scores.isTrained() ? TRAINED : SCORED);
+    if (scores.isTrained()) {
+      json.put("validationAccuracy", scores.validationAccuracy())
+          .put("validationLoss", scores.validationLoss())
+          .put("trainingLoss", scores.trainingLoss())
+          .put("learningCurveArea", scores.learningCurveArea());
+    }
+    json.put("parameters", scores.parameters()).put("flops", scores.flops());
+    putSpread(json, scores.spread());
+    putFree(json, scores.free());
+    if (scores.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
+      json.put(FALLBACK, dl4j.reason());
+    }
+    Duration latency = scores.latency();
+    if (latency != null) {
+      json.put(LATENCY, latency.toNanos() / NANOS);
+    }
   }
 
   private static void putSpread(ObjectNode json, Scores.Spread spread) {
@@ -97,14 +116,32 @@ final class OutcomeLine {
         json.has(RUNG) ? new RungTraining(candidate, number(json, RUNG).asInt()) : candidate;
     Duration duration = Duration.ofNanos(Math.round(number(json, "seconds").asDouble() * NANOS));
     String status = field(json, "status").asText();
-    if (status.equals("trained")) {
-      return new Outcome.Trained(architecture, scores(json), duration);
+    return switch (status) {
+      case TRAINED -> new Outcome.Trained(architecture, timed(scores(json), json), duration);
+      case SCORED -> new Outcome.Trained(architecture, timed(untrained(json), json), duration);
+      case FAILED -> new Outcome.Failed(architecture, field(json, "reason").asText(), duration);
+      default ->
+          throw new IllegalArgumentException(
+              "status must be trained, scored or failed, but was " + field(json, "status"));
+    };
+  }
+
+  private static Scores timed(Scores scores, JsonNode json) {
+    return json.has(LATENCY)
+        ? scores.withLatency(Duration.ofNanos(Math.round(number(json, LATENCY).asDouble() * NANOS)))
+        : scores;
+  }
+
+  private static Scores untrained(JsonNode json) {
+    NetworkSize size =
+        new NetworkSize(number(json, "parameters").asLong(), number(json, "flops").asLong());
+    Map<FreeScore, Double> free = free(field(json, FREE));
+    if (free.size() != 1) {
+      throw new IllegalArgumentException(
+          "a candidate that was only scored must have 1 score, but free was " + json.get(FREE));
     }
-    if (status.equals("failed")) {
-      return new Outcome.Failed(architecture, field(json, "reason").asText(), duration);
-    }
-    throw new IllegalArgumentException(
-        "status must be trained or failed, but was " + field(json, "status"));
+    Map.Entry<FreeScore, Double> score = free.entrySet().iterator().next();
+    return Scores.untrained(score.getKey(), score.getValue(), size);
   }
 
   private static Scores scores(JsonNode json) {
@@ -119,7 +156,8 @@ final class OutcomeLine {
         free(json.path(FREE)),
         json.has(SEEDS)
             ? new Scores.Spread(number(json, SEEDS).asInt(), number(json, DEVIATION).asDouble())
-            : Scores.Spread.NONE);
+            : Scores.Spread.NONE,
+        null);
   }
 
   private static Map<FreeScore, Double> free(JsonNode json) {

@@ -90,7 +90,8 @@ public record FreeScorer(
     return new Cost(program.flops(), heapBytes, nativeBytes);
   }
 
-  private ComputationGraphConfiguration configuration(Architecture architecture) {
+  /** The network that is scored. */
+  public ComputationGraphConfiguration configuration(Architecture architecture) {
     return architecture.configuration(
         shape, batch.classes(), seed.child(architecture.id()).value());
   }

@@ -1,13 +1,52 @@
 package io.proxynas.nas.evaluate;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.train.TrainedBy;
+import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.score.FreeScore;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ScoresTest {
+
+  @Test
+  void height_ofAnyScore_isInTheOrderOfScoresAndBelowTheNextRung() {
+    double[] values = {
+      Double.NEGATIVE_INFINITY, -1e42, -3, -1e-9, 0, 1e-9, 0.5, 2, 700, 701, 1e42, 1e300
+    };
+    double below = -1;
+    for (double value : values) {
+      Scores scores = Scores.untrained(FreeScore.SYNFLOW, value, new NetworkSize(1, 2));
+      double height = new Outcome.Trained(new Mlp(8), scores, Duration.ZERO, 0).height();
+      assertThat(height).as("%s", value).isGreaterThan(below).isBetween(0.0, 1.0);
+      below = height;
+    }
+    Outcome.Trained worst = new Outcome.Trained(new Mlp(8), accuracy(0), Duration.ZERO, 1);
+    assertThat(worst.height()).isEqualTo(1).isGreaterThan(below);
+    assertThat(new Outcome.Trained(new Mlp(8), accuracy(0.25), Duration.ZERO, 2).height())
+        .isEqualTo(2.25);
+  }
+
+  private static Scores accuracy(double accuracy) {
+    return new Scores(accuracy, 1, 1, 1, 1);
+  }
+
+  @Test
+  void untrained_hasItsScoreAndSize_andKeepsItsLatency() {
+    Scores scores = Scores.untrained(FreeScore.SYNFLOW, 3, new NetworkSize(1, 2));
+    assertThat(scores.isTrained()).isFalse();
+    assertThat(scores.untrainedMerit()).isEqualTo(3);
+    assertThat(scores.validationAccuracy()).isNaN();
+    assertThat(scores.latency()).isNull();
+    assertThat(scores.withLatency(Duration.ofMillis(3)).latency()).isEqualTo(Duration.ofMillis(3));
+    assertThat(accuracy(1).isTrained()).isTrue();
+    assertThat(Scores.mean(List.of(accuracy(1).withLatency(Duration.ofMillis(3)))).latency())
+        .isEqualTo(Duration.ofMillis(3));
+  }
 
   @Test
   void new_withImpossibleValues_saysRuleAndValue() {
@@ -29,6 +68,14 @@ class ScoresTest {
     Scores scores = new Scores(1, 1, 1, 1, 1);
     assertThatThrownBy(() -> scores.withFree(Map.of(FreeScore.SYNFLOW, Double.NaN)))
         .hasMessage("synflow must be a number or −∞, but was NaN");
+    assertThatThrownBy(() -> new Scores(1, 1, 1, 1, 1, 1, TrainedBy.NOBODY))
+        .hasMessage(
+            "what only a training tells must be NaN without one, but validation accuracy was 1.0");
+    Scores untrained = Scores.untrained(FreeScore.SYNFLOW, 3, new NetworkSize(1, 2));
+    assertThatThrownBy(() -> untrained.withFree(Map.of()))
+        .hasMessage("a network without training must have 1 training-free score, but had 0");
+    assertThatThrownBy(scores::untrainedMerit)
+        .hasMessage("a network must be without training, but had one");
     assertThatThrownBy(() -> new Scores.Spread(0, 0))
         .hasMessage("training seeds must be at least 1, but were 0");
     assertThatThrownBy(() -> new Scores.Spread(2, Double.NaN))

@@ -6,20 +6,26 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.Objective;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
+import io.proxynas.nas.Score;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.search.Constraint;
 import io.proxynas.nas.search.ExhaustiveSearch;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.LocalSearch;
+import io.proxynas.nas.search.NonDominatedSort;
 import io.proxynas.nas.search.Nsga2;
 import io.proxynas.nas.search.RandomSearch;
 import io.proxynas.nas.search.RegularizedEvolution;
@@ -27,11 +33,15 @@ import io.proxynas.nas.search.Search;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import io.proxynas.nas.space.ConvNetSpace;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -65,17 +75,54 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
             .toList());
   }
 
+  /** The same, but the lowest rung only scores. */
+  private static LadderTrainer scoredFirst(LadderTrainer ladder) {
+    CandidateTrainer scores =
+        architecture -> {
+          Scores own = ladder.rungs().get(0).train(architecture);
+          return Scores.untrained(
+              FreeScore.NASWOT,
+              1000 * own.validationAccuracy() - 300,
+              new NetworkSize(own.parameters(), own.flops()));
+        };
+    return new LadderTrainer(List.of(scores, ladder.rungs().get(1), ladder.rungs().get(2)));
+  }
+
   private static double accuracy(Architecture architecture, int rung) {
     double noise = new Seed(rung).child(architecture.id()).generator().nextDouble();
     return 0.8 * FakeTrainer.hashedAccuracy(architecture) + (2 - rung) * 0.1 * noise;
   }
 
-  private static SearchResult run(Search search, int workers, int candidates, List<Outcome> heard) {
-    try (LocalEvaluator local = new LocalEvaluator(ladder(workers), workers)) {
+  /**
+   * A halved search.
+   *
+   * @param scored whether the lowest rung only scores
+   * @param order who is promoted
+   */
+  private record Halved(Search search, boolean scored, RankBy rankBy, PromotionOrder order) {
+
+    SearchResult run(int candidates, CandidateEvaluator evaluator) {
       return search.run(
-          new SearchTask(ConvNetSpace.CPU, candidates, new Seed(3)),
-          new SuccessiveHalving(local.heardBy(heard::add), 3, 3, BY_ACCURACY),
+          new SearchTask(
+              ConvNetSpace.CPU, candidates, Optional.empty(), Constraint.NONE, rankBy, new Seed(3)),
+          new SuccessiveHalving(evaluator, 3, 3, order),
           Progress.NONE);
+    }
+
+    LadderTrainer ladder(long delays) {
+      LadderTrainer trained = SuccessiveHalvingTest.ladder(delays);
+      return scored ? scoredFirst(trained) : trained;
+    }
+
+    @Override
+    public String toString() {
+      return search.getClass().getSimpleName() + (scored ? ", scored first" : "") + ", " + rankBy;
+    }
+  }
+
+  private static SearchResult run(Halved halved, int workers, int candidates, List<Outcome> heard) {
+    try (LocalEvaluator local = new LocalEvaluator(halved.ladder(workers), workers)) {
+      return halved.run(candidates, local.heardBy(heard::add));
     }
   }
 
@@ -83,35 +130,60 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
   private static List<String> lines(SearchResult result) {
     return result.history().stream()
         .map(Outcome.Trained.class::cast)
-        .map(o -> o.architecture().id() + " " + o.rung() + " " + o.scores().validationAccuracy())
+        .map(o -> o.architecture().id() + " " + o.rung() + " " + o.scores())
         .toList();
   }
 
-  static Stream<Search> searches() {
-    return Stream.of(
-        GeneticSearch.DEFAULT,
-        RegularizedEvolution.DEFAULT,
-        LocalSearch.DEFAULT,
-        new Nsga2(List.of(Objective.ACCURACY, Objective.PARAMETERS)),
-        new RandomSearch(),
-        new ExhaustiveSearch());
+  /** Every search on either ladder; promotions by accuracy, another score, and several. */
+  static Stream<Halved> searches() {
+    List<Objective> objectives = List.of(Objective.ACCURACY, Objective.PARAMETERS);
+    RankBy loss = new RankBy(List.of(Score.VALIDATION_LOSS));
+    RankBy combined = new RankBy(List.of(Score.ACCURACY, Score.PARAMETERS));
+    Stream<Halved> single =
+        Stream.of(
+                GeneticSearch.DEFAULT,
+                RegularizedEvolution.DEFAULT,
+                LocalSearch.DEFAULT,
+                new RandomSearch(),
+                new ExhaustiveSearch())
+            .flatMap(
+                search ->
+                    Stream.of(
+                        new Halved(search, false, RankBy.ACCURACY, BY_ACCURACY),
+                        new Halved(search, true, RankBy.ACCURACY, ranked(RankBy.ACCURACY)),
+                        new Halved(search, false, loss, ranked(loss)),
+                        new Halved(search, true, combined, ranked(combined))));
+    Stream<Halved> several =
+        Stream.of(false, true)
+            .map(
+                scored ->
+                    new Halved(
+                        new Nsga2(objectives),
+                        scored,
+                        RankBy.ACCURACY,
+                        candidates -> NonDominatedSort.bestFirst(candidates, objectives)));
+    return Stream.concat(single, several);
+  }
+
+  private static PromotionOrder ranked(RankBy rankBy) {
+    return candidates -> Ranking.of(candidates, rankBy).trained();
   }
 
   @ParameterizedTest
   @MethodSource("searches")
-  void search_atAnyNumberOfWorkers_isTheSame(Search search) {
-    List<String> alone = lines(run(search, 1, 90, new ArrayList<>()));
+  void search_atAnyNumberOfWorkers_isTheSame(Halved halved) {
+    List<String> alone = lines(run(halved, 1, 90, new ArrayList<>()));
     assertThat(alone).hasSize(90);
     for (int workers : new int[] {2, 4, 16}) {
-      assertThat(lines(run(search, workers, 90, new ArrayList<>()))).isEqualTo(alone);
+      assertThat(lines(run(halved, workers, 90, new ArrayList<>()))).isEqualTo(alone);
     }
   }
 
   @ParameterizedTest
   @MethodSource("searches")
-  void search_halved_trainsFewInFull(Search search) {
+  void search_halved_trainsFewInFull(Halved halved) {
     List<Outcome> trainings = new ArrayList<>();
-    SearchResult result = run(search, 3, 180, trainings);
+    SearchResult result = run(halved, 3, 180, trainings);
 
     assertThat(result.distinct()).isEqualTo(180);
     assertThat(trainings).hasSizeBetween(180 + 60 + 20, 180 + 100 + 60);
@@ -119,8 +191,12 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
     List<Integer> rungs = result.ranking().trained().stream().map(Outcome.Trained::rung).toList();
     assertThat(rungs).isSortedAccordingTo((a, b) -> b - a).startsWith(2).endsWith(0);
     for (Outcome.Trained best : result.ranking().trained()) {
-      assertThat(best.scores().validationAccuracy())
-          .isEqualTo(accuracy(best.architecture(), best.rung()));
+      double accuracy = accuracy(best.architecture(), best.rung());
+      if (halved.scored() && best.rung() == 0) {
+        assertThat(best.scores().untrainedMerit()).isEqualTo(1000 * accuracy - 300);
+      } else {
+        assertThat(best.scores().validationAccuracy()).isEqualTo(accuracy);
+      }
     }
   }
 
@@ -207,13 +283,13 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
 
   @ParameterizedTest
   @MethodSource("searches")
-  void search_resumedFromItsJournal_isTheUnbrokenOne(Search search, @TempDir Path folder)
+  void search_resumedFromItsJournal_isTheUnbrokenOne(Halved halved, @TempDir Path folder)
       throws Exception {
-    List<String> whole = lines(run(search, 2, 90, new ArrayList<>()));
+    List<String> whole = lines(run(halved, 2, 90, new ArrayList<>()));
     for (int part = 1; part <= 3; part++) {
       int limit = 40 * part;
       try (Journal journal = open(folder);
-          LocalEvaluator local = new LocalEvaluator(ladder(part), 3)) {
+          LocalEvaluator local = new LocalEvaluator(halved.ladder(part), 3)) {
         int[] trainings = {journal.replayed().size()};
         CandidateEvaluator stopping =
             local.heardBy(
@@ -224,26 +300,78 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
                 });
         var evaluator =
             new MemoizingEvaluator(new JournalingEvaluator(stopping, journal), journal.replayed());
-        search.run(
-            new SearchTask(ConvNetSpace.CPU, 90, new Seed(3)),
-            new SuccessiveHalving(evaluator, 3, 3, BY_ACCURACY),
-            Progress.NONE);
+        halved.run(90, evaluator);
       } catch (IllegalStateException e) {
         assertThat(e).hasMessage("killed");
       }
     }
     try (Journal journal = open(folder);
-        LocalEvaluator local = new LocalEvaluator(ladder(9), 3)) {
+        LocalEvaluator local = new LocalEvaluator(halved.ladder(9), 3)) {
       var evaluator =
           new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed());
-      SearchResult resumed =
-          search.run(
-              new SearchTask(ConvNetSpace.CPU, 90, new Seed(3)),
-              new SuccessiveHalving(evaluator, 3, 3, BY_ACCURACY),
-              Progress.NONE);
-      assertThat(lines(resumed)).isEqualTo(whole);
+      assertThat(lines(halved.run(90, evaluator))).isEqualTo(whole);
       assertThat(journal.replayed()).hasSizeGreaterThan(100);
     }
+  }
+
+  /** Latencies are of this moment, but a run goes by those of its journal, in every session. */
+  @Test
+  void search_byMeasuredLatencies_isRepeatedByItsJournal(@TempDir Path folder) throws Exception {
+    List<Objective> objectives = List.of(Objective.ACCURACY, Objective.LATENCY);
+    Halved halved =
+        new Halved(
+            new Nsga2(objectives),
+            true,
+            RankBy.ACCURACY,
+            candidates -> NonDominatedSort.bestFirst(candidates, objectives));
+    List<String> whole;
+    try (Journal journal = open(folder);
+        LocalEvaluator local = new LocalEvaluator(timed(halved.ladder(1), 1, List.of()), 2)) {
+      whole = lines(halved.run(60, new JournalingEvaluator(local, journal)));
+    }
+    List<String> journalled = Files.readAllLines(folder.resolve(Journal.FILE_NAME));
+    assertThat(lines(resumed(halved, folder, 2))).isEqualTo(whole);
+    assertThat(Files.readAllLines(folder.resolve(Journal.FILE_NAME))).isEqualTo(journalled);
+
+    Files.write(folder.resolve(Journal.FILE_NAME), journalled.subList(0, 50));
+    Files.writeString(folder.resolve(Journal.FILE_NAME), "\n", StandardOpenOption.APPEND);
+    List<Outcome> kept;
+    try (Journal journal = open(folder)) {
+      kept = journal.replayed();
+    }
+    SearchResult other = resumed(halved, folder, 3);
+    assertThat(Ladders.latencies(kept)).hasSizeGreaterThan(20);
+    Map<String, Duration> latencies = Ladders.latencies(other.history());
+    assertThat(latencies).containsAllEntriesOf(Ladders.latencies(kept)).hasSize(60);
+    assertThat(lines(resumed(halved, folder, 4))).isEqualTo(lines(other));
+  }
+
+  private static SearchResult resumed(Halved halved, Path folder, long session) throws Exception {
+    try (Journal journal = open(folder);
+        LocalEvaluator local =
+            new LocalEvaluator(timed(halved.ladder(session), session, journal.replayed()), 3)) {
+      return halved.run(
+          60, new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed()));
+    }
+  }
+
+  /** A ladder whose candidates have latencies that are others in each session. */
+  private static LadderTrainer timed(LadderTrainer ladder, long session, List<Outcome> replayed) {
+    Map<String, Duration> known = new ConcurrentHashMap<>(Ladders.latencies(replayed));
+    return new LadderTrainer(
+        ladder.rungs().stream()
+            .map(
+                rung ->
+                    (CandidateTrainer)
+                        a ->
+                            rung.train(a)
+                                .withLatency(
+                                    known.computeIfAbsent(a.id(), id -> latency(session, id))))
+            .toList());
+  }
+
+  private static Duration latency(long session, String id) {
+    return Duration.ofNanos(1000 + new Seed(session).child(id).generator().nextInt(1_000_000));
   }
 
   private static Journal open(Path folder) throws Exception {

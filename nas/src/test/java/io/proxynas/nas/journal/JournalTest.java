@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.score.FreeScore;
@@ -29,7 +30,7 @@ class JournalTest {
 
   private static final Map<String, Object> CONFIGURATION =
       Map.of("seed", 1L, "space", "convnet", "recipe", Map.of("epochs", 30, "rate", 0.01f));
-  private static final List<Architecture> NETS = FakeTrainer.candidates(3);
+  private static final List<Architecture> NETS = FakeTrainer.candidates(4);
   private static final List<Outcome> OUTCOMES =
       List.of(
           new Outcome.Trained(
@@ -49,8 +50,14 @@ class JournalTest {
                   0,
                   new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
                   Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 0.1 + 0.2),
-                  new Scores.Spread(2, 0.1)),
-              Duration.ofDays(3)));
+                  new Scores.Spread(2, 0.1),
+                  Duration.ofNanos(412_345)),
+              Duration.ofDays(3)),
+          new Outcome.Trained(
+              NETS.get(3),
+              Scores.untrained(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, new NetworkSize(12, 34))
+                  .withLatency(Duration.ofSeconds(2)),
+              Duration.ofMillis(20)));
 
   @TempDir Path folder;
   private final List<String> warnings = new ArrayList<>();
@@ -102,12 +109,15 @@ class JournalTest {
   void append_writesOneLineWithTheDocumentedFields() throws IOException {
     write();
     assertThat(Files.readAllLines(file()))
-        .hasSize(4)
+        .hasSize(5)
         .contains(
             "{\"architecture\":\"convnet-d1-w8-sigmoid-none-none\",\"status\":\"trained\","
                 + "\"validationAccuracy\":0.30000000000000004,"
                 + "\"validationLoss\":3.141592653589793,\"trainingLoss\":1.0E-300,"
-                + "\"learningCurveArea\":1.0E-300,\"parameters\":123456789012,\"flops\":7,\"seconds\":1.234567891}");
+                + "\"learningCurveArea\":1.0E-300,\"parameters\":123456789012,\"flops\":7,\"seconds\":1.234567891}",
+            "{\"architecture\":\"convnet-d1-w8-sigmoid-batch-none\",\"status\":\"scored\","
+                + "\"parameters\":12,\"flops\":34,\"free\":{\"naswot\":\"-Infinity\"},"
+                + "\"latencySeconds\":2.0,\"seconds\":0.02}");
   }
 
   @Test
@@ -140,7 +150,7 @@ class JournalTest {
         .isInstanceOf(IOException.class)
         .hasMessage("a new run needs a folder without journal, but " + file() + " exists");
     try (Journal journal = resume(CONFIGURATION)) {
-      assertThat(journal.replayed()).hasSize(3);
+      assertThat(journal.replayed()).hasSize(4);
     }
   }
 
@@ -173,11 +183,11 @@ class JournalTest {
       Files.write(file(), Arrays.copyOf(whole, whole.length - cut));
       warnings.clear();
       try (Journal journal = resume(CONFIGURATION)) {
-        assertThat(journal.replayed()).isEqualTo(OUTCOMES.subList(0, 2));
-        journal.append(OUTCOMES.get(2));
+        assertThat(journal.replayed()).isEqualTo(OUTCOMES.subList(0, 3));
+        journal.append(OUTCOMES.get(3));
       }
       assertThat(warnings)
-          .containsExactly("the last line (line 4) of " + file() + " was torn and is dropped");
+          .containsExactly("the last line (line 5) of " + file() + " was torn and is dropped");
       assertThat(file()).hasBinaryContent(whole);
     }
   }
@@ -217,7 +227,11 @@ class JournalTest {
         "line 2 of %s is damaged: flops must be a number, but was \"many\"".formatted(file()));
     Files.writeString(file(), text.replace("\"failed\"", "\"lost\""));
     assertResumeFails(
-        "line 3 of %s is damaged: status must be trained or failed, but was \"lost\""
+        "line 3 of %s is damaged: status must be trained, scored or failed, but was \"lost\""
+            .formatted(file()));
+    Files.writeString(file(), text.replace("{\"naswot\":\"-Infinity\"}", "{}"));
+    assertResumeFails(
+        "line 5 of %s is damaged: a candidate that was only scored must have 1 score, but free was {}"
             .formatted(file()));
   }
 

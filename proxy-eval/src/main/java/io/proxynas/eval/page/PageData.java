@@ -76,11 +76,20 @@ public final class PageData {
       json.put("failed", failed.reason());
     } else if (outcome instanceof Outcome.Trained trained) {
       Scores scores = trained.scores();
-      json.put("accuracy", scores.validationAccuracy());
-      json.put("loss", scores.validationLoss());
+      if (scores.isTrained()) {
+        json.put("accuracy", scores.validationAccuracy());
+        json.put("loss", scores.validationLoss());
+      } else {
+        scores.free().keySet().forEach(score -> json.put("scoredBy", score.word()));
+      }
       json.put("rung", trained.rung());
+      json.put("height", trained.height());
       json.put("parameters", scores.parameters());
       json.put("flops", scores.flops());
+      Duration latency = scores.latency();
+      if (latency != null) {
+        json.put("latency", seconds(latency));
+      }
       if (trained.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
         json.put("trainedByDl4j", dl4j.reason());
       }

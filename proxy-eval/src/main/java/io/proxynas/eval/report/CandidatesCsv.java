@@ -72,7 +72,14 @@ public final class CandidatesCsv {
             outcome instanceof Outcome.Trained o ? count(o.scores().flops()) : "",
             seconds(outcome.duration()),
             full == null ? "" : seconds(full.duration()),
-            outcome instanceof Outcome.Failed o ? "failed: " + o.reason() : "trained"));
+            status(outcome)));
+  }
+
+  private static String status(Outcome outcome) {
+    if (outcome instanceof Outcome.Trained o) {
+      return o.scores().isTrained() ? "trained" : "scored";
+    }
+    return "failed: " + ((Outcome.Failed) outcome).reason();
   }
 
   private static String setting(RunRecord run, String name) {
@@ -80,7 +87,7 @@ public final class CandidatesCsv {
   }
 
   private static String accuracy(Outcome outcome) {
-    return outcome instanceof Outcome.Trained o
+    return outcome instanceof Outcome.Trained o && o.scores().isTrained()
         ? Double.toString(o.scores().validationAccuracy())
         : "";
   }

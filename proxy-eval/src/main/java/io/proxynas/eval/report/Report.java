@@ -9,6 +9,9 @@ import io.proxynas.eval.study.TopK;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -126,11 +129,11 @@ public record Report(
    *
    * @param factor η: the best 1/η of a rung are trained on the next; 0 where candidates are not
    *     halved
-   * @param trainings on all rungs
+   * @param trainings on all rungs; scores without training do not count
    * @param fullTrainingsSaved candidates that were not trained on the last rung
    * @param work of all trainings, as a fraction of that of training every candidate on the last
-   *     rung: images trained on, three times, and images scored on; NaN where candidates are not
-   *     halved
+   *     rung: images trained on and images of training-free scores, three times, and images scored
+   *     on; NaN where candidates are not halved
    * @param rungs the cheapest first; none where candidates are not halved
    */
   public record Halving(
@@ -146,13 +149,13 @@ public record Report(
     /**
      * One rung.
      *
-     * @param proxy the name of the set
-     * @param epochs of each training
-     * @param images that each epoch goes through
-     * @param candidates trained on it
+     * @param proxy the name of the set, or of the score where candidates are not trained
+     * @param epochs of each training; 0 where candidates are not trained
+     * @param images that each epoch goes through, or that are scored on
+     * @param candidates tried on it
      * @param seconds of worker time, of all of them
      * @param both those of them with scores here and on the next rung; 0 on the last
-     * @param spearman the rank correlation of their accuracies on the two rungs; NaN on the last
+     * @param spearman the rank correlation of what ranks them on the two rungs; NaN on the last
      */
     public record Rung(
         String proxy,
@@ -184,26 +187,36 @@ public record Report(
      * One of the front.
      *
      * @param architecture its id
-     * @param validationAccuracy after training on the proxy
+     * @param validationAccuracy after training on the proxy; NaN where it was only scored
      * @param parameters trainable values
      * @param flops floating-point operations of one image's forward pass
+     * @param latencySeconds of one image's forward pass; NaN where it was not measured, as in
+     *     earlier versions
      */
     public record Member(
-        String architecture, double validationAccuracy, long parameters, long flops) {}
+        String architecture,
+        double validationAccuracy,
+        long parameters,
+        long flops,
+        double latencySeconds) {
+
+      private static Member of(Outcome.Trained candidate) {
+        Scores scores = candidate.scores();
+        Duration latency = scores.latency();
+        return new Member(
+            candidate.architecture().id(),
+            scores.validationAccuracy(),
+            scores.parameters(),
+            scores.flops(),
+            latency == null ? Double.NaN : latency.toNanos() / 1e9);
+      }
+    }
 
     /** The front of a ranking. */
     public static Pareto of(ParetoFront front) {
       return new Pareto(
           front.objectives().stream().map(Objective::word).toList(),
-          front.candidates().stream()
-              .map(
-                  o ->
-                      new Member(
-                          o.architecture().id(),
-                          o.scores().validationAccuracy(),
-                          o.scores().parameters(),
-                          o.scores().flops()))
-              .toList());
+          front.candidates().stream().map(Member::of).toList());
     }
   }
 

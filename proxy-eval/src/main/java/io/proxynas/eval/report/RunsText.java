@@ -72,6 +72,8 @@ public final class RunsText {
   }
 
   private static String named(Outcome.Trained best) {
-    return best.architecture().id() + ", " + Wording.percent(best.scores().validationAccuracy());
+    return best.scores().isTrained()
+        ? best.architecture().id() + ", " + Wording.percent(best.scores().validationAccuracy())
+        : best.architecture().id() + ", not trained yet";
   }
 }

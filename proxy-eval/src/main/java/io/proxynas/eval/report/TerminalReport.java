@@ -6,6 +6,7 @@ import io.proxynas.eval.study.Costs;
 import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
 import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.nas.Objective;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.time.Duration;
@@ -26,6 +27,10 @@ public final class TerminalReport {
   public static final int ROWS = 10;
 
   private static final int ARCHITECTURE_WIDTH = 38;
+
+  /** Of an architecture beside its latency. */
+  private static final int TIMED_WIDTH = 34;
+
   private static final int RIVAL_WIDTH = 24;
   private static final String INDENT = "  ";
 
@@ -95,18 +100,34 @@ public final class TerminalReport {
         Wording.text(
             "Pareto front of %s: the first %d of %s candidates",
             String.join(", ", report.pareto().objectives()), shown, Wording.count(front.size())));
-    TextTable table =
-        new TextTable(1, "rank", "architecture", "proxy accuracy", "parameters", "flops");
+    boolean timed = report.pareto().objectives().contains(Objective.LATENCY.word());
+    List<String> heads =
+        new ArrayList<>(List.of("rank", "architecture", "proxy accuracy", "parameters", "flops"));
+    if (timed) {
+      heads.add("latency");
+    }
+    TextTable table = new TextTable(1, heads.toArray(String[]::new));
     List<String> ids = ranking.trained().stream().map(o -> o.architecture().id()).toList();
     for (Report.Pareto.Member member : front.subList(0, shown)) {
-      table.add(
-          Integer.toString(ids.indexOf(member.architecture()) + 1),
-          Wording.shorten(member.architecture(), ARCHITECTURE_WIDTH),
-          Wording.percent(member.validationAccuracy()),
-          Wording.count(member.parameters()),
-          Wording.count(member.flops()));
+      List<String> cells =
+          new ArrayList<>(
+              List.of(
+                  Integer.toString(ids.indexOf(member.architecture()) + 1),
+                  Wording.shorten(member.architecture(), timed ? TIMED_WIDTH : ARCHITECTURE_WIDTH),
+                  accuracy(member.validationAccuracy()),
+                  Wording.count(member.parameters()),
+                  Wording.count(member.flops())));
+      if (timed) {
+        cells.add(Wording.milliseconds(member.latencySeconds()));
+      }
+      table.add(cells.toArray(String[]::new));
     }
     lines.addAll(table.lines());
+  }
+
+  /** What a candidate reached; one that was only scored has none. */
+  private static String accuracy(double fraction) {
+    return Double.isNaN(fraction) ? "-" : Wording.percent(fraction);
   }
 
   private void halving() {
@@ -123,7 +144,7 @@ public final class TerminalReport {
       table.add(
           Integer.toString(number++),
           Wording.shorten(rung.proxy(), ARCHITECTURE_WIDTH),
-          Integer.toString(rung.epochs()),
+          rung.epochs() == 0 ? "-" : Integer.toString(rung.epochs()),
           Wording.count(rung.candidates()),
           Wording.twoPlaces(rung.seconds()),
           number == halving.rungs().size()
@@ -142,7 +163,7 @@ public final class TerminalReport {
     table.add(
         Integer.toString(rank),
         Wording.shorten(candidate.architecture().id(), ARCHITECTURE_WIDTH),
-        Wording.percent(candidate.scores().validationAccuracy()),
+        accuracy(candidate.scores().validationAccuracy()),
         fullAccuracy(rank, candidate.architecture()),
         Wording.count(candidate.scores().parameters()),
         Wording.twoPlaces(seconds(candidate.duration())));

@@ -75,6 +75,11 @@ final class Wording {
     return number(seconds < 10 ? "%.3g s" : "%.0f s", seconds);
   }
 
+  /** As in {@code 0.412 ms}. */
+  static String milliseconds(double seconds) {
+    return number("%.3g ms", 1000 * seconds);
+  }
+
   /** As in {@code 12.5 times}. */
   static String times(double ratio) {
     return number("%.1f times", ratio);

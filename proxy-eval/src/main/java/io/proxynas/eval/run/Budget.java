@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What trainings will take, told before they start.
+ * What trainings will take, told before they start: by the {@link Pace} that the same candidates
+ * had on the proxy, with all workers busy until the end. The last of a few long trainings may make
+ * it longer.
  *
  * @param trainings in all
  * @param known of these, from the journal or from other runs: they take no time
@@ -17,9 +19,9 @@ record Budget(int trainings, int known, Duration work) {
   /** Of one training that is known. */
   static final Budget KNOWN = new Budget(1, 1, Duration.ZERO);
 
-  /** Of one training that takes so many times as long as another took. */
-  static Budget of(Duration other, double factor) {
-    return new Budget(1, 0, Duration.ofNanos(Math.round(factor * other.toNanos())));
+  /** Of one training that is to be done. */
+  static Budget of(Duration work) {
+    return new Budget(1, 0, work);
   }
 
   Budget plus(Budget other) {

@@ -8,6 +8,7 @@ import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FreelyScored;
 import io.proxynas.nas.evaluate.RepeatedTrainer;
+import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
 import java.util.List;
@@ -33,16 +34,19 @@ record Candidates(Regimes regimes, Scoring scoring) {
         IntStream.range(0, scoring.seeds())
             .mapToObj(k -> regimes.scorer(k == 0 ? first : first.again(k)))
             .toList();
+    return new OnProxy(seeds, freeScorer(proxy, List.copyOf(scoring.free())));
+  }
+
+  /** Scores without training, on images of a proxy. */
+  FreeScorer freeScorer(ProxySets.Proxy proxy, List<FreeScore> scores) {
     LabelledImages images = proxy.images();
     Seed free = regimes.seed().child("training-free scores");
-    return new OnProxy(
-        seeds,
-        new FreeScorer(
-            List.copyOf(scoring.free()),
-            images.shape(),
-            ScoringBatch.of(images, ScoringBatch.IMAGES, free.child("batch")),
-            scoring.initialisations(),
-            free));
+    return new FreeScorer(
+        scores,
+        images.shape(),
+        ScoringBatch.of(images, ScoringBatch.IMAGES, free.child("batch")),
+        scoring.initialisations(),
+        free);
   }
 
   /**

@@ -1,15 +1,19 @@
 package io.proxynas.eval.run;
 
+import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.stat.SpearmanCorrelation;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.TrainingJob;
+import io.proxynas.nas.evaluate.UntrainedScorer;
 import io.proxynas.nas.fidelity.LadderTrainer;
 import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,62 +22,158 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The rungs of a run's halving, ready to train on; one without halving.
  *
- * @param rungs the cheapest first
+ * @param rungs the cheapest first; the last is {@link Trained}
  */
 record Ladder(List<Rung> rungs) {
 
+  /** One rung. */
+  sealed interface Rung {
+
+    /** Of the set, or of the score. */
+    String name();
+
+    /** Of each training; 0 where candidates are only scored. */
+    int epochs();
+
+    /** Images of the set, or of the batch that is scored on. */
+    int images();
+
+    /**
+     * The work for a candidate, in forward passes of an image: a step of training counts three, and
+     * so does each image of a training-free score.
+     */
+    long passes();
+
+    /** Tries one candidate. */
+    CandidateTrainer trainer();
+
+    /** The memory that takes. */
+    Cost cost(Architecture architecture);
+  }
+
   /**
-   * One rung.
+   * Trains candidates.
    *
    * @param proxy the set
    * @param training how candidates are trained on it
    */
-  record Rung(ProxySets.Proxy proxy, Candidates.OnProxy training) {
+  record Trained(ProxySets.Proxy proxy, Candidates.OnProxy training) implements Rung {
 
     /** One of a candidate's trainings, for what does not depend on its seed. */
     CandidateScorer scorer() {
       return training.scorer();
     }
 
-    private int epochs() {
+    @Override
+    public String name() {
+      return proxy.spec().name();
+    }
+
+    @Override
+    public int epochs() {
       return scorer().trainer().recipe().epochs();
     }
 
-    /** Forward passes of an image, a step of training counting three, and of the scoring. */
-    private long passes() {
-      return 3L * proxy.images().size() * epochs() + scorer().validation().size();
+    @Override
+    public int images() {
+      return proxy.images().size();
+    }
+
+    @Override
+    public long passes() {
+      long ofOne = Regime.work(images(), epochs(), scorer().validation().size());
+      return training.seeds().size() * ofOne;
+    }
+
+    @Override
+    public CandidateTrainer trainer() {
+      return training.trainer();
+    }
+
+    @Override
+    public Cost cost(Architecture architecture) {
+      return training.cost(architecture);
+    }
+  }
+
+  /**
+   * Scores candidates without training.
+   *
+   * @param scorer of one score
+   */
+  record Scored(FreeScorer scorer) implements Rung {
+
+    @Override
+    public String name() {
+      return scorer.scores().get(0).word();
+    }
+
+    @Override
+    public int epochs() {
+      return 0;
+    }
+
+    @Override
+    public int images() {
+      return scorer.batch().count();
+    }
+
+    @Override
+    public long passes() {
+      return Regime.work(images(), scorer.initialisations(), 0);
+    }
+
+    @Override
+    public CandidateTrainer trainer() {
+      return new UntrainedScorer(scorer);
+    }
+
+    @Override
+    public Cost cost(Architecture architecture) {
+      return scorer.cost(architecture);
     }
   }
 
   /** The rung that the others lead to: the plan's own training. */
-  Rung last() {
-    return rungs.get(rungs.size() - 1);
+  Trained last() {
+    return (Trained) rungs.get(rungs.size() - 1);
+  }
+
+  /** This ladder with a lowest rung of a score without training. */
+  Ladder startingWith(FreeScorer scorer) {
+    return new Ladder(Stream.concat(Stream.of(new Scored(scorer)), rungs.stream()).toList());
+  }
+
+  private List<Trained> trained() {
+    return rungs.stream().filter(Trained.class::isInstance).map(Trained.class::cast).toList();
   }
 
   /** The worker time that making the sets took, each counted once. */
   Duration condensation() {
-    return rungs.stream()
-        .map(Rung::proxy)
+    return trained().stream()
+        .map(Trained::proxy)
         .collect(Collectors.toMap(ProxySets.Proxy::spec, ProxySets.Proxy::cost, (a, b) -> a))
         .values()
         .stream()
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** Trains on any rung, guarded; candidates themselves where there is one. */
-  CandidateTrainer trainer(Function<Candidates.OnProxy, CandidateTrainer> guarded) {
-    List<CandidateTrainer> trainers =
-        rungs.stream().map(rung -> guarded.apply(rung.training())).toList();
+  /** Tries candidates on any rung, guarded; themselves where there is one. */
+  CandidateTrainer trainer(Function<Rung, CandidateTrainer> guarded) {
+    List<CandidateTrainer> trainers = rungs.stream().map(guarded).toList();
     return trainers.size() == 1 ? trainers.get(0) : new LadderTrainer(trainers);
   }
 
-  /** Trains on any rung, once; candidates themselves where there is one. */
+  /**
+   * Trains on any rung, once, where all of them train; candidates themselves where there is one.
+   */
   TrainingJob job(SearchSpace space) {
-    List<CandidateScorer> scorers = rungs.stream().map(Rung::scorer).toList();
+    List<CandidateScorer> scorers = trained().stream().map(Trained::scorer).toList();
     return new TrainingJob(
         space, scorers, rungs.size() == 1 ? Combination.ONLY : LadderTrainer.LADDER, this::cost);
   }
@@ -81,58 +181,70 @@ record Ladder(List<Rung> rungs) {
   /** An estimate of a training's time, in any unit. */
   long cost(Architecture architecture) {
     Rung rung = architecture instanceof RungTraining training ? rungs.get(training.rung()) : last();
-    return rung.scorer().flops(architecture) * rung.passes();
+    return last().scorer().flops(architecture) * rung.passes();
   }
 
-  /** What halving saved, and how far its rungs agree. */
-  Report.Halving report(int factor, int candidates, List<Outcome> trainings) {
+  /** How long trainings took, to tell how long others will. */
+  Pace pace(List<Outcome> trainings) {
+    return Pace.of(trainings, outcome -> rungs.get(rung(outcome)).passes());
+  }
+
+  private static int rung(Outcome outcome) {
+    return outcome.architecture() instanceof RungTraining training ? training.rung() : 0;
+  }
+
+  /**
+   * What halving saved, and how far its rungs agree.
+   *
+   * @param rankBy the scores that are compared
+   * @param candidates distinct ones of the search
+   * @param trainings outcomes on all rungs
+   */
+  Report.Halving report(int factor, RankBy rankBy, int candidates, List<Outcome> trainings) {
     List<Map<String, Outcome.Trained>> trained =
         IntStream.range(0, rungs.size()).mapToObj(k -> trainedOn(k, trainings)).toList();
     List<Report.Halving.Rung> reported = new ArrayList<>();
     double passes = 0;
     for (int k = 0; k < rungs.size(); k++) {
       int rung = k;
-      List<Outcome> here = trainings.stream().filter(o -> isOn(rung, o)).toList();
+      List<Outcome> here = trainings.stream().filter(o -> rung(o) == rung).toList();
       passes += (double) here.size() * rungs.get(k).passes();
       Map<String, Outcome.Trained> next = k + 1 < rungs.size() ? trained.get(k + 1) : Map.of();
       reported.add(
           new Report.Halving.Rung(
-              rungs.get(k).proxy().spec().name(),
+              rungs.get(k).name(),
               rungs.get(k).epochs(),
-              rungs.get(k).proxy().images().size(),
+              rungs.get(k).images(),
               here.size(),
               here.stream().mapToDouble(o -> o.duration().toNanos() / 1e9).sum(),
               next.keySet().stream().filter(trained.get(k)::containsKey).toList().size(),
-              correlation(trained.get(k), next)));
+              correlation(rankBy, trained.get(k), next)));
     }
     return new Report.Halving(
         factor,
-        trainings.size(),
+        reported.stream()
+            .filter(rung -> rung.epochs() > 0)
+            .mapToInt(Report.Halving.Rung::candidates)
+            .sum(),
         candidates - reported.get(reported.size() - 1).candidates(),
         passes / ((double) candidates * last().passes()),
         reported);
   }
 
-  private static boolean isOn(int rung, Outcome outcome) {
-    return outcome.architecture() instanceof RungTraining training && training.rung() == rung;
-  }
-
   private static Map<String, Outcome.Trained> trainedOn(int rung, List<Outcome> trainings) {
     return trainings.stream()
-        .filter(o -> isOn(rung, o) && o instanceof Outcome.Trained)
+        .filter(o -> rung(o) == rung && o instanceof Outcome.Trained)
         .collect(
             Collectors.toMap(
                 o -> ((RungTraining) o.architecture()).candidate().id(), o -> (Outcome.Trained) o));
   }
 
-  /** Spearman's ρ of the accuracies of those that were trained on both. */
+  /** Spearman's ρ of those that have scores on both. */
   private static double correlation(
-      Map<String, Outcome.Trained> low, Map<String, Outcome.Trained> high) {
+      RankBy rankBy, Map<String, Outcome.Trained> low, Map<String, Outcome.Trained> high) {
     List<String> both = high.keySet().stream().filter(low::containsKey).sorted().toList();
-    return SpearmanCorrelation.of(accuracies(both, low), accuracies(both, high));
-  }
-
-  private static double[] accuracies(List<String> ids, Map<String, Outcome.Trained> trained) {
-    return ids.stream().mapToDouble(id -> trained.get(id).scores().validationAccuracy()).toArray();
+    return SpearmanCorrelation.of(
+        rankBy.merits(both.stream().map(low::get).toList()),
+        rankBy.merits(both.stream().map(high::get).toList()));
   }
 }

@@ -47,11 +47,35 @@ public record Plan(
     int export,
     Seed seed) {
 
-  /** How candidates are trained on the proxy, the cheapest first; once without halving. */
+  /** How candidates are tried on the proxy, the cheapest first; once without halving. */
   List<Halving.Rung> rungs() {
     return halving
         .map(h -> h.rungs(proxy, recipe.epochs()))
-        .orElse(List.of(new Halving.Rung(proxy, recipe.epochs())));
+        .orElse(List.of(new Halving.TrainedRung(proxy, recipe.epochs())));
+  }
+
+  /** Whether the time of an inference is measured of each candidate. */
+  public boolean measuresLatency() {
+    return objectives.contains(Objective.LATENCY);
+  }
+
+  /** Whether a candidate is trained once a rung, and nothing else is measured of it. */
+  boolean isPlain() {
+    return scoring.isPlain() && !measuresLatency() && halving.flatMap(Halving::score).isEmpty();
+  }
+
+  /**
+   * Refuses what a cluster does not do.
+   *
+   * @throws IllegalArgumentException if candidates are more than trained once a rung
+   */
+  void requirePlain() {
+    if (!isPlain()) {
+      throw new IllegalArgumentException(
+          "a cluster trains each candidate once and measures nothing else: leave out --spark, or"
+              + " --seeds, --scores, the objective latency, and training-free scores in --rungs and"
+              + " --rank-by");
+    }
   }
 
   public Plan {
@@ -65,6 +89,11 @@ public record Plan(
     halving.ifPresent(h -> h.rungs(proxy, recipe.epochs()));
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
+    }
+    if (halving.filter(h -> candidates < h.factor()).isPresent()) {
+      throw new IllegalArgumentException(
+          "candidates to be halved must be at least as many as the factor %d, but were %d"
+              .formatted(halving.get().factor(), candidates));
     }
     if (export < 0) {
       throw new IllegalArgumentException(

@@ -57,8 +57,7 @@ record Proof(DataSet data, Plan plan, RunFolder folder, RunObserver observer, Re
       throws IOException, InterruptedException {
     SearchResult search = searched.search();
     try (BestNetwork best = new BestNetwork()) {
-      Regime onProxy = regimes.on(searched.ladder().last().proxy());
-      ValidationResult validation = validate(onProxy, search.ranking(), rivals, best, workers);
+      ValidationResult validation = validate(searched, rivals, best, workers);
       observer.begins(Phase.BEST);
       Report.Best winner = winner(search.ranking(), validation, best);
       export(search.ranking(), regimes.scorer(regimes.full(1)));
@@ -91,9 +90,10 @@ record Proof(DataSet data, Plan plan, RunFolder folder, RunObserver observer, Re
     };
   }
 
-  private ValidationResult validate(
-      Regime onProxy, Ranking ranking, Rivals rivals, BestNetwork best, int workers)
+  private ValidationResult validate(Searched searched, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
+    Ranking ranking = searched.search().ranking();
+    Pace pace = searched.ladder().pace(searched.trainings());
     StratifiedSample sample = sample(ranking, plan.validation().candidates(), plan.seed());
     int seeds = plan.validation().truthSeeds();
     TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
@@ -108,10 +108,10 @@ record Proof(DataSet data, Plan plan, RunFolder folder, RunObserver observer, Re
                   rivals.trainings().evaluator(full, journal, keeping(best, ranking)),
                   observer::finished)
               : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
-      budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), onProxy));
+      budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), pace));
     }
     observer.begins(Phase.VALIDATE);
-    observer.announces(Budget.sentence(budget, rivals.budget(sample.random(), onProxy), workers));
+    observer.announces(Budget.sentence(budget, rivals.budget(sample.random(), pace), workers));
     return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
         .validate(ranking, sample, plan.seed().child("bootstrap"));
   }
@@ -209,7 +209,9 @@ record Proof(DataSet data, Plan plan, RunFolder folder, RunObserver observer, Re
             seconds > 0 ? 60 * search.distinct() / seconds : Double.NaN,
             workers,
             search.ranking().trainedByDl4j()),
-        plan.halving().map(searched::halving).orElse(Report.Halving.NONE),
+        plan.halving()
+            .map(h -> searched.halving(h, plan.scoring().rankBy()))
+            .orElse(Report.Halving.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         Report.Validation.of(validation),
         SpeedUp.of(validation, ladder.condensation(), trained),

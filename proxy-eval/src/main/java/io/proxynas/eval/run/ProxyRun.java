@@ -5,6 +5,7 @@ import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.eval.page.HtmlPage;
+import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
@@ -13,6 +14,8 @@ import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
+import io.proxynas.nas.evaluate.LatencyMeasured;
+import io.proxynas.nas.evaluate.LatencyMeter;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
@@ -20,6 +23,7 @@ import io.proxynas.nas.evaluate.MemoryGuard;
 import io.proxynas.nas.evaluate.MemoryLimit;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.fidelity.Ladders;
 import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
@@ -32,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The main job: condense, search, validate, report. Real and condensed data go through the same
@@ -82,8 +87,9 @@ public final class ProxyRun {
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
     CandidateScorer full = regimes.scorer(regimes.full(1));
-    requirePlainTrainings();
-    if (execution.cluster().isEmpty()) {
+    if (execution.cluster().isPresent()) {
+      plan.requirePlain();
+    } else {
       memory().require(plan.space(), full::cost);
     }
     task(full).requireCandidate();
@@ -160,11 +166,19 @@ public final class ProxyRun {
   private Ladder ladder(ProxySets sets) throws InterruptedException {
     List<Ladder.Rung> rungs = new ArrayList<>();
     for (Halving.Rung rung : plan.rungs()) {
-      observer.begins(Phase.CONDENSE);
-      ProxySets.Proxy proxy = sets.get(rung.proxy(), observer);
-      rungs.add(new Ladder.Rung(proxy, candidates.onProxy(proxy, rung.epochs())));
+      if (rung instanceof Halving.TrainedRung trained) {
+        observer.begins(Phase.CONDENSE);
+        ProxySets.Proxy proxy = sets.get(trained.proxy(), observer);
+        rungs.add(new Ladder.Trained(proxy, candidates.onProxy(proxy, trained.epochs())));
+      }
     }
-    return new Ladder(rungs);
+    Ladder trained = new Ladder(rungs);
+    return plan.halving()
+        .flatMap(Halving::score)
+        .map(
+            score ->
+                trained.startingWith(candidates.freeScorer(trained.last().proxy(), List.of(score))))
+        .orElse(trained);
   }
 
   /** What the outcomes in a journal depend on; a journal of another is refused. */
@@ -181,6 +195,9 @@ public final class ProxyRun {
       configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
     }
     plan.halving().ifPresent(halving -> configuration.put("halving", halving(halving, sets)));
+    if (plan.measuresLatency()) {
+      configuration.put("latency", "one thread of " + Machine.current().cpu());
+    }
     configuration.putAll(plan.scoring().asMap());
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("seed", plan.seed().value());
@@ -192,7 +209,10 @@ public final class ProxyRun {
     configuration.put("factor", halving.factor());
     for (Halving.Rung rung : plan.rungs()) {
       configuration.put(
-          rung.proxy().name() + ", epochs " + rung.epochs(), sets.configuration(rung.proxy()));
+          rung.name(),
+          rung instanceof Halving.TrainedRung trained
+              ? sets.configuration(trained.proxy())
+              : Map.of("initialisations", plan.scoring().initialisations()));
     }
     return configuration;
   }
@@ -217,23 +237,35 @@ public final class ProxyRun {
         .orElseGet(() -> new LocalWorkplace(memory().limit()));
   }
 
-  private void requirePlainTrainings() {
-    if (execution.cluster().isPresent() && !plan.scoring().isPlain()) {
-      throw new IllegalArgumentException(
-          "a cluster trains each candidate once and measures no training-free scores: leave out"
-              + " --spark, or --seeds, --scores and a --rank-by that needs them");
-    }
-  }
-
-  /** Of the search. What takes several trainings or training-free scores is done here. */
-  private Workplace.Evaluator evaluator(Ladder ladder, Workplace workplace) {
-    if (plan.scoring().isPlain()) {
+  /** Of the search. Several trainings of a candidate and other measurements are done here. */
+  private Workplace.Evaluator evaluator(
+      Ladder ladder, List<Outcome> replayed, Workplace workplace) {
+    if (plan.isPlain()) {
       return workplace.evaluator(ladder.job(plan.space()), observer::starts);
     }
     MemoryLimit limit = memory().limit();
+    UnaryOperator<CandidateTrainer> timed = timed(replayed);
     return new LocalEvaluator(
-        ladder.trainer(rung -> new MemoryGuard(observed(rung.trainer()), rung::cost, limit)),
+        ladder.trainer(
+            rung -> new MemoryGuard(observed(timed.apply(rung.trainer())), rung::cost, limit)),
         workplace.workers());
+  }
+
+  /** Measures latencies where they are wanted; those in the journal stand. */
+  private UnaryOperator<CandidateTrainer> timed(List<Outcome> replayed) {
+    if (!plan.measuresLatency()) {
+      return UnaryOperator.identity();
+    }
+    if (plan.strategy() == Strategy.NSGA2) {
+      observer.warns(RunReader.LATENCY_DECIDES);
+    }
+    LatencyMeter meter =
+        new LatencyMeter(
+            data.train().shape(),
+            data.train().classes(),
+            plan.seed().child("latency"),
+            Ladders.latencies(replayed));
+    return trainer -> new LatencyMeasured(trainer, meter);
   }
 
   private MemoryCheck memory() {
@@ -249,7 +281,7 @@ public final class ProxyRun {
       Ladder ladder, Journal journal, List<Outcome> trainings, Workplace workplace) {
     observer.begins(Phase.SEARCH);
     SearchTask task = task(ladder.last().scorer());
-    try (var training = evaluator(ladder, workplace)) {
+    try (var training = evaluator(ladder, journal.replayed(), workplace)) {
       var journalling = new JournalingEvaluator(training, journal);
       var evaluator =
           new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
@@ -267,7 +299,7 @@ public final class ProxyRun {
             evaluator,
             plan.halving().get().factor(),
             plan.rungs().size(),
-            plan.strategy().promotionOrder(plan.objectives()));
+            plan.strategy().promotionOrder(plan.objectives(), plan.scoring().rankBy()));
   }
 
   /** Tells the observer of each training that starts. */

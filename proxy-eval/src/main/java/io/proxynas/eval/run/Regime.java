@@ -35,6 +35,11 @@ record Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed see
 
   /** Forward passes of one image that training and then scoring on so many images amount to. */
   long work(int scored) {
-    return PASSES * imageSteps() + scored;
+    return work(images.size(), recipe.epochs(), scored);
+  }
+
+  /** The same of so many images in so many epochs. */
+  static long work(int images, int epochs, int scored) {
+    return PASSES * epochs * images + scored;
   }
 }

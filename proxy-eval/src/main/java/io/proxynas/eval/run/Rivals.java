@@ -86,11 +86,11 @@ record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> othe
     return others;
   }
 
-  /** What scoring candidates that the search has trained by a regime would take. */
-  Budget budget(List<Outcome.Trained> candidates, Regime measured) throws IOException {
+  /** What scoring candidates would take, by the pace of what was trained before. */
+  Budget budget(List<Outcome.Trained> candidates, Pace pace) throws IOException {
     Budget budget = Budget.NONE;
     for (Trained rival : trained) {
-      budget = budget.plus(trainings.budget(rival.regime(), rival.folder(), candidates, measured));
+      budget = budget.plus(trainings.budget(rival.regime(), rival.folder(), candidates, pace));
     }
     return budget;
   }

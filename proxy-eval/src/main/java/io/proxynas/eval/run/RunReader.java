@@ -28,6 +28,11 @@ public final class RunReader {
   /** A page of more is slow to open. */
   private static final long MOST_PICTURE_BYTES = 8 << 20;
 
+  /** What a reader of a search whose strategy looks at latencies should know. */
+  static final String LATENCY_DECIDES =
+      "the search looks at latencies, which are measured: the same command finds others, and only"
+          + " --resume repeats what is in the journal";
+
   private final RunFolder folder;
   private final List<String> notes = new ArrayList<>();
 
@@ -50,6 +55,10 @@ public final class RunReader {
     requireRun();
     Map<String, Object> configuration = Journal.configuration(folder.root());
     requireSearch(configuration);
+    if (Strategy.NSGA2.word().equals(configuration.get("strategy"))
+        && configuration.containsKey("latency")) {
+      notes.add(LATENCY_DECIDES);
+    }
     List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
     List<Outcome> validated = validated();
     Optional<Report> report =

@@ -1,6 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.eval.report.Report;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult;
 import java.time.Duration;
@@ -28,8 +29,8 @@ record Searched(
   }
 
   /** What halving saved. */
-  Report.Halving halving(Halving halving) {
-    return ladder.report(halving.factor(), search.distinct(), trainings);
+  Report.Halving halving(Halving halving, RankBy rankBy) {
+    return ladder.report(halving.factor(), rankBy, search.distinct(), trainings);
   }
 
   private static Duration sum(List<Outcome> outcomes) {

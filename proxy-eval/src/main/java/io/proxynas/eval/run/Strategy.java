@@ -1,6 +1,7 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.nas.Objective;
+import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.fidelity.PromotionOrder;
 import io.proxynas.nas.search.ExhaustiveSearch;
@@ -51,11 +52,14 @@ public enum Strategy {
     return this == NSGA2 ? List.of(Objective.ACCURACY, Objective.PARAMETERS) : List.of();
   }
 
-  /** Who of a rung is promoted: the best by accuracy, of {@link #NSGA2} by its own order. */
-  PromotionOrder promotionOrder(List<Objective> objectives) {
+  /**
+   * Who of a rung is promoted: the first of the ranking of those on it, of {@link #NSGA2} the first
+   * by its own order.
+   */
+  PromotionOrder promotionOrder(List<Objective> objectives, RankBy rankBy) {
     return this == NSGA2
         ? candidates -> NonDominatedSort.bestFirst(candidates, objectives)
-        : candidates -> candidates.stream().sorted(Ranking.BEST_FIRST).toList();
+        : candidates -> Ranking.of(candidates, rankBy).trained();
   }
 
   /**

@@ -196,7 +196,8 @@ public final class StudyRun {
       List<Contestant> contestants, ProxySets sets, Trainings trainings)
       throws IOException, InterruptedException {
     List<Outcome.Trained> common = common(contestants);
-    Regime measured = regimes.on(contestants.get(0).proxy());
+    long measured = regimes.work(regimes.on(contestants.get(0).proxy()));
+    Pace pace = Pace.of(common, outcome -> measured);
     ValidationPlan validation = plan.validation();
     TrainingProgress progress =
         new TrainingProgress(observer, common.size() * validation.truthSeeds());
@@ -207,7 +208,7 @@ public final class StudyRun {
       CandidateEvaluator truth = trainings.evaluator(regime, folder.validation(k));
       // In memory, since each proxy asks for the same trainings.
       truths.add(new MemoizingEvaluator(progress.of(truth, outcome -> {})));
-      full = full.plus(trainings.budget(regime, folder.validation(k), common, measured));
+      full = full.plus(trainings.budget(regime, folder.validation(k), common, pace));
     }
     List<RivalScorer> untrained = Rivals.untrained(validation.rivals(), regimes);
     List<Rivals> rivals = new ArrayList<>();
@@ -222,7 +223,7 @@ public final class StudyRun {
               contestant.folder(),
               untrained);
       rivals.add(own);
-      ofRivals = ofRivals.plus(own.budget(common, measured));
+      ofRivals = ofRivals.plus(own.budget(common, pace));
     }
     observer.begins(Phase.VALIDATE);
     observer.announces(Budget.sentence(full, ofRivals, execution.workers()));

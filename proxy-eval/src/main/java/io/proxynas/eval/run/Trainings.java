@@ -82,19 +82,19 @@ record Trainings(
    * What trainings by a regime would take.
    *
    * @param folder of the regime's journal
-   * @param candidates with their times by another regime
-   * @param measured that other regime
+   * @param candidates to train
+   * @param pace of what was trained before
    */
-  Budget budget(Regime regime, Path folder, List<Outcome.Trained> candidates, Regime measured)
+  Budget budget(Regime regime, Path folder, List<Outcome.Trained> candidates, Pace pace)
       throws IOException {
-    double factor = (double) regimes.work(regime) / regimes.work(measured);
+    long passes = regimes.work(regime);
     Set<String> inJournal = journals.known(folder);
     Budget budget = Budget.NONE;
     for (Outcome.Trained candidate : candidates) {
       boolean known =
           inJournal.contains(candidate.architecture().id())
               || store.has(regimes.key(regime, candidate.architecture()));
-      budget = budget.plus(known ? Budget.KNOWN : Budget.of(candidate.duration(), factor));
+      budget = budget.plus(known ? Budget.KNOWN : Budget.of(pace.of(candidate, passes)));
     }
     return budget;
   }

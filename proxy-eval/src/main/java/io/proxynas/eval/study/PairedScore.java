@@ -49,10 +49,10 @@ public record PairedScore(
 
   /** Orders by accuracy on the proxy; any on a higher rung of a ladder is higher. */
   public double proxyMerit() {
-    return proxy.rung() + proxyAccuracy();
+    return proxy.height();
   }
 
-  /** Validation accuracy after training on the proxy, in [0, 1]. */
+  /** Validation accuracy after training on the proxy, in [0, 1]; NaN without such a training. */
   public double proxyAccuracy() {
     return proxy.scores().validationAccuracy();
   }

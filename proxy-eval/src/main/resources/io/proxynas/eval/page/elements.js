@@ -43,6 +43,7 @@ const text = {
     if (value < 120) return `${value.toFixed(0)}\u00a0s`;
     return value < 7200 ? `${rounded(value / 60)}\u00a0min` : `${rounded(value / 3600)}\u00a0h`;
   },
+  milliseconds: value => isNumber(value) ? `${rounded(1000 * value)}\u00a0ms` : "–",
   si: value => {
     if (!isNumber(value)) return "–";
     const step = [[1e9, " G"], [1e6, " M"], [1e3, " k"]].find(([size]) => value >= size);

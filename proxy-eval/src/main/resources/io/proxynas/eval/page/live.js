@@ -26,14 +26,14 @@ function showProgress(state) {
 
 function showBest(candidates) {
   const best = candidates.filter(c => c.rank === 1)[0];
-  byId("live-best").textContent = best
+  byId("live-best").textContent = best && isNumber(best.accuracy)
     ? `Best so far: ${best.architecture}, ${text.percent(best.accuracy)} on the proxy.` : "";
 }
 
-/** Ranks as the search does by default: by rung, accuracy, loss, size, and name. */
+/** Ranks as the search does by default: by rung and accuracy, loss, size, and name. */
 function rank(candidates) {
-  candidates.filter(c => isNumber(c.accuracy))
-    .sort((a, b) => b.rung - a.rung || b.accuracy - a.accuracy || a.loss - b.loss || a.parameters - b.parameters
+  candidates.filter(c => isNumber(c.height))
+    .sort((a, b) => b.height - a.height || (a.loss ?? 0) - (b.loss ?? 0) || a.parameters - b.parameters
       || (a.architecture < b.architecture ? -1 : 1))
     .forEach((candidate, i) => { candidate.rank = i + 1; });
 }
@@ -45,7 +45,7 @@ function take(run, { number, full, outcome }) {
     return;
   }
   if (known) {
-    Object.assign(known, outcome); // it has reached a higher rung
+    Object.assign(known, outcome); // it has reached a higher rung, perhaps that of its first training
   } else {
     run.candidates.push(outcome);
   }

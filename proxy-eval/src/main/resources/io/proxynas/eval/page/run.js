@@ -11,14 +11,14 @@ function showRun(run) {
   showNotes(run.notes);
   if (report) showVerdict(run);
   if (report) showTiles(report);
-  const pairs = candidates.filter(c => isNumber(c.accuracy) && c.full && isNumber(c.full.accuracy));
+  const pairs = candidates.filter(c => isNumber(c.height) && c.full && isNumber(c.full.accuracy));
   show("evidence", pairs.length > 0);
   if (pairs.length > 0) showEvidence(run, pairs);
   const trained = candidates.filter(c => isNumber(c.accuracy));
   show("search", trained.length > 0);
-  if (trained.length > 0) showSearch(candidates, trained);
+  if (trained.length > 0) showSearch(candidates, trained, isTimed(run));
   if (report) showCost(run);
-  showRanking(markFront(candidates, report));
+  showRanking(markFront(candidates, report), isTimed(run));
   showPicture(run, proxy);
   showProvenance(run);
 }
@@ -34,6 +34,9 @@ function summary(run) {
   }
   return `${parts.join(", ")}.`;
 }
+
+/** Whether the run measures how long a network takes for one image. */
+const isTimed = run => run.configuration.latency !== undefined;
 
 const spaceOf = run => run.report ? `the space ${run.report.search.space}` : run.configuration.space;
 
@@ -73,7 +76,7 @@ function showTiles(report) {
 
 function showEvidence(run, pairs) {
   byId("scatter-caption").textContent =
-    `${text.plural(pairs.length, "candidate")} trained on the proxy and on the full data. On the dashed diagonal`
+    `${text.plural(pairs.length, "candidate")} tried on the proxy and trained on the full data. On the dashed diagonal`
     + " both agree." + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
     + " hollow ones are the proxy’s first choices beside them." : "");
   const ranked = withRanks(pairs);
@@ -84,25 +87,26 @@ function showEvidence(run, pairs) {
   if (rows.length > 0) showForest(run.report, rows);
 }
 
-/** Ranks among the pairs, 1 the best; equal accuracies share the mean of their ranks. */
+/** Ranks among the pairs, 1 the best, on the proxy by rung first; equal ones share the mean of their ranks. */
 function withRanks(pairs) {
   const rank = (value, of) => 1 + pairs.filter(pair => of(pair) > value).length
     + (pairs.filter(pair => of(pair) === value).length - 1) / 2;
   return pairs.map(pair => ({
     ...pair,
-    proxyRank: rank(pair.accuracy, other => other.accuracy),
+    proxyRank: rank(pair.height, other => other.height),
     fullRank: rank(pair.full.accuracy, other => other.full.accuracy),
   }));
 }
 
-function drawScatter(run, pairs, what) {
+function drawScatter(run, ranked, what) {
   const ranks = what === "ranks";
+  const pairs = ranks ? ranked : ranked.filter(pair => isNumber(pair.accuracy));
   const at = pair => ranks ? [pair.proxyRank, pair.fullRank] : [pair.accuracy, pair.full.accuracy];
   const points = of => of.map(pair => ({
     value: at(pair),
     tip: [pair.architecture,
-      `proxy ${text.percent(pair.accuracy)}, rank ${pair.proxyRank} of ${pairs.length}`,
-      `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${pairs.length}`],
+      `proxy ${text.percent(pair.accuracy)}, rank ${pair.proxyRank} of ${ranked.length}`,
+      `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${ranked.length}`],
   }));
   const label = `Scatter chart of ${pairs.length} candidates: ${what} on the full data against ${what} on the proxy`
     + (run.report ? `, Spearman correlation ${text.two(run.report.validation.spearman.value)}.` : ".");
@@ -178,9 +182,10 @@ function paretoFront(trained, size) {
 
 const candidateTip = (candidate, ...more) => [candidate.architecture,
   `proxy ${text.percent(candidate.accuracy)}`, ...more,
-  `${text.count(candidate.parameters)} parameters, ${text.si(candidate.flops)} FLOPs`];
+  `${text.count(candidate.parameters)} parameters, ${text.si(candidate.flops)} FLOPs`,
+  ...(isNumber(candidate.latency) ? [`${text.milliseconds(candidate.latency)} for one image`] : [])];
 
-function showSearch(candidates, trained) {
+function showSearch(candidates, trained, timed) {
   const best = trained.reduce((a, b) => b.accuracy > a.accuracy ? b : a);
   byId("history-caption").textContent =
     `Each candidate on the proxy in the order of finishing, and the best so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
@@ -199,20 +204,27 @@ function showSearch(candidates, trained) {
         line("best so far", "first", bestSoFar(candidates), { step: "end" }),
       ],
     }));
-  onChoice("pareto", size => drawPareto(trained, size));
+  show("pareto-latency", timed);
+  onChoice("pareto", size => drawPareto(trained.filter(c => isNumber(c[size])), size));
 }
 
+const COSTS = {
+  parameters: { unit: "parameters", few: "with as few parameters", format: text.si },
+  flops: { unit: "FLOPs", few: "with as few FLOPs", format: text.si },
+  latency: { unit: "time of one image", few: "in as short a time of one image", format: text.milliseconds },
+};
+
 function drawPareto(trained, size) {
-  const unit = size === "flops" ? "FLOPs" : "parameters";
+  const { unit, few, format } = COSTS[size];
   const front = paretoFront(trained, size);
   const validated = trained.filter(c => c.full && isNumber(c.full.accuracy));
   byId("pareto-caption").textContent =
-    `Accuracy against size. No candidate beats the ${text.count(front.length)} on the front in accuracy with as few ${unit}.`;
+    `Accuracy against cost. No candidate beats the ${text.count(front.length)} on the front in accuracy ${few}.`;
   draw("pareto",
     `Accuracy against ${unit} of ${trained.length} candidates; ${front.length} are on the front.`,
     () => ({
       ...legendAndGrid("pareto", ["on the proxy", "front", ...(validated.length ? ["on the full data"] : [])]),
-      xAxis: axis(unit, { type: "log", axisLabel: { color: colour("muted"), formatter: text.si, hideOverlap: true } }),
+      xAxis: axis(unit, { type: "log", axisLabel: { color: colour("muted"), formatter: format, hideOverlap: true } }),
       yAxis: accuracyAxis("accuracy"),
       series: [
         dots("on the proxy", "quiet", trained.filter(c => !front.includes(c)).map(c => ({
@@ -235,8 +247,8 @@ function showCost(run) {
   const { speedup, proxy } = report;
   const searched = totalSeconds(candidates);
   const validated = totalSeconds(candidates.filter(c => c.full).map(c => c.full));
-  const trained = candidates.filter(c => isNumber(c.accuracy)).length;
-  const without = trained * speedup.fullSecondsPerCandidate;
+  const tried = candidates.filter(c => isNumber(c.height)).length;
+  const without = tried * speedup.fullSecondsPerCandidate;
   const here = "this search";
   const instead = "on the full data";
   const parts = [
@@ -250,7 +262,7 @@ function showCost(run) {
   if (parts.length === 0) return;
   const rows = [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])];
   byId("cost-caption").textContent = "In the time of one worker, as if it had done everything alone."
-    + (rows.length > 1 ? ` Below, what ${text.plural(trained, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
+    + (rows.length > 1 ? ` Below, what ${text.plural(tried, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
   byId("cost-chart").style.height = `${rows.length * 3.5 + (isNarrow("cost-chart") ? 8 : 6)}rem`;
   draw("cost-chart", `Worker time: ${parts.map(([name, , , s]) => `${name} ${text.seconds(s)}`).join(", ")}.`, () => ({
     ...legendAndGrid("cost-chart", parts.map(([name]) => name)),
@@ -276,7 +288,8 @@ function showCost(run) {
 
 function status(candidate) {
   if (candidate.failed !== undefined) return `failed: ${candidate.failed}`;
-  const words = [candidate.trainedByDl4j === undefined ? "trained" : `trained by DL4J: ${candidate.trainedByDl4j}`];
+  const only = isNumber(candidate.accuracy) ? undefined : `scored by ${candidate.scoredBy}, not trained`;
+  const words = [only ?? (candidate.trainedByDl4j === undefined ? "trained" : `trained by DL4J: ${candidate.trainedByDl4j}`)];
   if (candidate.front !== undefined) words.push(`on the front of ${candidate.front}`);
   if (candidate.full && candidate.full.failed !== undefined) words.push(`failed on the full data: ${candidate.full.failed}`);
   return words.join("; ");
@@ -291,7 +304,7 @@ function markFront(candidates, report) {
 
 let ranking;
 
-function rankingTable() {
+function rankingTable(timed) {
   const column = (name, value, cell, first = 1) => ({ name, number: true, value, cell: row => cell(value(row)), first });
   const words = (name, value) => ({ name, number: false, value, cell: value });
   return new SortedTable(byId("ranking-table"), [
@@ -301,15 +314,16 @@ function rankingTable() {
     column("full accuracy", c => c.full && c.full.accuracy, text.percent, -1),
     column("parameters", c => c.parameters, text.count),
     column("FLOPs", c => c.flops, text.si),
+    ...(timed ? [column("one image", c => c.latency, text.milliseconds)] : []),
     column("seconds", c => c.seconds, value => value.toFixed(2)),
     words("status", status),
   ], byId("ranking-more"), byId("ranking-count"));
 }
 
-function showRanking(candidates) {
+function showRanking(candidates, timed) {
   show("ranking", candidates.length > 0);
   if (!ranking) {
-    ranking = rankingTable();
+    ranking = rankingTable(timed);
     const filter = () => {
       const wanted = byId("filter").value.trim().toLowerCase();
       const validated = byId("filter-validated").checked;

@@ -152,6 +152,30 @@ class PageInBrowserTest {
   }
 
   @Test
+  void latencyAndWhatWasOnlyScored_areShownWhereTheyAre() throws Exception {
+    show(RunRecords.finished());
+    assertThat(browser.one("#pareto-latency").isDisplayed()).isFalse();
+    assertThat(browser.texts("#ranking-table thead th")).doesNotContain("one image");
+
+    show(RunRecords.timed());
+    browser.one("input[value=latency]").click();
+
+    assertThat(browser.one("#pareto-caption").getText())
+        .contains("2 on the front", "in as short a time of one image");
+    assertThat(browser.texts("#ranking-table thead th")).contains("one image");
+    assertThat(browser.texts("#ranking-table tbody th"))
+        .containsExactly("slow", "quick", "untried");
+    assertThat(browser.texts("#ranking-table tbody tr:last-child td"))
+        .contains("–", "0.05 ms", "scored by naswot, not trained");
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .startsWith("Scatter chart of 2 candidates: ranks");
+    browser.one("input[value=accuracies]").click();
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .startsWith("Scatter chart of 1 candidates: accuracies");
+    assertCleanAndAlone();
+  }
+
+  @Test
   void frontOfTheObjectives_isToldInTheTable() throws Exception {
     show(RunRecords.finished());
     int front = RunRecords.finished().report().orElseThrow().pareto().front().size();

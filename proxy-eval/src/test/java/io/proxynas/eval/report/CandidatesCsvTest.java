@@ -20,6 +20,12 @@ class CandidatesCsvTest {
   }
 
   @Test
+  void text_ofWhatWasOnlyScored_hasNoAccuracy() {
+    assertThat(CandidatesCsv.text(List.of(RunRecords.timed())).lines())
+        .endsWith("timed,photos,dm-ipc2,mine,,3,untried,,0.4,false,12,34,0.020,1.500,scored");
+  }
+
+  @Test
   void text_marksTheRandomSample() throws InterruptedException {
     RunRecord run = RunRecords.finished();
 

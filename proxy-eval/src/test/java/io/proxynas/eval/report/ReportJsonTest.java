@@ -80,7 +80,8 @@ class ReportJsonTest {
         .containsExactly("proxy", "epochs", "images", "candidates", "seconds", "both", "spearman");
     assertThat(fields(json.get("pareto"))).containsExactly("objectives", "front");
     assertThat(fields(json.at("/pareto/front/0")))
-        .containsExactly("architecture", "validationAccuracy", "parameters", "flops");
+        .containsExactly(
+            "architecture", "validationAccuracy", "parameters", "flops", "latencySeconds");
     assertThat(fields(json.get("validation")))
         .containsExactly(
             "n",

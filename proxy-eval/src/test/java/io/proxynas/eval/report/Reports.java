@@ -15,7 +15,10 @@ import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +30,12 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
   private static final Report.Halving HALVING =
       new Report.Halving(
           3,
-          164,
+          53,
           107,
           0.34,
           List.of(
-              new Report.Halving.Rung("dm-ipc50", 1, 500, 120, 20.4, 40, 0.81),
-              new Report.Halving.Rung("dm-ipc50", 2, 500, 31, 11.25, 13, Double.NaN),
+              new Report.Halving.Rung("naswot", 0, 64, 120, 0.84, 40, 0.81),
+              new Report.Halving.Rung("dm-ipc10", 5, 100, 40, 11.25, 13, Double.NaN),
               new Report.Halving.Rung("dm-ipc50", 5, 500, 13, 12.5, 0, Double.NaN)));
 
   /** Rank 2 fails on the full data; full accuracies follow the proxy's with some noise. */
@@ -52,6 +55,30 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
         };
     return of(
         Ranking.of(outcomes), failing, List.of(Objective.ACCURACY, Objective.PARAMETERS), HALVING);
+  }
+
+  /** A run of two trained, timed candidates and one that was only scored. */
+  static Reports timed() throws InterruptedException {
+    Scores untrained = Scores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
+    Outcome scored =
+        new Outcome.Trained(
+            Candidates.architecture(3),
+            untrained.withLatency(Duration.ofNanos(7)),
+            Duration.ofMillis(20));
+    return of(
+        Ranking.of(List.of(scored, timed(1, 0.8, 123_456_789), timed(2, 0.7, 41_234))),
+        Candidates.full(i -> 0.5),
+        List.of(Objective.ACCURACY, Objective.LATENCY),
+        Report.Halving.NONE);
+  }
+
+  private static Outcome timed(int number, double accuracy, int nanos) {
+    Outcome.Trained trained = Candidates.trained(number, accuracy, 80_000_000L, 1);
+    return new Outcome.Trained(
+        trained.architecture(),
+        trained.scores().withLatency(Duration.ofNanos(nanos)),
+        trained.duration(),
+        1);
   }
 
   /** A run whose search found nothing, so that every statistic is undefined. */

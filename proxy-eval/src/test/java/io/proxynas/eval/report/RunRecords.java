@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.study.PairedScore;
+import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,6 +89,35 @@ public final class RunRecords {
         Set.of(),
         Optional.empty(),
         List.of("this run is not finished: there is no verdict yet"));
+  }
+
+  /** A run of two timed candidates and one that was only scored, two of them validated. */
+  public static RunRecord timed() {
+    Scores untrained = Scores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
+    Outcome.Trained untried =
+        new Outcome.Trained(
+            new Named("untried"),
+            untrained.withLatency(Duration.ofNanos(50_000)),
+            Duration.ofMillis(20));
+    return new RunRecord(
+        "timed",
+        Optional.empty(),
+        Map.of("dataset", "photos", "proxy", "dm-ipc2", "space", "mine", "latency", "measured"),
+        Optional.empty(),
+        List.of(untried, timed("slow", 0.75, 3), timed("quick", 0.5, 1)),
+        List.of(trained("slow", 0.8, 10), trained("untried", 0.4, 10)),
+        Set.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static Outcome.Trained timed(String id, double accuracy, int millis) {
+    Outcome.Trained trained = trained(id, accuracy, 10);
+    return new Outcome.Trained(
+        trained.architecture(),
+        trained.scores().withLatency(Duration.ofMillis(millis)),
+        trained.duration(),
+        1);
   }
 
   /** The finished run with markup for every name. */

@@ -20,6 +20,18 @@ class TerminalReportTest {
   }
 
   @Test
+  void render_latencies_haveAColumn_andWhatWasOnlyScoredHasNoAccuracy() throws Exception {
+    String text = render(Reports.timed());
+    assertThat(text)
+        .contains("Pareto front of accuracy, latency: the first 2 of 2 candidates")
+        .containsPattern("parameters +flops +latency\n")
+        .containsPattern("1  convnet-d1-w1-relu-instance-avera… .* 80,000,000,000 +123 ms\n")
+        .containsPattern("2  convnet-d1-w2-relu-instance-avera… .* 80,000,000,000 +0.0412 ms\n")
+        .containsPattern("3  convnet-d1-w3-relu-instance-average +- +75.0 % +12 ");
+    assertThat(text.lines()).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+  }
+
+  @Test
   void render_nothingValidated_saysSoOnce() throws Exception {
     assertThat(render(Reports.empty())).isEqualTo(resource("terminal-empty.txt"));
   }
