@@ -18,6 +18,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
+  private String trial = "";
 
   private ConsoleObserver(PrintStream err, boolean quiet, boolean bar, Meter meter) {
     this.err = err;
@@ -43,6 +44,7 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   /** A part that is no phase of a run begins. */
   void begins(String part, String unit) {
     phase = null;
+    trial = "";
     meter.begin(part, unit);
   }
 
@@ -64,7 +66,13 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   }
 
   private String note() {
-    return phase == Phase.SEARCH ? bestSoFar() : phase == Phase.CONDENSE ? lastLoss() : "";
+    return phase == Phase.SEARCH ? bestSoFar() : phase == Phase.CONDENSE ? lastLoss() : trial;
+  }
+
+  /** So much of an experiment is done, and this trial is under way. */
+  void trial(double fraction, String itsKey) {
+    trial = itsKey;
+    progress(Math.round(100 * fraction), 100);
   }
 
   private String lastLoss() {

@@ -169,6 +169,7 @@ final class HelpText {
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");
     example("nas-search study --proxy dm-ipc10,random-ipc10 --truth-seeds 2", "proxies compared");
     example("nas-search condense --proxy dm-ipc10 --embedding convnet-bn", "by another network");
+    example("nas-search experiment list", "the tables and figures of the paper, one command each");
   }
 
   private void exitCodes() {

@@ -1,15 +1,14 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.experiments.show.Pictures;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -48,15 +47,7 @@ final class LossCurve {
     }
     LossCurve curve = new LossCurve(losses);
     AtomicFile.write(table, curve.csv());
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    try {
-      BitmapEncoder.saveBitmap(curve.chart(), png, BitmapEncoder.BitmapFormat.PNG);
-    } catch (LinkageError | InternalError | RuntimeException e) {
-      warnings.accept("the loss curve is not drawn, since this Java has no fonts: " + e);
-      Files.deleteIfExists(picture);
-      return;
-    }
-    AtomicFile.write(picture, png::writeTo);
+    new Pictures(folder, warnings).write(curve.chart(), picture.getFileName().toString());
   }
 
   private String csv() {

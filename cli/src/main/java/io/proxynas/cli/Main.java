@@ -43,6 +43,7 @@ public final class Main {
             .addSubcommand(new RankCommand(shell))
             .addSubcommand(new TrainCommand(shell))
             .addSubcommand(new StudyCommand(shell))
+            .addSubcommand(new ExperimentCommand(shell))
             .addSubcommand(new ReportCommand(shell))
             .setOut(shell.writer(shell.out()))
             .setErr(shell.writer(shell.err()))

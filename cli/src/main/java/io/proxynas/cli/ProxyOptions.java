@@ -1,18 +1,13 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.Host;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Seed;
-import io.proxynas.eval.report.Machine;
-import io.proxynas.eval.report.Versions;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +18,6 @@ import picocli.CommandLine.Option;
 
 /** Which proxy set, and how it is made. */
 final class ProxyOptions {
-
-  private static final int MAX_WORKERS = 1024;
 
   @Option(
       names = "--proxy",
@@ -43,20 +36,7 @@ final class ProxyOptions {
 
   @Mixin private MatchingOptions matching = new MatchingOptions();
 
-  @Option(
-      names = "--workers",
-      paramLabel = "W",
-      description =
-          "Networks trained at a time; results do not depend on it (default: the number of"
-              + " processors).")
-  private Optional<Integer> workers = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "1",
-      description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
-  private long seed;
+  @Mixin private WorkOptions work = new WorkOptions();
 
   @Option(
       names = "--recondense",
@@ -119,21 +99,16 @@ final class ProxyOptions {
   }
 
   int workers() {
-    int number = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
-    if (number < 1 || number > MAX_WORKERS) {
-      throw new IllegalArgumentException(
-          "workers must be in [1, %d], but was %d".formatted(MAX_WORKERS, number));
-    }
-    return number;
+    return work.workers();
   }
 
   Seed seed() {
-    return new Seed(seed);
+    return work.seed();
   }
 
   /** The folder name of what belongs to a data set, this proxy and this seed. */
   String folderName(String dataSet) {
-    return dataSet + "-" + spec().name() + "-seed" + seed;
+    return dataSet + "-" + spec().name() + "-seed" + seed().value();
   }
 
   /** The sets in the cache folder. */
@@ -147,24 +122,11 @@ final class ProxyOptions {
    * @param timeLimit of a set that has to be made
    */
   ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
-    ProxyStore.Terms terms = new ProxyStore.Terms(recondense, timeLimit);
-    return new ProxyStore(cache().proxies(), host(), terms, warnings);
+    return new Stores(shell, work).proxies(new ProxyStore.Terms(recondense, timeLimit), warnings);
   }
 
   /** The trainings in the cache folder, which runs share. */
   TrainingStore trainings(Consumer<String> warnings) {
-    return new TrainingStore(cache().trainings(), host(), warnings);
-  }
-
-  private CacheFolder cache() {
-    return CacheFolder.of(shell.environment());
-  }
-
-  private Host host() {
-    Machine machine = Machine.current();
-    String words =
-        "%s, %d cores, %s, %s"
-            .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
-    return new Host(Versions.current(), words, workers(), Clock.systemUTC());
+    return new Stores(shell, work).trainings(warnings);
   }
 }

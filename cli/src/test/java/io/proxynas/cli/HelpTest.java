@@ -23,7 +23,15 @@ class HelpTest {
         .contains("dm-ipc<N>", "random-ipc<N>", "full", "genetic", "random")
         .contains("chain", "convnet", "mlp", "nasbench-macro", "nasbench201", "--max-params")
         .contains(
-            "smoke", "default", "paper", "condense", "evaluate", "report", "study", "Exit codes:")
+            "smoke",
+            "default",
+            "paper",
+            "condense",
+            "evaluate",
+            "report",
+            "study",
+            "experiment",
+            "Exit codes:")
         .contains("--truth-seeds", "--rivals", "early-stopping", "jacobian-covariance")
         .contains("(default: dm-ipc50)", "(default: fashion-mnist-mini)");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);

@@ -220,13 +220,13 @@ class SearchCommandTest {
             + " workers");
     assertFields(
         report.get("validation"),
-        "n sample spearman fisher kendall topK regret truthSeeds reliability noiseCeiling rivals");
+        "n sample spearman fisher kendall topK regret truthSeeds reliability noiseCeiling top choice rivals");
     assertFields(report.at("/validation/spearman"), "value low high");
     assertFields(report.at("/validation/kendall"), "value low high");
     assertFields(report.at("/validation/topK"), "k recall");
     assertFields(
         report.at("/validation/rivals/0"),
-        "name needs spearman low high kendall topKRecall regret difference seconds");
+        "name needs spearman low high kendall topKRecall regret top choice difference seconds");
     assertFields(report.at("/validation/rivals/0/difference"), "value low high p");
     assertFields(
         report.get("cost"),

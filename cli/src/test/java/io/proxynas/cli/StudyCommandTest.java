@@ -96,6 +96,15 @@ class StudyCommandTest {
               "jacobian-covariance",
               "combined");
     }
+    assertThat(study.get("choices").findValuesAsText("architecture"))
+        .contains(study.at("/proxies/0/validation/choice").textValue())
+        .doesNotHaveDuplicates();
+    assertThat(study.get("choices"))
+        .allSatisfy(
+            choice -> {
+              assertThat(choice.get("testAccuracy").doubleValue()).isBetween(0.0, 1.0);
+              assertThat(choice.get("validationAccuracy").doubleValue()).isBetween(0.0, 1.0);
+            });
     assertThat(study.at("/differences/0/first").textValue()).isEqualTo("random-ipc2");
     assertThat(study.at("/differences/0/difference/value").doubleValue())
         .isEqualTo(
@@ -152,6 +161,7 @@ class StudyCommandTest {
     assertThat(resumed.code()).as(resumed.err()).isZero();
     assertThat(resumed.err()).contains("warning: the last line (line 4) of ");
     assertThat(candidates("cut")).isEqualTo(candidates("first"));
+    assertThat(json("cut").get("choices")).isNotEmpty();
   }
 
   @Test

@@ -35,27 +35,41 @@ public final class ContactSheet {
   private final float[] low; // black, by channel
   private final float[] high; // white
 
-  private ContactSheet(LabelledImages images) {
+  private ContactSheet(LabelledImages images, int zoom) {
     this.images = images;
     ImageShape shape = images.shape();
     rows =
         IntStream.range(0, images.classes())
             .mapToObj(c -> IntStream.of(images.indicesOf(c)).limit(COLUMNS).toArray())
             .toArray(int[][]::new);
-    zoom = Math.max(1, Math.round((float) CELL / shape.height()));
+    this.zoom = zoom;
     low = new float[shape.channels()];
     high = new float[shape.channels()];
     findRange();
   }
 
   /**
-   * Writes the picture as a PNG file, atomically.
+   * Writes the picture as a PNG file, atomically, small images enlarged.
    *
    * @param images (N, C, H, W) standardised
    * @param png the file
    */
   public static void write(LabelledImages images, Path png) throws IOException {
-    BufferedImage picture = new ContactSheet(images).draw();
+    write(images, Math.max(1, Math.round((float) CELL / images.shape().height())), png);
+  }
+
+  /**
+   * Writes the picture as a PNG file, atomically.
+   *
+   * @param images (N, C, H, W) standardised
+   * @param zoom points of the picture for a pixel of an image, each way; at least 1
+   * @param png the file
+   */
+  public static void write(LabelledImages images, int zoom, Path png) throws IOException {
+    if (zoom < 1) {
+      throw new IllegalArgumentException("the zoom must be at least 1, but was " + zoom);
+    }
+    BufferedImage picture = new ContactSheet(images, zoom).draw();
     // To memory first: ImageIO keeps the reason of a failed write to itself.
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     if (!ImageIO.write(picture, "png", bytes)) {

@@ -46,6 +46,20 @@ public record ProxyKey(
         dataFingerprint, condenser.method(), condenser.configuration(), imagesPerClass, seed);
   }
 
+  /**
+   * The iterations that make the set.
+   *
+   * @throws IllegalArgumentException if its method has none
+   */
+  int iterations() {
+    String iterations = configuration.get(Course.ITERATIONS);
+    if (iterations == null) {
+      throw new IllegalArgumentException(
+          "a set made by %s has no iterations".formatted(method.word()));
+    }
+    return Integer.parseInt(iterations);
+  }
+
   /** The key of the set that the same method makes in another number of iterations. */
   public ProxyKey withIterations(int iterations) {
     Map<String, String> other = new TreeMap<>(configuration);

@@ -32,6 +32,9 @@ public final class ProxyStore {
   /** How many sets stay in memory. */
   private static final int REMEMBERED = 16;
 
+  /** As many iterations as the key tells. */
+  private static final int ALL = Integer.MAX_VALUE;
+
   /** Makes a set that the store does not have. */
   @FunctionalInterface
   public interface Computation {
@@ -116,6 +119,11 @@ public final class ProxyStore {
     return folder.resolve(hash + ".proxy");
   }
 
+  /** Whether the set of a key is there, made earlier or shipped; its file is not read. */
+  public boolean has(ProxyKey key) {
+    return Files.exists(file(key.hash())) || ShippedSets.has(key);
+  }
+
   /**
    * Gives the set of a key: from memory, from the folder, or by the computation, which then runs in
    * this thread while other callers of the key wait for it. If it fails or is interrupted, one of
@@ -134,7 +142,7 @@ public final class ProxyStore {
     while (true) {
       CompletableFuture<Answer> first = memory.get(key, (k, executor) -> mine);
       if (first == mine) {
-        return lead(key, () -> make(key, dataSet, listener, computation), mine);
+        return lead(key, () -> make(key, ALL, dataSet, listener, computation), mine);
       }
       Optional<Answer> answer = await(first);
       if (answer.isPresent()) {
@@ -193,8 +201,31 @@ public final class ProxyStore {
     }
   }
 
+  /**
+   * Gets the set that the first iterations of a longer course make: from the folder, or by the
+   * computation of the longer one, which goes on from its checkpoint and leaves another. So sets of
+   * more and more iterations cost as much together as the last alone. One thread at a time may ask
+   * for the sets of one key.
+   *
+   * @param key of the longer course
+   * @param iterations at least 1; where the key has no more, this is {@link #get}
+   */
+  public Answer prefix(
+      ProxyKey key,
+      int iterations,
+      String dataSet,
+      Course.Listener listener,
+      Computation computation)
+      throws InterruptedException {
+    if (iterations >= key.iterations()) {
+      return get(key, dataSet, listener, computation);
+    }
+    Optional<Answer> there = terms.anew() ? Optional.empty() : read(key.withIterations(iterations));
+    return there.isPresent() ? there.get() : make(key, iterations, dataSet, listener, computation);
+  }
+
   private Answer make(
-      ProxyKey key, String dataSet, Course.Listener listener, Computation computation)
+      ProxyKey key, int most, String dataSet, Course.Listener listener, Computation computation)
       throws InterruptedException {
     requireWritable(); // before the work, not after it
     CheckpointFile checkpoints =
@@ -202,7 +233,9 @@ public final class ProxyStore {
     if (terms.anew()) {
       checkpoints.delete();
     }
-    Course course = new Course(listener, terms.timeLimit(), checkpoints, System::nanoTime);
+    Course course =
+        new Course(
+            listener, new Course.Limits(most, terms.timeLimit()), checkpoints, System::nanoTime);
     LabelledImages images = computation.condense(course);
     requireFinite(images);
     if (!course.ended()) {

@@ -14,13 +14,22 @@ final class ShippedSets {
 
   private ShippedSets() {}
 
+  private static String name(ProxyKey key) {
+    return "shipped/" + key.hash() + ".proxy";
+  }
+
+  /** Whether the set of a key is one of them; it is not read. */
+  static boolean has(ProxyKey key) {
+    return ShippedSets.class.getResource(name(key)) != null;
+  }
+
   /**
    * The set of a key, if it is one of them.
    *
    * @throws UncheckedIOException if it is damaged, as a jar may be
    */
   static Optional<ProxySet> find(ProxyKey key) {
-    String name = "shipped/" + key.hash() + ".proxy";
+    String name = name(key);
     try (InputStream in = ShippedSets.class.getResourceAsStream(name)) {
       return in == null ? Optional.empty() : Optional.of(ProxyFile.read(in.readAllBytes(), key));
     } catch (IOException e) {

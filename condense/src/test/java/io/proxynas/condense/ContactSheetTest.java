@@ -110,4 +110,24 @@ class ContactSheetTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("missing");
   }
+
+  @Test
+  void write_zoom_isPointsOfThePictureForAPixel() throws IOException {
+    LabelledImages images =
+        new LabelledImages(
+            new ImageShape(1, 3, 4),
+            List.of("a"),
+            new FloatPixels(new float[24], 12),
+            new int[] {0, 0});
+    Path png = folder.resolve("zoomed.png");
+    ContactSheet.write(images, 1, png);
+    BufferedImage original = ImageIO.read(png.toFile());
+    ContactSheet.write(images, 5, png);
+    BufferedImage enlarged = ImageIO.read(png.toFile());
+    assertThat(enlarged.getWidth() - original.getWidth()).isEqualTo(4 * 2 * 4);
+    assertThat(enlarged.getHeight() - original.getHeight()).isEqualTo(4 * 3);
+    assertThatThrownBy(() -> ContactSheet.write(images, 0, png))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the zoom must be at least 1, but was 0");
+  }
 }

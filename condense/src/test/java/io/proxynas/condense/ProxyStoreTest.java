@@ -283,7 +283,7 @@ class ProxyStoreTest {
   }
 
   /** Adds 1 to one pixel an iteration. */
-  private static final class Counting implements Iterative {
+  private static class Counting implements Iterative {
     float count;
 
     @Override
@@ -363,6 +363,71 @@ class ProxyStoreTest {
     counted(ProxyStore.Terms.USUAL);
 
     assertThat(counted(limited()).hash()).isEqualTo(KEY.hash());
+  }
+
+  private ProxyStore.Answer counted(int iterations, Counting counting) throws InterruptedException {
+    return store()
+        .prefix(
+            KEY, iterations, "fashion", Course.Listener.NONE, course -> count(course, counting));
+  }
+
+  @Test
+  void prefix_ofMoreAndMoreIterations_goesOnFromTheOneBefore() throws Exception {
+    List<String> steps = new ArrayList<>();
+    for (int iterations : new int[] {3, 10, 20}) {
+      Counting counting =
+          new Counting() {
+            @Override
+            public double step(int iteration) {
+              steps.add(iterations + ":" + iteration);
+              return super.step(iteration);
+            }
+          };
+
+      ProxyStore.Answer answer = counted(iterations, counting);
+
+      assertThat(Sets.pixels(answer.set().stored())[0]).isEqualTo(iterations);
+      assertThat(answer.set().losses()).hasSize(iterations);
+      assertThat(answer.hash()).isEqualTo(KEY.withIterations(iterations).hash());
+      assertThat(answer.set().provenance().timeLimit()).isEmpty();
+    }
+
+    assertThat(steps).hasSize(20).contains("3:2", "10:3", "20:10");
+    assertThat(files()).hasSize(3); // the sets, and no checkpoint
+  }
+
+  @Test
+  void prefix_thatIsThere_isFound() throws Exception {
+    counted(3, new Counting());
+
+    ProxyStore.Answer again = counted(3, new Counting());
+
+    assertThat(again.fromCache()).isTrue();
+  }
+
+  @Test
+  void prefix_behindTheCheckpoint_startsOver() throws Exception {
+    counted(10, new Counting());
+
+    assertThat(Sets.pixels(counted(3, new Counting()).set().stored())[0]).isEqualTo(3);
+    assertThat(Sets.pixels(counted(20, new Counting()).set().stored())[0]).isEqualTo(20);
+  }
+
+  @Test
+  void prefix_ofAMethodWithoutIterations_isRefused() {
+    ProxyKey random = new ProxyKey("f00d", Method.RANDOM, Map.of(), 2, new Seed(7));
+
+    assertThatThrownBy(
+            () -> store().prefix(random, 3, "fashion", Course.Listener.NONE, this::compute))
+        .hasMessage("a set made by random has no iterations");
+  }
+
+  @Test
+  void has_keptSet_isKnownWithoutReadingIt() throws Exception {
+    assertThat(store().has(KEY)).isFalse();
+    get(store());
+
+    assertThat(store().has(KEY)).isTrue();
   }
 
   @Test

@@ -22,6 +22,15 @@ public sealed interface Augmentation extends Serializable {
    */
   Transform draw(RandomGenerator random, ImageShape shape);
 
+  /** Nothing is done. */
+  record None() implements Augmentation {
+
+    @Override
+    public Transform draw(RandomGenerator random, ImageShape shape) {
+      return Transform.IDENTITY;
+    }
+  }
+
   /**
    * Brightness, saturation and contrast, one after the other: a shift of all values, a factor about
    * the channel mean of each pixel, a factor about the mean of the image. On grey images saturation

@@ -30,12 +30,20 @@ public record SiameseAugmentation(List<Augmentation> kinds) implements Serializa
       new SiameseAugmentation(
           ALL.kinds().stream().filter(kind -> !(kind instanceof Augmentation.Flip)).toList());
 
+  /** Images as they are. */
+  public static final SiameseAugmentation NONE = of(new Augmentation.None());
+
   public SiameseAugmentation {
     kinds = List.copyOf(kinds);
     if (kinds.isEmpty()) {
       throw new IllegalArgumentException(
           "there must be at least 1 kind of augmentation, but there were 0");
     }
+  }
+
+  /** One kind alone. */
+  public static SiameseAugmentation of(Augmentation kind) {
+    return new SiameseAugmentation(List.of(kind));
   }
 
   /**

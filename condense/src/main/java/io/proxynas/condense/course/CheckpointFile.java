@@ -87,9 +87,10 @@ public final class CheckpointFile {
   /**
    * Restores a method's state from the last checkpoint.
    *
+   * @param most iterations that are of use; a checkpoint after more is left aside
    * @return how far that had come; empty if there is none of use, and the method is as it was
    */
-  Optional<Checkpoint> restore(Iterative method) {
+  Optional<Checkpoint> restore(Iterative method, int most) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -102,6 +103,9 @@ public final class CheckpointFile {
         Duration elapsed = Duration.ofNanos(in.readLong());
         Duration worked = Duration.ofNanos(in.readLong());
         double[] losses = new double[in.readInt()];
+        if (losses.length > most) {
+          return Optional.empty();
+        }
         for (int i = 0; i < losses.length; i++) {
           losses[i] = in.readDouble();
         }

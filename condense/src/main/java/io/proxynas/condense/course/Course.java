@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One condensation from its beginning to its end: runs the iterations, tells of them, counts the
  * time, and keeps checkpoints. For one thread.
  *
- * <p>Checkpoints and the time limit decide how many iterations are taken now, never what an
- * iteration does: a set that a limit ended after k iterations is that of k iterations.
+ * <p>Checkpoints and limits decide how many iterations are taken now, never what an iteration does:
+ * a set that a limit ended after k iterations is that of k iterations.
  */
 public final class Course {
 
@@ -39,8 +39,33 @@ public final class Course {
     void at(long done, long total, double loss);
   }
 
+  /**
+   * What ends a condensation before the last iteration that its method plans.
+   *
+   * @param iterations the most that are taken, at least 1
+   * @param time after which no further iteration begins, but the first; that of earlier sessions
+   *     counts
+   */
+  public record Limits(int iterations, Optional<Duration> time) {
+
+    /** Nothing does. */
+    public static final Limits NONE = of(Optional.empty());
+
+    public Limits {
+      if (iterations < 1) {
+        throw new IllegalArgumentException(
+            "the limit of iterations must be at least 1, but was " + iterations);
+      }
+    }
+
+    /** Time alone, if any. */
+    public static Limits of(Optional<Duration> time) {
+      return new Limits(Integer.MAX_VALUE, time);
+    }
+  }
+
   private final Listener listener;
-  private final Optional<Duration> limit;
+  private final Limits limits;
   private final @Nullable CheckpointFile checkpoints;
   private final LongSupplier nanoTime;
   private final WorkTime time;
@@ -53,26 +78,22 @@ public final class Course {
   /**
    * Begins.
    *
-   * @param limit after which no further iteration begins, but the first; time of earlier sessions
-   *     counts
+   * @param limits which may end it early
    * @param checkpoints where they are kept
    * @param nanoTime as {@link System#nanoTime}
    */
   public Course(
-      Listener listener,
-      Optional<Duration> limit,
-      CheckpointFile checkpoints,
-      LongSupplier nanoTime) {
-    this(listener, limit, nanoTime, checkpoints);
+      Listener listener, Limits limits, CheckpointFile checkpoints, LongSupplier nanoTime) {
+    this(listener, limits, nanoTime, checkpoints);
   }
 
   private Course(
       Listener listener,
-      Optional<Duration> limit,
+      Limits limits,
       LongSupplier nanoTime,
       @Nullable CheckpointFile checkpoints) {
     this.listener = listener;
-    this.limit = limit;
+    this.limits = limits;
     this.nanoTime = nanoTime;
     this.checkpoints = checkpoints;
     time = new WorkTime(nanoTime);
@@ -81,7 +102,7 @@ public final class Course {
 
   /** Without checkpoints and limit. */
   public static Course of(Listener listener) {
-    return new Course(listener, Optional.empty(), System::nanoTime, null);
+    return new Course(listener, Limits.NONE, System::nanoTime, null);
   }
 
   /** For what has no iterations of its own, such as the training of a network. */
@@ -104,13 +125,14 @@ public final class Course {
    *     there is a checkpoint
    */
   public void iterate(int planned, Iterative method) throws InterruptedException {
-    int done = resume(planned, method);
+    int end = Math.min(planned, limits.iterations());
+    int done = resume(end, method);
     try {
-      while (done < planned && (done == 0 || !limitReached())) {
+      while (done < end && (done == 0 || !limitReached())) {
         double loss = method.step(done);
         requireFinite(loss, done);
-        append(loss, done++, planned);
-        listener.at(done, planned, loss);
+        append(loss, done++, end);
+        listener.at(done, end, loss);
         keepIfDue(done, method);
       }
     } catch (InterruptedException e) {
@@ -123,21 +145,21 @@ public final class Course {
     }
   }
 
-  private int resume(int planned, Iterative method) {
+  private int resume(int end, Iterative method) {
     Optional<Checkpoint> last =
-        checkpoints == null ? Optional.empty() : checkpoints.restore(method);
+        checkpoints == null ? Optional.empty() : checkpoints.restore(method, end);
     if (last.isEmpty()) {
       return 0;
     }
     losses = last.get().losses();
     time.add(last.get().elapsed(), last.get().worked());
     kept = losses.length;
-    listener.at(kept, planned, losses[kept - 1]);
+    listener.at(kept, end, losses[kept - 1]);
     return kept;
   }
 
   private boolean limitReached() {
-    return limit.isPresent() && time.elapsed().compareTo(limit.get()) >= 0;
+    return limits.time().isPresent() && time.elapsed().compareTo(limits.time().get()) >= 0;
   }
 
   private static void requireFinite(double loss, int iteration) {
@@ -148,9 +170,9 @@ public final class Course {
     }
   }
 
-  private void append(double loss, int at, int planned) {
+  private void append(double loss, int at, int end) {
     if (at == losses.length) {
-      losses = Arrays.copyOf(losses, Math.min(planned, 2 * at + 100));
+      losses = Arrays.copyOf(losses, Math.min(end, 2 * at + 100));
     }
     losses[at] = loss;
   }
@@ -175,7 +197,7 @@ public final class Course {
     keepingNanos = keptAt - start;
   }
 
-  /** Whether the time limit ended it before the last iteration. */
+  /** Whether a limit ended it before the last iteration that was planned. */
   public boolean ended() {
     return ended;
   }

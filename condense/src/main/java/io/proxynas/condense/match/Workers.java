@@ -37,7 +37,7 @@ public final class Workers implements AutoCloseable {
    *
    * @throws InterruptedException if this thread or a task is interrupted
    */
-  <T> List<T> run(List<? extends Callable<T>> tasks) throws InterruptedException {
+  public <T> List<T> run(List<? extends Callable<T>> tasks) throws InterruptedException {
     List<T> results = new ArrayList<>(tasks.size());
     for (Future<T> future : executor.invokeAll(tasks)) {
       try {

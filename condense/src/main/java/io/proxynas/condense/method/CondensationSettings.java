@@ -1,6 +1,8 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.Method;
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.engine.architecture.Architecture;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -13,6 +15,8 @@ import java.util.OptionalInt;
  * @param improved of {@link Method#IDM}
  * @param gradientMatching of {@link Method#DC} and {@link Method#DSA}
  * @param features by which coresets choose
+ * @param augmentation of every method that augments; if absent, all kinds that keep the classes of
+ *     the data
  */
 public record CondensationSettings(
     DistributionMatching.Settings distributionMatching,
@@ -20,7 +24,8 @@ public record CondensationSettings(
     CharacteristicFunctionMatching.Settings characteristic,
     DistributionMatching.Settings improved,
     GradientMatching.SettingsBySize gradientMatching,
-    FeatureNetwork features) {
+    FeatureNetwork features,
+    Optional<SiameseAugmentation> augmentation) {
 
   /** The authors' settings. */
   public static final CondensationSettings PAPER =
@@ -30,7 +35,8 @@ public record CondensationSettings(
           CharacteristicFunctionMatching.Settings.PAPER,
           ImprovedDistributionMatching.PAPER,
           GradientMatching.SettingsBySize.PAPER,
-          FeatureNetwork.PAPER);
+          FeatureNetwork.PAPER,
+          Optional.empty());
 
   /** For a minute or two on two cores. */
   public static final CondensationSettings CPU =
@@ -40,7 +46,8 @@ public record CondensationSettings(
           CharacteristicFunctionMatching.Settings.CPU,
           ImprovedDistributionMatching.CPU,
           GradientMatching.SettingsBySize.CPU,
-          FeatureNetwork.CPU);
+          FeatureNetwork.CPU,
+          Optional.empty());
 
   /** Shows that everything works. */
   public static final CondensationSettings SMOKE = smoke();
@@ -77,14 +84,7 @@ public record CondensationSettings(
     return switch (method) {
       case DM, DMF, NCFM, IDM ->
           withMatching(method, matching(method).orElseThrow().withIterations(iterations));
-      case DC, DSA ->
-          new CondensationSettings(
-              distributionMatching,
-              multiFormation,
-              characteristic,
-              improved,
-              gradientMatching.withIterations(iterations),
-              features);
+      case DC, DSA -> withGradientMatching(gradientMatching.withIterations(iterations));
       case RANDOM, HERDING, K_CENTER, FORGETTING ->
           throw new IllegalArgumentException(
               "a set made by %s has no iterations".formatted(method.word()));
@@ -111,10 +111,22 @@ public record CondensationSettings(
     return switch (method) {
       case DM ->
           new CondensationSettings(
-              matching, multiFormation, characteristic, improved, gradientMatching, features);
+              matching,
+              multiFormation,
+              characteristic,
+              improved,
+              gradientMatching,
+              features,
+              augmentation);
       case DMF ->
           new CondensationSettings(
-              distributionMatching, matching, characteristic, improved, gradientMatching, features);
+              distributionMatching,
+              matching,
+              characteristic,
+              improved,
+              gradientMatching,
+              features,
+              augmentation);
       case NCFM ->
           new CondensationSettings(
               distributionMatching,
@@ -122,7 +134,8 @@ public record CondensationSettings(
               characteristic.withMatching(matching),
               improved,
               gradientMatching,
-              features);
+              features,
+              augmentation);
       case IDM ->
           new CondensationSettings(
               distributionMatching,
@@ -130,15 +143,51 @@ public record CondensationSettings(
               characteristic,
               matching,
               gradientMatching,
-              features);
+              features,
+              augmentation);
       case DC, DSA, RANDOM, HERDING, K_CENTER, FORGETTING ->
           throw new IllegalArgumentException(
               "a set made by %s does not match distributions".formatted(method.word()));
     };
   }
 
+  /** The same settings for another way of matching gradients. */
+  private CondensationSettings withGradientMatching(GradientMatching.SettingsBySize other) {
+    return new CondensationSettings(
+        distributionMatching,
+        multiFormation,
+        characteristic,
+        improved,
+        other,
+        features,
+        augmentation);
+  }
+
+  /** The same settings where gradients are matched in another network. */
+  public CondensationSettings withGradientNetwork(Architecture network) {
+    return withGradientMatching(gradientMatching.withNetwork(network));
+  }
+
+  /** The same settings with the augmentation of the user's choice, whatever the data. */
+  public CondensationSettings withAugmentation(SiameseAugmentation other) {
+    return new CondensationSettings(
+        distributionMatching,
+        multiFormation,
+        characteristic,
+        improved,
+        gradientMatching,
+        features,
+        Optional.of(other));
+  }
+
   private CondensationSettings withFeatures(FeatureNetwork other) {
     return new CondensationSettings(
-        distributionMatching, multiFormation, characteristic, improved, gradientMatching, other);
+        distributionMatching,
+        multiFormation,
+        characteristic,
+        improved,
+        gradientMatching,
+        other,
+        augmentation);
   }
 }

@@ -20,33 +20,29 @@ public final class Condensers {
    */
   public static Condenser of(
       Method method, CondensationSettings settings, DataSet data, int imagesPerClass, int workers) {
+    SiameseAugmentation augmentation = settings.augmentation().orElseGet(() -> augmentation(data));
     return switch (method) {
-      case DM ->
-          new DistributionMatching(settings.distributionMatching(), augmentation(data), workers);
-      case DMF ->
-          new MultiFormationMatching(settings.multiFormation(), augmentation(data), workers);
+      case DM -> new DistributionMatching(settings.distributionMatching(), augmentation, workers);
+      case DMF -> new MultiFormationMatching(settings.multiFormation(), augmentation, workers);
       case NCFM ->
-          new CharacteristicFunctionMatching(
-              settings.characteristic(), augmentation(data), workers);
-      case IDM ->
-          new ImprovedDistributionMatching(settings.improved(), augmentation(data), workers);
+          new CharacteristicFunctionMatching(settings.characteristic(), augmentation, workers);
+      case IDM -> new ImprovedDistributionMatching(settings.improved(), augmentation, workers);
       case DC ->
           new GradientMatching(
               settings.gradientMatching().at(imagesPerClass), Optional.empty(), workers);
       case DSA ->
           new GradientMatching(
-              settings.gradientMatching().at(imagesPerClass),
-              Optional.of(augmentation(data)),
-              workers);
+              settings.gradientMatching().at(imagesPerClass), Optional.of(augmentation), workers);
       case RANDOM -> new RandomSelection();
-      case HERDING -> new Herding(features(settings, data), workers);
-      case K_CENTER -> new KCenterGreedy(features(settings, data), workers);
-      case FORGETTING -> new Forgetting(features(settings, data));
+      case HERDING -> new Herding(features(settings, augmentation), workers);
+      case K_CENTER -> new KCenterGreedy(features(settings, augmentation), workers);
+      case FORGETTING -> new Forgetting(features(settings, augmentation));
     };
   }
 
-  private static FeatureNetwork features(CondensationSettings settings, DataSet data) {
-    return settings.features().withKinds(augmentation(data));
+  private static FeatureNetwork features(
+      CondensationSettings settings, SiameseAugmentation augmentation) {
+    return settings.features().withKinds(augmentation);
   }
 
   /** The augmentation that keeps the classes of a data set: no mirror images of digits. */

@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The network by which coresets are chosen: trained on all the real images.
+ * The network whose features tell images apart, as coresets need it: trained on all the real
+ * images.
  *
  * @param architecture of it; the values before its last layer are the features
  * @param recipe of its training
@@ -48,8 +49,8 @@ public record FeatureNetwork(Architecture architecture, Recipe recipe) {
         : new FeatureNetwork(architecture, recipe.withAugmentation(augmentation));
   }
 
-  /** Every setting that the choice depends on, by name. */
-  Map<String, String> configuration() {
+  /** Every setting that the features depend on, by name. */
+  public Map<String, String> configuration() {
     return Map.of("network", architecture.id(), "recipe", recipe.toString());
   }
 
@@ -61,7 +62,7 @@ public record FeatureNetwork(Architecture architecture, Recipe recipe) {
   }
 
   /** Trains it; the caller closes it. */
-  TrainedNetwork train(LabelledImages real, Seed seed, Progress progress)
+  public TrainedNetwork train(LabelledImages real, Seed seed, Progress progress)
       throws InterruptedException {
     return new Trainer(recipe).train(architecture, real, seed, progress);
   }

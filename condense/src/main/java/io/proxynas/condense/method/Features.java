@@ -1,14 +1,17 @@
 package io.proxynas.condense.method;
 
+import java.util.Arrays;
+
 /**
- * What a network makes of the images of one class.
+ * What a network makes of images: the values before its last layer.
  *
  * @param values (N, D) float32, one row an image
  * @param size D, at least 1
  */
-record Features(float[] values, int size) {
+public record Features(float[] values, int size) {
 
-  Features {
+  /** Checks that the values are whole rows. */
+  public Features {
     if (size < 1 || values.length % size != 0) {
       throw new IllegalArgumentException(
           "the number of values must be a multiple of the size %d, but was %d"
@@ -17,12 +20,12 @@ record Features(float[] values, int size) {
   }
 
   /** The number of images N. */
-  int count() {
+  public int count() {
     return values.length / size;
   }
 
   /** The mean of all rows, (D). */
-  double[] mean() {
+  public double[] mean() {
     double[] mean = new double[size];
     for (int row = 0; row < count(); row++) {
       add(row, mean);
@@ -42,14 +45,14 @@ record Features(float[] values, int size) {
   }
 
   /** One row, (D). */
-  double[] row(int row) {
+  public double[] row(int row) {
     double[] result = new double[size];
     add(row, result);
     return result;
   }
 
   /** The squared Euclidean distance of a row from a point, (D). */
-  double squaredDistance(int row, double[] point) {
+  public double squaredDistance(int row, double[] point) {
     int start = row * size;
     double sum = 0;
     for (int i = 0; i < size; i++) {
@@ -57,5 +60,25 @@ record Features(float[] values, int size) {
       sum += difference * difference;
     }
     return sum;
+  }
+
+  /** Some of the images, in the order of the rows given. */
+  public Features select(int... rows) {
+    float[] selected = new float[rows.length * size];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(values, rows[i] * size, selected, i * size, size);
+    }
+    return new Features(selected, size);
+  }
+
+  /** These images, and then more. */
+  public Features and(Features more) {
+    if (more.size != size) {
+      throw new IllegalArgumentException(
+          "features must have the same size, but had %d and %d".formatted(size, more.size));
+    }
+    float[] both = Arrays.copyOf(values, values.length + more.values.length);
+    System.arraycopy(more.values, 0, both, values.length, more.values.length);
+    return new Features(both, size);
   }
 }

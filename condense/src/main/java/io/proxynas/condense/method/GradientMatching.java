@@ -96,6 +96,12 @@ public final class GradientMatching implements Condenser {
       return new Settings(
           newIterations, limit, realBatch, trainingBatch, pixels, training, network);
     }
+
+    /** The same settings for another network. */
+    public Settings withNetwork(Architecture newNetwork) {
+      return new Settings(
+          iterations, limit, realBatch, trainingBatch, pixels, training, newNetwork);
+    }
   }
 
   /**
@@ -152,6 +158,12 @@ public final class GradientMatching implements Condenser {
           single.withIterations(iterations),
           few.withIterations(iterations),
           many.withIterations(iterations));
+    }
+
+    /** The same settings for another network, whatever the size. */
+    public SettingsBySize withNetwork(Architecture network) {
+      return new SettingsBySize(
+          single.withNetwork(network), few.withNetwork(network), many.withNetwork(network));
     }
   }
 

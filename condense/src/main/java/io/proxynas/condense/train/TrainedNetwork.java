@@ -114,16 +114,26 @@ public final class TrainedNetwork implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public float[] embed(LabelledImages images) throws InterruptedException {
+    return embed(engine(), images);
+  }
+
+  /**
+   * As {@link #embed(LabelledImages)}, by any network of the engine.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static float[] embed(Network network, LabelledImages images) throws InterruptedException {
     int[] all = IntStream.range(0, images.size()).toArray();
+    int size = network.embeddingSize();
     float[] pixels = new float[BATCH * images.shape().size()];
-    float[] embeddings = new float[Math.multiplyExact(all.length, embeddingSize())];
+    float[] embeddings = new float[Math.multiplyExact(all.length, size)];
     for (int from = 0; from < all.length; from += BATCH) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the embedding was interrupted");
       }
       int count = Math.min(BATCH, all.length - from);
       images.copy(all, from, count, pixels);
-      engine().embed(pixels, 0, count, embeddings, from * embeddingSize());
+      network.embed(pixels, 0, count, embeddings, from * size);
     }
     return embeddings;
   }

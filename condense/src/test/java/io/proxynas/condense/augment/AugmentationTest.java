@@ -173,6 +173,14 @@ class AugmentationTest {
   }
 
   @Test
+  void none_anyDraw_leavesImagesAsTheyAre() {
+    assertThat(draws(new Augmentation.None())).containsOnly(Transform.IDENTITY);
+    assertThat(SiameseAugmentation.NONE.kinds()).containsExactly(new Augmentation.None());
+    assertThat(SiameseAugmentation.of(Augmentation.Crop.DEFAULT).kinds())
+        .containsExactly(Augmentation.Crop.DEFAULT);
+  }
+
+  @Test
   void constructors_strengthOutOfRange_nameRuleAndValue() {
     assertRejected(
         b -> new Augmentation.Colour(b, 2, 0.5),

@@ -71,7 +71,7 @@ class CourseTest {
   private Course course(Optional<Duration> limit, String key) {
     return new Course(
         (done, total, loss) -> heard.add(done + "/" + total + " " + loss),
-        limit,
+        Course.Limits.of(limit),
         new CheckpointFile(file(), key, warnings::add),
         () -> now);
   }
@@ -300,12 +300,18 @@ class CourseTest {
   }
 
   @Test
+  void limits_noIteration_areRefused() {
+    assertThatThrownBy(() -> new Course.Limits(0, Optional.empty()))
+        .hasMessage("the limit of iterations must be at least 1, but was 0");
+  }
+
+  @Test
   void iterate_folderThatCannotBeWritten_warnsOnceAndGoesOn() throws Exception {
     Digits digits = new Digits();
     Path gone = folder.resolve("gone").resolve("set.checkpoint");
     new Course(
             Course.Listener.NONE,
-            Optional.empty(),
+            Course.Limits.NONE,
             new CheckpointFile(gone, "key", warnings::add),
             () -> now)
         .iterate(ITERATIONS, digits);

@@ -88,6 +88,27 @@ class EmbeddingsTest {
   }
 
   @Test
+  void draw_mixture_takesEveryKindAndIsTheSameAtAnyNumberOfWorkers() throws InterruptedException {
+    Architecture fresh = new Mlp(16);
+    MixedEmbeddings mixture =
+        new MixedEmbeddings(
+            List.of(RandomNetworks.of(fresh), new TrainedNetworks(TWO, 4, RECIPE, 1)));
+    Set<Architecture> seen = new HashSet<>();
+    try (EmbeddingSource one = mixture.prepare(REAL, new Seed(1), 1);
+        EmbeddingSource three = mixture.prepare(REAL, new Seed(1), 3)) {
+      for (int iteration = 0; iteration < 30; iteration++) {
+        Embedding embedding = one.draw(iteration);
+        seen.add(embedding.architecture());
+        assertThat(weights(three.draw(iteration))).isEqualTo(weights(embedding));
+      }
+    }
+
+    assertThat(seen).containsExactlyInAnyOrder(fresh, TWO.get(0), TWO.get(1));
+    assertThat(mixture.architectures()).containsExactly(fresh, TWO.get(0), TWO.get(1));
+    assertThat(mixture.id()).startsWith("one of mlp-w16; or mlp-w4,mlp-w8 trained: 4 networks");
+  }
+
+  @Test
   void id_anySetting_isInIt() {
     assertThat(new RandomNetworks(TWO).id()).isEqualTo("mlp-w4,mlp-w8");
     assertThat(new TrainedNetworks(TWO, 4, RECIPE, 0.5).id())
@@ -100,6 +121,8 @@ class EmbeddingsTest {
         .hasMessage("there must be at least 1 embedding architecture, but there were 0");
     assertThatThrownBy(() -> new TrainedNetworks(List.of(), 1, RECIPE, 1))
         .hasMessage("there must be at least 1 embedding architecture, but there were 0");
+    assertThatThrownBy(() -> new MixedEmbeddings(List.of()))
+        .hasMessage("there must be at least 1 kind of embeddings, but there were 0");
     assertThatThrownBy(() -> new TrainedNetworks(TWO, 0, RECIPE, 1))
         .hasMessage("trained embedding networks must be at least 1, but were 0");
     assertThatThrownBy(() -> new TrainedNetworks(TWO, 1, RECIPE, 0))

@@ -143,7 +143,7 @@ class CondenserContractTest {
           now[0] += 1_000_000_000; // so that a checkpoint is due after each iteration
           listener.at(done, total, loss);
         },
-        limit,
+        Course.Limits.of(limit),
         new CheckpointFile(folder.resolve("checkpoint"), "key", CondenserContractTest::fail),
         () -> now[0]);
   }

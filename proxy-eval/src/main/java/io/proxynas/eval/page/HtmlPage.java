@@ -99,7 +99,7 @@ public final class HtmlPage {
     }
   }
 
-  private static String resource(String name) {
+  static String resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " must be beside HtmlPage, but was not");

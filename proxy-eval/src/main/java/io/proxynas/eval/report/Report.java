@@ -4,6 +4,7 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.study.Costs;
 import io.proxynas.eval.study.Rival;
 import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.study.TopCorrelation;
 import io.proxynas.eval.study.TopK;
 import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.nas.Objective;
@@ -235,6 +236,9 @@ public record Report(
    *     pairs of seeds; undefined for one
    * @param noiseCeiling the rank correlation with the full accuracy that no score can be expected
    *     to exceed; NaN for one truth seed
+   * @param top the proxy's correlation within the best of the random sample
+   * @param choice the id of the candidate of the random sample that the proxy ranks first; empty
+   *     where there is none, and in reports of earlier versions
    * @param rivals other scores of the random sample
    */
   public record Validation(
@@ -248,6 +252,8 @@ public record Report(
       int truthSeeds,
       Interval reliability,
       double noiseCeiling,
+      TopCorrelation top,
+      String choice,
       List<Rival> rivals) {
 
     public Validation {
@@ -267,6 +273,8 @@ public record Report(
           result.truthSeeds(),
           result.noiseCeiling().reliability(),
           result.noiseCeiling().ceiling(),
+          result.top(),
+          result.choice(),
           result.rivals());
     }
   }

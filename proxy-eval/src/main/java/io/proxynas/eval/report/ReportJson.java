@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.eval.study.Rival;
+import io.proxynas.eval.study.TopCorrelation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -129,9 +130,13 @@ public final class ReportJson {
     supplement(validation, "fisher", MAPPER.createObjectNode());
     supplement(validation, "truthSeeds", IntNode.valueOf(1));
     supplement(validation, "reliability", MAPPER.createObjectNode());
+    supplement(validation, "top", MAPPER.valueToTree(TopCorrelation.NONE));
+    supplement(validation, "choice", TextNode.valueOf(""));
     for (JsonNode rival : validation.path("rivals")) {
       supplement(rival, "needs", TextNode.valueOf(Rival.Needs.NOTHING.toString()));
       supplement(rival, "difference", MAPPER.createObjectNode());
+      supplement(rival, "top", MAPPER.createObjectNode());
+      supplement(rival, "choice", TextNode.valueOf(""));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.condense.ProxySpec;
 import io.proxynas.eval.study.PairedScore;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,10 +49,18 @@ public final class StudyCandidatesCsv {
       header.add("full seed " + k + " seconds");
     }
     for (String proxy : scores.keySet()) {
-      header.add(proxy);
-      header.add(proxy + " seconds");
+      header.add(column(proxy));
+      header.add(column(proxy) + " seconds");
     }
     return header;
+  }
+
+  /**
+   * The column of accuracies on a proxy: its name, but for the full data, whose name is taken by
+   * the truth.
+   */
+  public static String column(String proxy) {
+    return proxy.equals(ProxySpec.FULL) ? "full as a proxy" : proxy;
   }
 
   private static List<Object> fields(String id, Map<String, PairedScore> scores) {

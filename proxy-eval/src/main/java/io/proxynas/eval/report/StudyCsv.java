@@ -25,7 +25,13 @@ public final class StudyCsv {
           "secondsPerCandidate",
           "condenseSeconds",
           "breakEvenCandidates",
-          "noiseCeiling");
+          "noiseCeiling",
+          "topN",
+          "top",
+          "topLow",
+          "topHigh",
+          "choice",
+          "choiceTestAccuracy");
 
   private StudyCsv() {}
 
@@ -33,15 +39,15 @@ public final class StudyCsv {
   public static String text(StudyReport report) {
     StringBuilder text = new StringBuilder(Csv.line(HEADER));
     for (StudyReport.Entry entry : report.proxies()) {
-      text.append(Csv.line(fields(entry)));
+      text.append(Csv.line(fields(report, entry)));
       for (Rival rival : entry.validation().rivals()) {
-        text.append(Csv.line(fields(entry, rival)));
+        text.append(Csv.line(fields(report, entry, rival)));
       }
     }
     return text.toString();
   }
 
-  private static List<?> fields(StudyReport.Entry entry) {
+  private static List<?> fields(StudyReport report, StudyReport.Entry entry) {
     Report.Validation validation = entry.validation();
     return List.of(
         entry.proxy().name(),
@@ -61,10 +67,16 @@ public final class StudyCsv {
         entry.speedup().proxySecondsPerCandidate(),
         entry.proxy().condenseSeconds(),
         entry.speedup().breakEvenCandidates(),
-        validation.noiseCeiling());
+        validation.noiseCeiling(),
+        validation.top().n(),
+        validation.top().spearman().value(),
+        validation.top().spearman().low(),
+        validation.top().spearman().high(),
+        validation.choice(),
+        report.testAccuracy(validation.choice()));
   }
 
-  private static List<?> fields(StudyReport.Entry entry, Rival rival) {
+  private static List<?> fields(StudyReport report, StudyReport.Entry entry, Rival rival) {
     return List.of(
         entry.proxy().name(),
         rival.name(),
@@ -83,6 +95,12 @@ public final class StudyCsv {
         rival.seconds(),
         "",
         "",
-        entry.validation().noiseCeiling());
+        entry.validation().noiseCeiling(),
+        entry.validation().top().n(),
+        rival.top().value(),
+        rival.top().low(),
+        rival.top().high(),
+        rival.choice(),
+        report.testAccuracy(rival.choice()));
   }
 }

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  *     on
  * @param proxies each with its rivals on the same candidates
  * @param differences of Spearman's ρ between each two proxies
+ * @param choices the candidates that a proxy or a rival ranks first, each once
  */
 public record StudyReport(
     int schema,
@@ -36,12 +37,23 @@ public record StudyReport(
     int sample,
     int n,
     List<Entry> proxies,
-    List<Pairwise> differences) {
+    List<Pairwise> differences,
+    List<Choice> choices) {
 
   public StudyReport {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
     proxies = List.copyOf(proxies);
     differences = List.copyOf(differences);
+    choices = List.copyOf(choices);
+  }
+
+  /** The test accuracy of a choice, in [0, 1]; NaN where nothing was chosen. */
+  public double testAccuracy(String choice) {
+    return choices.stream()
+        .filter(c -> c.architecture().equals(choice))
+        .mapToDouble(Choice::testAccuracy)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /**
@@ -68,4 +80,13 @@ public record StudyReport(
    * @param difference Spearman's ρ of the first less that of the second
    */
   public record Pairwise(String first, String second, Difference difference) {}
+
+  /**
+   * A candidate that a proxy or a rival ranks first.
+   *
+   * @param architecture its id
+   * @param validationAccuracy the mean over the truth seeds after training on the full data
+   * @param testAccuracy of the same trainings on the test images; NaN if one of them failed
+   */
+  public record Choice(String architecture, double validationAccuracy, double testAccuracy) {}
 }

@@ -1,7 +1,9 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.eval.stat.Difference;
+import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.study.Rival;
+import io.proxynas.eval.study.TopCorrelation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +28,7 @@ public final class StudyText {
     StudyText text = new StudyText(report);
     text.ranked();
     text.ceiling();
+    text.choices();
     text.differences();
     text.costs();
     text.verdicts();
@@ -94,6 +97,8 @@ public final class StudyText {
         rival.kendall(),
         rival.topKRecall(),
         rival.regret(),
+        rival.top(),
+        rival.choice(),
         Difference.UNDEFINED,
         0);
   }
@@ -110,15 +115,18 @@ public final class StudyText {
   }
 
   private static void add(TextTable table, StudyReport.Entry entry, Rival rival) {
-    boolean ofAnyProxy = rival.needs() == Rival.Needs.NOTHING;
-    String name = ofAnyProxy ? rival.name() : rival.name() + ", as " + entry.proxy().name();
     table.add(
-        Wording.shorten(name, NAME_WIDTH),
+        Wording.shorten(name(entry, rival), NAME_WIDTH),
         Wording.brief(rival.interval()),
         Wording.twoPlaces(rival.kendall()),
         Wording.twoPlaces(rival.topKRecall()),
         Wording.percent(rival.regret()),
         rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));
+  }
+
+  private static String name(StudyReport.Entry entry, Rival rival) {
+    boolean ofAnyProxy = rival.needs() == Rival.Needs.NOTHING;
+    return ofAnyProxy ? rival.name() : rival.name() + ", as " + entry.proxy().name();
   }
 
   private void ceiling() {
@@ -130,6 +138,55 @@ public final class StudyText {
               Wording.twoPlaces(validation.noiseCeiling()),
               Wording.interval(validation.reliability())));
     }
+  }
+
+  private void choices() {
+    TextTable table =
+        hasTop()
+            ? new TextTable(0, "ranked by", "choice, on test images", "ρ in the top 5 %")
+            : new TextTable(0, "ranked by", "choice, on test images");
+    for (StudyReport.Entry entry : report.proxies()) {
+      Report.Validation validation = entry.validation();
+      add(table, entry.proxy().name(), validation.choice(), validation.top().spearman());
+    }
+    Set<Rival> shown = new HashSet<>();
+    for (StudyReport.Entry entry : report.proxies()) {
+      for (Rival rival : rivals(entry)) {
+        if (shown.add(withoutDifference(rival))) {
+          add(table, name(entry, rival), rival.choice(), rival.top());
+        }
+      }
+    }
+    TopCorrelation top = first().validation().top();
+    lines.add("");
+    lines.add("What is ranked first, after training on the full data");
+    if (hasTop()) {
+      lines.add(
+          Wording.text(
+              "The top 5 %% are the %d best by truth seed 1; they are ranked by the other trainings",
+              top.n()));
+    }
+    lines.addAll(table.lines());
+    if (!Double.isNaN(top.noiseCeiling())) {
+      lines.add(
+          Wording.text(
+              "  noise ceiling in the top 5 %%: %s", Wording.twoPlaces(top.noiseCeiling())));
+    }
+  }
+
+  /** Whether the top 5 % are enough candidates to correlate. */
+  private boolean hasTop() {
+    return first().validation().top().n() >= 3;
+  }
+
+  private void add(TextTable table, String name, String choice, Interval top) {
+    List<String> cells = new ArrayList<>();
+    cells.add(Wording.shorten(name, NAME_WIDTH));
+    cells.add(Wording.percent(report.testAccuracy(choice)));
+    if (hasTop()) {
+      cells.add(Wording.brief(top));
+    }
+    table.add(cells.toArray(String[]::new));
   }
 
   private void differences() {

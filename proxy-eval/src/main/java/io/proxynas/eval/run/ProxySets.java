@@ -5,6 +5,7 @@ import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.CondensationSettings;
@@ -124,21 +125,45 @@ public record ProxySets(
     if (!(spec instanceof ProxySpec.Condensed condensed)) {
       return new Proxy(spec, real, 0, Duration.ZERO, data.fingerprint(), Optional.empty());
     }
-    int imagesPerClass = condensed.imagesPerClass();
-    Condenser condenser = condenser(condensed);
-    ProxyStore.Answer answer =
-        store.get(
-            key(condensed),
-            data.name(),
-            (done, total, loss) -> {
-              observer.matched(loss);
-              observer.progress(done, total);
-            },
-            course -> condenser.condense(real, imagesPerClass, condensationSeed(), course));
+    return proxy(
+        condensed,
+        store.get(key(condensed), data.name(), listener(observer), computation(condensed, real)));
+  }
+
+  /**
+   * The set that the first iterations of a condensation make; those of growing numbers cost as much
+   * together as the last alone.
+   *
+   * @param iterations at least 1, at most those of the method's settings
+   * @param observer as in {@link #get(ProxySpec, RunObserver)}
+   * @throws IllegalArgumentException if the method has no iterations
+   */
+  public Proxy prefix(ProxySpec.Condensed spec, int iterations, RunObserver observer)
+      throws InterruptedException {
+    LabelledImages real = ValidationSplit.of(data, seed).train();
+    return proxy(
+        spec,
+        store.prefix(
+            key(spec), iterations, data.name(), listener(observer), computation(spec, real)));
+  }
+
+  private static Course.Listener listener(RunObserver observer) {
+    return (done, total, loss) -> {
+      observer.matched(loss);
+      observer.progress(done, total);
+    };
+  }
+
+  private ProxyStore.Computation computation(ProxySpec.Condensed spec, LabelledImages real) {
+    Condenser condenser = condenser(spec);
+    return course -> condenser.condense(real, spec.imagesPerClass(), condensationSeed(), course);
+  }
+
+  private static Proxy proxy(ProxySpec.Condensed spec, ProxyStore.Answer answer) {
     return new Proxy(
         spec,
         answer.set().images(),
-        imagesPerClass,
+        spec.imagesPerClass(),
         answer.set().provenance().workerTime(),
         answer.hash(),
         Optional.of(answer));
@@ -147,6 +172,16 @@ public record ProxySets(
   /** As {@link #get(ProxySpec, RunObserver)}, for a set that is made at once. */
   Proxy get(ProxySpec spec) throws InterruptedException {
     return get(spec, RunObserver.NONE);
+  }
+
+  /** Whether {@link #prefix} need not make the set. */
+  public boolean hasPrefix(ProxySpec.Condensed spec, int iterations) {
+    return store.has(key(spec).withIterations(iterations));
+  }
+
+  /** Whether {@link #get(ProxySpec, RunObserver)} need not make the set. */
+  public boolean has(ProxySpec spec) {
+    return !(spec instanceof ProxySpec.Condensed condensed) || store.has(key(condensed));
   }
 
   /**

@@ -24,14 +24,15 @@ import java.util.stream.IntStream;
 
 /**
  * The regimes of a run: on its proxy set, on the full data, and as rivals train. All of them have
- * one recipe, and all score on the same validation split.
+ * one recipe, and all score on the same images: the validation split, or the test images.
  *
  * @param data the real images
- * @param split of its training images: what to train on, and what to score on
+ * @param split what to train on, and what to score on
+ * @param scoredOn names the images to score on: equal ones mean equal images
  * @param recipe of every training
  * @param seed the root seed of the run
  */
-record Regimes(DataSet data, Split split, Recipe recipe, Seed seed) {
+record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe, Seed seed) {
 
   /**
    * The regimes of a run.
@@ -42,9 +43,22 @@ record Regimes(DataSet data, Split split, Recipe recipe, Seed seed) {
     return new Regimes(
         data,
         ValidationSplit.of(data, seed),
+        ValidationSplit.fingerprint(data, seed),
         recipe.augmentation().isEmpty()
             ? recipe
             : recipe.withAugmentation(Condensers.augmentation(data)),
+        seed);
+  }
+
+  /**
+   * The same trainings, scored on the test images: for what has been chosen, and never to choose.
+   */
+  Regimes onTest() {
+    return new Regimes(
+        data,
+        new Split(split.train(), data.test()),
+        data.fingerprint() + ", test images",
+        recipe,
         seed);
   }
 
@@ -123,7 +137,7 @@ record Regimes(DataSet data, Split split, Recipe recipe, Seed seed) {
     parts.put("architecture", architecture.id());
     parts.put("configuration", TrainingKey.sha256(configuration));
     parts.put("images", regime.fingerprint());
-    parts.put("validation", ValidationSplit.fingerprint(data, seed));
+    parts.put("validation", scoredOn);
     parts.put("recipe", regime.recipe().toString());
     parts.put("seed", Long.toString(regime.seed().value()));
     Map<String, String> versions = Versions.current();

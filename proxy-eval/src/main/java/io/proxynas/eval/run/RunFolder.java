@@ -55,6 +55,16 @@ public record RunFolder(Path root) {
     return root.resolve("rivals").resolve(name);
   }
 
+  /**
+   * Where the journal of a study's choices is, trained on the full data and scored on the test
+   * images.
+   *
+   * @param truthSeed the number of the training, from 1
+   */
+  Path choices(int truthSeed) {
+    return root.resolve("choices").resolve("seed-" + truthSeed);
+  }
+
   /** Where a study keeps what belongs to one of its proxies. */
   RunFolder proxy(String name) {
     return new RunFolder(root.resolve("proxies").resolve(name));

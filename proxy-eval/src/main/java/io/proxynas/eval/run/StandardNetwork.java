@@ -17,6 +17,7 @@ public enum StandardNetwork {
   CONVNET("convnet", convNet(128, Normalization.INSTANCE)),
   CONVNET_BN("convnet-bn", convNet(128, Normalization.BATCH)),
   CONVNET_W32("convnet-w32", convNet(32, Normalization.INSTANCE)),
+  CONVNET_BN_W32("convnet-bn-w32", convNet(32, Normalization.BATCH)),
   MLP("mlp", new Mlp(128)),
   LENET("lenet", new LeNet()),
   ALEXNET("alexnet", new AlexNet()),

@@ -80,6 +80,11 @@ public final class StudyRun {
     this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
   }
 
+  /** The candidates that the study draws: the same whenever it is asked. */
+  public List<Architecture> candidates() {
+    return task().draw();
+  }
+
   /** A proxy with what candidates do on it. */
   private record Contestant(
       ProxySets.Proxy proxy, RunFolder folder, Trainings trainings, List<Outcome> outcomes) {
@@ -127,7 +132,10 @@ public final class StudyRun {
       Trainings trainings = new Trainings(regimes, journals, shared, workplace, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
-      StudyReport report = report(contestants, results);
+      List<StudyReport.Choice> choices =
+          new Choices(regimes, trainings, folder, observer)
+              .measured(results, plan.validation().truthSeeds());
+      StudyReport report = report(contestants, results, choices);
       AtomicFile.write(folder.candidates(), StudyCandidatesCsv.text(pairs(contestants, results)));
       AtomicFile.write(folder.study(), ReportJson.toJson(report));
       AtomicFile.write(folder.studyTable(), StudyCsv.text(report));
@@ -170,7 +178,7 @@ public final class StudyRun {
   private List<Contestant> contestants(
       List<ProxySets.Proxy> proxies, ProxySets sets, Trainings trainings)
       throws InterruptedException {
-    List<Architecture> drawn = task().draw();
+    List<Architecture> drawn = candidates();
     observer.begins(Phase.SEARCH);
     TrainingProgress progress = new TrainingProgress(observer, proxies.size() * drawn.size());
     List<Contestant> contestants = new ArrayList<>();
@@ -258,7 +266,10 @@ public final class StudyRun {
         .validate(ranking, all, seed);
   }
 
-  private StudyReport report(List<Contestant> contestants, List<ValidationResult> results) {
+  private StudyReport report(
+      List<Contestant> contestants,
+      List<ValidationResult> results,
+      List<StudyReport.Choice> choices) {
     List<StudyReport.Entry> entries = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       ProxySets.Proxy proxy = contestants.get(i).proxy();
@@ -287,7 +298,8 @@ public final class StudyRun {
         contestants.get(0).outcomes().size(),
         results.get(0).n(),
         entries,
-        differences(contestants, results));
+        differences(contestants, results),
+        choices);
   }
 
   private List<StudyReport.Pairwise> differences(

@@ -41,6 +41,11 @@ record Trainings(
     return new Trainings(regimes, journals.with(more), store, workplace, space);
   }
 
+  /** The same by other regimes. */
+  Trainings of(Regimes others) {
+    return new Trainings(others, journals, store, workplace, space);
+  }
+
   /**
    * Trains by a regime.
    *

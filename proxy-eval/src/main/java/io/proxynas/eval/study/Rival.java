@@ -14,6 +14,10 @@ import io.proxynas.eval.stat.Interval;
  * @param kendall Kendall's τ-b with the full accuracy, or NaN
  * @param topKRecall as that of the proxy, or NaN
  * @param regret full accuracy lost by its first choice, within the random sample, or NaN
+ * @param top its Spearman's ρ within the best of the random sample, as {@link TopCorrelation} of
+ *     the proxy
+ * @param choice the id of the candidate that it ranks first, of equal ones the first by id; empty
+ *     where it has none
  * @param difference Spearman's ρ of the proxy less that of this rival: above 0 where the proxy
  *     ranks better
  * @param seconds its cost per candidate in worker time; 0 for what is read off the architecture
@@ -27,6 +31,8 @@ public record Rival(
     double kendall,
     double topKRecall,
     double regret,
+    Interval top,
+    String choice,
     Difference difference,
     double seconds) {
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -73,6 +74,7 @@ public record Validation(
     List<PairedScore> random = pairs.stream().filter(PairedScore::inRandomSample).toList();
     double[] proxy = values(random, pair -> ranking.standing(pair.rank() - 1));
     double[] full = values(random, PairedScore::fullAccuracy);
+    TopPart top = TopPart.of(random);
     return new ValidationResult(
         pairs,
         trainings.stream().map(FullTrainings::failure).flatMap(Optional::stream).toList(),
@@ -86,7 +88,8 @@ public record Validation(
         Regret.of(order(pairs), values(pairs, PairedScore::fullAccuracy)),
         truths.size(),
         NoiseCeiling.of(bySeed(random), bootstrap, seed.child("ceiling").generator()),
-        rivals(random, proxy, full, seed.child("rivals")));
+        top(top, proxy, seed.child("top")),
+        rivals(new Standard(random, proxy, full, top), seed.child("rivals")));
   }
 
   private static void requireRanked(Ranking ranking, StratifiedSample sample) {
@@ -185,18 +188,45 @@ public record Validation(
         .toList();
   }
 
-  private List<Rival> rivals(List<PairedScore> random, double[] proxy, double[] full, Seed seed)
-      throws InterruptedException {
+  private TopCorrelation top(TopPart top, double[] proxy, Seed seed) {
+    return new TopCorrelation(
+        top.n(),
+        top.spearman(proxy, bootstrap, seed.child("spearman").generator()),
+        top.noiseCeiling(bootstrap, seed.child("ceiling").generator()));
+  }
+
+  /** What rivals are held against: the candidates with the proxy's scores and the truth. */
+  private record Standard(List<PairedScore> pairs, double[] proxy, double[] full, TopPart top) {
+
+    /** The id of a score's first; of equal ones the first by id, whatever the proxy's order. */
+    String choice(double[] values) {
+      return DoubleStream.of(values).anyMatch(Double::isNaN)
+          ? ""
+          : IntStream.range(0, values.length)
+              .boxed()
+              .min(Comparator.<Integer>comparingDouble(i -> -values[i]).thenComparing(this::id))
+              .map(this::id)
+              .orElse("");
+    }
+
+    private String id(int place) {
+      return pairs.get(place).architecture().id();
+    }
+  }
+
+  private List<Rival> rivals(Standard standard, Seed seed) throws InterruptedException {
     List<Rival> results = new ArrayList<>();
     for (RivalScorer rival : rivals) {
-      results.add(compared(rival, rival.score(random), proxy, full, seed.child(rival.name())));
+      results.add(compared(rival, standard, seed.child(rival.name())));
     }
     return results;
   }
 
-  private Rival compared(
-      RivalScorer rival, List<RivalScore> scores, double[] proxy, double[] full, Seed seed) {
+  private Rival compared(RivalScorer rival, Standard standard, Seed seed)
+      throws InterruptedException {
+    List<RivalScore> scores = rival.score(standard.pairs());
     double[] values = scores.stream().mapToDouble(RivalScore::value).toArray();
+    double[] full = standard.full();
     Interval spearman =
         bootstrap.interval(
             SpearmanCorrelation::of, values, full, seed.child("spearman").generator());
@@ -209,8 +239,14 @@ public record Validation(
         KendallTau.of(values, full),
         TopKRecall.of(values, full, topK),
         Regret.of(values, full),
+        standard.top().spearman(values, bootstrap, seed.child("top").generator()),
+        standard.choice(values),
         bootstrap.difference(
-            SpearmanCorrelation::of, proxy, values, full, seed.child("difference").generator()),
+            SpearmanCorrelation::of,
+            standard.proxy(),
+            values,
+            full,
+            seed.child("difference").generator()),
         scores.stream().map(RivalScore::cost).mapToDouble(Validation::seconds).average().orElse(0));
   }
 

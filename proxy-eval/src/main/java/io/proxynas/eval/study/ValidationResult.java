@@ -21,6 +21,7 @@ import java.util.List;
  *     ranks first, in [0, 1]; NaN if there is no pair
  * @param truthSeeds trainings of each candidate on the full data, whose mean is its full accuracy
  * @param noiseCeiling what their noise allows any score to reach
+ * @param top how well the proxy ranks the best of the random sample
  * @param rivals other scores of the same candidates
  */
 public record ValidationResult(
@@ -35,6 +36,7 @@ public record ValidationResult(
     double regret,
     int truthSeeds,
     NoiseCeiling noiseCeiling,
+    TopCorrelation top,
     List<Rival> rivals) {
 
   public ValidationResult {
@@ -46,6 +48,15 @@ public record ValidationResult(
   /** The pairs of the random sample, in the order of the ranking. */
   public List<PairedScore> randomPairs() {
     return pairs.stream().filter(PairedScore::inRandomSample).toList();
+  }
+
+  /** The id of the candidate of the random sample that the proxy ranks first; empty without one. */
+  public String choice() {
+    return pairs.stream()
+        .filter(PairedScore::inRandomSample)
+        .findFirst()
+        .map(pair -> pair.architecture().id())
+        .orElse("");
   }
 
   /** The number n of pairs that the correlations rest on: the random sample less its failures. */

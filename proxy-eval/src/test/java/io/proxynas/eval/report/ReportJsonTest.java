@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.study.TopCorrelation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +94,10 @@ class ReportJsonTest {
             "truthSeeds",
             "reliability",
             "noiseCeiling",
+            "top",
+            "choice",
             "rivals");
+    assertThat(fields(json.at("/validation/top"))).containsExactly("n", "spearman", "noiseCeiling");
     assertThat(fields(json.at("/validation/fisher"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/reliability"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/spearman"))).containsExactly("value", "low", "high");
@@ -109,6 +113,8 @@ class ReportJsonTest {
             "kendall",
             "topKRecall",
             "regret",
+            "top",
+            "choice",
             "difference",
             "seconds");
     assertThat(fields(json.at("/validation/rivals/0/difference")))
@@ -175,9 +181,10 @@ class ReportJsonTest {
     JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
     remove(json, "cost", "pareto");
     remove(json.get("search"), "trainedByDl4j");
-    remove(json.get("validation"), "fisher", "truthSeeds", "reliability");
+    remove(json.get("validation"), "fisher", "truthSeeds", "reliability", "top", "choice");
     for (JsonNode rival : json.at("/validation/rivals")) {
       remove(rival, "needs", "low", "high", "kendall", "topKRecall", "regret", "difference");
+      remove(rival, "top", "choice");
     }
 
     Report report = ReportJson.read(file(json.toString()));
@@ -187,12 +194,16 @@ class ReportJsonTest {
     assertThat(report.cost().condenseSeconds()).isNaN();
     assertThat(report.validation().truthSeeds()).isEqualTo(1);
     assertThat(report.validation().fisher()).isEqualTo(Interval.UNDEFINED);
+    assertThat(report.validation().top()).isEqualTo(TopCorrelation.NONE);
+    assertThat(report.validation().choice()).isEmpty();
     assertThat(report.validation().rivals())
         .hasSize(3)
         .allSatisfy(
             rival -> {
               assertThat(rival.spearman()).isNotNaN();
               assertThat(rival.difference()).isEqualTo(Difference.UNDEFINED);
+              assertThat(rival.top()).isEqualTo(Interval.UNDEFINED);
+              assertThat(rival.choice()).isEmpty();
             });
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.eval.stat.Difference;
+import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.study.PairedScore;
+import io.proxynas.eval.study.TopCorrelation;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +40,64 @@ class StudyReportTest {
                         run.cost(),
                         run.verdict()))
             .toList(),
-        List.of(
-            new StudyReport.Pairwise(names[0], names[1], new Difference(0.02, -0.1, 0.2, 0.7))));
+        List.of(new StudyReport.Pairwise(names[0], names[1], new Difference(0.02, -0.1, 0.2, 0.7))),
+        List.of(new StudyReport.Choice(run.validation().choice(), 0.95, 0.94)));
   }
 
   @Test
   void render_madeStudy_isTheTextInTheResources() throws Exception {
     assertThat(StudyText.render(made("dm-ipc10", "dm-ipc50"))).isEqualTo(resource("study.txt"));
+  }
+
+  @Test
+  void render_enoughInTheTop_correlatesThem() throws Exception {
+    StudyReport made = made("dm-ipc10", "dm-ipc50");
+    StudyReport.Entry entry = made.proxies().get(0);
+    Report.Validation v = entry.validation();
+    TopCorrelation top = new TopCorrelation(36, new Interval(0.76, 0.57, 0.87), 0.86);
+    Report.Validation withTop =
+        new Report.Validation(
+            v.n(),
+            v.sample(),
+            v.spearman(),
+            v.fisher(),
+            v.kendall(),
+            v.topK(),
+            v.regret(),
+            v.truthSeeds(),
+            v.reliability(),
+            v.noiseCeiling(),
+            top,
+            v.choice(),
+            v.rivals());
+    StudyReport with =
+        new StudyReport(
+            made.schema(),
+            made.seed(),
+            made.versions(),
+            made.machine(),
+            made.dataset(),
+            made.space(),
+            made.spaceSize(),
+            made.sample(),
+            made.n(),
+            List.of(
+                new StudyReport.Entry(
+                    entry.proxy(), withTop, entry.speedup(), entry.cost(), entry.verdict())),
+            List.of(),
+            made.choices());
+    assertThat(StudyText.render(with))
+        .contains(
+            "The top 5 % are the 36 best by truth seed 1; they are ranked by the other trainings\n",
+            "  dm-ipc10                                   94.0 %  0.76 [0.57, 0.87]\n",
+            "  noise ceiling in the top 5 %: 0.86\n");
+  }
+
+  @Test
+  void testAccuracy_isThatOfTheChoice() throws Exception {
+    StudyReport made = made("dm-ipc10", "dm-ipc50");
+    assertThat(made.testAccuracy(made.proxies().get(0).validation().choice())).isEqualTo(0.94);
+    assertThat(made.testAccuracy("")).isNaN();
   }
 
   @Test
@@ -64,7 +117,7 @@ class StudyReportTest {
     assertThat(lines.get(2)).startsWith("dm-ipc10,random-ipc50,training,12,0.9");
     assertThat(lines.get(5)).startsWith("\"a, \"\"b\"\"\",\"a, \"\"b\"\"\",proxy,12,");
     assertThat(lines).allMatch(line -> !line.contains("NaN"));
-    assertThat(lines.subList(0, 5)).allMatch(line -> line.split(",", -1).length == 18);
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.split(",", -1).length == 24);
   }
 
   @Test
@@ -92,6 +145,14 @@ class StudyReportTest {
                     first.trainings().get(1).scores().validationAccuracy(),
                     first.proxyAccuracy(),
                     first.proxyAccuracy()));
+  }
+
+  @Test
+  void candidates_fullAsAProxy_hasAColumnOfItsOwn() throws Exception {
+    Map<String, List<PairedScore>> full = Map.of("full", Reports.made().result().pairs());
+    assertThat(StudyCandidatesCsv.text(full).lines().findFirst().orElseThrow().split(","))
+        .endsWith("full as a proxy", "full as a proxy seconds")
+        .doesNotHaveDuplicates();
   }
 
   @Test

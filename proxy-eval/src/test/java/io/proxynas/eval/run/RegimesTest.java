@@ -131,4 +131,12 @@ class RegimesTest {
   void work_countsThreePassesAnImageAndTheScoring() {
     assertThat(on(500, 5).work(2000)).isEqualTo(3 * 2500 + 2000);
   }
+
+  @Test
+  void onTest_sameTrainingsOtherImagesToScoreOn() {
+    Regimes onTest = regimes.onTest();
+    assertThat(onTest.full(2)).isEqualTo(regimes.full(2));
+    assertThat(onTest.scorer(onTest.full(1)).validation()).isEqualTo(data.test());
+    assertThat(onTest.key(onTest.full(1), NET)).isNotEqualTo(regimes.key(regimes.full(1), NET));
+  }
 }

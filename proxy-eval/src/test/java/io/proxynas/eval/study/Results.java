@@ -67,6 +67,7 @@ final class Results {
         0,
         1,
         NoiseCeiling.UNDEFINED,
+        TopCorrelation.NONE,
         rivals);
   }
 
@@ -77,6 +78,18 @@ final class Results {
 
   static Rival rival(
       String name, Rival.Needs needs, double spearman, Difference difference, double seconds) {
-    return new Rival(name, needs, spearman, NaN, NaN, NaN, NaN, NaN, difference, seconds);
+    return new Rival(
+        name,
+        needs,
+        spearman,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        NaN,
+        Interval.UNDEFINED,
+        "",
+        difference,
+        seconds);
   }
 }

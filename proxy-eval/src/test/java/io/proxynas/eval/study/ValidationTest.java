@@ -20,6 +20,7 @@ import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,41 @@ class ValidationTest {
     Rival rival = compare(i -> 0.5 - i / 500.0);
     assertThat(rival.difference()).isEqualTo(new Difference(0, 0, 0, 1));
     assertThat(rival.isNotSignificantlyWorse()).isTrue();
+  }
+
+  @Test
+  void validate_choices_areTheFirstOfTheRandomSample() throws InterruptedException {
+    ValidationResult result = validate(Candidates.full(i -> 0.5));
+    List<Outcome.Trained> random = SAMPLE.random();
+    assertThat(result.choice()).isEqualTo(random.get(0).architecture().id());
+    assertThat(result.rivals().get(0).choice()).isEqualTo(largest(random).architecture().id());
+    String firstById =
+        random.stream().map(outcome -> outcome.architecture().id()).sorted().findFirst().get();
+    assertThat(compare(i -> 0.5).choice()).isEqualTo(firstById);
+    assertThat(compare(i -> Double.NaN).choice()).isEmpty();
+  }
+
+  private static Outcome.Trained largest(List<Outcome.Trained> candidates) {
+    return candidates.stream()
+        .max(Comparator.comparingLong(outcome -> outcome.scores().parameters()))
+        .get();
+  }
+
+  @Test
+  void validate_top_isRankedByTheSeedsThatDidNotChooseIt() throws InterruptedException {
+    // The first seed finds 1 to 6 best; the second turns them round, and them alone.
+    Ranking all = Candidates.ranking(120);
+    CandidateEvaluator second = Candidates.full(i -> i <= 6 ? 0.9 + i / 1000.0 : 0.8 - i / 2000.0);
+    ValidationResult result =
+        new Validation(List.of(Candidates.full(i -> 0.95 - i / 2000.0), second), Validation.SIZES)
+            .validate(all, StratifiedSample.of(all, 120, 0, SEED), SEED);
+    assertThat(result.top().n()).isEqualTo(6);
+    assertThat(result.top().spearman().value()).isEqualTo(-1);
+    assertThat(result.top().noiseCeiling()).isNaN();
+    assertThat(result.spearman().value()).isGreaterThan(0.9);
+    ValidationResult oneSeed = validate(Candidates.full(i -> 0.95 - i / 2000.0));
+    assertThat(oneSeed.top()).isEqualTo(TopCorrelation.NONE);
+    assertThat(oneSeed.rivals().get(0).top()).isEqualTo(Interval.UNDEFINED);
   }
 
   @Test

@@ -1,0 +1,24 @@
+package io.proxynas.cli;
+
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.CacheFolder;
+import io.proxynas.nas.journal.TrainingStore;
+import java.util.function.Consumer;
+
+/** What the cache folder keeps for all commands. */
+record Stores(Shell shell, WorkOptions work) {
+
+  /** The proxy sets. */
+  ProxyStore proxies(ProxyStore.Terms terms, Consumer<String> warnings) {
+    return new ProxyStore(cache().proxies(), work.host(), terms, warnings);
+  }
+
+  /** The trainings. */
+  TrainingStore trainings(Consumer<String> warnings) {
+    return new TrainingStore(cache().trainings(), work.host(), warnings);
+  }
+
+  private CacheFolder cache() {
+    return CacheFolder.of(shell.environment());
+  }
+}

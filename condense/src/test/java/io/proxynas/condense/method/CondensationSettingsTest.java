@@ -1,0 +1,55 @@
+package io.proxynas.condense.method;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.augment.Augmentation;
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.CacheFolder;
+import io.proxynas.condense.data.DataLocation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.DataSets;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.architecture.Mlp;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CondensationSettingsTest {
+
+  private static DataSet mini() throws InterruptedException {
+    DataLocation nowhere = DataLocation.of(new CacheFolder(Path.of("none")));
+    return DataSets.load("fashion-mnist-mini", nowhere, Progress.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DM", "DMF", "NCFM", "IDM", "DSA"})
+  void withAugmentation_ofTheUsersChoice_isTheMethods(Method method) throws InterruptedException {
+    SiameseAugmentation crop = SiameseAugmentation.of(Augmentation.Crop.DEFAULT);
+    CondensationSettings settings = CondensationSettings.CPU.withAugmentation(crop);
+
+    assertThat(Condensers.of(method, settings, mini(), 2, 1).configuration())
+        .containsEntry("augmentation", crop.toString());
+    assertThat(Condensers.of(method, CondensationSettings.CPU, mini(), 2, 1).configuration())
+        .containsEntry("augmentation", SiameseAugmentation.ALL.toString());
+  }
+
+  @Test
+  void withGradientNetwork_anySize_isThatNetwork() {
+    var gradients = CondensationSettings.CPU.withGradientNetwork(new Mlp(8)).gradientMatching();
+
+    for (int imagesPerClass : new int[] {1, 10, 50}) {
+      assertThat(gradients.at(imagesPerClass).network()).isEqualTo(new Mlp(8));
+      assertThat(gradients.at(imagesPerClass).iterations())
+          .isEqualTo(CondensationSettings.CPU.iterations(Method.DSA, imagesPerClass).getAsInt());
+    }
+  }
+
+  @Test
+  void withIterations_ofACoreset_isRefused() {
+    assertThatThrownBy(() -> CondensationSettings.CPU.withIterations(Method.HERDING, 3))
+        .hasMessage("a set made by herding has no iterations");
+  }
+}

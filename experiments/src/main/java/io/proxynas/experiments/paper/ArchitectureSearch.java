@@ -1,0 +1,245 @@
+package io.proxynas.experiments.paper;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.stat.Interval;
+import io.proxynas.experiments.paper.StudyRows.Correlation;
+import io.proxynas.experiments.row.Row;
+import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Choice.By;
+import io.proxynas.experiments.run.Choice.Contestant;
+import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Experiment;
+import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Workbench;
+import io.proxynas.experiments.show.AccuracyScatter;
+import io.proxynas.experiments.show.Figures;
+import io.proxynas.experiments.show.MarkdownTable;
+import io.proxynas.experiments.show.Pictures;
+import io.proxynas.experiments.show.Published;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Architecture search on each set, over the paper's 720 networks or a sample of as many narrower
+ * ones: what the search would choose, how well it ranks, and what it costs (Zhao and Bilen, arXiv
+ * 2110.04181, section 4.4, neural architecture search).
+ */
+final class ArchitectureSearch implements Experiment {
+
+  /** The conditions of its figures in {@code published.csv}. */
+  private static final String PUBLISHED_TOP = "spearman within the top 5 %";
+
+  private static final String PUBLISHED_TIME = "minutes";
+
+  // Columns of a study's candidates.csv.
+  private static final String TRUTH = "full";
+  private static final String TRUTH_SEED = TRUTH + " seed ";
+  private static final String SECONDS = " seconds";
+
+  @Override
+  public String name() {
+    return "architecture-search";
+  }
+
+  @Override
+  public String title() {
+    return "which networks a search on each set would choose, and what it costs";
+  }
+
+  @Override
+  public String source() {
+    return "The table of neural architecture search in Zhao and Bilen, arXiv 2110.04181";
+  }
+
+  @Override
+  public Choice choice(Scale scale) {
+    List<Contestant> contestants =
+        List.of(new By(Method.RANDOM), new By(Method.DSA), new By(Method.DM), new Whole());
+    String dataSet = scale == Scale.PAPER ? "cifar10" : "fashion-mnist-mini";
+    return new Choice(List.of(dataSet), contestants, List.of(scale == Scale.SMOKE ? 1 : 50));
+  }
+
+  @Override
+  public List<String> columns() {
+    return StudyRows.columns();
+  }
+
+  @Override
+  public List<Trial> trials(Workbench bench) throws InterruptedException {
+    List<Trial> trials = new ArrayList<>();
+    for (DataSet data : bench.dataSets()) {
+      trials.add(new StudyTrial(bench, data));
+    }
+    return trials;
+  }
+
+  @Override
+  public String present(List<Row> rows, Pictures pictures) throws IOException {
+    StringBuilder text = new StringBuilder();
+    Map<String, List<Row>> byDataSet =
+        rows.stream()
+            .collect(groupingBy(r -> r.text(StudyRows.DATA_SET), LinkedHashMap::new, toList()));
+    for (Map.Entry<String, List<Row>> dataSet : byDataSet.entrySet()) {
+      List<Row> latest = latest(dataSet.getValue());
+      text.append("## ").append(dataSet.getKey()).append("\n\n");
+      text.append(summary(latest.get(0)));
+      text.append(ranking(latest)).append(cost(latest));
+      text.append(scatter(dataSet.getKey(), pictures));
+    }
+    return text
+        + "Spearman's ρ is of validation accuracies, with the interval of the bootstrap, on the same"
+        + " candidates for all. The top 5 % are those that the first training on the whole data finds"
+        + " best; their truth is the second. Within so few the interval is wide. What is ranked first"
+        + " (the choice) was trained on the whole data and measured on the test images, twice; regret is"
+        + " what it lacks of the best on the validation images. Whole: one more training on the whole"
+        + " data. Early stopping: real images for as many updates as on the set. Time is that of one"
+        + " worker; the condensation counts whenever the set was made. Storage: float32 for sets, a byte"
+        + " a value for real images.\n\n"
+        + Published.LEGEND;
+  }
+
+  /**
+   * The rows of the last trial: with another set a study is measured anew, on the same trainings.
+   */
+  private static List<Row> latest(List<Row> rows) {
+    String last = rows.get(rows.size() - 1).trial();
+    return rows.stream().filter(row -> row.trial().equals(last)).toList();
+  }
+
+  private static String summary(Row any) {
+    return "%s candidates; %s in the top 5 %%; noise ceiling over all %s.\n\n"
+        .formatted(
+            any.text(StudyRows.N),
+            any.text(StudyRows.TOP_N),
+            Figures.number("%.2f", any.number(StudyRows.CEILING)));
+  }
+
+  private static String ranking(List<Row> rows) {
+    MarkdownTable table =
+        new MarkdownTable(
+            1,
+            List.of(
+                "ranked by",
+                "choice, test %",
+                "regret",
+                "ρ in the top 5 %",
+                "published",
+                "ρ over all",
+                "n"));
+    for (Row row : rows) {
+      table.add(
+          row.text(StudyRows.SCORE),
+          Figures.percent(row.number(StudyRows.TEST)),
+          Figures.percent(row.number(StudyRows.REGRET)),
+          interval(Correlation.TOP.of(row)),
+          published(row, PUBLISHED_TOP, "%.2f"),
+          interval(Correlation.ALL.of(row)),
+          row.text(StudyRows.N));
+    }
+    return table.text();
+  }
+
+  private static String cost(List<Row> rows) {
+    MarkdownTable table =
+        new MarkdownTable(
+            1,
+            List.of(
+                "ranked by",
+                "s a candidate",
+                "condensation s",
+                "all candidates min",
+                "published min",
+                "speed-up",
+                "images",
+                "storage MB"));
+    for (Row row : rows) {
+      double minutes = minutes(row, row.number(StudyRows.EACH)) + row.number(StudyRows.COST) / 60;
+      double full = minutes(row, row.number(StudyRows.FULL));
+      table.add(
+          row.text(StudyRows.SCORE),
+          Figures.number("%.3f", row.number(StudyRows.EACH)),
+          row.number(StudyRows.COST) == 0 ? "–" : Figures.seconds(row.number(StudyRows.COST)),
+          Figures.number("%,.2f", minutes),
+          published(row, PUBLISHED_TIME, "%,.1f"),
+          Figures.number("%,.1f", full / minutes),
+          Figures.whole(row.number(StudyRows.IMAGES)),
+          Figures.number("%,.2f", row.number(StudyRows.BYTES) / 1e6));
+    }
+    return table.text();
+  }
+
+  private static double minutes(Row row, double each) {
+    return row.number(StudyRows.N) * each / 60;
+  }
+
+  private static String interval(Interval interval) {
+    return interval.isBounded()
+        ? "%s [%s, %s]"
+            .formatted(
+                Figures.number("%.2f", interval.value()),
+                Figures.number("%.2f", interval.low()),
+                Figures.number("%.2f", interval.high()))
+        : Figures.number("%.2f", interval.value());
+  }
+
+  private static String published(Row row, String condition, String pattern) {
+    return Published.find(
+            "architecture-search",
+            row.text(StudyRows.DATA_SET),
+            row.text(StudyRows.METHOD),
+            row.whole(StudyRows.SIZE),
+            condition)
+        .map(one -> Figures.number(pattern, one.value()) + " " + one.certainty().letter())
+        .orElse("–");
+  }
+
+  /** Of the sets; the study's own table has the candidates. */
+  private static String scatter(String dataSet, Pictures pictures) throws IOException {
+    Path file = new RunFolder(pictures.folder().resolve(StudyRows.folder(dataSet))).candidates();
+    if (!Files.exists(file)) {
+      return "";
+    }
+    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, format)) {
+      List<CSVRecord> candidates = parser.getRecords();
+      List<XYChart> charts = new ArrayList<>();
+      for (String set : sets(parser.getHeaderNames())) {
+        charts.add(AccuracyScatter.chart(set, values(candidates, set), values(candidates, TRUTH)));
+      }
+      return charts.isEmpty() || candidates.isEmpty()
+          ? ""
+          : pictures.show(
+              charts,
+              Pictures.file("architecture-search", dataSet),
+              "Validation accuracies of the candidates on each set and on the full data of "
+                  + dataSet);
+    }
+  }
+
+  /** The columns that have one of seconds beside them, without those of the truth. */
+  private static List<String> sets(List<String> columns) {
+    return columns.stream()
+        .filter(column -> columns.contains(column + SECONDS) && !column.startsWith(TRUTH_SEED))
+        .toList();
+  }
+
+  private static double[] values(List<CSVRecord> candidates, String column) {
+    return candidates.stream().mapToDouble(line -> Double.parseDouble(line.get(column))).toArray();
+  }
+}

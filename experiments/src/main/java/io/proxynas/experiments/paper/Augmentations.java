@@ -1,0 +1,145 @@
+package io.proxynas.experiments.paper;
+
+import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
+import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
+import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.augment.Augmentation;
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.eval.run.ProxySets;
+import io.proxynas.experiments.row.Row;
+import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Experiment;
+import io.proxynas.experiments.run.LabelledSet;
+import io.proxynas.experiments.run.Protocol;
+import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.SetTrial;
+import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Workbench;
+import io.proxynas.experiments.show.AccuracyBars;
+import io.proxynas.experiments.show.Pictures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Each kind of Siamese augmentation alone, all together, and none, in condensation and in the
+ * training on the set alike (Zhao and Bilen, ICML 2021, arXiv 2102.08259, table of augmentations).
+ */
+final class Augmentations implements Experiment {
+
+  private static final String NAME = "augmentation";
+  private static final String KIND = "augmentation";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String title() {
+    return "each Siamese augmentation alone, together and none";
+  }
+
+  @Override
+  public String source() {
+    return "The table of augmentation strategies of Zhao and Bilen, arXiv 2102.08259, by distribution matching";
+  }
+
+  @Override
+  public Choice choice(Scale scale) {
+    return new Choice(
+        scale.dataSets(),
+        Choice.by(Method.RANDOM, Method.DM),
+        List.of(scale == Scale.SMOKE ? 1 : 10));
+  }
+
+  /**
+   * What is applied.
+   *
+   * @param word of the row
+   * @param kinds of the draws
+   */
+  private record Strategy(String word, SiameseAugmentation kinds) {}
+
+  /** None, each kind that keeps the classes of the data, all of them. */
+  private static List<Strategy> strategies(DataSet data) {
+    SiameseAugmentation all = Condensers.augmentation(data);
+    List<Strategy> strategies = new ArrayList<>();
+    strategies.add(new Strategy("none", SiameseAugmentation.NONE));
+    for (Augmentation kind : all.kinds()) {
+      String word = kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+      strategies.add(new Strategy(word, SiameseAugmentation.of(kind)));
+    }
+    strategies.add(new Strategy("all", all));
+    return strategies;
+  }
+
+  @Override
+  public List<String> columns() {
+    return LabelledSet.columns(List.of(DATA_SET, METHOD, SIZE, KIND));
+  }
+
+  @Override
+  public List<Trial> trials(Workbench bench) throws InterruptedException {
+    List<Trial> trials = new ArrayList<>();
+    for (DataSet data : bench.dataSets()) {
+      for (ProxySpec spec : bench.choice().sets()) {
+        if (spec instanceof ProxySpec.Condensed condensed) {
+          for (Strategy strategy : strategies(data)) {
+            trials.add(trial(bench, data, condensed, strategy));
+          }
+        }
+      }
+    }
+    return trials;
+  }
+
+  private static Trial trial(
+      Workbench bench, DataSet data, ProxySpec.Condensed spec, Strategy strategy) {
+    ProxySets sets =
+        bench.sets(data, bench.scale().condensation().withAugmentation(strategy.kinds()));
+    Protocol protocol = bench.scale().protocol().withAugmentation(strategy.kinds());
+    return new LabelledSet(
+        bench,
+        LabelledSet.labels(
+            DATA_SET,
+            data.name(),
+            METHOD,
+            spec.method(),
+            SIZE,
+            Integer.toString(spec.imagesPerClass()),
+            KIND,
+            strategy.word()),
+        new SetTrial(sets, spec, protocol));
+  }
+
+  @Override
+  public String present(List<Row> rows, Pictures pictures) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String dataSet : MeasuredTable.dataSets(rows)) {
+      List<Row> its = MeasuredTable.of(dataSet, rows);
+      text.append("## ").append(dataSet).append("\n\n");
+      text.append(MeasuredTable.of(List.of(METHOD, SIZE, KIND)).text(its));
+      text.append(
+          pictures.show(
+              AccuracyBars.chart("augmentation", its.stream().map(Augmentations::bar).toList()),
+              Pictures.file(NAME, dataSet),
+              "Accuracy by augmentation on " + dataSet));
+    }
+    return text + MeasuredTable.LEGEND;
+  }
+
+  private static AccuracyBars.Bar bar(Row row) {
+    return new AccuracyBars.Bar(
+        row.text(KIND),
+        row.text(METHOD) + "-ipc" + row.text(SIZE),
+        row.number(LabelledSet.ACCURACY),
+        row.number(LabelledSet.DEVIATION));
+  }
+}

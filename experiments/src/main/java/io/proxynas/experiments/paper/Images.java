@@ -1,0 +1,206 @@
+package io.proxynas.experiments.paper;
+
+import io.proxynas.condense.ContactSheet;
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.experiments.row.Row;
+import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Choice.By;
+import io.proxynas.experiments.run.Choice.Contestant;
+import io.proxynas.experiments.run.Effort;
+import io.proxynas.experiments.run.Experiment;
+import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.SetMaking;
+import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Workbench;
+import io.proxynas.experiments.show.Figures;
+import io.proxynas.experiments.show.MarkdownTable;
+import io.proxynas.experiments.show.Pictures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The images of each method's sets, a row a class (Zhao and Bilen, arXiv 2110.04181, section 4.2,
+ * visualisation). Mosaics are shown as they are stored.
+ */
+final class Images implements Experiment {
+
+  private static final String DATA_SET = "dataset";
+  private static final String METHOD = "method";
+  private static final String SIZE = "ipc";
+  private static final String COUNT = "images";
+  private static final String COST = "condensation seconds";
+  private static final String HASH = "set";
+  private static final String ORIGINAL = "original";
+  private static final String ENLARGED = "enlarged";
+
+  /** About so wide is an enlarged sheet, in points. */
+  private static final int WIDTH = 1600;
+
+  private static final int MOST_ZOOM = 4;
+
+  private static final List<Contestant> ALL =
+      Stream.of(
+              Method.RANDOM,
+              Method.HERDING,
+              Method.K_CENTER,
+              Method.FORGETTING,
+              Method.DC,
+              Method.DSA,
+              Method.DM,
+              Method.DMF,
+              Method.NCFM,
+              Method.IDM)
+          .<Contestant>map(By::new)
+          .toList();
+
+  @Override
+  public String name() {
+    return "images";
+  }
+
+  @Override
+  public String title() {
+    return "the images of each method's sets";
+  }
+
+  @Override
+  public String source() {
+    return "Figures of condensed images in Zhao and Bilen, arXiv 2110.04181";
+  }
+
+  @Override
+  public Choice choice(Scale scale) {
+    List<Integer> sizes = scale == Scale.SMOKE ? List.of(1) : List.of(1, 10, 50);
+    return new Choice(scale.dataSets(), ALL, sizes);
+  }
+
+  @Override
+  public List<String> columns() {
+    return List.of(DATA_SET, METHOD, SIZE, COUNT, COST, HASH, ORIGINAL, ENLARGED);
+  }
+
+  @Override
+  public List<Trial> trials(Workbench bench) throws InterruptedException {
+    List<Trial> trials = new ArrayList<>();
+    for (DataSet data : bench.dataSets()) {
+      for (ProxySpec spec : bench.choice().sets()) {
+        if (spec instanceof ProxySpec.Condensed condensed) {
+          trials.add(new Sheet(bench, new SetMaking(bench.sets(data), spec), condensed));
+        }
+      }
+    }
+    return trials;
+  }
+
+  /** The two pictures of one set. */
+  private record Sheet(Workbench bench, SetMaking making, ProxySpec.Condensed spec)
+      implements Trial {
+
+    @Override
+    public String key() {
+      return "%s/%s/%d".formatted(dataSet(), spec.method(), spec.imagesPerClass());
+    }
+
+    private String dataSet() {
+      return making.data().name();
+    }
+
+    @Override
+    public Map<String, String> settings() {
+      return making.settings();
+    }
+
+    @Override
+    public List<Effort> efforts() {
+      return List.of(making.effort());
+    }
+
+    @Override
+    public List<Row> run(Steps steps) throws InterruptedException {
+      ProxyStore.Answer answer =
+          bench
+              .set(making.sets(), spec, steps.next())
+              .condensed()
+              .orElseThrow(() -> new IllegalStateException(key() + " must be a condensed set"));
+      LabelledImages stored = answer.set().stored();
+      String original = file("images");
+      String enlarged = file("images-enlarged");
+      try {
+        ContactSheet.write(stored, 1, bench.folder().resolve(original));
+        ContactSheet.write(stored, zoom(stored), bench.folder().resolve(enlarged));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+      return List.of(
+          Row.of(key())
+              .put(DATA_SET, dataSet())
+              .put(METHOD, spec.method())
+              .put(SIZE, spec.imagesPerClass())
+              .put(COUNT, stored.size())
+              .put(COST, answer.set().provenance().workerTime().toNanos() / 1e9)
+              .put(HASH, answer.hash())
+              .put(ORIGINAL, original)
+              .put(ENLARGED, enlarged)
+              .build());
+    }
+
+    private String file(String what) {
+      return Pictures.file(
+          "%s-%s-ipc%d".formatted(what, spec.method(), spec.imagesPerClass()), dataSet());
+    }
+
+    private int zoom(LabelledImages stored) {
+      int row = spec.imagesPerClass() * stored.shape().width();
+      return Math.max(2, Math.min(MOST_ZOOM, WIDTH / row));
+    }
+  }
+
+  @Override
+  public String present(List<Row> rows, Pictures pictures) throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (String dataSet : rows.stream().map(row -> row.text(DATA_SET)).distinct().toList()) {
+      List<Row> its = rows.stream().filter(row -> row.text(DATA_SET).equals(dataSet)).toList();
+      text.append("## ").append(dataSet).append("\n\n").append(table(its));
+      for (Row row : its) {
+        String name = row.text(METHOD) + ", ipc " + row.text(SIZE);
+        text.append("### ").append(name).append("\n\n");
+        text.append(shown(row.text(ORIGINAL), name + ", original scale", pictures));
+        text.append(shown(row.text(ENLARGED), name + ", enlarged", pictures));
+      }
+    }
+    return text
+        + "A row of a sheet is a class, of which at most 50 images are shown. Standardised pixels have no"
+        + " fixed range: each channel of a sheet is shown from the lowest to the highest value that all"
+        + " but half a per cent at either end keep within. Sets of dmf and idm are mosaics of four"
+        + " half-size images.\n";
+  }
+
+  private static String shown(String file, String description, Pictures pictures) {
+    return Files.exists(pictures.folder().resolve(file))
+        ? "![%s](%s)\n\n".formatted(description, file)
+        : "%s is not there any more.\n\n".formatted(file);
+  }
+
+  private static String table(List<Row> rows) {
+    MarkdownTable table =
+        new MarkdownTable(1, List.of("method", "ipc", "images", "condensation s", "set"));
+    for (Row row : rows) {
+      table.add(
+          row.text(METHOD),
+          Figures.whole(row.number(SIZE)),
+          Figures.whole(row.number(COUNT)),
+          Figures.seconds(row.number(COST)),
+          row.text(HASH).substring(0, 8));
+    }
+    return table.text();
+  }
+}

@@ -1,0 +1,112 @@
+package io.proxynas.experiments.run;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.FeatureNetwork;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.Workload;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.experiments.ProxyAccuracy;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A piece of work, as networks that images pass through; empty if nothing is left to do.
+ *
+ * @param passes one after the other
+ * @param product names what it makes for other trials too, which then find it; empty if nothing
+ */
+public record Effort(List<Passes> passes, String product) {
+
+  /** Nothing to do, or nothing that takes long. */
+  public static final Effort NONE = new Effort(List.of());
+
+  /** A training step takes an image forward once and back twice. */
+  static final int TRAINING = 3;
+
+  /** Of use to its own trial alone. */
+  public Effort(List<Passes> passes) {
+    this(passes, "");
+  }
+
+  public Effort {
+    passes = List.copyOf(passes);
+  }
+
+  /**
+   * Images that pass through networks of one kind.
+   *
+   * @param architecture of the networks
+   * @param shape of an image
+   * @param classes of the networks
+   * @param images in forward passes; a step of training counts {@value #TRAINING}
+   * @param tasks that workers can share, at least 1
+   * @param workload of one of them
+   */
+  public record Passes(
+      Architecture architecture,
+      ImageShape shape,
+      int classes,
+      double images,
+      int tasks,
+      Workload workload) {
+
+    /** What one task's network costs. */
+    public Cost cost() {
+      return Cost.of(architecture.configuration(shape, classes, 0), shape, workload);
+    }
+
+    /** Floating-point operations of all images. */
+    public double flops() {
+      return images * cost().flops();
+    }
+  }
+
+  /** This, and then more. */
+  public Effort and(Effort more) {
+    return new Effort(Stream.concat(passes.stream(), more.passes.stream()).toList(), product);
+  }
+
+  /** The same, which makes something that other trials find. */
+  public Effort making(String itsProduct) {
+    return new Effort(passes, itsProduct);
+  }
+
+  /** Of training a network whose features are wanted, and of embedding the images by it. */
+  public static Effort training(FeatureNetwork network, LabelledImages real) {
+    return new Effort(
+        List.of(
+            new Passes(
+                network.architecture(),
+                real.shape(),
+                real.classes(),
+                (double) TRAINING * network.recipe().epochs() * real.size() + real.size(),
+                1,
+                Workload.of(
+                    real.size(),
+                    network.recipe().batchSize(),
+                    real.size(),
+                    TrainedNetwork.BATCH))));
+  }
+
+  /**
+   * Of {@link ProxyAccuracy#measure}, for one set.
+   *
+   * @param images of the set
+   * @param test images
+   */
+  public static Effort of(ProxyAccuracy accuracy, int images, LabelledImages test) {
+    int batch = accuracy.recipe().batchSize();
+    double each = (double) TRAINING * accuracy.recipe().epochs() * images + test.size();
+    return new Effort(
+        List.of(
+            new Passes(
+                accuracy.architecture(),
+                test.shape(),
+                test.classes(),
+                accuracy.networks() * each,
+                accuracy.networks(),
+                Workload.of(images, batch, test.size(), TrainedNetwork.BATCH))));
+  }
+}

@@ -1,0 +1,105 @@
+package io.proxynas.experiments.run;
+
+import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.experiments.ProxyAccuracy;
+import java.util.Optional;
+
+/**
+ * How training sets are evaluated: networks trained on each alone, from the same seeds.
+ *
+ * @param network that is trained
+ * @param networks trained on each set, at least 1
+ * @param batch images a step, at least 1
+ * @param length of a training on a small set
+ * @param wholeEpochs of a training on the whole data, at least 1
+ * @param augmentation of the images; if absent, all kinds that keep the classes of the data
+ */
+public record Protocol(
+    StandardNetwork network,
+    int networks,
+    int batch,
+    Length length,
+    int wholeEpochs,
+    Optional<SiameseAugmentation> augmentation) {
+
+  static final Protocol SMOKE =
+      new Protocol(StandardNetwork.CONVNET_W32, 1, 25, new Updates(100), 1, Optional.empty());
+  static final Protocol CPU =
+      new Protocol(StandardNetwork.CONVNET_W32, 3, 25, new Updates(2400), 5, Optional.empty());
+
+  /** Zhao and Bilen, arXiv 2110.04181, section 4.1, but for their step schedule. */
+  static final Protocol PAPER =
+      new Protocol(StandardNetwork.CONVNET, 20, 256, new Epochs(1000), 200, Optional.empty());
+
+  /** How long networks are trained. */
+  public sealed interface Length {
+
+    /**
+     * The epochs of a training.
+     *
+     * @param images of the training set
+     * @param batch images a step
+     */
+    int epochs(int images, int batch);
+  }
+
+  /** So many steps, whatever the size of the set, so that sets are compared at equal work. */
+  public record Updates(int updates) implements Length {
+    @Override
+    public int epochs(int images, int batch) {
+      int batches = Math.max(1, (images + batch - 1) / batch);
+      return Math.max(1, (updates + batches - 1) / batches);
+    }
+  }
+
+  /** So many epochs. */
+  public record Epochs(int epochs) implements Length {
+    @Override
+    public int epochs(int images, int batch) {
+      return epochs;
+    }
+  }
+
+  /** How a small set is evaluated. */
+  public ProxyAccuracy accuracy(DataSet data, int images, int workers, Seed seed) {
+    return accuracy(network.architecture(), data, length.epochs(images, batch), workers, seed);
+  }
+
+  /** How the whole data are. */
+  public ProxyAccuracy whole(DataSet data, int workers, Seed seed) {
+    return accuracy(network.architecture(), data, wholeEpochs, workers, seed);
+  }
+
+  private ProxyAccuracy accuracy(
+      Architecture architecture, DataSet data, int epochs, int workers, Seed seed) {
+    SiameseAugmentation kinds = augmentation.orElseGet(() -> Condensers.augmentation(data));
+    Recipe recipe = new Recipe(epochs, batch, 0.01, 0.9, 5e-4, Optional.of(kinds));
+    return new ProxyAccuracy(architecture, recipe, networks, workers, seed);
+  }
+
+  /** The same by another network. */
+  public Protocol withNetwork(StandardNetwork other) {
+    return new Protocol(other, networks, batch, length, wholeEpochs, augmentation);
+  }
+
+  /** The same with the augmentation of the user's choice. */
+  public Protocol withAugmentation(SiameseAugmentation kinds) {
+    return new Protocol(network, networks, batch, length, wholeEpochs, Optional.of(kinds));
+  }
+
+  /** The same with longer or shorter trainings on small sets. */
+  public Protocol withLength(Length other) {
+    return new Protocol(network, networks, batch, other, wholeEpochs, augmentation);
+  }
+
+  /** The same with another number of networks. */
+  public Protocol withNetworks(int number) {
+    return new Protocol(network, number, batch, length, wholeEpochs, augmentation);
+  }
+}

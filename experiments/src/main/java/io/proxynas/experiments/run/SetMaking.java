@@ -1,0 +1,119 @@
+package io.proxynas.experiments.run;
+
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.match.Decoding;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.engine.Progress;
+import io.proxynas.eval.run.ProxySets;
+import io.proxynas.eval.run.ValidationSplit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * A training set to be made, or found in the store: the part that all trials begin with.
+ *
+ * @param sets of the data set, with the settings that make this one
+ * @param spec which one
+ * @param part of its course, if it is not the whole
+ */
+public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
+
+  /**
+   * The first iterations of a condensation.
+   *
+   * @param before iterations of the set that is made just before it, 0 if there is none
+   * @param iterations of this set, above that
+   */
+  public record Part(int before, int iterations) {}
+
+  /** The whole course. */
+  public SetMaking(ProxySets sets, ProxySpec spec) {
+    this(sets, spec, Optional.empty());
+  }
+
+  /** What the set depends on. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("data set " + data().name(), data().fingerprint());
+    String configuration = configuration();
+    if (!configuration.isEmpty()) {
+      settings.put("set " + data().name() + " " + spec.name(), configuration);
+    }
+    return settings;
+  }
+
+  /** The method's settings; empty if it has none. */
+  String configuration() {
+    Map<String, String> configuration = sets.configuration(spec);
+    return configuration.isEmpty() ? "" : new TreeMap<>(configuration).toString();
+  }
+
+  /** Making the set; nothing if the store has it. */
+  public Effort effort() {
+    if (!(spec instanceof ProxySpec.Condensed condensed) || isThere(condensed)) {
+      return Effort.NONE;
+    }
+    String product =
+        "%s %s %s %s".formatted(data().fingerprint(), spec.name(), part, configuration());
+    return new Effort(effort(condensed).passes(), product);
+  }
+
+  private boolean isThere(ProxySpec.Condensed condensed) {
+    return part.isPresent()
+        ? sets.hasPrefix(condensed, part.get().iterations())
+        : sets.has(condensed);
+  }
+
+  private Effort effort(ProxySpec.Condensed condensed) {
+    CondensationSettings settings = sets.condensation();
+    Method method = condensed.by();
+    return part.isEmpty()
+        ? new CondensationEffort(real(), settings).of(condensed)
+        : new CondensationEffort(
+                real(),
+                settings.withIterations(method, part.get().iterations() - part.get().before()))
+            .of(condensed);
+  }
+
+  /** Makes the set, or finds it. */
+  public ProxySets.Proxy make(Workbench bench, Progress progress) throws InterruptedException {
+    return part.isPresent() && spec instanceof ProxySpec.Condensed condensed
+        ? bench.part(sets, condensed, part.get().iterations(), progress)
+        : bench.set(sets, spec, progress);
+  }
+
+  /** The iterations that make the set; none if it has none. */
+  public OptionalInt iterations() {
+    if (part.isPresent()) {
+      return OptionalInt.of(part.get().iterations());
+    }
+    return spec instanceof ProxySpec.Condensed condensed
+        ? sets.condensation().iterations(condensed.by(), condensed.imagesPerClass())
+        : OptionalInt.empty();
+  }
+
+  /** The images to train on, of all classes. */
+  public int trainingImages() {
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return real().size();
+    }
+    int each = Decoding.of(sets.configuration(spec)).decoder().imagesEach();
+    return condensed.imagesPerClass() * data().train().classes() * each;
+  }
+
+  /** The data set. */
+  public DataSet data() {
+    return sets.data();
+  }
+
+  /** The real images that the set is made of. */
+  public LabelledImages real() {
+    return ValidationSplit.of(data(), sets.seed()).train();
+  }
+}

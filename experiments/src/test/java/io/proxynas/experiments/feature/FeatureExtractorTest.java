@@ -1,0 +1,50 @@
+package io.proxynas.experiments.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.FeatureNetwork;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.experiments.paper.TinyData;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FeatureExtractorTest {
+
+  private static final FeatureNetwork NETWORK =
+      new FeatureNetwork(
+          new ConvNet(
+              1,
+              8,
+              ConvNet.Activation.RELU,
+              ConvNet.Normalization.INSTANCE,
+              ConvNet.Pooling.AVERAGE),
+          new Recipe(2, 16, 0.05, 0.9, 0, Optional.empty()));
+
+  @Test
+  void of_areTheTrainedNetworksOwnEmbeddings() throws InterruptedException {
+    LabelledImages images = TinyData.data().train();
+    FeatureExtractor extractor =
+        FeatureExtractor.trained(NETWORK, images, new Seed(1), Progress.NONE);
+    try (TrainedNetwork network = NETWORK.train(images, new Seed(1), Progress.NONE)) {
+      assertThat(extractor.of(images).values()).isEqualTo(network.embed(images));
+      assertThat(extractor.of(images).size()).isEqualTo(network.embeddingSize());
+    }
+  }
+
+  @Test
+  void of_interrupted_passesOn() throws InterruptedException {
+    LabelledImages images = TinyData.data().train();
+    FeatureExtractor extractor =
+        FeatureExtractor.trained(NETWORK, images, new Seed(1), Progress.NONE);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> extractor.of(images))
+        .isInstanceOf(InterruptedException.class)
+        .hasMessage("the embedding was interrupted");
+  }
+}

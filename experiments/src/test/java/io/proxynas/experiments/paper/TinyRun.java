@@ -1,0 +1,80 @@
+package io.proxynas.experiments.paper;
+
+import io.proxynas.condense.Host;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.engine.Seed;
+import io.proxynas.experiments.row.Row;
+import io.proxynas.experiments.row.RowFile;
+import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Estimate;
+import io.proxynas.experiments.run.Experiment;
+import io.proxynas.experiments.run.ExperimentRun;
+import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Workbench;
+import io.proxynas.nas.journal.TrainingStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Runs experiments at the smoke scale on {@link TinyData}, in a folder.
+ *
+ * @param root for the stores and the experiments' folders
+ * @param warnings what the user was told
+ */
+record TinyRun(Path root, List<String> warnings) {
+
+  private static final Host HOST = new Host(Map.of(), "a machine", 2, Clock.systemUTC());
+
+  TinyRun(Path root) {
+    this(root, new ArrayList<>());
+  }
+
+  Path folder(Experiment experiment) {
+    return root.resolve(experiment.name());
+  }
+
+  /** Runs what is missing of a choice, and gives the text of table.md. */
+  String run(Experiment experiment, UnaryOperator<Choice> choice)
+      throws IOException, InterruptedException {
+    return run(experiment, choice, 2);
+  }
+
+  /** The same by a number of workers. */
+  String run(Experiment experiment, UnaryOperator<Choice> choice, int workers)
+      throws IOException, InterruptedException {
+    Path folder = Files.createDirectories(folder(experiment));
+    var stores =
+        new Workbench.Stores(
+            new ProxyStore(root.resolve("sets"), HOST, ProxyStore.Terms.USUAL, warnings::add),
+            new TrainingStore(root.resolve("trainings"), HOST, warnings::add));
+    Workbench bench =
+        new Workbench(
+            Scale.SMOKE,
+            choice.apply(experiment.choice(Scale.SMOKE).withDataSets(List.of("tiny"))),
+            name -> TinyData.data(),
+            stores,
+            new Seed(1),
+            workers,
+            folder,
+            warnings::add);
+    Estimate.Memory memory = new Estimate.Memory(1L << 30, 1L << 30);
+    try (ExperimentRun run =
+        ExperimentRun.open(experiment, bench, memory, HOST, System::nanoTime)) {
+      run.run((fraction, trial) -> {});
+      return run.present();
+    }
+  }
+
+  /** The rows that an experiment has. */
+  List<Row> rows(Experiment experiment) throws IOException {
+    List<String> columns = new ArrayList<>(experiment.columns());
+    columns.addAll(List.of("seconds", "preset", "seed", "workers", "version", "machine", "date"));
+    return RowFile.read(folder(experiment).resolve("rows.csv"), columns);
+  }
+}

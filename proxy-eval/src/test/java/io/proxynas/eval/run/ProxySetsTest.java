@@ -1,0 +1,92 @@
+package io.proxynas.eval.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.Host;
+import io.proxynas.condense.Method;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.data.CacheFolder;
+import io.proxynas.condense.data.DataLocation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.DataSets;
+import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Mlp;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxySetsTest {
+
+  private static final ProxySpec.Condensed SPEC = new ProxySpec.Condensed(Method.DM, 2);
+
+  @TempDir Path directory;
+  private DataSet data;
+
+  @BeforeEach
+  void load() throws InterruptedException {
+    data =
+        DataSets.load(
+            "fashion-mnist-mini", DataLocation.of(new CacheFolder(directory)), Progress.NONE);
+  }
+
+  private ProxySets sets(int iterations) {
+    Host host = new Host(Map.of(), "a test", 1, Clock.systemUTC());
+    ProxyStore store = new ProxyStore(directory, host, ProxyStore.Terms.USUAL, ProxySetsTest::fail);
+    CondensationSettings settings =
+        CondensationSettings.SMOKE.withIterations(Method.DM, iterations);
+    return new ProxySets(
+        data,
+        settings.withMatching(
+            Method.DM,
+            settings.distributionMatching().withEmbeddings(RandomNetworks.of(new Mlp(4)))),
+        new Seed(1),
+        2,
+        store);
+  }
+
+  private static void fail(String warning) {
+    throw new AssertionError(warning);
+  }
+
+  @Test
+  void has_aSet_onceItIsMade() throws InterruptedException {
+    assertThat(sets(2).has(SPEC)).isFalse();
+    assertThat(sets(2).has(new ProxySpec.Full())).isTrue();
+
+    sets(2).get(SPEC);
+
+    assertThat(sets(2).has(SPEC)).isTrue();
+    assertThat(sets(3).has(SPEC)).isFalse();
+  }
+
+  @Test
+  void prefix_isTheSetOfSoManyIterations() throws InterruptedException {
+    assertThat(sets(6).hasPrefix(SPEC, 2)).isFalse();
+    ProxySets.Proxy first = sets(6).prefix(SPEC, 2, RunObserver.NONE);
+    ProxySets.Proxy second = sets(6).prefix(SPEC, 4, RunObserver.NONE);
+
+    ProxySets.Proxy asked = sets(2).get(SPEC);
+
+    assertThat(first.fromCache()).isFalse();
+    assertThat(sets(6).hasPrefix(SPEC, 2)).isTrue();
+    assertThat(asked.fromCache()).isTrue();
+    assertThat(asked.hash()).isEqualTo(first.hash());
+    assertThat(second.cost()).isGreaterThan(first.cost());
+    assertThat(second.condensed().orElseThrow().set().losses()).hasSize(4);
+  }
+
+  @Test
+  void prefix_ofAMethodWithoutIterations_isRefused() {
+    assertThatThrownBy(
+            () -> sets(6).prefix(new ProxySpec.Condensed(Method.RANDOM, 2), 2, RunObserver.NONE))
+        .hasMessage("a set made by random has no iterations");
+  }
+}
