@@ -225,20 +225,19 @@ final class Assembly {
       framed = context.tensor(context.images(larger), in.gradient() != null);
       kernels.add(new PaddingKernel(context, excess, in, framed));
     }
-    Operation.Convolution inner =
-        new Operation.Convolution(
-            convolution.weights(),
-            convolution.bias(),
-            convolution.window().withoutExcess(),
-            convolution.groups());
     ConvolutionGeometry geometry =
-        ConvolutionGeometry.fast(context, inner, framed.desc(), out.desc());
+        ConvolutionGeometry.fast(
+            context,
+            convolution.withoutExcess(),
+            framed.desc(),
+            out.desc(),
+            framed.gradient() != null);
     Tensor source = inFormat(geometry.in(), framed);
     if (source != framed) {
       kernels.add(new ReorderKernel(context, framed, source));
     }
     Tensor destination = inFormat(geometry.out(), out);
-    kernels.add(new ConvolutionKernel(context, inner, source, destination));
+    kernels.add(new ConvolutionKernel(context, geometry, source, destination));
     if (destination != out) {
       kernels.add(new ReorderKernel(context, destination, out));
     }
