@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upper estimate of the native memory of an {@link OneDnnExecutable}, told from its program
  * alone: it follows {@link Assembly} step by step and counts what each kernel allocates. oneDNN is
- * asked for what only it knows of convolutions; no memory is allocated and no code generated.
+ * asked for what only it knows; no memory is allocated and no code generated.
  */
 public final class Footprint {
 
@@ -32,14 +32,6 @@ public final class Footprint {
   private static final int FORMATS_OF_WEIGHTS = 3;
 
   private static final int FORMATS_OF_GRADIENTS = 2;
-
-  /** A matrix product packs so many values for each of the elements that it sums over, at most. */
-  private static final long PACKED = 1 << 10;
-
-  /** And sums over so many at a time, at most. */
-  private static final long SUMMED = 1 << 10;
-
-  private static final long SCRATCH_OF_PRODUCTS = 1 << 12;
 
   /** What small vectors and the rounding up of blocks add, in values. */
   private static final long SLACK = 1 << 14;
@@ -147,10 +139,8 @@ public final class Footprint {
     if (operation instanceof Operation.Convolution convolution) {
       addConvolution(convolution, value, to);
     } else if (operation instanceof Operation.Dense dense) {
-      int outputs = dense.weights().shape()[0];
       addWeights(dense.weights().size(), dense.bias());
-      long summed = Math.max(Math.max(from.size(), outputs), batch);
-      scratch = Math.max(scratch, PACKED * Math.min(summed, SUMMED) + SCRATCH_OF_PRODUCTS);
+      DenseKernel.plans(context, dense, from.size(), hasGradient(value)).forEach(this::addScratch);
     } else if (operation instanceof Operation.BatchNormalization) {
       addNormalization(value, from.channels());
     } else if (operation instanceof Operation.GroupNormalization group) {
