@@ -142,14 +142,15 @@ public final class Footprint {
       addWeights(dense.weights().size(), dense.bias());
       DenseKernel.plans(context, dense, from.size(), hasGradient(value)).forEach(this::addScratch);
     } else if (operation instanceof Operation.BatchNormalization) {
-      addNormalization(value, from.channels());
+      addNormalization(value, context.images(from), from.channels());
     } else if (operation instanceof Operation.GroupNormalization group) {
       boolean instance = group.groups() == from.channels();
-      addNormalization(value, (instance ? 1 : 3) * batch * from.channels());
+      addNormalization(
+          value, context.asOneImage(from), (instance ? 1 : 3) * batch * from.channels());
     } else if (operation instanceof Operation.Activation activation) {
       addActivation(activation, from);
     } else if (operation instanceof Operation.Pooling pooling) {
-      addPooling(pooling, to);
+      addPooling(pooling, value, to);
     } else if (operation instanceof Operation.Dropout) {
       addImages(from, false); // the mask
     } else if (operation instanceof Operation.Reshape) {
@@ -237,13 +238,17 @@ public final class Footprint {
   }
 
   /** Six vectors, one bit a value where ReLU follows, and a gradient that nobody needs. */
-  private void addNormalization(int value, long vector) {
+  private void addNormalization(int value, memory.desc view, long vector) {
+    memory.desc format = ChannelNormalization.fast(context, view);
+    addReordered(format, view, hasGradient(value));
+    addReordered(format, view, pass.backward());
+    ChannelNormalization.plans(context, format).forEach(this::addScratch);
     values += 6 * vector;
     if (pass.backward()) {
-      values += batch * shapes.get(value).size() / Float.SIZE + 1;
+      addBytes(format.get_size() / Float.SIZE + Float.BYTES);
     }
     if (pass.weightGradients() && !hasGradient(value)) {
-      addImages(shapes.get(value), false);
+      addBytes(format.get_size());
     }
   }
 
@@ -257,10 +262,17 @@ public final class Footprint {
   }
 
   /** Which value of each window was the largest: a byte, or four for large windows. */
-  private void addPooling(Operation.Pooling pooling, ImageShape to) {
+  private void addPooling(Operation.Pooling pooling, int value, ImageShape to) {
+    memory.desc in = context.images(shapes.get(value));
+    memory.desc out = context.images(to);
+    boolean blocks = PoolingKernel.isFasterInBlocks(context, pooling, in, out);
+    memory.desc source = blocks ? Context.inBlocks(in) : in;
+    memory.desc result = blocks ? Context.inBlocks(out) : out;
+    addReordered(source, in, hasGradient(value));
+    addReordered(result, out, pass.backward());
+    PoolingKernel.plans(context, pooling, source, result).forEach(this::addScratch);
     if (pooling.kind() == Operation.Pooling.Kind.MAX && pass.backward()) {
-      long positions = batch * to.size();
-      values += pooling.window().area() > 256 ? positions : positions / Float.BYTES + 1;
+      addBytes(pooling.window().area() > 256 ? result.get_size() : result.get_size() / 4 + 4);
     }
   }
 

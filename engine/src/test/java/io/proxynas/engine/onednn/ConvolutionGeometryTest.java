@@ -123,4 +123,24 @@ class ConvolutionGeometryTest {
     assertThat(cases).hasSizeGreaterThan(700);
     assertThat(slow).isEmpty();
   }
+
+  /** They keep the formats, and so the results, with which proxy sets have been made. */
+  @Test
+  void fast_fullBlocks_areGiven() {
+    for (int[] pair : new int[][] {{1, 128}, {3, 128}, {1, 8}, {8, 8}, {24, 24}, {128, 128}}) {
+      for (Pass pass : Pass.values()) {
+        try (PointerScope scope = new PointerScope()) {
+          scope.getClass();
+          Context context = context(pass);
+          Case c = new Case(pair[0], pair[1], 1, axis(3, 1, 1, true), 16);
+          ConvolutionGeometry fast = c.fast(context, pass.pixelGradients());
+
+          assertThat(fast.in().equals(context.images(c.from()))).as("%s %s", c, pass).isTrue();
+          assertThat(fast.out().equals(context.images(c.operation().output(c.from()))))
+              .as("%s %s", c, pass)
+              .isTrue();
+        }
+      }
+    }
+  }
 }
