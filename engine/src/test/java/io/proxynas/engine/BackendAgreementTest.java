@@ -59,19 +59,37 @@ class BackendAgreementTest {
     for (Normalization normalization : Normalization.values()) {
       for (Activation activation : Activation.values()) {
         for (Pooling pooling : Pooling.values()) {
-          ConvNet net = new ConvNet(2, 8, activation, normalization, pooling);
-          Definition definition = Definition.of(net.configuration(SHAPE, CLASSES, 1));
-          programs.put(net.toString(), Translator.translate(definition, SHAPE));
+          for (int width : new int[] {8, normalization == Normalization.GROUP ? 12 : 11}) {
+            ConvNet net = new ConvNet(2, width, activation, normalization, pooling);
+            Definition definition = Definition.of(net.configuration(SHAPE, CLASSES, 1));
+            programs.put(net.toString(), Translator.translate(definition, SHAPE));
+          }
         }
       }
     }
     programs.put("residual, depthwise separable", residual());
-    programs.put("convolution of 2 groups", grouped());
+    programs.put("convolution of 2 groups", grouped(2, 4, 6, 3));
+    programs.put("convolution of 2 groups, 5 to 11 channels each", grouped(2, 10, 22, 5));
+    programs.put("convolution of 4 groups, 4 to 11 channels each", grouped(4, 16, 44, 3));
+    programs.put("pointwise convolution of 2 groups", grouped(2, 16, 16, 1));
+    programs.put("depthwise convolution of 7 channels", grouped(7, 7, 14, 3));
+    for (int stride : new int[] {1, 2}) {
+      for (int[] pair : new int[][] {{8, 22}, {4, 22}, {11, 13}, {8, 16}, {24, 5}, {3, 16}}) {
+        programs.put(
+            "%d to %d channels, stride %d".formatted(pair[0], pair[1], stride),
+            convolution(1, pair[0], pair[1], new Axis(5, stride, 1, 2, 1)));
+        programs.put(
+            "%d to %d channels, stride %d, dilation 2".formatted(pair[0], pair[1], stride),
+            convolution(1, pair[0], pair[1], new Axis(3, stride, 2, 2, 2)));
+      }
+    }
     programs.put("softmax over channels", afterPointwise(new Operation.Softmax(), 5));
     for (Operation.Pooling.Kind kind : Operation.Pooling.Kind.values()) {
       programs.put("one-sided padding, " + kind, pooled(kind, 0, 2));
       programs.put("other side, " + kind, pooled(kind, 2, 0));
       programs.put("even padding, " + kind, pooled(kind, 1, 1));
+      programs.put("3 channels, " + kind, pooled(kind, 3, 1, 1));
+      programs.put("11 channels, " + kind, pooled(kind, 11, 2, 0));
     }
     return programs;
   }
@@ -127,16 +145,23 @@ class BackendAgreementTest {
   }
 
   /** No layer of DL4J has groups of several channels, so the program is made by hand. */
-  private static Program grouped() {
-    Axis axis = new Axis(3, 2, 1, 1, 1);
-    Parameter weights = parameter("grouped", 4 * 3, 6, 2, 3, 3);
+  private static Program grouped(int groups, int in, int out, int kernel) {
+    return convolution(groups, in, out, new Axis(kernel, 2, 1, kernel / 2, kernel / 2));
+  }
+
+  private static Program convolution(int groups, int in, int out, Axis axis) {
+    Parameter weights = parameter("second", in * 3, out, in / groups, axis.kernel(), axis.kernel());
     return afterPointwise(
-        new Operation.Convolution(weights, null, new Window(axis, axis), 2), 4, weights);
+        new Operation.Convolution(weights, null, new Window(axis, axis), groups), in, weights);
   }
 
   private static Program pooled(Operation.Pooling.Kind kind, int before, int after) {
+    return pooled(kind, 8, before, after);
+  }
+
+  private static Program pooled(Operation.Pooling.Kind kind, int width, int before, int after) {
     Window window = new Window(new Axis(3, 2, 1, before, after), new Axis(4, 3, 1, after, before));
-    return afterPointwise(new Operation.Pooling(kind, window), 8);
+    return afterPointwise(new Operation.Pooling(kind, window), width);
   }
 
   /** An operation after a convolution that mixes the channels, and before tanh. */

@@ -159,10 +159,27 @@ class LayerOracleTest {
     stacks.put(
         "convolution without bias",
         List.of(stem(), convolution(3, 3).hasBias(false).build(), softmax()));
+    for (int[] widths : new int[][] {{8, 22}, {4, 22}, {11, 13}, {8, 16}, {24, 5}}) {
+      addPair(stacks, widths[0], widths[1]);
+    }
     for (int width : new int[] {16, 8, 5}) {
       for (int multiplier : new int[] {1, 2}) {
         addDepthwise(stacks, width, multiplier);
       }
+    }
+  }
+
+  /** Channels that fill no blocks, or blocks of different widths. */
+  private static void addPair(Map<String, List<Layer>> stacks, int first, int second) {
+    for (int stride : new int[] {1, 2}) {
+      stacks.put(
+          "%d to %d channels, kernel 5, stride %d".formatted(first, second, stride),
+          List.of(
+              convolution(3, 3).nOut(first).convolutionMode(ConvolutionMode.Same).build(),
+              convolution(5, 5).nOut(second).stride(stride, stride).build(),
+              new BatchNormalization(),
+              new SubsamplingLayer.Builder(PoolingType.MAX).kernelSize(2, 2).stride(1, 1).build(),
+              softmax()));
     }
   }
 

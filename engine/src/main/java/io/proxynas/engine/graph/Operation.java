@@ -144,6 +144,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return 2L * weights.size() * output(input).height() * output(input).width();
     }
+
+    /** This convolution over an image that has been padded by the window's excess before. */
+    public Convolution withoutExcess() {
+      return new Convolution(weights, bias, window.withoutExcess(), groups);
+    }
   }
 
   /**

@@ -8,6 +8,7 @@ import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 
 /**
@@ -181,19 +182,27 @@ final class Assembly {
     if (operation instanceof Operation.Convolution convolution) {
       addConvolution(convolution, from, in, out);
     } else if (operation instanceof Operation.BatchNormalization batch) {
-      kernels.add(new BatchNormalizationKernel(context, batch, relu, in, out));
+      memory.desc format = ChannelNormalization.fast(context, in.desc());
+      addBetween(
+          format,
+          format,
+          in,
+          out,
+          (x, y) -> new BatchNormalizationKernel(context, batch, relu, x, y));
     } else if (operation instanceof Operation.GroupNormalization group) {
-      boolean instance = group.groups() == from.channels();
-      kernels.add(
-          instance
-              ? new InstanceNormalizationKernel(context, group, relu, from, in, out)
-              : new GroupNormalizationKernel(context, group, relu, from, in, out));
+      addGroupNormalization(group, relu, from, in, out);
     } else if (operation instanceof Operation.Activation activation) {
       kernels.add(activation(activation, in, out));
     } else if (operation instanceof Operation.Softmax) {
       kernels.add(new SoftmaxKernel(context, in, out));
     } else if (operation instanceof Operation.Pooling pooling) {
-      kernels.add(new PoolingKernel(context, pooling, in, out));
+      boolean blocks = PoolingKernel.isFasterInBlocks(context, pooling, in.desc(), out.desc());
+      addBetween(
+          blocks ? Context.inBlocks(in.desc()) : in.desc(),
+          blocks ? Context.inBlocks(out.desc()) : out.desc(),
+          in,
+          out,
+          (x, y) -> new PoolingKernel(context, pooling, x, y));
     } else if (operation instanceof Operation.Dense linear) {
       kernels.add(new DenseKernel(context, linear, from, in, out));
     } else if (operation instanceof Operation.Dropout dropout) {
@@ -225,20 +234,50 @@ final class Assembly {
       framed = context.tensor(context.images(larger), in.gradient() != null);
       kernels.add(new PaddingKernel(context, excess, in, framed));
     }
-    Operation.Convolution inner =
-        new Operation.Convolution(
-            convolution.weights(),
-            convolution.bias(),
-            convolution.window().withoutExcess(),
-            convolution.groups());
     ConvolutionGeometry geometry =
-        ConvolutionGeometry.fast(context, inner, framed.desc(), out.desc());
-    Tensor source = inFormat(geometry.in(), framed);
-    if (source != framed) {
-      kernels.add(new ReorderKernel(context, framed, source));
+        ConvolutionGeometry.fast(
+            context,
+            convolution.withoutExcess(),
+            framed.desc(),
+            out.desc(),
+            framed.gradient() != null);
+    addBetween(
+        geometry.in(),
+        geometry.out(),
+        framed,
+        out,
+        (x, y) -> new ConvolutionKernel(context, geometry, x, y));
+  }
+
+  private void addGroupNormalization(
+      Operation.GroupNormalization group, boolean relu, ImageShape shape, Tensor in, Tensor out) {
+    memory.desc view = context.asOneImage(shape);
+    memory.desc format = ChannelNormalization.fast(context, view);
+    boolean instance = group.groups() == shape.channels();
+    addBetween(
+        format,
+        format,
+        context.view(in, view),
+        context.view(out, view),
+        (x, y) ->
+            instance
+                ? new InstanceNormalizationKernel(context, group, relu, x, y)
+                : new GroupNormalizationKernel(context, group, relu, shape, x, y));
+  }
+
+  /** Adds a kernel that works in other formats, with reorders before and after it. */
+  private void addBetween(
+      memory.desc inside,
+      memory.desc outside,
+      Tensor in,
+      Tensor out,
+      BiFunction<Tensor, Tensor, Kernel> kernel) {
+    Tensor source = inFormat(inside, in);
+    if (source != in) {
+      kernels.add(new ReorderKernel(context, in, source));
     }
-    Tensor destination = inFormat(geometry.out(), out);
-    kernels.add(new ConvolutionKernel(context, inner, source, destination));
+    Tensor destination = inFormat(outside, out);
+    kernels.add(kernel.apply(source, destination));
     if (destination != out) {
       kernels.add(new ReorderKernel(context, destination, out));
     }

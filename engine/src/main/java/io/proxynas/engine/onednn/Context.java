@@ -117,6 +117,18 @@ record Context(
         shape.width());
   }
 
+  /** A 4-d description in blocks of eight channels, with zeros where the last block is not full. */
+  static memory.desc inBlocks(memory.desc desc) {
+    long[] lengths = new long[desc.get_ndims()];
+    desc.get_dims().get(lengths);
+    return desc(memory.format_tag.nChw8c, lengths);
+  }
+
+  /** Whether oneDNN generates machine code for a primitive; otherwise it runs loops in C++. */
+  static boolean isGenerated(primitive_desc_base plan) {
+    return plan.impl_info_str().getString().contains("jit");
+  }
+
   /** A primitive made from a plan that has the scratchpad's attributes. */
   Call call(primitive primitive, primitive_desc_base plan) {
     Call call = new Call(primitive);
@@ -144,6 +156,11 @@ record Context(
    */
   @Nullable memory gradientOrScratch(Tensor in) {
     return in.gradient() == null && pass.weightGradients() ? allocate(in.desc()) : in.gradient();
+  }
+
+  /** A tensor under another description. */
+  Tensor view(Tensor tensor, memory.desc desc) {
+    return new Tensor(desc, view(tensor.value(), desc), viewOrNull(tensor.gradient(), desc));
   }
 
   /** A batch of single pixels as a matrix (N, C), the same bytes. */

@@ -3,6 +3,9 @@ package io.proxynas.engine.onednn;
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
@@ -10,65 +13,153 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc_base;
+import org.bytedeco.javacpp.LongPointer;
 
-/** Descriptions and windows that the three primitives share. */
+/**
+ * A convolution between images in given formats: what its three primitives share.
+ *
+ * @param operation whose padding is at most half its kernel
+ * @param in the format of the images and of their gradient
+ * @param inOrAny that in which the gradient of the weights takes the images
+ * @param out the format of the result and of its gradient
+ * @param outOrAny that in which the gradient of the images takes the result's
+ */
 record ConvolutionGeometry(
+    Operation.Convolution operation,
     memory.desc in,
     memory.desc inOrAny,
     memory.desc out,
-    memory.desc outOrAny,
-    memory.desc bias,
-    long[] lengths,
-    long[] stride,
-    long[] dilation,
-    long[] start,
-    long[] end) {
+    memory.desc outOrAny) {
 
-  ConvolutionGeometry(Operation.Convolution operation, memory.desc in, memory.desc out) {
-    this(
-        in,
-        // At plain images of few channels the backward passes choose a format of the other side.
-        in.get_inner_nblks() > 0 ? in : any(in),
-        out,
-        in.get_inner_nblks() > 0 ? out : any(out),
-        FilterBank.biasDesc(operation.bias()),
-        lengths(operation),
-        both(operation.window(), Axis::stride),
-        // oneDNN counts the values that are left out.
-        both(operation.window(), axis -> axis.dilation() - 1),
-        both(operation.window(), Axis::before),
-        both(operation.window(), Axis::after));
+  /** How oneDNN computes a convolution, from the fastest to the slowest. */
+  private enum Code {
+    TUNED,
+    /** By a product of matrices for each image and group. */
+    PRODUCT,
+    /** Loops over single values, up to a thousand times slower. */
+    REFERENCE
   }
 
   /**
-   * The geometry in the given formats if oneDNN has fast code for them, otherwise in formats of its
-   * own choice: between blocks of different widths, it runs reference code.
+   * The first of these formats for which oneDNN has fast code in every primitive that the pass
+   * needs:
+   *
+   * <ol>
+   *   <li>those given;
+   *   <li>those that the forward primitive chooses, between full blocks of different widths;
+   *   <li>channels last, for channels that fill no block.
+   * </ol>
+   *
+   * @param toImages whether the gradient of the images is needed
    */
   static ConvolutionGeometry fast(
-      Context context, Operation.Convolution operation, memory.desc in, memory.desc out) {
-    ConvolutionGeometry given = new ConvolutionGeometry(operation, in, out);
-    if (isFast(given.forward(context))) {
-      return given;
+      Context context,
+      Operation.Convolution operation,
+      memory.desc in,
+      memory.desc out,
+      boolean toImages) {
+    ConvolutionGeometry best = given(operation, in, out);
+    Code code = best.code(context, toImages);
+    List<Supplier<ConvolutionGeometry>> others = new ArrayList<>();
+    others.add(() -> chosenByForward(context, operation, in, out));
+    // Channels last, the gradient of strided 1x1 kernels without groups writes past the end of its
+    // scratchpad in oneDNN 3.8 under AVX2.
+    if (operation.window().area() > 1 || operation.groups() > 1) {
+      others.add(() -> strict(operation, channelsLast(in), channelsLast(out)));
     }
-    convolution_forward.primitive_desc free =
-        new ConvolutionGeometry(operation, any(in), any(out)).forward(context);
-    return isFast(free)
-        ? new ConvolutionGeometry(operation, free.src_desc(), free.dst_desc())
-        : given;
+    for (int i = 0; i < others.size() && code != Code.TUNED; i++) {
+      ConvolutionGeometry other = others.get(i).get();
+      Code otherCode = other.code(context, toImages);
+      if (otherCode.compareTo(code) < 0) {
+        best = other;
+        code = otherCode;
+      }
+    }
+    return best;
   }
 
-  private static boolean isFast(convolution_forward.primitive_desc plan) {
-    return !plan.impl_info_str().getString().startsWith("ref");
+  /** At plain images of few channels the backward passes choose a format of the other side. */
+  private static ConvolutionGeometry given(
+      Operation.Convolution operation, memory.desc in, memory.desc out) {
+    return isPlain(in)
+        ? new ConvolutionGeometry(operation, in, any(in), out, any(out))
+        : strict(operation, in, out);
+  }
+
+  private static ConvolutionGeometry chosenByForward(
+      Context context, Operation.Convolution operation, memory.desc in, memory.desc out) {
+    convolution_forward.primitive_desc free = strict(operation, any(in), any(out)).forward(context);
+    return given(operation, free.src_desc(), free.dst_desc());
+  }
+
+  private static ConvolutionGeometry strict(
+      Operation.Convolution operation, memory.desc in, memory.desc out) {
+    return new ConvolutionGeometry(operation, in, in, out, out);
+  }
+
+  private static boolean isPlain(memory.desc desc) {
+    return desc.get_inner_nblks() == 0;
   }
 
   private static memory.desc any(memory.desc desc) {
+    return Context.desc(memory.format_tag.any, lengths(desc));
+  }
+
+  private static memory.desc channelsLast(memory.desc desc) {
+    return Context.desc(memory.format_tag.nhwc, lengths(desc));
+  }
+
+  private static long[] lengths(memory.desc desc) {
     long[] lengths = new long[desc.get_ndims()];
     desc.get_dims().get(lengths);
-    return Context.desc(memory.format_tag.any, lengths);
+    return lengths;
+  }
+
+  /** That of the slowest primitive. */
+  private Code code(Context context, boolean toImages) {
+    Code slowest = Code.TUNED;
+    for (primitive_desc_base plan : plans(context, toImages)) {
+      Code code = code(plan.impl_info_str().getString());
+      slowest = code.compareTo(slowest) > 0 ? code : slowest;
+    }
+    return slowest;
+  }
+
+  /**
+   * A product of matrices is the right thing for 1x1 kernels; for larger ones it copies a window a
+   * pixel. Where one side is in blocks, it serves images of up to three channels.
+   */
+  private Code code(String implementation) {
+    if (implementation.startsWith("ref")) {
+      return Code.REFERENCE;
+    }
+    boolean product = implementation.contains("gemm");
+    return product && operation.window().area() > 1 && isPlain(in) && isPlain(out)
+        ? Code.PRODUCT
+        : Code.TUNED;
+  }
+
+  /**
+   * The primitives that a pass needs.
+   *
+   * @param toImages whether the gradient of the images is needed
+   */
+  List<primitive_desc_base> plans(Context context, boolean toImages) {
+    List<primitive_desc_base> plans = new ArrayList<>();
+    convolution_forward.primitive_desc forward = forward(context);
+    plans.add(forward);
+    if (toImages) {
+      plans.add(backwardData(context, forward));
+    }
+    if (context.pass().weightGradients()) {
+      plans.add(backwardWeights(context, forward));
+    }
+    return plans;
   }
 
   /** Of the weights: (out, in, height, width), with the groups before where there are several. */
-  private static long[] lengths(Operation.Convolution operation) {
+  private long[] lengths() {
     int[] shape = operation.weights().shape();
     int groups = operation.groups();
     return groups == 1
@@ -76,17 +167,39 @@ record ConvolutionGeometry(
         : new long[] {groups, shape[0] / groups, shape[1], shape[2], shape[3]};
   }
 
-  private static long[] both(Window window, ToLongFunction<Axis> length) {
+  private long[] both(ToLongFunction<Axis> length) {
+    Window window = operation.window();
     return new long[] {length.applyAsLong(window.rows()), length.applyAsLong(window.columns())};
+  }
+
+  private long[] stride() {
+    return both(Axis::stride);
+  }
+
+  /** oneDNN counts the values that are left out. */
+  private long[] dilation() {
+    return both(axis -> axis.dilation() - 1);
+  }
+
+  private long[] start() {
+    return both(Axis::before);
+  }
+
+  private long[] end() {
+    return both(Axis::after);
   }
 
   memory.desc plainWeights() {
     return Context.desc(
-        lengths.length == 4 ? memory.format_tag.oihw : memory.format_tag.goihw, lengths);
+        operation.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw, lengths());
   }
 
   private memory.desc weights() {
-    return Context.desc(memory.format_tag.any, lengths);
+    return Context.desc(memory.format_tag.any, lengths());
+  }
+
+  private memory.desc bias() {
+    return FilterBank.biasDesc(operation.bias());
   }
 
   convolution_forward.primitive_desc forward(Context context) {
@@ -98,12 +211,12 @@ record ConvolutionGeometry(
         algorithm.convolution_direct,
         in,
         weights(),
-        bias,
+        bias(),
         out,
-        pointer(stride),
-        pointer(dilation),
-        pointer(start),
-        pointer(end),
+        new LongPointer(stride()),
+        new LongPointer(dilation()),
+        new LongPointer(start()),
+        new LongPointer(end()),
         context.scratchpad().attributes(),
         false);
   }
@@ -116,10 +229,10 @@ record ConvolutionGeometry(
         in,
         weights(),
         outOrAny,
-        pointer(stride),
-        pointer(dilation),
-        pointer(start),
-        pointer(end),
+        new LongPointer(stride()),
+        new LongPointer(dilation()),
+        new LongPointer(start()),
+        new LongPointer(end()),
         hint,
         context.scratchpad().attributes(),
         false);
@@ -132,18 +245,14 @@ record ConvolutionGeometry(
         algorithm.convolution_direct,
         inOrAny,
         weights(),
-        bias,
+        bias(),
         out,
-        stride,
-        dilation,
-        start,
-        end,
+        stride(),
+        dilation(),
+        start(),
+        end(),
         hint,
         context.scratchpad().attributes(),
         false);
-  }
-
-  private static org.bytedeco.javacpp.LongPointer pointer(long[] values) {
-    return new org.bytedeco.javacpp.LongPointer(values);
   }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ConvolutionKernel implements Kernel {
 
   private final Context context;
-  private final Operation.Convolution operation;
+  private final ConvolutionGeometry geometry;
   private final FilterBank filters;
   private final Call forward;
   private final @Nullable Call backwardData;
@@ -26,10 +26,14 @@ final class ConvolutionKernel implements Kernel {
   private final @Nullable Call reorderSource;
   private final @Nullable Call backwardWeights;
 
-  ConvolutionKernel(Context context, Operation.Convolution operation, Tensor in, Tensor out) {
+  /**
+   * @param in in the geometry's format
+   * @param out in the geometry's format
+   */
+  ConvolutionKernel(Context context, ConvolutionGeometry geometry, Tensor in, Tensor out) {
     this.context = context;
-    this.operation = operation;
-    ConvolutionGeometry geometry = new ConvolutionGeometry(operation, in.desc(), out.desc());
+    this.geometry = geometry;
+    Operation.Convolution operation = geometry.operation();
     filters =
         new FilterBank(context, operation.weights(), operation.bias(), geometry.plainWeights());
     convolution_forward.primitive_desc plan = geometry.forward(context);
@@ -102,6 +106,6 @@ final class ConvolutionKernel implements Kernel {
 
   @Override
   public String toString() {
-    return operation.toString();
+    return geometry.operation().toString();
   }
 }

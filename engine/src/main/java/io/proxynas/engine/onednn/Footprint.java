@@ -8,44 +8,37 @@ import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.bytedeco.dnnl.convolution_backward_data;
+import org.bytedeco.dnnl.convolution_backward_weights;
+import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An upper estimate of the native memory of an {@link OneDnnExecutable}, told from its program
- * alone: it follows {@link Assembly} step by step and counts what each kernel allocates. What only
- * oneDNN knows, such as whether a primitive asks for another format, is taken to be so.
+ * alone: it follows {@link Assembly} step by step and counts what each kernel allocates. oneDNN is
+ * asked for what only it knows; no memory is allocated and no code generated.
  */
 public final class Footprint {
-
-  /** The widest blocks into which oneDNN pads channels that fill none. */
-  private static final int BLOCK = 16;
-
-  private static final int HALF_BLOCK = 8;
 
   /** Weights in plain format, for the forward and for the backward pass; their gradient twice. */
   private static final int FORMATS_OF_WEIGHTS = 3;
 
   private static final int FORMATS_OF_GRADIENTS = 2;
 
-  /** A matrix product packs so many values for each of the elements that it sums over, at most. */
-  private static final long PACKED = 1 << 10;
-
-  /** And sums over so many at a time, at most. */
-  private static final long SUMMED = 1 << 10;
-
-  private static final long SCRATCH_OF_PRODUCTS = 1 << 12;
-
   /** What small vectors and the rounding up of blocks add, in values. */
   private static final long SLACK = 1 << 14;
 
   private final Program program;
   private final List<ImageShape> shapes;
+  private final Context context;
   private final Pass pass;
   private final long batch;
   private final int end;
@@ -65,6 +58,9 @@ public final class Footprint {
     this.program = program;
     this.batch = batch;
     this.pass = pass;
+    context =
+        Context.create(
+            batch, pass, new NetworkState(new float[0], new float[0], new SplittableRandom(0)));
     shapes = program.shapes();
     end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
     uses = new int[end + 1];
@@ -80,9 +76,14 @@ public final class Footprint {
    * @param batch images at a time
    */
   public static long bytes(Program program, int batch, Pass pass) {
-    Footprint footprint = new Footprint(program, batch, pass);
-    footprint.walk();
-    return Float.BYTES * (footprint.values + footprint.scratch + SLACK);
+    PointerScope scope = new PointerScope();
+    try {
+      Footprint footprint = new Footprint(program, batch, pass);
+      footprint.walk();
+      return Float.BYTES * (footprint.values + footprint.scratch + SLACK);
+    } finally {
+      scope.close();
+    }
   }
 
   private void walk() {
@@ -138,19 +139,18 @@ public final class Footprint {
     if (operation instanceof Operation.Convolution convolution) {
       addConvolution(convolution, value, to);
     } else if (operation instanceof Operation.Dense dense) {
-      int outputs = dense.weights().shape()[0];
       addWeights(dense.weights().size(), dense.bias());
-      long summed = Math.max(Math.max(from.size(), outputs), batch);
-      scratch = Math.max(scratch, PACKED * Math.min(summed, SUMMED) + SCRATCH_OF_PRODUCTS);
+      DenseKernel.plans(context, dense, from.size(), hasGradient(value)).forEach(this::addScratch);
     } else if (operation instanceof Operation.BatchNormalization) {
-      addNormalization(value, from.channels());
+      addNormalization(value, context.images(from), from.channels());
     } else if (operation instanceof Operation.GroupNormalization group) {
       boolean instance = group.groups() == from.channels();
-      addNormalization(value, (instance ? 1 : 3) * batch * from.channels());
+      addNormalization(
+          value, context.asOneImage(from), (instance ? 1 : 3) * batch * from.channels());
     } else if (operation instanceof Operation.Activation activation) {
       addActivation(activation, from);
     } else if (operation instanceof Operation.Pooling pooling) {
-      addPooling(pooling, to);
+      addPooling(pooling, value, to);
     } else if (operation instanceof Operation.Dropout) {
       addImages(from, false); // the mask
     } else if (operation instanceof Operation.Reshape) {
@@ -160,81 +160,73 @@ public final class Footprint {
     }
   }
 
+  /** Formats and scratch space are oneDNN's own choice, so it is asked. */
   private void addConvolution(Operation.Convolution convolution, int value, ImageShape to) {
     ImageShape from = shapes.get(value);
+    boolean toImages = hasGradient(value);
     Window excess = convolution.window().excess();
     if (excess.pads()) {
       from = excess.output(from, from.channels());
-      addImages(from, hasGradient(value));
+      addImages(from, toImages);
     }
-    addOtherFormats(from, hasGradient(value), to);
-    if (Context.block(from.channels()) > 1
-        && Context.block(from.channels()) != Context.block(to.channels())) {
-      addFastFormats(convolution, from, hasGradient(value), to);
+    memory.desc in = context.images(from);
+    memory.desc out = context.images(to);
+    ConvolutionGeometry geometry =
+        ConvolutionGeometry.fast(context, convolution.withoutExcess(), in, out, toImages);
+    addReordered(geometry.in(), in, toImages);
+    addReordered(geometry.out(), out, pass.backward());
+    addPrimitives(geometry, toImages);
+    if (convolution.bias() != null) {
+      values += 2L * convolution.bias().size();
     }
-    int[] shape = convolution.weights().shape();
-    long filters =
-        convolution.groups() == 1
-            ? padded(shape[0], BLOCK) * padded(shape[1], BLOCK)
-            : padded(convolution.groups(), BLOCK)
-                * (shape[0] / convolution.groups())
-                * (long) shape[1];
-    addWeights(filters * convolution.window().area(), convolution.bias());
-    addScratch(convolution, from, to);
   }
 
-  /** Plain images are brought into another order and back; otherwise a column a pixel is made. */
-  private void addScratch(Operation.Convolution convolution, ImageShape from, ImageShape to) {
-    boolean plain = Context.block(from.channels()) == 1 && Context.block(to.channels()) == 1;
-    long needed =
-        plain
-            ? batch * (from.size() + to.size()) + 2L * convolution.weights().size()
-            : (long) from.channels() * convolution.window().area() * area(to);
-    scratch = Math.max(scratch, needed);
+  /** As {@link ConvolutionKernel}. */
+  private void addPrimitives(ConvolutionGeometry geometry, boolean toImages) {
+    memory.desc plain = geometry.plainWeights();
+    List<memory.desc> formats = new ArrayList<>();
+    addFormat(formats, plain);
+    convolution_forward.primitive_desc forward = geometry.forward(context);
+    addFormat(formats, forward.weights_desc());
+    addScratch(forward);
+    if (toImages) {
+      convolution_backward_data.primitive_desc data = geometry.backwardData(context, forward);
+      addFormat(formats, data.weights_desc());
+      addReordered(data.diff_dst_desc(), geometry.out(), false);
+      addScratch(data);
+    }
+    if (pass.weightGradients()) {
+      convolution_backward_weights.primitive_desc weights =
+          geometry.backwardWeights(context, forward);
+      addReordered(weights.diff_weights_desc(), plain, false);
+      addBytes(plain.get_size());
+      addReordered(weights.src_desc(), geometry.in(), false);
+      addScratch(weights);
+    }
   }
 
-  /** Between blocks of different widths, oneDNN is asked for the formats of its fast code. */
-  private void addFastFormats(
-      Operation.Convolution convolution, ImageShape from, boolean withGradient, ImageShape to) {
-    PointerScope scope = new PointerScope();
-    try {
-      Context context =
-          Context.create(
-              (int) batch,
-              pass,
-              new NetworkState(new float[0], new float[0], new SplittableRandom(0)));
-      memory.desc in = context.images(from);
-      memory.desc out = context.images(to);
-      Operation.Convolution inner =
-          new Operation.Convolution(
-              convolution.weights(),
-              convolution.bias(),
-              convolution.window().withoutExcess(),
-              convolution.groups());
-      ConvolutionGeometry fast = ConvolutionGeometry.fast(context, inner, in, out);
-      addReordered(fast.in(), in, withGradient);
-      addReordered(fast.out(), out, pass.backward());
-    } finally {
-      scope.close();
+  private void addFormat(List<memory.desc> known, memory.desc format) {
+    for (memory.desc other : known) {
+      if (other.equals(format)) {
+        return;
+      }
     }
+    known.add(format);
+    addBytes(format.get_size());
+  }
+
+  private void addScratch(primitive_desc_base plan) {
+    scratch = Math.max(scratch, plan.scratchpad_desc().get_size() / Float.BYTES);
   }
 
   private void addReordered(memory.desc format, memory.desc given, boolean withGradient) {
     if (!format.equals(given)) {
-      values += (withGradient ? 2 : 1) * format.get_size() / Float.BYTES;
+      addBytes((withGradient ? 2 : 1) * format.get_size());
     }
   }
 
-  /** At plain images, the gradients may want another format. */
-  private void addOtherFormats(ImageShape from, boolean withGradient, ImageShape to) {
-    int in = Context.block(from.channels());
-    int out = Context.block(to.channels());
-    if (in == 1 && out > 1 && withGradient) {
-      addImages(to, false); // the result's gradient in plain format
-    }
-    if (in == 1 && out == HALF_BLOCK && pass.weightGradients()) {
-      values += batch * padded(from.channels(), HALF_BLOCK) * area(from); // the images in blocks
-    }
+  private void addBytes(long bytes) {
+    values += bytes / Float.BYTES;
   }
 
   private void addWeights(long weights, @Nullable Parameter bias) {
@@ -246,13 +238,17 @@ public final class Footprint {
   }
 
   /** Six vectors, one bit a value where ReLU follows, and a gradient that nobody needs. */
-  private void addNormalization(int value, long vector) {
+  private void addNormalization(int value, memory.desc view, long vector) {
+    memory.desc format = ChannelNormalization.fast(context, view);
+    addReordered(format, view, hasGradient(value));
+    addReordered(format, view, pass.backward());
+    ChannelNormalization.plans(context, format).forEach(this::addScratch);
     values += 6 * vector;
     if (pass.backward()) {
-      values += batch * shapes.get(value).size() / Float.SIZE + 1;
+      addBytes(format.get_size() / Float.SIZE + Float.BYTES);
     }
     if (pass.weightGradients() && !hasGradient(value)) {
-      addImages(shapes.get(value), false);
+      addBytes(format.get_size());
     }
   }
 
@@ -266,22 +262,21 @@ public final class Footprint {
   }
 
   /** Which value of each window was the largest: a byte, or four for large windows. */
-  private void addPooling(Operation.Pooling pooling, ImageShape to) {
+  private void addPooling(Operation.Pooling pooling, int value, ImageShape to) {
+    memory.desc in = context.images(shapes.get(value));
+    memory.desc out = context.images(to);
+    boolean blocks = PoolingKernel.isFasterInBlocks(context, pooling, in, out);
+    memory.desc source = blocks ? Context.inBlocks(in) : in;
+    memory.desc result = blocks ? Context.inBlocks(out) : out;
+    addReordered(source, in, hasGradient(value));
+    addReordered(result, out, pass.backward());
+    PoolingKernel.plans(context, pooling, source, result).forEach(this::addScratch);
     if (pooling.kind() == Operation.Pooling.Kind.MAX && pass.backward()) {
-      long positions = batch * to.size();
-      values += pooling.window().area() > 256 ? positions : positions / Float.BYTES + 1;
+      addBytes(pooling.window().area() > 256 ? result.get_size() : result.get_size() / 4 + 4);
     }
   }
 
   private void addImages(ImageShape shape, boolean withGradient) {
     values += (withGradient ? 2 : 1) * batch * shape.size();
-  }
-
-  private static long area(ImageShape shape) {
-    return (long) shape.height() * shape.width();
-  }
-
-  private static long padded(long channels, int block) {
-    return (channels + block - 1) / block * block;
   }
 }

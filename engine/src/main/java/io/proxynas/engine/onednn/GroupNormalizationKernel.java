@@ -44,6 +44,11 @@ final class GroupNormalizationKernel implements Kernel {
   private final float[] slopes;
   private final float[] intercepts;
 
+  /**
+   * @param shape of one image of the batch
+   * @param in the batch as one image, see {@link Context#asOneImage}
+   * @param out the same
+   */
   GroupNormalizationKernel(
       Context context,
       Operation.GroupNormalization operation,
@@ -57,22 +62,17 @@ final class GroupNormalizationKernel implements Kernel {
     channels = shape.channels();
     pixels = shape.height() * shape.width();
     int all = context.batch() * channels;
-    memory.desc view = context.asOneImage(shape);
-    memory source = context.view(in.value(), view);
-    memory destination = context.view(out.value(), view);
-    memory sourceGradient = context.viewOrNull(context.gradientOrScratch(in), view);
+    memory.desc view = in.desc();
+    memory source = in.value();
+    memory destination = out.value();
+    memory sourceGradient = context.gradientOrScratch(in);
     boolean trained = context.pass().backward();
     Form measure = new Form(view, all, operation.epsilon(), Statistics.COMPUTED, false, true);
     statistics = new ChannelNormalization(context, measure, source, destination, null, null);
     Form apply = new Form(view, all, operation.epsilon(), Statistics.GIVEN, relu, trained);
     normalization =
         new ChannelNormalization(
-            context,
-            apply,
-            source,
-            destination,
-            sourceGradient,
-            context.viewOrNull(out.gradient(), view));
+            context, apply, source, destination, sourceGradient, out.gradient());
     if (sourceGradient == null) {
       correction = null;
       addition = null;

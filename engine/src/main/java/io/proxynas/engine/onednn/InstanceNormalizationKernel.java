@@ -1,10 +1,8 @@
 package io.proxynas.engine.onednn;
 
-import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.onednn.ChannelNormalization.Form;
 import io.proxynas.engine.onednn.ChannelNormalization.Statistics;
-import org.bytedeco.dnnl.memory;
 
 /**
  * Normalisation of each channel of each image, with ReLU in the same pass where it follows: one
@@ -16,32 +14,29 @@ final class InstanceNormalizationKernel implements Kernel {
   private final AffineOfImages affine;
   private final ChannelNormalization normalization;
 
+  /**
+   * @param in a batch as one image, see {@link Context#asOneImage}
+   * @param out the same
+   */
   InstanceNormalizationKernel(
       Context context,
       Operation.GroupNormalization operation,
       boolean relu,
-      ImageShape shape,
       Tensor in,
       Tensor out) {
     this.context = context;
     affine = new AffineOfImages(context, operation);
-    memory.desc view = context.asOneImage(shape);
     Form form =
         new Form(
-            view,
-            context.batch() * shape.channels(),
+            in.desc(),
+            context.batch() * operation.groups(),
             operation.epsilon(),
             Statistics.COMPUTED,
             relu,
             context.pass().backward());
     normalization =
         new ChannelNormalization(
-            context,
-            form,
-            context.view(in.value(), view),
-            context.view(out.value(), view),
-            context.viewOrNull(context.gradientOrScratch(in), view),
-            context.viewOrNull(out.gradient(), view));
+            context, form, in.value(), out.value(), context.gradientOrScratch(in), out.gradient());
   }
 
   @Override

@@ -8,11 +8,15 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Window;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.jspecify.annotations.Nullable;
 
 /** Maximum or average of a window. */
@@ -24,31 +28,8 @@ final class PoolingKernel implements Kernel {
 
   PoolingKernel(Context context, Operation.Pooling operation, Tensor in, Tensor out) {
     this.context = context;
-    Axis rows = operation.window().rows();
-    Axis columns = operation.window().columns();
-    long[] stride = {rows.stride(), columns.stride()};
-    long[] kernel = {rows.kernel(), columns.kernel()};
-    // oneDNN counts the values that are left out.
-    long[] dilation = {rows.dilation() - 1, columns.dilation() - 1};
-    long[] start = {rows.before(), columns.before()};
-    long[] end = {rows.after(), columns.after()};
-    algorithm algorithm = algorithm(operation.kind());
-    prop_kind kind =
-        in.gradient() != null ? prop_kind.forward_training : prop_kind.forward_inference;
-    var plan =
-        new pooling_forward.primitive_desc(
-            context.engine(),
-            kind,
-            algorithm,
-            in.desc(),
-            out.desc(),
-            stride,
-            kernel,
-            dilation,
-            start,
-            end,
-            context.scratchpad().attributes(),
-            false);
+    pooling_forward.primitive_desc plan =
+        plan(context, operation, in.gradient() != null, in.desc(), out.desc());
     forward =
         context
             .call(new pooling_forward(plan), plan)
@@ -58,20 +39,8 @@ final class PoolingKernel implements Kernel {
       backward = null;
       return;
     }
-    var gradient =
-        new pooling_backward.primitive_desc(
-            context.engine(),
-            algorithm,
-            in.desc(),
-            out.desc(),
-            stride,
-            kernel,
-            dilation,
-            start,
-            end,
-            plan,
-            context.scratchpad().attributes(),
-            false);
+    pooling_backward.primitive_desc gradient =
+        gradientPlan(context, operation, in.desc(), out.desc(), plan);
     backward =
         context
             .call(new pooling_backward(gradient), gradient)
@@ -82,6 +51,76 @@ final class PoolingKernel implements Kernel {
       forward.with(DNNL_ARG_WORKSPACE, positions);
       backward.with(DNNL_ARG_WORKSPACE, positions);
     }
+  }
+
+  /**
+   * Whether oneDNN has generated code in blocks of eight channels, but not in the formats given: so
+   * at channels that fill no block, under AVX2.
+   */
+  static boolean isFasterInBlocks(
+      Context context, Operation.Pooling operation, memory.desc in, memory.desc out) {
+    return !Context.isGenerated(plan(context, operation, true, in, out))
+        && Context.isGenerated(
+            plan(context, operation, true, Context.inBlocks(in), Context.inBlocks(out)));
+  }
+
+  private static pooling_forward.primitive_desc plan(
+      Context context,
+      Operation.Pooling operation,
+      boolean trained,
+      memory.desc in,
+      memory.desc out) {
+    return new pooling_forward.primitive_desc(
+        context.engine(),
+        trained ? prop_kind.forward_training : prop_kind.forward_inference,
+        algorithm(operation.kind()),
+        in,
+        out,
+        both(operation, Axis::stride),
+        both(operation, Axis::kernel),
+        both(operation, PoolingKernel::dilation),
+        both(operation, Axis::before),
+        both(operation, Axis::after),
+        context.scratchpad().attributes(),
+        false);
+  }
+
+  private static pooling_backward.primitive_desc gradientPlan(
+      Context context,
+      Operation.Pooling operation,
+      memory.desc in,
+      memory.desc out,
+      pooling_forward.primitive_desc forward) {
+    return new pooling_backward.primitive_desc(
+        context.engine(),
+        algorithm(operation.kind()),
+        in,
+        out,
+        both(operation, Axis::stride),
+        both(operation, Axis::kernel),
+        both(operation, PoolingKernel::dilation),
+        both(operation, Axis::before),
+        both(operation, Axis::after),
+        forward,
+        context.scratchpad().attributes(),
+        false);
+  }
+
+  /** The primitives of a forward and a backward pass. */
+  static List<primitive_desc_base> plans(
+      Context context, Operation.Pooling operation, memory.desc in, memory.desc out) {
+    pooling_forward.primitive_desc forward = plan(context, operation, true, in, out);
+    return List.of(forward, gradientPlan(context, operation, in, out, forward));
+  }
+
+  private static long[] both(Operation.Pooling operation, ToLongFunction<Axis> length) {
+    Window window = operation.window();
+    return new long[] {length.applyAsLong(window.rows()), length.applyAsLong(window.columns())};
+  }
+
+  /** oneDNN counts the values that are left out. */
+  private static long dilation(Axis axis) {
+    return axis.dilation() - 1;
   }
 
   private static algorithm algorithm(Operation.Pooling.Kind kind) {

@@ -54,8 +54,11 @@ class FootprintTest {
   private static List<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (Pass pass : Pass.values()) {
-      for (int width : new int[] {8, 12, 16, 24, 64}) {
+      for (int width : new int[] {5, 8, 11, 12, 16, 20, 22, 24, 45, 64}) {
         for (ConvNet.Normalization norm : ConvNet.Normalization.values()) {
+          if (norm == ConvNet.Normalization.GROUP && width % 4 > 0) {
+            continue; // it has groups of a quarter of the channels
+          }
           ImageShape shape = norm.ordinal() % 2 == 0 ? GREY : COLOUR;
           ConvNet.Pooling pooling = ConvNet.Pooling.values()[(norm.ordinal() + width / 4) % 3];
           ConvNet net =
@@ -65,7 +68,7 @@ class FootprintTest {
       }
     }
     for (Pass pass : List.of(Pass.TRAIN, Pass.INFER)) {
-      for (int width : new int[] {8, 16, 24}) {
+      for (int width : new int[] {7, 8, 11, 16, 24}) {
         cases.add(of("inverted residual " + width, residual(width, COLOUR), COLOUR, 20, pass));
         cases.add(of("merge " + width, merge(width, GREY), GREY, 20, pass));
         cases.add(of("perceptron " + width, perceptron(5 * width, COLOUR), COLOUR, 50, pass));
