@@ -100,6 +100,10 @@ public final class Browser implements AutoCloseable {
     console();
     requests();
     driver.get(address.toString());
+    // What scripts draw is in the document from the next frame on.
+    driver.executeAsyncScript(
+        "const done = arguments[0];"
+            + " requestAnimationFrame(() => requestAnimationFrame(() => done()));");
   }
 
   /** What the console says, errors and warnings alike. */
