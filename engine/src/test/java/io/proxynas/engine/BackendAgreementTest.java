@@ -59,12 +59,12 @@ class BackendAgreementTest {
     for (Normalization normalization : Normalization.values()) {
       for (Activation activation : Activation.values()) {
         for (Pooling pooling : Pooling.values()) {
-          for (int width : new int[] {8, normalization == Normalization.GROUP ? 12 : 11}) {
-            ConvNet net = new ConvNet(2, width, activation, normalization, pooling);
-            Definition definition = Definition.of(net.configuration(SHAPE, CLASSES, 1));
-            programs.put(net.toString(), Translator.translate(definition, SHAPE));
-          }
+          putConvNet(programs, 8, activation, normalization, pooling);
         }
+      }
+      for (Pooling pooling : Pooling.values()) {
+        int width = normalization == Normalization.GROUP ? 12 : 11;
+        putConvNet(programs, width, Activation.RELU, normalization, pooling);
       }
     }
     programs.put("residual, depthwise separable", residual());
@@ -92,6 +92,17 @@ class BackendAgreementTest {
       programs.put("11 channels, " + kind, pooled(kind, 11, 2, 0));
     }
     return programs;
+  }
+
+  private static void putConvNet(
+      Map<String, Program> programs,
+      int width,
+      Activation activation,
+      Normalization normalization,
+      Pooling pooling) {
+    ConvNet net = new ConvNet(2, width, activation, normalization, pooling);
+    Definition definition = Definition.of(net.configuration(SHAPE, CLASSES, 1));
+    programs.put(net.toString(), Translator.translate(definition, SHAPE));
   }
 
   private static Program residual() {

@@ -11,6 +11,7 @@ import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Window;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,49 +20,45 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 class GeneratedCodeTest {
 
-  private static Context context() {
-    return Context.create(
-        6, Pass.TRAIN, new NetworkState(new float[0], new float[0], new Seed(1).generator()));
+  private final PointerScope scope = new PointerScope();
+  private final Context context =
+      Context.create(
+          6, Pass.TRAIN, new NetworkState(new float[0], new float[0], new Seed(1).generator()));
+
+  @AfterEach
+  void close() {
+    scope.close();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 5, 8, 11, 16, 22, 24, 45})
   void pooling_isGenerated(int channels) {
-    try (PointerScope scope = new PointerScope()) {
-      scope.getClass();
-      Context context = context();
-      Axis axis = new Axis(3, 2, 1, 1, 1);
-      for (Operation.Pooling.Kind kind : Operation.Pooling.Kind.values()) {
-        Operation.Pooling pooling = new Operation.Pooling(kind, new Window(axis, axis));
-        ImageShape shape = new ImageShape(channels, 12, 9);
-        memory.desc in = context.images(shape);
-        memory.desc out = context.images(pooling.output(shape));
-        boolean blocks = PoolingKernel.isFasterInBlocks(context, pooling, in, out);
+    Axis axis = new Axis(3, 2, 1, 1, 1);
+    for (Operation.Pooling.Kind kind : Operation.Pooling.Kind.values()) {
+      Operation.Pooling pooling = new Operation.Pooling(kind, new Window(axis, axis));
+      ImageShape shape = new ImageShape(channels, 12, 9);
+      memory.desc in = context.images(shape);
+      memory.desc out = context.images(pooling.output(shape));
+      boolean blocks = PoolingKernel.isFasterInBlocks(context, pooling, in, out);
 
-        assertThat(
-                PoolingKernel.plans(
-                    context,
-                    pooling,
-                    blocks ? Context.inBlocks(in) : in,
-                    blocks ? Context.inBlocks(out) : out))
-            .allMatch(Context::isGenerated);
-      }
+      assertThat(
+              PoolingKernel.plans(
+                  context,
+                  pooling,
+                  blocks ? Context.inBlocks(in) : in,
+                  blocks ? Context.inBlocks(out) : out))
+          .allMatch(Context::isGenerated);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {4, 5, 8, 11, 16, 22, 24, 45})
   void normalization_isGenerated(int channels) {
-    try (PointerScope scope = new PointerScope()) {
-      scope.getClass();
-      Context context = context();
-      ImageShape shape = new ImageShape(channels, 12, 9);
-      for (memory.desc view :
-          new memory.desc[] {context.images(shape), context.asOneImage(shape)}) {
-        memory.desc format = ChannelNormalization.fast(context, view);
+    ImageShape shape = new ImageShape(channels, 12, 9);
+    for (memory.desc view : new memory.desc[] {context.images(shape), context.asOneImage(shape)}) {
+      memory.desc format = ChannelNormalization.fast(context, view);
 
-        assertThat(ChannelNormalization.plans(context, format)).allMatch(Context::isGenerated);
-      }
+      assertThat(ChannelNormalization.plans(context, format)).allMatch(Context::isGenerated);
     }
   }
 }
