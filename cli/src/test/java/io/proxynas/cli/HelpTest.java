@@ -49,7 +49,8 @@ class HelpTest {
   void help_ofWhatTrainsCandidates_hasTheCluster() {
     TestShell shell = new TestShell(directory);
     for (String command : List.of("", "rank ", "study ")) {
-      assertThat(shell.run((command + "--help").split(" ")).out()).containsOnlyOnce("--spark=MASTER");
+      assertThat(shell.run((command + "--help").split(" ")).out())
+          .containsOnlyOnce("--spark=MASTER");
     }
     assertThat(shell.run("condense", "--help").out()).doesNotContain("--spark");
   }
