@@ -30,7 +30,7 @@ final class Dl4jLearner implements Learner {
   private final int classes;
   private final Seed noise;
   private final String reason;
-  private final ComputationGraph graph;
+  private final Graph graph;
   private final RecipeUpdater updater;
   private final long flops;
   private int step;
@@ -56,7 +56,7 @@ final class Dl4jLearner implements Learner {
     noise = seed.child("noise");
     reason = refusal.getMessage();
     try {
-      graph = new ComputationGraph(seeded(configuration.clone(), seed));
+      graph = new Graph(seeded(configuration.clone(), seed));
       graph.init();
       updater = new RecipeUpdater(graph);
       graph.setUpdater(updater);
@@ -177,7 +177,21 @@ final class Dl4jLearner implements Learner {
   @Override
   public void close() {
     updater.close();
-    graph.params().close();
+    graph.free();
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+  }
+
+  /** A graph whose weights can be freed: what DL4J gives of them are views, which own nothing. */
+  private static final class Graph extends ComputationGraph {
+
+    private static final long serialVersionUID = 1;
+
+    Graph(ComputationGraphConfiguration configuration) {
+      super(configuration);
+    }
+
+    void free() {
+      flattenedParams.close();
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.proxynas.condense.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
@@ -23,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -254,14 +255,19 @@ class FallbackTest {
   }
 
   @Test
-  void close_freesDl4jsArrays() throws InterruptedException {
-    train(0.5, 1).close(); // loads what stays
-    long before = Pointer.totalBytes();
-    for (int i = 0; i < 3; i++) {
-      train(0.5, 1).close();
-    }
-    // Small arrays wait for the collector; the parameters and their gradients do not.
-    assertThat(Pointer.totalBytes() - before).isLessThan(3 * 4 * 1635L * Float.BYTES);
+  void close_freesDl4jsArrays() {
+    ComputationGraphConfiguration configuration = new Unknown(0.5).configuration(SHAPE, CLASSES, 1);
+    UnsupportedLayerException refusal =
+        catchThrowableOfType(
+            UnsupportedLayerException.class, () -> Network.compile(configuration, SHAPE));
+    Dl4jLearner learner = new Dl4jLearner(configuration, SHAPE, CLASSES, new Seed(1), refusal);
+    DataBuffer parameters = learner.graph().params().data().originalDataBuffer();
+    INDArray gradients = learner.graph().getGradientsViewArray();
+
+    learner.close();
+
+    assertThat(parameters.wasClosed()).isTrue();
+    assertThat(gradients.wasClosed()).isTrue();
   }
 
   @Test
