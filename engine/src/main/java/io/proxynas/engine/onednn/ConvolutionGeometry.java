@@ -32,23 +32,20 @@ record ConvolutionGeometry(
     memory.desc out,
     memory.desc outOrAny) {
 
-  /** How oneDNN computes a convolution, from the fastest to the slowest. */
-  private enum Code {
-    TUNED,
-    /** By a product of matrices for each image and group. */
-    PRODUCT,
-    /** Loops over single values, up to a thousand times slower. */
-    REFERENCE
-  }
+  /** Loops over single values are up to a thousand times slower than oneDNN's fast code. */
+  private static final int REFERENCE = 1000;
+
+  /** A product of matrices for each image and group is up to ten times slower. */
+  private static final int PRODUCT = 10;
 
   /**
    * The first of these formats for which oneDNN has fast code in every primitive that the pass
-   * needs:
+   * needs; if there is none, those with the least slow code:
    *
    * <ol>
    *   <li>those given;
-   *   <li>those that the forward primitive chooses, between full blocks of different widths;
-   *   <li>channels last, for channels that fill no block.
+   *   <li>those that the forward primitive chooses, such as one width of blocks on both sides;
+   *   <li>channels last.
    * </ol>
    *
    * @param toImages whether the gradient of the images is needed
@@ -60,7 +57,7 @@ record ConvolutionGeometry(
       memory.desc out,
       boolean toImages) {
     ConvolutionGeometry best = given(operation, in, out);
-    Code code = best.code(context, toImages);
+    int slowness = best.slowness(context, toImages);
     List<Supplier<ConvolutionGeometry>> others = new ArrayList<>();
     others.add(() -> chosenByForward(context, operation, in, out));
     // Channels last, the gradient of strided 1x1 kernels without groups writes past the end of its
@@ -68,12 +65,12 @@ record ConvolutionGeometry(
     if (operation.window().area() > 1 || operation.groups() > 1) {
       others.add(() -> strict(operation, channelsLast(in), channelsLast(out)));
     }
-    for (int i = 0; i < others.size() && code != Code.TUNED; i++) {
+    for (int i = 0; i < others.size() && slowness > 0; i++) {
       ConvolutionGeometry other = others.get(i).get();
-      Code otherCode = other.code(context, toImages);
-      if (otherCode.compareTo(code) < 0) {
+      int otherSlowness = other.slowness(context, toImages);
+      if (otherSlowness < slowness) {
         best = other;
-        code = otherCode;
+        slowness = otherSlowness;
       }
     }
     return best;
@@ -116,28 +113,24 @@ record ConvolutionGeometry(
     return lengths;
   }
 
-  /** That of the slowest primitive. */
-  private Code code(Context context, boolean toImages) {
-    Code slowest = Code.TUNED;
+  private int slowness(Context context, boolean toImages) {
+    int sum = 0;
     for (primitive_desc_base plan : plans(context, toImages)) {
-      Code code = code(plan.impl_info_str().getString());
-      slowest = code.compareTo(slowest) > 0 ? code : slowest;
+      sum += slowness(plan.impl_info_str().getString());
     }
-    return slowest;
+    return sum;
   }
 
   /**
-   * A product of matrices is the right thing for 1x1 kernels; for larger ones it copies a window a
-   * pixel. Where one side is in blocks, it serves images of up to three channels.
+   * A product of matrices is the right thing for 1x1 kernels; for larger ones it first copies the
+   * window of each pixel. Beside blocks, it serves images of one to three channels.
    */
-  private Code code(String implementation) {
+  private int slowness(String implementation) {
     if (implementation.startsWith("ref")) {
-      return Code.REFERENCE;
+      return REFERENCE;
     }
-    boolean product = implementation.contains("gemm");
-    return product && operation.window().area() > 1 && isPlain(in) && isPlain(out)
-        ? Code.PRODUCT
-        : Code.TUNED;
+    boolean copies = operation.window().area() > 1 && isPlain(in) && isPlain(out);
+    return copies && implementation.contains("gemm") ? PRODUCT : 0;
   }
 
   /**
