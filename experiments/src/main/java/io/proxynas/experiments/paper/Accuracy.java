@@ -1,8 +1,7 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
-import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
-import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
@@ -33,7 +32,6 @@ import java.util.stream.Stream;
 final class Accuracy implements Experiment {
 
   private static final String NAME = "accuracy";
-  private static final List<String> LABELS = List.of(DATA_SET, METHOD, SIZE);
 
   private static final List<Contestant> ALL =
       Stream.concat(
@@ -83,7 +81,7 @@ final class Accuracy implements Experiment {
 
   @Override
   public List<String> columns() {
-    return LabelledSet.columns(LABELS);
+    return LabelledSet.columns();
   }
 
   @Override
@@ -91,19 +89,8 @@ final class Accuracy implements Experiment {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
       for (ProxySpec spec : bench.choice().sets()) {
-        boolean whole = spec instanceof ProxySpec.Full;
-        int size = spec instanceof ProxySpec.Condensed condensed ? condensed.imagesPerClass() : 0;
         trials.add(
-            new LabelledSet(
-                bench,
-                LabelledSet.labels(
-                    DATA_SET,
-                    data.name(),
-                    METHOD,
-                    whole ? Whole.WORD : spec.method(),
-                    SIZE,
-                    Integer.toString(size)),
-                new SetTrial(bench.sets(data), spec, bench.scale().protocol())));
+            new LabelledSet(bench, new SetTrial(bench.sets(data), spec, bench.scale().protocol())));
       }
     }
     return trials;
@@ -111,29 +98,24 @@ final class Accuracy implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : MeasuredTable.dataSets(rows)) {
-      List<Row> its = MeasuredTable.of(dataSet, rows).stream().sorted(TABLE_ORDER).toList();
-      text.append("## ").append(dataSet).append("\n\n");
-      text.append(
-          new MeasuredTable(
-                  List.of(METHOD, SIZE),
-                  row -> Published.find(NAME, dataSet, row.text(METHOD), row.whole(SIZE), ""))
-              .text(its));
-      text.append(
-          pictures.show(
-              AccuracyBars.chart("images per class", its.stream().map(Accuracy::bar).toList()),
-              Pictures.file(NAME, dataSet),
-              "Accuracy by method and images per class on " + dataSet));
-    }
-    return text + MeasuredTable.LEGEND;
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
+        + MeasuredTable.LEGEND;
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    List<Row> its = rows.stream().sorted(TABLE_ORDER).toList();
+    return new MeasuredTable(
+                List.of(METHOD, SIZE),
+                row -> Published.find(NAME, dataSet, row.text(METHOD), row.whole(SIZE), ""))
+            .text(its)
+        + pictures.show(
+            AccuracyBars.chart("images per class", its.stream().map(Accuracy::bar).toList()),
+            Pictures.file(NAME, dataSet),
+            "Accuracy by method and images per class on " + dataSet);
   }
 
   private static AccuracyBars.Bar bar(Row row) {
-    return new AccuracyBars.Bar(
-        MeasuredTable.size(row),
-        row.text(METHOD),
-        row.number(LabelledSet.ACCURACY),
-        row.number(LabelledSet.DEVIATION));
+    return MeasuredTable.bar(row, MeasuredTable.size(row), row.text(METHOD));
   }
 }

@@ -1,7 +1,8 @@
 package io.proxynas.experiments.paper;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
+import static io.proxynas.experiments.run.SetMaking.DATA_SET;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.data.DataSet;
@@ -27,9 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -91,18 +90,7 @@ final class ArchitectureSearch implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    Map<String, List<Row>> byDataSet =
-        rows.stream()
-            .collect(groupingBy(r -> r.text(StudyRows.DATA_SET), LinkedHashMap::new, toList()));
-    for (Map.Entry<String, List<Row>> dataSet : byDataSet.entrySet()) {
-      List<Row> latest = latest(dataSet.getValue());
-      text.append("## ").append(dataSet.getKey()).append("\n\n");
-      text.append(summary(latest.get(0)));
-      text.append(ranking(latest)).append(cost(latest));
-      text.append(scatter(dataSet.getKey(), pictures));
-    }
-    return text
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
         + "Spearman's ρ is of validation accuracies, with the interval of the bootstrap, on the same"
         + " candidates for all. The top 5 % are those that the first training on the whole data finds"
         + " best; their truth is the second. Within so few the interval is wide. What is ranked first"
@@ -112,6 +100,12 @@ final class ArchitectureSearch implements Experiment {
         + " worker; the condensation counts whenever the set was made. Storage: float32 for sets, a byte"
         + " a value for real images.\n\n"
         + Published.LEGEND;
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    List<Row> latest = latest(rows);
+    return summary(latest.get(0)) + ranking(latest) + cost(latest) + scatter(dataSet, pictures);
   }
 
   /**
@@ -200,11 +194,7 @@ final class ArchitectureSearch implements Experiment {
 
   private static String published(Row row, String condition, String pattern) {
     return Published.find(
-            "architecture-search",
-            row.text(StudyRows.DATA_SET),
-            row.text(StudyRows.METHOD),
-            row.whole(StudyRows.SIZE),
-            condition)
+            "architecture-search", row.text(DATA_SET), row.text(METHOD), row.whole(SIZE), condition)
         .map(one -> Figures.number(pattern, one.value()) + " " + one.certainty().letter())
         .orElse("–");
   }

@@ -1,8 +1,7 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
-import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
-import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
@@ -26,6 +25,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Each kind of Siamese augmentation alone, all together, and none, in condensation and in the
@@ -82,64 +82,46 @@ final class Augmentations implements Experiment {
 
   @Override
   public List<String> columns() {
-    return LabelledSet.columns(List.of(DATA_SET, METHOD, SIZE, KIND));
+    return LabelledSet.columns(KIND);
   }
 
   @Override
   public List<Trial> trials(Workbench bench) throws InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().sets()) {
-        if (spec instanceof ProxySpec.Condensed condensed) {
-          for (Strategy strategy : strategies(data)) {
-            trials.add(trial(bench, data, condensed, strategy));
-          }
+      for (ProxySpec spec : bench.choice().condensed()) {
+        for (Strategy strategy : strategies(data)) {
+          trials.add(trial(bench, data, spec, strategy));
         }
       }
     }
     return trials;
   }
 
-  private static Trial trial(
-      Workbench bench, DataSet data, ProxySpec.Condensed spec, Strategy strategy) {
+  private static Trial trial(Workbench bench, DataSet data, ProxySpec spec, Strategy strategy) {
     ProxySets sets =
         bench.sets(data, bench.scale().condensation().withAugmentation(strategy.kinds()));
     Protocol protocol = bench.scale().protocol().withAugmentation(strategy.kinds());
     return new LabelledSet(
-        bench,
-        LabelledSet.labels(
-            DATA_SET,
-            data.name(),
-            METHOD,
-            spec.method(),
-            SIZE,
-            Integer.toString(spec.imagesPerClass()),
-            KIND,
-            strategy.word()),
-        new SetTrial(sets, spec, protocol));
+        bench, new SetTrial(sets, spec, protocol), Map.of(KIND, strategy.word()));
   }
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : MeasuredTable.dataSets(rows)) {
-      List<Row> its = MeasuredTable.of(dataSet, rows);
-      text.append("## ").append(dataSet).append("\n\n");
-      text.append(MeasuredTable.of(List.of(METHOD, SIZE, KIND)).text(its));
-      text.append(
-          pictures.show(
-              AccuracyBars.chart("augmentation", its.stream().map(Augmentations::bar).toList()),
-              Pictures.file(NAME, dataSet),
-              "Accuracy by augmentation on " + dataSet));
-    }
-    return text + MeasuredTable.LEGEND;
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
+        + MeasuredTable.LEGEND;
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    return MeasuredTable.of(List.of(METHOD, SIZE, KIND)).text(rows)
+        + pictures.show(
+            AccuracyBars.chart("augmentation", rows.stream().map(Augmentations::bar).toList()),
+            Pictures.file(NAME, dataSet),
+            "Accuracy by augmentation on " + dataSet);
   }
 
   private static AccuracyBars.Bar bar(Row row) {
-    return new AccuracyBars.Bar(
-        row.text(KIND),
-        row.text(METHOD) + "-ipc" + row.text(SIZE),
-        row.number(LabelledSet.ACCURACY),
-        row.number(LabelledSet.DEVIATION));
+    return MeasuredTable.bar(row, row.text(KIND), row.text(METHOD) + "-ipc" + row.text(SIZE));
   }
 }

@@ -1,8 +1,8 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
-import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
-import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+import static io.proxynas.experiments.run.SetMaking.DATA_SET;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
@@ -27,7 +27,9 @@ import io.proxynas.experiments.show.Published;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -95,19 +97,17 @@ final class CrossArchitecture implements Experiment {
 
   @Override
   public List<String> columns() {
-    return LabelledSet.columns(List.of(DATA_SET, METHOD, SIZE, CONDENSED, TESTED));
+    return LabelledSet.columns(CONDENSED, TESTED);
   }
 
   @Override
   public List<Trial> trials(Workbench bench) throws InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().sets()) {
-        if (spec instanceof ProxySpec.Condensed condensed) {
-          for (Making making : makings(condensed.by(), bench.scale())) {
-            for (StandardNetwork tested : tested(bench.scale())) {
-              trials.add(trial(bench, data, condensed, making, tested));
-            }
+      for (ProxySpec.Condensed spec : bench.choice().condensed()) {
+        for (Making making : makings(spec.by(), bench.scale())) {
+          for (StandardNetwork tested : tested(bench.scale())) {
+            trials.add(trial(bench, data, spec, making, tested));
           }
         }
       }
@@ -148,26 +148,13 @@ final class CrossArchitecture implements Experiment {
   }
 
   private static Trial trial(
-      Workbench bench,
-      DataSet data,
-      ProxySpec.Condensed spec,
-      Making making,
-      StandardNetwork tested) {
+      Workbench bench, DataSet data, ProxySpec spec, Making making, StandardNetwork tested) {
     Protocol protocol = protocol(bench.scale(), tested).withNetwork(tested);
+    Map<String, String> conditions = new LinkedHashMap<>();
+    conditions.put(CONDENSED, making.word());
+    conditions.put(TESTED, tested.word());
     return new LabelledSet(
-        bench,
-        LabelledSet.labels(
-            DATA_SET,
-            data.name(),
-            METHOD,
-            spec.method(),
-            SIZE,
-            Integer.toString(spec.imagesPerClass()),
-            CONDENSED,
-            making.word(),
-            TESTED,
-            tested.word()),
-        new SetTrial(bench.sets(data, making.settings()), spec, protocol));
+        bench, new SetTrial(bench.sets(data, making.settings()), spec, protocol), conditions);
   }
 
   /**
@@ -186,28 +173,27 @@ final class CrossArchitecture implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : MeasuredTable.dataSets(rows)) {
-      List<Row> its = MeasuredTable.of(dataSet, rows);
-      text.append("## ").append(dataSet).append("\n\n");
-      text.append(
-          "Rows: method, images per class, network that condensed; columns: network that was trained.\n\n");
-      text.append(matrix(its));
-      text.append(
-          pictures.show(
-              AccuracyBars.chart("tested on", its.stream().map(CrossArchitecture::bar).toList()),
-              Pictures.file(NAME, dataSet),
-              "Accuracy by network tested on " + dataSet));
-      List<Row> published = its.stream().filter(row -> published(row).isPresent()).toList();
-      if (!published.isEmpty()) {
-        text.append("Beside published figures:\n\n");
-        text.append(
-            new MeasuredTable(
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
+        + MeasuredTable.LEGEND;
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    String measured =
+        "Rows: method, images per class, network that condensed; columns: network that was trained.\n\n"
+            + matrix(rows)
+            + pictures.show(
+                AccuracyBars.chart("tested on", rows.stream().map(CrossArchitecture::bar).toList()),
+                Pictures.file(NAME, dataSet),
+                "Accuracy by network tested on " + dataSet);
+    List<Row> published = rows.stream().filter(row -> published(row).isPresent()).toList();
+    return published.isEmpty()
+        ? measured
+        : measured
+            + "Beside published figures:\n\n"
+            + new MeasuredTable(
                     List.of(METHOD, SIZE, CONDENSED, TESTED), CrossArchitecture::published)
-                .text(published));
-      }
-    }
-    return text + MeasuredTable.LEGEND;
+                .text(published);
   }
 
   private static String matrix(List<Row> rows) {
@@ -246,10 +232,6 @@ final class CrossArchitecture implements Experiment {
   }
 
   private static AccuracyBars.Bar bar(Row row) {
-    return new AccuracyBars.Bar(
-        row.text(TESTED),
-        set(row),
-        row.number(LabelledSet.ACCURACY),
-        row.number(LabelledSet.DEVIATION));
+    return MeasuredTable.bar(row, row.text(TESTED), set(row));
   }
 }

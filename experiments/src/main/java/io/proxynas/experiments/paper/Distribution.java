@@ -1,12 +1,14 @@
 package io.proxynas.experiments.paper;
 
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
+
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.experiments.feature.MapPoint;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
 import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.Scale;
 import io.proxynas.experiments.run.SetMaking;
@@ -23,7 +25,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -52,7 +53,7 @@ final class Distribution implements Experiment {
   public Choice choice(Scale scale) {
     return new Choice(
         scale == Scale.PAPER ? List.of("cifar10") : scale.dataSets(),
-        Stream.of(Method.DC, Method.DSA, Method.DM).<Choice.Contestant>map(By::new).toList(),
+        Choice.by(Method.DC, Method.DSA, Method.DM),
         List.of(scale == Scale.SMOKE ? 1 : 50));
   }
 
@@ -66,10 +67,8 @@ final class Distribution implements Experiment {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
       WholeData whole = new WholeData(bench, data);
-      for (ProxySpec spec : bench.choice().sets()) {
-        if (spec instanceof ProxySpec.Condensed condensed) {
-          trials.add(new MapTrial(bench, new SetMaking(bench.sets(data), spec), condensed, whole));
-        }
+      for (ProxySpec spec : bench.choice().condensed()) {
+        trials.add(new MapTrial(bench, new SetMaking(bench.sets(data), spec), whole));
       }
     }
     return trials;
@@ -77,19 +76,7 @@ final class Distribution implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet :
-        rows.stream().map(row -> row.text(MapTrial.DATA_SET)).distinct().toList()) {
-      List<Row> its =
-          rows.stream().filter(row -> row.text(MapTrial.DATA_SET).equals(dataSet)).toList();
-      text.append("## ").append(dataSet).append("\n\n").append(table(its));
-      for (String size : its.stream().map(row -> row.text(MapTrial.SIZE)).distinct().toList()) {
-        List<Row> ofSize =
-            its.stream().filter(row -> row.text(MapTrial.SIZE).equals(size)).toList();
-        text.append(maps(ofSize, dataSet, size, pictures));
-      }
-    }
-    return text
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
         + "Features are the values before the last layer of a network trained on the whole data. Offset:"
         + " the distance of the synthetic images' mean from the real ones', in units of the real images'"
         + " spread, which is the root mean square of their distances to their mean. At random: what as"
@@ -98,10 +85,20 @@ final class Distribution implements Experiment {
         + " synthetic ones; who is near whom says something there, distances between groups do not.\n";
   }
 
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    StringBuilder text = new StringBuilder(table(rows));
+    for (String size : rows.stream().map(row -> row.text(SIZE)).distinct().toList()) {
+      List<Row> ofSize = rows.stream().filter(row -> row.text(SIZE).equals(size)).toList();
+      text.append(maps(ofSize, dataSet, size, pictures));
+    }
+    return text.toString();
+  }
+
   private static String maps(List<Row> rows, String dataSet, String size, Pictures pictures)
       throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    rows.forEach(row -> files.putIfAbsent(row.text(MapTrial.METHOD), row.text(MapTrial.POINTS)));
+    rows.forEach(row -> files.putIfAbsent(row.text(METHOD), row.text(MapTrial.POINTS)));
     List<XYChart> charts = new ArrayList<>();
     StringBuilder missing = new StringBuilder();
     for (Map.Entry<String, String> method : files.entrySet()) {
@@ -128,9 +125,9 @@ final class Distribution implements Experiment {
             2, List.of("method", "class", "ipc", "synthetic", "offset", "at random", "spread"));
     for (Row row : rows) {
       table.add(
-          row.text(MapTrial.METHOD),
+          row.text(METHOD),
           row.text(MapTrial.CLASS),
-          Figures.whole(row.number(MapTrial.SIZE)),
+          Figures.whole(row.number(SIZE)),
           Figures.whole(row.number(MapTrial.SYNTHETIC)),
           Figures.number("%.3f", row.number(MapTrial.OFFSET)),
           Figures.number("%.3f", 1 / Math.sqrt(row.number(MapTrial.SYNTHETIC))),

@@ -1,8 +1,6 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
-import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
-import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
@@ -16,6 +14,7 @@ import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
@@ -160,9 +159,7 @@ final class EmbeddingNetworks implements Experiment {
 
   @Override
   public List<String> columns() {
-    return Stream.concat(
-            LabelledSet.columns(List.of(DATA_SET, METHOD, SIZE, NETWORKS)).stream(),
-            Stream.of(THEIR_ACCURACY))
+    return Stream.concat(LabelledSet.columns(NETWORKS).stream(), Stream.of(THEIR_ACCURACY))
         .toList();
   }
 
@@ -182,23 +179,13 @@ final class EmbeddingNetworks implements Experiment {
   private static LabelledSet labelled(Workbench bench, DataSet data, int size, Group group) {
     CondensationSettings settings = bench.scale().condensation();
     DistributionMatching.Settings matching = settings.distributionMatching();
+    ProxySets sets =
+        bench.sets(
+            data, settings.withMatching(Method.DM, matching.withEmbeddings(group.embeddings())));
     return new LabelledSet(
         bench,
-        LabelledSet.labels(
-            DATA_SET,
-            data.name(),
-            METHOD,
-            Method.DM.word(),
-            SIZE,
-            Integer.toString(size),
-            NETWORKS,
-            group.word()),
-        new SetTrial(
-            bench.sets(
-                data,
-                settings.withMatching(Method.DM, matching.withEmbeddings(group.embeddings()))),
-            new ProxySpec.Condensed(Method.DM, size),
-            bench.scale().protocol()));
+        new SetTrial(sets, new ProxySpec.Condensed(Method.DM, size), bench.scale().protocol()),
+        Map.of(NETWORKS, group.word()));
   }
 
   /**
@@ -265,23 +252,21 @@ final class EmbeddingNetworks implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : MeasuredTable.dataSets(rows)) {
-      List<Row> its = MeasuredTable.of(dataSet, rows);
-      text.append("## ").append(dataSet).append("\n\n");
-      text.append(table(its));
-      text.append(
-          pictures.show(
-              AccuracyBars.chart(
-                  "images per class", its.stream().map(EmbeddingNetworks::bar).toList()),
-              Pictures.file(NAME, dataSet),
-              "Accuracy by embedding networks on " + dataSet));
-    }
-    return text
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
         + "Accuracies on the test images in per cent, mean ± standard deviation over networks on one set;"
         + " differences to fresh networks in points. The accuracy of embedding networks is that of one"
         + " network trained as they are. Condensation in seconds of worker time, when the set was made,"
         + " training of embedding networks included.\n";
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    return table(rows)
+        + pictures.show(
+            AccuracyBars.chart(
+                "images per class", rows.stream().map(EmbeddingNetworks::bar).toList()),
+            Pictures.file(NAME, dataSet),
+            "Accuracy by embedding networks on " + dataSet);
   }
 
   private static String table(List<Row> rows) {
@@ -318,10 +303,6 @@ final class EmbeddingNetworks implements Experiment {
   }
 
   private static AccuracyBars.Bar bar(Row row) {
-    return new AccuracyBars.Bar(
-        MeasuredTable.size(row),
-        row.text(NETWORKS),
-        row.number(LabelledSet.ACCURACY),
-        row.number(LabelledSet.DEVIATION));
+    return MeasuredTable.bar(row, MeasuredTable.size(row), row.text(NETWORKS));
   }
 }

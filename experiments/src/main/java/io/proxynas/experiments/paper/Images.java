@@ -1,5 +1,9 @@
 package io.proxynas.experiments.paper;
 
+import static io.proxynas.experiments.run.SetMaking.DATA_SET;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
+
 import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
@@ -8,7 +12,6 @@ import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
 import io.proxynas.experiments.run.Choice.Contestant;
 import io.proxynas.experiments.run.Effort;
 import io.proxynas.experiments.run.Experiment;
@@ -25,7 +28,6 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The images of each method's sets, a row a class (Zhao and Bilen, arXiv 2110.04181, section 4.2,
@@ -33,9 +35,6 @@ import java.util.stream.Stream;
  */
 final class Images implements Experiment {
 
-  private static final String DATA_SET = "dataset";
-  private static final String METHOD = "method";
-  private static final String SIZE = "ipc";
   private static final String COUNT = "images";
   private static final String COST = "condensation seconds";
   private static final String HASH = "set";
@@ -48,19 +47,17 @@ final class Images implements Experiment {
   private static final int MOST_ZOOM = 4;
 
   private static final List<Contestant> ALL =
-      Stream.of(
-              Method.RANDOM,
-              Method.HERDING,
-              Method.K_CENTER,
-              Method.FORGETTING,
-              Method.DC,
-              Method.DSA,
-              Method.DM,
-              Method.DMF,
-              Method.NCFM,
-              Method.IDM)
-          .<Contestant>map(By::new)
-          .toList();
+      Choice.by(
+          Method.RANDOM,
+          Method.HERDING,
+          Method.K_CENTER,
+          Method.FORGETTING,
+          Method.DC,
+          Method.DSA,
+          Method.DM,
+          Method.DMF,
+          Method.NCFM,
+          Method.IDM);
 
   @Override
   public String name() {
@@ -92,26 +89,19 @@ final class Images implements Experiment {
   public List<Trial> trials(Workbench bench) throws InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().sets()) {
-        if (spec instanceof ProxySpec.Condensed condensed) {
-          trials.add(new Sheet(bench, new SetMaking(bench.sets(data), spec), condensed));
-        }
+      for (ProxySpec spec : bench.choice().condensed()) {
+        trials.add(new Sheet(bench, new SetMaking(bench.sets(data), spec)));
       }
     }
     return trials;
   }
 
   /** The two pictures of one set. */
-  private record Sheet(Workbench bench, SetMaking making, ProxySpec.Condensed spec)
-      implements Trial {
+  private record Sheet(Workbench bench, SetMaking making) implements Trial {
 
     @Override
     public String key() {
-      return "%s/%s/%d".formatted(dataSet(), spec.method(), spec.imagesPerClass());
-    }
-
-    private String dataSet() {
-      return making.data().name();
+      return String.join("/", making.labels().values());
     }
 
     @Override
@@ -127,8 +117,8 @@ final class Images implements Experiment {
     @Override
     public List<Row> run(Steps steps) throws InterruptedException {
       ProxyStore.Answer answer =
-          bench
-              .set(making.sets(), spec, steps.next())
+          making
+              .make(bench, steps.next())
               .condensed()
               .orElseThrow(() -> new IllegalStateException(key() + " must be a condensed set"));
       LabelledImages stored = answer.set().stored();
@@ -140,12 +130,10 @@ final class Images implements Experiment {
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
       }
+      Row.Builder row = Row.of(key());
+      making.labels().forEach(row::put);
       return List.of(
-          Row.of(key())
-              .put(DATA_SET, dataSet())
-              .put(METHOD, spec.method())
-              .put(SIZE, spec.imagesPerClass())
-              .put(COUNT, stored.size())
+          row.put(COUNT, stored.size())
               .put(COST, answer.set().provenance().workerTime().toNanos() / 1e9)
               .put(HASH, answer.hash())
               .put(ORIGINAL, original)
@@ -154,34 +142,33 @@ final class Images implements Experiment {
     }
 
     private String file(String what) {
-      return Pictures.file(
-          "%s-%s-ipc%d".formatted(what, spec.method(), spec.imagesPerClass()), dataSet());
+      return Pictures.file(what + "-" + making.spec().name(), making.data().name());
     }
 
-    private int zoom(LabelledImages stored) {
-      int row = spec.imagesPerClass() * stored.shape().width();
+    private static int zoom(LabelledImages stored) {
+      int row = stored.size() / stored.classes() * stored.shape().width();
       return Math.max(2, Math.min(MOST_ZOOM, WIDTH / row));
     }
   }
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : rows.stream().map(row -> row.text(DATA_SET)).distinct().toList()) {
-      List<Row> its = rows.stream().filter(row -> row.text(DATA_SET).equals(dataSet)).toList();
-      text.append("## ").append(dataSet).append("\n\n").append(table(its));
-      for (Row row : its) {
-        String name = row.text(METHOD) + ", ipc " + row.text(SIZE);
-        text.append("### ").append(name).append("\n\n");
-        text.append(shown(row.text(ORIGINAL), name + ", original scale", pictures));
-        text.append(shown(row.text(ENLARGED), name + ", enlarged", pictures));
-      }
-    }
-    return text
+    return DataSetSections.text(rows, (dataSet, its) -> section(its, pictures))
         + "A row of a sheet is a class, of which at most 50 images are shown. Standardised pixels have no"
         + " fixed range: each channel of a sheet is shown from the lowest to the highest value that all"
         + " but half a per cent at either end keep within. Sets of dmf and idm are mosaics of four"
         + " half-size images.\n";
+  }
+
+  private static String section(List<Row> rows, Pictures pictures) {
+    StringBuilder text = new StringBuilder(table(rows));
+    for (Row row : rows) {
+      String name = row.text(METHOD) + ", ipc " + row.text(SIZE);
+      text.append("### ").append(name).append("\n\n");
+      text.append(shown(row.text(ORIGINAL), name + ", original scale", pictures));
+      text.append(shown(row.text(ENLARGED), name + ", enlarged", pictures));
+    }
+    return text.toString();
   }
 
   private static String shown(String file, String description, Pictures pictures) {

@@ -1,13 +1,13 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
-import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
-import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.eval.run.ProxySets;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Experiment;
@@ -67,26 +67,16 @@ final class LargeSets implements Experiment {
 
   @Override
   public List<String> columns() {
-    return LabelledSet.columns(List.of(DATA_SET, METHOD, SIZE));
+    return LabelledSet.columns();
   }
 
   @Override
   public List<Trial> trials(Workbench bench) throws InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().sets()) {
-        if (spec instanceof ProxySpec.Condensed condensed) {
-          int size = condensed.imagesPerClass();
-          trials.add(
-              new LabelledSet(
-                  bench,
-                  LabelledSet.labels(
-                      DATA_SET, data.name(), METHOD, spec.method(), SIZE, Integer.toString(size)),
-                  new SetTrial(
-                      bench.sets(data, settings(bench.scale(), size)),
-                      spec,
-                      bench.scale().protocol())));
-        }
+      for (ProxySpec.Condensed spec : bench.choice().condensed()) {
+        ProxySets sets = bench.sets(data, settings(bench.scale(), spec.imagesPerClass()));
+        trials.add(new LabelledSet(bench, new SetTrial(sets, spec, bench.scale().protocol())));
       }
     }
     return trials;
@@ -94,32 +84,24 @@ final class LargeSets implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : MeasuredTable.dataSets(rows)) {
-      List<Row> its =
-          MeasuredTable.of(dataSet, rows).stream()
-              .sorted(Comparator.comparingInt(row -> row.whole(SIZE)))
-              .toList();
-      text.append("## ").append(dataSet).append("\n\n");
-      text.append(
-          new MeasuredTable(
-                  List.of(METHOD, SIZE),
-                  row -> Published.find(NAME, dataSet, row.text(METHOD), row.whole(SIZE), ""))
-              .text(its));
-      text.append(
-          pictures.show(
-              AccuracyCurves.chart("images per class", its.stream().map(LargeSets::point).toList()),
-              Pictures.file(NAME, dataSet),
-              "Accuracy over images per class on " + dataSet));
-    }
-    return text + MeasuredTable.LEGEND;
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
+        + MeasuredTable.LEGEND;
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    List<Row> its = rows.stream().sorted(Comparator.comparingInt(row -> row.whole(SIZE))).toList();
+    return new MeasuredTable(
+                List.of(METHOD, SIZE),
+                row -> Published.find(NAME, dataSet, row.text(METHOD), row.whole(SIZE), ""))
+            .text(its)
+        + pictures.show(
+            AccuracyCurves.chart("images per class", its.stream().map(LargeSets::point).toList()),
+            Pictures.file(NAME, dataSet),
+            "Accuracy over images per class on " + dataSet);
   }
 
   private static AccuracyCurves.Point point(Row row) {
-    return new AccuracyCurves.Point(
-        row.text(METHOD),
-        row.number(SIZE),
-        row.number(LabelledSet.ACCURACY),
-        row.number(LabelledSet.DEVIATION));
+    return MeasuredTable.point(row, row.text(METHOD), row.number(SIZE));
   }
 }

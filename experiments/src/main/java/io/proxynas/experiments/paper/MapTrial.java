@@ -1,6 +1,9 @@
 package io.proxynas.experiments.paper;
 
-import io.proxynas.condense.ProxySpec;
+import static io.proxynas.experiments.run.SetMaking.DATA_SET;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
+
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.Features;
 import io.proxynas.engine.Seed;
@@ -33,15 +36,10 @@ import java.util.stream.IntStream;
  *
  * @param bench to work with
  * @param making of the set
- * @param spec of it
  * @param whole gives the features
  */
-record MapTrial(Workbench bench, SetMaking making, ProxySpec.Condensed spec, WholeData whole)
-    implements Trial {
+record MapTrial(Workbench bench, SetMaking making, WholeData whole) implements Trial {
 
-  static final String DATA_SET = "dataset";
-  static final String METHOD = "method";
-  static final String SIZE = "ipc";
   static final String CLASS = "class";
   static final String REAL = "real images";
   static final String SYNTHETIC = "synthetic images";
@@ -66,7 +64,7 @@ record MapTrial(Workbench bench, SetMaking making, ProxySpec.Condensed spec, Who
 
   @Override
   public String key() {
-    return "%s/%s/%d".formatted(dataSet(), spec.method(), spec.imagesPerClass());
+    return String.join("/", making.labels().values());
   }
 
   private String dataSet() {
@@ -97,8 +95,7 @@ record MapTrial(Workbench bench, SetMaking making, ProxySpec.Condensed spec, Who
     LabelledImages real = making.real();
     FeatureExtractor extractor = whole.extractor(real, steps.next());
     String file =
-        Pictures.file("points-%s-ipc%d".formatted(spec.method(), spec.imagesPerClass()), dataSet())
-            .replaceAll("png$", "csv");
+        Pictures.file("points-" + making.spec().name(), dataSet()).replaceAll("png$", "csv");
     List<Group> groups = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     for (int label = 0; label < Math.min(CLASSES, real.classes()); label++) {
@@ -108,12 +105,10 @@ record MapTrial(Workbench bench, SetMaking making, ProxySpec.Condensed spec, Who
       groups.add(new Group(Kind.REAL, name, sample(ofReal, label)));
       groups.add(new Group(Kind.SYNTHETIC, name, ofSynthetic));
       Closeness closeness = Closeness.of(ofReal, ofSynthetic);
+      Row.Builder row = Row.of(key());
+      making.labels().forEach(row::put);
       rows.add(
-          Row.of(key())
-              .put(DATA_SET, dataSet())
-              .put(METHOD, spec.method())
-              .put(SIZE, spec.imagesPerClass())
-              .put(CLASS, name)
+          row.put(CLASS, name)
               .put(REAL, ofReal.count())
               .put(SYNTHETIC, ofSynthetic.count())
               .put(OFFSET, closeness.offset())

@@ -2,6 +2,9 @@ package io.proxynas.experiments.paper;
 
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.LabelledSet;
+import io.proxynas.experiments.run.SetMaking;
+import io.proxynas.experiments.show.AccuracyBars;
+import io.proxynas.experiments.show.AccuracyCurves;
 import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.experiments.show.Published;
@@ -18,15 +21,6 @@ import java.util.stream.Stream;
  * @param published the figure beside a row, if there is one
  */
 record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> published) {
-
-  /** The column of the data set, by which tables are divided. */
-  static final String DATA_SET = "dataset";
-
-  /** The column of the method. */
-  static final String METHOD = "method";
-
-  /** The column of the images per class; 0 is the whole data. */
-  static final String SIZE = "ipc";
 
   /** What is below such a table. */
   static final String LEGEND =
@@ -49,19 +43,21 @@ record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> pub
     return new MeasuredTable(labels, row -> Optional.empty());
   }
 
-  /** The names of the data sets, in the order of their first rows. */
-  static List<String> dataSets(List<Row> rows) {
-    return rows.stream().map(row -> row.text(DATA_SET)).distinct().toList();
+  /** A row's accuracy as a bar of a chart. */
+  static AccuracyBars.Bar bar(Row row, String group, String series) {
+    return new AccuracyBars.Bar(
+        group, series, row.number(LabelledSet.ACCURACY), row.number(LabelledSet.DEVIATION));
   }
 
-  /** The rows of a data set. */
-  static List<Row> of(String dataSet, List<Row> rows) {
-    return rows.stream().filter(row -> row.text(DATA_SET).equals(dataSet)).toList();
+  /** A row's accuracy as a point of a curve. */
+  static AccuracyCurves.Point point(Row row, String series, double x) {
+    return new AccuracyCurves.Point(
+        series, x, row.number(LabelledSet.ACCURACY), row.number(LabelledSet.DEVIATION));
   }
 
   /** A size as tables show it. */
   static String size(Row row) {
-    return row.whole(SIZE) == 0 ? "all" : Figures.whole(row.number(SIZE));
+    return row.whole(SetMaking.SIZE) == 0 ? "all" : Figures.whole(row.number(SetMaking.SIZE));
   }
 
   String text(List<Row> rows) {
@@ -71,7 +67,7 @@ record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> pub
     for (Row row : rows) {
       List<String> cells = new ArrayList<>();
       for (String label : labels) {
-        cells.add(label.equals(SIZE) ? size(row) : row.text(label));
+        cells.add(label.equals(SetMaking.SIZE) ? size(row) : row.text(label));
       }
       cells.addAll(measured(row));
       table.add(cells);

@@ -1,5 +1,9 @@
 package io.proxynas.experiments.paper;
 
+import static io.proxynas.experiments.run.SetMaking.DATA_SET;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
+
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.eval.report.Report;
@@ -22,11 +26,8 @@ import java.util.Set;
  */
 record StudyRows(String trial, StudyReport report) {
 
-  static final String DATA_SET = "dataset";
   static final String SCORE = "ranked by";
   static final String NEEDS = "needs";
-  static final String METHOD = "method";
-  static final String SIZE = "ipc";
   static final String N = "n";
   static final String TOP_N = "top n";
   static final String CEILING = "noise ceiling";

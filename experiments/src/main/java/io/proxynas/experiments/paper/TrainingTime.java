@@ -1,8 +1,7 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.paper.MeasuredTable.DATA_SET;
-import static io.proxynas.experiments.paper.MeasuredTable.METHOD;
-import static io.proxynas.experiments.paper.MeasuredTable.SIZE;
+import static io.proxynas.experiments.run.SetMaking.METHOD;
+import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
@@ -25,6 +24,7 @@ import io.proxynas.experiments.show.Published;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,17 +68,15 @@ final class TrainingTime implements Experiment {
 
   @Override
   public List<String> columns() {
-    return LabelledSet.columns(List.of(DATA_SET, METHOD, SIZE, PART));
+    return LabelledSet.columns(PART);
   }
 
   @Override
   public List<Trial> trials(Workbench bench) throws InterruptedException {
     List<Trial> trials = new ArrayList<>();
     for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().sets()) {
-        if (spec instanceof ProxySpec.Condensed condensed) {
-          trials.addAll(curve(bench, bench.sets(data), condensed));
-        }
+      for (ProxySpec.Condensed spec : bench.choice().condensed()) {
+        trials.addAll(curve(bench, bench.sets(data), spec));
       }
     }
     return trials;
@@ -103,16 +101,8 @@ final class TrainingTime implements Experiment {
         points.add(
             new LabelledSet(
                 bench,
-                LabelledSet.labels(
-                    DATA_SET,
-                    sets.data().name(),
-                    METHOD,
-                    spec.method(),
-                    SIZE,
-                    Integer.toString(spec.imagesPerClass()),
-                    PART,
-                    "%d of %d".formatted(iterations, all)),
-                new SetTrial(making, bench.scale().protocol())));
+                new SetTrial(making, bench.scale().protocol()),
+                Map.of(PART, "%d of %d".formatted(iterations, all))));
         before = iterations;
       }
     }
@@ -121,29 +111,24 @@ final class TrainingTime implements Experiment {
 
   @Override
   public String present(List<Row> rows, Pictures pictures) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String dataSet : MeasuredTable.dataSets(rows)) {
-      List<Row> its = MeasuredTable.of(dataSet, rows);
-      text.append("## ").append(dataSet).append("\n\n");
-      text.append(MeasuredTable.of(List.of(METHOD, SIZE)).text(its));
-      text.append(
-          pictures.show(
-              AccuracyCurves.chart(
-                  "seconds of condensation, of worker time",
-                  its.stream().map(TrainingTime::point).toList()),
-              Pictures.file(NAME, dataSet),
-              "Accuracy over seconds of condensation on " + dataSet));
-      text.append(ratios(dataSet, its));
-    }
-    return text + MeasuredTable.LEGEND;
+    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
+        + MeasuredTable.LEGEND;
+  }
+
+  private static String section(String dataSet, List<Row> rows, Pictures pictures)
+      throws IOException {
+    return MeasuredTable.of(List.of(METHOD, SIZE)).text(rows)
+        + pictures.show(
+            AccuracyCurves.chart(
+                "seconds of condensation, of worker time",
+                rows.stream().map(TrainingTime::point).toList()),
+            Pictures.file(NAME, dataSet),
+            "Accuracy over seconds of condensation on " + dataSet)
+        + ratios(dataSet, rows);
   }
 
   private static AccuracyCurves.Point point(Row row) {
-    return new AccuracyCurves.Point(
-        series(row),
-        row.number(LabelledSet.COST),
-        row.number(LabelledSet.ACCURACY),
-        row.number(LabelledSet.DEVIATION));
+    return MeasuredTable.point(row, series(row), row.number(LabelledSet.COST));
   }
 
   private static String series(Row row) {

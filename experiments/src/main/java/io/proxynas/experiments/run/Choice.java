@@ -71,12 +71,18 @@ public record Choice(
         .toList();
   }
 
-  /** Every contestant at every size: size by size, the whole data last. */
-  public List<ProxySpec> sets() {
-    List<ProxySpec> sets = new ArrayList<>();
+  /** Every method at every size, size by size. */
+  public List<ProxySpec.Condensed> condensed() {
+    List<ProxySpec.Condensed> sets = new ArrayList<>();
     for (int size : imagesPerClass) {
       methods().forEach(method -> sets.add(new ProxySpec.Condensed(method, size)));
     }
+    return sets;
+  }
+
+  /** Every contestant at every size: size by size, the whole data last. */
+  public List<ProxySpec> sets() {
+    List<ProxySpec> sets = new ArrayList<>(condensed());
     if (contestants.contains(new Whole())) {
       sets.add(new ProxySpec.Full());
     }

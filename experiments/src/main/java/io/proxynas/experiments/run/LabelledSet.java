@@ -2,6 +2,7 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.experiments.row.Row;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,14 +10,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A trial that makes a set, evaluates it, and gives one row: labels that say which set it is, and
- * what was measured.
+ * A trial that makes a set, evaluates it, and gives one row: which set it is, under what
+ * conditions, and what was measured. Set and conditions together are the trial's key.
  *
  * @param bench to work with
- * @param labels by column, the data set's name first; together they are the trial's key
  * @param set and how it is evaluated
+ * @param conditions what tells it from other trials of the same set, by column
  */
-public record LabelledSet(Workbench bench, Map<String, String> labels, SetTrial set)
+public record LabelledSet(Workbench bench, SetTrial set, Map<String, String> conditions)
     implements Trial {
 
   /** Column of the mean accuracy over the networks, a fraction. */
@@ -41,26 +42,37 @@ public record LabelledSet(Workbench bench, Map<String, String> labels, SetTrial 
       List.of(ACCURACY, DEVIATION, NETWORKS, EPOCHS, ITERATIONS, COST);
 
   public LabelledSet {
-    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
   }
 
-  /** The columns of such rows. */
-  public static List<String> columns(List<String> labels) {
-    return Stream.concat(labels.stream(), MEASURED.stream()).toList();
+  /** A set that is made and evaluated in one way only. */
+  public LabelledSet(Workbench bench, SetTrial set) {
+    this(bench, set, Map.of());
   }
 
-  /** Labels in the order of their columns: names and values in turn. */
-  public static Map<String, String> labels(String... namesAndValues) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      labels.put(namesAndValues[i], namesAndValues[i + 1]);
-    }
+  /**
+   * The columns of such rows.
+   *
+   * @param conditions in the order of the rows' own
+   */
+  public static List<String> columns(String... conditions) {
+    return Stream.of(
+            Stream.of(SetMaking.DATA_SET, SetMaking.METHOD, SetMaking.SIZE),
+            Arrays.stream(conditions),
+            MEASURED.stream())
+        .flatMap(columns -> columns)
+        .toList();
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = set.making().labels();
+    labels.putAll(conditions);
     return labels;
   }
 
   @Override
   public String key() {
-    return String.join("/", labels.values());
+    return String.join("/", labels().values());
   }
 
   @Override
@@ -87,7 +99,7 @@ public record LabelledSet(Workbench bench, Map<String, String> labels, SetTrial 
   /** The row of a result, which a trial with more to tell adds to. */
   public Row.Builder row(SetTrial.Result result) {
     Row.Builder row = Row.of(key());
-    labels.forEach(row::put);
+    labels().forEach(row::put);
     return row.put(ACCURACY, result.accuracies().mean())
         .put(DEVIATION, result.accuracies().standardDeviation())
         .put(NETWORKS, result.accuracies().values().size())

@@ -24,6 +24,15 @@ import java.util.TreeMap;
  */
 public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
 
+  /** Column of the data set's name. */
+  public static final String DATA_SET = "dataset";
+
+  /** Column of the method's word, or of the whole data. */
+  public static final String METHOD = "method";
+
+  /** Column of the images per class; 0 is the whole data. */
+  public static final String SIZE = "ipc";
+
   /**
    * The first iterations of a condensation.
    *
@@ -35,6 +44,20 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
   /** The whole course. */
   public SetMaking(ProxySets sets, ProxySpec spec) {
     this(sets, spec, Optional.empty());
+  }
+
+  /** Which set it is, by columns; their values name a trial that is about this set alone. */
+  public Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(DATA_SET, data().name());
+    if (spec instanceof ProxySpec.Condensed condensed) {
+      labels.put(METHOD, condensed.method());
+      labels.put(SIZE, Integer.toString(condensed.imagesPerClass()));
+    } else {
+      labels.put(METHOD, Choice.Whole.WORD);
+      labels.put(SIZE, "0");
+    }
+    return labels;
   }
 
   /** What the set depends on. */

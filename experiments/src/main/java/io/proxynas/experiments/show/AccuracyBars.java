@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
-import org.knowm.xchart.style.Styler;
 
 /** Bars of accuracies in per cent with their standard deviations, in groups. */
 public final class AccuracyBars {
 
   private static final int WIDTH = 1000;
-  private static final int HEIGHT = 500;
 
   private AccuracyBars() {}
 
@@ -31,15 +29,7 @@ public final class AccuracyBars {
    * @param title of the groups' axis
    */
   public static CategoryChart chart(String title, List<Bar> bars) {
-    CategoryChart chart =
-        new CategoryChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(title)
-            .yAxisTitle("test accuracy, %")
-            .build();
-    Palette.plain(chart);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    CategoryChart chart = Palette.accuracies(new CategoryChartBuilder(), WIDTH, title);
     chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     List<String> groups = bars.stream().map(Bar::group).distinct().toList();
     for (String series : bars.stream().map(Bar::series).distinct().toList()) {

@@ -5,14 +5,12 @@ import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Curves of accuracies in per cent with their standard deviations, over a logarithmic axis. */
 public final class AccuracyCurves {
 
   private static final int WIDTH = 900;
-  private static final int HEIGHT = 500;
 
   private AccuracyCurves() {}
 
@@ -32,15 +30,7 @@ public final class AccuracyCurves {
    * @param title of the logarithmic axis
    */
   public static XYChart chart(String title, List<Point> points) {
-    XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .xAxisTitle(title)
-            .yAxisTitle("test accuracy, %")
-            .build();
-    Palette.plain(chart);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    XYChart chart = Palette.accuracies(new XYChartBuilder(), WIDTH, title);
     chart.getStyler().setXAxisLogarithmic(true);
     for (String name : points.stream().map(Point::series).distinct().toList()) {
       List<Point> its =

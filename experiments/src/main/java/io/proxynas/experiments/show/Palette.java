@@ -1,7 +1,9 @@
 package io.proxynas.experiments.show;
 
 import java.awt.Color;
+import org.knowm.xchart.internal.ChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.Styler;
 
 /** The look that all pictures share. */
 public final class Palette {
@@ -21,11 +23,28 @@ public final class Palette {
     new Color(0x22, 0x22, 0x22),
   };
 
+  private static final int HEIGHT = 500;
+
   private Palette() {}
 
   /** Gives a chart the look. */
   public static void plain(Chart<?, ?> chart) {
     chart.getStyler().setChartBackgroundColor(Color.WHITE);
     chart.getStyler().setSeriesColors(COLOURS.clone());
+  }
+
+  /**
+   * Builds a chart of test accuracies, with its legend beside it.
+   *
+   * @param title of the other axis
+   */
+  static <C extends Chart<?, ?>> C accuracies(ChartBuilder<?, C> builder, int width, String title) {
+    builder.width(width).height(HEIGHT);
+    C chart = builder.build();
+    chart.setXAxisTitle(title);
+    chart.setYAxisTitle("test accuracy, %");
+    plain(chart);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    return chart;
   }
 }

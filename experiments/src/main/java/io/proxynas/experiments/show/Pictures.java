@@ -68,7 +68,7 @@ public final class Pictures {
     try {
       drawing.to(png);
     } catch (LinkageError | InternalError | RuntimeException e) {
-      warnings.accept(file + " is not drawn, since this Java has no fonts: " + e);
+      warnings.accept(file + " is not drawn, as where a Java has no fonts: " + e);
       Files.deleteIfExists(path);
       return false;
     }
