@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -26,14 +27,14 @@ final class BarMeter implements Meter {
   BarMeter(PrintStream err, LongSupplier nanoTime) {
     this.err = err;
     this.nanoTime = nanoTime;
-    this.pace = new Pace(nanoTime);
+    this.pace = new Pace(nanoTime, NO_LIMIT);
   }
 
   @Override
-  public synchronized void begin(String newPart, String unit) {
+  public synchronized void begin(String newPart, String unit, Duration most) {
     end();
     part = newPart;
-    pace = new Pace(nanoTime);
+    pace = new Pace(nanoTime, most);
   }
 
   @Override

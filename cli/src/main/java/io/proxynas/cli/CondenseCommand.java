@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,7 +69,8 @@ final class CondenseCommand implements Callable<Integer> {
           "the proxy must be a set that can be made or read, but was " + spec.name());
     }
     Optional<Duration> limit = timeLimit.map(proxy::timeLimit);
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer =
+        output.observer(shell, limit.map(time -> Map.of(Phase.CONDENSE, time)).orElse(Map.of()))) {
       var settings = proxy.condensation();
       var store = proxy.store(limit, observer::warns);
       DataSet images = data.load(shell, observer);

@@ -4,6 +4,8 @@ import io.proxynas.eval.run.RunObserver;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Shows on stderr how a command goes. */
@@ -15,30 +17,34 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   private final boolean quiet;
   private final boolean bar;
   private final Meter meter;
+  private final Map<Phase, Duration> limits;
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
   private String trial = "";
 
-  private ConsoleObserver(PrintStream err, boolean quiet, boolean bar, Meter meter) {
+  private ConsoleObserver(
+      PrintStream err, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
     this.err = err;
     this.quiet = quiet;
     this.bar = bar;
     this.meter = meter;
+    this.limits = limits;
   }
 
   /**
    * A bar on a terminal, lines elsewhere; warnings only if quiet.
    *
    * @param quiet whether to show no progress
+   * @param limits times after which phases end, done or not
    */
-  static ConsoleObserver of(Shell shell, boolean quiet) {
+  static ConsoleObserver of(Shell shell, boolean quiet, Map<Phase, Duration> limits) {
     boolean bar = shell.terminal() && !quiet;
     Meter meter =
         bar
             ? new BarMeter(shell.err(), System::nanoTime)
             : quiet ? Meter.NONE : new LineMeter(shell.err(), System::nanoTime);
-    return new ConsoleObserver(shell.err(), quiet, bar, meter);
+    return new ConsoleObserver(shell.err(), quiet, bar, meter, limits);
   }
 
   /** A part that is no phase of a run begins. */
@@ -51,12 +57,13 @@ final class ConsoleObserver implements RunObserver, AutoCloseable {
   @Override
   public void begins(Phase newPhase) {
     phase = newPhase;
+    Duration most = limits.getOrDefault(newPhase, Meter.NO_LIMIT);
     switch (newPhase) {
-      case CONDENSE -> meter.begin("condense", "iterations");
-      case SEARCH -> meter.begin("search", "candidates");
-      case VALIDATE -> meter.begin("validate", "trainings");
-      case RIVALS -> meter.begin("rivals", "rivals");
-      case BEST -> meter.begin("best", "networks");
+      case CONDENSE -> meter.begin("condense", "iterations", most);
+      case SEARCH -> meter.begin("search", "candidates", most);
+      case VALIDATE -> meter.begin("validate", "trainings", most);
+      case RIVALS -> meter.begin("rivals", "rivals", most);
+      case BEST -> meter.begin("best", "networks", most);
     }
   }
 

@@ -7,6 +7,7 @@ import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.train.Recipe;
+import io.proxynas.eval.report.Percent;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.eval.run.StandardNetwork;
@@ -128,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (results.size() == 2) {
       double difference = results.get(0).mean() - results.get(1).mean();
-      text.append(row("difference", Words.text("%+.1f points", 100 * difference)));
+      text.append(row("difference", Words.text("%+.1f points", Percent.of(difference))));
     }
     return text.toString();
   }
@@ -140,8 +141,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private static String spread(Accuracies accuracies) {
     double deviation = accuracies.standardDeviation();
-    return Words.text("%.1f", 100 * accuracies.mean())
-        + (Double.isNaN(deviation) ? "" : Words.text(" ± %.1f", 100 * deviation))
+    return Words.text("%.1f", Percent.of(accuracies.mean()))
+        + (Double.isNaN(deviation) ? "" : Words.text(" ± %.1f", Percent.of(deviation)))
         + " %";
   }
 

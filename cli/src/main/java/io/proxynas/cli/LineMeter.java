@@ -21,14 +21,14 @@ final class LineMeter implements Meter {
   LineMeter(PrintStream err, LongSupplier nanoTime) {
     this.err = err;
     this.nanoTime = nanoTime;
-    this.pace = new Pace(nanoTime);
+    this.pace = new Pace(nanoTime, NO_LIMIT);
   }
 
   @Override
-  public synchronized void begin(String newPart, String newUnit) {
+  public synchronized void begin(String newPart, String newUnit, Duration most) {
     part = newPart;
     unit = newUnit;
-    pace = new Pace(nanoTime);
+    pace = new Pace(nanoTime, most);
     shownStep = 0;
     shownAt = Duration.ZERO;
   }

@@ -2,6 +2,9 @@ package io.proxynas.cli;
 
 import io.proxynas.engine.Threads;
 import io.proxynas.engine.onednn.Processor;
+import io.proxynas.eval.run.RunObserver.Phase;
+import java.time.Duration;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** What is shown beside the results. */
@@ -18,12 +21,17 @@ final class OutputOptions {
 
   /** Who shows how a command goes; with {@code --debug} it says first what the engine runs on. */
   ConsoleObserver observer(Shell shell) {
+    return observer(shell, Map.of());
+  }
+
+  /** The same where some phases end after a time, done or not. */
+  ConsoleObserver observer(Shell shell, Map<Phase, Duration> limits) {
     if (debug) {
       shell
           .err()
           .printf(
               "engine: %s, %d OpenMP thread a worker%n", Processor.current(), Threads.ONE.count());
     }
-    return ConsoleObserver.of(shell, quiet);
+    return ConsoleObserver.of(shell, quiet, limits);
   }
 }

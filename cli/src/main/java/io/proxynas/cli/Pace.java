@@ -14,6 +14,7 @@ final class Pace {
   private static final long HEAD_START_NANOS = 500_000_000;
 
   private final LongSupplier nanoTime;
+  private final Duration most;
   private final long start;
   private long head;
   private long headNanos;
@@ -21,9 +22,14 @@ final class Pace {
   private long done;
   private long total;
 
-  /** Starts now, by the given clock. */
-  Pace(LongSupplier nanoTime) {
+  /**
+   * Starts now, by the given clock.
+   *
+   * @param most the time after which the work ends, done or not
+   */
+  Pace(LongSupplier nanoTime, Duration most) {
     this.nanoTime = nanoTime;
+    this.most = most;
     this.start = nanoTime.getAsLong();
   }
 
@@ -55,8 +61,15 @@ final class Pace {
     return done > head && seconds > 0 ? Optional.of((done - head) / seconds) : Optional.empty();
   }
 
-  /** The time until all is done, at the pace so far. */
+  /** The time until all is done, at the pace so far, or until the work ends all the same. */
   synchronized Optional<Duration> left() {
-    return perSecond().map(rate -> Duration.ofMillis(Math.round(1000 * (total - done) / rate)));
+    return perSecond()
+        .map(rate -> Duration.ofMillis(Math.round(1000 * (total - done) / rate)))
+        .map(left -> least(left, most.minus(elapsed())))
+        .map(left -> left.isNegative() ? Duration.ZERO : left);
+  }
+
+  private static Duration least(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
   }
 }

@@ -14,6 +14,7 @@ import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
 import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.RunObserver;
+import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.nas.evaluate.Cluster;
@@ -168,7 +169,8 @@ final class SearchCommand implements Callable<Integer> {
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);
     }
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer =
+        output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       Execution execution =

@@ -1,5 +1,6 @@
 package io.proxynas.cli;
 
+import io.proxynas.eval.report.Percent;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.score.FreeScore;
@@ -113,7 +114,7 @@ final class Words {
 
   /** A fraction as in {@code 83.2 %}. */
   static String percent(double fraction) {
-    return text("%.1f %%", 100 * fraction);
+    return text("%.1f %%", Percent.of(fraction));
   }
 
   /** Formats alike in every locale. */

@@ -22,7 +22,9 @@ class ConsoleObserverTest {
   private ConsoleObserver observer(boolean terminal, boolean quiet) {
     PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     return ConsoleObserver.of(
-        new Shell(Map.of(), Path.of(""), err, err, StandardCharsets.UTF_8, terminal), quiet);
+        new Shell(Map.of(), Path.of(""), err, err, StandardCharsets.UTF_8, terminal),
+        quiet,
+        Map.of());
   }
 
   private String shown() {

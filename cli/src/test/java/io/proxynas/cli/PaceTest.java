@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
   private long seconds;
-  private final Pace pace = new Pace(() -> TimeUnit.SECONDS.toNanos(seconds));
+  private final Pace pace =
+      new Pace(() -> TimeUnit.SECONDS.toNanos(seconds), Duration.ofSeconds(60));
 
   private void at(long second, long done) {
     seconds = second;
@@ -19,8 +20,17 @@ class PaceTest {
   @Test
   void left_countsFromTheStart() {
     at(1, 1);
-    at(10, 10);
-    assertThat(pace.left()).contains(Duration.ofSeconds(90));
+    at(20, 50);
+    assertThat(pace.left()).contains(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void left_moreThanTheLimitAllows_isTheLimit() {
+    at(1, 1);
+    at(10, 10); // 90 s to go
+    assertThat(pace.left()).contains(Duration.ofSeconds(50));
+    at(61, 61);
+    assertThat(pace.left()).contains(Duration.ZERO);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.proxynas.experiments.show;
 
+import io.proxynas.eval.report.Percent;
 import java.util.Locale;
 
 /** Numbers as the tables show them, alike in every locale; an undefined one is a dash. */
@@ -11,19 +12,19 @@ public final class Figures {
 
   /** A fraction in per cent, as in {@code 83.2}. */
   public static String percent(double fraction) {
-    return number("%.1f", 100 * fraction);
+    return number("%.1f", Percent.of(fraction));
   }
 
   /** A mean and its standard deviation in per cent, as in {@code 83.2 ± 0.3}. */
   public static String percent(double mean, double deviation) {
     return Double.isNaN(deviation)
         ? percent(mean)
-        : percent(mean) + number(" ± %.1f", 100 * deviation);
+        : percent(mean) + number(" ± %.1f", Percent.of(deviation));
   }
 
   /** A difference of fractions in points, as in {@code +1.2}. */
   public static String points(double fraction) {
-    return number("%+.1f", 100 * fraction);
+    return number("%+.1f", Percent.of(fraction));
   }
 
   /** Seconds, as in {@code 1,234} or {@code 3.2}. */

@@ -20,12 +20,12 @@ final class Wording {
 
   /** A fraction as in {@code 83.2 %}. */
   static String percent(double fraction) {
-    return number("%.1f %%", 100 * fraction);
+    return number("%.1f %%", Percent.of(fraction));
   }
 
   /** A difference of fractions as in {@code 0.4 points}, of a hundred. */
   static String points(double difference) {
-    return number("%.1f points", 100 * difference);
+    return number("%.1f points", Percent.of(difference));
   }
 
   /** A correlation or recall, as in {@code 0.83}. */

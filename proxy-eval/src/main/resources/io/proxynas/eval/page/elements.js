@@ -25,8 +25,8 @@ const numberFormat = new Intl.NumberFormat("en-GB");
 
 const rounded = value => Number(value.toPrecision(3));
 
-/** Rounds half up like the terminal's report: 89.55 is 89.6, though the number is a little less. */
-const tenths = value => (Math.round(Number((10 * value).toPrecision(12))) / 10).toFixed(1);
+/** Rounds half away from zero like the terminal's report: 89.55 is 89.6, though the number is a little less. */
+const tenths = value => (Math.sign(value) * Math.round(Number((10 * Math.abs(value)).toPrecision(12))) / 10).toFixed(1);
 
 const text = {
   count: value => isNumber(value) ? numberFormat.format(value) : "–",

@@ -6,6 +6,8 @@ import io.proxynas.eval.Browser;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,26 @@ class PageInBrowserTest {
     assertThat(browser.requests())
         .isNotEmpty()
         .allMatch(url -> url.startsWith("data:") || url.endsWith("/page.html"));
+  }
+
+  /** As WordingTest has it for the terminal. */
+  @Test
+  void percentages_halfAtTheLastPlace_roundAsInTheTerminal() throws IOException {
+    String elements;
+    try (InputStream in = HtmlPage.class.getResourceAsStream("elements.js")) {
+      elements = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String shown =
+        "[text.points(0.844 - 0.8345), text.points(0.8345 - 0.844), text.percent(0.8955)]";
+    Path page = directory.resolve("numbers.html");
+    Files.writeString(
+        page,
+        "<meta charset=utf-8><body><p id=shown></p><script>%s;byId('shown').textContent = %s.join();</script>"
+            .formatted(elements, shown));
+    browser.go(page.toUri());
+
+    assertThat(browser.one("#shown").getText().replace('\u00a0', ' '))
+        .isEqualTo("1.0 points,-1.0 points,89.6 %");
   }
 
   @Test

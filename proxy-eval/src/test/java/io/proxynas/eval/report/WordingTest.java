@@ -25,6 +25,15 @@ class WordingTest {
   }
 
   @Test
+  void percent_halfAtTheLastPlace_roundsAsDecimalsDo() {
+    assertThat(0.844 - 0.8345).isLessThan(0.0095);
+    assertThat(Wording.points(0.844 - 0.8345)).isEqualTo("1.0 points");
+    assertThat(Wording.points(0.8345 - 0.844)).isEqualTo("-1.0 points");
+    assertThat(Wording.percent(0.8955)).isEqualTo("89.6 %");
+    assertThat(Wording.points(Double.NaN)).isEqualTo("undefined");
+  }
+
+  @Test
   void twoPlaces_negativeZero_hasNoSign() {
     assertThat(Wording.twoPlaces(-0.0)).isEqualTo("0.00");
   }
