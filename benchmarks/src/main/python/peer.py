@@ -160,39 +160,135 @@ def augment(kind, seed, images):
     return F.grid_sample(images, grid, align_corners=True)
 
 
-class Matching:
-    """An iteration of distribution matching: a fresh network, all classes, one step on the pixels."""
+def decode(images):
+    """Four half-size images of each, enlarged."""
+    half = images.shape[-1] // 2
+    quarters = [images[:, :, top : top + half, left : left + half] for top in (0, half) for left in (0, half)]
+    return F.interpolate(torch.cat(quarters), size=2 * half, mode="bilinear", align_corners=False)
+
+
+def mean_distance(real, synthetic):
+    return (synthetic.mean(0) - real.mean(0)).square().sum()
+
+
+def characteristic_distance(real, synthetic, frequencies=1024, amplitude=0.5):
+    """Wang et al., arXiv 2502.20653, equations 4 to 6, at normal frequencies."""
+    t = torch.randn(real.shape[1], frequencies)
+    parts = []
+    for features in (real, synthetic):
+        angles = F.normalize(features) @ t
+        re, im = angles.cos().mean(0), angles.sin().mean(0)
+        parts.append((re, im, (re.square() + im.square()).clamp_min(1e-24).sqrt()))
+    (re, im, norm), (re2, im2, norm2) = parts
+    phase = 2 * (norm * norm2 - re * re2 - im * im2).clamp_min(1e-12)
+    return (amplitude * (norm2 - norm).square() + (1 - amplitude) * phase).sqrt().mean()
+
+
+class Condensation:
+    """An iteration: a fresh network, all classes, one step on the pixels."""
 
     KINDS = ["colour", "crop", "cutout", "flip", "scale", "rotate"]
 
-    def __init__(self, norm, layout):
-        self.models = [convnet(128, norm).to(memory_format=LAYOUTS[layout]).requires_grad_(False)]
-        self.embed = self.models[0][:-1]
-        self.real = [torch.randn(512, 1, 28, 28) for _ in range(CLASSES)]
-        self.synthetic = [torch.randn(50, 1, 28, 28).requires_grad_() for _ in range(CLASSES)]
-        self.optimizer = torch.optim.SGD(self.synthetic, lr=1, momentum=0.5, fused=True)
+    def __init__(self, norm, layout, images_per_class, augmented=True):
         self.layout = LAYOUTS[layout]
+        self.models = [convnet(128, norm).to(memory_format=self.layout)]
+        self.real = [torch.randn(512, 1, 28, 28) for _ in range(CLASSES)]
+        self.synthetic = [torch.randn(images_per_class, 1, 28, 28).requires_grad_() for _ in range(CLASSES)]
+        self.optimizer = torch.optim.SGD(self.synthetic, lr=1, momentum=0.5, fused=True)
+        self.augmented = augmented
         self.iteration = 0
+
+    def fresh(self):
+        for layer in self.models[0]:
+            if hasattr(layer, "reset_parameters"):
+                layer.reset_parameters()
+        return self.models[0]
+
+    def pair(self, label, images):
+        """A batch of real images, and synthetic ones under the same augmentation."""
+        seed = CLASSES * self.iteration + label
+        kind = random.Random(seed).choice(self.KINDS)
+        both = [self.real[label][torch.randperm(512)[:256]], images]
+        if self.augmented:
+            both = [augment(kind, seed, each) for each in both]
+        return [each.to(memory_format=self.layout) for each in both]
 
     def round(self, part=1.0):
         self.iteration += part == 1.0
-        for layer in self.embed:
-            if hasattr(layer, "reset_parameters"):
-                layer.reset_parameters()
+        network = self.fresh()
         total = 0.0
         self.optimizer.zero_grad(set_to_none=True)
         for label in range(int(part * CLASSES)):
-            seed = CLASSES * self.iteration + label
-            kind = random.Random(seed).choice(self.KINDS)
-            with torch.no_grad():
-                real = self.real[label][torch.randperm(512)[:256]]
-                target = self.embed(augment(kind, seed, real).to(memory_format=self.layout)).mean(0)
-            images = augment(kind, seed, self.synthetic[label]).to(memory_format=self.layout)
-            loss = (self.embed(images).mean(0) - target).square().sum()
-            loss.backward()
+            loss = self.loss(network, label)
+            loss.backward(inputs=[self.synthetic[label]])
             total += loss.item()
         self.optimizer.step()
         return total
+
+
+class Matching(Condensation):
+    """Of distributions, whose distance is `distance`."""
+
+    def __init__(self, norm, layout, images_per_class, distance=mean_distance, mosaic=False):
+        super().__init__(norm, layout, images_per_class)
+        for model in self.models:
+            model.requires_grad_(False)
+        self.distance, self.mosaic = distance, mosaic
+
+    def loss(self, network, label):
+        images = self.synthetic[label]
+        real, images = self.pair(label, decode(images) if self.mosaic else images)
+        with torch.no_grad():
+            target = network[:-1](real)
+        return self.distance(target, network[:-1](images))
+
+
+class QueuedMatching(Matching):
+    """By one network of a queue; then two of them are trained for ten steps on real images."""
+
+    def __init__(self, norm, layout):
+        super().__init__(norm, layout, 10, mosaic=True)
+        queue = [convnet(128, norm).to(memory_format=self.layout) for _ in range(4)]
+        self.queue = [(m, torch.optim.SGD(m.parameters(), 0.01, 0.9, weight_decay=5e-4, fused=True)) for m in queue]
+        self.batch = torch.cat([r[:26] for r in self.real])[:256].to(memory_format=self.layout)
+        self.labels = torch.arange(CLASSES).repeat_interleave(26)[:256]
+
+    def fresh(self):
+        return self.queue[self.iteration % 4][0]
+
+    def loss(self, network, label):
+        real, images = self.pair(label, decode(self.synthetic[label]))
+        with torch.no_grad():
+            target = network[:-1](real)
+        features = network[:-1](images)
+        labels = torch.full((len(images),), label)
+        return self.distance(target, features) + 0.5 * F.cross_entropy(network[-1](features), labels)
+
+    def round(self, part=1.0):
+        total = super().round(part)
+        for model, optimizer in random.sample(self.queue, 2):
+            for _ in range(int(part * 10)):
+                optimizer.zero_grad(set_to_none=True)
+                F.cross_entropy(model(self.batch), self.labels).backward()
+                optimizer.step()
+        return total
+
+
+class GradientMatching(Condensation):
+    """Of the gradients of one network, as second derivatives; the distance is that of arXiv 2006.05929, equation 9."""
+
+    def loss(self, network, label):
+        parameters = list(network.parameters())
+        gradients = []
+        for images in self.pair(label, self.synthetic[label]):
+            labels = torch.full((len(images),), label)
+            loss = F.cross_entropy(network(images), labels)
+            gradients.append(torch.autograd.grad(loss, parameters, create_graph=images.requires_grad))
+        return sum(
+            (1 - F.cosine_similarity(real.flatten(1), synthetic.flatten(1), eps=1e-6)).sum()
+            for real, synthetic in zip(*gradients)
+            if real.dim() > 1
+        )
 
 
 W128 = lambda *variant: Training(lambda norm: convnet(128, norm), (1, 28, 28), 256, *variant)
@@ -210,7 +306,12 @@ ROWS = {
     "train-w128-in": (W128, [INSTANCE, LAYOUTS], 1),
     "train-w32-bn-x2": (side_by_side, [["BatchNorm2d"], LAYOUTS, ["1 process", "2 processes"]], 1),
     "infer-w128-in": (Inference, [INSTANCE, LAYOUTS, ["25", "50", "100"]], 0.03),
-    "dm-iteration": (Matching, [INSTANCE, LAYOUTS], 0.3),
+    "dm-iteration": (lambda *v: Matching(*v, 50), [INSTANCE, LAYOUTS], 0.3),
+    "dmf-iteration": (lambda *v: Matching(*v, 10, mosaic=True), [INSTANCE, LAYOUTS], 0.3),
+    "ncfm-iteration": (lambda *v: Matching(*v, 10, characteristic_distance), [INSTANCE, LAYOUTS], 0.3),
+    "idm-iteration": (QueuedMatching, [INSTANCE, LAYOUTS], 0.2),
+    "dc-iteration": (lambda *v: GradientMatching(*v, 10, augmented=False), [INSTANCE, LAYOUTS], 0.2),
+    "dsa-iteration": (lambda *v: GradientMatching(*v, 10), [INSTANCE, LAYOUTS], 0.2),
     "train-mbconv": (lambda *v: Training(inverted_residual_net, (3, 32, 32), 128, *v), [["BatchNorm2d"], LAYOUTS], 1),
 }
 

@@ -1,6 +1,6 @@
 package io.proxynas.benchmarks.micro;
 
-import io.proxynas.benchmarks.work.MatchingIteration;
+import io.proxynas.benchmarks.work.CondensationIteration;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,12 +25,12 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class MatchingStep {
 
-  private MatchingIteration matching;
+  private CondensationIteration matching;
 
   /** Starts the condensation. */
   @Setup
   public void start() throws InterruptedException {
-    matching = new MatchingIteration();
+    matching = CondensationIteration.distributions(50);
   }
 
   /** All ten classes, by two workers. */

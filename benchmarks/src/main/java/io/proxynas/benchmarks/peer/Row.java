@@ -1,13 +1,14 @@
 package io.proxynas.benchmarks.peer;
 
+import io.proxynas.benchmarks.work.CondensationIteration;
 import io.proxynas.benchmarks.work.Dl4jInference;
 import io.proxynas.benchmarks.work.Dl4jTraining;
 import io.proxynas.benchmarks.work.Inference;
-import io.proxynas.benchmarks.work.MatchingIteration;
 import io.proxynas.benchmarks.work.SideBySide;
 import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.benchmarks.work.TrainingEpoch;
 import io.proxynas.benchmarks.work.Workload;
+import io.proxynas.condense.Method;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import java.util.concurrent.Callable;
 
@@ -26,7 +27,12 @@ enum Row {
           new SideBySide(
               () -> new Inference(Subject.convNet(128, Normalization.INSTANCE), 5_000, 50)),
       () -> new Dl4jInference(Subject.convNet(128, Normalization.INSTANCE), 10_000, 250)),
-  DM_ITERATION(MatchingIteration::new, Row::none),
+  DM_ITERATION(() -> CondensationIteration.distributions(50), Row::none),
+  DMF_ITERATION(() -> CondensationIteration.mosaics(10), Row::none),
+  NCFM_ITERATION(() -> CondensationIteration.characteristicFunctions(10), Row::none),
+  IDM_ITERATION(() -> CondensationIteration.queue(10), Row::none),
+  DC_ITERATION(() -> CondensationIteration.gradients(Method.DC, 10), Row::none),
+  DSA_ITERATION(() -> CondensationIteration.gradients(Method.DSA, 10), Row::none),
   TRAIN_MBCONV(() -> new TrainingEpoch(Subject.invertedResidualNet(), 128), Row::none);
 
   private final Callable<Workload> engine;
