@@ -20,21 +20,25 @@ record Preamble(Experiment experiment) {
             .sum();
     return String.format(
             Locale.ROOT,
-            "# %s: %s\n\n%s. Preset %s, seed %s, %,d rows in %,.0f s by the clock.\n\n",
+            "# %s: %s\n\n%s. Preset %s, seed %s, %s in %,.0f s by the clock.\n\n",
             experiment.name(),
             experiment.title(),
             experiment.source(),
             distinct(rows, "preset"),
             distinct(rows, "seed"),
-            rows.size(),
+            rows.size() == 1 ? "1 row" : String.format(Locale.ROOT, "%,d rows", rows.size()),
             seconds)
         + String.format(
             Locale.ROOT,
-            "Measured by version %s on %s, %s workers, %s.\n\n",
+            "Measured by version %s on %s, %s, %s.\n\n",
             distinct(rows, RowProvenance.VERSION),
             distinct(rows, RowProvenance.MACHINE),
-            distinct(rows, "workers"),
+            workers(distinct(rows, "workers")),
             dates(rows));
+  }
+
+  private static String workers(String numbers) {
+    return numbers.equals("1") ? "1 worker" : numbers + " workers";
   }
 
   private static String distinct(List<Row> rows, String column) {

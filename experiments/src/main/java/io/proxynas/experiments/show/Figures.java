@@ -22,9 +22,10 @@ public final class Figures {
         : percent(mean) + number(" ± %.1f", Percent.of(deviation));
   }
 
-  /** A difference of fractions in points, as in {@code +1.2}. */
+  /** A difference of fractions in points, as in {@code +1.2}; none that shows has no sign. */
   public static String points(double fraction) {
-    return number("%+.1f", Percent.of(fraction));
+    String points = number("%+.1f", Percent.of(fraction));
+    return points.equals("+0.0") || points.equals("-0.0") ? "0.0" : points;
   }
 
   /** Seconds, as in {@code 1,234} or {@code 3.2}. */
