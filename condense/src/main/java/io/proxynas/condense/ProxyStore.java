@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.condense.course.CheckpointFile;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.course.SharedFolder;
 import io.proxynas.condense.data.LabelledImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,8 @@ import java.util.function.Consumer;
  * the folder has no set of a key, one that comes with the program may ({@link ShippedSets}).
  *
  * <p>A set that is being made has its checkpoint in the folder too; whoever asks for the set next
- * goes on from there, to the same bits.
+ * goes on from there, to the same bits. So has work that several sets begin with ({@link
+ * io.proxynas.condense.course.Shared}), for good.
  */
 public final class ProxyStore {
 
@@ -235,7 +237,11 @@ public final class ProxyStore {
     }
     Course course =
         new Course(
-            listener, new Course.Limits(most, terms.timeLimit()), checkpoints, System::nanoTime);
+            listener,
+            new Course.Limits(most, terms.timeLimit()),
+            checkpoints,
+            new SharedFolder(folder, key.dataFingerprint(), terms.anew(), warnings),
+            System::nanoTime);
     LabelledImages images = computation.condense(course);
     requireFinite(images);
     if (!course.ended()) {

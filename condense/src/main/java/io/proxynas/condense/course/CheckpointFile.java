@@ -50,7 +50,7 @@ public final class CheckpointFile {
   }
 
   /** Writes a checkpoint over the last one; returns whether it is kept. */
-  boolean write(Checkpoint checkpoint, Iterative method) {
+  boolean write(Checkpoint checkpoint, Saved method) {
     if (broken) {
       return false;
     }
@@ -66,8 +66,7 @@ public final class CheckpointFile {
     }
   }
 
-  private void write(OutputStream file, Checkpoint checkpoint, Iterative method)
-      throws IOException {
+  private void write(OutputStream file, Checkpoint checkpoint, Saved method) throws IOException {
     MessageDigest digest = Sha256.digest();
     DataOutputStream out =
         new DataOutputStream(new BufferedOutputStream(new DigestOutputStream(file, digest), BLOCK));
@@ -90,7 +89,7 @@ public final class CheckpointFile {
    * @param most iterations that are of use; a checkpoint after more is left aside
    * @return how far that had come; empty if there is none of use, and the method is as it was
    */
-  Optional<Checkpoint> restore(Iterative method, int most) {
+  Optional<Checkpoint> restore(Saved method, int most) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -121,7 +120,7 @@ public final class CheckpointFile {
   }
 
   /** Half a state would be worse than none, so this must not pass for a damaged file. */
-  private void restore(Iterative method, DataInputStream in) {
+  private void restore(Saved method, DataInputStream in) {
     try {
       method.restore(in);
       if (in.readNBytes(Sha256.BYTES + 1).length != Sha256.BYTES) {

@@ -67,6 +67,7 @@ public final class Course {
   private final Listener listener;
   private final Limits limits;
   private final @Nullable CheckpointFile checkpoints;
+  private final @Nullable SharedFolder shared;
   private final LongSupplier nanoTime;
   private final WorkTime time;
   private double[] losses = {};
@@ -80,29 +81,36 @@ public final class Course {
    *
    * @param limits which may end it early
    * @param checkpoints where they are kept
+   * @param shared where work that other sets need too is kept
    * @param nanoTime as {@link System#nanoTime}
    */
   public Course(
-      Listener listener, Limits limits, CheckpointFile checkpoints, LongSupplier nanoTime) {
-    this(listener, limits, nanoTime, checkpoints);
+      Listener listener,
+      Limits limits,
+      CheckpointFile checkpoints,
+      SharedFolder shared,
+      LongSupplier nanoTime) {
+    this(listener, limits, nanoTime, checkpoints, shared);
   }
 
   private Course(
       Listener listener,
       Limits limits,
       LongSupplier nanoTime,
-      @Nullable CheckpointFile checkpoints) {
+      @Nullable CheckpointFile checkpoints,
+      @Nullable SharedFolder shared) {
     this.listener = listener;
     this.limits = limits;
     this.nanoTime = nanoTime;
     this.checkpoints = checkpoints;
+    this.shared = shared;
     time = new WorkTime(nanoTime);
     keptAt = nanoTime.getAsLong();
   }
 
-  /** Without checkpoints and limit. */
+  /** Without limit; nothing is kept. */
   public static Course of(Listener listener) {
-    return new Course(listener, Limits.NONE, System::nanoTime, null);
+    return new Course(listener, Limits.NONE, System::nanoTime, null, null);
   }
 
   /** For what has no iterations of its own, such as the training of a network. */
@@ -113,6 +121,32 @@ public final class Course {
   /** From now on the condensation holds so many workers; one until this is called. */
   public void hold(int workers) {
     time.hold(workers);
+  }
+
+  /**
+   * Does work that other sets need too, or takes its result from where an earlier set has left it.
+   * A set costs the same in both cases: the time that the work took is counted.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public void share(Shared work) throws InterruptedException {
+    if (shared == null) {
+      work.run(progress());
+      return;
+    }
+    CheckpointFile file = shared.file(work);
+    Optional<Checkpoint> before = file.restore(work, Integer.MAX_VALUE);
+    if (before.isPresent()) {
+      time.add(before.get().elapsed(), before.get().worked());
+      progress().at(1, 1);
+      return;
+    }
+    Duration elapsed = time.elapsed();
+    Duration worked = time.worked();
+    work.run(progress());
+    file.write(
+        new Checkpoint(new double[0], time.elapsed().minus(elapsed), time.worked().minus(worked)),
+        work);
   }
 
   /**

@@ -1,15 +1,11 @@
 package io.proxynas.condense.course;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-
 /**
  * A method that comes nearer to its result with each iteration. Between two iterations its state
  * can be saved; another object of the same settings, images and seed that restores it goes on to
  * the same bits, at any number of workers.
  */
-public interface Iterative {
+public interface Iterative extends Saved {
 
   /**
    * Takes one iteration. What it does must not depend on how many are planned.
@@ -19,10 +15,4 @@ public interface Iterative {
    * @throws InterruptedException if the thread is interrupted; the state is of no use then
    */
   double step(int iteration) throws InterruptedException;
-
-  /** Writes all that later iterations depend on, beside settings, images and seeds. */
-  void save(DataOutput out) throws IOException;
-
-  /** Reads what {@link #save} wrote. */
-  void restore(DataInput in) throws IOException;
 }

@@ -3,6 +3,7 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +49,9 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
   LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);
-    try (TrainedNetwork trained = network.train(real, seed.child("network"), course.progress())) {
+    FeatureTraining training = new FeatureTraining(network, real, seed.child("network"));
+    course.share(training);
+    try (Network trained = training.trained()) {
       List<Callable<int[]>> tasks =
           Stream.of(candidates)
               .<Callable<int[]>>map(images -> () -> choose(trained, real, images, imagesPerClass))
@@ -63,11 +66,12 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
     return Math.min(workers, real.classes());
   }
 
-  private int[] choose(TrainedNetwork trained, LabelledImages real, int[] images, int count)
+  private int[] choose(Network trained, LabelledImages real, int[] images, int count)
       throws InterruptedException {
     Features features;
     synchronized (trained) {
-      features = new Features(trained.embed(real.select(images)), trained.embeddingSize());
+      features =
+          new Features(TrainedNetwork.embed(trained, real.select(images)), trained.embeddingSize());
     }
     return Arrays.stream(choice.of(features, count)).map(row -> images[row]).toArray();
   }

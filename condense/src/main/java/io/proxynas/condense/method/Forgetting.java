@@ -42,14 +42,17 @@ public final class Forgetting implements Condenser {
   public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);
-    ForgettingCounts counts = new ForgettingCounts(real.size());
-    network.train(real, seed.child("network"), course.progress(), counts).close();
+    WatchedTraining training = new WatchedTraining(network, real, seed.child("network"));
+    course.share(training);
     int[] chosen =
         IntStream.range(0, candidates.length)
             .flatMap(
                 label ->
                     mostForgotten(
-                        candidates[label], counts, imagesPerClass, seed.child("ties").child(label)))
+                        candidates[label],
+                        training.counts(),
+                        imagesPerClass,
+                        seed.child("ties").child(label)))
             .toArray();
     return Coreset.of(real, chosen);
   }

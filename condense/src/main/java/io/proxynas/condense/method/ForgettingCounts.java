@@ -1,6 +1,9 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.train.PredictionObserver;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 
 /** Counts how often each image is forgotten during a training. */
 final class ForgettingCounts implements PredictionObserver {
@@ -30,5 +33,21 @@ final class ForgettingCounts implements PredictionObserver {
   /** How often an image was wrong after it had been right; or {@link #NEVER_LEARNED}. */
   int of(int image) {
     return learned[image] ? forgotten[image] : NEVER_LEARNED;
+  }
+
+  /** Writes the counts of all images. */
+  void save(DataOutput out) throws IOException {
+    for (int image = 0; image < forgotten.length; image++) {
+      out.writeInt(of(image));
+    }
+  }
+
+  /** Reads as many. */
+  void restore(DataInput in) throws IOException {
+    for (int image = 0; image < forgotten.length; image++) {
+      int count = in.readInt();
+      learned[image] = count != NEVER_LEARNED;
+      forgotten[image] = learned[image] ? count : 0;
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.proxynas.condense.course;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.engine.Progress;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,7 @@ class CourseTest {
         (done, total, loss) -> heard.add(done + "/" + total + " " + loss),
         Course.Limits.of(limit),
         new CheckpointFile(file(), key, warnings::add),
+        new SharedFolder(folder, "images", false, warnings::add),
         () -> now);
   }
 
@@ -313,6 +316,7 @@ class CourseTest {
             Course.Listener.NONE,
             Course.Limits.NONE,
             new CheckpointFile(gone, "key", warnings::add),
+            new SharedFolder(folder, "images", false, warnings::add),
             () -> now)
         .iterate(ITERATIONS, digits);
 
@@ -351,5 +355,109 @@ class CourseTest {
 
     assertThat(digits.taken).isEqualTo(10); // the first after 1 s, the second not before 2.5 s
     assertThat(digits.value).isEqualTo(unbroken());
+  }
+
+  /** Takes five seconds. */
+  private final class Answer implements Shared {
+    final String id;
+    int value;
+    int runs;
+
+    Answer(String id) {
+      this.id = id;
+    }
+
+    @Override
+    public String id() {
+      return id;
+    }
+
+    @Override
+    public void run(Progress progress) {
+      progress.at(1, 2);
+      now += 5_000_000_000L;
+      progress.at(2, 2);
+      value = 42;
+      runs++;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      out.writeInt(value);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+      value = in.readInt();
+    }
+  }
+
+  private Course sharing(String images, boolean anew) {
+    return new Course(
+        (done, total, loss) -> heard.add(done + "/" + total),
+        Course.Limits.NONE,
+        new CheckpointFile(file(), "key", warnings::add),
+        new SharedFolder(folder, images, anew, warnings::add),
+        () -> now);
+  }
+
+  private Answer share(String id, String images, boolean anew) throws InterruptedException {
+    Answer answer = new Answer(id);
+    Course course = sharing(images, anew);
+    now += 1_000_000_000L; // not of the work
+    course.share(answer);
+
+    assertThat(answer.value).isEqualTo(42);
+    assertThat(course.elapsed()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(course.worked()).isEqualTo(Duration.ofSeconds(6));
+    return answer;
+  }
+
+  @Test
+  void share_secondSet_takesResultAndTimeOfTheFirst() throws Exception {
+    assertThat(share("a", "images", false).runs).isEqualTo(1);
+    assertThat(heard).containsExactly("1/2", "2/2");
+    heard.clear();
+
+    assertThat(share("a", "images", false).runs).isZero();
+    assertThat(heard).containsExactly("1/1");
+  }
+
+  @Test
+  void share_otherWorkOtherImagesOrAnew_isDone() throws Exception {
+    share("a", "images", false);
+
+    assertThat(share("b", "images", false).runs).isEqualTo(1);
+    assertThat(share("a", "others", false).runs).isEqualTo(1);
+    assertThat(share("a", "images", true).runs).isEqualTo(1);
+  }
+
+  @Test
+  void share_damagedResult_isDoneAgainWithAWarning() throws Exception {
+    share("a", "images", false);
+    Path kept;
+    try (Stream<Path> files = Files.list(folder)) {
+      kept = files.filter(file -> file.toString().endsWith(".shared")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(kept);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(kept, bytes);
+
+    assertThat(share("a", "images", false).runs).isEqualTo(1);
+    assertThat(warnings)
+        .containsExactly(
+            "the checkpoint "
+                + kept
+                + " cannot be used, so the condensation starts over: its checksum is wrong");
+    warnings.clear();
+    assertThat(share("a", "images", false).runs).isZero();
+  }
+
+  @Test
+  void share_withoutAFolder_isDone() throws Exception {
+    Answer answer = new Answer("a");
+    Course.of(Course.Listener.NONE).share(answer);
+
+    assertThat(answer.runs).isEqualTo(1);
   }
 }

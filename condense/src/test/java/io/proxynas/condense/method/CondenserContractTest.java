@@ -10,6 +10,7 @@ import io.proxynas.condense.Sets;
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.CheckpointFile;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.course.SharedFolder;
 import io.proxynas.condense.data.FloatPixels;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.LearningRate;
@@ -145,6 +146,7 @@ class CondenserContractTest {
         },
         Course.Limits.of(limit),
         new CheckpointFile(folder.resolve("checkpoint"), "key", CondenserContractTest::fail),
+        new SharedFolder(folder, "images", false, CondenserContractTest::fail),
         () -> now[0]);
   }
 
@@ -220,6 +222,24 @@ class CondenserContractTest {
     assertThat(course.elapsed()).isPositive();
     assertThat(course.worked())
         .isEqualTo(course.elapsed().multipliedBy(ITERATIVE.contains(method) ? 2 : 1));
+  }
+
+  /** Herding and k-centre choose by one network; forgetting watches a training of its own. */
+  @ParameterizedTest
+  @EnumSource(names = {"HERDING", "K_CENTER", "FORGETTING"})
+  void condense_networkThatAnotherSetHasTrained_isNotTrainedAgain(
+      Method method, @TempDir Path folder) throws Exception {
+    Method first = method == Method.K_CENTER ? Method.HERDING : method;
+    Course.Listener nobody = Course.Listener.NONE;
+    Course before = course(folder, nobody, Optional.empty());
+    condenser(first, 1).condense(REAL, 1, new Seed(7), before);
+    List<Long> heard = new ArrayList<>();
+    Course course = course(folder, (done, total, loss) -> heard.add(done), Optional.empty());
+    LabelledImages set = condenser(method, 1).condense(REAL, 2, new Seed(7), course);
+
+    assertThat(Sets.pixels(set)).isEqualTo(pixels(method, 1, 7));
+    assertThat(heard).containsExactly(1L);
+    assertThat(course.worked()).isGreaterThanOrEqualTo(before.worked());
   }
 
   @ParameterizedTest

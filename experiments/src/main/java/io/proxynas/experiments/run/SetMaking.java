@@ -83,8 +83,17 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
       return Effort.NONE;
     }
     String product =
-        "%s %s %s %s".formatted(data().fingerprint(), spec.name(), part, configuration());
+        "%s %s %s".formatted(data().fingerprint(), product(condensed), configuration());
     return new Effort(effort(condensed).passes(), product);
+  }
+
+  /** The set; where a training is what takes time, that training, whatever the size of the set. */
+  private String product(ProxySpec.Condensed condensed) {
+    return switch (condensed.by()) {
+      case HERDING, K_CENTER -> "features";
+      case FORGETTING -> "forgetting";
+      case RANDOM, DC, DSA, DM, DMF, NCFM, IDM -> spec.name() + " " + part;
+    };
   }
 
   private boolean isThere(ProxySpec.Condensed condensed) {
