@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 final class JournalHeader {
 
+  /** Characters of a value in a message. */
+  private static final int MOST_SHOWN = 80;
+
   /** Version of the journal's format. */
   private static final int SCHEMA = 2;
 
@@ -92,7 +95,9 @@ final class JournalHeader {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /** Settings that one side alone has may be a page long. */
   private static String shown(JsonNode value) {
-    return value.isMissingNode() ? "absent" : value.toString();
+    String text = value.isMissingNode() ? "absent" : value.toString();
+    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
   }
 }

@@ -259,6 +259,12 @@ class JournalTest {
         .hasMessage(rule + "recipe.epochs is 30 in the journal and 60 in this run");
     assertThatThrownBy(() -> resume(with("proxy", "dm-ipc50")))
         .hasMessage(rule + "proxy is absent in the journal and \"dm-ipc50\" in this run");
+    assertThatThrownBy(() -> resume(with("halving", Map.of("rungs", "x".repeat(100)))))
+        .hasMessage(
+            rule
+                + "halving is absent in the journal and {\"rungs\":\""
+                + "x".repeat(70)
+                + "… in this run");
   }
 
   private static Map<String, Object> with(String key, Object value) {
