@@ -46,6 +46,11 @@ public record ProxyKey(
         dataFingerprint, condenser.method(), condenser.configuration(), imagesPerClass, seed);
   }
 
+  /** Names the real images, for work on them that several sets share; this version's alone. */
+  String images() {
+    return VERSION + " " + dataFingerprint;
+  }
+
   /**
    * The iterations that make the set.
    *

@@ -240,7 +240,7 @@ public final class ProxyStore {
             listener,
             new Course.Limits(most, terms.timeLimit()),
             checkpoints,
-            new SharedFolder(folder, key.dataFingerprint(), terms.anew(), warnings),
+            new SharedFolder(folder, key.images(), terms.anew(), warnings),
             System::nanoTime);
     LabelledImages images = computation.condense(course);
     requireFinite(images);

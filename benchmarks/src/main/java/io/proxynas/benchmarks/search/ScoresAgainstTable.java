@@ -71,6 +71,9 @@ public final class ScoresAgainstTable {
       put(merits, score.word(), new RankBy(List.of(score)));
     }
     put(merits, RankBy.COMBINED.toString(), RankBy.COMBINED);
+    merits.put(
+        "layers that are no identity",
+        candidates.stream().mapToDouble(c -> blocks(id(c))).toArray());
     return merits;
   }
 
@@ -92,6 +95,10 @@ public final class ScoresAgainstTable {
         rho.low(),
         rho.high(),
         KendallTau.of(merits, truth));
+  }
+
+  private static double blocks(String id) {
+    return id.chars().filter(layer -> layer != '0').count();
   }
 
   private static String id(Outcome.Trained candidate) {

@@ -1,0 +1,90 @@
+package io.proxynas.benchmarks.search;
+
+import io.proxynas.eval.stat.SpearmanCorrelation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How well a search with successive halving ranks the candidates that one without has trained in
+ * full.
+ *
+ * <p>Arguments: the folders of the two searches, with halving and without. Prints, on the
+ * candidates of both: Spearman's ρ between the place in the halved ranking and the accuracy without
+ * halving, how many of the first k are the same, and the worker seconds of each search's trainings.
+ */
+public final class RankingAgreement {
+
+  private static final int[] FIRST = {1, 5, 10, 20};
+
+  private RankingAgreement() {}
+
+  /** A line of {@code ranking.csv}. */
+  private record Ranked(String architecture, double accuracy, double seconds) {
+
+    /** Fields as {@code ranking.csv} has them; ids of ConvNets have no commas. */
+    static Ranked of(String line) {
+      String[] fields = line.split(",", 7);
+      return new Ranked(fields[1], Double.parseDouble(fields[2]), Double.parseDouble(fields[5]));
+    }
+  }
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws IOException {
+    List<Ranked> halved = read(Path.of(arguments[0]));
+    List<Ranked> full = read(Path.of(arguments[1]));
+    List<Ranked> halvedCommon = in(full, halved);
+    List<Ranked> common = in(halved, full);
+    Map<String, Integer> places =
+        IntStream.range(0, halvedCommon.size())
+            .boxed()
+            .collect(
+                Collectors.toMap(i -> halvedCommon.get(i).architecture(), Function.identity()));
+    double rho =
+        SpearmanCorrelation.of(
+            common.stream().mapToDouble(one -> -places.get(one.architecture())).toArray(),
+            common.stream().mapToDouble(Ranked::accuracy).toArray());
+    System.out.printf(Locale.ROOT, "%d candidates of both, rho %.3f%n", common.size(), rho);
+    for (int k : FIRST) {
+      System.out.printf("first %d: %d the same%n", k, same(halvedCommon, common, k));
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "worker seconds: %.0f for %d candidates, %.0f for %d%n",
+        seconds(halved),
+        halved.size(),
+        seconds(full),
+        full.size());
+  }
+
+  private static List<Ranked> read(Path folder) throws IOException {
+    return Files.readAllLines(folder.resolve("ranking.csv")).stream()
+        .skip(1)
+        .map(Ranked::of)
+        .toList();
+  }
+
+  /** Those of {@code some} that are in {@code others} too, in their order. */
+  private static List<Ranked> in(List<Ranked> others, List<Ranked> some) {
+    Set<String> known = others.stream().map(Ranked::architecture).collect(Collectors.toSet());
+    return some.stream().filter(one -> known.contains(one.architecture())).toList();
+  }
+
+  private static int same(List<Ranked> halved, List<Ranked> full, int k) {
+    Set<String> first = new HashSet<>();
+    halved.stream().limit(k).map(Ranked::architecture).forEach(first::add);
+    return (int) full.stream().limit(k).filter(one -> first.contains(one.architecture())).count();
+  }
+
+  private static double seconds(List<Ranked> ranking) {
+    return ranking.stream().mapToDouble(Ranked::seconds).sum();
+  }
+}
