@@ -1,0 +1,51 @@
+package io.proxynas.benchmarks.search;
+
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.Score;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.space.SearchSpace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What each score of a run says of its candidates.
+ *
+ * @param candidates the trained ones, in the order of the journal
+ * @param byName a value for each candidate, the larger the better; scores that no candidate has are
+ *     left out
+ */
+record Merits(List<Outcome.Trained> candidates, Map<String, double[]> byName) {
+
+  /** Those of the journal in a folder. */
+  static Merits read(Path folder, SearchSpace space) throws IOException {
+    List<Outcome.Trained> candidates =
+        Journal.outcomes(folder, space::parse, System.err::println).stream()
+            .filter(Outcome.Trained.class::isInstance)
+            .map(Outcome.Trained.class::cast)
+            .toList();
+    Map<String, double[]> merits = new LinkedHashMap<>();
+    for (Score score : Score.values()) {
+      put(merits, score.word(), new RankBy(List.of(score)), candidates);
+    }
+    put(merits, RankBy.COMBINED.toString(), RankBy.COMBINED, candidates);
+    return new Merits(candidates, merits);
+  }
+
+  private static void put(
+      Map<String, double[]> merits, String name, RankBy by, List<Outcome.Trained> candidates) {
+    double[] values = by.merits(candidates);
+    if (Arrays.stream(values).anyMatch(Double::isFinite)) {
+      merits.put(name, values);
+    }
+  }
+
+  /** The ids of the candidates. */
+  List<String> ids() {
+    return candidates.stream().map(one -> one.architecture().id()).toList();
+  }
+}
