@@ -69,6 +69,6 @@ public record NetworkQueue(
 
   @Override
   public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers) {
-    return new QueuedNetworks(this, real, seed.child("queue"));
+    return new QueuedNetworks(this, real, seed.child("queue"), workers);
   }
 }

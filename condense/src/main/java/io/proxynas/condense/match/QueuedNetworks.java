@@ -12,18 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** The networks of one {@link NetworkQueue}, trained in the thread that asks for embeddings. */
+/**
+ * The networks of one {@link NetworkQueue}, trained while the thread that asks for an embedding
+ * waits: each by one thread, so that the bits do not depend on the number of threads.
+ */
 final class QueuedNetworks implements EmbeddingSource {
 
   private final NetworkQueue settings;
   private final LabelledImages real;
   private final Seed seed;
-  private final Network trainer;
+  private final List<Training> trainings = new ArrayList<>();
+  private final Workers threads;
   private final List<Member> queue = new ArrayList<>();
   private final int[] order;
-  private final float[] images;
-  private final int[] labels;
-  private final float[] gradient;
+  private final int[][] drawn;
+  private final int parameters;
 
   /** A network's trained values, and what its optimiser remembers. */
   private static final class Member {
@@ -37,24 +40,47 @@ final class QueuedNetworks implements EmbeddingSource {
     }
   }
 
-  QueuedNetworks(NetworkQueue settings, LabelledImages real, Seed seed) {
+  /** What one thread trains by. */
+  private record Training(Network network, float[] images, int[] labels, float[] gradient) {}
+
+  /**
+   * @param workers threads, at least 1; more than the networks trained at a time are not used
+   */
+  QueuedNetworks(NetworkQueue settings, LabelledImages real, Seed seed, int workers) {
     this.settings = settings;
     this.real = real;
     this.seed = seed;
-    trainer =
-        Network.compile(
-            settings.architecture().configuration(real.shape(), real.classes(), 1), real.shape());
+    int together = Math.min(settings.trained(), settings.capacity());
+    threads = new Workers(Math.min(workers, together));
+    for (int i = 0; i < threads.count(); i++) {
+      trainings.add(training());
+    }
+    parameters = trainings.get(0).gradient.length;
     order = new int[settings.capacity()];
-    images = new float[Math.multiplyExact(settings.batch(), real.shape().size())];
-    labels = new int[settings.batch()];
-    gradient = new float[(int) trainer.parameters()];
+    drawn = new int[together][Math.multiplyExact(settings.steps(), settings.batch())];
     for (int i = 1; i < Math.min(NetworkQueue.FIRST, settings.capacity()); i++) {
       queue.add(fresh(seed.child("first").child(i)));
     }
   }
 
+  private Training training() {
+    Network network =
+        Network.compile(
+            settings.architecture().configuration(real.shape(), real.classes(), 1), real.shape());
+    return new Training(
+        network,
+        new float[Math.multiplyExact(settings.batch(), real.shape().size())],
+        new int[settings.batch()],
+        new float[(int) network.parameters()]);
+  }
+
   @Override
-  public Embedding draw(int iteration) {
+  public int threads() {
+    return threads.count();
+  }
+
+  @Override
+  public Embedding draw(int iteration) throws InterruptedException {
     RandomGenerator random = seed.child("draw").child(iteration).generator();
     if (iteration > 0) {
       trainSome(random);
@@ -73,13 +99,15 @@ final class QueuedNetworks implements EmbeddingSource {
   }
 
   private Member fresh(Seed itsSeed) {
-    Member member = new Member((int) trainer.parameters());
-    trainer.initialize(itsSeed.generator());
-    trainer.readParameters(member.weights);
+    Network network = trainings.get(0).network;
+    Member member = new Member(parameters);
+    network.initialize(itsSeed.generator());
+    network.readParameters(member.weights);
     return member;
   }
 
-  private void trainSome(RandomGenerator random) {
+  /** Draws the images of all that are trained before any of them is. */
+  private void trainSome(RandomGenerator random) throws InterruptedException {
     int size = queue.size();
     for (int i = 0; i < size; i++) {
       order[i] = i;
@@ -87,23 +115,37 @@ final class QueuedNetworks implements EmbeddingSource {
     int count = Math.min(settings.trained(), size);
     Shuffle.prefix(order, count, random);
     for (int i = 0; i < count; i++) {
-      train(queue.get(order[i]), random);
+      for (int j = 0; j < drawn[i].length; j++) {
+        drawn[i][j] = random.nextInt(real.size());
+      }
     }
+    threads.each(
+        thread -> {
+          for (int i = thread; i < count; i += threads.count()) {
+            train(queue.get(order[i]), drawn[i], trainings.get(thread));
+          }
+        });
   }
 
-  private void train(Member member, RandomGenerator random) {
+  /**
+   * Trains one network.
+   *
+   * @param indices of its real images, a batch after the other
+   */
+  private void train(Member member, int[] indices, Training by) {
+    int batch = settings.batch();
     double loss = 0;
     for (int step = 0; step < settings.steps(); step++) {
-      for (int i = 0; i < settings.batch(); i++) {
-        int index = random.nextInt(real.size());
-        real.pixels().copy(index, images, i * real.shape().size());
-        labels[i] = real.labels()[index];
+      for (int i = 0; i < batch; i++) {
+        int index = indices[step * batch + i];
+        real.pixels().copy(index, by.images, i * real.shape().size());
+        by.labels[i] = real.labels()[index];
       }
-      trainer.writeParameters(member.weights);
-      loss += trainer.weightGradient(images, labels, settings.batch(), gradient);
-      settings.sgd().step(member.weights, gradient, member.velocity, gradient.length);
+      by.network.writeParameters(member.weights);
+      loss += by.network.weightGradient(by.images, by.labels, batch, by.gradient);
+      settings.sgd().step(member.weights, by.gradient, member.velocity, parameters);
     }
-    member.trust = Math.exp(-loss / settings.steps() / settings.batch());
+    member.trust = Math.exp(-loss / settings.steps() / batch);
   }
 
   /** Every network with what its optimiser remembers, the oldest first. */
@@ -111,8 +153,8 @@ final class QueuedNetworks implements EmbeddingSource {
   public void save(DataOutput out) throws IOException {
     out.writeInt(queue.size());
     for (Member member : queue) {
-      FloatArrays.write(out, member.weights, 0, gradient.length);
-      FloatArrays.write(out, member.velocity, 0, gradient.length);
+      FloatArrays.write(out, member.weights, 0, parameters);
+      FloatArrays.write(out, member.velocity, 0, parameters);
       out.writeDouble(member.trust);
     }
   }
@@ -121,9 +163,9 @@ final class QueuedNetworks implements EmbeddingSource {
   public void restore(DataInput in) throws IOException {
     queue.clear();
     for (int left = in.readInt(); left > 0; left--) {
-      Member member = new Member(gradient.length);
-      FloatArrays.read(in, member.weights, 0, gradient.length);
-      FloatArrays.read(in, member.velocity, 0, gradient.length);
+      Member member = new Member(parameters);
+      FloatArrays.read(in, member.weights, 0, parameters);
+      FloatArrays.read(in, member.velocity, 0, parameters);
       member.trust = in.readDouble();
       queue.add(member);
     }
@@ -131,6 +173,7 @@ final class QueuedNetworks implements EmbeddingSource {
 
   @Override
   public void close() {
-    trainer.close();
+    threads.close();
+    trainings.forEach(training -> training.network.close());
   }
 }

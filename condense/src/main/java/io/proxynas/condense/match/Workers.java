@@ -32,6 +32,11 @@ public final class Workers implements AutoCloseable {
             });
   }
 
+  /** The threads. */
+  int count() {
+    return threads;
+  }
+
   /**
    * Runs all tasks; gives their results in the order of the tasks.
    *

@@ -81,7 +81,7 @@ record Matching(
                 PixelDescent.needsAllClasses(embeddings, real),
                 seed,
                 workers)) {
-      course.hold(descent.threads());
+      course.hold(Math.max(descent.threads(), source.threads()));
       course.iterate(settings.iterations(), descent);
     }
     return set;
