@@ -32,6 +32,7 @@ public final class AccuracyCurves {
   public static XYChart chart(String title, List<Point> points) {
     XYChart chart = Palette.accuracies(new XYChartBuilder(), WIDTH, title);
     chart.getStyler().setXAxisLogarithmic(true);
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(false);
     for (String name : points.stream().map(Point::series).distinct().toList()) {
       List<Point> its =
           points.stream()
