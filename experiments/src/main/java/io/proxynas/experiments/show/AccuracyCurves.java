@@ -1,6 +1,7 @@
 package io.proxynas.experiments.show;
 
 import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -11,6 +12,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class AccuracyCurves {
 
   private static final int WIDTH = 900;
+
+  /** Over a wider range, labels between the powers of ten would overlap. */
+  private static final double MANY_LABELS = 100;
 
   private AccuracyCurves() {}
 
@@ -32,7 +36,8 @@ public final class AccuracyCurves {
   public static XYChart chart(String title, List<Point> points) {
     XYChart chart = Palette.accuracies(new XYChartBuilder(), WIDTH, title);
     chart.getStyler().setXAxisLogarithmic(true);
-    chart.getStyler().setXAxisLogarithmicDecadeOnly(false);
+    DoubleSummaryStatistics range = points.stream().mapToDouble(Point::x).summaryStatistics();
+    chart.getStyler().setXAxisLogarithmicDecadeOnly(range.getMax() > MANY_LABELS * range.getMin());
     for (String name : points.stream().map(Point::series).distinct().toList()) {
       List<Point> its =
           points.stream()

@@ -20,6 +20,7 @@ import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.score.ScoreFunction;
 import org.deeplearning4j.arbiter.optimize.generator.GeneticSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.SinglePointCrossover;
+import org.deeplearning4j.arbiter.optimize.generator.genetic.crossover.parentselection.RandomTwoParentSelection;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.mutation.RandomMutationOperator;
 import org.deeplearning4j.arbiter.optimize.generator.genetic.selection.GeneticSelectionOperator;
 import org.deeplearning4j.arbiter.optimize.runner.CandidateInfo;
@@ -37,7 +38,7 @@ class JeneticsCandidateGeneratorTest {
   private static final ScoreFunction ACCURACY =
       new EvaluationScoreFunction(Evaluation.Metric.ACCURACY);
 
-  private static final int SEEDS = 40;
+  private static final int SEEDS = 160;
 
   /** The best score of a search whose scores are a function of the flat parameters. */
   private static double best(
@@ -133,7 +134,11 @@ class JeneticsCandidateGeneratorTest {
             new GeneticSelectionOperator.Builder()
                 .randomGenerator(generator(seed))
                 .crossoverOperator(
-                    new SinglePointCrossover.Builder().randomGenerator(generator(seed + 1)).build())
+                    new SinglePointCrossover.Builder()
+                        .randomGenerator(generator(seed + 1))
+                        // its own default has a generator without a seed
+                        .parentSelection(new RandomTwoParentSelection(generator(seed + 3)))
+                        .build())
                 .mutationOperator(
                     new RandomMutationOperator.Builder()
                         .randomGenerator(generator(seed + 2))
@@ -166,6 +171,12 @@ class JeneticsCandidateGeneratorTest {
     List<String> history = history(JeneticsCandidateGeneratorTest::jenetics, 3);
     assertThat(history(JeneticsCandidateGeneratorTest::jenetics, 3)).isEqualTo(history);
     assertThat(history(JeneticsCandidateGeneratorTest::jenetics, 4)).isNotEqualTo(history);
+  }
+
+  @Test
+  void arbitersOwn_sameSeed_givesTheSameCandidates() {
+    assertThat(history(JeneticsCandidateGeneratorTest::arbiters, 3))
+        .isEqualTo(history(JeneticsCandidateGeneratorTest::arbiters, 3));
   }
 
   @Test
