@@ -16,7 +16,7 @@ import java.util.TreeSet;
  */
 final class JournalHeader {
 
-  /** Characters of a value in a message. */
+  /** Characters, in a message, of a value that the other side lacks: it may be a page long. */
   private static final int MOST_SHOWN = 80;
 
   /** Version of the journal's format. */
@@ -85,9 +85,9 @@ final class JournalHeader {
         : Optional.of(
             path
                 + " is "
-                + shown(journal)
+                + shown(journal, current)
                 + " in the journal and "
-                + shown(current)
+                + shown(current, journal)
                 + " in this run");
   }
 
@@ -95,9 +95,10 @@ final class JournalHeader {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  /** Settings that one side alone has may be a page long. */
-  private static String shown(JsonNode value) {
+  /** In full where both sides have a value, since long ones may differ at their ends only. */
+  private static String shown(JsonNode value, JsonNode other) {
     String text = value.isMissingNode() ? "absent" : value.toString();
-    return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+    boolean inFull = !other.isMissingNode() || text.length() <= MOST_SHOWN;
+    return inFull ? text : text.substring(0, MOST_SHOWN) + "…";
   }
 }

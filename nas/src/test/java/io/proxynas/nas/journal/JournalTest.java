@@ -265,6 +265,9 @@ class JournalTest {
                 + "halving is absent in the journal and {\"rungs\":\""
                 + "x".repeat(70)
                 + "… in this run");
+    String space = "convnet" + "x".repeat(100);
+    assertThatThrownBy(() -> resume(with("space", space)))
+        .hasMessage(rule + "space is \"convnet\" in the journal and \"" + space + "\" in this run");
   }
 
   private static Map<String, Object> with(String key, Object value) {
