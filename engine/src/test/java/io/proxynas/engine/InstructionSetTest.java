@@ -22,7 +22,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 class InstructionSetTest {
 
-  private static final ImageShape SHAPE = new ImageShape(3, 9, 8);
+  private static final List<ImageShape> SHAPES =
+      List.of(new ImageShape(3, 9, 8), new ImageShape(1, 9, 8), new ImageShape(2, 7, 9));
   private static final int BATCH = 6;
   private static final int CLASSES = 3;
 
@@ -60,19 +61,24 @@ class InstructionSetTest {
       networks.add(new ConvNet(2, 24, Activation.SIGMOID, normalization, Pooling.MAX));
       networks.add(new ConvNet(1, 12, Activation.LEAKY_RELU, normalization, Pooling.NONE));
     }
-    float[] predictions = new float[networks.size() * BATCH * CLASSES];
-    float[] some = new float[BATCH * CLASSES];
-    for (int i = 0; i < networks.size(); i++) {
-      train(networks.get(i), some);
-      System.arraycopy(some, 0, predictions, i * some.length, some.length);
+    int each = BATCH * CLASSES;
+    float[] predictions = new float[SHAPES.size() * networks.size() * each];
+    float[] some = new float[each];
+    int done = 0;
+    for (ImageShape shape : SHAPES) {
+      for (ConvNet network : networks) {
+        train(network, shape, some);
+        System.arraycopy(some, 0, predictions, done, each);
+        done += each;
+      }
     }
     return predictions;
   }
 
-  private static void train(ConvNet architecture, float[] predictions) {
-    float[] images = OracleCase.gaussian(new Seed(3).generator(), BATCH * SHAPE.size());
+  private static void train(ConvNet architecture, ImageShape shape, float[] predictions) {
+    float[] images = OracleCase.gaussian(new Seed(3).generator(), BATCH * shape.size());
     int[] labels = {0, 1, 2, 1, 0, 2};
-    try (Network network = Network.compile(architecture.configuration(SHAPE, CLASSES, 1), SHAPE)) {
+    try (Network network = Network.compile(architecture.configuration(shape, CLASSES, 1), shape)) {
       network.initialize(new Seed(5).generator());
       for (int step = 0; step < 5; step++) {
         network.train(images, labels, 0, BATCH, new Sgd(0.01, 0.9, 0));

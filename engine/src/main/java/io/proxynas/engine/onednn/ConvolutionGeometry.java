@@ -38,6 +38,8 @@ record ConvolutionGeometry(
   /** A product of matrices for each image and group is up to ten times slower. */
   private static final int PRODUCT = 10;
 
+  private static final int FEW_CHANNELS = 2;
+
   /**
    * The first of these formats for which oneDNN has fast code in every primitive that the pass
    * needs; if there is none, those with the least slow code:
@@ -231,15 +233,41 @@ record ConvolutionGeometry(
         false);
   }
 
+  /**
+   * The gradient of the weights. Where oneDNN would fill one or two channels up to a block of eight
+   * (AVX2), both sides are taken channels last instead: three to six times as fast, the reorder of
+   * the result's gradient included.
+   */
   convolution_backward_weights.primitive_desc backwardWeights(
       Context context, convolution_forward.primitive_desc hint) {
+    convolution_backward_weights.primitive_desc plan = backwardWeights(context, hint, inOrAny, out);
+    if (!isMostlyPadding(plan.src_desc()) || operation.window().area() == 1) {
+      return plan;
+    }
+    convolution_backward_weights.primitive_desc last =
+        backwardWeights(context, hint, channelsLast(in), channelsLast(out));
+    return slowness(last.impl_info_str().getString()) == 0 ? last : plan;
+  }
+
+  private static boolean isMostlyPadding(memory.desc images) {
+    long[] padded = new long[images.get_ndims()];
+    images.get_padded_dims().get(padded);
+    long channels = lengths(images)[1];
+    return channels <= FEW_CHANNELS && padded[1] > channels;
+  }
+
+  private convolution_backward_weights.primitive_desc backwardWeights(
+      Context context,
+      convolution_forward.primitive_desc hint,
+      memory.desc source,
+      memory.desc result) {
     return new convolution_backward_weights.primitive_desc(
         context.engine(),
         algorithm.convolution_direct,
-        inOrAny,
+        source,
         weights(),
         bias(),
-        out,
+        result,
         stride(),
         dilation(),
         start(),

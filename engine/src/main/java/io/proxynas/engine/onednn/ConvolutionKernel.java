@@ -21,10 +21,10 @@ final class ConvolutionKernel implements Kernel {
   private final ConvolutionGeometry geometry;
   private final FilterBank filters;
   private final Call forward;
-  private final @Nullable Call backwardData;
-  private final @Nullable Call reorderGradient;
-  private final @Nullable Call reorderSource;
+  private final @Nullable Reordered gradient;
+  private final @Nullable Reordered source;
   private final @Nullable Call backwardWeights;
+  private final @Nullable Call backwardData;
 
   /**
    * @param in in the geometry's format
@@ -44,37 +44,41 @@ final class ConvolutionKernel implements Kernel {
             .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
             .with(DNNL_ARG_DST, out.value());
     filters.giveBias(forward);
-    if (in.gradient() == null) {
-      backwardData = null;
-      reorderGradient = null;
-    } else {
-      convolution_backward_data.primitive_desc data = geometry.backwardData(context, plan);
-      boolean sameFormat = data.diff_dst_desc().equals(out.desc());
-      memory gradient = sameFormat ? out.requireGradient() : context.allocate(data.diff_dst_desc());
-      reorderGradient = sameFormat ? null : Call.reorder(context, out.requireGradient(), gradient);
-      backwardData =
-          context
-              .call(new convolution_backward_data(data), data)
-              .with(DNNL_ARG_DIFF_DST, gradient)
-              .with(DNNL_ARG_WEIGHTS, filters.inFormat(data.weights_desc()))
-              .with(DNNL_ARG_DIFF_SRC, in.gradient());
-    }
-    if (context.pass().weightGradients()) {
-      convolution_backward_weights.primitive_desc weights = geometry.backwardWeights(context, plan);
-      boolean sameFormat = weights.src_desc().equals(in.desc());
-      memory source = sameFormat ? in.value() : context.allocate(weights.src_desc());
-      reorderSource = sameFormat ? null : Call.reorder(context, in.value(), source);
+    if (context.pass().backward()) {
+      gradient = new Reordered(context, out.requireGradient());
+      source = new Reordered(context, in.value());
       backwardWeights =
-          context
-              .call(new convolution_backward_weights(weights), weights)
-              .with(DNNL_ARG_SRC, source)
-              .with(DNNL_ARG_DIFF_DST, out.requireGradient())
-              .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(weights.diff_weights_desc()));
-      filters.takeBiasGradient(backwardWeights);
+          context.pass().weightGradients() ? backwardWeights(plan, source, gradient) : null;
+      backwardData = in.gradient() == null ? null : backwardData(plan, gradient, in.gradient());
     } else {
+      gradient = null;
+      source = null;
       backwardWeights = null;
-      reorderSource = null;
+      backwardData = null;
     }
+  }
+
+  private Call backwardWeights(
+      convolution_forward.primitive_desc hint, Reordered source, Reordered gradient) {
+    convolution_backward_weights.primitive_desc plan = geometry.backwardWeights(context, hint);
+    Call call =
+        context
+            .call(new convolution_backward_weights(plan), plan)
+            .with(DNNL_ARG_SRC, source.in(plan.src_desc()))
+            .with(DNNL_ARG_DIFF_DST, gradient.in(plan.diff_dst_desc()))
+            .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(plan.diff_weights_desc()));
+    filters.takeBiasGradient(call);
+    return call;
+  }
+
+  private Call backwardData(
+      convolution_forward.primitive_desc hint, Reordered gradient, memory sourceGradient) {
+    convolution_backward_data.primitive_desc plan = geometry.backwardData(context, hint);
+    return context
+        .call(new convolution_backward_data(plan), plan)
+        .with(DNNL_ARG_DIFF_DST, gradient.in(plan.diff_dst_desc()))
+        .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
+        .with(DNNL_ARG_DIFF_SRC, sourceGradient);
   }
 
   @Override
@@ -89,15 +93,15 @@ final class ConvolutionKernel implements Kernel {
 
   @Override
   public void backward() {
-    if (reorderSource != null) {
-      reorderSource.run(context.stream());
+    if (source != null) {
+      source.update();
+    }
+    if (gradient != null) {
+      gradient.update();
     }
     if (backwardWeights != null) {
       backwardWeights.run(context.stream());
       filters.store();
-    }
-    if (reorderGradient != null) {
-      reorderGradient.run(context.stream());
     }
     if (backwardData != null) {
       backwardData.run(context.stream());

@@ -6,8 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +19,10 @@ final class FilterBank {
   private final Parameter weightParameter;
   private final @Nullable Parameter biasParameter;
   private final memory.desc plain;
-  private final memory plainWeights;
+  private final Reordered weights;
   private final FloatBuffer weightBuffer;
   private final @Nullable memory bias;
   private final @Nullable FloatBuffer biasBuffer;
-  private final List<memory> formats = new ArrayList<>();
-  private final List<Call> reorders = new ArrayList<>();
   private @Nullable Call gradientReorder;
   private @Nullable FloatBuffer gradientBuffer;
   private @Nullable FloatBuffer biasGradientBuffer;
@@ -40,11 +36,11 @@ final class FilterBank {
     this.weightParameter = weights;
     this.biasParameter = bias;
     this.plain = plain;
-    this.plainWeights = context.allocate(plain);
+    memory plainWeights = context.allocate(plain);
+    this.weights = new Reordered(context, plainWeights);
     this.weightBuffer = Context.buffer(plainWeights);
     this.bias = bias == null ? null : context.allocate(biasDesc(bias));
     this.biasBuffer = this.bias == null ? null : Context.buffer(this.bias);
-    formats.add(plainWeights);
   }
 
   /** The description of a bias; an empty one, which oneDNN takes for none, without. */
@@ -90,15 +86,7 @@ final class FilterBank {
 
   /** The weights in a format, kept up to date by {@link #load}. */
   memory inFormat(memory.desc format) {
-    for (memory known : formats) {
-      if (known.get_desc().equals(format)) {
-        return known;
-      }
-    }
-    memory weights = context.allocate(format);
-    formats.add(weights);
-    reorders.add(Call.reorder(context, plainWeights, weights));
-    return weights;
+    return weights.in(format);
   }
 
   /** Where a primitive shall write the gradient of the weights, in the format that it prefers. */
@@ -119,9 +107,7 @@ final class FilterBank {
     if (biasParameter != null && biasBuffer != null) {
       context.load(biasParameter, biasBuffer);
     }
-    for (int i = 0; i < reorders.size(); i++) {
-      reorders.get(i).run(context.stream());
-    }
+    weights.update();
   }
 
   /** Stores the gradients in the flat vector. */

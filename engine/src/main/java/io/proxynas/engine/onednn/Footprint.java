@@ -189,10 +189,11 @@ public final class Footprint {
     convolution_forward.primitive_desc forward = geometry.forward(context);
     addFormat(formats, forward.weights_desc());
     addScratch(forward);
+    List<memory.desc> gradients = new ArrayList<>(List.of(geometry.out()));
     if (toImages) {
       convolution_backward_data.primitive_desc data = geometry.backwardData(context, forward);
       addFormat(formats, data.weights_desc());
-      addReordered(data.diff_dst_desc(), geometry.out(), false);
+      addFormat(gradients, data.diff_dst_desc());
       addScratch(data);
     }
     if (pass.weightGradients()) {
@@ -201,6 +202,7 @@ public final class Footprint {
       addReordered(weights.diff_weights_desc(), plain, false);
       addBytes(plain.get_size());
       addReordered(weights.src_desc(), geometry.in(), false);
+      addFormat(gradients, weights.diff_dst_desc());
       addScratch(weights);
     }
   }
