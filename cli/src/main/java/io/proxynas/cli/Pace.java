@@ -9,7 +9,8 @@ final class Pace {
 
   /**
    * What is done so early came from a journal, and says nothing of the pace. So does all that is
-   * done at the first call, unless it is one unit: it came from a checkpoint.
+   * done at the first call, unless it is one unit: it came from a checkpoint. Another total begins
+   * work of another kind, as iterations after the training of embedding networks.
    */
   private static final long HEAD_START_NANOS = 500_000_000;
 
@@ -35,12 +36,13 @@ final class Pace {
 
   /** So much is done. */
   synchronized void at(long nowDone, long nowTotal) {
+    boolean first = !begun;
+    boolean other = begun && nowTotal != total;
+    begun = true;
     done = nowDone;
     total = nowTotal;
     long elapsed = elapsedNanos();
-    boolean first = !begun;
-    begun = true;
-    if (elapsed < HEAD_START_NANOS || first && nowDone > 1) {
+    if (elapsed < HEAD_START_NANOS || first && nowDone > 1 || other) {
       head = nowDone;
       headNanos = elapsed;
     }

@@ -41,4 +41,16 @@ class PaceTest {
     assertThat(pace.perSecond()).contains(1.0);
     assertThat(pace.left()).contains(Duration.ofSeconds(39));
   }
+
+  @Test
+  void left_workOfAnotherKind_isOfItsOwnPace() {
+    at(1, 1);
+    at(20, 100);
+    seconds = 21;
+    pace.at(1, 12);
+    assertThat(pace.left()).isEmpty();
+    seconds = 23;
+    pace.at(2, 12); // two seconds each
+    assertThat(pace.left()).contains(Duration.ofSeconds(20));
+  }
 }

@@ -70,6 +70,8 @@ public final class Course {
   private final @Nullable SharedFolder shared;
   private final LongSupplier nanoTime;
   private final WorkTime time;
+  private Duration sharedElapsed = Duration.ZERO;
+  private Duration sharedWorked = Duration.ZERO;
   private double[] losses = {};
   private boolean ended;
   private int kept;
@@ -136,17 +138,23 @@ public final class Course {
     }
     CheckpointFile file = shared.file(work);
     Optional<Checkpoint> before = file.restore(work, Integer.MAX_VALUE);
+    Checkpoint result = before.isPresent() ? before.get() : run(work, file);
     if (before.isPresent()) {
-      time.add(before.get().elapsed(), before.get().worked());
+      time.add(result.elapsed(), result.worked());
       progress().at(1, 1);
-      return;
     }
+    sharedElapsed = sharedElapsed.plus(result.elapsed());
+    sharedWorked = sharedWorked.plus(result.worked());
+  }
+
+  private Checkpoint run(Shared work, CheckpointFile file) throws InterruptedException {
     Duration elapsed = time.elapsed();
     Duration worked = time.worked();
     work.run(progress());
-    file.write(
-        new Checkpoint(new double[0], time.elapsed().minus(elapsed), time.worked().minus(worked)),
-        work);
+    Checkpoint result =
+        new Checkpoint(new double[0], time.elapsed().minus(elapsed), time.worked().minus(worked));
+    file.write(result, work);
+    return result;
   }
 
   /**
@@ -179,6 +187,7 @@ public final class Course {
     }
   }
 
+  /** The time of earlier sessions has that of the shared work, which this one has counted too. */
   private int resume(int end, Iterative method) {
     Optional<Checkpoint> last =
         checkpoints == null ? Optional.empty() : checkpoints.restore(method, end);
@@ -186,7 +195,7 @@ public final class Course {
       return 0;
     }
     losses = last.get().losses();
-    time.add(last.get().elapsed(), last.get().worked());
+    time.add(last.get().elapsed().minus(sharedElapsed), last.get().worked().minus(sharedWorked));
     kept = losses.length;
     listener.at(kept, end, losses[kept - 1]);
     return kept;

@@ -1,5 +1,6 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -21,7 +22,9 @@ public interface Embeddings {
    * @param real the images to be condensed
    * @param seed of all randomness
    * @param workers threads, at least 1
+   * @param course of the condensation: hears of a training, and keeps it for other sets
    * @throws InterruptedException if the thread is interrupted
    */
-  EmbeddingSource prepare(LabelledImages real, Seed seed, int workers) throws InterruptedException;
+  EmbeddingSource prepare(LabelledImages real, Seed seed, int workers, Course course)
+      throws InterruptedException;
 }

@@ -1,5 +1,6 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -39,12 +40,12 @@ public record MixedEmbeddings(List<Embeddings> kinds) implements Embeddings {
   }
 
   @Override
-  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers)
+  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers, Course course)
       throws InterruptedException {
     List<EmbeddingSource> sources = new ArrayList<>();
     try {
       for (int kind = 0; kind < kinds.size(); kind++) {
-        sources.add(kinds.get(kind).prepare(real, seed.child("kind").child(kind), workers));
+        sources.add(kinds.get(kind).prepare(real, seed.child("kind").child(kind), workers, course));
       }
       return new Source(List.copyOf(sources), seed.child("choice"));
     } catch (InterruptedException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
@@ -68,7 +69,7 @@ public record NetworkQueue(
   }
 
   @Override
-  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers) {
+  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers, Course course) {
     return new QueuedNetworks(this, real, seed.child("queue"), workers);
   }
 }

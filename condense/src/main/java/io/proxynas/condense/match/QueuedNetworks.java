@@ -52,14 +52,19 @@ final class QueuedNetworks implements EmbeddingSource {
     this.seed = seed;
     int together = Math.min(settings.trained(), settings.capacity());
     threads = new Workers(Math.min(workers, together));
-    for (int i = 0; i < threads.count(); i++) {
-      trainings.add(training());
-    }
-    parameters = trainings.get(0).gradient.length;
     order = new int[settings.capacity()];
     drawn = new int[together][Math.multiplyExact(settings.steps(), settings.batch())];
-    for (int i = 1; i < Math.min(NetworkQueue.FIRST, settings.capacity()); i++) {
-      queue.add(fresh(seed.child("first").child(i)));
+    try {
+      for (int i = 0; i < threads.count(); i++) {
+        trainings.add(training());
+      }
+      parameters = trainings.get(0).gradient.length;
+      for (int i = 1; i < Math.min(NetworkQueue.FIRST, settings.capacity()); i++) {
+        queue.add(fresh(seed.child("first").child(i)));
+      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
     }
   }
 

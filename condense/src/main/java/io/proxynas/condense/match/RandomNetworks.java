@@ -1,5 +1,6 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -35,7 +36,7 @@ public record RandomNetworks(List<Architecture> architectures) implements Embedd
   }
 
   @Override
-  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers) {
+  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers, Course course) {
     Seed networks = seed.child("network");
     Seed kinds = seed.child("architecture");
     return iteration -> {

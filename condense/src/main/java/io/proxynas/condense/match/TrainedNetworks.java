@@ -1,24 +1,18 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
-import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
-import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * A pool of networks trained on the real images, made once for a condensation; every iteration
- * draws one of them (Zhao and Bilen, arXiv 2110.04181, section 4.3, "networks with different
- * performances"). Network i is of architecture i modulo their number.
+ * A pool of networks trained on the real images, made once for all sets of the same seed; every
+ * iteration draws one of them (Zhao and Bilen, arXiv 2110.04181, section 4.3, "networks with
+ * different performances"). Network i is of architecture i modulo their number.
  *
  * @param architectures at least one
  * @param networks in the pool, at least 1
@@ -29,9 +23,6 @@ import java.util.stream.IntStream;
 public record TrainedNetworks(
     List<Architecture> architectures, int networks, Recipe recipe, double accuracy)
     implements Embeddings {
-
-  /** Images whose accuracy decides when a training ends. */
-  private static final int SAMPLE = 1000;
 
   public TrainedNetworks {
     architectures = List.copyOf(architectures);
@@ -69,40 +60,17 @@ public record TrainedNetworks(
             recipe);
   }
 
+  /** The architecture of a network of the pool, counted from 0. */
+  Architecture architecture(int member) {
+    return architectures.get(member % architectures.size());
+  }
+
   @Override
-  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers)
+  public EmbeddingSource prepare(LabelledImages real, Seed seed, int workers, Course course)
       throws InterruptedException {
-    Seed pool = seed.child("pool");
-    LabelledImages sample = sample(real, pool.child("sample"));
-    List<Callable<Embedding>> trainings = new ArrayList<>();
-    for (int i = 0; i < networks; i++) {
-      Architecture architecture = architectures.get(i % architectures.size());
-      Seed itsSeed = pool.child(i);
-      trainings.add(() -> train(architecture, real, sample, itsSeed));
-    }
-    List<Embedding> trained;
-    try (Workers threads = new Workers(Math.min(workers, networks))) {
-      trained = threads.run(trainings);
-    }
+    PoolTraining pool = new PoolTraining(this, real, seed.child("pool"), workers);
+    course.share(pool);
     Seed draws = seed.child("network");
-    return iteration -> trained.get(draws.child(iteration).generator().nextInt(trained.size()));
-  }
-
-  private static LabelledImages sample(LabelledImages real, Seed seed) {
-    int[] indices = IntStream.range(0, real.size()).toArray();
-    int count = Math.min(SAMPLE, indices.length);
-    Shuffle.prefix(indices, count, seed.generator());
-    return real.select(IntStream.of(indices).limit(count).toArray());
-  }
-
-  private Embedding train(
-      Architecture architecture, LabelledImages real, LabelledImages sample, Seed seed)
-      throws InterruptedException {
-    Trainer.Stop stop = network -> network.evaluate(sample).accuracy() >= accuracy;
-    try (TrainedNetwork network =
-        new Trainer(recipe).train(architecture, real, seed, stop, Progress.NONE)) {
-      float[] weights = network.snapshot();
-      return new Embedding(architecture, embedding -> embedding.restore(weights));
-    }
+    return iteration -> pool.network(draws.child(iteration).generator().nextInt(networks));
   }
 }

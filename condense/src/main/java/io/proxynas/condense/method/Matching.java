@@ -65,7 +65,7 @@ record Matching(
     float[] pixels = ((FloatPixels) set.pixels()).values();
     Embeddings embeddings = settings.embeddings();
     course.hold(workers);
-    try (EmbeddingSource source = embeddings.prepare(real, seed, workers);
+    try (EmbeddingSource source = embeddings.prepare(real, seed, workers, course);
         PixelDescent descent =
             new PixelDescent(
                 new Parts(

@@ -460,4 +460,24 @@ class CourseTest {
 
     assertThat(answer.runs).isEqualTo(1);
   }
+
+  /** The checkpoint's time has the shared work's in it. */
+  @Test
+  void iterate_resumedAfterSharedWork_countsThatOnce() throws Exception {
+    Digits method = new Digits();
+    method.interruptedAt = 7;
+    Course first = sharing("images", false);
+    first.share(new Answer("a"));
+    assertThatThrownBy(() -> first.iterate(ITERATIONS, method))
+        .isInstanceOf(CondensationInterrupted.class);
+
+    Digits again = new Digits();
+    Course second = sharing("images", false);
+    second.share(new Answer("a"));
+    second.iterate(ITERATIONS, again);
+
+    assertThat(again.taken).isLessThan(ITERATIONS);
+    assertThat(second.elapsed()).isEqualTo(Duration.ofSeconds(5 + ITERATIONS));
+    assertThat(second.worked()).isEqualTo(Duration.ofSeconds(5 + ITERATIONS));
+  }
 }

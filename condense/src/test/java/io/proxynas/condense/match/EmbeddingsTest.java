@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Network;
+import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +31,10 @@ class EmbeddingsTest {
   private static final List<Architecture> TWO = List.of(new Mlp(4), new Mlp(8));
   private static final Recipe RECIPE = new Recipe(3, 10, 0.05, 0.9, 0, Optional.empty());
 
+  private static Course course() {
+    return Course.of(Course.Listener.NONE);
+  }
+
   private static float[] weights(Embedding embedding) {
     try (Network network =
         Network.compile(embedding.architecture().configuration(SHAPE, 2, 1), SHAPE)) {
@@ -34,14 +45,14 @@ class EmbeddingsTest {
 
   @Test
   void draw_randomNetworks_areFreshAndOfEveryArchitecture() throws InterruptedException {
-    EmbeddingSource source = new RandomNetworks(TWO).prepare(REAL, new Seed(1), 1);
+    EmbeddingSource source = new RandomNetworks(TWO).prepare(REAL, new Seed(1), 1, course());
     Set<Architecture> seen = new HashSet<>();
     for (int iteration = 0; iteration < 20; iteration++) {
       seen.add(source.draw(iteration).architecture());
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(TWO);
 
-    EmbeddingSource one = RandomNetworks.of(new Mlp(4)).prepare(REAL, new Seed(1), 1);
+    EmbeddingSource one = RandomNetworks.of(new Mlp(4)).prepare(REAL, new Seed(1), 1, course());
     assertThat(weights(one.draw(0))).isNotEqualTo(weights(one.draw(1)));
     assertThat(weights(one.draw(0))).isEqualTo(weights(one.draw(0)));
   }
@@ -65,8 +76,8 @@ class EmbeddingsTest {
   @Test
   void prepare_trainedNetworks_areTheSameAtAnyNumberOfWorkers() throws InterruptedException {
     TrainedNetworks pool = new TrainedNetworks(TWO, 4, RECIPE, 1);
-    EmbeddingSource one = pool.prepare(REAL, new Seed(1), 1);
-    EmbeddingSource three = pool.prepare(REAL, new Seed(1), 3);
+    EmbeddingSource one = pool.prepare(REAL, new Seed(1), 1, course());
+    EmbeddingSource three = pool.prepare(REAL, new Seed(1), 3, course());
     Set<Integer> lengths = new HashSet<>();
     for (int iteration = 0; iteration < 10; iteration++) {
       float[] weights = weights(one.draw(iteration));
@@ -77,12 +88,48 @@ class EmbeddingsTest {
   }
 
   @Test
+  void prepare_trainedNetworks_tellsOfAllEpochs() throws InterruptedException {
+    List<Long> told = new ArrayList<>();
+    Course.Listener listener = (done, total, loss) -> told.add(100 * done + total);
+
+    new TrainedNetworks(TWO, 4, RECIPE, 1).prepare(REAL, new Seed(1), 1, Course.of(listener));
+    assertThat(told).startsWith(112L, 212L, 312L).endsWith(1112L, 1212L, 1212L);
+
+    told.clear(); // an epoch each, and what is left of the three
+    new TrainedNetworks(TWO, 2, RECIPE, 0.01).prepare(REAL, new Seed(1), 1, Course.of(listener));
+    assertThat(told).containsExactly(106L, 306L, 406L, 606L);
+  }
+
+  @Test
+  void share_poolOfTheSameSettings_isNotTrainedAgain() throws Exception {
+    TrainedNetworks settings = new TrainedNetworks(TWO, 3, RECIPE, 1);
+    PoolTraining pool = new PoolTraining(settings, REAL, new Seed(1), 2);
+    pool.run(Progress.NONE);
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    pool.save(new DataOutputStream(kept));
+    PoolTraining other = new PoolTraining(settings, REAL, new Seed(1), 1);
+    other.restore(new DataInputStream(new ByteArrayInputStream(kept.toByteArray())));
+
+    for (int member = 0; member < 3; member++) {
+      assertThat(weights(other.network(member))).isEqualTo(weights(pool.network(member)));
+    }
+    assertThat(other.id())
+        .isEqualTo(pool.id())
+        .startsWith("pool mlp-w4,mlp-w8 trained: 3 networks");
+    assertThat(new PoolTraining(settings, REAL, new Seed(2), 1).id()).isNotEqualTo(pool.id());
+  }
+
+  @Test
   void prepare_lowAccuracy_endsTrainingEarly() throws InterruptedException {
     List<Architecture> one = List.of(new Mlp(4));
     float[] early =
-        weights(new TrainedNetworks(one, 1, RECIPE, 0.01).prepare(REAL, new Seed(1), 1).draw(0));
+        weights(
+            new TrainedNetworks(one, 1, RECIPE, 0.01)
+                .prepare(REAL, new Seed(1), 1, course())
+                .draw(0));
     float[] late =
-        weights(new TrainedNetworks(one, 1, RECIPE, 1).prepare(REAL, new Seed(1), 1).draw(0));
+        weights(
+            new TrainedNetworks(one, 1, RECIPE, 1).prepare(REAL, new Seed(1), 1, course()).draw(0));
 
     assertThat(early).isNotEqualTo(late);
   }
@@ -94,8 +141,8 @@ class EmbeddingsTest {
         new MixedEmbeddings(
             List.of(RandomNetworks.of(fresh), new TrainedNetworks(TWO, 4, RECIPE, 1)));
     Set<Architecture> seen = new HashSet<>();
-    try (EmbeddingSource one = mixture.prepare(REAL, new Seed(1), 1);
-        EmbeddingSource three = mixture.prepare(REAL, new Seed(1), 3)) {
+    try (EmbeddingSource one = mixture.prepare(REAL, new Seed(1), 1, course());
+        EmbeddingSource three = mixture.prepare(REAL, new Seed(1), 3, course())) {
       for (int iteration = 0; iteration < 30; iteration++) {
         Embedding embedding = one.draw(iteration);
         seen.add(embedding.architecture());

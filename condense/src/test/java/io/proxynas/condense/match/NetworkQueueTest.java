@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
@@ -28,6 +29,10 @@ class NetworkQueueTest {
     return new NetworkQueue(NETWORK, capacity, interval, trained, steps, 12, SGD, 2);
   }
 
+  private static Course course() {
+    return Course.of(Course.Listener.NONE);
+  }
+
   private static float[] weights(Embedding embedding) {
     try (Network network = Network.compile(NETWORK.configuration(SHAPE, 2, 1), SHAPE)) {
       embedding.weights().accept(network);
@@ -38,9 +43,9 @@ class NetworkQueueTest {
   @Test
   void draw_sameSeed_givesSameNetworks() throws InterruptedException {
     NetworkQueue queue = queue(3, 2, 2, 2);
-    try (EmbeddingSource one = queue.prepare(REAL, new Seed(4), 1);
-        EmbeddingSource other = queue.prepare(REAL, new Seed(4), 3);
-        EmbeddingSource third = queue.prepare(REAL, new Seed(5), 1)) {
+    try (EmbeddingSource one = queue.prepare(REAL, new Seed(4), 1, course());
+        EmbeddingSource other = queue.prepare(REAL, new Seed(4), 3, course());
+        EmbeddingSource third = queue.prepare(REAL, new Seed(5), 1, course())) {
       for (int i = 0; i < 6; i++) {
         Embedding expected = one.draw(i);
         Embedding actual = other.draw(i);
@@ -53,7 +58,7 @@ class NetworkQueueTest {
 
   @Test
   void draw_queueOfOne_trainsItAndTrustsItMore() throws InterruptedException {
-    try (EmbeddingSource source = queue(1, 1000, 1, 5).prepare(REAL, new Seed(4), 1)) {
+    try (EmbeddingSource source = queue(1, 1000, 1, 5).prepare(REAL, new Seed(4), 1, course())) {
       Embedding fresh = source.draw(0);
       float[] before = weights(fresh);
       double first = source.draw(1).crossEntropy();
@@ -72,7 +77,7 @@ class NetworkQueueTest {
 
   @Test
   void draw_fullQueueOfOneAtEachInterval_dropsTheOldForAFreshOne() throws InterruptedException {
-    try (EmbeddingSource source = queue(1, 2, 1, 1).prepare(REAL, new Seed(4), 1)) {
+    try (EmbeddingSource source = queue(1, 2, 1, 1).prepare(REAL, new Seed(4), 1, course())) {
       assertThat(source.draw(0).crossEntropy()).isZero();
       assertThat(source.draw(1).crossEntropy()).isPositive();
       assertThat(source.draw(2).crossEntropy()).isZero();
@@ -81,7 +86,7 @@ class NetworkQueueTest {
 
   @Test
   void draw_severalNetworks_takesAllOfThem() throws InterruptedException {
-    try (EmbeddingSource source = queue(4, 1000, 1, 1).prepare(REAL, new Seed(4), 1)) {
+    try (EmbeddingSource source = queue(4, 1000, 1, 1).prepare(REAL, new Seed(4), 1, course())) {
       Set<Integer> trusted = new HashSet<>();
       int untrained = 0;
       for (int i = 0; i < 12; i++) {

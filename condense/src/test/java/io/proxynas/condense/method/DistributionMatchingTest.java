@@ -197,7 +197,7 @@ class DistributionMatchingTest {
             settings.steps(2),
             REAL,
             pixels,
-            settings.embeddings().prepare(REAL, new Seed(7), 2),
+            settings.embeddings().prepare(REAL, new Seed(7), 2, Course.of(Course.Listener.NONE)),
             false,
             new Seed(7),
             2)) {

@@ -1,0 +1,126 @@
+package io.proxynas.condense.match;
+
+import io.proxynas.condense.course.FloatArrays;
+import io.proxynas.condense.course.Shared;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.condense.train.Trainer;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+
+/** The training of a pool of {@link TrainedNetworks}, whatever the set that is matched by it. */
+final class PoolTraining implements Shared {
+
+  /** Images whose accuracy decides when a training ends. */
+  private static final int SAMPLE = 1000;
+
+  private final TrainedNetworks settings;
+  private final LabelledImages real;
+  private final Seed seed;
+  private final int workers;
+  private List<float[]> weights = List.of();
+
+  /**
+   * @param workers threads, at least 1
+   */
+  PoolTraining(TrainedNetworks settings, LabelledImages real, Seed seed, int workers) {
+    this.settings = settings;
+    this.real = real;
+    this.seed = seed;
+    this.workers = workers;
+  }
+
+  @Override
+  public String id() {
+    return "pool %s %d".formatted(settings.id(), seed.value());
+  }
+
+  /** Tells of the epochs of all networks together. */
+  @Override
+  public void run(Progress progress) throws InterruptedException {
+    LabelledImages sample = sample();
+    Epochs epochs = new Epochs(progress, (long) settings.networks() * settings.recipe().epochs());
+    List<Callable<float[]>> trainings = new ArrayList<>();
+    for (int i = 0; i < settings.networks(); i++) {
+      int member = i;
+      trainings.add(() -> train(member, sample, epochs));
+    }
+    try (Workers threads = new Workers(Math.min(workers, settings.networks()))) {
+      weights = threads.run(trainings);
+    }
+  }
+
+  private LabelledImages sample() {
+    int[] indices = IntStream.range(0, real.size()).toArray();
+    int count = Math.min(SAMPLE, indices.length);
+    Shuffle.prefix(indices, count, seed.child("sample").generator());
+    return real.select(IntStream.of(indices).limit(count).toArray());
+  }
+
+  private float[] train(int member, LabelledImages sample, Epochs epochs)
+      throws InterruptedException {
+    Trainer.Stop stop = network -> network.evaluate(sample).accuracy() >= settings.accuracy();
+    int all = settings.recipe().epochs();
+    AtomicLong trained = new AtomicLong();
+    Progress progress = (epoch, total) -> epochs.add(epoch - trained.getAndSet(epoch));
+    try (TrainedNetwork network =
+        new Trainer(settings.recipe())
+            .train(settings.architecture(member), real, seed.child(member), stop, progress)) {
+      epochs.add(all - trained.get()); // those that it did not need
+      return network.snapshot();
+    }
+  }
+
+  /** Epochs of networks that are trained side by side. */
+  private static final class Epochs {
+
+    private final Progress progress;
+    private final long total;
+    private long done;
+
+    Epochs(Progress progress, long total) {
+      this.progress = progress;
+      this.total = total;
+    }
+
+    synchronized void add(long epochs) {
+      done += epochs;
+      progress.at(done, total);
+    }
+  }
+
+  @Override
+  public void save(DataOutput out) throws IOException {
+    out.writeInt(weights.size());
+    for (float[] network : weights) {
+      out.writeInt(network.length);
+      FloatArrays.write(out, network, 0, network.length);
+    }
+  }
+
+  @Override
+  public void restore(DataInput in) throws IOException {
+    List<float[]> networks = new ArrayList<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      float[] network = new float[in.readInt()];
+      FloatArrays.read(in, network, 0, network.length);
+      networks.add(network);
+    }
+    weights = networks;
+  }
+
+  /** A network as trained. */
+  Embedding network(int member) {
+    float[] its = weights.get(member);
+    return new Embedding(settings.architecture(member), embedding -> embedding.restore(its));
+  }
+}
