@@ -9,7 +9,12 @@ import org.knowm.xchart.CategoryChartBuilder;
 /** Bars of accuracies in per cent with their standard deviations, in groups. */
 public final class AccuracyBars {
 
+  /** Pixels: the least in all, of the axis and the legend, of a letter and between two labels. */
   private static final int WIDTH = 1000;
+
+  private static final int BESIDE = 320;
+  private static final int LETTER = 8;
+  private static final int GAP = 16;
 
   private AccuracyBars() {}
 
@@ -29,9 +34,9 @@ public final class AccuracyBars {
    * @param title of the groups' axis
    */
   public static CategoryChart chart(String title, List<Bar> bars) {
-    CategoryChart chart = Palette.accuracies(new CategoryChartBuilder(), WIDTH, title);
-    chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     List<String> groups = bars.stream().map(Bar::group).distinct().toList();
+    CategoryChart chart = Palette.accuracies(new CategoryChartBuilder(), width(groups), title);
+    chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0);
     for (String series : bars.stream().map(Bar::series).distinct().toList()) {
       List<Double> heights = new ArrayList<>();
       List<Double> deviations = new ArrayList<>();
@@ -46,5 +51,11 @@ public final class AccuracyBars {
       chart.addSeries(series, groups, heights, deviations);
     }
     return chart;
+  }
+
+  /** So wide that the labels of the groups, each as wide as the longest, lie side by side. */
+  private static int width(List<String> groups) {
+    int longest = groups.stream().mapToInt(String::length).max().orElse(0);
+    return Math.max(WIDTH, BESIDE + groups.size() * (longest * LETTER + GAP));
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +65,16 @@ class PicturesTest {
   @Test
   void file_nameOfAFolder_isFitForALink() {
     assertThat(Pictures.file("accuracy", "my photos (2)")).isEqualTo("accuracy-my_photos__2_.png");
+  }
+
+  @Test
+  void chart_manyLongLabels_isAsWideAsTheyAre() {
+    List<AccuracyBars.Bar> bars =
+        Stream.of("mlp", "lenet", "convnet-w32", "convnet-bn-w32", "alexnet", "vgg11", "resnet18")
+            .map(network -> new AccuracyBars.Bar(network, "dm", 0.5, 0.01))
+            .toList();
+
+    assertThat(AccuracyBars.chart("tested on", bars).getWidth()).isEqualTo(320 + 7 * (14 * 8 + 16));
+    assertThat(AccuracyBars.chart("ipc", bars.subList(0, 1)).getWidth()).isEqualTo(1000);
   }
 }
