@@ -2,6 +2,7 @@ package io.proxynas.experiments;
 
 import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.EpochCount;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
@@ -93,7 +94,7 @@ public record ProxyAccuracy(
       throws InterruptedException {
     Trainer trainer = new Trainer(recipe);
     try (TrainedNetwork network =
-        trainer.train(architecture, set, itsSeed, (done, total) -> epochs.another())) {
+        trainer.train(architecture, set, itsSeed, (done, total) -> epochs.add(1))) {
       return network.evaluate(test).accuracy();
     }
   }
@@ -130,24 +131,6 @@ public record ProxyAccuracy(
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Counts the epochs of all workers. */
-  private static final class EpochCount {
-
-    private final Progress progress;
-    private final long total;
-    private long done;
-
-    EpochCount(Progress progress, long total) {
-      this.progress = progress;
-      this.total = total;
-    }
-
-    synchronized void another() {
-      done++;
-      progress.at(done, total);
     }
   }
 }

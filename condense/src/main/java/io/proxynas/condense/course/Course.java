@@ -138,13 +138,15 @@ public final class Course {
     }
     CheckpointFile file = shared.file(work);
     Optional<Checkpoint> before = file.restore(work, Integer.MAX_VALUE);
-    Checkpoint result = before.isPresent() ? before.get() : run(work, file);
-    if (before.isPresent()) {
-      time.add(result.elapsed(), result.worked());
-      progress().at(1, 1);
-    }
+    Checkpoint result = before.isPresent() ? take(before.get()) : run(work, file);
     sharedElapsed = sharedElapsed.plus(result.elapsed());
     sharedWorked = sharedWorked.plus(result.worked());
+  }
+
+  private Checkpoint take(Checkpoint result) {
+    time.add(result.elapsed(), result.worked());
+    progress().at(1, 1);
+    return result;
   }
 
   private Checkpoint run(Shared work, CheckpointFile file) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.proxynas.condense.match;
 import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.course.Shared;
 import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.train.EpochCount;
 import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Progress;
@@ -48,7 +49,8 @@ final class PoolTraining implements Shared {
   @Override
   public void run(Progress progress) throws InterruptedException {
     LabelledImages sample = sample();
-    Epochs epochs = new Epochs(progress, (long) settings.networks() * settings.recipe().epochs());
+    EpochCount epochs =
+        new EpochCount(progress, (long) settings.networks() * settings.recipe().epochs());
     List<Callable<float[]>> trainings = new ArrayList<>();
     for (int i = 0; i < settings.networks(); i++) {
       int member = i;
@@ -66,35 +68,20 @@ final class PoolTraining implements Shared {
     return real.select(IntStream.of(indices).limit(count).toArray());
   }
 
-  private float[] train(int member, LabelledImages sample, Epochs epochs)
+  private float[] train(int member, LabelledImages sample, EpochCount epochs)
       throws InterruptedException {
     Trainer.Stop stop = network -> network.evaluate(sample).accuracy() >= settings.accuracy();
-    int all = settings.recipe().epochs();
-    AtomicLong trained = new AtomicLong();
-    Progress progress = (epoch, total) -> epochs.add(epoch - trained.getAndSet(epoch));
+    AtomicLong left = new AtomicLong(settings.recipe().epochs());
+    Progress progress =
+        (epoch, total) -> {
+          left.set(total - epoch);
+          epochs.add(1);
+        };
     try (TrainedNetwork network =
         new Trainer(settings.recipe())
             .train(settings.architecture(member), real, seed.child(member), stop, progress)) {
-      epochs.add(all - trained.get()); // those that it did not need
+      epochs.add(left.get()); // those that it did not need
       return network.snapshot();
-    }
-  }
-
-  /** Epochs of networks that are trained side by side. */
-  private static final class Epochs {
-
-    private final Progress progress;
-    private final long total;
-    private long done;
-
-    Epochs(Progress progress, long total) {
-      this.progress = progress;
-      this.total = total;
-    }
-
-    synchronized void add(long epochs) {
-      done += epochs;
-      progress.at(done, total);
     }
   }
 

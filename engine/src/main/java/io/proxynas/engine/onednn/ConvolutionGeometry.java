@@ -38,6 +38,7 @@ record ConvolutionGeometry(
   /** A product of matrices for each image and group is up to ten times slower. */
   private static final int PRODUCT = 10;
 
+  /** More fill a block of eight well enough, or have code of their own. */
   private static final int FEW_CHANNELS = 2;
 
   /**
@@ -235,7 +236,7 @@ record ConvolutionGeometry(
 
   /**
    * The gradient of the weights. Where oneDNN would fill one or two channels up to a block of eight
-   * (AVX2), both sides are taken channels last instead: three to six times as fast, the reorder of
+   * (AVX2), both sides are taken channels last instead: two to five times as fast, the reorder of
    * the result's gradient included.
    */
   convolution_backward_weights.primitive_desc backwardWeights(

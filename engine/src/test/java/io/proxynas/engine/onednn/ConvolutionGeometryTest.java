@@ -153,7 +153,7 @@ class ConvolutionGeometryTest {
     }
   }
 
-  /** Filling up one channel to eight costs six times as much as leaving it alone. */
+  /** Filling up one channel to eight costs several times as much as leaving it alone. */
   @ParameterizedTest
   @CsvSource({"1, 8, 3", "1, 32, 3", "1, 32, 5", "2, 16, 3", "3, 64, 3"})
   void backwardWeights_fewChannels_areNotFilledUp(int from, int to, int kernel) {
