@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.data.DataSet;
+import io.proxynas.train.data.DataSet;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

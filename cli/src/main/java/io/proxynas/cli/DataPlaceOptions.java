@@ -1,9 +1,9 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.data.DataLocation;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.DataSets;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.source.DataLocation;
+import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.file.CacheFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

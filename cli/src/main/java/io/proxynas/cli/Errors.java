@@ -1,8 +1,8 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.course.CondensationInterrupted;
-import io.proxynas.condense.data.DataException;
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.data.DataException;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;

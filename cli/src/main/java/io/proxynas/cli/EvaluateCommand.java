@@ -1,18 +1,18 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.augment.Augmentation;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.report.Percent;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.Augmentation;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,6 @@ package io.proxynas.cli;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSets;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.RivalKind;
 import io.proxynas.eval.run.StandardNetwork;
@@ -11,6 +10,7 @@ import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Score;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.Spaces;
+import io.proxynas.train.data.source.DataSets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

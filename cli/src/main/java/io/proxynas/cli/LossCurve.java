@@ -1,7 +1,7 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.experiments.show.Pictures;
+import io.proxynas.train.file.AtomicFile;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;

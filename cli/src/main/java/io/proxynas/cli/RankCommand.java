@@ -1,7 +1,5 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.run.Execution;
 import io.proxynas.eval.run.ListPlan;
@@ -11,6 +9,8 @@ import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,8 +2,6 @@ package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
@@ -21,6 +19,8 @@ import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SearchResult;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

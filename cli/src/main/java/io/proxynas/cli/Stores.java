@@ -1,8 +1,8 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.CacheFolder;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.file.CacheFolder;
 import java.util.function.Consumer;
 
 /** What the cache folder keeps for all commands. */

@@ -1,8 +1,6 @@
 package io.proxynas.cli;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.report.StudyText;
@@ -12,6 +10,8 @@ import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.StudyPlan;
 import io.proxynas.eval.run.StudyRun;
 import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.run.ArchitectureFile;
 import io.proxynas.eval.run.FullTraining;
 import io.proxynas.eval.run.NetworkFolder;
 import io.proxynas.eval.run.Preset;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedBy;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.Host;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
+import io.proxynas.train.file.Host;
 import java.time.Clock;
 import java.util.Optional;
 import picocli.CommandLine.Option;

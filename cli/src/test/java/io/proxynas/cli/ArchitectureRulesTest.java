@@ -34,6 +34,8 @@ class ArchitectureRulesTest {
           .withOptionalLayers(true)
           .layer("engine")
           .definedBy("io.proxynas.engine..")
+          .layer("train")
+          .definedBy("io.proxynas.train..")
           .layer("condense")
           .definedBy("io.proxynas.condense..")
           .layer("nas")
@@ -48,16 +50,18 @@ class ArchitectureRulesTest {
           .definedBy("io.proxynas.cli..")
           .whereLayer("engine")
           .mayNotAccessAnyLayer()
-          .whereLayer("condense")
+          .whereLayer("train")
           .mayOnlyAccessLayers("engine")
+          .whereLayer("condense")
+          .mayOnlyAccessLayers("engine", "train")
           .whereLayer("nas")
-          .mayOnlyAccessLayers("engine", "condense")
+          .mayOnlyAccessLayers("engine", "train")
           .whereLayer("proxy-eval")
-          .mayOnlyAccessLayers("engine", "condense", "nas")
+          .mayOnlyAccessLayers("engine", "train", "condense", "nas")
           .whereLayer("experiments")
-          .mayOnlyAccessLayers("engine", "condense", "nas", "proxy-eval")
+          .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
           .whereLayer("nas-arbiter")
-          .mayOnlyAccessLayers("engine", "condense", "nas", "proxy-eval")
+          .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
           .whereLayer("nas-arbiter")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
@@ -69,6 +73,7 @@ class ArchitectureRulesTest {
           .should()
           .resideInAnyPackage(
               "io.proxynas.engine..",
+              "io.proxynas.train..",
               "io.proxynas.condense..",
               "io.proxynas.nas..",
               "io.proxynas.eval..",

@@ -2,7 +2,7 @@ package io.proxynas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.data.DataSets;
+import io.proxynas.train.data.source.DataSets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

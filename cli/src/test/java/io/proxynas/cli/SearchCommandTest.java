@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.data.ImageFolder;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.run.Strategy;
 import io.proxynas.eval.run.ValidationSplit;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.folder.ImageFolder;
+import io.proxynas.train.file.CacheFolder;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

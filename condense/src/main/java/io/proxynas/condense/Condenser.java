@@ -1,8 +1,8 @@
 package io.proxynas.condense;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Map;
 
 /** One method of making a proxy set, with its settings. */

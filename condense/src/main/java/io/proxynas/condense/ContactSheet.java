@@ -1,8 +1,8 @@
 package io.proxynas.condense;
 
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;

@@ -2,12 +2,12 @@ package io.proxynas.condense;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.file.Sha256;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;

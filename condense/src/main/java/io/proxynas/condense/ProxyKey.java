@@ -1,8 +1,8 @@
 package io.proxynas.condense;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.file.Sha256;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

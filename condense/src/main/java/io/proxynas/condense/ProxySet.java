@@ -1,7 +1,7 @@
 package io.proxynas.condense;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
+import io.proxynas.train.data.LabelledImages;
 
 /**
  * A small training set that stands for a large one.

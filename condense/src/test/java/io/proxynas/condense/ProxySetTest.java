@@ -3,10 +3,10 @@ package io.proxynas.condense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

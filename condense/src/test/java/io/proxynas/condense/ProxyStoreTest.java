@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.course.Iterative;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.Host;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

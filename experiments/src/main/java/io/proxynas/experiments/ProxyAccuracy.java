@@ -1,14 +1,14 @@
 package io.proxynas.experiments;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.EpochCount;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.EpochCount;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,14 +3,14 @@ package io.proxynas.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

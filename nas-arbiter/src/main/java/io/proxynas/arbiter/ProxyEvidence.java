@@ -1,8 +1,6 @@
 package io.proxynas.arbiter;
 
 import io.proxynas.condense.ContactSheet;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.TerminalReport;
@@ -10,6 +8,8 @@ import io.proxynas.eval.study.ValidationResult;
 import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

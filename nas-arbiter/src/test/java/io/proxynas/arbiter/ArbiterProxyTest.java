@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.arbiter.data.ProxyDataProvider;
 import io.proxynas.arbiter.data.ProxyDataSource;
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.train.TrainedBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.proxynas.spark;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.stream.IntStream;

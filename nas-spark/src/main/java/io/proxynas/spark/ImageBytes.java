@@ -1,9 +1,9 @@
 package io.proxynas.spark;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Pixels;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Pixels;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

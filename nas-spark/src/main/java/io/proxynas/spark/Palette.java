@@ -1,6 +1,6 @@
 package io.proxynas.spark;
 
-import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

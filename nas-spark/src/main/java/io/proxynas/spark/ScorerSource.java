@@ -2,12 +2,12 @@ package io.proxynas.spark;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;

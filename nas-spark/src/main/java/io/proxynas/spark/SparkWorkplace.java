@@ -1,11 +1,11 @@
 package io.proxynas.spark;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.nas.evaluate.Fidelity;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;

@@ -3,13 +3,13 @@ package io.proxynas.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.data.BytePixels;
-import io.proxynas.condense.data.ChannelStatistics;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Pixels;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.BytePixels;
+import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Pixels;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.proxynas.nas;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.train.TrainedBy;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,10 +1,10 @@
 package io.proxynas.nas;
 
-import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

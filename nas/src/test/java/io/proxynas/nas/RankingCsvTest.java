@@ -3,13 +3,13 @@ package io.proxynas.nas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.NetworkSize;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.proxynas.benchmarks.micro;
 
 import io.proxynas.benchmarks.work.RandomImages;
-import io.proxynas.condense.augment.Augmentation;
-import io.proxynas.condense.augment.Transform;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.Augmentation;
+import io.proxynas.train.augment.Transform;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -2,9 +2,7 @@ package io.proxynas.benchmarks.work;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.method.CharacteristicFunctionMatching;
@@ -16,6 +14,8 @@ import io.proxynas.condense.method.MultiFormationMatching;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.proxynas.benchmarks.work;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;

@@ -1,7 +1,7 @@
 package io.proxynas.condense.course;
 
-import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.file.Sha256;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,6 +1,6 @@
 package io.proxynas.condense.course;
 
-import io.proxynas.condense.file.Sha256;
+import io.proxynas.train.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /**

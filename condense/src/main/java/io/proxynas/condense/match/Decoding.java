@@ -1,7 +1,7 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.Map;
 

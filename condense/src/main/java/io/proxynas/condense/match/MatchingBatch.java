@@ -1,8 +1,8 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.condense.augment.Transform;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.Transform;
 import java.util.Arrays;
 import java.util.List;
 

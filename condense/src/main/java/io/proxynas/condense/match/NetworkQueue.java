@@ -1,10 +1,10 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
+import io.proxynas.train.augment.SiameseAugmentation;
 import java.util.function.Supplier;
 
 /**

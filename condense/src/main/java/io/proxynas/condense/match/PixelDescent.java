@@ -1,9 +1,9 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.condense.course.Iterative;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package io.proxynas.condense.match;
 
 import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.course.Shared;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.EpochCount;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.EpochCount;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

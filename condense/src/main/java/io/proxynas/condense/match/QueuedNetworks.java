@@ -1,10 +1,10 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.condense.course.FloatArrays;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /** How the real images of an iteration are chosen. */

@@ -1,10 +1,10 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.Method;
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.augment.SiameseAugmentation;
 import java.util.Optional;
 import java.util.OptionalInt;
 

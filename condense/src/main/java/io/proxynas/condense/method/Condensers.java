@@ -2,8 +2,8 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.DataSet;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.DataSet;
 import java.util.Optional;
 
 /** Gives each method its condenser. */

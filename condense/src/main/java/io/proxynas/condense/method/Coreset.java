@@ -1,7 +1,7 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.stream.IntStream;
 
 /** Some of the real images, the same number of each class: what every selection ends in. */

@@ -2,9 +2,7 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
@@ -14,6 +12,8 @@ import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.Steps;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Map;
 
 /**

@@ -1,10 +1,10 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

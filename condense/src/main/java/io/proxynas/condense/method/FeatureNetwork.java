@@ -1,15 +1,15 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.PredictionObserver;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.train.PredictionObserver;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.course.Shared;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.train.PredictionObserver;
+import io.proxynas.train.PredictionObserver;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

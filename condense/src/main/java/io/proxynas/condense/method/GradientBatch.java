@@ -1,9 +1,9 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.augment.Transform;
 import io.proxynas.engine.MixedDerivative;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.Transform;
 import java.util.Arrays;
 
 /**

@@ -1,11 +1,11 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.Iterative;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Workers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,14 +2,14 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

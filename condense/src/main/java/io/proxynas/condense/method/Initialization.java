@@ -1,9 +1,9 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoder;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /** What synthetic images are before their first step. */

@@ -1,9 +1,6 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Discrepancy;
 import io.proxynas.condense.match.EmbeddingSource;
@@ -11,6 +8,9 @@ import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.Parts;
 import io.proxynas.condense.match.PixelDescent;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;

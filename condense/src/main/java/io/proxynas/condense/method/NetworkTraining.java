@@ -1,11 +1,11 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.match.Workers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.SiameseAugmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

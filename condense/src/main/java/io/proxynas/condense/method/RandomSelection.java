@@ -3,9 +3,9 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.Condenser;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Map;
 import java.util.stream.IntStream;
 

@@ -1,11 +1,11 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.augment.Transform;
 import io.proxynas.condense.course.FloatArrays;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.augment.Transform;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.course.Shared;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.proxynas.condense.saved;
 
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.file.Sha256;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

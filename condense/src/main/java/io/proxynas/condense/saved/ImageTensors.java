@@ -1,9 +1,9 @@
 package io.proxynas.condense.saved;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.proxynas.condense.saved;
 
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

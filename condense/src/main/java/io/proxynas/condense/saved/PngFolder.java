@@ -1,12 +1,12 @@
 package io.proxynas.condense.saved;
 
-import io.proxynas.condense.data.BytePixels;
-import io.proxynas.condense.data.ChannelStatistics;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.image.DecodedImage;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.BytePixels;
+import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.image.DecodedImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

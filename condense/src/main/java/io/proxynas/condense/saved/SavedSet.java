@@ -2,9 +2,9 @@ package io.proxynas.condense.saved;
 
 import io.proxynas.condense.ProxyFile;
 import io.proxynas.condense.ProxySet;
-import io.proxynas.condense.data.DataException;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.train.data.DataException;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

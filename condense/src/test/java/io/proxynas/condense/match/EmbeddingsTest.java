@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.LabelledImages;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

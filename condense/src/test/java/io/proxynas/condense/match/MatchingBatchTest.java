@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.Sets;
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;

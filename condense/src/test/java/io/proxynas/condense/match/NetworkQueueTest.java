@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.proxynas.condense.augment.Transform;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.Transform;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -3,13 +3,13 @@ package io.proxynas.condense.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.augment.Transform;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.augment.Transform;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 

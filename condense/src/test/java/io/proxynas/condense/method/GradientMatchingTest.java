@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.Sets;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.Sets;
-import io.proxynas.condense.data.DataException;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.DataException;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

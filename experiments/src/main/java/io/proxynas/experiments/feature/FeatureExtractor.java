@@ -1,14 +1,14 @@
 package io.proxynas.experiments.feature;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.condense.method.Features;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
 
 /** Gives the features of images by a trained network, whose weights are all that it keeps. */
 public final class FeatureExtractor {

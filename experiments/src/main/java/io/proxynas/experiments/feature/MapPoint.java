@@ -1,6 +1,6 @@
 package io.proxynas.experiments.feature;
 
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Choice.Contestant;
@@ -19,6 +18,7 @@ import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.AccuracyBars;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.experiments.show.Published;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,7 +5,6 @@ import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.experiments.paper.StudyRows.Correlation;
@@ -23,6 +22,7 @@ import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.experiments.show.Published;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

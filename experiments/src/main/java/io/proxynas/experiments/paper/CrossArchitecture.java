@@ -6,7 +6,6 @@ import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.eval.run.StandardNetwork;
@@ -24,6 +23,7 @@ import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.experiments.show.Published;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

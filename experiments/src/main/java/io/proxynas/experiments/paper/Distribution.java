@@ -5,7 +5,6 @@ import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.experiments.feature.MapPoint;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
@@ -18,6 +17,7 @@ import io.proxynas.experiments.show.FeatureScatter;
 import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.experiments.show.Pictures;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,6 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.Features;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
@@ -20,6 +19,7 @@ import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.Pictures;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

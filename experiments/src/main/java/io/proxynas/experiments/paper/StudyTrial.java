@@ -1,7 +1,6 @@
 package io.proxynas.experiments.paper;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.run.Execution;
 import io.proxynas.eval.run.Preset;
@@ -21,6 +20,7 @@ import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package io.proxynas.experiments.paper;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.engine.Progress;
@@ -9,6 +7,8 @@ import io.proxynas.engine.Seed;
 import io.proxynas.experiments.feature.FeatureExtractor;
 import io.proxynas.experiments.run.Effort;
 import io.proxynas.experiments.run.Workbench;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.row;
 
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.file.AtomicFile;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.proxynas.experiments.row;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

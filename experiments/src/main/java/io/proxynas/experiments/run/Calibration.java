@@ -1,14 +1,14 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Workers;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.experiments.run.Effort.Passes;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.MixedEmbeddings;
@@ -16,6 +15,7 @@ import io.proxynas.condense.method.Loops;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.experiments.run.Effort.Passes;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 

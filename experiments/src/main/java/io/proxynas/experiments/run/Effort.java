@@ -1,13 +1,13 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.FeatureNetwork;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.stream.Stream;
 

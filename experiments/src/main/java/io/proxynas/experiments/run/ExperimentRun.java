@@ -1,13 +1,13 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.Host;
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Progress;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.row.RowFile;
 import io.proxynas.experiments.row.SettingsFile;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.experiments.show.ReportPage;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Host;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;

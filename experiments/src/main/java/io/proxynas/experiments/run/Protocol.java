@@ -1,13 +1,13 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.DataSet;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.Host;
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.row.Row;
+import io.proxynas.train.file.Host;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.condense.Method;
-import io.proxynas.condense.data.DataSets;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.train.data.source.DataSets;
 import java.util.List;
 
 /** The budget of an experiment, by the words of the command line. */

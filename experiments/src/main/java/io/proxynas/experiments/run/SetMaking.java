@@ -2,13 +2,13 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Progress;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.ValidationSplit;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

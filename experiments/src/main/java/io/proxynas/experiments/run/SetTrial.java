@@ -1,10 +1,10 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.data.DataSet;
 import java.util.List;
 
 /**

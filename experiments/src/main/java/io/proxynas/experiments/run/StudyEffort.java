@@ -1,13 +1,13 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Split;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.experiments.run.Effort.Passes;
 import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Split;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

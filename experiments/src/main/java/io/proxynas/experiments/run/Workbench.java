@@ -2,7 +2,6 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
@@ -10,6 +9,7 @@ import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.data.DataSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,7 +38,7 @@ public final class Workbench {
      * Loads.
      *
      * @param nameOrFolder as the user says it
-     * @throws io.proxynas.condense.data.DataException if it is not there or cannot be read
+     * @throws io.proxynas.train.data.DataException if it is not there or cannot be read
      */
     DataSet load(String nameOrFolder) throws InterruptedException;
   }

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.show;
 
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.file.AtomicFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package io.proxynas.experiments.show;
 
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.eval.page.DocumentPage;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,14 +3,14 @@ package io.proxynas.experiments.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.FeatureNetwork;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.experiments.paper.TinyData;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

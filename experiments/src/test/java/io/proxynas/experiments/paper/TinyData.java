@@ -1,11 +1,11 @@
 package io.proxynas.experiments.paper;
 
-import io.proxynas.condense.data.ChannelStatistics;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.random.RandomGenerator;
 

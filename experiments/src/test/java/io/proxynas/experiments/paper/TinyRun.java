@@ -1,6 +1,5 @@
 package io.proxynas.experiments.paper;
 
-import io.proxynas.condense.Host;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.row.Row;
@@ -12,6 +11,7 @@ import io.proxynas.experiments.run.ExperimentRun;
 import io.proxynas.experiments.run.Scale;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.proxynas.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.Host;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

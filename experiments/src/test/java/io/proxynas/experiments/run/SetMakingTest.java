@@ -2,7 +2,6 @@ package io.proxynas.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.Host;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
@@ -10,6 +9,7 @@ import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.experiments.paper.TinyData;
+import io.proxynas.train.file.Host;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;

@@ -3,13 +3,13 @@ package io.proxynas.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.data.Split;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.experiments.paper.TinyData;
 import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.Split;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package io.proxynas.arbiter.data;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;

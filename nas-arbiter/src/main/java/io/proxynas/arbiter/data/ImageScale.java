@@ -1,10 +1,10 @@
 package io.proxynas.arbiter.data;
 
-import io.proxynas.condense.data.ChannelStatistics;
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Pixels;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Pixels;
 
 /**
  * Between the user's scale and the standardised one that condensers work on: mean 0 and deviation 1

@@ -1,20 +1,20 @@
 package io.proxynas.arbiter.data;
 
 import io.proxynas.condense.Condenser;
-import io.proxynas.condense.Host;
 import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Split;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Split;
+import io.proxynas.train.file.CacheFolder;
+import io.proxynas.train.file.Host;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.proxynas.arbiter.data;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

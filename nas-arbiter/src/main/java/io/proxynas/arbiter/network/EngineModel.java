@@ -1,8 +1,8 @@
 package io.proxynas.arbiter.network;
 
 import io.proxynas.arbiter.data.ImageIterator;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Network;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;

@@ -1,14 +1,14 @@
 package io.proxynas.nas.evaluate;
 
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Evaluation;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.Evaluation;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.LabelledImages;
 
 /**
  * Trains each candidate from fresh weights by one recipe and scores it on the validation split. A

@@ -1,6 +1,6 @@
 package io.proxynas.nas.evaluate;
 
-import io.proxynas.condense.train.TrainedNetwork;
+import io.proxynas.train.TrainedNetwork;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,7 @@
 package io.proxynas.nas.evaluate;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 
 /**

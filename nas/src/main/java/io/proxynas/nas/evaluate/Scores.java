@@ -1,7 +1,7 @@
 package io.proxynas.nas.evaluate;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.proxynas.nas.evaluate;
 
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.TrainedNetwork;
 
 /**
  * Where candidates are trained: on worker threads of this machine, or by a cluster. Decides how

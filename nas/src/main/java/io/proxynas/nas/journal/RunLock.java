@@ -1,6 +1,6 @@
 package io.proxynas.nas.journal;
 
-import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

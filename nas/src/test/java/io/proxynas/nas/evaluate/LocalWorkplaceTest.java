@@ -2,10 +2,10 @@ package io.proxynas.nas.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.TrainedNetwork;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.TrainedBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

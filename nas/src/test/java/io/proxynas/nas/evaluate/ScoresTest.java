@@ -3,9 +3,9 @@ package io.proxynas.nas.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,15 +3,15 @@ package io.proxynas.nas.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.data.FloatPixels;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
+import io.proxynas.train.TrainedBy;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

@@ -2,12 +2,6 @@ package io.proxynas.nas.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
-import io.proxynas.condense.data.BytePixels;
-import io.proxynas.condense.data.ChannelStatistics;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
@@ -17,6 +11,12 @@ import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.BytePixels;
+import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package io.proxynas.nas.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.NetworkSize;
@@ -11,6 +10,7 @@ import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.TrainedBy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,7 +2,6 @@ package io.proxynas.nas.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.Host;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
@@ -10,6 +9,7 @@ import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

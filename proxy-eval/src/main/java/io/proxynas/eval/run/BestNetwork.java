@@ -1,10 +1,10 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.train.TrainedNetwork;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.Fidelity;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
+import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -1,17 +1,17 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedBy;
-import io.proxynas.condense.train.TrainedNetwork;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedBy;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 
 /**

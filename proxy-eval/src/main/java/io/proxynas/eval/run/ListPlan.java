@@ -2,10 +2,10 @@ package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Recipe;
 import java.util.List;
 
 /**

@@ -1,8 +1,6 @@
 package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.nas.RankingCsv;
@@ -16,6 +14,8 @@ import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

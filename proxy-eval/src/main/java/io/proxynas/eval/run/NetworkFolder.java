@@ -1,8 +1,8 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

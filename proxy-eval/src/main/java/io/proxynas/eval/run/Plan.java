@@ -2,11 +2,11 @@ package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Recipe;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

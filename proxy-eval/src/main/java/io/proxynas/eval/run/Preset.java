@@ -1,9 +1,9 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.augment.SiameseAugmentation;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.SiameseAugmentation;
 import java.util.Optional;
 
 /** The settings of a run that belong together, by the words of the command line. */

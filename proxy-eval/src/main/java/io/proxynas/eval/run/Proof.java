@@ -1,7 +1,5 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.train.TrainedNetwork;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
@@ -24,6 +22,8 @@ import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.search.SearchResult;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

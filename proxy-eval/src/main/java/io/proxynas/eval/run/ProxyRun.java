@@ -2,8 +2,6 @@ package io.proxynas.eval.run;
 
 import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Cost;
 import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.Machine;
@@ -26,6 +24,8 @@ import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,13 +6,13 @@ import io.proxynas.condense.ProxyKey;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Report;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -110,7 +110,7 @@ public record ProxySets(
    * @param observer hears of the iterations, if there are any, and of real images in a saved set
    *     that it should not have
    * @throws IllegalArgumentException if a class has fewer images than asked for
-   * @throws io.proxynas.condense.data.DataException if a saved set cannot be used
+   * @throws io.proxynas.train.data.DataException if a saved set cannot be used
    * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
    * @throws InterruptedException if the thread is interrupted
    */

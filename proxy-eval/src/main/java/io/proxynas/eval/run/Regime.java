@@ -1,8 +1,8 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.LabelledImages;
 
 /**
  * What candidates are trained on, how, and from which seed. With the architecture and the images

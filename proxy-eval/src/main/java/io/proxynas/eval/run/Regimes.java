@@ -1,11 +1,6 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.LabelledImages;
-import io.proxynas.condense.data.Split;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.Trainer;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
@@ -16,6 +11,11 @@ import io.proxynas.nas.journal.TrainingKey;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Split;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

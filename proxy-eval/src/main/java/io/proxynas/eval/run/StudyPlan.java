@@ -2,10 +2,10 @@ package io.proxynas.eval.run;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Recipe;
 import java.util.HashSet;
 import java.util.List;
 

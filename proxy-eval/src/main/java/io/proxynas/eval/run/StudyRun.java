@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
@@ -35,6 +33,8 @@ import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SearchTask;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.proxynas.eval.run;
 
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.Split;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.Split;
 
 /** The split that a run ranks on: a fifth of the training data, but no more than ranks well. */
 public final class ValidationSplit {

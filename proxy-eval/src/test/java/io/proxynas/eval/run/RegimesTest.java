@@ -2,16 +2,16 @@ package io.proxynas.eval.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.data.DataLocation;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.DataSets;
-import io.proxynas.condense.train.Recipe;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.study.Candidates;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.source.DataLocation;
+import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.file.CacheFolder;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

@@ -1,13 +1,13 @@
 package io.proxynas.examples.arbiter;
 
-import io.proxynas.condense.data.CacheFolder;
-import io.proxynas.condense.data.DataLocation;
-import io.proxynas.condense.data.DataSet;
-import io.proxynas.condense.data.DataSets;
-import io.proxynas.condense.data.LabelledImages;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.source.DataLocation;
+import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.file.CacheFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;

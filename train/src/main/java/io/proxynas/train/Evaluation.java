@@ -1,0 +1,9 @@
+package io.proxynas.train;
+
+/**
+ * How a network does on labelled images.
+ *
+ * @param accuracy fraction right, in [0, 1]
+ * @param loss mean cross-entropy, in nats
+ */
+public record Evaluation(double accuracy, double loss) {}

@@ -1,0 +1,48 @@
+package io.proxynas.train;
+
+import io.proxynas.engine.Sgd;
+import io.proxynas.engine.architecture.ImageShape;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A network that a {@link Recipe} trains step by step: the engine's, or DL4J's where the engine
+ * does not know a layer. Images are (count, C, H, W) float32. Native memory is freed by {@link
+ * #close}.
+ */
+sealed interface Learner extends AutoCloseable permits EngineLearner, Dl4jLearner {
+
+  TrainedBy trainedBy();
+
+  /** The shape of one image. */
+  ImageShape shape();
+
+  /** The number of classes. */
+  int classes();
+
+  /** The number of trained values. */
+  long parameters();
+
+  /** Floating-point operations of one image's forward pass, two a multiply-add. */
+  long flops();
+
+  /**
+   * One step.
+   *
+   * @param labels classes of the images, from index {@code from}
+   * @return the sum of the images' losses before the step, penalties left out
+   */
+  double train(float[] images, int[] labels, int from, int count, Sgd sgd);
+
+  /**
+   * Class probabilities.
+   *
+   * @param into receives (count, classes)
+   */
+  void infer(float[] images, int count, float[] into);
+
+  /** A DL4J network with the parameters of this one. */
+  ComputationGraph toDl4j();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,50 @@
+package io.proxynas.train;
+
+import io.proxynas.train.augment.SiameseAugmentation;
+import java.util.Optional;
+
+/**
+ * How a network is trained, on a proxy and on real data alike: stochastic gradient descent with
+ * momentum and weight decay, the learning rate falling along a half cosine, images augmented anew
+ * at each step.
+ *
+ * @param epochs passes over the data, at least 1
+ * @param batchSize images a step, at least 1; the last batch of an epoch may be smaller
+ * @param learningRate at the first step, above 0
+ * @param momentum in [0, 1)
+ * @param weightDecay added to the gradient as this fraction of the weight, at least 0
+ * @param augmentation drawn anew for each image at each step, if any
+ */
+public record Recipe(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    Optional<SiameseAugmentation> augmentation) {
+
+  public Recipe {
+    require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
+    require(batchSize >= 1, "the batch size must be at least 1, but was " + batchSize);
+    require(learningRate > 0, "the learning rate must be above 0, but was " + learningRate);
+    require(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was " + momentum);
+    require(weightDecay >= 0, "weight decay must be at least 0, but was " + weightDecay);
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException(message);
+    }
+  }
+
+  /** The same recipe for another number of epochs. */
+  public Recipe withEpochs(int newEpochs) {
+    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, augmentation);
+  }
+
+  /** The same recipe with another augmentation. */
+  public Recipe withAugmentation(SiameseAugmentation newAugmentation) {
+    return new Recipe(
+        epochs, batchSize, learningRate, momentum, weightDecay, Optional.of(newAugmentation));
+  }
+}

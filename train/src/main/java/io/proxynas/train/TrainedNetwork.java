@@ -1,0 +1,167 @@
+package io.proxynas.train;
+
+import io.proxynas.engine.Network;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+
+/**
+ * A network after its training, by the engine or by DL4J. Its native memory is freed by {@link
+ * #close}.
+ */
+public final class TrainedNetwork implements AutoCloseable {
+
+  /** Images that {@link #evaluate} infers at a time. */
+  public static final int BATCH = 50;
+
+  private final Learner network;
+  private final double trainingLoss;
+  private final double learningCurveArea;
+
+  TrainedNetwork(Learner network, double trainingLoss, double learningCurveArea) {
+    this.network = network;
+    this.trainingLoss = trainingLoss;
+    this.learningCurveArea = learningCurveArea;
+  }
+
+  /** Who trained it. */
+  public TrainedBy trainedBy() {
+    return network.trainedBy();
+  }
+
+  /** Mean cross-entropy over the last epoch, in nats. */
+  public double trainingLoss() {
+    return trainingLoss;
+  }
+
+  /**
+   * The area under the learning curve: the sum over epochs of the mean cross-entropy, in nats. A
+   * network that learns faster has less of it (Ru et al., "Speedy performance estimation for neural
+   * architecture search", NeurIPS 2021, arXiv 2006.04492, section 3: TSE, the sum of training
+   * losses).
+   */
+  public double learningCurveArea() {
+    return learningCurveArea;
+  }
+
+  /** The shape of one image. */
+  public ImageShape shape() {
+    return network.shape();
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return network.classes();
+  }
+
+  /** The number of trained values. */
+  public long parameters() {
+    return network.parameters();
+  }
+
+  /**
+   * Floating-point operations of one image's forward pass, two a multiply-add; where DL4J trained,
+   * an estimate: two for each of a layer's parameters at each pixel of its result.
+   */
+  public long flops() {
+    return network.flops();
+  }
+
+  /**
+   * Accuracy and loss on images of the shape that it was trained on.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Evaluation evaluate(LabelledImages images) throws InterruptedException {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    float[] pixels = new float[BATCH * images.shape().size()];
+    float[] probabilities = new float[BATCH * network.classes()];
+    int right = 0;
+    double loss = 0;
+    for (int from = 0; from < all.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the evaluation was interrupted");
+      }
+      int count = Math.min(BATCH, all.length - from);
+      images.copy(all, from, count, pixels);
+      network.infer(pixels, count, probabilities);
+      for (int i = 0; i < count; i++) {
+        int label = images.labels()[from + i];
+        right += Predictions.best(probabilities, i, network.classes()) == label ? 1 : 0;
+        // The smallest normal float keeps the loss of a sure and wrong network finite.
+        loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]));
+      }
+    }
+    return new Evaluation((double) right / all.length, loss / all.length);
+  }
+
+  /**
+   * The number of values of one image's embedding.
+   *
+   * @throws IllegalStateException if DL4J trained it
+   */
+  public int embeddingSize() {
+    return engine().embeddingSize();
+  }
+
+  /**
+   * Embeds images of the shape that it was trained on, by each batch's own statistics where the
+   * network normalises over batches.
+   *
+   * @return (N, {@link #embeddingSize}), a row an image
+   * @throws IllegalStateException if DL4J trained it
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public float[] embed(LabelledImages images) throws InterruptedException {
+    return embed(engine(), images);
+  }
+
+  /**
+   * As {@link #embed(LabelledImages)}, by any network of the engine.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public static float[] embed(Network network, LabelledImages images) throws InterruptedException {
+    int[] all = IntStream.range(0, images.size()).toArray();
+    int size = network.embeddingSize();
+    float[] pixels = new float[BATCH * images.shape().size()];
+    float[] embeddings = new float[Math.multiplyExact(all.length, size)];
+    for (int from = 0; from < all.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the embedding was interrupted");
+      }
+      int count = Math.min(BATCH, all.length - from);
+      images.copy(all, from, count, pixels);
+      network.embed(pixels, 0, count, embeddings, from * size);
+    }
+    return embeddings;
+  }
+
+  /**
+   * A copy of its parameters, for {@link Network#restore}.
+   *
+   * @throws IllegalStateException if DL4J trained it
+   */
+  public float[] snapshot() {
+    return engine().snapshot();
+  }
+
+  private Network engine() {
+    if (network instanceof EngineLearner learner) {
+      return learner.network();
+    }
+    throw new IllegalStateException(
+        "the network must be the engine's, but was trained by " + network.trainedBy());
+  }
+
+  /** The same network for DL4J, to save, load and serve. */
+  public ComputationGraph toDl4j() {
+    return network.toDl4j();
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

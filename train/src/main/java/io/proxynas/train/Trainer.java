@@ -1,0 +1,209 @@
+package io.proxynas.train;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Sgd;
+import io.proxynas.engine.Shuffle;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+
+/**
+ * Trains networks by a {@link Recipe}, on real and synthetic images alike. The same seed gives the
+ * same bits: the seed has children for weights, data order and augmentation. Where the engine does
+ * not know a layer, DL4J trains by the same recipe; {@link TrainedNetwork#trainedBy} says so.
+ *
+ * @param recipe how
+ */
+public record Trainer(Recipe recipe) {
+
+  /** Ends a training before its last epoch. */
+  @FunctionalInterface
+  public interface Stop {
+
+    /** Never. */
+    Stop NEVER = network -> false;
+
+    /**
+     * Whether this network, at the end of an epoch, is trained enough.
+     *
+     * @param network must not be closed
+     * @throws InterruptedException if the thread is interrupted
+     */
+    boolean after(TrainedNetwork network) throws InterruptedException;
+  }
+
+  /**
+   * Trains an architecture from fresh weights.
+   *
+   * @param progress hears of the epochs
+   * @return the network; the caller closes it
+   * @throws IllegalArgumentException if neither the engine nor DL4J can train it
+   * @throws ArithmeticException if the loss is no longer finite
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public TrainedNetwork train(
+      Architecture architecture, LabelledImages data, Seed seed, Progress progress)
+      throws InterruptedException {
+    return train(architecture, data, seed, Stop.NEVER, progress);
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, until the network is good
+   * enough. The learning rate falls as if all epochs were to come.
+   *
+   * @param stop asked after each epoch
+   */
+  public TrainedNetwork train(
+      Architecture architecture, LabelledImages data, Seed seed, Stop stop, Progress progress)
+      throws InterruptedException {
+    return train(new Run(architecture, data, seed, Optional.empty()), stop, progress);
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, to the same bits; each batch
+   * costs a forward pass more, by which the network's predictions are observed.
+   *
+   * @param observer hears of each image as augmented for the step, by the running statistics where
+   *     the network normalises over batches
+   */
+  public TrainedNetwork train(
+      Architecture architecture,
+      LabelledImages data,
+      Seed seed,
+      Progress progress,
+      PredictionObserver observer)
+      throws InterruptedException {
+    return train(new Run(architecture, data, seed, Optional.of(observer)), Stop.NEVER, progress);
+  }
+
+  private TrainedNetwork train(Run run, Stop stop, Progress progress) throws InterruptedException {
+    try {
+      return run.train(stop, progress);
+    } catch (InterruptedException | RuntimeException e) {
+      run.network.close();
+      throw e;
+    }
+  }
+
+  private static Learner learner(Architecture architecture, LabelledImages data, Seed seed) {
+    ComputationGraphConfiguration configuration =
+        architecture.configuration(data.shape(), data.classes(), seed.value());
+    try {
+      return EngineLearner.of(configuration, data.shape(), seed);
+    } catch (UnsupportedLayerException e) {
+      return new Dl4jLearner(configuration, data.shape(), data.classes(), seed, e);
+    }
+  }
+
+  /** One training: buffers, and where it stands. */
+  private final class Run {
+
+    private final Learner network;
+    private final LabelledImages data;
+    private final Seed seed;
+    private final Optional<PredictionObserver> observer;
+    private final float[] probabilities;
+    private final float[] images;
+    private final float[] augmented;
+    private final int[] labels;
+    private final int steps;
+    private int step;
+
+    Run(
+        Architecture architecture,
+        LabelledImages data,
+        Seed seed,
+        Optional<PredictionObserver> observer) {
+      this.data = data;
+      this.seed = seed;
+      this.observer = observer;
+      probabilities = new float[observer.isPresent() ? recipe.batchSize() * data.classes() : 0];
+      images = new float[recipe.batchSize() * data.shape().size()];
+      augmented = new float[images.length];
+      labels = new int[data.size()];
+      steps = recipe.epochs() * ((data.size() + recipe.batchSize() - 1) / recipe.batchSize());
+      network = learner(architecture, data, seed); // last: what fails before has nothing to close
+    }
+
+    TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
+      int[] order = IntStream.range(0, data.size()).toArray();
+      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN, 0);
+      double area = 0;
+      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+        Shuffle.all(order, seed.child("data order").child(epoch).generator());
+        double loss = epoch(epoch, order) / data.size();
+        if (!Double.isFinite(loss)) {
+          throw new ArithmeticException(
+              "the training loss must be finite, but was %s in epoch %d of %d"
+                  .formatted(loss, epoch + 1, recipe.epochs()));
+        }
+        progress.at(epoch + 1, recipe.epochs());
+        area += loss;
+        trained = new TrainedNetwork(network, loss, area);
+        if (stop.after(trained)) {
+          break;
+        }
+      }
+      return trained;
+    }
+
+    private double epoch(int epoch, int[] order) throws InterruptedException {
+      RandomGenerator random = seed.child("augmentation").child(epoch).generator();
+      for (int i = 0; i < order.length; i++) {
+        labels[i] = data.labels()[order[i]];
+      }
+      double loss = 0;
+      for (int from = 0; from < order.length; from += recipe.batchSize()) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException("the training was interrupted");
+        }
+        int count = Math.min(recipe.batchSize(), order.length - from);
+        data.copy(order, from, count, images);
+        float[] batch = augment(count, random);
+        if (observer.isPresent()) {
+          observe(batch, order, from, count, observer.get());
+        }
+        loss += network.train(batch, labels, from, count, sgd());
+        step++;
+      }
+      return loss;
+    }
+
+    private void observe(
+        float[] batch, int[] order, int from, int count, PredictionObserver hears) {
+      network.infer(batch, count, probabilities);
+      for (int i = 0; i < count; i++) {
+        int predicted = Predictions.best(probabilities, i, network.classes());
+        hears.predicted(order[from + i], predicted == labels[from + i]);
+      }
+    }
+
+    private float[] augment(int count, RandomGenerator random) {
+      if (recipe.augmentation().isEmpty()) {
+        return images;
+      }
+      SiameseAugmentation augmentation = recipe.augmentation().get();
+      ImageShape shape = data.shape();
+      for (int i = 0; i < count; i++) {
+        augmentation.draw(random, shape).apply(images, i, 1, shape, augmented);
+      }
+      return augmented;
+    }
+
+    /**
+     * The learning rate falls along a half cosine (Loshchilov and Hutter, arXiv 1608.03983,
+     * equation 5).
+     */
+    private Sgd sgd() {
+      double rate = recipe.learningRate() * 0.5 * (1 + Math.cos(Math.PI * step / steps));
+      return new Sgd(rate, recipe.momentum(), recipe.weightDecay());
+    }
+  }
+}

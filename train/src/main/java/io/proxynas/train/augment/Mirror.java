@@ -1,0 +1,21 @@
+package io.proxynas.train.augment;
+
+/** Left and right exchanged; its own adjoint and inverse. */
+record Mirror() implements PlaneTransform {
+
+  @Override
+  public void applyPlane(float[] plane, int offset, int height, int width, float[] result) {
+    for (int y = 0; y < height; y++) {
+      int first = offset + y * width;
+      int last = first + width - 1;
+      for (int x = 0; x < width; x++) {
+        result[first + x] = plane[last - x];
+      }
+    }
+  }
+
+  @Override
+  public void adjointPlane(float[] plane, int offset, int height, int width, float[] result) {
+    applyPlane(plane, offset, height, width, result);
+  }
+}

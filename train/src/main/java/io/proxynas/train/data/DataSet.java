@@ -1,0 +1,125 @@
+package io.proxynas.train.data;
+
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.file.Checksum;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.List;
+
+/**
+ * A real data set, read and standardised by the statistics of its training images.
+ *
+ * @param name for the user: the name of a known set, or of the folder
+ * @param train the training images
+ * @param test the test images: for final figures only, never for ranking
+ * @param statistics of the training images; both parts are standardised by them
+ * @param mirrorable whether an image mirrored left to right keeps its class (not so for digits)
+ * @param fingerprint SHA-256 in hex over everything above but the name: what was made from data of
+ *     the same fingerprint was made from the same data
+ * @param warnings one sentence for each thing that the user should know of the images
+ */
+public record DataSet(
+    String name,
+    LabelledImages train,
+    LabelledImages test,
+    ChannelStatistics statistics,
+    boolean mirrorable,
+    String fingerprint,
+    List<String> warnings) {
+
+  public DataSet {
+    warnings = List.copyOf(warnings);
+    requireOneShape(name, train.shape(), test.shape());
+    if (!train.classNames().equals(test.classNames())) {
+      throw new DataException(
+          "training and test images of %s must have the same classes, but have %s and %s"
+              .formatted(name, train.classNames(), test.classNames()));
+    }
+  }
+
+  /** Standardises raw images and takes their fingerprint. */
+  public static DataSet of(
+      String name,
+      List<String> classNames,
+      RawImages train,
+      RawImages test,
+      boolean mirrorable,
+      List<String> warnings) {
+    requireOneShape(name, train.shape(), test.shape());
+    ChannelStatistics statistics = ChannelStatistics.of(train);
+    return new DataSet(
+        name,
+        standardized(classNames, train, statistics),
+        standardized(classNames, test, statistics),
+        statistics,
+        mirrorable,
+        fingerprint(classNames, train, test, mirrorable),
+        warnings);
+  }
+
+  /** The shape of every image. */
+  public ImageShape shape() {
+    return train.shape();
+  }
+
+  /** The name of class c at index c. */
+  public List<String> classNames() {
+    return train.classNames();
+  }
+
+  private static void requireOneShape(String name, ImageShape train, ImageShape test) {
+    if (!train.equals(test)) {
+      throw new DataException(
+          "training and test images of %s must have one shape, but have %s and %s"
+              .formatted(name, train, test));
+    }
+  }
+
+  /** The images of one part, standardised. */
+  public static LabelledImages standardized(
+      List<String> classNames, RawImages raw, ChannelStatistics statistics) {
+    return new LabelledImages(
+        raw.shape(),
+        classNames,
+        new BytePixels(raw.shape(), raw.pixels(), statistics),
+        raw.labels());
+  }
+
+  /** What {@link #fingerprint()} says of raw images. */
+  public static String fingerprint(
+      List<String> classNames, RawImages train, RawImages test, boolean mirrorable) {
+    MessageDigest digest = Checksum.digest("SHA-256");
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      out.writeBoolean(mirrorable);
+      out.writeInt(classNames.size());
+      for (String className : classNames) {
+        out.writeUTF(className);
+      }
+      write(train, out);
+      write(test, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a digest does not fail", e);
+    }
+    return Checksum.finished(digest).hex();
+  }
+
+  private static void write(RawImages images, DataOutputStream out) throws IOException {
+    out.writeInt(images.shape().channels());
+    out.writeInt(images.shape().height());
+    out.writeInt(images.shape().width());
+    out.writeInt(images.count());
+    for (int label : images.labels()) {
+      out.writeInt(label);
+    }
+    byte[] image = new byte[images.shape().size()];
+    for (int i = 0; i < images.count(); i++) {
+      images.pixels().copy(i, image);
+      out.write(image);
+    }
+  }
+}

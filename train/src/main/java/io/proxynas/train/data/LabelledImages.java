@@ -1,0 +1,103 @@
+package io.proxynas.train.data;
+
+import io.proxynas.engine.architecture.ImageShape;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Images of one shape, each with its class: the one type of real and of synthetic data.
+ *
+ * @param shape of every image
+ * @param classNames the name of class c at index c; at least two
+ * @param pixels (N, C, H, W) standardised
+ * @param labels the class of each image, in [0, classes); length N
+ */
+public record LabelledImages(
+    ImageShape shape, List<String> classNames, Pixels pixels, int[] labels) {
+
+  public LabelledImages {
+    classNames = List.copyOf(classNames);
+    if (pixels.imageSize() != shape.size()) {
+      throw new IllegalArgumentException(
+          "an image of "
+              + shape
+              + " has "
+              + shape.size()
+              + " values, but the pixels have "
+              + pixels.imageSize());
+    }
+    if (labels.length != pixels.count()) {
+      throw new IllegalArgumentException(
+          "there must be one label an image, but there are "
+              + labels.length
+              + " labels and "
+              + pixels.count()
+              + " images");
+    }
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= classNames.size()) {
+        throw new IllegalArgumentException(
+            "a label must be in [0, "
+                + classNames.size()
+                + "), but label "
+                + i
+                + " was "
+                + labels[i]);
+      }
+    }
+  }
+
+  /** The number of images N. */
+  public int size() {
+    return labels.length;
+  }
+
+  /** The number of classes. */
+  public int classes() {
+    return classNames.size();
+  }
+
+  /** The indices of the images of a class, ascending. */
+  public int[] indicesOf(int label) {
+    return IntStream.range(0, labels.length).filter(i -> labels[i] == label).toArray();
+  }
+
+  /** The images at the given indices, in their order, as a view: no pixel is copied. */
+  public LabelledImages select(int[] indices) {
+    int[] chosen = IntStream.of(indices).map(i -> labels[i]).toArray();
+    return new LabelledImages(
+        shape, classNames, new SelectedPixels(pixels, indices.clone()), chosen);
+  }
+
+  /**
+   * Copies images into a batch, standardised.
+   *
+   * @param indices of the images
+   * @param from the first of {@code indices} to copy
+   * @param count how many to copy
+   * @param into (count, C, H, W), from its start
+   */
+  public void copy(int[] indices, int from, int count, float[] into) {
+    int imageSize = shape.size();
+    for (int i = 0; i < count; i++) {
+      pixels.copy(indices[from + i], into, i * imageSize);
+    }
+  }
+
+  private record SelectedPixels(Pixels all, int[] indices) implements Pixels {
+    @Override
+    public int count() {
+      return indices.length;
+    }
+
+    @Override
+    public int imageSize() {
+      return all.imageSize();
+    }
+
+    @Override
+    public void copy(int index, float[] into, int offset) {
+      all.copy(indices[index], into, offset);
+    }
+  }
+}

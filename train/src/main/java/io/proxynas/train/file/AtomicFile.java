@@ -1,0 +1,77 @@
+package io.proxynas.train.file;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Writes a file so that readers see the old content or the new, never a part. */
+public final class AtomicFile {
+
+  /** Writes the content. */
+  @FunctionalInterface
+  public interface Content {
+
+    /** Writes all of it; the caller closes the stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private AtomicFile() {}
+
+  /**
+   * Writes to a temporary file beside the target and moves it there; removes it on failure.
+   *
+   * @throws IOException if that fails; its message is one sentence with the file and the reason,
+   *     and an older file is still whole
+   */
+  public static void write(Path target, Content content) throws IOException {
+    Path absolute = target.toAbsolutePath();
+    Path temporary =
+        absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        // Not Files.newOutputStream: that closes the file when the thread is interrupted.
+        try (OutputStream out = new FileOutputStream(temporary.toFile())) {
+          content.writeTo(out);
+        }
+        Files.move(
+            temporary,
+            absolute,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw cannot("write", target, e);
+    }
+  }
+
+  /** Writes a text in UTF-8; otherwise as {@link #write(Path, Content)}. */
+  public static void write(Path target, String text) throws IOException {
+    write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** An exception that says in one sentence what could not be done with which file, and why. */
+  public static IOException cannot(String verb, Path file, IOException cause) {
+    return new IOException("cannot " + verb + " " + file + ": " + reason(cause), cause);
+  }
+
+  /** The messages of most file-system exceptions are the path alone, so their kind is told too. */
+  private static String reason(IOException cause) {
+    if (cause instanceof FileSystemException e && e.getReason() == null) {
+      String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+      return kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT)
+          + " ("
+          + e.getFile()
+          + ")";
+    }
+    return String.valueOf(cause.getMessage());
+  }
+}

@@ -1,0 +1,71 @@
+package io.proxynas.train.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AtomicFileTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void write_twice_keepsTheSecond() throws IOException {
+    Path file = folder.resolve("a.txt");
+    AtomicFile.write(file, "one");
+    AtomicFile.write(file, "zwölf");
+
+    assertThat(file).hasContent("zwölf");
+    assertThat(names()).containsExactly("a.txt");
+  }
+
+  @Test
+  void write_failsHalfway_keepsTheOldAndNamesTheFile() throws IOException {
+    Path file = folder.resolve("a.txt");
+    AtomicFile.write(file, "old");
+
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    file,
+                    out -> {
+                      out.write(1);
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(IOException.class)
+        .hasMessage("cannot write " + file + ": No space left on device");
+    assertThat(file).hasContent("old");
+    assertThat(names()).containsExactly("a.txt");
+  }
+
+  @Test
+  void write_toAFolder_saysWhy() throws IOException {
+    Path file = Files.createDirectory(folder.resolve("taken"));
+    Files.createFile(file.resolve("content"));
+
+    assertThatThrownBy(() -> AtomicFile.write(file, "text"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot write " + file + ": ");
+  }
+
+  @Test
+  void cannot_fileSystemException_tellsItsKind() {
+    Path file = Path.of("x");
+
+    assertThat(
+            AtomicFile.cannot("read", file, new java.nio.file.NoSuchFileException("y"))
+                .getMessage())
+        .isEqualTo("cannot read x: no such file (y)");
+  }
+
+  private Stream<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(f -> f.getFileName().toString()).toList().stream();
+    }
+  }
+}
