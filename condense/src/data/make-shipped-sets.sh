@@ -4,7 +4,7 @@
 set -euo pipefail
 
 top=$(cd "$(dirname "$0")/../../.." && pwd)
-folder=$top/condense/src/main/resources/io/proxynas/condense/shipped
+folder=$top/condense/src/main/resources/io/proxynas/condense/set/shipped
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -1,13 +1,13 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.ContactSheet;
-import io.proxynas.condense.ProxySet;
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.condense.saved.PngFolder;
-import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.RunFolder;
-import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.condense.set.ContactSheet;
+import io.proxynas.condense.set.ProxySet;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,9 +76,9 @@ final class CondenseCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       OutFolders.requireWritable(folder);
-      ProxySets sets = new ProxySets(images, settings, proxy.seed(), proxy.workers(), store);
+      ProxySets sets = ProxySets.of(images, settings, proxy.seed(), proxy.workers(), store);
       observer.begins(Phase.CONDENSE);
-      ProxySets.Proxy set = sets.get(spec, observer);
+      ProxySets.Proxy set = sets.get(spec, observer.condensation(), observer::warns);
       observer.ends();
       Files files = Files.in(folder);
       ContactSheet.write(set.images(), files.sheet());

@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.eval.run.RunObserver;
+import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
 import java.io.PrintStream;

@@ -1,12 +1,12 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.preset.StandardNetwork;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.Percent;
-import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.RunObserver.Phase;
-import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.Recipe;
@@ -76,13 +76,14 @@ final class EvaluateCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
-          new ProxySets(
+          ProxySets.of(
               images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
       observer.begins(Phase.CONDENSE);
-      List<ProxySets.Proxy> proxies = new ArrayList<>(List.of(sets.get(asked, observer)));
-      Optional<ProxySpec> rival = proxies.get(0).randomOfItsSize();
+      List<ProxySets.Proxy> proxies =
+          new ArrayList<>(List.of(sets.get(asked, observer.condensation(), observer::warns)));
+      Optional<ProxySpec.Condensed> rival = proxies.get(0).randomOfItsSize();
       if (rival.isPresent()) {
-        proxies.add(sets.get(rival.get(), observer));
+        proxies.add(sets.get(rival.get(), observer.condensation(), observer::warns));
       }
       List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
       for (ProxyAccuracy plain : protocols) {

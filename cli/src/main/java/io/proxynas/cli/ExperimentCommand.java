@@ -1,7 +1,7 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.experiments.paper.Experiments;
 import io.proxynas.experiments.run.Choice;

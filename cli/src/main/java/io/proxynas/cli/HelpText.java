@@ -1,14 +1,14 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.eval.run.Preset;
-import io.proxynas.eval.run.RivalKind;
-import io.proxynas.eval.run.StandardNetwork;
-import io.proxynas.eval.run.Strategy;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.preset.StandardNetwork;
+import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.Score;
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.Spaces;
 import io.proxynas.train.data.source.DataSets;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.RandomNetworks;
@@ -10,6 +8,8 @@ import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.Initialization;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.architecture.Architecture;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -2,7 +2,7 @@ package io.proxynas.cli;
 
 import io.proxynas.engine.Threads;
 import io.proxynas.engine.onednn.Processor;
-import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;

@@ -1,10 +1,10 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
-import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.preset.Preset;
 import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package io.proxynas.cli;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.run.Execution;
-import io.proxynas.eval.run.ListPlan;
-import io.proxynas.eval.run.ListRun;
-import io.proxynas.eval.run.Scoring;
+import io.proxynas.eval.list.ListPlan;
+import io.proxynas.eval.list.ListRun;
+import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.Outcome;
@@ -117,7 +117,7 @@ final class RankCommand implements Callable<Integer> {
   }
 
   private ListPlan plan() throws IOException {
-    Scoring measured = scoring.forList();
+    ScoringPlan measured = scoring.forList();
     Recipe recipe = proxy.preset().recipe();
     proxy.workers();
     SearchSpace from = space.space(shell, proxy.preset());
@@ -163,7 +163,7 @@ final class RankCommand implements Callable<Integer> {
     return OutFolders.unused(shell.path(folder), resume);
   }
 
-  private int finish(ListRun.Result result, Scoring measured, Path folder, Path csv) {
+  private int finish(ListRun.Result result, ScoringPlan measured, Path folder, Path csv) {
     List<Outcome> distinct = result.outcomes().stream().distinct().toList();
     Ranking ranking = Ranking.of(distinct, measured.rankBy());
     shell.out().print(RankText.finished(ranking, measured.rankBy(), csv));

@@ -1,11 +1,11 @@
 package io.proxynas.cli;
 
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.CandidatesCsv;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunsText;
-import io.proxynas.eval.run.RunFolder;
-import io.proxynas.eval.run.RunReader;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;

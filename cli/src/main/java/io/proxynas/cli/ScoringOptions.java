@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.eval.run.Scoring;
+import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
@@ -53,17 +53,17 @@ final class ScoringOptions {
   private int seeds;
 
   /** With all training-free scores where nothing else was said. */
-  Scoring forList() {
+  ScoringPlan forList() {
     return scoring(scores.orElse(ALL));
   }
 
   /** With the training-free scores that were asked for. */
-  Scoring forSearch() {
+  ScoringPlan forSearch() {
     return scoring(scores.orElse(NONE));
   }
 
-  private Scoring scoring(String asked) {
-    return new Scoring(RankBy.parse(rankBy), free(asked), initialisations, seeds);
+  private ScoringPlan scoring(String asked) {
+    return new ScoringPlan(RankBy.parse(rankBy), free(asked), initialisations, seeds);
   }
 
   private static Set<FreeScore> free(String text) {

@@ -1,24 +1,24 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.live.Dashboard;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.eval.run.Execution;
-import io.proxynas.eval.run.Halving;
-import io.proxynas.eval.run.Plan;
-import io.proxynas.eval.run.Preset;
-import io.proxynas.eval.run.ProxyRun;
-import io.proxynas.eval.run.RunFolder;
-import io.proxynas.eval.run.RunObserver;
-import io.proxynas.eval.run.RunObserver.Phase;
-import io.proxynas.eval.run.RunResult;
-import io.proxynas.eval.run.Strategy;
+import io.proxynas.eval.search.Halving;
+import io.proxynas.eval.search.ProxyRun;
+import io.proxynas.eval.search.RunResult;
+import io.proxynas.eval.search.SearchPlan;
+import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
@@ -163,7 +163,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Plan plan = plan();
+    SearchPlan plan = plan();
     Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
     if (!resume) {
@@ -181,7 +181,8 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private RunResult run(DataSet images, Plan plan, Execution execution, ConsoleObserver observer)
+  private RunResult run(
+      DataSet images, SearchPlan plan, Execution execution, ConsoleObserver observer)
       throws IOException, InterruptedException {
     ProxyStore store = proxy.store(observer::warns);
     TrainingStore trainings = proxy.trainings(observer::warns);
@@ -197,7 +198,7 @@ final class SearchCommand implements Callable<Integer> {
     }
   }
 
-  private static RunRecord begun(DataSet images, Plan plan, Execution execution) {
+  private static RunRecord begun(DataSet images, SearchPlan plan, Execution execution) {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("dataset", images.name());
     settings.put("proxy", plan.proxy().name());
@@ -210,14 +211,14 @@ final class SearchCommand implements Callable<Integer> {
     return RunRecord.begun(new RunFolder(execution.out()).name(), execution.command(), settings);
   }
 
-  private Plan plan() throws IOException {
+  private SearchPlan plan() throws IOException {
     Preset preset = proxy.preset();
     Strategy strategy =
         Words.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
-    return new Plan(
+    return new SearchPlan(
         proxySpec,
         proxy.condensation(),
         space.space(shell, preset),

@@ -1,8 +1,8 @@
 package io.proxynas.cli;
 
+import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.report.TerminalReport;
-import io.proxynas.eval.run.RunFolder;
-import io.proxynas.eval.run.RunResult;
+import io.proxynas.eval.search.RunResult;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult;

@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.preset.Preset;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;

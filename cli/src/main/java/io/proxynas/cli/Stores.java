@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.train.file.CacheFolder;
 import java.util.function.Consumer;

@@ -1,14 +1,14 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.report.StudyText;
-import io.proxynas.eval.run.Execution;
-import io.proxynas.eval.run.Preset;
-import io.proxynas.eval.run.RunFolder;
-import io.proxynas.eval.run.StudyPlan;
-import io.proxynas.eval.run.StudyRun;
+import io.proxynas.eval.study.StudyPlan;
+import io.proxynas.eval.study.StudyRun;
+import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;

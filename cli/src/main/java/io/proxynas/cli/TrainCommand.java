@@ -2,10 +2,10 @@ package io.proxynas.cli;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.run.ArchitectureFile;
-import io.proxynas.eval.run.FullTraining;
-import io.proxynas.eval.run.NetworkFolder;
-import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.folder.ArchitectureFile;
+import io.proxynas.eval.folder.NetworkFolder;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.train.FullTraining;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedBy;
 import io.proxynas.train.data.DataSet;

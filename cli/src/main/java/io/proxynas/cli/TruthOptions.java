@@ -1,7 +1,7 @@
 package io.proxynas.cli;
 
-import io.proxynas.eval.run.RivalKind;
-import io.proxynas.eval.run.ValidationPlan;
+import io.proxynas.eval.validation.RivalKind;
+import io.proxynas.eval.validation.ValidationPlan;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -3,7 +3,7 @@ package io.proxynas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.space.ConvNetSpace;

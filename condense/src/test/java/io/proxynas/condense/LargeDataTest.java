@@ -8,6 +8,7 @@ import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.condense.method.Herding;
 import io.proxynas.condense.method.RandomSelection;
+import io.proxynas.condense.set.Condenser;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;

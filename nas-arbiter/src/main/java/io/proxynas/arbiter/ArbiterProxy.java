@@ -4,7 +4,7 @@ import io.proxynas.arbiter.data.ProxyData;
 import io.proxynas.arbiter.data.ProxyDataProvider;
 import io.proxynas.arbiter.data.ProxyDataSource;
 import io.proxynas.arbiter.task.ProxyTaskCreator;
-import io.proxynas.eval.study.StratifiedSample;
+import io.proxynas.eval.validation.StratifiedSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

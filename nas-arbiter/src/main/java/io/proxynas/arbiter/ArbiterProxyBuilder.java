@@ -9,7 +9,7 @@ import io.proxynas.arbiter.network.Epochs;
 import io.proxynas.arbiter.network.InputShapes;
 import io.proxynas.arbiter.task.ProxyTaskCreator;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.preset.Preset;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;

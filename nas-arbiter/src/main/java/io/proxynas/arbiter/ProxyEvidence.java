@@ -1,10 +1,10 @@
 package io.proxynas.arbiter;
 
-import io.proxynas.condense.ContactSheet;
+import io.proxynas.condense.set.ContactSheet;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.TerminalReport;
-import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.RankingCsv;

@@ -3,29 +3,29 @@ package io.proxynas.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
-import io.proxynas.eval.run.Execution;
-import io.proxynas.eval.run.Halving;
-import io.proxynas.eval.run.ListPlan;
-import io.proxynas.eval.run.ListRun;
-import io.proxynas.eval.run.Plan;
-import io.proxynas.eval.run.Preset;
-import io.proxynas.eval.run.ProxyRun;
-import io.proxynas.eval.run.RunObserver;
-import io.proxynas.eval.run.Scoring;
-import io.proxynas.eval.run.Strategy;
-import io.proxynas.eval.run.StudyPlan;
-import io.proxynas.eval.run.StudyRun;
-import io.proxynas.eval.run.ValidationPlan;
+import io.proxynas.eval.list.ListPlan;
+import io.proxynas.eval.list.ListRun;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.search.Halving;
+import io.proxynas.eval.search.ProxyRun;
+import io.proxynas.eval.search.SearchPlan;
+import io.proxynas.eval.study.StudyPlan;
+import io.proxynas.eval.study.StudyRun;
+import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SizeLimits;
+import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
@@ -105,7 +105,7 @@ class ClusterRunsTest {
     return rows.stream().map(row -> IntStream.of(kept).mapToObj(row::get).toList()).toList();
   }
 
-  private Path list(Scoring scoring, Execution execution) throws Exception {
+  private Path list(ScoringPlan scoring, Execution execution) throws Exception {
     ListPlan plan =
         new ListPlan(
             PROXY,
@@ -120,7 +120,7 @@ class ClusterRunsTest {
     return csv;
   }
 
-  private void assertSameList(Scoring scoring) throws Exception {
+  private void assertSameList(ScoringPlan scoring) throws Exception {
     List<List<String>> onCluster = table(list(scoring, cluster()));
     assertThat(onCluster).isEqualTo(table(list(scoring, threads()))).hasSize(7);
     assertThat(onCluster).doesNotHaveDuplicates();
@@ -128,16 +128,17 @@ class ClusterRunsTest {
 
   @Test
   void list_trainedOnce_hasTheSameScores() throws Exception {
-    assertSameList(Scoring.DEFAULT);
+    assertSameList(ScoringPlan.DEFAULT);
   }
 
   @Test
   void list_ofSeveralSeedsAndAllScores_hasTheSameScores() throws Exception {
-    assertSameList(new Scoring(RankBy.COMBINED, Set.of(FreeScore.values()), 2, 2));
+    assertSameList(new ScoringPlan(RankBy.COMBINED, Set.of(FreeScore.values()), 2, 2));
   }
 
-  private static Plan plan(List<Objective> objectives, Optional<Halving> halving, Scoring scoring) {
-    return new Plan(
+  private static SearchPlan plan(
+      List<Objective> objectives, Optional<Halving> halving, ScoringPlan scoring) {
+    return new SearchPlan(
         PROXY,
         Preset.SMOKE.condensation(),
         SPACE,
@@ -153,7 +154,7 @@ class ClusterRunsTest {
         new Seed(1));
   }
 
-  private Path search(Plan plan, Execution execution) throws Exception {
+  private Path search(SearchPlan plan, Execution execution) throws Exception {
     new ProxyRun(data, plan, execution, RunObserver.NONE).run(store(), trainings(execution.out()));
     return execution.out().resolve("ranking.csv");
   }
@@ -162,11 +163,11 @@ class ClusterRunsTest {
   void search_onALadderThatStartsWithAScore_hasTheSameRanking() throws Exception {
     Halving ladder =
         new Halving(3, Optional.of(FreeScore.NASWOT), List.of(ProxySpec.parse("random-ipc1")));
-    Plan plan =
+    SearchPlan plan =
         plan(
             List.of(),
             Optional.of(ladder),
-            new Scoring(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 1, 2));
+            new ScoringPlan(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 1, 2));
     assertThat(table(search(plan, cluster())))
         .isEqualTo(table(search(plan, threads())))
         .hasSize(10);
@@ -174,8 +175,8 @@ class ClusterRunsTest {
 
   @Test
   void search_forLatency_isRefusedAndLeavesNothing() {
-    Plan plan =
-        plan(List.of(Objective.ACCURACY, Objective.LATENCY), Optional.empty(), Scoring.DEFAULT);
+    SearchPlan plan =
+        plan(List.of(Objective.ACCURACY, Objective.LATENCY), Optional.empty(), ScoringPlan.DEFAULT);
     assertThatThrownBy(() -> search(plan, cluster()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("the objectives must go without latency on a cluster");

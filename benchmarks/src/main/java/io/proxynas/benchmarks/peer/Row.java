@@ -8,7 +8,7 @@ import io.proxynas.benchmarks.work.SideBySide;
 import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.benchmarks.work.TrainingEpoch;
 import io.proxynas.benchmarks.work.Workload;
-import io.proxynas.condense.Method;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import java.util.concurrent.Callable;
 

@@ -1,7 +1,5 @@
 package io.proxynas.benchmarks.work;
 
-import io.proxynas.condense.Condenser;
-import io.proxynas.condense.Method;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.NetworkQueue;
@@ -11,6 +9,8 @@ import io.proxynas.condense.method.GradientMatching;
 import io.proxynas.condense.method.ImprovedDistributionMatching;
 import io.proxynas.condense.method.Loops;
 import io.proxynas.condense.method.MultiFormationMatching;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet.Normalization;

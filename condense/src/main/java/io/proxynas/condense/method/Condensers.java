@@ -1,7 +1,7 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.Condenser;
-import io.proxynas.condense.Method;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Method;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.DataSet;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.Condenser;
-import io.proxynas.condense.Method;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
@@ -10,6 +8,8 @@ import io.proxynas.condense.match.MeanDiscrepancy;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.Steps;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.train.augment.SiameseAugmentation;

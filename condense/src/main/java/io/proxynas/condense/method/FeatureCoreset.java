@@ -45,7 +45,7 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
     }
   }
 
-  /** As {@link io.proxynas.condense.Condenser#condense}. */
+  /** As {@link io.proxynas.condense.set.Condenser#condense}. */
   LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);

@@ -1,8 +1,8 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.Condenser;
-import io.proxynas.condense.Method;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.train.data.LabelledImages;

@@ -1,7 +1,7 @@
 package io.proxynas.condense.saved;
 
-import io.proxynas.condense.ProxyFile;
-import io.proxynas.condense.ProxySet;
+import io.proxynas.condense.set.ProxyFile;
+import io.proxynas.condense.set.ProxySet;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -19,10 +19,10 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * A proxy set from a path: a file of {@link io.proxynas.condense.ProxyStore}, an {@link NpzFile}, a
- * {@link PngFolder}, or a file of PyTorch ({@link TorchFile}). The kind is told by the content, not
- * by the name. The set is taken as it is; {@link #imagesIn} tells whether it has images that it
- * should not.
+ * A proxy set from a path: a file of {@link io.proxynas.condense.set.ProxyStore}, an {@link
+ * NpzFile}, a {@link PngFolder}, or a file of PyTorch ({@link TorchFile}). The kind is told by the
+ * content, not by the name. The set is taken as it is; {@link #imagesIn} tells whether it has
+ * images that it should not.
  *
  * @param images (N, C, H, W) standardised as those of the data set, at least one of each class; a
  *     file of the store is decoded as it says

@@ -3,7 +3,7 @@ package io.proxynas.condense.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.Sets;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Map;

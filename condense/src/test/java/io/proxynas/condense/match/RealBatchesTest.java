@@ -3,7 +3,7 @@ package io.proxynas.condense.match;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.Sets;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.FloatPixels;

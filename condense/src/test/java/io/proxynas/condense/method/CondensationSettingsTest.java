@@ -3,7 +3,7 @@ package io.proxynas.condense.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.Method;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.train.augment.Augmentation;

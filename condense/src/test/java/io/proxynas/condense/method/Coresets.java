@@ -2,9 +2,9 @@ package io.proxynas.condense.method;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.proxynas.condense.Condenser;
-import io.proxynas.condense.Sets;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.ConvNet;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.Sets;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.Decoder;
 import io.proxynas.condense.match.Decoding;
@@ -17,6 +16,7 @@ import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.match.Steps;
 import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;

@@ -2,7 +2,7 @@ package io.proxynas.condense.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.Condenser;
+import io.proxynas.condense.set.Condenser;
 import io.proxynas.engine.Seed;
 import java.util.HashSet;
 import java.util.Set;

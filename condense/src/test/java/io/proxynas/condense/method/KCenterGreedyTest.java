@@ -2,7 +2,7 @@ package io.proxynas.condense.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.Condenser;
+import io.proxynas.condense.set.Condenser;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

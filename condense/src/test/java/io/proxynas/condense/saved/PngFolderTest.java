@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.Sets;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;

@@ -3,12 +3,12 @@ package io.proxynas.condense.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxyFile;
-import io.proxynas.condense.ProxyKey;
-import io.proxynas.condense.ProxyStore;
-import io.proxynas.condense.Sets;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxyFile;
+import io.proxynas.condense.set.ProxyKey;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.ChannelStatistics;

@@ -4,8 +4,8 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.Method;
-import io.proxynas.eval.run.RunFolder;
+import io.proxynas.condense.set.Method;
+import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.experiments.paper.StudyRows.Correlation;
 import io.proxynas.experiments.row.Row;

@@ -4,11 +4,11 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Experiment;

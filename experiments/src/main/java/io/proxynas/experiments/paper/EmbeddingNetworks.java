@@ -2,18 +2,18 @@ package io.proxynas.experiments.paper;
 
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.MixedEmbeddings;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
-import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.experiments.row.Row;

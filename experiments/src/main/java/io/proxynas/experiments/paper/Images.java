@@ -4,10 +4,10 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.ContactSheet;
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.set.ContactSheet;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Choice.Contestant;

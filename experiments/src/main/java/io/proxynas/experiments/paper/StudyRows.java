@@ -4,13 +4,13 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.StudyReport;
-import io.proxynas.eval.run.RivalKind;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.study.Rival;
+import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice.Whole;
 import java.util.ArrayList;

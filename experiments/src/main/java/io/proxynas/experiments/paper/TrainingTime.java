@@ -3,9 +3,9 @@ package io.proxynas.experiments.paper;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.eval.run.ProxySets;
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Experiment;

@@ -1,7 +1,7 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.MixedEmbeddings;
@@ -12,6 +10,8 @@ import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.GradientMatching;
 import io.proxynas.condense.method.Loops;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.experiments.run.Effort.Passes;

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.row.Row;
 import java.util.Arrays;
 import java.util.Collections;

@@ -3,7 +3,7 @@ package io.proxynas.experiments.run;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;

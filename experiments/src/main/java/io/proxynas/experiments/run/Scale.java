@@ -1,8 +1,8 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.Method;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.condense.set.Method;
+import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.train.data.source.DataSets;
 import java.util.List;
 

@@ -1,12 +1,11 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Progress;
-import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.ValidationSplit;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import java.util.LinkedHashMap;
@@ -146,6 +145,6 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
 
   /** The real images that the set is made of. */
   public LabelledImages real() {
-    return ValidationSplit.of(data(), sets.seed()).train();
+    return sets.real().train();
   }
 }

@@ -1,7 +1,7 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.eval.run.ProxySets;
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.data.DataSet;

@@ -1,7 +1,7 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.engine.Progress;
-import io.proxynas.eval.run.RunObserver;
+import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.function.Consumer;
 

@@ -1,13 +1,12 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
-import io.proxynas.eval.run.ProxySets;
-import io.proxynas.eval.run.RunObserver;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.train.data.DataSet;
 import java.nio.file.Path;
@@ -145,38 +144,22 @@ public final class Workbench {
 
   /** The training sets of a data set, made by other settings. */
   public ProxySets sets(DataSet data, CondensationSettings settings) {
-    return new ProxySets(data, settings, seed, workers, stores.proxies());
+    return ProxySets.of(data, settings, seed, workers, stores.proxies());
   }
 
   /** A set, made if it is not in the store; {@code progress} hears of its iterations. */
   public ProxySets.Proxy set(ProxySets sets, ProxySpec spec, Progress progress)
       throws InterruptedException {
-    return sets.get(spec, new Hearing(progress, warnings));
+    return sets.get(spec, heardBy(progress), warnings);
   }
 
   /** The set of the first iterations of its method, going on from those of fewer. */
   ProxySets.Proxy part(ProxySets sets, ProxySpec.Condensed spec, int iterations, Progress progress)
       throws InterruptedException {
-    return sets.prefix(spec, iterations, new Hearing(progress, warnings));
+    return sets.prefix(spec, iterations, heardBy(progress));
   }
 
-  /** Passes on progress and warnings. */
-  private record Hearing(Progress to, Consumer<String> warnings) implements RunObserver {
-
-    @Override
-    public void begins(Phase phase) {}
-
-    @Override
-    public void progress(long done, long total) {
-      to.at(done, total);
-    }
-
-    @Override
-    public void finished(Outcome outcome) {}
-
-    @Override
-    public void warns(String sentence) {
-      warnings.accept(sentence);
-    }
+  private static Course.Listener heardBy(Progress progress) {
+    return (done, total, loss) -> progress.at(done, total);
   }
 }

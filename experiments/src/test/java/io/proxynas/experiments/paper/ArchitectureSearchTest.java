@@ -2,7 +2,7 @@ package io.proxynas.experiments.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.Method;
+import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.paper.StudyRows.Correlation;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice;

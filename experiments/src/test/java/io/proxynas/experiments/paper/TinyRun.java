@@ -1,6 +1,6 @@
 package io.proxynas.experiments.paper;
 
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.row.RowFile;

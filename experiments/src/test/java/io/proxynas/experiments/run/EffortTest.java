@@ -3,12 +3,12 @@ package io.proxynas.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.match.MixedEmbeddings;
 import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.ImageShape;

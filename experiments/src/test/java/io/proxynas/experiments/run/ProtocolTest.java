@@ -3,8 +3,8 @@ package io.proxynas.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.run.Choice.Whole;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,12 +2,12 @@ package io.proxynas.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.condense.Method;
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
-import io.proxynas.eval.run.ProxySets;
 import io.proxynas.experiments.paper.TinyData;
 import io.proxynas.train.file.Host;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class SetMakingTest {
   private ProxySets sets() {
     Host host = new Host(Map.of(), "a test", 1, Clock.systemUTC());
     ProxyStore store = new ProxyStore(directory, host, ProxyStore.Terms.USUAL, warning -> {});
-    return new ProxySets(TinyData.data(), CondensationSettings.SMOKE, new Seed(1), 1, store);
+    return ProxySets.of(TinyData.data(), CondensationSettings.SMOKE, new Seed(1), 1, store);
   }
 
   private String product(Method method, int size) {

@@ -2,7 +2,7 @@ package io.proxynas.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,9 @@
 package io.proxynas.arbiter.data;
 
-import io.proxynas.condense.Condenser;
-import io.proxynas.condense.ProxyKey;
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.condense.ProxyStore;
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.saved.SavedSet;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
@@ -15,17 +12,18 @@ import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.Split;
 import io.proxynas.train.file.CacheFolder;
 import io.proxynas.train.file.Host;
+import io.proxynas.train.file.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,6 +71,11 @@ public record ProxyData(
    *     proxy cannot be made of them
    */
   public static ProxyData prepare(ProxyRecipe recipe, Object trainData) {
+    return prepare(recipe, trainData, LOG::warn);
+  }
+
+  /** As {@link #prepare(ProxyRecipe, Object)}; {@code warnings} hears sentences for the user. */
+  static ProxyData prepare(ProxyRecipe recipe, Object trainData, Consumer<String> warnings) {
     UserImages user = UserImages.read(trainData, recipe.imageShape());
     Seed seed = new Seed(recipe.seed());
     Split split = Split.of(user.images(), recipe.validationFraction(), seed.child("split"));
@@ -86,54 +89,32 @@ public record ProxyData(
             false, // whether mirror images keep their class is not known
             fingerprint(split.train()),
             List.of());
-    Set set = set(recipe, standardized, seed.child("condense"));
+    ProxySets.Proxy set = set(recipe, standardized, warnings);
     return new ProxyData(
         recipe,
-        set.images == standardized.train() ? split.train() : scale.restored(set.images),
+        set.isFull() ? split.train() : scale.restored(set.images()),
         split.train(),
         split.validation(),
         user.flat(),
         user.batchSize(),
         user.passes(),
-        set.cost,
-        set.fromCache,
-        set.hash,
-        set.imagesPerClass,
+        set.cost(),
+        set.fromCache(),
+        set.hash(),
+        set.imagesPerClass(),
         new Runs());
   }
 
-  private record Set(
-      LabelledImages images, Duration cost, boolean fromCache, String hash, int imagesPerClass) {}
-
-  private static Set set(ProxyRecipe recipe, DataSet data, Seed seed) {
-    ProxySpec spec = spec(recipe.proxy());
-    if (spec instanceof ProxySpec.Saved saved) {
-      SavedSet set = SavedSet.read(saved.path(), data);
-      return new Set(set.images(), set.cost(), true, set.hash(), set.imagesPerClass());
-    }
-    if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return new Set(data.train(), Duration.ZERO, false, data.fingerprint(), 0);
-    }
+  private static ProxySets.Proxy set(ProxyRecipe recipe, DataSet data, Consumer<String> warnings) {
     int workers = Runtime.getRuntime().availableProcessors();
-    int imagesPerClass = condensed.imagesPerClass();
-    Condenser condenser =
-        Condensers.of(
-            condensed.by(), recipe.preset().condensation(), data, imagesPerClass, workers);
-    ProxyKey key = ProxyKey.of(data.fingerprint(), condenser, imagesPerClass, seed);
+    var heldOut = new ProxySets.HeldOut("validation", data.test());
+    var real = new ProxySets.Real(data.train(), data.fingerprint(), List.of(heldOut));
+    Seed seed = new Seed(recipe.seed()).child("condense");
+    var sets =
+        new ProxySets(
+            data, real, recipe.preset().condensation(), seed, workers, store(workers, warnings));
     try {
-      ProxyStore.Answer answer =
-          store(workers)
-              .get(
-                  key,
-                  NAME,
-                  Course.Listener.NONE,
-                  course -> condenser.condense(data.train(), imagesPerClass, seed, course));
-      return new Set(
-          answer.set().images(),
-          answer.set().provenance().workerTime(),
-          answer.fromCache(),
-          answer.hash(),
-          imagesPerClass);
+      return sets.get(spec(recipe.proxy()), Course.Listener.NONE, warnings);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("making the proxy set was interrupted", e);
@@ -147,36 +128,32 @@ public record ProxyData(
         : new ProxySpec.Saved(Path.of(proxy));
   }
 
-  private static ProxyStore store(int workers) {
+  private static ProxyStore store(int workers, Consumer<String> warnings) {
     return new ProxyStore(
         CacheFolder.of(System.getenv()).proxies(),
         new Host(
             Versions.current(), Machine.current().toString(), workers, Clock.systemDefaultZone()),
         ProxyStore.Terms.USUAL,
-        LOG::warn);
+        warnings);
   }
 
   /** SHA-256 over shape, classes, labels and pixels. */
   private static String fingerprint(LabelledImages images) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((images.shape() + " " + images.classNames()).getBytes(StandardCharsets.UTF_8));
-      float[] image = new float[images.shape().size()];
-      ByteBuffer bytes =
-          ByteBuffer.allocate(Float.BYTES * image.length + Integer.BYTES)
-              .order(ByteOrder.LITTLE_ENDIAN);
-      for (int n = 0; n < images.size(); n++) {
-        images.pixels().copy(n, image, 0);
-        bytes.clear().putInt(images.labels()[n]);
-        for (float value : image) {
-          bytes.putFloat(value);
-        }
-        digest.update(bytes.flip());
+    MessageDigest digest = Sha256.digest();
+    digest.update((images.shape() + " " + images.classNames()).getBytes(StandardCharsets.UTF_8));
+    float[] image = new float[images.shape().size()];
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * image.length + Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int n = 0; n < images.size(); n++) {
+      images.pixels().copy(n, image, 0);
+      bytes.clear().putInt(images.labels()[n]);
+      for (float value : image) {
+        bytes.putFloat(value);
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      digest.update(bytes.flip());
     }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The proxy set to train on, in a new order at each pass. */

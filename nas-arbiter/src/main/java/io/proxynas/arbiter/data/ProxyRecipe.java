@@ -1,7 +1,7 @@
 package io.proxynas.arbiter.data;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.eval.run.Preset;
+import io.proxynas.eval.preset.Preset;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;

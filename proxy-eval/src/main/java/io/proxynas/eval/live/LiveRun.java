@@ -1,8 +1,8 @@
 package io.proxynas.eval.live;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.eval.run.RunObserver;
 import io.proxynas.nas.evaluate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,13 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.condense.ProxySets;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.study.Costs;
-import io.proxynas.eval.study.Rival;
-import io.proxynas.eval.study.SpeedUp;
-import io.proxynas.eval.study.TopCorrelation;
-import io.proxynas.eval.study.TopK;
-import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.eval.validation.Costs;
+import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.SpeedUp;
+import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.TopK;
+import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.ParetoFront;
 import io.proxynas.nas.evaluate.Outcome;
@@ -93,7 +94,21 @@ public record Report(
       double condenseSeconds,
       boolean fromCache,
       boolean shipped,
-      String hash) {}
+      String hash) {
+
+    /** A set that was made or read. */
+    public static Proxy of(ProxySets.Proxy set) {
+      return new Proxy(
+          set.spec().name(),
+          set.spec().method(),
+          set.imagesPerClass(),
+          set.images().size(),
+          set.cost().toNanos() / 1e9,
+          set.fromCache(),
+          set.shipped(),
+          set.hash());
+    }
+  }
 
   /**
    * What the search did.

@@ -1,7 +1,7 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.condense.ProxySpec;
-import io.proxynas.eval.study.PairedScore;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.validation.PairedScore;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

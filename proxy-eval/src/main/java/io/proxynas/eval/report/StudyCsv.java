@@ -1,6 +1,6 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.eval.study.Rival;
+import io.proxynas.eval.validation.Rival;
 import java.util.List;
 
 /** {@code study.csv}: a line for each proxy and for each rival of it. */

@@ -1,8 +1,8 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.eval.stat.Difference;
-import io.proxynas.eval.study.Costs;
-import io.proxynas.eval.study.SpeedUp;
+import io.proxynas.eval.validation.Costs;
+import io.proxynas.eval.validation.SpeedUp;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.proxynas.eval.report;
 
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.study.Rival;
-import io.proxynas.eval.study.TopCorrelation;
+import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.TopCorrelation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

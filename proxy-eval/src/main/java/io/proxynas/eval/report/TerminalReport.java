@@ -2,10 +2,10 @@ package io.proxynas.eval.report;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.study.Costs;
-import io.proxynas.eval.study.Rival;
-import io.proxynas.eval.study.SpeedUp;
-import io.proxynas.eval.study.ValidationResult;
+import io.proxynas.eval.validation.Costs;
+import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.SpeedUp;
+import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;

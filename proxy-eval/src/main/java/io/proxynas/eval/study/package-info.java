@@ -1,7 +1,4 @@
-/**
- * After the search in the flow: a ranking in, the evidence for or against it out, from a sample of
- * its candidates that is trained again on the full data.
- */
+/** The same candidates under several proxies, beside their rivals and the full data. */
 @NullMarked
 package io.proxynas.eval.study;
 

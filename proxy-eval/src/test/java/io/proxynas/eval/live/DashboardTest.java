@@ -3,9 +3,9 @@ package io.proxynas.eval.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
-import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.nas.journal.Journal;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.proxynas.eval.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.eval.Browser;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
-import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.journal.Journal;
 import java.nio.file.Path;

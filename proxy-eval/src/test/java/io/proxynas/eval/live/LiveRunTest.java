@@ -2,9 +2,9 @@ package io.proxynas.eval.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
-import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.nas.evaluate.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

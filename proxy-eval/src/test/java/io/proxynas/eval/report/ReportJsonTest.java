@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.study.TopCorrelation;
+import io.proxynas.eval.validation.TopCorrelation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,40 @@
+package io.proxynas.condense.set;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Where a proxy set comes from.
+ *
+ * @param key what it was made from
+ * @param dataSet name of the real data set
+ * @param versions of the program and its libraries, by name
+ * @param machine that made it, in words
+ * @param workers threads that could make it
+ * @param duration of the condensation, by the clock
+ * @param workerTime the same as if one worker had done it all: a phase that held W workers for a
+ *     second counts W seconds
+ * @param timeLimit that ended it before all the iterations that were asked for; the key tells those
+ *     that were taken
+ * @param created when it was finished
+ */
+public record Provenance(
+    ProxyKey key,
+    String dataSet,
+    Map<String, String> versions,
+    String machine,
+    int workers,
+    Duration duration,
+    Duration workerTime,
+    Optional<Duration> timeLimit,
+    Instant created) {
+
+  /** Copies the versions, sorted by name. */
+  public Provenance {
+    versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+  }
+}

@@ -1,0 +1,285 @@
+package io.proxynas.condense.set;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Sha256;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of one proxy set:
+ *
+ * <ol>
+ *   <li>the line {@code proxynas-proxy 2};
+ *   <li>one line of JSON: the shape, the class names and the provenance ({@link Header});
+ *   <li>the labels, (N) int32, the pixels, (N, C, H, W) float32, and the losses of the iterations,
+ *       float64, little-endian;
+ *   <li>the SHA-256 of all that, 32 bytes.
+ * </ol>
+ */
+public final class ProxyFile {
+
+  private static final String MAGIC = "proxynas-proxy 2";
+  private static final int LONGEST_LINE = 1 << 24;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ProxyFile() {}
+
+  /** The second line. */
+  record Header(
+      String key,
+      int images,
+      int channels,
+      int height,
+      int width,
+      int losses,
+      List<String> classNames,
+      String method,
+      int imagesPerClass,
+      Map<String, String> configuration,
+      String dataSet,
+      String dataFingerprint,
+      long seed,
+      Map<String, String> versions,
+      String machine,
+      int workers,
+      String duration,
+      String workerTime,
+      @Nullable String timeLimit,
+      String created) {
+
+    static Header of(ProxySet set) {
+      LabelledImages images = set.stored();
+      Provenance provenance = set.provenance();
+      ProxyKey key = provenance.key();
+      return new Header(
+          key.hash(),
+          images.size(),
+          images.shape().channels(),
+          images.shape().height(),
+          images.shape().width(),
+          set.losses().length,
+          images.classNames(),
+          key.method().word(),
+          key.imagesPerClass(),
+          key.configuration(),
+          provenance.dataSet(),
+          key.dataFingerprint(),
+          key.seed().value(),
+          provenance.versions(),
+          provenance.machine(),
+          provenance.workers(),
+          provenance.duration().toString(),
+          provenance.workerTime().toString(),
+          provenance.timeLimit().map(Duration::toString).orElse(null),
+          provenance.created().toString());
+    }
+
+    ImageShape shape() {
+      return new ImageShape(channels, height, width);
+    }
+
+    /** The number of bytes of labels, pixels and losses. */
+    long bytes() {
+      long ofImages =
+          Math.multiplyExact(4L * images, 1L + Math.multiplyExact((long) channels, height) * width);
+      return Math.addExact(ofImages, 8L * losses);
+    }
+
+    Provenance provenance() {
+      Method by =
+          Arrays.stream(Method.values())
+              .filter(m -> m.word().equals(method))
+              .findFirst()
+              .orElseThrow();
+      ProxyKey made =
+          new ProxyKey(dataFingerprint, by, configuration, imagesPerClass, new Seed(seed));
+      return new Provenance(
+          made,
+          dataSet,
+          versions,
+          machine,
+          workers,
+          Duration.parse(duration),
+          Duration.parse(workerTime),
+          Optional.ofNullable(timeLimit).map(Duration::parse),
+          Instant.parse(created));
+    }
+  }
+
+  /** Whether a file is one of these, whole or not, by its first line. */
+  public static boolean is(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(
+          in.readNBytes(MAGIC.length() + 1), (MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /** Writes the file atomically. */
+  static void write(Path file, ProxySet set) throws IOException {
+    AtomicFile.write(file, out -> write(out, set));
+  }
+
+  private static void write(OutputStream file, ProxySet set) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    OutputStream out = new DigestOutputStream(new BufferedOutputStream(file, 1 << 16), digest);
+    LabelledImages images = set.stored();
+    out.write((MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
+    out.write(JSON.writeValueAsBytes(Header.of(set)));
+    out.write('\n');
+    ByteBuffer labels = buffer(images.size());
+    labels.asIntBuffer().put(images.labels());
+    out.write(labels.array());
+    float[] image = new float[images.shape().size()];
+    ByteBuffer bytes = buffer(image.length);
+    for (int i = 0; i < images.size(); i++) {
+      images.pixels().copy(i, image, 0);
+      bytes.asFloatBuffer().put(image);
+      out.write(bytes.array());
+    }
+    ByteBuffer losses = buffer(2 * set.losses().length);
+    losses.asDoubleBuffer().put(set.losses());
+    out.write(losses.array());
+    out.write(digest.digest());
+    out.flush();
+  }
+
+  /**
+   * As {@link #read(Path)}.
+   *
+   * @throws IOException also if it holds the set of another key
+   */
+  static ProxySet read(Path file, ProxyKey key) throws IOException {
+    return require(read(file), key);
+  }
+
+  /** As {@link #read(Path, ProxyKey)}, the content of such a file. */
+  static ProxySet read(byte[] content, ProxyKey key) throws IOException {
+    return require(read(new ByteArrayInputStream(content), content.length), key);
+  }
+
+  private static ProxySet require(ProxySet set, ProxyKey key) throws IOException {
+    ProxyKey actual = set.provenance().key();
+    require(actual.equals(key), "it holds the set of another key, " + actual.hash());
+    return set;
+  }
+
+  /**
+   * Reads the file and checks all of it.
+   *
+   * @throws IOException if it cannot be read or is damaged in any way; its message is a phrase that
+   *     says which
+   */
+  public static ProxySet read(Path file) throws IOException {
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return read(in, file.toFile().length());
+    }
+  }
+
+  private static ProxySet read(InputStream stream, long size) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try {
+      return read(
+          new DigestInputStream(new BufferedInputStream(stream, 1 << 16), digest), digest, size);
+    } catch (EOFException e) {
+      throw new IOException("it ends early", e);
+    } catch (JsonProcessingException e) {
+      throw new IOException("its header is not valid JSON: " + e.getOriginalMessage(), e);
+    } catch (RuntimeException e) {
+      throw new IOException("its header is not that of a proxy set: " + e.getMessage(), e);
+    }
+  }
+
+  private static ProxySet read(DigestInputStream in, MessageDigest digest, long size)
+      throws IOException {
+    byte[] magic = in.readNBytes(MAGIC.length() + 1);
+    require(
+        Arrays.equals(magic, (MAGIC + "\n").getBytes(StandardCharsets.UTF_8)),
+        "its first line is not \"" + MAGIC + "\"");
+    byte[] line = line(in);
+    Header header = JSON.readValue(line, Header.class);
+    // Before anything is allocated: the header is not yet verified.
+    long expected = magic.length + line.length + 1L + header.bytes() + Sha256.BYTES;
+    require(size == expected, "it has " + size + " bytes, but should have " + expected);
+    int[] labels = new int[header.images()];
+    ByteBuffer.wrap(in.readNBytes(4 * labels.length))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asIntBuffer()
+        .get(labels);
+    ImageShape shape = header.shape();
+    float[] pixels = pixels(in, labels.length, shape.size());
+    double[] losses = new double[header.losses()];
+    ByteBuffer.wrap(in.readNBytes(8 * losses.length))
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asDoubleBuffer()
+        .get(losses);
+    byte[] actual = digest.digest();
+    require(Arrays.equals(actual, in.readNBytes(Sha256.BYTES)), "its checksum is wrong");
+    Provenance provenance = header.provenance();
+    require(
+        header.key().equals(provenance.key().hash()),
+        "it was made by another version, with the key " + header.key());
+    LabelledImages images =
+        new LabelledImages(
+            shape, header.classNames(), new FloatPixels(pixels, shape.size()), labels);
+    return new ProxySet(images, losses, provenance);
+  }
+
+  private static byte[] line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int b = in.read(); b != '\n'; b = in.read()) {
+      require(b >= 0 && line.size() < LONGEST_LINE, "its header does not end");
+      line.write(b);
+    }
+    return line.toByteArray();
+  }
+
+  private static float[] pixels(InputStream in, int images, int imageSize) throws IOException {
+    float[] pixels = new float[Math.multiplyExact(images, imageSize)];
+    ByteBuffer bytes = buffer(imageSize);
+    for (int i = 0; i < images; i++) {
+      if (in.readNBytes(bytes.array(), 0, bytes.capacity()) < bytes.capacity()) {
+        throw new EOFException();
+      }
+      bytes.asFloatBuffer().get(pixels, i * imageSize, imageSize);
+    }
+    return pixels;
+  }
+
+  private static ByteBuffer buffer(int values) {
+    return ByteBuffer.allocate(Math.multiplyExact(4, values)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void require(boolean condition, String reason) throws IOException {
+    if (!condition) {
+      throw new IOException(reason);
+    }
+  }
+}

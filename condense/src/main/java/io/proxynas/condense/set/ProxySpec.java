@@ -1,0 +1,140 @@
+package io.proxynas.condense.set;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Which proxy the user asks for, as named on the command line: {@code dm-ipc50}, {@code full} or
+ * the path of a saved set.
+ */
+public sealed interface ProxySpec {
+
+  /** What the user calls it; {@link #parse} reads it back, unless it is a saved set. */
+  String name();
+
+  /** The method's word, as in reports. */
+  String method();
+
+  /**
+   * A set of so many images of each class, made by a method.
+   *
+   * @param by the method
+   * @param imagesPerClass at least 1
+   */
+  record Condensed(Method by, int imagesPerClass) implements ProxySpec {
+
+    public Condensed {
+      if (imagesPerClass < 1) {
+        throw new IllegalArgumentException(
+            "images per class must be at least 1, but was " + imagesPerClass);
+      }
+    }
+
+    @Override
+    public String name() {
+      return by.word() + SEPARATOR + imagesPerClass;
+    }
+
+    @Override
+    public String method() {
+      return by.word();
+    }
+  }
+
+  /** No proxy: the whole real training set, the upper bound of every method. */
+  record Full() implements ProxySpec {
+
+    @Override
+    public String name() {
+      return FULL;
+    }
+
+    @Override
+    public String method() {
+      return FULL;
+    }
+  }
+
+  /**
+   * A set that was made before, here or elsewhere.
+   *
+   * @param path of a file or folder
+   */
+  record Saved(Path path) implements ProxySpec {
+
+    /** The file's name; the set is known by the hash of its content. */
+    @Override
+    public String name() {
+      return String.valueOf(path.getFileName());
+    }
+
+    @Override
+    public String method() {
+      return SAVED;
+    }
+  }
+
+  /** Between the method and the number in a name. */
+  String SEPARATOR = "-ipc";
+
+  /** The name of {@link Full}. */
+  String FULL = "full";
+
+  /** The method of {@link Saved}. */
+  String SAVED = "saved";
+
+  /** Whether a text is the name of a set to make, and not a path. */
+  static boolean isName(String text) {
+    int end = text.indexOf(SEPARATOR);
+    return text.equals(FULL) || method(end < 0 ? text : text.substring(0, end)).isPresent();
+  }
+
+  /**
+   * Reads the name of a set to make.
+   *
+   * @throws IllegalArgumentException with one sentence for the user if it is not one
+   */
+  static ProxySpec parse(String name) {
+    if (name.equals(FULL)) {
+      return new Full();
+    }
+    int end = name.indexOf(SEPARATOR);
+    String word = end < 0 ? name : name.substring(0, end);
+    Method method =
+        method(word)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "the proxy must be one of %s or the path of a saved set, but was \"%s\""
+                            .formatted(forms(), name)));
+    if (end < 0) {
+      throw new IllegalArgumentException(
+          "a proxy made by %s must be named %s%s<N>, as in %s%s50, but was \"%s\""
+              .formatted(word, word, SEPARATOR, word, SEPARATOR, name));
+    }
+    return new Condensed(method, number(name, name.substring(end + SEPARATOR.length())));
+  }
+
+  /** The forms of the known names, as in {@code dm-ipc<N>, random-ipc<N>, full}. */
+  static String forms() {
+    return Arrays.stream(Method.values())
+            .map(method -> method.word() + SEPARATOR + "<N>, ")
+            .collect(Collectors.joining())
+        + FULL;
+  }
+
+  private static Optional<Method> method(String word) {
+    return Arrays.stream(Method.values()).filter(m -> m.word().equals(word)).findFirst();
+  }
+
+  private static int number(String name, String digits) {
+    if (!digits.matches("[1-9][0-9]{0,8}")) {
+      throw new IllegalArgumentException(
+          "images per class must be a whole number between 1 and 999999999, but was \"%s\" in the proxy \"%s\""
+              .formatted(digits, name));
+    }
+    return Integer.parseInt(digits);
+  }
+}

@@ -1,0 +1,117 @@
+package io.proxynas.condense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.course.Course;
+import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.saved.NpzFile;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Mlp;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.ValidationSplit;
+import io.proxynas.train.data.source.DataLocation;
+import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.file.CacheFolder;
+import io.proxynas.train.file.Host;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxySetsTest {
+
+  private static final ProxySpec.Condensed SPEC = new ProxySpec.Condensed(Method.DM, 2);
+
+  @TempDir Path directory;
+  private DataSet data;
+
+  @BeforeEach
+  void load() throws InterruptedException {
+    data =
+        DataSets.load(
+            "fashion-mnist-mini", DataLocation.of(new CacheFolder(directory)), Progress.NONE);
+  }
+
+  private ProxySets sets(int iterations) {
+    Host host = new Host(Map.of(), "a test", 1, Clock.systemUTC());
+    ProxyStore store = new ProxyStore(directory, host, ProxyStore.Terms.USUAL, ProxySetsTest::fail);
+    CondensationSettings settings =
+        CondensationSettings.SMOKE.withIterations(Method.DM, iterations);
+    return ProxySets.of(
+        data,
+        settings.withMatching(
+            Method.DM,
+            settings.distributionMatching().withEmbeddings(RandomNetworks.of(new Mlp(4)))),
+        new Seed(1),
+        2,
+        store);
+  }
+
+  private static void fail(String warning) {
+    throw new AssertionError(warning);
+  }
+
+  @Test
+  void has_aSet_onceItIsMade() throws InterruptedException {
+    assertThat(sets(2).has(SPEC)).isFalse();
+    assertThat(sets(2).has(new ProxySpec.Full())).isTrue();
+
+    sets(2).get(SPEC);
+
+    assertThat(sets(2).has(SPEC)).isTrue();
+    assertThat(sets(3).has(SPEC)).isFalse();
+  }
+
+  @Test
+  void prefix_isTheSetOfSoManyIterations() throws InterruptedException {
+    assertThat(sets(6).hasPrefix(SPEC, 2)).isFalse();
+    ProxySets.Proxy first = sets(6).prefix(SPEC, 2, Course.Listener.NONE);
+    ProxySets.Proxy second = sets(6).prefix(SPEC, 4, Course.Listener.NONE);
+
+    ProxySets.Proxy asked = sets(2).get(SPEC);
+
+    assertThat(first.fromCache()).isFalse();
+    assertThat(sets(6).hasPrefix(SPEC, 2)).isTrue();
+    assertThat(asked.fromCache()).isTrue();
+    assertThat(asked.hash()).isEqualTo(first.hash());
+    assertThat(second.cost()).isGreaterThan(first.cost());
+    assertThat(second.condensed().orElseThrow().set().losses()).hasSize(4);
+  }
+
+  @Test
+  void prefix_ofAMethodWithoutIterations_isRefused() {
+    assertThatThrownBy(
+            () ->
+                sets(6).prefix(new ProxySpec.Condensed(Method.RANDOM, 2), 2, Course.Listener.NONE))
+        .hasMessage("a set made by random has no iterations");
+  }
+
+  @Test
+  void get_savedSetOfHeldOutImages_warnsOfEachPart() throws IOException, InterruptedException {
+    LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
+    Path file = directory.resolve("peeked.npz");
+    NpzFile.write(validation, 0, file);
+    List<String> warnings = new ArrayList<>();
+
+    sets(2).get(new ProxySpec.Saved(file), Course.Listener.NONE, warnings::add);
+
+    assertThat(warnings)
+        .singleElement()
+        .asString()
+        .isEqualTo(
+            "2,000 of the 2,000 images of the saved set are validation images, bit for bit;"
+                + " accuracies on those are too high");
+  }
+}

@@ -1,0 +1,49 @@
+package io.proxynas.arbiter.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.arbiter.TinyData;
+import io.proxynas.condense.saved.NpzFile;
+import io.proxynas.eval.preset.Preset;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProxyDataTest {
+
+  private final List<String> warnings = new ArrayList<>();
+
+  private ProxyData prepare(String proxy) {
+    ProxyRecipe recipe =
+        new ProxyRecipe(proxy, Preset.SMOKE, 0.25, 1, Learning.ENGINE, Optional.empty(), 1);
+    return ProxyData.prepare(recipe, new TinyData().trainData(), warnings::add);
+  }
+
+  @Test
+  void prepare_full_trainsOnWhatDoesNotRank() {
+    ProxyData full = prepare("full");
+
+    assertThat(full.train().size()).isEqualTo(90);
+    assertThat(full.validation().size()).isEqualTo(30);
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void prepare_savedSetOfTheImagesThatRank_warns(@TempDir Path directory) throws IOException {
+    ProxyData full = prepare("full");
+    Path file = directory.resolve("peeked.npz");
+    ImageScale scale = ImageScale.of(full.fullTrain());
+    NpzFile.write(scale.standardized(full.validation()), 10, file);
+
+    prepare(file.toString());
+
+    assertThat(warnings)
+        .containsExactly(
+            "30 of the 30 images of the saved set are validation images, bit for bit;"
+                + " accuracies on those are too high");
+  }
+}

@@ -1,0 +1,73 @@
+package io.proxynas.nas.search;
+
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.fidelity.PromotionOrder;
+import java.util.List;
+
+/** The search strategies, by the words that the command line and the report use. */
+public enum Strategy {
+  /** A genetic algorithm (Jenetics). */
+  GENETIC("genetic", "breeds new candidates from the best so far"),
+  /** Aging evolution. */
+  REGULARIZED_EVOLUTION("regularized-evolution", "changes one decision of the best of the latest"),
+  /** Hill climbing. */
+  LOCAL("local", "climbs from neighbour to neighbour, with restarts"),
+  /** Several objectives at once. */
+  NSGA2("nsga2", "breeds a front of several --objectives"),
+  /** Candidates drawn at random: the baseline that a strategy has to beat. */
+  RANDOM("random", "draws candidates at random"),
+  /** All candidates. */
+  EXHAUSTIVE("exhaustive", "goes through the space in its own order");
+
+  private final String word;
+  private final String description;
+
+  Strategy(String word, String description) {
+    this.word = word;
+    this.description = description;
+  }
+
+  /** The word on the command line and in the report. */
+  public String word() {
+    return word;
+  }
+
+  /** What it does, as a phrase for the help. */
+  public String description() {
+    return description;
+  }
+
+  /** The objectives where the user names none. */
+  public List<Objective> objectives() {
+    return this == NSGA2 ? List.of(Objective.ACCURACY, Objective.PARAMETERS) : List.of();
+  }
+
+  /**
+   * Who of a rung is promoted: the first of the ranking of those on it, of {@link #NSGA2} the first
+   * by its own order.
+   */
+  public PromotionOrder promotionOrder(List<Objective> objectives, RankBy rankBy) {
+    return this == NSGA2
+        ? candidates -> NonDominatedSort.bestFirst(candidates, objectives)
+        : candidates -> Ranking.of(candidates, rankBy).trained();
+  }
+
+  /**
+   * The search itself.
+   *
+   * @param objectives that {@link #NSGA2} weighs against each other; the others look at the
+   *     accuracy
+   */
+  public Search search(List<Objective> objectives) {
+    return switch (this) {
+      case GENETIC -> GeneticSearch.DEFAULT;
+      case REGULARIZED_EVOLUTION -> RegularizedEvolution.DEFAULT;
+      case LOCAL -> LocalSearch.DEFAULT;
+      case NSGA2 -> new Nsga2(objectives);
+      case RANDOM -> new RandomSearch();
+      case EXHAUSTIVE -> new ExhaustiveSearch();
+    };
+  }
+}

@@ -1,0 +1,164 @@
+package io.proxynas.eval.folder;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.validation.StratifiedSample;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.fidelity.Ladders;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.search.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads what a run, finished or not, has left in its folder. Changes nothing there. */
+public final class RunReader {
+
+  /** A page of more is slow to open. */
+  private static final long MOST_PICTURE_BYTES = 8 << 20;
+
+  /** What a reader of a search whose strategy looks at latencies should know. */
+  public static final String LATENCY_DECIDES =
+      "the search looks at latencies, which are measured: the same command finds others, and only"
+          + " --resume repeats what is in the journal";
+
+  private final RunFolder folder;
+  private final List<String> notes = new ArrayList<>();
+
+  private RunReader(RunFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads a run.
+   *
+   * @param root its folder
+   * @throws IllegalArgumentException if the folder holds no run
+   * @throws IOException with one sentence for the user if one of its files is damaged
+   */
+  public static RunRecord read(Path root) throws IOException {
+    return new RunReader(new RunFolder(root)).read();
+  }
+
+  private RunRecord read() throws IOException {
+    requireRun();
+    Map<String, Object> configuration = Journal.configuration(folder.root());
+    requireSearch(configuration);
+    if (Strategy.NSGA2.word().equals(configuration.get("strategy"))
+        && configuration.containsKey("latency")) {
+      notes.add(LATENCY_DECIDES);
+    }
+    List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
+    List<Outcome> validated = validated();
+    Optional<Report> report =
+        Files.exists(folder.report())
+            ? Optional.of(ReportJson.read(folder.report()))
+            : Optional.empty();
+    compare(report, history);
+    return new RunRecord(
+        folder.name(),
+        text(folder.command()),
+        configuration,
+        report,
+        history,
+        validated,
+        report.map(r -> sampled(r, history, RunRecord.rankBy(configuration))).orElse(Set.of()),
+        picture(),
+        notes);
+  }
+
+  private void requireRun() {
+    if (!Files.isDirectory(folder.root())) {
+      throw new IllegalArgumentException(
+          "a run folder must be a folder, but " + folder.root() + " is none");
+    }
+    if (!Journal.exists(folder.root())) {
+      throw new IllegalArgumentException(
+          "a run folder must have a %s, but %s has none"
+              .formatted(Journal.FILE_NAME, folder.root()));
+    }
+  }
+
+  private void requireSearch(Map<String, Object> configuration) {
+    if (configuration.containsKey("study")) {
+      throw new IllegalArgumentException(
+          "a run folder must be that of a search, but %s is a study's, whose figures are in %s"
+              .formatted(folder.root(), folder.studyTable()));
+    }
+  }
+
+  private List<Outcome> outcomes(Path where) throws IOException {
+    return Journal.outcomes(where, RecordedArchitecture::new, notes::add);
+  }
+
+  private void compare(Optional<Report> report, List<Outcome> history) {
+    if (report.isEmpty()) {
+      notes.add("this run is not finished: there is no verdict yet");
+    } else if (report.get().search().distinct() != history.size()) {
+      notes.add(
+          "the report is of %,d candidates, the journal has %,d"
+              .formatted(report.get().search().distinct(), history.size()));
+    }
+  }
+
+  /** Candidates on the full data: one that was trained several times has the mean scores. */
+  private List<Outcome> validated() throws IOException {
+    Map<Architecture, List<Outcome>> trainings = new LinkedHashMap<>();
+    for (int k = 1; Journal.exists(folder.validation(k)); k++) {
+      for (Outcome outcome : outcomes(folder.validation(k))) {
+        trainings.computeIfAbsent(outcome.architecture(), a -> new ArrayList<>()).add(outcome);
+      }
+    }
+    return trainings.values().stream().map(RunReader::mean).toList();
+  }
+
+  private static Outcome mean(List<Outcome> trainings) {
+    List<Scores> scores = new ArrayList<>();
+    for (Outcome outcome : trainings) {
+      if (!(outcome instanceof Outcome.Trained trained)) {
+        return outcome;
+      }
+      scores.add(trained.scores());
+    }
+    Outcome first = trainings.get(0);
+    return new Outcome.Trained(first.architecture(), Scores.mean(scores), first.duration());
+  }
+
+  private static Set<String> sampled(Report report, List<Outcome> history, RankBy rankBy) {
+    int drawn = report.validation().sample();
+    return StratifiedSample.ofRun(Ranking.of(history, rankBy), drawn, new Seed(report.seed()))
+        .random()
+        .stream()
+        .map(Outcome.Trained::architecture)
+        .map(Architecture::id)
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<byte[]> picture() throws IOException {
+    if (!Files.exists(folder.sheet())) {
+      return Optional.empty();
+    }
+    if (Files.size(folder.sheet()) > MOST_PICTURE_BYTES) {
+      notes.add("the picture of the proxy set is too large for this page: see proxy.png");
+      return Optional.empty();
+    }
+    return Optional.of(Files.readAllBytes(folder.sheet()));
+  }
+
+  private static Optional<String> text(Path file) throws IOException {
+    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+  }
+}

@@ -1,0 +1,152 @@
+package io.proxynas.eval.list;
+
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.MemoryCheck;
+import io.proxynas.eval.train.ProxyFidelities;
+import io.proxynas.eval.train.Regimes;
+import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.Combination;
+import io.proxynas.nas.evaluate.Fidelity;
+import io.proxynas.nas.evaluate.LargestFirst;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.TrainingJob;
+import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+
+/**
+ * Scores a given list of architectures on a proxy: condense, train, score. Each outcome is in the
+ * journal at once, and a run that was killed goes on where it stood; since an outcome depends on
+ * its architecture alone, the list may be another one then.
+ */
+public final class ListRun {
+
+  private final DataSet data;
+  private final ListPlan plan;
+  private final Execution execution;
+  private final Path csv;
+  private final RunObserver observer;
+  private final ProxyFidelities candidates;
+
+  /**
+   * A run, not yet begun.
+   *
+   * @param data the real images
+   * @param plan what to score
+   * @param execution how; its time limit has no part in it
+   * @param csv where the scores go: a line for each architecture, in the order of the list
+   * @param observer hears of it
+   */
+  public ListRun(DataSet data, ListPlan plan, Execution execution, Path csv, RunObserver observer) {
+    this.data = data;
+    this.plan = plan;
+    this.execution = execution;
+    this.csv = csv;
+    this.observer = observer;
+    Regimes regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    candidates = new ProxyFidelities(regimes, plan.scoring());
+  }
+
+  /**
+   * What a run found.
+   *
+   * @param outcomes in the order of the list; if interrupted, those that were finished
+   * @param interrupted whether it was
+   */
+  public record Result(List<Outcome> outcomes, boolean interrupted) {
+
+    public Result {
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  /**
+   * Runs it all.
+   *
+   * @param store where proxy sets are kept
+   * @throws IllegalArgumentException if the proxy cannot be made of the data
+   * @throws IOException with one sentence for the user if a file cannot be read or written, or the
+   *     folder has a journal of another configuration
+   * @throws InterruptedException if the thread is interrupted while the proxy set is made
+   */
+  public Result run(ProxyStore store) throws IOException, InterruptedException {
+    ProxySets sets =
+        ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
+    observer.begins(Phase.CONDENSE);
+    ProxySets.Proxy proxy = sets.get(plan.proxy(), observer.condensation(), observer::warns);
+    try (Journal journal = open(configuration(sets))) {
+      Result result = score(candidates.onProxy(proxy), journal);
+      AtomicFile.write(csv, RankingCsv.inOrder(result.outcomes(), plan.scoring().rankBy()));
+      return result;
+    }
+  }
+
+  /** What the outcomes in a journal depend on; a journal of another is refused. */
+  private Map<String, Object> configuration(ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("dataset", data.name());
+    configuration.put("dataFingerprint", data.fingerprint());
+    configuration.put("proxy", plan.proxy().name());
+    configuration.put("condensation", sets.configuration(plan.proxy()));
+    configuration.put("space", plan.space().toString());
+    configuration.put("strategy", "list");
+    configuration.putAll(plan.scoring().measured());
+    configuration.put("recipe", candidates.regimes().recipe().toString());
+    configuration.put("seed", plan.seed().value());
+    return configuration;
+  }
+
+  private Journal open(Map<String, Object> configuration) throws IOException {
+    Path folder = execution.out();
+    return execution.resume() && Journal.exists(folder)
+        ? Journal.resume(folder, configuration, plan.space()::parse, observer::warns)
+        : Journal.create(folder, configuration);
+  }
+
+  private Result score(Fidelity fidelity, Journal journal) {
+    observer.begins(Phase.SEARCH);
+    Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    int total = (int) plan.architectures().stream().distinct().count();
+    CandidateEvaluator.Observer noting =
+        outcome -> {
+          outcomes.put(outcome.architecture().id(), outcome);
+          observer.finished(outcome);
+          observer.progress(outcomes.size(), total);
+        };
+    boolean interrupted = false;
+    ToLongFunction<Architecture> cost = fidelity.seeds().get(0)::flops;
+    TrainingJob job = new TrainingJob(plan.space(), List.of(fidelity), Combination.ONLY, cost);
+    try (Workplace workplace =
+            execution.workplace(() -> MemoryCheck.largest(plan.space(), fidelity::cost));
+        Workplace.Evaluator training = workplace.evaluator(job, observer::starts)) {
+      var journalling = new JournalingEvaluator(training, journal);
+      var largestFirst = new LargestFirst(journalling, cost);
+      new MemoizingEvaluator(largestFirst, journal.replayed())
+          .evaluate(plan.architectures(), noting);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    return new Result(
+        plan.architectures().stream()
+            .map(architecture -> outcomes.get(architecture.id()))
+            .filter(Objects::nonNull)
+            .toList(),
+        interrupted);
+  }
+}

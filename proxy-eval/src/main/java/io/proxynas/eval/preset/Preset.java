@@ -1,0 +1,117 @@
+package io.proxynas.eval.preset;
+
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.SiameseAugmentation;
+import java.util.Optional;
+
+/** The settings of a run that belong together, by the words of the command line. */
+public enum Preset {
+  /** Shows within a minute that everything works; its figures mean little. */
+  SMOKE(
+      "smoke",
+      "shows that everything works; its figures mean little",
+      CondensationSettings.SMOKE,
+      StandardNetwork.CONVNET_W32,
+      ConvNetSpace.CPU,
+      20,
+      Recipes.CPU.withEpochs(1),
+      4),
+  /** For two cores and a few minutes. */
+  DEFAULT(
+      "default",
+      "for two cores and a few minutes",
+      CondensationSettings.CPU,
+      StandardNetwork.CONVNET_W32,
+      ConvNetSpace.CPU,
+      200,
+      Recipes.CPU,
+      12),
+  /** The papers' settings: days on two cores. */
+  PAPER(
+      "paper",
+      "the papers' settings, for large machines",
+      CondensationSettings.PAPER,
+      StandardNetwork.CONVNET,
+      ConvNetSpace.PAPER,
+      720,
+      Recipes.PAPER,
+      36);
+
+  /** The recipes of the presets; enum constants cannot refer to constants of their own enum. */
+  private static final class Recipes {
+    static final Recipe CPU =
+        new Recipe(5, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+    static final Recipe PAPER =
+        new Recipe(200, 256, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
+  }
+
+  private final String word;
+  private final String description;
+  private final CondensationSettings condensation;
+  private final StandardNetwork network;
+  private final ConvNetSpace space;
+  private final int candidates;
+  private final Recipe recipe;
+  private final int validate;
+
+  Preset(
+      String word,
+      String description,
+      CondensationSettings condensation,
+      StandardNetwork network,
+      ConvNetSpace space,
+      int candidates,
+      Recipe recipe,
+      int validate) {
+    this.word = word;
+    this.description = description;
+    this.condensation = condensation;
+    this.network = network;
+    this.space = space;
+    this.candidates = candidates;
+    this.recipe = recipe;
+    this.validate = validate;
+  }
+
+  /** The word on the command line. */
+  public String word() {
+    return word;
+  }
+
+  /** What it is for, as a phrase for the help. */
+  public String description() {
+    return description;
+  }
+
+  /** Settings of every method. */
+  public CondensationSettings condensation() {
+    return condensation;
+  }
+
+  /** The network by which a set is evaluated. */
+  public StandardNetwork network() {
+    return network;
+  }
+
+  /** The space to search. */
+  public ConvNetSpace space() {
+    return space;
+  }
+
+  /** Distinct candidates to train. */
+  public int candidates() {
+    return candidates;
+  }
+
+  /** How each is trained. */
+  public Recipe recipe() {
+    return recipe;
+  }
+
+  /** Candidates drawn over the whole ranking to train on the full data. */
+  public int validate() {
+    return validate;
+  }
+}

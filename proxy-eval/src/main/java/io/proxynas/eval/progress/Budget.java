@@ -1,0 +1,56 @@
+package io.proxynas.eval.progress;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What trainings will take, told before they start: by the {@link TrainingPace} that the same
+ * candidates had on the proxy, with all workers busy until the end. The last of a few long
+ * trainings may make it longer.
+ *
+ * @param trainings in all
+ * @param known of these, from the journal or from other runs: they take no time
+ * @param work worker time of the others, estimated
+ */
+public record Budget(int trainings, int known, Duration work) {
+
+  public static final Budget NONE = new Budget(0, 0, Duration.ZERO);
+
+  /** Of one training that is known. */
+  public static final Budget KNOWN = new Budget(1, 1, Duration.ZERO);
+
+  /** Of one training that is to be done. */
+  public static Budget of(Duration work) {
+    return new Budget(1, 0, work);
+  }
+
+  public Budget plus(Budget other) {
+    return new Budget(trainings + other.trainings, known + other.known, work.plus(other.work));
+  }
+
+  /**
+   * As in {@code 30 trainings on the full data and 24 for rivals, 12 of them known already: about
+   * 75 s by 2 workers}.
+   */
+  public static String sentence(Budget full, Budget rivals, int workers) {
+    Budget all = full.plus(rivals);
+    return String.format(
+        Locale.ROOT,
+        "%,d trainings on the full data and %,d for rivals, %,d of them known already: about %s by %d"
+            + " workers",
+        full.trainings,
+        rivals.trainings,
+        all.known,
+        time(all.work.dividedBy(workers)),
+        workers);
+  }
+
+  private static String time(Duration time) {
+    long seconds = time.plusMillis(500).toSeconds();
+    return seconds < 100
+        ? seconds + " s"
+        : seconds < 6000
+            ? (seconds + 30) / 60 + " min"
+            : String.format(Locale.ROOT, "%.1f h", seconds / 3600.0);
+  }
+}

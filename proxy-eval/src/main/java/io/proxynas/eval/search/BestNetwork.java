@@ -1,0 +1,41 @@
+package io.proxynas.eval.search;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.Ranking;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.train.TrainedNetwork;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the best of the networks that worker threads offer, and closes the others. */
+final class BestNetwork implements AutoCloseable {
+
+  private Outcome.@Nullable Trained outcome;
+  private @Nullable TrainedNetwork network;
+
+  /** Takes a network over; of all that were offered, the best stays, whoever came first. */
+  synchronized void offer(Architecture candidate, Scores scores, TrainedNetwork itsNetwork) {
+    Outcome.Trained offered = new Outcome.Trained(candidate, scores, Duration.ZERO);
+    if (outcome != null && Ranking.BEST_FIRST.compare(offered, outcome) >= 0) {
+      itsNetwork.close();
+      return;
+    }
+    close();
+    outcome = offered;
+    network = itsNetwork;
+  }
+
+  /** The network kept for an architecture, or null if another one is kept, or none. */
+  synchronized @Nullable TrainedNetwork of(Architecture wanted) {
+    return outcome != null && wanted.equals(outcome.architecture()) ? network : null;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (network != null) {
+      network.close();
+      network = null;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.proxynas.eval.search;
+
+import io.proxynas.eval.report.Report;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.search.SearchResult;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What the first half of a run leaves to its {@link ValidationStage}.
+ *
+ * @param ladder what candidates were trained on
+ * @param search its result
+ * @param trainings outcomes of all trainings, on every rung of the ladder
+ * @param replayed those of sessions before this one
+ */
+record FinishedSearch(
+    Ladder ladder, SearchResult search, List<Outcome> trainings, List<Outcome> replayed) {
+
+  /** The workers' time for all trainings. */
+  Duration workerTime() {
+    return sum(trainings);
+  }
+
+  /** The search's time, with what the sessions before this one took. */
+  double seconds(int workers) {
+    return seconds(search.duration()) + seconds(sum(replayed)) / workers;
+  }
+
+  /** What halving saved. */
+  Report.Halving halving(Halving halving, RankBy rankBy) {
+    return ladder.report(halving.factor(), rankBy, search.distinct(), trainings);
+  }
+
+  private static Duration sum(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,103 @@
+package io.proxynas.eval.search;
+
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.search.SizeLimits;
+import io.proxynas.nas.search.Strategy;
+import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Recipe;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that decides what a run finds; the same plan on the same data finds the same, at any
+ * number of workers.
+ *
+ * @param proxy the set to search on
+ * @param condensation settings of the method that makes the set
+ * @param space to search
+ * @param limits that its candidates must keep
+ * @param strategy of the search
+ * @param objectives of which the Pareto front is wanted, at least 2 different ones, or none; {@link
+ *     Strategy#NSGA2} needs them
+ * @param halving whether only the best candidates are trained in full
+ * @param candidates distinct candidates to train, at least 1
+ * @param scoring what is measured of each candidate on the proxy, and which of it ranks
+ * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
+ *     replaced by the one that keeps the data set's classes
+ * @param validation how the ranking is held against the full data
+ * @param export networks of the first of the ranking to train on the full data and save, at least
+ *     0; the winner is saved in any case
+ * @param seed the root of all randomness
+ */
+public record SearchPlan(
+    ProxySpec proxy,
+    CondensationSettings condensation,
+    SearchSpace space,
+    SizeLimits limits,
+    Strategy strategy,
+    List<Objective> objectives,
+    Optional<Halving> halving,
+    int candidates,
+    ScoringPlan scoring,
+    Recipe recipe,
+    ValidationPlan validation,
+    int export,
+    Seed seed) {
+
+  /** How candidates are tried on the proxy, the cheapest first; once without halving. */
+  List<Halving.Rung> rungs() {
+    return halving
+        .map(h -> h.rungs(proxy, recipe.epochs()))
+        .orElse(List.of(new Halving.TrainedRung(proxy, recipe.epochs())));
+  }
+
+  /** Whether the time of an inference is measured of each candidate. */
+  public boolean measuresLatency() {
+    return objectives.contains(Objective.LATENCY);
+  }
+
+  /**
+   * Refuses what a cluster does not do.
+   *
+   * @throws IllegalArgumentException if latencies are wanted
+   */
+  void requireClusterCan() {
+    if (measuresLatency()) {
+      throw new IllegalArgumentException(
+          "the objectives must go without latency on a cluster, whose machines are others, but were"
+              + " %s: leave out latency or --spark"
+                  .formatted(
+                      objectives.stream().map(Objective::word).collect(Collectors.joining(","))));
+    }
+  }
+
+  public SearchPlan {
+    objectives = List.copyOf(objectives);
+    boolean wanted = strategy == Strategy.NSGA2 || !objectives.isEmpty();
+    if (wanted && (objectives.size() < 2 || Set.copyOf(objectives).size() < objectives.size())) {
+      throw new IllegalArgumentException(
+          "the objectives must be at least 2 different ones, but were "
+              + objectives.stream().map(Objective::word).toList());
+    }
+    halving.ifPresent(h -> h.rungs(proxy, recipe.epochs()));
+    if (candidates < 1) {
+      throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
+    }
+    if (halving.filter(h -> candidates < h.factor()).isPresent()) {
+      throw new IllegalArgumentException(
+          "candidates to be halved must be at least as many as the factor %d, but were %d"
+              .formatted(halving.get().factor(), candidates));
+    }
+    if (export < 0) {
+      throw new IllegalArgumentException(
+          "networks to export must be at least 0, but was " + export);
+    }
+  }
+}

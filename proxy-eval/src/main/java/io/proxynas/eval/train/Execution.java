@@ -1,0 +1,46 @@
+package io.proxynas.eval.train;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.evaluate.LocalWorkplace;
+import io.proxynas.nas.evaluate.Workplace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How a plan is carried out; decides when a run is finished, not what it finds.
+ *
+ * @param workers classes condensed and candidates trained at a time on this machine, at least 1
+ * @param timeLimit after which the search starts no candidate
+ * @param out the run folder
+ * @param resume whether to take up the journals in it
+ * @param command the command line that repeats the run, for its report; empty without one
+ * @param cluster where candidates are trained instead of on this machine
+ */
+public record Execution(
+    int workers,
+    Optional<Duration> timeLimit,
+    Path out,
+    boolean resume,
+    String command,
+    Optional<Cluster> cluster) {
+
+  public Execution {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
+    }
+  }
+
+  /**
+   * Where candidates are trained; a cluster is connected to now.
+   *
+   * @param largest tells what no candidate exceeds, if a cluster has to know
+   */
+  public Workplace workplace(Supplier<Cost> largest) {
+    return cluster
+        .map(c -> c.connect(largest.get()))
+        .orElseGet(() -> new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit()));
+  }
+}

@@ -1,0 +1,45 @@
+package io.proxynas.eval.train;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.LabelledImages;
+
+/**
+ * What candidates are trained on, how, and from which seed. With the architecture and the images
+ * that score, it decides a training's outcome.
+ *
+ * @param images to train on
+ * @param fingerprint of the images: equal ones mean equal images
+ * @param recipe of the training
+ * @param seed parent of the candidates' seeds
+ */
+public record Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed) {
+
+  /** Forward and backward pass take about three forward passes. */
+  private static final long PASSES = 3;
+
+  /** The same in so many epochs. */
+  public Regime withEpochs(int epochs) {
+    return new Regime(images, fingerprint, recipe.withEpochs(epochs), seed);
+  }
+
+  /** The same from other weights and in another order; k = 1, 2, ... */
+  public Regime again(int k) {
+    return new Regime(images, fingerprint, recipe, seed.child(k));
+  }
+
+  /** Images that pass through a network in training: epochs times images. */
+  public long imageSteps() {
+    return (long) recipe.epochs() * images.size();
+  }
+
+  /** Forward passes of one image that training and then scoring on so many images amount to. */
+  public long work(int scored) {
+    return work(images.size(), recipe.epochs(), scored);
+  }
+
+  /** The same of so many images in so many epochs. */
+  public static long work(int images, int epochs, int scored) {
+    return PASSES * epochs * images + scored;
+  }
+}

@@ -1,0 +1,150 @@
+package io.proxynas.eval.train;
+
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Shuffle;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.Versions;
+import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import io.proxynas.nas.score.ScoringBatch;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Split;
+import io.proxynas.train.data.ValidationSplit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The regimes of a run: on its proxy set, on the full data, and as rivals train. All of them have
+ * one recipe, and all score on the same images: the validation split, or the test images.
+ *
+ * @param data the real images
+ * @param split what to train on, and what to score on
+ * @param scoredOn names the images to score on: equal ones mean equal images
+ * @param recipe of every training
+ * @param seed the root seed of the run
+ */
+public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe, Seed seed) {
+
+  /**
+   * The regimes of a run.
+   *
+   * @param recipe its augmentation is replaced by the one that keeps the data set's classes
+   */
+  public static Regimes of(DataSet data, Recipe recipe, Seed seed) {
+    return new Regimes(
+        data,
+        ValidationSplit.of(data, seed),
+        ValidationSplit.fingerprint(data, seed),
+        recipe.augmentation().isEmpty()
+            ? recipe
+            : recipe.withAugmentation(Condensers.augmentation(data)),
+        seed);
+  }
+
+  /**
+   * The same trainings, scored on the test images: for what has been chosen, and never to choose.
+   */
+  public Regimes onTest() {
+    return new Regimes(
+        data,
+        new Split(split.train(), data.test()),
+        data.fingerprint() + ", test images",
+        recipe,
+        seed);
+  }
+
+  /**
+   * On the full data.
+   *
+   * @param truthSeed the number of the training, from 1
+   */
+  public Regime full(int truthSeed) {
+    String purpose = truthSeed == 1 ? "full" : "full " + truthSeed;
+    return new Regime(split.train(), data.fingerprint(), recipe, seed.child(purpose));
+  }
+
+  /** On a proxy set, a random one included. A candidate starts from the same weights on each. */
+  public Regime on(ProxySets.Proxy proxy) {
+    return new Regime(proxy.images(), proxy.hash(), recipe, seed.child("candidate"));
+  }
+
+  /**
+   * On the full data for as many images as another regime takes, from the same weights: the updates
+   * and their learning rates are the same, but instead of seeing its few images again and again,
+   * the network sees new ones as long as there are any. Equal epochs over as many images as fit.
+   */
+  Regime earlyStopping(Regime other) {
+    int epochs = Math.toIntExact(-Math.floorDiv(-other.imageSteps(), split.train().size()));
+    int images = Math.toIntExact(other.imageSteps() / epochs);
+    int[] drawn = IntStream.range(0, split.train().size()).toArray();
+    Seed draw = seed.child("early stopping");
+    Shuffle.prefix(drawn, images, draw.generator());
+    return new Regime(
+        split.train().select(Arrays.copyOf(drawn, images)),
+        "%s, %d images by seed %d".formatted(data.fingerprint(), images, draw.value()),
+        recipe.withEpochs(epochs),
+        other.seed());
+  }
+
+  /** Trains candidates by a regime. */
+  public CandidateScorer scorer(Regime regime) {
+    return new CandidateScorer(
+        new Trainer(regime.recipe()), regime.images(), split.validation(), regime.seed());
+  }
+
+  /** The data set for a report. */
+  public Report.Dataset report() {
+    return new Report.Dataset(
+        data.name(), split.train().size(), split.validation().size(), data.test().size());
+  }
+
+  /** The pixels to train on, a byte a value. */
+  public long dataBytes() {
+    return (long) split.train().size() * split.train().shape().size();
+  }
+
+  /** Scores candidates without training them, on one batch of the real training images. */
+  FreeScorer freeScorer(FreeScore score) {
+    LabelledImages train = split.train();
+    Seed own = seed.child("free scores");
+    ScoringBatch batch = ScoringBatch.of(train, ScoringBatch.IMAGES, own.child("batch"));
+    return new FreeScorer(
+        List.of(score), train.shape(), batch, FreeScorer.INITIALISATIONS, own.child("weights"));
+  }
+
+  /** The work of a training by a regime and of its scoring, in forward passes of one image. */
+  public long work(Regime regime) {
+    return regime.work(split.validation().size());
+  }
+
+  /** Everything that decides the outcome of a candidate's training. */
+  TrainingKey key(Regime regime, Architecture architecture) {
+    LabelledImages images = regime.images();
+    String configuration =
+        architecture
+            .configuration(images.shape(), images.classes(), regime.seed().value())
+            .toJson();
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("architecture", architecture.id());
+    parts.put("configuration", TrainingKey.sha256(configuration));
+    parts.put("images", regime.fingerprint());
+    parts.put("validation", scoredOn);
+    parts.put("recipe", regime.recipe().toString());
+    parts.put("seed", Long.toString(regime.seed().value()));
+    Map<String, String> versions = Versions.current();
+    parts.put("dnnl", versions.getOrDefault("dnnl", ""));
+    parts.put("deeplearning4j", versions.getOrDefault("deeplearning4j", ""));
+    return new TrainingKey(parts);
+  }
+}

@@ -1,0 +1,113 @@
+package io.proxynas.eval.train;
+
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.progress.Budget;
+import io.proxynas.eval.progress.TrainingPace;
+import io.proxynas.eval.validation.CombinedRival;
+import io.proxynas.eval.validation.FreeRival;
+import io.proxynas.eval.validation.RivalKind;
+import io.proxynas.eval.validation.RivalScorer;
+import io.proxynas.eval.validation.SizeRival;
+import io.proxynas.eval.validation.TrainedRival;
+import io.proxynas.eval.validation.Validation;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.score.FreeScore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rivals of one proxy set.
+ *
+ * @param trainings of the run
+ * @param trained those that train candidates
+ * @param others those that do not
+ */
+public record Rivals(SharedTrainings trainings, List<Trained> trained, List<RivalScorer> others) {
+
+  /**
+   * A rival that trains candidates.
+   *
+   * @param name in reports
+   * @param regime by which it trains
+   * @param folder of its journal
+   */
+  public record Trained(String name, Regime regime, Path folder) {}
+
+  /**
+   * The rivals of a proxy set; those that would do as the proxy itself does are left out.
+   *
+   * @param kinds to make, beside parameters and FLOPs
+   * @param sets where random sets come from
+   * @param folder for their journals
+   * @param untrained the rivals that do not train, which proxies may share
+   */
+  public static Rivals of(
+      List<RivalKind> kinds,
+      ProxySets.Proxy proxy,
+      ProxySets sets,
+      SharedTrainings trainings,
+      RunFolder folder,
+      List<RivalScorer> untrained)
+      throws InterruptedException {
+    List<Trained> trained = new ArrayList<>();
+    Regimes regimes = trainings.regimes();
+    Optional<ProxySpec.Condensed> random = proxy.randomOfItsSize();
+    if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
+      String name = random.get().name();
+      Regime regime = regimes.on(sets.get(random.get()));
+      trained.add(new Trained(name, regime, folder.rival(name)));
+    }
+    if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {
+      Regime regime = regimes.earlyStopping(regimes.on(proxy));
+      String name = RivalKind.EARLY_STOPPING.word();
+      trained.add(new Trained(name, regime, folder.rival(name)));
+    }
+    return new Rivals(trainings, trained, untrained);
+  }
+
+  /** The rivals that do not train, parameters and FLOPs first. */
+  public static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes) {
+    RivalScorer naswot = new FreeRival(regimes.freeScorer(FreeScore.NASWOT));
+    RivalScorer jacobian = new FreeRival(regimes.freeScorer(FreeScore.JACOBIAN_COVARIANCE));
+    List<RivalScorer> others = new ArrayList<>(Validation.SIZES);
+    if (kinds.contains(RivalKind.NASWOT)) {
+      others.add(naswot);
+    }
+    if (kinds.contains(RivalKind.SYNFLOW)) {
+      others.add(new FreeRival(regimes.freeScorer(FreeScore.SYNFLOW)));
+    }
+    if (kinds.contains(RivalKind.JACOBIAN_COVARIANCE)) {
+      others.add(jacobian);
+    }
+    if (kinds.contains(RivalKind.COMBINED)) {
+      others.add(
+          new CombinedRival(RivalKind.COMBINED.word(), List.of(SizeRival.FLOPS, naswot, jacobian)));
+    }
+    return others;
+  }
+
+  /** What scoring candidates would take, by the pace of what was trained before. */
+  public Budget budget(List<Outcome.Trained> candidates, TrainingPace pace) throws IOException {
+    Budget budget = Budget.NONE;
+    for (Trained rival : trained) {
+      budget = budget.plus(trainings.budget(rival.regime(), rival.folder(), candidates, pace));
+    }
+    return budget;
+  }
+
+  /** The rivals, those that train first. */
+  public List<RivalScorer> scorers() {
+    List<RivalScorer> scorers = new ArrayList<>();
+    for (Trained rival : trained) {
+      scorers.add(
+          new TrainedRival(rival.name(), trainings.evaluator(rival.regime(), rival.folder())));
+    }
+    scorers.addAll(others);
+    return scorers;
+  }
+}

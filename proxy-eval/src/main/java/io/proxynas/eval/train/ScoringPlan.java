@@ -1,0 +1,62 @@
+package io.proxynas.eval.train;
+
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What is measured of each candidate on the proxy, and which of it ranks.
+ *
+ * @param rankBy orders the ranking
+ * @param free training-free scores to measure; those that {@code rankBy} needs are added
+ * @param initialisations draws of weights that each of them is the mean of, at least 1
+ * @param seeds trainings of each candidate, whose scores are averaged, at least 1
+ */
+public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
+
+  /** One training, ranked by its accuracy. */
+  public static final ScoringPlan DEFAULT =
+      new ScoringPlan(RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
+
+  public ScoringPlan {
+    Set<FreeScore> all = EnumSet.noneOf(FreeScore.class);
+    all.addAll(free);
+    all.addAll(rankBy.free());
+    free = Collections.unmodifiableSet(all);
+    if (initialisations < 1) {
+      throw new IllegalArgumentException(
+          "initialisations must be at least 1, but was " + initialisations);
+    }
+    if (seeds < 1) {
+      throw new IllegalArgumentException("training seeds must be at least 1, but was " + seeds);
+    }
+  }
+
+  /** What differs from {@link #DEFAULT}, by name, for a search's configuration. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (!rankBy.equals(RankBy.ACCURACY)) {
+      map.put("rankBy", rankBy.toString());
+    }
+    map.putAll(measured());
+    return map;
+  }
+
+  /** The same without what only orders the outcomes. */
+  public Map<String, Object> measured() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    if (!free.isEmpty()) {
+      map.put("scores", free.stream().map(FreeScore::word).toList());
+      map.put("initialisations", initialisations);
+    }
+    if (seeds > 1) {
+      map.put("trainingSeeds", seeds);
+    }
+    return map;
+  }
+}

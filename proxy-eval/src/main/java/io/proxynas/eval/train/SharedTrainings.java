@@ -1,0 +1,105 @@
+package io.proxynas.eval.train;
+
+import io.proxynas.eval.folder.Journals;
+import io.proxynas.eval.progress.Budget;
+import io.proxynas.eval.progress.TrainingPace;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.evaluate.LargestFirst;
+import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.TrainingJob;
+import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.journal.SharingEvaluator;
+import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.space.SearchSpace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Trains candidates by a regime, each training journalled in the run's folder and shared with other
+ * runs.
+ *
+ * @param regimes of the run
+ * @param journals of the run
+ * @param store of all runs
+ * @param workplace trains
+ * @param space of the candidates
+ */
+public record SharedTrainings(
+    Regimes regimes,
+    Journals journals,
+    TrainingStore store,
+    Workplace workplace,
+    SearchSpace space) {
+
+  /** The same, for trainings that depend on more than the others of the run. */
+  public SharedTrainings with(Map<String, Object> more) {
+    return new SharedTrainings(regimes, journals.with(more), store, workplace, space);
+  }
+
+  /** The same by other regimes. */
+  public SharedTrainings of(Regimes others) {
+    return new SharedTrainings(others, journals, store, workplace, space);
+  }
+
+  /**
+   * Trains by a regime.
+   *
+   * @param folder of the regime's journal, which is open only while candidates are evaluated; an
+   *     error in it is an {@link UncheckedIOException}
+   */
+  public CandidateEvaluator evaluator(Regime regime, Path folder) {
+    return evaluator(regime, folder, started -> {});
+  }
+
+  /**
+   * As {@link #evaluator(Regime, Path)}.
+   *
+   * @param witness is told of the trainings
+   */
+  public CandidateEvaluator evaluator(Regime regime, Path folder, Workplace.Witness witness) {
+    CandidateScorer scorer = regimes.scorer(regime);
+    TrainingJob job = TrainingJob.of(space, scorer);
+    return (candidates, observer) -> {
+      try (Journal journal = journals.open(folder);
+          Workplace.Evaluator training = workplace.evaluator(job, witness)) {
+        var sharing = new SharingEvaluator(training, store, a -> regimes.key(regime, a));
+        var journalling = new JournalingEvaluator(sharing, journal);
+        return new MemoizingEvaluator(
+                new LargestFirst(journalling, scorer::flops), journal.replayed())
+            .evaluate(candidates, observer);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e.getMessage(), e);
+      }
+    };
+  }
+
+  /**
+   * What trainings by a regime would take.
+   *
+   * @param folder of the regime's journal
+   * @param candidates to train
+   * @param pace of what was trained before
+   */
+  public Budget budget(
+      Regime regime, Path folder, List<Outcome.Trained> candidates, TrainingPace pace)
+      throws IOException {
+    long passes = regimes.work(regime);
+    Set<String> inJournal = journals.known(folder);
+    Budget budget = Budget.NONE;
+    for (Outcome.Trained candidate : candidates) {
+      boolean known =
+          inJournal.contains(candidate.architecture().id())
+              || store.has(regimes.key(regime, candidate.architecture()));
+      budget = budget.plus(known ? Budget.KNOWN : Budget.of(pace.of(candidate, passes)));
+    }
+    return budget;
+  }
+}

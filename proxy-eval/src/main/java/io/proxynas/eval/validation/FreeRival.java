@@ -1,0 +1,70 @@
+package io.proxynas.eval.validation;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Ranks candidates by a training-free score. A candidate is scored once, however often it is asked
+ * for; one that the engine does not know has no score.
+ */
+public final class FreeRival implements RivalScorer {
+
+  private final FreeScore score;
+  private final FreeScorer scorer;
+  private final Map<String, RivalScore> known = new HashMap<>();
+
+  /**
+   * A rival that has scored nothing yet.
+   *
+   * @param scorer of one score, so that its time is that score's
+   */
+  public FreeRival(FreeScorer scorer) {
+    if (scorer.scores().size() != 1) {
+      throw new IllegalArgumentException(
+          "a rival must have 1 score, but had " + scorer.scores().size());
+    }
+    this.score = scorer.scores().get(0);
+    this.scorer = scorer;
+  }
+
+  @Override
+  public String name() {
+    return score.word();
+  }
+
+  @Override
+  public Rival.Needs needs() {
+    return Rival.Needs.NOTHING;
+  }
+
+  @Override
+  public List<RivalScore> score(List<PairedScore> candidates) throws InterruptedException {
+    List<RivalScore> scores = new ArrayList<>();
+    for (PairedScore candidate : candidates) {
+      Architecture architecture = candidate.architecture();
+      RivalScore found = known.get(architecture.id());
+      scores.add(found != null ? found : measured(architecture));
+    }
+    return scores;
+  }
+
+  private RivalScore measured(Architecture architecture) throws InterruptedException {
+    long start = System.nanoTime();
+    double value;
+    try {
+      value = scorer.of(architecture).get(score);
+    } catch (UnsupportedLayerException e) {
+      value = Double.NaN;
+    }
+    RivalScore measured = new RivalScore(value, Duration.ofNanos(System.nanoTime() - start));
+    known.put(architecture.id(), measured);
+    return measured;
+  }
+}

@@ -1,0 +1,80 @@
+package io.proxynas.eval.validation;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.evaluate.Outcome;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A candidate scored on the proxy, and on the full data once for each truth seed.
+ *
+ * @param rank its place in the proxy's ranking, from 1
+ * @param proxy what the search found
+ * @param trainings what training on the full data found, for the same architecture; one for each
+ *     truth seed, in their order
+ * @param inRandomSample whether the correlations rest on it
+ * @param inTop whether it was validated as one of the ranking's first
+ */
+public record PairedScore(
+    int rank,
+    Outcome.Trained proxy,
+    List<Outcome.Trained> trainings,
+    boolean inRandomSample,
+    boolean inTop) {
+
+  public PairedScore {
+    trainings = List.copyOf(trainings);
+    if (rank < 1) {
+      throw new IllegalArgumentException("a rank must be at least 1, but was " + rank);
+    }
+    if (trainings.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a pair must have a training on the full data, but had none");
+    }
+    for (Outcome.Trained full : trainings) {
+      if (!proxy.architecture().equals(full.architecture())) {
+        throw new IllegalArgumentException(
+            "a pair must be of one architecture, but was of "
+                + proxy.architecture().id()
+                + " and "
+                + full.architecture().id());
+      }
+    }
+  }
+
+  /** The candidate. */
+  public Architecture architecture() {
+    return proxy.architecture();
+  }
+
+  /** Orders by accuracy on the proxy; any on a higher rung of a ladder is higher. */
+  public double proxyMerit() {
+    return proxy.height();
+  }
+
+  /** Validation accuracy after training on the proxy, in [0, 1]; NaN without such a training. */
+  public double proxyAccuracy() {
+    return proxy.scores().validationAccuracy();
+  }
+
+  /** Validation accuracy after training on the full data, in [0, 1]: the mean of all seeds. */
+  public double fullAccuracy() {
+    return trainings.stream()
+        .mapToDouble(full -> full.scores().validationAccuracy())
+        .average()
+        .getAsDouble();
+  }
+
+  /** The worker's time for the proxy score. */
+  public Duration proxyTime() {
+    return proxy.duration();
+  }
+
+  /** The worker's time for one training on the full data: the mean of all seeds. */
+  public Duration fullTime() {
+    return trainings.stream()
+        .map(Outcome::duration)
+        .reduce(Duration.ZERO, Duration::plus)
+        .dividedBy(trainings.size());
+  }
+}

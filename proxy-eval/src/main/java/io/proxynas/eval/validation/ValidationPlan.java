@@ -1,0 +1,24 @@
+package io.proxynas.eval.validation;
+
+import java.util.List;
+
+/**
+ * How a ranking is held against the full data.
+ *
+ * @param candidates drawn over the whole ranking to train on the full data, at least 0
+ * @param truthSeeds trainings of each of them, at least 1; from two on there is a noise ceiling
+ * @param rivals that score the same candidates, beside parameters and FLOPs
+ */
+public record ValidationPlan(int candidates, int truthSeeds, List<RivalKind> rivals) {
+
+  public ValidationPlan {
+    rivals = List.copyOf(rivals);
+    if (candidates < 0) {
+      throw new IllegalArgumentException(
+          "candidates to validate must be at least 0, but was " + candidates);
+    }
+    if (truthSeeds < 1) {
+      throw new IllegalArgumentException("truth seeds must be at least 1, but was " + truthSeeds);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.proxynas.eval.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.architecture.ConvNet.Activation;
+import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.engine.architecture.ConvNet.Pooling;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ArchitectureFileTest {
+
+  private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
+  private static final Recipe RECIPE = new Recipe(1, 4, 0.1, 0.9, 0, Optional.empty());
+
+  @TempDir Path folder;
+
+  private static LabelledImages images() {
+    float[] pixels = new float[8 * SHAPE.size()];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = i * 31 % 17 / 8f - 1;
+    }
+    return new LabelledImages(
+        SHAPE,
+        List.of("a", "b"),
+        new FloatPixels(pixels, SHAPE.size()),
+        new int[] {0, 1, 0, 1, 0, 1, 0, 1});
+  }
+
+  private static TrainedNetwork train(Architecture architecture) throws InterruptedException {
+    return new Trainer(RECIPE).train(architecture, images(), new Seed(1), Progress.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
+  void read_ofASavedNetwork_trainsToTheSameBits(Normalization normalization)
+      throws IOException, InterruptedException {
+    Architecture net = new ConvNet(1, 8, Activation.LEAKY_RELU, normalization, Pooling.MAX);
+    NetworkFolder saved = new NetworkFolder(folder.resolve("1-" + NetworkFolder.name(net)));
+    assertThat(saved.isSaved()).isFalse();
+    try (TrainedNetwork network = train(net)) {
+      saved.save(net, "a space", network);
+      assertThat(saved.isSaved()).isTrue();
+      var restored = ModelSerializer.restoreComputationGraph(saved.model().toFile());
+      assertThat(restored.params()).isEqualTo(network.toDl4j().params());
+      var configuration =
+          ComputationGraphConfiguration.fromJson(Files.readString(saved.configuration()));
+      assertThat(configuration).isEqualTo(restored.getConfiguration());
+
+      ArchitectureFile file = ArchitectureFile.read(saved.architecture());
+      assertThat(file.id()).isEqualTo(net.id());
+      assertThat(file.space()).isEqualTo("a space");
+      try (TrainedNetwork again = train(file.architecture())) {
+        assertThat(again.evaluate(images())).isEqualTo(network.evaluate(images()));
+        assertThat(again.parameters()).isEqualTo(network.parameters());
+      }
+    }
+  }
+
+  @Test
+  void architecture_otherImages_isRefused() throws IOException, InterruptedException {
+    Architecture net = new ConvNet(1, 8, Activation.RELU, Normalization.NONE, Pooling.MAX);
+    NetworkFolder saved = new NetworkFolder(folder);
+    try (TrainedNetwork network = train(net)) {
+      saved.save(net, "a space", network);
+    }
+    Architecture read = ArchitectureFile.read(saved.architecture()).architecture();
+    assertThatThrownBy(() -> read.configuration(new ImageShape(3, 8, 8), 2, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "convnet-d1-w8-relu-none-max must be trained on images of 1x8x8 and 2 classes, but the"
+                + " data set has 3x8x8 and 2");
+    assertThatThrownBy(() -> read.configuration(SHAPE, 3, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("has 1x8x8 and 3");
+  }
+
+  @Test
+  void name_benchmarkString_isAFileName() {
+    Architecture cell = new ConvNet(1, 8, Activation.RELU, Normalization.NONE, Pooling.MAX);
+    assertThat(NetworkFolder.name(cell)).isEqualTo("convnet-d1-w8-relu-none-max");
+  }
+
+  private void assertRefused(String json, String message) throws IOException {
+    Path file = folder.resolve("architecture.json");
+    Files.writeString(file, json);
+    assertThatThrownBy(() -> ArchitectureFile.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(file + (message.startsWith(" ") ? "" : ": ") + message);
+  }
+
+  @Test
+  void read_wrongFile_saysWhereAndWhat() throws IOException {
+    assertRefused("{", " must be JSON, but is not at line 1, column");
+    assertRefused("[]", "$.schema must be a whole number of at least 1, but is missing");
+    assertRefused("{\"schema\": 2}", "$.schema must be 1, but was 2");
+    assertRefused("{\"schema\": 1}", "$.architecture must be a text, but is missing");
+    String start = "{\"schema\": 1, \"architecture\": \"x\", \"input\": {\"channels\": 1, ";
+    assertRefused(
+        start + "\"height\": 0}}",
+        "$.input.height must be a whole number of at least 1, but was 0");
+    String shape = start + "\"height\": 8, \"width\": 8}, ";
+    assertRefused(
+        shape + "\"configuration\": 5}", "$.configuration must be a DL4J configuration, but was 5");
+    assertRefused(
+        shape + "\"configuration\": {\"a\": 1}, \"space\": \"s\", \"classes\": 2}",
+        "$.configuration must be a DL4J configuration, but has no layer");
+    assertRefused(
+        shape + "\"configuration\": {\"vertices\": 1}, \"space\": \"s\", \"classes\": 2}",
+        "$.configuration must be a DL4J configuration, but is not: ");
+  }
+
+  @Test
+  void read_missingFile_saysSo() {
+    assertThatThrownBy(() -> ArchitectureFile.read(folder.resolve("none.json")))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot read " + folder.resolve("none.json"));
+  }
+}

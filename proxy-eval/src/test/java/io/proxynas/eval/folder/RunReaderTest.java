@@ -1,0 +1,171 @@
+package io.proxynas.eval.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.report.RunRecords;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunReaderTest {
+
+  @TempDir Path folder;
+
+  private void journal(Path where, List<? extends Outcome> outcomes) throws IOException {
+    try (Journal journal = Journal.create(where, Map.of("proxy", "dm-ipc50", "seed", 1))) {
+      for (Outcome outcome : outcomes) {
+        journal.append(outcome);
+      }
+    }
+  }
+
+  private static List<String> ids(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::architecture).map(Architecture::id).toList();
+  }
+
+  @Test
+  void finishedRun_isReadWhole() throws Exception {
+    RunRecord made = RunRecords.finished();
+    journal(folder, made.history());
+    journal(folder.resolve("validation"), made.validated());
+    ReportJson.write(made.report().orElseThrow(), folder.resolve("report.json"));
+    Files.write(folder.resolve("proxy.png"), made.picture().orElseThrow());
+    Files.writeString(folder.resolve("command.txt"), "nas-search --seed 1\n");
+
+    RunRecord read = RunReader.read(folder);
+
+    assertThat(read.name()).isEqualTo(folder.getFileName().toString());
+    assertThat(read.command()).contains("nas-search --seed 1");
+    assertThat(read.configuration()).containsEntry("seed", 1);
+    assertThat(read.report()).isEqualTo(made.report());
+    assertThat(ids(read.history())).isEqualTo(ids(made.history()));
+    assertThat(ids(read.validated())).isEqualTo(ids(made.validated()));
+    assertThat(read.picture()).hasValueSatisfying(png -> assertThat(png).startsWith(0x89, 'P'));
+    assertThat(read.sampled()).hasSize(made.report().orElseThrow().validation().sample());
+  }
+
+  @Test
+  void severalTrainingsOnTheFullData_countByTheirMean() throws Exception {
+    Outcome.Trained first = (Outcome.Trained) RunRecords.unfinished().history().get(0);
+    Scores better = new Scores(0.7, 1, 1, 10, 10);
+    Scores worse = new Scores(0.5, 1, 1, 10, 10);
+    journal(folder, RunRecords.unfinished().history());
+    journal(folder.resolve("validation"), List.of(scored(first, better)));
+    journal(folder.resolve("validation-2"), List.of(scored(first, worse)));
+
+    Outcome validated = RunReader.read(folder).validated().get(0);
+
+    assertThat(((Outcome.Trained) validated).scores().validationAccuracy())
+        .isCloseTo(0.6, within(1e-12));
+  }
+
+  private static Outcome scored(Outcome.Trained candidate, Scores scores) {
+    return new Outcome.Trained(candidate.architecture(), scores, candidate.duration());
+  }
+
+  @Test
+  void unfinishedRun_isReadAsFarAsItIs() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+
+    RunRecord read = RunReader.read(folder);
+
+    assertThat(ids(read.history())).containsExactly("small", "huge", "large");
+    assertThat(read.report()).isEmpty();
+    assertThat(read.validated()).isEmpty();
+    assertThat(read.command()).isEmpty();
+    assertThat(read.notes()).containsExactly("this run is not finished: there is no verdict yet");
+  }
+
+  @Test
+  void tornLine_isDroppedWithANote() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+    Path file = folder.resolve("journal.jsonl");
+    Files.writeString(file, "{\"archi", StandardOpenOption.APPEND);
+
+    assertThat(RunReader.read(folder).notes())
+        .contains("the last line (line 5) of " + file + " was torn and is dropped");
+  }
+
+  @Test
+  void reportOfOtherCandidates_isNoted() throws Exception {
+    RunRecord made = RunRecords.finished();
+    journal(folder, made.history().subList(0, 100));
+    ReportJson.write(made.report().orElseThrow(), folder.resolve("report.json"));
+
+    assertThat(RunReader.read(folder).notes())
+        .containsExactly("the report is of 120 candidates, the journal has 100");
+  }
+
+  @Test
+  void hugePicture_isLeftOutWithANote() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+    Files.write(folder.resolve("proxy.png"), new byte[(8 << 20) + 1]);
+
+    RunRecord read = RunReader.read(folder);
+
+    assertThat(read.picture()).isEmpty();
+    assertThat(read.notes())
+        .contains("the picture of the proxy set is too large for this page: see proxy.png");
+  }
+
+  @Test
+  void noFolder_isRefused() {
+    Path missing = folder.resolve("missing");
+
+    assertThatThrownBy(() -> RunReader.read(missing))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a run folder must be a folder, but " + missing + " is none");
+  }
+
+  @Test
+  void noRun_isRefused() {
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a run folder must have a journal.jsonl, but " + folder + " has none");
+  }
+
+  @Test
+  void study_isRefused() throws Exception {
+    Journal.create(folder, Map.of("study", true)).close();
+
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a run folder must be that of a search, but %s is a study's, whose figures are in %s",
+            folder, folder.resolve("study.csv"));
+  }
+
+  @Test
+  void damagedJournal_isRefusedWithItsLine() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+    Path file = folder.resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(file);
+    Files.writeString(file, lines.get(0) + "\nnonsense\n" + lines.get(2) + "\n");
+
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessage("line 2 of " + file + " is damaged: it is not a whole JSON object");
+  }
+
+  @Test
+  void validatedCandidateOutsideOfTheSearch_isRefused() throws Exception {
+    journal(folder, RunRecords.unfinished().history());
+    journal(folder.resolve("validation"), List.of(RunRecords.trained("other", 0.5, 1)));
+
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .hasMessageContaining("a validated candidate must be one of the search, but other is not");
+  }
+}

@@ -1,0 +1,96 @@
+package io.proxynas.eval.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.nas.evaluate.MemoryLimit;
+import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+class MemoryCheckTest {
+
+  private static final long GIB = 1L << 30;
+  private static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8, 16));
+
+  /** A GiB of heap a block, two GiB of native memory a block. */
+  private static final Function<Architecture, Cost> COST =
+      architecture -> {
+        int depth = ((ConvNet) architecture).depth();
+        return new Cost(1, depth * GIB, 2 * depth * GIB);
+      };
+
+  private static void check(long heap, long outside, Function<Architecture, Cost> cost) {
+    new MemoryCheck(new MemoryLimit(heap, outside, 2)).require(SPACE, cost);
+  }
+
+  @Test
+  void require_someFit_passes() {
+    assertThatCode(() -> check(3 * GIB, 6 * GIB, COST)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void require_noneFits_namesACandidateAndTheNumbers() {
+    assertThatThrownBy(() -> check(2 * GIB, 100 * GIB, COST))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "a candidate must fit the memory once a worker, but convnet-d1-\\S+ needs 1.00 GiB of"
+                + " Java heap and each of 2 workers may use 0.80 GiB of 2.00 GiB: choose smaller"
+                + " widths or fewer workers");
+  }
+
+  @Test
+  void require_shallowAreBroken_takesTheOthers() {
+    Function<Architecture, Cost> deepOnly =
+        architecture -> {
+          if (((ConvNet) architecture).depth() == 1) {
+            throw new IllegalArgumentException("too shallow");
+          }
+          return COST.apply(architecture);
+        };
+    assertThatCode(() -> check(5 * GIB, 10 * GIB, deepOnly)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void require_unknownToTheEngine_isLeftToDl4j() {
+    Function<Architecture, Cost> unknown =
+        architecture -> {
+          throw new UnsupportedLayerException("unknown");
+        };
+    assertThatCode(() -> check(1, 1, unknown)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void require_allAreBroken_saysWhy() {
+    Function<Architecture, Cost> broken =
+        architecture -> {
+          throw new IllegalArgumentException("too deep");
+        };
+    assertThatThrownBy(() -> check(GIB, GIB, broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("too deep");
+  }
+
+  @Test
+  void require_ofALargeSpaceOfWhichNothingFits_endsAfterAThousand() {
+    int[] asked = {0};
+    assertThatThrownBy(
+            () ->
+                new MemoryCheck(new MemoryLimit(GIB, GIB, 1))
+                    .require(
+                        NasBench201Space.BENCHMARK,
+                        architecture -> {
+                          asked[0]++;
+                          throw new IllegalArgumentException("too deep");
+                        }))
+        .hasMessage("too deep");
+    assertThat(asked[0]).isEqualTo(1000);
+  }
+}

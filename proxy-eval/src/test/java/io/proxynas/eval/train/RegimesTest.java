@@ -1,0 +1,142 @@
+package io.proxynas.eval.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.eval.validation.Candidates;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.source.DataLocation;
+import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.file.CacheFolder;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class RegimesTest {
+
+  private static final Recipe RECIPE = new Recipe(5, 25, 0.01, 0.9, 5e-4, Optional.empty());
+  private static final Architecture NET = Candidates.architecture(4);
+  private static DataSet data;
+  private static Regimes regimes;
+
+  @BeforeAll
+  static void load() throws InterruptedException {
+    data =
+        DataSets.load(
+            "fashion-mnist-mini", DataLocation.of(new CacheFolder(Path.of("none"))), Progress.NONE);
+    regimes = Regimes.of(data, RECIPE, new Seed(1));
+  }
+
+  private static Regime on(int images, int epochs) {
+    int[] first = IntStream.range(0, images).toArray();
+    return new Regime(data.train().select(first), "a set", RECIPE.withEpochs(epochs), new Seed(9));
+  }
+
+  @Test
+  void earlyStopping_smallProxy_seesAsManyImagesEachOnce() {
+    Regime early = regimes.earlyStopping(on(500, 5));
+    assertThat(early.recipe()).isEqualTo(RECIPE.withEpochs(1));
+    assertThat(early.images().size()).isEqualTo(2500);
+    assertThat(early.imageSteps()).isEqualTo(on(500, 5).imageSteps());
+    assertThat(early.seed()).isEqualTo(new Seed(9)); // the same weights and order of draws
+    assertThat(pixels(early)).hasSizeGreaterThan(2490); // a few images are twice in the data
+  }
+
+  /** The images, each once. */
+  private static Set<List<Float>> pixels(Regime regime) {
+    Set<List<Float>> distinct = new HashSet<>();
+    int size = regime.images().shape().size();
+    int[] all = IntStream.range(0, regime.images().size()).toArray();
+    float[] values = new float[all.length * size];
+    regime.images().copy(all, 0, all.length, values);
+    for (int i = 0; i < all.length; i++) {
+      int offset = i * size;
+      distinct.add(IntStream.range(0, size).mapToObj(j -> values[offset + j]).toList());
+    }
+    return distinct;
+  }
+
+  @Test
+  void earlyStopping_moreImagesThanThereAre_takesEqualEpochs() {
+    int full = regimes.split().train().size();
+    Regime other = new Regime(regimes.split().train(), "x", RECIPE.withEpochs(3), new Seed(9));
+    assertThat(regimes.earlyStopping(other).recipe().epochs()).isEqualTo(3);
+    assertThat(regimes.earlyStopping(other).images().size()).isEqualTo(full);
+    Regime more = on(full / 2, 5); // two and a half passes
+    Regime early = regimes.earlyStopping(more);
+    assertThat(early.recipe().epochs()).isEqualTo(3);
+    assertThat(early.imageSteps()).isBetween(more.imageSteps() - 3, more.imageSteps());
+  }
+
+  @Test
+  void full_truthSeeds_differInTheirSeedAlone() {
+    Regime first = regimes.full(1);
+    Regime second = regimes.full(2);
+    assertThat(second.seed()).isNotEqualTo(first.seed());
+    assertThat(second.images()).isEqualTo(first.images());
+    assertThat(second.recipe()).isEqualTo(first.recipe());
+  }
+
+  @Test
+  void key_dependsOnEverythingThatDecidesATraining() throws InterruptedException {
+    Regime regime = on(500, 5);
+    String key = regimes.key(regime, NET).hash();
+    assertThat(regimes.key(on(500, 5), Candidates.architecture(4)).hash()).isEqualTo(key);
+
+    Set<String> others = new HashSet<>();
+    others.add(regimes.key(regime, Candidates.architecture(5)).hash());
+    others.add(
+        regimes
+            .key(new Regime(regime.images(), "other", regime.recipe(), regime.seed()), NET)
+            .hash());
+    others.add(regimes.key(on(500, 6), NET).hash());
+    others.add(
+        regimes
+            .key(new Regime(regime.images(), "a set", regime.recipe(), new Seed(10)), NET)
+            .hash());
+    others.add(Regimes.of(data, RECIPE, new Seed(2)).key(regime, NET).hash()); // another split
+    assertThat(others).hasSize(5).doesNotContain(key);
+  }
+
+  @Test
+  void key_sameIdOfAnotherConfiguration_differs() {
+    Regime regime = on(500, 5);
+    Architecture impostor =
+        new Architecture() {
+          @Override
+          public String id() {
+            return NET.id();
+          }
+
+          @Override
+          public ComputationGraphConfiguration configuration(
+              ImageShape input, int classes, long seed) {
+            return Candidates.architecture(5).configuration(input, classes, seed);
+          }
+        };
+    assertThat(regimes.key(regime, impostor).hash()).isNotEqualTo(regimes.key(regime, NET).hash());
+  }
+
+  @Test
+  void work_countsThreePassesAnImageAndTheScoring() {
+    assertThat(on(500, 5).work(2000)).isEqualTo(3 * 2500 + 2000);
+  }
+
+  @Test
+  void onTest_sameTrainingsOtherImagesToScoreOn() {
+    Regimes onTest = regimes.onTest();
+    assertThat(onTest.full(2)).isEqualTo(regimes.full(2));
+    assertThat(onTest.scorer(onTest.full(1)).validation()).isEqualTo(data.test());
+    assertThat(onTest.key(onTest.full(1), NET)).isNotEqualTo(regimes.key(regimes.full(1), NET));
+  }
+}

@@ -1,0 +1,40 @@
+package io.proxynas.eval.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.score.FreeScore;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ScoringPlanTest {
+
+  @Test
+  void asMap_default_isEmpty() {
+    assertThat(ScoringPlan.DEFAULT.asMap()).isEmpty();
+  }
+
+  @Test
+  void new_rankByFreeScores_measuresThem() {
+    ScoringPlan scoring = new ScoringPlan(RankBy.COMBINED, Set.of(FreeScore.SYNFLOW), 2, 3);
+    List<String> words = List.of("naswot", "synflow", "jacobian-covariance");
+    assertThat(scoring.asMap())
+        .containsEntry("rankBy", "combined:accuracy,flops,jacobian-covariance,naswot")
+        .containsEntry("scores", words)
+        .containsEntry("initialisations", 2)
+        .containsEntry("trainingSeeds", 3);
+    assertThat(scoring.measured()).doesNotContainKey("rankBy").containsEntry("scores", words);
+  }
+
+  @Test
+  void new_badNumbers_areRejected() {
+    assertThatThrownBy(() -> new ScoringPlan(RankBy.ACCURACY, Set.of(), 0, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("initialisations must be at least 1, but was 0");
+    assertThatThrownBy(() -> new ScoringPlan(RankBy.ACCURACY, Set.of(), 1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training seeds must be at least 1, but was 0");
+  }
+}

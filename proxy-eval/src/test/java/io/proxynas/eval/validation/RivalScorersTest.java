@@ -1,0 +1,95 @@
+package io.proxynas.eval.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.nas.LogRanks;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import io.proxynas.nas.score.ScoringBatch;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class RivalScorersTest {
+
+  /** Candidates 1, 2 and 3, ever less accurate on the proxy, in 2 s each. */
+  private static final List<PairedScore> PAIRS =
+      List.of(pair(1, 0.9, 40), pair(2, 0.8, 60), pair(3, 0.7, 50));
+
+  private static PairedScore pair(int number, double accuracy, long size) {
+    return new PairedScore(
+        number,
+        Candidates.trained(number, accuracy, size, 2),
+        List.of(Candidates.trained(number, 0.5, size, 10)),
+        true,
+        false);
+  }
+
+  private static FreeScorer scorer(FreeScore... scores) {
+    ImageShape shape = new ImageShape(1, 8, 8);
+    float[] images = new float[4 * shape.size()];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < images.length; i++) {
+      images[i] = (float) random.nextDouble(-1, 1);
+    }
+    ScoringBatch batch = new ScoringBatch(images, new int[] {0, 1, 0, 1}, 2);
+    return new FreeScorer(List.of(scores), shape, batch, 1, new Seed(1));
+  }
+
+  @Test
+  void sizes_areReadOffTheSearch() {
+    assertThat(SizeRival.PARAMETERS.score(PAIRS))
+        .containsExactly(
+            new RivalScore(40, Duration.ZERO),
+            new RivalScore(60, Duration.ZERO),
+            new RivalScore(50, Duration.ZERO));
+    assertThat(SizeRival.FLOPS.score(PAIRS)).extracting(RivalScore::value).contains(40_000.0);
+    assertThat(SizeRival.FLOPS.needs()).isEqualTo(Rival.Needs.NOTHING);
+  }
+
+  @Test
+  void free_scoresEachCandidateOnce() throws InterruptedException {
+    FreeScorer scorer = scorer(FreeScore.SYNFLOW);
+    FreeRival rival = new FreeRival(scorer);
+
+    List<RivalScore> scores = rival.score(PAIRS);
+
+    assertThat(rival.name()).isEqualTo("synflow");
+    assertThat(rival.needs()).isEqualTo(Rival.Needs.NOTHING);
+    for (int i = 0; i < PAIRS.size(); i++) {
+      assertThat(scores.get(i).value())
+          .isEqualTo(scorer.of(PAIRS.get(i).architecture()).get(FreeScore.SYNFLOW));
+      assertThat(scores.get(i).cost()).isPositive();
+    }
+    assertThat(rival.score(PAIRS)).isEqualTo(scores); // with the time of the first
+  }
+
+  @Test
+  void free_ofSeveralScores_isRejected() {
+    assertThatThrownBy(() -> new FreeRival(scorer(FreeScore.NASWOT, FreeScore.SYNFLOW)))
+        .hasMessage("a rival must have 1 score, but had 2");
+  }
+
+  @Test
+  void combined_isTheLogRanksOfTheProxyAndTheOthers_andCostsAll() throws InterruptedException {
+    RivalScorer free = new FreeRival(scorer(FreeScore.SYNFLOW));
+    CombinedRival combined = new CombinedRival("combined", List.of(SizeRival.PARAMETERS, free));
+
+    List<RivalScore> scores = combined.score(PAIRS);
+
+    double[] synflow = free.score(PAIRS).stream().mapToDouble(RivalScore::value).toArray();
+    double[] expected =
+        LogRanks.combined(
+            List.of(new double[] {0.9, 0.8, 0.7}, new double[] {40, 60, 50}, synflow));
+    assertThat(scores.stream().mapToDouble(RivalScore::value).toArray())
+        .containsExactly(expected, within(0.0));
+    assertThat(scores.get(1).cost())
+        .isEqualTo(Duration.ofSeconds(2).plus(free.score(PAIRS).get(1).cost()));
+    assertThat(combined.needs()).isEqualTo(Rival.Needs.PROXY);
+  }
+}
