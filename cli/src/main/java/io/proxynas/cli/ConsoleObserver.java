@@ -1,8 +1,8 @@
 package io.proxynas.cli;
 
 import io.proxynas.eval.progress.RunObserver;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;

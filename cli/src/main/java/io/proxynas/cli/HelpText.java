@@ -5,8 +5,8 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.eval.validation.RivalKind;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Score;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.Spaces;
@@ -96,7 +96,7 @@ final class HelpText {
   }
 
   private static List<String> combined() {
-    return RankBy.COMBINED.scores().stream().map(Score::word).toList();
+    return RankBy.COMBINED.scores().stream().map(Criterion::word).toList();
   }
 
   private void rivals() {

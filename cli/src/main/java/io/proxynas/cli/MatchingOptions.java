@@ -1,10 +1,10 @@
 package io.proxynas.cli;
 
-import io.proxynas.condense.match.Embeddings;
+import io.proxynas.condense.embed.Embeddings;
+import io.proxynas.condense.embed.RandomNetworks;
+import io.proxynas.condense.embed.TrainedNetworks;
 import io.proxynas.condense.match.LearningRate;
-import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
-import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.Initialization;

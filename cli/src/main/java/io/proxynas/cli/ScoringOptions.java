@@ -1,7 +1,7 @@
 package io.proxynas.cli;
 
 import io.proxynas.eval.train.ScoringPlan;
-import io.proxynas.nas.RankBy;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.proxynas.cli;
 
 import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.eval.report.Percent;
-import io.proxynas.nas.Objective;
+import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.Arrays;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.RunObserver.Phase;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,7 +34,7 @@ class ConsoleObserverTest {
   private static Outcome trained(String id, double accuracy) {
     Architecture architecture = ConvNetSpace.CPU.parse(id);
     return new Outcome.Trained(
-        architecture, new Scores(accuracy, 1, 1, 100, 1000), Duration.ofSeconds(1));
+        architecture, new CandidateScores(accuracy, 1, 1, 100, 1000), Duration.ofSeconds(1));
   }
 
   @Test

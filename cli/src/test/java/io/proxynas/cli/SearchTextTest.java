@@ -3,8 +3,8 @@ package io.proxynas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.nio.file.Path;
@@ -21,7 +21,8 @@ class SearchTextTest {
   }
 
   private static Outcome trained() {
-    return new Outcome.Trained(NET, new Scores(0.812, 1, 1, 100, 1000), Duration.ofSeconds(1));
+    return new Outcome.Trained(
+        NET, new CandidateScores(0.812, 1, 1, 100, 1000), Duration.ofSeconds(1));
   }
 
   @Test

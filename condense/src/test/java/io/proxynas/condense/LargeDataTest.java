@@ -2,12 +2,12 @@ package io.proxynas.condense;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.condense.coreset.FeatureNetwork;
+import io.proxynas.condense.coreset.Herding;
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.method.DistributionMatching;
-import io.proxynas.condense.method.FeatureNetwork;
-import io.proxynas.condense.method.Herding;
-import io.proxynas.condense.method.RandomSelection;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;

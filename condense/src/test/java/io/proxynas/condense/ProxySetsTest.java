@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.embed.RandomNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.condense.set.Method;

@@ -19,11 +19,11 @@ import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.validation.Verdict;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -93,14 +93,14 @@ final class FullDataValidation {
     }
   }
 
-  private Scores train(Architecture candidate) {
+  private CandidateScores train(Architecture candidate) {
     Blueprint blueprint = ((ArbiterArchitecture) candidate).blueprint();
     Epochs.set(blueprint, data.recipe().fullEpochs() * data.passes());
     DataSetIterator full = data.fullTrainIterator();
     try (CandidateTraining training =
         new CandidateTraining(blueprint, blueprint.model(), data.recipe().learning(), full, null)) {
       training.fit(full);
-      Scores scores = training.score(data.validationIterator());
+      CandidateScores scores = training.score(data.validationIterator());
       offer(candidate, scores, training);
       return scores;
     } finally {
@@ -110,7 +110,7 @@ final class FullDataValidation {
 
   /** The best stays, whoever came first. */
   private synchronized void offer(
-      Architecture candidate, Scores scores, CandidateTraining training) {
+      Architecture candidate, CandidateScores scores, CandidateTraining training) {
     Outcome.Trained offered = new Outcome.Trained(candidate, scores, Duration.ZERO);
     if (best == null || Ranking.BEST_FIRST.compare(offered, best.outcome) < 0) {
       best = new Best(offered, training.plain());
@@ -181,7 +181,7 @@ final class FullDataValidation {
 
   private Report.Best best(Best winner, ImageIterator test) throws IOException {
     ArbiterArchitecture candidate = (ArbiterArchitecture) winner.outcome.architecture();
-    Scores scores = winner.outcome.scores();
+    CandidateScores scores = winner.outcome.scores();
     if (folder.isPresent()) {
       Files.createDirectories(folder.get().resolve("best"));
       AtomicFile.write(

@@ -7,7 +7,7 @@ import io.proxynas.arbiter.data.ProxyDataProvider;
 import io.proxynas.arbiter.data.ProxyDataSource;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.report.ReportJson;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,21 @@
 package io.proxynas.spark;
 
-import io.proxynas.nas.evaluate.Fidelity;
+import io.proxynas.nas.candidate.Fidelity;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.spark.dispatch.BatchRule;
+import io.proxynas.spark.dispatch.SparkConnection;
+import io.proxynas.spark.dispatch.SparkEvaluator;
+import io.proxynas.spark.dispatch.SparkSettings;
+import io.proxynas.spark.executor.ExecutorMemory;
+import io.proxynas.spark.executor.FidelitySource;
+import io.proxynas.spark.executor.FreeScorerSource;
+import io.proxynas.spark.executor.ImageBytes;
+import io.proxynas.spark.executor.JobSource;
+import io.proxynas.spark.executor.ScorerSource;
+import io.proxynas.spark.executor.TrainingTask;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.io.NotSerializableException;

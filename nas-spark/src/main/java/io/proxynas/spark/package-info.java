@@ -1,7 +1,7 @@
 /**
  * Candidates trained by the executors of a Spark cluster: {@link io.proxynas.spark.SparkProvider}
- * is found by ServiceLoader, {@link io.proxynas.spark.SparkEvaluator} is an evaluator like any
- * other. See docs/spark.md.
+ * is found by ServiceLoader, {@link io.proxynas.spark.dispatch.SparkEvaluator} is an evaluator like
+ * any other. See docs/spark.md.
  */
 @NullMarked
 package io.proxynas.spark;

@@ -3,13 +3,15 @@ package io.proxynas.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.spark.dispatch.SparkConnection;
+import io.proxynas.spark.dispatch.SparkEvaluator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ class ExecutorLossTest {
     return folder.resolve("starts");
   }
 
-  private static List<Scores> scores(List<Outcome> outcomes) {
+  private static List<CandidateScores> scores(List<Outcome> outcomes) {
     return outcomes.stream()
         .map(outcome -> outcome instanceof Outcome.Trained trained ? trained.scores() : null)
         .toList();
@@ -119,7 +121,7 @@ class ExecutorLossTest {
                 assertThat(failed.reason())
                     .isEqualTo(
                         "training ended with its executor, each time: Command exited with code 7"));
-    List<Scores> expected = new ArrayList<>(scores(locally(batch)));
+    List<CandidateScores> expected = new ArrayList<>(scores(locally(batch)));
     expected.set(3, null);
     assertThat(scores(outcomes)).isEqualTo(expected);
   }

@@ -1,8 +1,10 @@
 package io.proxynas.spark;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.spark.executor.TimeLimit;
+import io.proxynas.spark.executor.TrainerSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,12 +2,17 @@ package io.proxynas.spark;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.spark.dispatch.BatchRule;
+import io.proxynas.spark.dispatch.SparkConnection;
+import io.proxynas.spark.dispatch.SparkEvaluator;
+import io.proxynas.spark.executor.TrainerSource;
+import io.proxynas.spark.executor.TrainingTask;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +37,7 @@ final class SparkOverhead {
     public CandidateTrainer trainer() {
       return architecture -> {
         Thread.sleep(millis);
-        return new Scores(0.5, 1, 1, 1, 1);
+        return new CandidateScores(0.5, 1, 1, 1, 1);
       };
     }
   }

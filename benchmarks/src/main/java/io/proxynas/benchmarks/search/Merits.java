@@ -1,9 +1,9 @@
 package io.proxynas.benchmarks.search;
 
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Score;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ record Merits(List<Outcome.Trained> candidates, Map<String, double[]> byName) {
             .map(Outcome.Trained.class::cast)
             .toList();
     Map<String, double[]> merits = new LinkedHashMap<>();
-    for (Score score : Score.values()) {
+    for (Criterion score : Criterion.values()) {
       put(merits, score.word(), new RankBy(List.of(score)), candidates);
     }
     put(merits, RankBy.COMBINED.toString(), RankBy.COMBINED, candidates);

@@ -1,7 +1,7 @@
 package io.proxynas.benchmarks.search;
 
 import io.proxynas.eval.stat.SpearmanCorrelation;
-import io.proxynas.nas.Score;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
 import java.io.IOException;
@@ -35,8 +35,8 @@ public final class ScoreAgreement {
         "%d networks%n%n| score | with accuracy, %s | with accuracy, %s | between the two |%n",
         first.candidates().size(), arguments[1], arguments[2]);
     System.out.println("|---|---|---|---|");
-    double[] accuracy = first.byName().get(Score.ACCURACY.word());
-    double[] otherAccuracy = second.byName().get(Score.ACCURACY.word());
+    double[] accuracy = first.byName().get(Criterion.ACCURACY.word());
+    double[] otherAccuracy = second.byName().get(Criterion.ACCURACY.word());
     for (Map.Entry<String, double[]> score : first.byName().entrySet()) {
       double[] other = second.byName().get(score.getKey());
       System.out.printf(

@@ -2,16 +2,16 @@ package io.proxynas.benchmarks.search;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Search;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
@@ -65,7 +65,7 @@ public final class SearchOverhead {
     Path folder = Files.createTempDirectory("search-overhead");
     CandidateTrainer nothing =
         architecture ->
-            new Scores(
+            new CandidateScores(
                 new Seed(1).child(architecture.id()).generator().nextDouble(),
                 1,
                 1,

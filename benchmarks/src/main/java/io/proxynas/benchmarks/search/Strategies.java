@@ -1,6 +1,6 @@
 package io.proxynas.benchmarks.search;
 
-import io.proxynas.nas.Objective;
+import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.search.ExhaustiveSearch;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.LocalSearch;

@@ -5,9 +5,9 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Bootstrap;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.search.Search;
 import io.proxynas.nas.search.SearchTask;
 import io.proxynas.nas.space.nasbenchmacro.NasBenchMacroSpace;
@@ -84,7 +84,8 @@ public final class StrategyComparison {
 
   private Outcome outcome(Architecture architecture) {
     String id = architecture.id();
-    Scores scores = new Scores(seen(id) / 100, 1, 1, table.parameters(id), table.flops(id));
+    CandidateScores scores =
+        new CandidateScores(seen(id) / 100, 1, 1, table.parameters(id), table.flops(id));
     return new Outcome.Trained(architecture, scores, Duration.ZERO);
   }
 

@@ -1,13 +1,13 @@
 package io.proxynas.benchmarks.work;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.embed.NetworkQueue;
 import io.proxynas.condense.match.Decoding;
-import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.method.CharacteristicFunctionMatching;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.GradientMatching;
 import io.proxynas.condense.method.ImprovedDistributionMatching;
-import io.proxynas.condense.method.Loops;
+import io.proxynas.condense.method.MatchingLoops;
 import io.proxynas.condense.method.MultiFormationMatching;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
@@ -110,7 +110,7 @@ public final class CondensationIteration implements Workload {
     GradientMatching.Settings once =
         new GradientMatching.Settings(
             Integer.MAX_VALUE,
-            new Loops(1, 1),
+            new MatchingLoops(1, 1),
             paper.realBatch(),
             paper.trainingBatch(),
             paper.pixels(),

@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /** The images of one class: real ones to draw from, stored synthetic ones to change. */
 final class ClassImages {
 
-  private final Parts parts;
+  private final MatchingParts parts;
   private final LabelledImages real;
   private final int label;
   private final RealSampler sampler;
@@ -26,7 +26,7 @@ final class ClassImages {
    * @param pixels all classes' stored images, ordered by class, of which this one changes its own
    * @param seed of this class's batches and augmentations
    */
-  ClassImages(Parts parts, LabelledImages real, int label, float[] pixels, Seed seed) {
+  ClassImages(MatchingParts parts, LabelledImages real, int label, float[] pixels, Seed seed) {
     this.parts = parts;
     this.real = real;
     this.label = label;
@@ -93,7 +93,7 @@ final class ClassImages {
    *
    * @param gradient with respect to stored images, the class's from value {@code from} on
    */
-  void descend(float[] gradient, int from, Steps steps) {
+  void descend(float[] gradient, int from, PixelSteps steps) {
     float momentum = (float) steps.momentum();
     float rate = (float) steps.rate();
     int offset = label * velocity.length;

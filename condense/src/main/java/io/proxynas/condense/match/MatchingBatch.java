@@ -70,7 +70,7 @@ final class MatchingBatch {
     void of(Discrepancy discrepancy, float[] rows, int from, int count);
   }
 
-  MatchingBatch(Size size, Parts parts) {
+  MatchingBatch(Size size, MatchingParts parts) {
     this.size = size;
     decoder = parts.decoder();
     discrepancies = new Discrepancy[size.classes()];
@@ -99,7 +99,11 @@ final class MatchingBatch {
    * @return the loss before the first step
    */
   double step(
-      List<ClassImages> classes, Network network, double crossEntropy, int iteration, Steps steps) {
+      List<ClassImages> classes,
+      Network network,
+      double crossEntropy,
+      int iteration,
+      PixelSteps steps) {
     embedReal(classes, network, iteration);
     double loss = Double.NaN;
     for (int step = 0; step < steps.pixelSteps(); step++) {

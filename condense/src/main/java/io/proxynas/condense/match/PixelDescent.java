@@ -1,6 +1,11 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.condense.course.Iterative;
+import io.proxynas.condense.embed.Embedding;
+import io.proxynas.condense.embed.EmbeddingSource;
+import io.proxynas.condense.embed.Embeddings;
+import io.proxynas.condense.embed.NetworkBank;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.data.LabelledImages;
@@ -22,11 +27,11 @@ import java.util.concurrent.Callable;
  */
 public final class PixelDescent implements Iterative, AutoCloseable {
 
-  private final Steps steps;
+  private final PixelSteps steps;
   private final EmbeddingSource source;
   private final List<ClassImages> all;
   private final List<Worker> shares;
-  private final Workers threads;
+  private final CondensationWorkers threads;
 
   /**
    * Makes ready.
@@ -40,8 +45,8 @@ public final class PixelDescent implements Iterative, AutoCloseable {
    * @param workers threads, at least 1
    */
   public PixelDescent(
-      Parts parts,
-      Steps steps,
+      MatchingParts parts,
+      PixelSteps steps,
       LabelledImages real,
       float[] pixels,
       EmbeddingSource source,
@@ -73,7 +78,7 @@ public final class PixelDescent implements Iterative, AutoCloseable {
       NetworkBank networks = new NetworkBank(real.shape(), real.classes());
       shares.add(new Worker(networks, new MatchingBatch(size, parts), batches));
     }
-    threads = new Workers(count);
+    threads = new CondensationWorkers(count);
   }
 
   /** Whether one of the embeddings normalises over the batch. */
@@ -137,7 +142,7 @@ public final class PixelDescent implements Iterative, AutoCloseable {
   private record Worker(
       NetworkBank networks, MatchingBatch batch, List<List<ClassImages>> classes) {
 
-    double step(Embedding embedding, int iteration, Steps steps) {
+    double step(Embedding embedding, int iteration, PixelSteps steps) {
       Network network = networks.load(embedding);
       double loss = 0;
       for (List<ClassImages> together : classes) {

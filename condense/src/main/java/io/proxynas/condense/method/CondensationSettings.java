@@ -1,5 +1,6 @@
 package io.proxynas.condense.method;
 
+import io.proxynas.condense.coreset.FeatureNetwork;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.augment.SiameseAugmentation;

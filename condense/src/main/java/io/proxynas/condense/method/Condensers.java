@@ -1,5 +1,10 @@
 package io.proxynas.condense.method;
 
+import io.proxynas.condense.coreset.FeatureNetwork;
+import io.proxynas.condense.coreset.Forgetting;
+import io.proxynas.condense.coreset.Herding;
+import io.proxynas.condense.coreset.KCenterGreedy;
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
 import io.proxynas.train.augment.SiameseAugmentation;

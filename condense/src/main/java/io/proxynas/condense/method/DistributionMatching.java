@@ -1,13 +1,13 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.embed.Embeddings;
+import io.proxynas.condense.embed.RandomNetworks;
 import io.proxynas.condense.match.Decoding;
-import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.MeanDiscrepancy;
-import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.match.PixelSteps;
 import io.proxynas.condense.match.RealBatches;
-import io.proxynas.condense.match.Steps;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
@@ -94,8 +94,8 @@ public final class DistributionMatching implements Condenser {
       }
     }
 
-    private static Steps steps(int iterations, int pixelSteps, double rate, double momentum) {
-      return new Steps(iterations, pixelSteps, rate, momentum);
+    private static PixelSteps steps(int iterations, int pixelSteps, double rate, double momentum) {
+      return new PixelSteps(iterations, pixelSteps, rate, momentum);
     }
 
     private static ConvNet convNet(int width) {
@@ -107,7 +107,7 @@ public final class DistributionMatching implements Condenser {
           ConvNet.Pooling.AVERAGE);
     }
 
-    Steps steps(int imagesPerClass) {
+    PixelSteps steps(int imagesPerClass) {
       return steps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
     }
 

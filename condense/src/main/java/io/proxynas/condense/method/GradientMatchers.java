@@ -1,7 +1,7 @@
 package io.proxynas.condense.method;
 
+import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.condense.course.Iterative;
-import io.proxynas.condense.match.Workers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.augment.SiameseAugmentation;
@@ -22,13 +22,13 @@ final class GradientMatchers implements Iterative, AutoCloseable {
 
   private final GradientMatching.Settings settings;
   private final Optional<SiameseAugmentation> augmentation;
-  private final Loops loops;
+  private final MatchingLoops loops;
   private final Seed seed;
   private final List<SyntheticClass> classes;
   private final double[] distances;
   private final List<Network> networks = new ArrayList<>();
   private final List<GradientBatch> batches = new ArrayList<>();
-  private final Workers threads;
+  private final CondensationWorkers threads;
   private final NetworkTraining training;
   private final float[] weights;
 
@@ -49,14 +49,14 @@ final class GradientMatchers implements Iterative, AutoCloseable {
     this.classes = classes;
     distances = new double[classes.size()];
     int imagesPerClass = classes.get(0).pixels().length / real.shape().size();
-    loops = Loops.of(imagesPerClass).limitedTo(settings.limit());
+    loops = MatchingLoops.of(imagesPerClass).limitedTo(settings.limit());
     for (int worker = 0; worker < Math.min(workers, classes.size()); worker++) {
       Network network = network(settings, real, seed);
       networks.add(network);
       batches.add(new GradientBatch(network, real.shape(), settings.realBatch(), imagesPerClass));
     }
     weights = new float[(int) networks.get(0).parameters()];
-    threads = new Workers(networks.size());
+    threads = new CondensationWorkers(networks.size());
     training =
         new NetworkTraining(settings, augmentation, real.shape(), classes, threads, networks);
   }

@@ -1,5 +1,7 @@
 package io.proxynas.condense.method;
 
+import io.proxynas.condense.coreset.Coreset;
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
@@ -25,7 +27,7 @@ import java.util.Optional;
  * <p>Every iteration draws a fresh network θ. A step moves the synthetic images of each class so
  * that the gradient which they give θ turns towards that of a batch of real images, both under the
  * same random augmentation ({@link GradientDistance}); between steps, θ is trained on the synthetic
- * images. {@link Loops} says how often.
+ * images. {@link MatchingLoops} says how often.
  *
  * <p>The distance is a sum over classes at one θ, so they are matched side by side, each by one
  * worker with a copy of the network; the result does not depend on the number of workers. The
@@ -41,7 +43,7 @@ public final class GradientMatching implements Condenser {
    * How gradients are matched.
    *
    * @param iterations K, the number of networks
-   * @param limit of the {@link Loops} that belong to a number of images per class
+   * @param limit of the {@link MatchingLoops} that belong to a number of images per class
    * @param realBatch real images of each class a step; a smaller class gives all it has
    * @param trainingBatch synthetic images of all classes a step of the network's training
    * @param pixels the optimiser of the images
@@ -51,7 +53,7 @@ public final class GradientMatching implements Condenser {
    */
   public record Settings(
       int iterations,
-      Loops limit,
+      MatchingLoops limit,
       int realBatch,
       int trainingBatch,
       Sgd pixels,
@@ -62,7 +64,7 @@ public final class GradientMatching implements Condenser {
     public static final Settings PAPER =
         new Settings(
             1000,
-            new Loops(Integer.MAX_VALUE, Integer.MAX_VALUE),
+            new MatchingLoops(Integer.MAX_VALUE, Integer.MAX_VALUE),
             256,
             256,
             new Sgd(0.1, 0.5, 0),
@@ -105,8 +107,8 @@ public final class GradientMatching implements Condenser {
   }
 
   /**
-   * Settings by images per class. The {@link Loops} give each network as many steps as there are
-   * images, so that the same number of steps takes more networks where there are few.
+   * Settings by images per class. The {@link MatchingLoops} give each network as many steps as
+   * there are images, so that the same number of steps takes more networks where there are few.
    *
    * @param single up to {@value #FEW} − 1 images per class
    * @param few up to {@value #MANY} − 1
@@ -132,11 +134,11 @@ public final class GradientMatching implements Condenser {
      */
     public static final SettingsBySize CPU =
         new SettingsBySize(
-            cpu(400, new Loops(1, 1), 0.1),
-            cpu(20, new Loops(10, 10), 0.1),
-            cpu(30, new Loops(10, 2), 1));
+            cpu(400, new MatchingLoops(1, 1), 0.1),
+            cpu(20, new MatchingLoops(10, 10), 0.1),
+            cpu(30, new MatchingLoops(10, 2), 1));
 
-    private static Settings cpu(int iterations, Loops limit, double rate) {
+    private static Settings cpu(int iterations, MatchingLoops limit, double rate) {
       return new Settings(
           iterations,
           limit,

@@ -1,10 +1,10 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.embed.NetworkQueue;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.MeanDiscrepancy;
-import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;

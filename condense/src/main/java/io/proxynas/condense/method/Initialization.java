@@ -1,5 +1,7 @@
 package io.proxynas.condense.method;
 
+import io.proxynas.condense.coreset.Coreset;
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.match.Decoder;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.data.FloatPixels;

@@ -1,11 +1,11 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.embed.EmbeddingSource;
+import io.proxynas.condense.embed.Embeddings;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Discrepancy;
-import io.proxynas.condense.match.EmbeddingSource;
-import io.proxynas.condense.match.Embeddings;
-import io.proxynas.condense.match.Parts;
+import io.proxynas.condense.match.MatchingParts;
 import io.proxynas.condense.match.PixelDescent;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.augment.SiameseAugmentation;
@@ -68,7 +68,7 @@ record Matching(
     try (EmbeddingSource source = embeddings.prepare(real, seed, workers, course);
         PixelDescent descent =
             new PixelDescent(
-                new Parts(
+                new MatchingParts(
                     decoding.decoder(),
                     discrepancy,
                     augmentation,

@@ -1,6 +1,6 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.match.Workers;
+import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
@@ -23,7 +23,7 @@ final class NetworkTraining {
   private final Optional<SiameseAugmentation> augmentation;
   private final ImageShape shape;
   private final List<SyntheticClass> classes;
-  private final Workers threads;
+  private final CondensationWorkers threads;
   private final List<Buffers> workers;
   private final int imagesPerClass;
   private final int[] order;
@@ -42,7 +42,7 @@ final class NetworkTraining {
       Optional<SiameseAugmentation> augmentation,
       ImageShape shape,
       List<SyntheticClass> classes,
-      Workers threads,
+      CondensationWorkers threads,
       List<Network> networks) {
     this.settings = settings;
     this.augmentation = augmentation;

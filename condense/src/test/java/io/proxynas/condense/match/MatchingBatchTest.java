@@ -24,8 +24,8 @@ class MatchingBatchTest {
   private static final LabelledImages REAL = Sets.random(SHAPE, 90, "coat", "bag");
   private static final int IPC = 5;
   private static final Seed SEED = new Seed(3);
-  private static final Parts PARTS =
-      new Parts(
+  private static final MatchingParts PARTS =
+      new MatchingParts(
           Decoder.IDENTITY,
           MeanDiscrepancy::new,
           SiameseAugmentation.ALL,
@@ -50,7 +50,8 @@ class MatchingBatchTest {
     return values;
   }
 
-  private static List<ClassImages> classes(Parts parts, LabelledImages real, float[] pixels) {
+  private static List<ClassImages> classes(
+      MatchingParts parts, LabelledImages real, float[] pixels) {
     return IntStream.range(0, real.classes())
         .mapToObj(c -> new ClassImages(parts, real, c, pixels, SEED.child(c)))
         .toList();
@@ -74,7 +75,7 @@ class MatchingBatchTest {
   }
 
   private static void assertGradient(
-      Parts parts, Normalization normalization, int pass, double crossEntropy) {
+      MatchingParts parts, Normalization normalization, int pass, double crossEntropy) {
     float[] pixels = gaussian(2 * IPC * SHAPE.size(), new Seed(2));
     List<ClassImages> classes = classes(parts, REAL, pixels);
     try (Network network = network(normalization)) {
@@ -127,8 +128,8 @@ class MatchingBatchTest {
 
   @Test
   void match_mosaicsWithCrossEntropy_hasTheGradientOfFiniteDifferences() {
-    Parts mosaics =
-        new Parts(
+    MatchingParts mosaics =
+        new MatchingParts(
             new MosaicDecoder(2),
             MeanDiscrepancy::new,
             SiameseAugmentation.ALL,
@@ -141,8 +142,8 @@ class MatchingBatchTest {
 
   @Test
   void match_characteristicFunctions_hasTheGradientOfFiniteDifferences() {
-    Parts parts =
-        new Parts(
+    MatchingParts parts =
+        new MatchingParts(
             Decoder.IDENTITY,
             () -> new CharacteristicDiscrepancy(16, 0.5),
             SiameseAugmentation.ALL,
@@ -233,7 +234,7 @@ class MatchingBatchTest {
     List<ClassImages> classes = classes(PARTS, REAL, pixels);
     try (Network network = network(Normalization.INSTANCE)) {
       MatchingBatch batch = new MatchingBatch(joint(Integer.MAX_VALUE), PARTS);
-      double first = batch.step(classes, network, 0, 0, new Steps(1, 5, 20, 0.5));
+      double first = batch.step(classes, network, 0, 0, new PixelSteps(1, 5, 20, 0.5));
       double after = batch.match(classes, network, 0);
 
       assertThat(after).isLessThan(0.9 * first);

@@ -3,12 +3,17 @@ package io.proxynas.condense.method;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.coreset.Coresets;
+import io.proxynas.condense.coreset.Forgetting;
+import io.proxynas.condense.coreset.Herding;
+import io.proxynas.condense.coreset.KCenterGreedy;
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.course.CheckpointFile;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.course.SharedFolder;
+import io.proxynas.condense.embed.NetworkQueue;
+import io.proxynas.condense.embed.RandomNetworks;
 import io.proxynas.condense.match.LearningRate;
-import io.proxynas.condense.match.NetworkQueue;
-import io.proxynas.condense.match.RandomNetworks;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
@@ -90,7 +95,13 @@ class CondenserContractTest {
 
   private static GradientMatching.Settings gradientMatching(int iterations) {
     return new GradientMatching.Settings(
-        iterations, new Loops(2, 2), 10, 5, new Sgd(0.1, 0.5, 0), new Sgd(0.01, 0.5, 0), NETWORK);
+        iterations,
+        new MatchingLoops(2, 2),
+        10,
+        5,
+        new Sgd(0.1, 0.5, 0),
+        new Sgd(0.01, 0.5, 0),
+        NETWORK);
   }
 
   private static float[] pixels(Method method, int workers, long seed) throws InterruptedException {

@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.embed.Embeddings;
+import io.proxynas.condense.embed.RandomNetworks;
+import io.proxynas.condense.embed.TrainedNetworks;
 import io.proxynas.condense.match.Decoder;
 import io.proxynas.condense.match.Decoding;
-import io.proxynas.condense.match.Embeddings;
 import io.proxynas.condense.match.LearningRate;
+import io.proxynas.condense.match.MatchingParts;
 import io.proxynas.condense.match.MeanDiscrepancy;
-import io.proxynas.condense.match.Parts;
 import io.proxynas.condense.match.PixelDescent;
-import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.match.PixelSteps;
 import io.proxynas.condense.match.RealBatches;
-import io.proxynas.condense.match.Steps;
-import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
@@ -188,7 +189,7 @@ class DistributionMatchingTest {
     var settings = settings(40, RandomNetworks.of(EMBEDDING), 50);
     try (PixelDescent descent =
         new PixelDescent(
-            new Parts(
+            new MatchingParts(
                 Decoder.IDENTITY,
                 MeanDiscrepancy::new,
                 SiameseAugmentation.ALL,
@@ -239,7 +240,7 @@ class DistributionMatchingTest {
         .hasMessage("the batch of real images must be at least 1, but was 0");
     assertThatThrownBy(() -> LearningRate.of(0))
         .hasMessage("the learning rate must be above 0, but was 0.0");
-    assertThatThrownBy(() -> new Steps(1, 1, 1, 1))
+    assertThatThrownBy(() -> new PixelSteps(1, 1, 1, 1))
         .hasMessage("momentum must be in [0, 1), but was 1.0");
     assertThatThrownBy(() -> new DistributionMatching(SETTINGS, SiameseAugmentation.ALL, 0))
         .hasMessage("workers must be at least 1, but was 0");

@@ -28,13 +28,13 @@ class GradientMatchingTest {
   private static final Sgd PIXELS = new Sgd(0.1, 0.5, 0);
   private static final Sgd TRAINING = new Sgd(0.01, 0, 0);
 
-  private static GradientMatching.Settings settings(int iterations, Loops limit) {
+  private static GradientMatching.Settings settings(int iterations, MatchingLoops limit) {
     return settings(iterations, limit, 30, 64, PIXELS, TRAINING, NETWORK);
   }
 
   private static GradientMatching.Settings settings(
       int iterations,
-      Loops limit,
+      MatchingLoops limit,
       int realBatch,
       int trainingBatch,
       Sgd pixels,
@@ -65,7 +65,7 @@ class GradientMatchingTest {
     List<Double> distances = new ArrayList<>();
     try (GradientMatchers matchers =
         new GradientMatchers(
-            settings(100, new Loops(1, 1), 30, 64, new Sgd(5, 0.5, 0), TRAINING, NETWORK),
+            settings(100, new MatchingLoops(1, 1), 30, 64, new Sgd(5, 0.5, 0), TRAINING, NETWORK),
             Optional.empty(),
             REAL,
             classes,
@@ -84,16 +84,17 @@ class GradientMatchingTest {
 
   @Test
   void condense_oneImageAClass_takesOneStepANetwork() throws InterruptedException {
-    GradientMatching.Settings unlimited = settings(1, new Loops(99, 99));
-    GradientMatching.Settings limited = settings(1, new Loops(1, 1));
+    GradientMatching.Settings unlimited = settings(1, new MatchingLoops(99, 99));
+    GradientMatching.Settings limited = settings(1, new MatchingLoops(1, 1));
 
     assertThat(condense(unlimited, 1)).isEqualTo(condense(limited, 1));
-    assertThat(condense(settings(1, new Loops(2, 1)), 2)).isNotEqualTo(condense(limited, 2));
+    assertThat(condense(settings(1, new MatchingLoops(2, 1)), 2))
+        .isNotEqualTo(condense(limited, 2));
   }
 
   @Test
   void condense_trainedNetwork_givesOtherImagesThanAFreshOne() throws InterruptedException {
-    Loops loops = new Loops(2, 3);
+    MatchingLoops loops = new MatchingLoops(2, 3);
 
     assertThat(condense(settings(1, loops, 30, 64, PIXELS, TRAINING, NETWORK), 2))
         .isNotEqualTo(condense(settings(1, loops, 30, 64, PIXELS, new Sgd(0, 0, 0), NETWORK), 2))
@@ -109,14 +110,14 @@ class GradientMatchingTest {
 
   @Test
   void configuration_anySettingChanged_isAnother() {
-    Loops limit = new Loops(2, 2);
+    MatchingLoops limit = new MatchingLoops(2, 2);
     Optional<SiameseAugmentation> none = Optional.empty();
     List<Map<String, String>> all =
         Stream.concat(
                 Stream.of(
                         settings(2, limit),
                         settings(3, limit),
-                        settings(2, new Loops(3, 2)),
+                        settings(2, new MatchingLoops(3, 2)),
                         settings(2, limit, 31, 64, PIXELS, TRAINING, NETWORK),
                         settings(2, limit, 30, 65, PIXELS, TRAINING, NETWORK),
                         settings(2, limit, 30, 64, TRAINING, TRAINING, NETWORK),
@@ -133,7 +134,8 @@ class GradientMatchingTest {
   @Test
   void condense_batchNormalization_isRejected() {
     GradientMatching.Settings batch =
-        settings(1, new Loops(1, 1), 30, 64, PIXELS, TRAINING, network(Normalization.BATCH));
+        settings(
+            1, new MatchingLoops(1, 1), 30, 64, PIXELS, TRAINING, network(Normalization.BATCH));
 
     assertThatThrownBy(() -> condense(batch, 1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -145,7 +147,7 @@ class GradientMatchingTest {
   @Test
   void condense_interruptedInItsCourse_stops() {
     GradientMatching matching =
-        new GradientMatching(settings(1000, new Loops(2, 2)), Optional.empty(), 2);
+        new GradientMatching(settings(1000, new MatchingLoops(2, 2)), Optional.empty(), 2);
 
     assertThatThrownBy(
             () ->
@@ -176,7 +178,7 @@ class GradientMatchingTest {
   private static GradientMatching.Settings settingsOfThePaper() {
     return new GradientMatching.Settings(
         1000,
-        new Loops(Integer.MAX_VALUE, Integer.MAX_VALUE),
+        new MatchingLoops(Integer.MAX_VALUE, Integer.MAX_VALUE),
         256,
         256,
         PIXELS,
@@ -187,7 +189,7 @@ class GradientMatchingTest {
 
   @Test
   void new_badSettings_areRejected() {
-    Loops limit = new Loops(1, 1);
+    MatchingLoops limit = new MatchingLoops(1, 1);
     assertThatThrownBy(() -> settings(0, limit))
         .hasMessage("iterations must be at least 1, but was 0");
     assertThatThrownBy(() -> settings(1, limit, 0, 1, PIXELS, TRAINING, NETWORK))

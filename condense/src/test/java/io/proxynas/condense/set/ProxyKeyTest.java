@@ -3,7 +3,7 @@ package io.proxynas.condense.set;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.method.RandomSelection;
+import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.engine.Seed;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.feature;
 
-import io.proxynas.condense.method.Features;
+import io.proxynas.condense.coreset.Features;
 
 /**
  * How much of a neighbour each point is to each other one, as t-SNE has it: van der Maaten and

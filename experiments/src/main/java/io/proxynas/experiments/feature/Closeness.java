@@ -1,6 +1,6 @@
 package io.proxynas.experiments.feature;
 
-import io.proxynas.condense.method.Features;
+import io.proxynas.condense.coreset.Features;
 
 /**
  * How near synthetic images of a class are to its real ones, by their features.

@@ -1,7 +1,7 @@
 package io.proxynas.experiments.feature;
 
-import io.proxynas.condense.method.FeatureNetwork;
-import io.proxynas.condense.method.Features;
+import io.proxynas.condense.coreset.FeatureNetwork;
+import io.proxynas.condense.coreset.Features;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;

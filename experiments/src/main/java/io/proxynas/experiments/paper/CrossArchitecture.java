@@ -4,7 +4,7 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.match.RandomNetworks;
+import io.proxynas.condense.embed.RandomNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;

@@ -3,10 +3,10 @@ package io.proxynas.experiments.paper;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.ProxySets;
-import io.proxynas.condense.match.Embeddings;
-import io.proxynas.condense.match.MixedEmbeddings;
-import io.proxynas.condense.match.RandomNetworks;
-import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.embed.Embeddings;
+import io.proxynas.condense.embed.MixedEmbeddings;
+import io.proxynas.condense.embed.RandomNetworks;
+import io.proxynas.condense.embed.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.set.Method;

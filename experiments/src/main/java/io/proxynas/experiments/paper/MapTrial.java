@@ -4,7 +4,7 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
-import io.proxynas.condense.method.Features;
+import io.proxynas.condense.coreset.Features;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.experiments.feature.Closeness;

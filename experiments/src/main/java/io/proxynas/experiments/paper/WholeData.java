@@ -1,7 +1,7 @@
 package io.proxynas.experiments.paper;
 
+import io.proxynas.condense.coreset.FeatureNetwork;
 import io.proxynas.condense.method.Condensers;
-import io.proxynas.condense.method.FeatureNetwork;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.feature.FeatureExtractor;

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.match.Workers;
+import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.experiments.run.Effort.Passes;
@@ -72,7 +72,7 @@ public final class Calibration {
     for (int worker = 0; worker < workers; worker++) {
       trainings.add(() -> imagesPerSecond(passes, noise));
     }
-    try (Workers threads = new Workers(workers)) {
+    try (CondensationWorkers threads = new CondensationWorkers(workers)) {
       double sum = 0;
       for (double rate : threads.run(trainings)) {
         sum += rate;

@@ -1,15 +1,15 @@
 package io.proxynas.experiments.run;
 
+import io.proxynas.condense.embed.Embeddings;
+import io.proxynas.condense.embed.MixedEmbeddings;
+import io.proxynas.condense.embed.NetworkQueue;
+import io.proxynas.condense.embed.TrainedNetworks;
 import io.proxynas.condense.match.Decoding;
-import io.proxynas.condense.match.Embeddings;
-import io.proxynas.condense.match.MixedEmbeddings;
-import io.proxynas.condense.match.NetworkQueue;
 import io.proxynas.condense.match.PixelDescent;
-import io.proxynas.condense.match.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.GradientMatching;
-import io.proxynas.condense.method.Loops;
+import io.proxynas.condense.method.MatchingLoops;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Workload;
@@ -125,7 +125,7 @@ record CondensationEffort(LabelledImages real, CondensationSettings settings) {
   }
 
   private Effort gradients(GradientMatching.Settings its, int size) {
-    Loops loops = Loops.of(size);
+    MatchingLoops loops = MatchingLoops.of(size);
     int steps = Math.min(loops.steps(), its.limit().steps());
     int epochs = Math.min(loops.epochs(), its.limit().epochs());
     int realBatch = Math.min(its.realBatch(), real.size() / real.classes());

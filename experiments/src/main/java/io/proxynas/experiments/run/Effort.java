@@ -1,6 +1,6 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.method.FeatureNetwork;
+import io.proxynas.condense.coreset.FeatureNetwork;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;

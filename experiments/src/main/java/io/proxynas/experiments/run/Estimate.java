@@ -2,7 +2,7 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.engine.Cost;
 import io.proxynas.experiments.run.Effort.Passes;
-import io.proxynas.nas.evaluate.MemoryLimit;
+import io.proxynas.nas.candidate.MemoryLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

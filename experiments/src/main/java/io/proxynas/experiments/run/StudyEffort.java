@@ -3,7 +3,7 @@ package io.proxynas.experiments.run;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.experiments.run.Effort.Passes;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.data.LabelledImages;

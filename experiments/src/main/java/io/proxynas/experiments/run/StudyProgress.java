@@ -2,7 +2,7 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.eval.progress.RunObserver;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.function.Consumer;
 
 /**

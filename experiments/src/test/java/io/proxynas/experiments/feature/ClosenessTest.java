@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.method.Features;
+import io.proxynas.condense.coreset.Features;
 import io.proxynas.engine.Seed;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;

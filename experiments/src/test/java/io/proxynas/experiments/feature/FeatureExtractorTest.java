@@ -3,7 +3,7 @@ package io.proxynas.experiments.feature;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.method.FeatureNetwork;
+import io.proxynas.condense.coreset.FeatureNetwork;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.condense.match.Workers;
-import io.proxynas.condense.method.Features;
+import io.proxynas.condense.coreset.Features;
+import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -138,7 +138,7 @@ class NeighbourEmbeddingTest {
     double[][] map = Arrays.copyOf(matrix("tsne-map.csv"), 40);
     double[][] p = Affinities.of(features(points), 8);
     double[][] gradient;
-    try (Workers threads = new Workers(2)) {
+    try (CondensationWorkers threads = new CondensationWorkers(2)) {
       gradient = NeighbourEmbedding.gradient(map, p, 1, threads, 2);
     }
     double h = 1e-5;

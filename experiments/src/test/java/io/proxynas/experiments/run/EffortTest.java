@@ -3,9 +3,9 @@ package io.proxynas.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.condense.match.MixedEmbeddings;
-import io.proxynas.condense.match.RandomNetworks;
-import io.proxynas.condense.match.TrainedNetworks;
+import io.proxynas.condense.embed.MixedEmbeddings;
+import io.proxynas.condense.embed.RandomNetworks;
+import io.proxynas.condense.embed.TrainedNetworks;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;

@@ -7,7 +7,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.experiments.paper.TinyData;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.Split;
 import java.util.List;

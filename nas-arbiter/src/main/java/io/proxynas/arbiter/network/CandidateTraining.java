@@ -5,7 +5,7 @@ import io.proxynas.arbiter.data.Learning;
 import io.proxynas.arbiter.data.UserImages;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.train.TrainedBy;
 import java.util.Arrays;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
@@ -144,11 +144,11 @@ public final class CandidateTraining implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the loss is not finite
    */
-  public Scores score(DataSetIterator images) {
+  public CandidateScores score(DataSetIterator images) {
     AccuracyAndLoss evaluation = new AccuracyAndLoss();
     blueprint.evaluate(model, images, evaluation);
     boolean engine = model instanceof OnEngine;
-    return new Scores(
+    return new CandidateScores(
         evaluation.accuracy(),
         evaluation.loss(),
         model.score(),

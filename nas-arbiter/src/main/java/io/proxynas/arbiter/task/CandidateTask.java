@@ -5,7 +5,7 @@ import io.proxynas.arbiter.data.ProxyData;
 import io.proxynas.arbiter.network.ArbiterArchitecture;
 import io.proxynas.arbiter.network.Blueprint;
 import io.proxynas.arbiter.network.CandidateTraining;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -8,7 +8,7 @@ import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
 import java.io.InputStream;

@@ -8,7 +8,7 @@ import io.proxynas.arbiter.EpochRule;
 import io.proxynas.arbiter.Searches;
 import io.proxynas.arbiter.TinyData;
 import io.proxynas.arbiter.data.Learning;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,6 +1,7 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.Serializable;
 import java.util.List;

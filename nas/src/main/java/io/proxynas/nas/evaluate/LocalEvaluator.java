@@ -1,8 +1,11 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome.Failed;
-import io.proxynas.nas.evaluate.Outcome.Trained;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.Outcome.Failed;
+import io.proxynas.nas.candidate.Outcome.Trained;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -152,7 +155,7 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   private @Nullable Outcome outcome(Architecture candidate, ExecutorService workersOfThisTurn) {
     long start = System.nanoTime();
     try {
-      Scores scores = trainer.train(candidate);
+      CandidateScores scores = trainer.train(candidate);
       return new Trained(candidate, scores, since(start));
     } catch (InterruptedException | RuntimeException | Error e) {
       return workersOfThisTurn.isShutdown() ? null : new Failed(candidate, reason(e), since(start));

@@ -1,5 +1,13 @@
 package io.proxynas.nas.evaluate;
 
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.LatencyMeter;
+import io.proxynas.nas.candidate.MemoryGuard;
+import io.proxynas.nas.candidate.MemoryLimit;
+import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.nas.candidate.WithLatency;
 import io.proxynas.train.TrainedNetwork;
 import java.util.Optional;
 
@@ -38,16 +46,16 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
   private CandidateTrainer guarded(Fidelity fidelity, Witness witness) {
     CandidateTrainer trainer = fidelity.trainer(scorer -> witnessed(scorer, witness));
     return new MemoryGuard(
-        latency.<CandidateTrainer>map(meter -> new LatencyMeasured(trainer, meter)).orElse(trainer),
+        latency.<CandidateTrainer>map(meter -> new WithLatency(trainer, meter)).orElse(trainer),
         fidelity::cost,
         memory);
   }
 
-  private static CandidateTrainer witnessed(CandidateScorer scorer, Witness witness) {
+  private static CandidateTrainer witnessed(RecipeTrainer scorer, Witness witness) {
     return architecture -> {
       TrainedNetwork network = scorer.network(architecture);
       try {
-        Scores scores = scorer.score(network);
+        CandidateScores scores = scorer.score(network);
         witness.trained(architecture, scores, network);
         return scores;
       } catch (InterruptedException | RuntimeException e) {

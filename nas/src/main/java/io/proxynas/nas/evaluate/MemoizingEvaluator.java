@@ -3,6 +3,7 @@ package io.proxynas.nas.evaluate;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

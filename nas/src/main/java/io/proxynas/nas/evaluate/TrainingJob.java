@@ -1,6 +1,8 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -24,7 +26,7 @@ public record TrainingJob(
   }
 
   /** Candidates by one scorer. */
-  public static TrainingJob of(SearchSpace space, CandidateScorer scorer) {
+  public static TrainingJob of(SearchSpace space, RecipeTrainer scorer) {
     return new TrainingJob(space, List.of(Fidelity.of(scorer)), Combination.ONLY, scorer::flops);
   }
 }

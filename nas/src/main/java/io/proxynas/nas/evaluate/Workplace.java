@@ -1,6 +1,7 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.train.TrainedNetwork;
 
 /**
@@ -43,7 +44,8 @@ public interface Workplace extends AutoCloseable {
      *
      * @param network is taken over, and closed in time
      */
-    default void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+    default void trained(
+        Architecture architecture, CandidateScores scores, TrainedNetwork network) {
       network.close();
     }
   }

@@ -1,6 +1,6 @@
 /**
- * From candidates to outcomes: evaluators that train on worker threads, remember, and keep a
- * journal.
+ * Many candidates at a time: evaluators above one another, and the workplaces, threads or a
+ * cluster, that train for them.
  */
 @NullMarked
 package io.proxynas.nas.evaluate;

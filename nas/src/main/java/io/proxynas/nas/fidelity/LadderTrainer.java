@@ -1,9 +1,9 @@
 package io.proxynas.nas.fidelity;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.CandidateTrainer;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.Combination;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public record LadderTrainer(List<CandidateTrainer> rungs) implements CandidateTr
   }
 
   @Override
-  public Scores train(Architecture architecture) throws InterruptedException {
+  public CandidateScores train(Architecture architecture) throws InterruptedException {
     RungTraining training = (RungTraining) architecture;
     return rungs.get(training.rung()).train(training.candidate());
   }

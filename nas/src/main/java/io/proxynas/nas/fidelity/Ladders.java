@@ -1,7 +1,7 @@
 package io.proxynas.nas.fidelity;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package io.proxynas.nas.fidelity;
 
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.List;
 
 /** Says which candidates of a rung are the best: a total order, the same on each call. */

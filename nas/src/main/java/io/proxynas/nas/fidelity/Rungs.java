@@ -1,6 +1,6 @@
 package io.proxynas.nas.fidelity;
 
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.proxynas.nas.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.file.AtomicFile;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.proxynas.nas.journal;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateSource;
-import io.proxynas.nas.evaluate.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
@@ -64,7 +64,7 @@ final class OutcomeLine {
     return json.put("seconds", outcome.duration().toNanos() / NANOS);
   }
 
-  private static void putScores(ObjectNode json, Scores scores) {
+  private static void putScores(ObjectNode json, CandidateScores scores) {
     json.put("status", scores.isTrained() ? TRAINED : SCORED);
     if (scores.isTrained()) {
       json.put("validationAccuracy", scores.validationAccuracy())
@@ -84,7 +84,7 @@ final class OutcomeLine {
     }
   }
 
-  private static void putSpread(ObjectNode json, Scores.Spread spread) {
+  private static void putSpread(ObjectNode json, CandidateScores.Spread spread) {
     if (spread.seeds() > 1) {
       json.put(SEEDS, spread.seeds()).put(DEVIATION, spread.validationAccuracy());
     }
@@ -126,13 +126,13 @@ final class OutcomeLine {
     };
   }
 
-  private static Scores timed(Scores scores, JsonNode json) {
+  private static CandidateScores timed(CandidateScores scores, JsonNode json) {
     return json.has(LATENCY)
         ? scores.withLatency(Duration.ofNanos(Math.round(number(json, LATENCY).asDouble() * NANOS)))
         : scores;
   }
 
-  private static Scores untrained(JsonNode json) {
+  private static CandidateScores untrained(JsonNode json) {
     NetworkSize size =
         new NetworkSize(number(json, "parameters").asLong(), number(json, "flops").asLong());
     Map<FreeScore, Double> free = free(field(json, FREE));
@@ -141,11 +141,11 @@ final class OutcomeLine {
           "a candidate that was only scored must have 1 score, but free was " + json.get(FREE));
     }
     Map.Entry<FreeScore, Double> score = free.entrySet().iterator().next();
-    return Scores.untrained(score.getKey(), score.getValue(), size);
+    return CandidateScores.untrained(score.getKey(), score.getValue(), size);
   }
 
-  private static Scores scores(JsonNode json) {
-    return new Scores(
+  private static CandidateScores scores(JsonNode json) {
+    return new CandidateScores(
         number(json, "validationAccuracy").asDouble(),
         number(json, "validationLoss").asDouble(),
         number(json, "trainingLoss").asDouble(),
@@ -155,8 +155,9 @@ final class OutcomeLine {
         json.has(FALLBACK) ? new TrainedBy.Dl4j(json.get(FALLBACK).asText()) : TrainedBy.ENGINE,
         free(json.path(FREE)),
         json.has(SEEDS)
-            ? new Scores.Spread(number(json, SEEDS).asInt(), number(json, DEVIATION).asDouble())
-            : Scores.Spread.NONE,
+            ? new CandidateScores.Spread(
+                number(json, SEEDS).asInt(), number(json, DEVIATION).asDouble())
+            : CandidateScores.Spread.NONE,
         null);
   }
 

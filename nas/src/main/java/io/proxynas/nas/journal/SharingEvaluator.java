@@ -1,8 +1,8 @@
 package io.proxynas.nas.journal;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

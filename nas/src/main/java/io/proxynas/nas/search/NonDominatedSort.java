@@ -1,8 +1,8 @@
 package io.proxynas.nas.search;
 
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.ParetoFront;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,9 +2,9 @@ package io.proxynas.nas.search;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Objective;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.space.Decisions;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,8 +2,8 @@ package io.proxynas.nas.search;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

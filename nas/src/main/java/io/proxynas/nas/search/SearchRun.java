@@ -3,10 +3,10 @@ package io.proxynas.nas.search;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.Score;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchResult.End;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,7 +248,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
   }
 
   /** The score that the search maximises. */
-  Score fitness() {
+  Criterion fitness() {
     return task.rankBy().fitness();
   }
 

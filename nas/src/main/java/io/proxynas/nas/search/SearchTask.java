@@ -2,7 +2,7 @@ package io.proxynas.nas.search;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.RankBy;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

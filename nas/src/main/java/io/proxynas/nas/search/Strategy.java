@@ -1,9 +1,9 @@
 package io.proxynas.nas.search;
 
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Ranking;
 import io.proxynas.nas.fidelity.PromotionOrder;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
 
 /** The search strategies, by the words that the command line and the report use. */

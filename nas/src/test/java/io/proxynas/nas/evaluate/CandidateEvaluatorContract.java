@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.Outcome.Failed;
+import io.proxynas.nas.candidate.Outcome.Trained;
 import io.proxynas.nas.evaluate.CandidateEvaluator.Observer;
-import io.proxynas.nas.evaluate.Outcome.Failed;
-import io.proxynas.nas.evaluate.Outcome.Trained;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -92,10 +95,10 @@ public abstract class CandidateEvaluatorContract {
             case 1 -> throw new OutOfMemoryError("Java heap space");
             case 2 -> throw new IllegalStateException();
             case 3 -> {
-              return new Scores(Double.NaN, 1, 1, 1, 1);
+              return new CandidateScores(Double.NaN, 1, 1, 1, 1);
             }
             default -> {
-              return new Scores(0.5, 1, 1, 1, 1);
+              return new CandidateScores(0.5, 1, 1, 1, 1);
             }
           }
         };

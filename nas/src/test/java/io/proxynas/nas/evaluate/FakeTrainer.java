@@ -2,6 +2,8 @@ package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +44,14 @@ public final class FakeTrainer implements CandidateTrainer {
   }
 
   @Override
-  public Scores train(Architecture architecture) throws InterruptedException {
+  public CandidateScores train(Architecture architecture) throws InterruptedException {
     trainings.merge(architecture.id(), 1, Integer::sum);
     mostRunning.accumulateAndGet(running.incrementAndGet(), Math::max);
     try {
       int micros = delays.child(architecture.id()).generator().nextInt(1500);
       Thread.sleep(micros / 1000, micros % 1000 * 1000);
       double value = accuracy.applyAsDouble(architecture);
-      return new Scores(value, 1 - value, 0.5, architecture.id().length(), 1000);
+      return new CandidateScores(value, 1 - value, 0.5, architecture.id().length(), 1000);
     } finally {
       running.decrementAndGet();
     }

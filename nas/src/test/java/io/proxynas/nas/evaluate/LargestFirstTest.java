@@ -3,6 +3,9 @@ package io.proxynas.nas.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +25,7 @@ class LargestFirstTest extends CandidateEvaluatorContract {
     CandidateTrainer trainer =
         architecture -> {
           started.add(architecture);
-          return new Scores(0.5, 1, 1, 1, 1);
+          return new CandidateScores(0.5, 1, 1, 1, 1);
         };
     long[] costs = {2, 9, 2, 5};
     CandidateEvaluator evaluator =
@@ -41,7 +44,7 @@ class LargestFirstTest extends CandidateEvaluatorContract {
     CandidateTrainer trainer =
         architecture -> {
           started.add(architecture);
-          return new Scores(0.5, 1, 1, 1, 1);
+          return new CandidateScores(0.5, 1, 1, 1, 1);
         };
     long[] costs = {2, 9, 7, 1};
     Iterator<List<Architecture>> offers =

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,7 +32,7 @@ class LocalEvaluatorTest extends CandidateEvaluatorContract {
           } catch (BrokenBarrierException e) {
             throw new IllegalStateException(e);
           }
-          return new Scores(0.5, 1, 1, 1, 1);
+          return new CandidateScores(0.5, 1, 1, 1, 1);
         };
     assertThat(evaluator(trainer).evaluate(FakeTrainer.candidates(9)))
         .hasSize(9)
@@ -47,7 +50,7 @@ class LocalEvaluatorTest extends CandidateEvaluatorContract {
           } else if (architecture.equals(three.get(2))) {
             lastIsThere.countDown();
           }
-          return new Scores(0.5, 1, 1, 1, 1);
+          return new CandidateScores(0.5, 1, 1, 1, 1);
         };
     Iterator<List<Architecture>> offers =
         List.of(three.subList(0, 2), three.subList(2, 3)).iterator();

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.LatencyMeter;
+import io.proxynas.nas.candidate.MemoryLimit;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedNetwork;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +32,13 @@ class LocalWorkplaceTest extends WorkplaceContract {
   }
 
   /** Keeps the scores of each network that it takes over. */
-  private record Taking(Queue<Scores> taken) implements Workplace.Witness {
+  private record Taking(Queue<CandidateScores> taken) implements Workplace.Witness {
 
     @Override
     public void starts(Architecture architecture) {}
 
     @Override
-    public void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+    public void trained(Architecture architecture, CandidateScores scores, TrainedNetwork network) {
       taken.add(scores);
       network.close();
     }

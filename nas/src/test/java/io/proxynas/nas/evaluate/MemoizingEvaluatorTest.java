@@ -3,6 +3,9 @@ package io.proxynas.nas.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,7 +95,7 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
             architecture -> {
               started.countDown();
               released.await();
-              return new Scores(0.5, 1, 1, 1, 1);
+              return new CandidateScores(0.5, 1, 1, 1, 1);
             });
     List<Architecture> one = FakeTrainer.candidates(1);
     Thread first = new Thread(() -> swallowInterrupt(evaluator, one));

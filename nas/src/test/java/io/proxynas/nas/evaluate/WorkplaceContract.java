@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.fidelity.LadderTrainer;
 import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.score.FreeScore;
@@ -30,7 +35,7 @@ import org.junit.jupiter.api.Test;
 public abstract class WorkplaceContract {
 
   /** Of all candidates. */
-  protected static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8));
+  public static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8));
 
   private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
   private static final LabelledImages TRAIN = images(1, 60);
@@ -57,13 +62,13 @@ public abstract class WorkplaceContract {
   }
 
   /** Trains on 60 images of three classes. */
-  protected static CandidateScorer scorer(int epochs, long seed) {
+  public static RecipeTrainer scorer(int epochs, long seed) {
     Recipe recipe = new Recipe(epochs, 16, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
-    return new CandidateScorer(new Trainer(recipe), TRAIN, VALIDATION, new Seed(seed));
+    return new RecipeTrainer(new Trainer(recipe), TRAIN, VALIDATION, new Seed(seed));
   }
 
   /** Scores on the same images. */
-  protected static FreeScorer free(FreeScore... scores) {
+  public static FreeScorer free(FreeScore... scores) {
     return free(TRAIN, scores);
   }
 
@@ -73,18 +78,18 @@ public abstract class WorkplaceContract {
   }
 
   /** Two trainings and all training-free scores. */
-  protected static Fidelity everything() {
+  public static Fidelity everything() {
     return new Fidelity(List.of(scorer(2, 3), scorer(2, 6)), Optional.of(free(FreeScore.values())));
   }
 
   /** A training, and a score on so many images that it takes more than twice the memory. */
-  protected static Fidelity heavyScore() {
+  public static Fidelity heavyScore() {
     return new Fidelity(
         List.of(scorer(1, 3)), Optional.of(free(images(7, 600), FreeScore.SYNFLOW)));
   }
 
   /** Candidates by one fidelity. */
-  protected static TrainingJob job(Fidelity fidelity) {
+  public static TrainingJob job(Fidelity fidelity) {
     return new TrainingJob(SPACE, List.of(fidelity), Combination.ONLY, candidate -> 1);
   }
 
@@ -92,7 +97,7 @@ public abstract class WorkplaceContract {
       throws InterruptedException {
     CandidateTrainer trainer =
         job.combination().of(job.fidelities().stream().map(Fidelity::trainer).toList());
-    List<Scores> expected = new ArrayList<>();
+    List<CandidateScores> expected = new ArrayList<>();
     for (Architecture candidate : candidates) {
       expected.add(trainer.train(candidate));
     }

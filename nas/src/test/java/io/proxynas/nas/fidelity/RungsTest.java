@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Mlp;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.Score;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +24,10 @@ class RungsTest {
   private void add(int width, int rung, double accuracy) {
     rungs.add(
         new Outcome.Trained(
-            new Mlp(width), new Scores(accuracy, 1, 1, 1, 1), Duration.ofSeconds(1), rung));
+            new Mlp(width),
+            new CandidateScores(accuracy, 1, 1, 1, 1),
+            Duration.ofSeconds(1),
+            rung));
   }
 
   private Optional<String> promoted() {
@@ -60,7 +63,7 @@ class RungsTest {
   /** Ranks among those that are there: who has gone on stays, who is overtaken waits. */
   @Test
   void promote_byCombinedScores_goesByTheRanksOfThoseOnTheRungSoFar() {
-    RankBy combined = new RankBy(List.of(Score.ACCURACY, Score.FLOPS));
+    RankBy combined = new RankBy(List.of(Criterion.ACCURACY, Criterion.FLOPS));
     Rungs growing = new Rungs(2, 2, candidates -> Ranking.of(candidates, combined).trained());
     add(growing, 1, 0.9, 10); // by accuracy and FLOPs 1 · 2
     add(growing, 2, 0.5, 20); // 2 · 1: equal, and so by accuracy
@@ -75,7 +78,7 @@ class RungsTest {
   private static void add(Rungs rungs, int width, double accuracy, long flops) {
     rungs.add(
         new Outcome.Trained(
-            new Mlp(width), new Scores(accuracy, 1, 1, 1, flops), Duration.ofSeconds(1)));
+            new Mlp(width), new CandidateScores(accuracy, 1, 1, 1, flops), Duration.ofSeconds(1)));
   }
 
   @Test

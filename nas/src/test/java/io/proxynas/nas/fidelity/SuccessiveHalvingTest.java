@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.Score;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.Constraint;
 import io.proxynas.nas.search.ExhaustiveSearch;
@@ -79,8 +79,8 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
   private static LadderTrainer scoredFirst(LadderTrainer ladder) {
     CandidateTrainer scores =
         architecture -> {
-          Scores own = ladder.rungs().get(0).train(architecture);
-          return Scores.untrained(
+          CandidateScores own = ladder.rungs().get(0).train(architecture);
+          return CandidateScores.untrained(
               FreeScore.NASWOT,
               1000 * own.validationAccuracy() - 300,
               new NetworkSize(own.parameters(), own.flops()));
@@ -137,8 +137,8 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
   /** Every search on either ladder; promotions by accuracy, another score, and several. */
   static Stream<Halved> searches() {
     List<Objective> objectives = List.of(Objective.ACCURACY, Objective.PARAMETERS);
-    RankBy loss = new RankBy(List.of(Score.VALIDATION_LOSS));
-    RankBy combined = new RankBy(List.of(Score.ACCURACY, Score.PARAMETERS));
+    RankBy loss = new RankBy(List.of(Criterion.VALIDATION_LOSS));
+    RankBy combined = new RankBy(List.of(Criterion.ACCURACY, Criterion.PARAMETERS));
     Stream<Halved> single =
         Stream.of(
                 GeneticSearch.DEFAULT,
@@ -222,8 +222,8 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
     assertThat(outcomes).extracting(Outcome::architecture).containsExactlyElementsOf(batch);
   }
 
-  private static Scores scores(Architecture architecture, int rung) {
-    return new Scores(accuracy(architecture, rung), 1, 1, 1, 1);
+  private static CandidateScores scores(Architecture architecture, int rung) {
+    return new CandidateScores(accuracy(architecture, rung), 1, 1, 1, 1);
   }
 
   @Test

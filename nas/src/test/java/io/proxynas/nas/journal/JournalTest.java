@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.FakeTrainer;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.TrainedBy;
@@ -35,13 +35,13 @@ class JournalTest {
       List.of(
           new Outcome.Trained(
               NETS.get(0),
-              new Scores(0.1 + 0.2, Math.PI, 1e-300, 123_456_789_012L, 7),
+              new CandidateScores(0.1 + 0.2, Math.PI, 1e-300, 123_456_789_012L, 7),
               Duration.ofNanos(1_234_567_891)),
           new Outcome.Failed(
               NETS.get(1), "width must fit, \"memory\" was\nfull: größer", Duration.ZERO),
           new Outcome.Trained(
               NETS.get(2),
-              new Scores(
+              new CandidateScores(
                   1,
                   0,
                   0,
@@ -50,12 +50,13 @@ class JournalTest {
                   0,
                   new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
                   Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 0.1 + 0.2),
-                  new Scores.Spread(2, 0.1),
+                  new CandidateScores.Spread(2, 0.1),
                   Duration.ofNanos(412_345)),
               Duration.ofDays(3)),
           new Outcome.Trained(
               NETS.get(3),
-              Scores.untrained(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, new NetworkSize(12, 34))
+              CandidateScores.untrained(
+                      FreeScore.NASWOT, Double.NEGATIVE_INFINITY, new NetworkSize(12, 34))
                   .withLatency(Duration.ofSeconds(2)),
               Duration.ofMillis(20)));
 

@@ -3,12 +3,12 @@ package io.proxynas.nas.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Files;

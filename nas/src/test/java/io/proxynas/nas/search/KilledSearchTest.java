@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.io.IOException;
@@ -73,11 +73,11 @@ class KilledSearchTest {
         : Journal.create(folder, CONFIGURATION);
   }
 
-  private static Scores slowly(Architecture architecture) throws InterruptedException {
+  private static CandidateScores slowly(Architecture architecture) throws InterruptedException {
     Thread.sleep(8);
     if (architecture instanceof RungTraining training && training.rung() == 0) {
       double score = FakeTrainer.hashedAccuracy(architecture);
-      return Scores.untrained(FreeScore.NASWOT, score, new NetworkSize(1, 1));
+      return CandidateScores.untrained(FreeScore.NASWOT, score, new NetworkSize(1, 1));
     }
     return new FakeTrainer().train(architecture);
   }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,12 @@
 package io.proxynas.nas.search;
 
-import static io.proxynas.nas.Objective.ACCURACY;
-import static io.proxynas.nas.Objective.PARAMETERS;
+import static io.proxynas.nas.ranking.Objective.ACCURACY;
+import static io.proxynas.nas.ranking.Objective.PARAMETERS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

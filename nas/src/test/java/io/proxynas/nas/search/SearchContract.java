@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult.End;
@@ -122,7 +122,7 @@ abstract class SearchContract {
   void run_ofASpaceWithEqualNetworks_trainsOneOfEach() {
     NasBench201Space space = new NasBench201Space(1, 4);
     SearchTask task = new SearchTask(space, 300, new Seed(2));
-    SearchResult result = run(task, architecture -> new Scores(0.5, 1, 1, 1, 1), 2);
+    SearchResult result = run(task, architecture -> new CandidateScores(0.5, 1, 1, 1, 1), 2);
 
     assertThat(ids(result)).hasSize(300).doesNotHaveDuplicates();
     assertThat(result.history())
@@ -132,7 +132,8 @@ abstract class SearchContract {
 
   @Test
   void run_ofScoresThatAllTie_stillReachesTheBudget() {
-    SearchResult result = run(task(300, 1), architecture -> new Scores(0.5, 1, 1, 1, 1), 1);
+    SearchResult result =
+        run(task(300, 1), architecture -> new CandidateScores(0.5, 1, 1, 1, 1), 1);
     assertThat(result.distinct()).isEqualTo(300);
   }
 
@@ -248,7 +249,7 @@ abstract class SearchContract {
           if (started.incrementAndGet() > 30) {
             Thread.sleep(100_000);
           }
-          Scores scores = quick.train(architecture);
+          CandidateScores scores = quick.train(architecture);
           quickOnesDone.countDown();
           return scores;
         };

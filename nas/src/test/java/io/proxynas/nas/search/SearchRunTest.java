@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.FakeTrainer;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class SearchRunTest {
           outcomes.add(
               failing.contains(number[0]++)
                   ? new Outcome.Failed(candidate, "broken", second)
-                  : new Outcome.Trained(candidate, new Scores(0.5, 1, 1, 1, 1), second));
+                  : new Outcome.Trained(candidate, new CandidateScores(0.5, 1, 1, 1, 1), second));
           observer.finished(outcomes.get(outcomes.size() - 1));
         }
       }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.Mlp;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

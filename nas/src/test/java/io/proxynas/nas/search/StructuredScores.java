@@ -6,11 +6,11 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Score;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,7 +45,8 @@ final class StructuredScores {
       List<Architecture> candidates, CandidateEvaluator.Observer observer) {
     List<Outcome> outcomes = new ArrayList<>();
     for (Architecture candidate : candidates) {
-      Scores scores = new Scores(accuracy(candidate), 1, 1, parameters(candidate), 1);
+      CandidateScores scores =
+          new CandidateScores(accuracy(candidate), 1, 1, parameters(candidate), 1);
       outcomes.add(new Outcome.Trained(candidate, scores, Duration.ZERO));
     }
     outcomes.forEach(observer::finished);
@@ -80,14 +81,14 @@ final class StructuredScores {
         };
     List<String> expected = history(search, RankBy.ACCURACY, StructuredScores::evaluate);
 
-    assertThat(history(search, new RankBy(List.of(Score.VALIDATION_LOSS)), losses))
+    assertThat(history(search, new RankBy(List.of(Criterion.VALIDATION_LOSS)), losses))
         .isEqualTo(expected);
     assertThat(history(search, RankBy.ACCURACY, losses)).isNotEqualTo(expected);
   }
 
   private static Outcome withMisleadingAccuracy(Outcome outcome) {
     double loss = 1 - accuracy(outcome.architecture());
-    Scores scores = new Scores(loss, loss, 1, 1, 1);
+    CandidateScores scores = new CandidateScores(loss, loss, 1, 1, 1);
     return new Outcome.Trained(outcome.architecture(), scores, Duration.ZERO);
   }
 

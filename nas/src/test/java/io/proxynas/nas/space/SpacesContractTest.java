@@ -12,7 +12,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Vgg11;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.space.chain.ChainSpaceTest;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import io.proxynas.nas.space.nasbenchmacro.NasBenchMacroSpace;

@@ -6,12 +6,12 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.validation.StratifiedSample;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.fidelity.Ladders;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +126,7 @@ public final class RunReader {
   }
 
   private static Outcome mean(List<Outcome> trainings) {
-    List<Scores> scores = new ArrayList<>();
+    List<CandidateScores> scores = new ArrayList<>();
     for (Outcome outcome : trainings) {
       if (!(outcome instanceof Outcome.Trained trained)) {
         return outcome;
@@ -134,7 +134,8 @@ public final class RunReader {
       scores.add(trained.scores());
     }
     Outcome first = trainings.get(0);
-    return new Outcome.Trained(first.architecture(), Scores.mean(scores), first.duration());
+    return new Outcome.Trained(
+        first.architecture(), CandidateScores.mean(scores), first.duration());
   }
 
   private static Set<String> sampled(Report report, List<Outcome> history, RankBy rankBy) {

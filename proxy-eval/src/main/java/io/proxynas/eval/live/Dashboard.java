@@ -7,7 +7,7 @@ import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;

@@ -3,7 +3,7 @@ package io.proxynas.eval.live;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -7,8 +7,8 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.validation.Verdict;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.Base64;
@@ -75,7 +75,7 @@ public final class PageData {
     if (outcome instanceof Outcome.Failed failed) {
       json.put("failed", failed.reason());
     } else if (outcome instanceof Outcome.Trained trained) {
-      Scores scores = trained.scores();
+      CandidateScores scores = trained.scores();
       if (scores.isTrained()) {
         json.put("accuracy", scores.validationAccuracy());
         json.put("loss", scores.validationLoss());

@@ -2,7 +2,7 @@ package io.proxynas.eval.progress;
 
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 
 /** Hears how a run goes. Called from the thread that runs it, unless a method says otherwise. */
 public interface RunObserver {

@@ -1,6 +1,6 @@
 package io.proxynas.eval.progress;
 
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.fidelity.Ladders;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.nas.RankingCsv;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.RankingCsv;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.ranking.RankingCsv;
 import java.util.List;
 
 /** Lines of numbers and texts, quoted as {@code ranking.csv}; undefined numbers are empty. */

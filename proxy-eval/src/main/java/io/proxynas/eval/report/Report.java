@@ -8,10 +8,10 @@ import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.TopCorrelation;
 import io.proxynas.eval.validation.TopK;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.ParetoFront;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -216,7 +216,7 @@ public record Report(
         double latencySeconds) {
 
       private static Member of(Outcome.Trained candidate) {
-        Scores scores = candidate.scores();
+        CandidateScores scores = candidate.scores();
         Duration latency = scores.latency();
         return new Member(
             candidate.architecture().id(),

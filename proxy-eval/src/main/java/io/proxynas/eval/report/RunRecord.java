@@ -1,8 +1,8 @@
 package io.proxynas.eval.report;
 
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

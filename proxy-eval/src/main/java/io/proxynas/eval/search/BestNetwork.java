@@ -1,9 +1,9 @@
 package io.proxynas.eval.search;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.train.TrainedNetwork;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ final class BestNetwork implements AutoCloseable {
   private @Nullable TrainedNetwork network;
 
   /** Takes a network over; of all that were offered, the best stays, whoever came first. */
-  synchronized void offer(Architecture candidate, Scores scores, TrainedNetwork itsNetwork) {
+  synchronized void offer(
+      Architecture candidate, CandidateScores scores, TrainedNetwork itsNetwork) {
     Outcome.Trained offered = new Outcome.Trained(candidate, scores, Duration.ZERO);
     if (outcome != null && Ranking.BEST_FIRST.compare(offered, outcome) >= 0) {
       itsNetwork.close();

@@ -1,8 +1,8 @@
 package io.proxynas.eval.search;
 
 import io.proxynas.eval.report.Report;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.search.SearchResult;
 import java.time.Duration;
 import java.util.List;

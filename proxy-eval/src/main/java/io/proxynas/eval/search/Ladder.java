@@ -7,14 +7,14 @@ import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.eval.train.Regime;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.Combination;
-import io.proxynas.nas.evaluate.Fidelity;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.fidelity.LadderTrainer;
 import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
 import java.time.Duration;
@@ -63,7 +63,7 @@ record Ladder(List<Rung> rungs) {
   record Trained(ProxySets.Proxy proxy, Fidelity fidelity) implements Rung {
 
     /** One of a candidate's trainings, for what does not depend on its seed. */
-    CandidateScorer scorer() {
+    RecipeTrainer scorer() {
       return fidelity.seeds().get(0);
     }
 

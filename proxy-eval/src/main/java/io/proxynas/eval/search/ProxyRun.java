@@ -18,22 +18,22 @@ import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
 import io.proxynas.eval.train.SharedTrainings;
 import io.proxynas.eval.validation.RivalKind;
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.RankingCsv;
+import io.proxynas.nas.candidate.LatencyMeter;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.LatencyMeter;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.fidelity.Ladders;
 import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import io.proxynas.nas.search.Strategy;
@@ -94,7 +94,7 @@ public final class ProxyRun {
    */
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
-    CandidateScorer full = regimes.scorer(regimes.full(1));
+    RecipeTrainer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isPresent()) {
       plan.requireClusterCan();
     } else {
@@ -226,7 +226,7 @@ public final class ProxyRun {
     return configuration;
   }
 
-  private SearchTask task(CandidateScorer scorer) {
+  private SearchTask task(RecipeTrainer scorer) {
     return new SearchTask(
         plan.space(),
         plan.candidates(),
@@ -238,7 +238,7 @@ public final class ProxyRun {
 
   /** The most that a candidate takes, on the ladder and on the full data. */
   private Cost largest(Ladder ladder) {
-    CandidateScorer full = regimes.scorer(regimes.full(1));
+    RecipeTrainer full = regimes.scorer(regimes.full(1));
     return MemoryCheck.largest(
         plan.space(), candidate -> full.cost(candidate).max(ladder.memory(candidate)));
   }

@@ -2,7 +2,7 @@ package io.proxynas.eval.search;
 
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchResult;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.ValidationPlan;
-import io.proxynas.nas.Objective;
+import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;

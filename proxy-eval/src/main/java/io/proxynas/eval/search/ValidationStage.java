@@ -23,13 +23,13 @@ import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.validation.Verdict;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.data.DataSet;
@@ -87,7 +87,8 @@ record ValidationStage(
       }
 
       @Override
-      public void trained(Architecture architecture, Scores scores, TrainedNetwork network) {
+      public void trained(
+          Architecture architecture, CandidateScores scores, TrainedNetwork network) {
         try {
           if (exports.containsKey(architecture)) {
             exports.get(architecture).save(architecture, plan.space().toString(), network);
@@ -141,10 +142,10 @@ record ValidationStage(
                     .thenComparing(pair -> pair.trainings().get(0), Ranking.BEST_FIRST))
             .map(PairedScore::architecture)
             .orElseGet(() -> ranking.trained().get(0).architecture());
-    CandidateScorer scorer = regimes.scorer(regimes.full(1));
+    RecipeTrainer scorer = regimes.scorer(regimes.full(1));
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
-      Scores scores = scorer.score(network);
+      CandidateScores scores = scorer.score(network);
       folder.best().save(architecture, plan.space().toString(), network);
       return new Report.Best(
           architecture.id(),
@@ -165,7 +166,7 @@ record ValidationStage(
   }
 
   /** Trains those of the networks to be exported that the validation has not. */
-  private void export(Ranking ranking, CandidateScorer scorer)
+  private void export(Ranking ranking, RecipeTrainer scorer)
       throws IOException, InterruptedException {
     Map<Architecture, NetworkFolder> exports = exports(ranking);
     int done = 0;
@@ -177,7 +178,7 @@ record ValidationStage(
     }
   }
 
-  private void train(Architecture architecture, NetworkFolder into, CandidateScorer scorer)
+  private void train(Architecture architecture, NetworkFolder into, RecipeTrainer scorer)
       throws IOException, InterruptedException {
     try (TrainedNetwork network = scorer.network(architecture)) {
       into.save(architecture, plan.space().toString(), network);

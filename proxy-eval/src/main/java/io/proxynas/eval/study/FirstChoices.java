@@ -11,7 +11,7 @@ import io.proxynas.eval.train.SharedTrainings;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

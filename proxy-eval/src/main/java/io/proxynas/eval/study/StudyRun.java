@@ -38,14 +38,14 @@ import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.validation.Verdict;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchTask;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
@@ -129,7 +129,7 @@ public final class StudyRun {
    */
   public StudyReport run(ProxyStore store, TrainingStore shared)
       throws IOException, InterruptedException {
-    CandidateScorer full = regimes.scorer(regimes.full(1));
+    RecipeTrainer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isEmpty()) {
       MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
     }

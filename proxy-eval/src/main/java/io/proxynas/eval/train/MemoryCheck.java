@@ -5,7 +5,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
 import io.proxynas.eval.report.Machine;
-import io.proxynas.nas.evaluate.MemoryLimit;
+import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -2,8 +2,8 @@ package io.proxynas.eval.train;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.engine.Seed;
-import io.proxynas.nas.evaluate.CandidateScorer;
-import io.proxynas.nas.evaluate.Fidelity;
+import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
@@ -28,7 +28,7 @@ public record ProxyFidelities(Regimes regimes, ScoringPlan scoring) {
   /** The same in so many epochs. */
   public Fidelity onProxy(ProxySets.Proxy proxy, int epochs) {
     Regime first = regimes.on(proxy).withEpochs(epochs);
-    List<CandidateScorer> seeds =
+    List<RecipeTrainer> seeds =
         IntStream.range(0, scoring.seeds())
             .mapToObj(k -> regimes.scorer(k == 0 ? first : first.again(k)))
             .toList();

@@ -7,7 +7,7 @@ import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.Versions;
-import io.proxynas.nas.evaluate.CandidateScorer;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.journal.TrainingKey;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
@@ -98,8 +98,8 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
   }
 
   /** Trains candidates by a regime. */
-  public CandidateScorer scorer(Regime regime) {
-    return new CandidateScorer(
+  public RecipeTrainer scorer(Regime regime) {
+    return new RecipeTrainer(
         new Trainer(regime.recipe()), regime.images(), split.validation(), regime.seed());
   }
 

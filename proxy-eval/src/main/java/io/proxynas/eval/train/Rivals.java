@@ -12,7 +12,7 @@ import io.proxynas.eval.validation.RivalScorer;
 import io.proxynas.eval.validation.SizeRival;
 import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.nas.RankBy;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Collections;

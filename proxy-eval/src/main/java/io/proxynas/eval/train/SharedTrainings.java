@@ -3,11 +3,11 @@ package io.proxynas.eval.train;
 import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.progress.Budget;
 import io.proxynas.eval.progress.TrainingPace;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.CandidateScorer;
 import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
@@ -65,7 +65,7 @@ public record SharedTrainings(
    * @param witness is told of the trainings
    */
   public CandidateEvaluator evaluator(Regime regime, Path folder, Workplace.Witness witness) {
-    CandidateScorer scorer = regimes.scorer(regime);
+    RecipeTrainer scorer = regimes.scorer(regime);
     TrainingJob job = TrainingJob.of(space, scorer);
     return (candidates, observer) -> {
       try (Journal journal = journals.open(folder);

@@ -1,6 +1,6 @@
 package io.proxynas.eval.validation;
 
-import io.proxynas.nas.LogRanks;
+import io.proxynas.nas.ranking.LogRanks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

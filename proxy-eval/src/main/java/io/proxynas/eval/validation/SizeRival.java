@@ -1,6 +1,6 @@
 package io.proxynas.eval.validation;
 
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -12,13 +12,14 @@ import java.util.function.ToLongFunction;
  * @param name of the size
  * @param size of a candidate
  */
-public record SizeRival(String name, ToLongFunction<Scores> size) implements RivalScorer {
+public record SizeRival(String name, ToLongFunction<CandidateScores> size) implements RivalScorer {
 
   /** By the number of trainable parameters. */
-  public static final SizeRival PARAMETERS = new SizeRival(Rival.PARAMETERS, Scores::parameters);
+  public static final SizeRival PARAMETERS =
+      new SizeRival(Rival.PARAMETERS, CandidateScores::parameters);
 
   /** By the floating-point operations of a forward pass. */
-  public static final SizeRival FLOPS = new SizeRival(Rival.FLOPS, Scores::flops);
+  public static final SizeRival FLOPS = new SizeRival(Rival.FLOPS, CandidateScores::flops);
 
   @Override
   public Rival.Needs needs() {

@@ -2,8 +2,8 @@ package io.proxynas.eval.validation;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;

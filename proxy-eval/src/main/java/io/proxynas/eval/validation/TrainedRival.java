@@ -1,7 +1,7 @@
 package io.proxynas.eval.validation;
 
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.proxynas.eval.validation;
 
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.stat.NoiseCeiling;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.List;
 
 /**

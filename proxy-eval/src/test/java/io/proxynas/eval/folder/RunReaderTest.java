@@ -8,8 +8,8 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +60,8 @@ class RunReaderTest {
   @Test
   void severalTrainingsOnTheFullData_countByTheirMean() throws Exception {
     Outcome.Trained first = (Outcome.Trained) RunRecords.unfinished().history().get(0);
-    Scores better = new Scores(0.7, 1, 1, 10, 10);
-    Scores worse = new Scores(0.5, 1, 1, 10, 10);
+    CandidateScores better = new CandidateScores(0.7, 1, 1, 10, 10);
+    CandidateScores worse = new CandidateScores(0.5, 1, 1, 10, 10);
     journal(folder, RunRecords.unfinished().history());
     journal(folder.resolve("validation"), List.of(scored(first, better)));
     journal(folder.resolve("validation-2"), List.of(scored(first, worse)));
@@ -72,7 +72,7 @@ class RunReaderTest {
         .isCloseTo(0.6, within(1e-12));
   }
 
-  private static Outcome scored(Outcome.Trained candidate, Scores scores) {
+  private static Outcome scored(Outcome.Trained candidate, CandidateScores scores) {
     return new Outcome.Trained(candidate.architecture(), scores, candidate.duration());
   }
 

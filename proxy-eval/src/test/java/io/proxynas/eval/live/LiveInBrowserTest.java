@@ -6,7 +6,7 @@ import io.proxynas.eval.Browser;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.journal.Journal;
 import java.nio.file.Path;
 import java.time.Duration;

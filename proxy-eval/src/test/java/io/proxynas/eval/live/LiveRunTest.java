@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

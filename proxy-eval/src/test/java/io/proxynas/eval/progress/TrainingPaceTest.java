@@ -3,9 +3,9 @@ package io.proxynas.eval.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.Mlp;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.fidelity.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
@@ -20,14 +20,14 @@ class TrainingPaceTest {
   private static Outcome.Trained scored(int width, int seconds) {
     return new Outcome.Trained(
         new RungTraining(new Mlp(width), 0),
-        Scores.untrained(FreeScore.NASWOT, 1, new NetworkSize(1, 7)),
+        CandidateScores.untrained(FreeScore.NASWOT, 1, new NetworkSize(1, 7)),
         Duration.ofSeconds(seconds));
   }
 
   private static Outcome.Trained trained(int width, int rung, int seconds) {
     return new Outcome.Trained(
         new RungTraining(new Mlp(width), rung),
-        new Scores(0.5, 1, 1, 1, 20),
+        new CandidateScores(0.5, 1, 1, 1, 20),
         Duration.ofSeconds(seconds));
   }
 
@@ -38,7 +38,7 @@ class TrainingPaceTest {
 
   private static Outcome.Trained candidate(int width, long flops) {
     return new Outcome.Trained(
-        new Mlp(width), new Scores(0.5, 1, 1, 1, flops), Duration.ofHours(9), 2);
+        new Mlp(width), new CandidateScores(0.5, 1, 1, 1, flops), Duration.ofHours(9), 2);
   }
 
   @Test

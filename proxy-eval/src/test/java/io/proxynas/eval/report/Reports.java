@@ -11,13 +11,13 @@ import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.validation.Verdict;
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.ParetoFront;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,8 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
 
   /** A run of two trained, timed candidates and one that was only scored. */
   static Reports timed() throws InterruptedException {
-    Scores untrained = Scores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
+    CandidateScores untrained =
+        CandidateScores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
     Outcome scored =
         new Outcome.Trained(
             Candidates.architecture(3),

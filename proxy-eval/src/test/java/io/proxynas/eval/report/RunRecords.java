@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.validation.PairedScore;
-import io.proxynas.nas.evaluate.NetworkSize;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ public final class RunRecords {
   public static Outcome.Trained trained(String id, double accuracy, long parameters) {
     return new Outcome.Trained(
         new Named(id),
-        new Scores(accuracy, 1 - accuracy, 0.5, parameters, 1000 * parameters),
+        new CandidateScores(accuracy, 1 - accuracy, 0.5, parameters, 1000 * parameters),
         Duration.ofMillis(1500));
   }
 
@@ -93,7 +93,8 @@ public final class RunRecords {
 
   /** A run of two timed candidates and one that was only scored, two of them validated. */
   public static RunRecord timed() {
-    Scores untrained = Scores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
+    CandidateScores untrained =
+        CandidateScores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34));
     Outcome.Trained untried =
         new Outcome.Trained(
             new Named("untried"),

@@ -2,7 +2,7 @@ package io.proxynas.eval.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.ranking.Ranking;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;

@@ -8,7 +8,7 @@ import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.dl4j.UnsupportedLayerException;
-import io.proxynas.nas.evaluate.MemoryLimit;
+import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.proxynas.eval.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.nas.RankBy;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import java.util.List;
 import java.util.Set;

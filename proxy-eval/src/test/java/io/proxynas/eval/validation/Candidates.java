@@ -2,10 +2,10 @@ package io.proxynas.eval.validation;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
-import io.proxynas.nas.Ranking;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
-import io.proxynas.nas.evaluate.Scores;
+import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -34,7 +34,7 @@ public final class Candidates {
   public static Outcome.Trained trained(int number, double accuracy, long size, double seconds) {
     return new Outcome.Trained(
         architecture(number),
-        new Scores(accuracy, 1 - accuracy, 0.5, size, 1000 * size),
+        new CandidateScores(accuracy, 1 - accuracy, 0.5, size, 1000 * size),
         Duration.ofNanos(Math.round(seconds * 1e9)));
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.nas.LogRanks;
+import io.proxynas.nas.ranking.LogRanks;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

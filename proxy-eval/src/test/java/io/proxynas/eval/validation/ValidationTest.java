@@ -13,11 +13,11 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.stat.KendallTau;
 import io.proxynas.eval.stat.NoiseCeiling;
 import io.proxynas.eval.stat.SpearmanCorrelation;
-import io.proxynas.nas.RankBy;
-import io.proxynas.nas.Ranking;
-import io.proxynas.nas.Score;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,7 +64,7 @@ class ValidationTest {
   @Test
   void validate_rankedByAnotherScore_correlatesThat() throws InterruptedException {
     List<Outcome.Trained> candidates = Candidates.ranking(120).trained();
-    Ranking bySize = Ranking.of(candidates, new RankBy(List.of(Score.PARAMETERS)));
+    Ranking bySize = Ranking.of(candidates, new RankBy(List.of(Criterion.PARAMETERS)));
     StratifiedSample sample = StratifiedSample.of(bySize, 12, 3, SEED.child("sample"));
     CandidateEvaluator sizesAreRight =
         Candidates.full(number -> candidates.get(number - 1).scores().parameters() / 2000.0);

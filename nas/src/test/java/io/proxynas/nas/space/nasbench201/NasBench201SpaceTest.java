@@ -9,7 +9,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.nas.evaluate.NetworkSize;
+import io.proxynas.nas.candidate.NetworkSize;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

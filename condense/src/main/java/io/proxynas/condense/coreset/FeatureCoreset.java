@@ -1,0 +1,110 @@
+package io.proxynas.condense.coreset;
+
+import io.proxynas.condense.course.Course;
+import io.proxynas.engine.Network;
+import io.proxynas.engine.Seed;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.LabelledImages;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Chooses the images of each class by their features. The network embeds one class at a time; the
+ * workers choose side by side, each holding the features of one class.
+ *
+ * @param network whose embeddings are the features
+ * @param workers threads, at least 1; the choice does not depend on them
+ * @param choice of images within a class
+ */
+record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
+
+  /** Chooses among the images of one class. */
+  @FunctionalInterface
+  interface Choice {
+
+    /**
+     * Chooses rows.
+     *
+     * @param count in [1, rows]
+     * @return that many rows, no two equal
+     */
+    int[] of(Features features, int count);
+  }
+
+  FeatureCoreset {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
+    }
+  }
+
+  /** As {@link io.proxynas.condense.set.Condenser#condense}. */
+  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
+      throws InterruptedException {
+    int[][] candidates = Coreset.candidates(real, imagesPerClass);
+    FeatureTraining training = new FeatureTraining(network, real, seed.child("network"));
+    course.share(training);
+    try (Network trained = training.trained()) {
+      List<Callable<int[]>> tasks =
+          Stream.of(candidates)
+              .<Callable<int[]>>map(images -> () -> choose(trained, real, images, imagesPerClass))
+              .toList();
+      course.hold(threads(real));
+      return Coreset.of(
+          real, run(tasks, threads(real)).stream().flatMapToInt(Arrays::stream).toArray());
+    }
+  }
+
+  private int threads(LabelledImages real) {
+    return Math.min(workers, real.classes());
+  }
+
+  private int[] choose(Network trained, LabelledImages real, int[] images, int count)
+      throws InterruptedException {
+    Features features;
+    synchronized (trained) {
+      features =
+          new Features(TrainedNetwork.embed(trained, real.select(images)), trained.embeddingSize());
+    }
+    return Arrays.stream(choice.of(features, count)).map(row -> images[row]).toArray();
+  }
+
+  /** Runs the tasks to their end, for the network must not be freed under them. */
+  private static List<int[]> run(List<Callable<int[]>> tasks, int threads)
+      throws InterruptedException {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<int[]> results = new ArrayList<>();
+      for (Future<int[]> task : pool.invokeAll(tasks)) {
+        results.add(task.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the choice of images failed: " + e.getCause(), e.getCause());
+    } finally {
+      pool.shutdownNow();
+      awaitEnd(pool);
+    }
+  }
+
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        pool.awaitTermination(1, TimeUnit.MINUTES);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

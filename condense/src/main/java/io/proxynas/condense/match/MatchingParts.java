@@ -1,0 +1,28 @@
+package io.proxynas.condense.match;
+
+import io.proxynas.train.augment.SiameseAugmentation;
+import java.util.function.Supplier;
+
+/**
+ * What distribution matching is put together from, the embeddings left out.
+ *
+ * @param decoder from stored images to training images
+ * @param discrepancy makes one discrepancy for each class of a worker's batch
+ * @param augmentation one draw for the real and the synthetic images of a class
+ * @param realBatches how real images are chosen
+ * @param realBatch real images of each class an iteration; a smaller class gives all it has
+ */
+public record MatchingParts(
+    Decoder decoder,
+    Supplier<Discrepancy> discrepancy,
+    SiameseAugmentation augmentation,
+    RealBatches realBatches,
+    int realBatch) {
+
+  public MatchingParts {
+    if (realBatch < 1) {
+      throw new IllegalArgumentException(
+          "the batch of real images must be at least 1, but was " + realBatch);
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package io.proxynas.nas.candidate;
+
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the training of a candidate says of it, and what was said without. A training that diverged
+ * has no scores: not-a-number is refused. Where a candidate was trained by several seeds, what
+ * depends on the training is their mean.
+ *
+ * <p>Scores without training have a single training-free score, by which the network is ranked
+ * whatever the ranking is by, and NaN for what only a training tells.
+ *
+ * @param validationAccuracy fraction right on the validation split, in [0, 1]
+ * @param validationLoss mean cross-entropy on the validation split, in nats, finite
+ * @param trainingLoss mean cross-entropy over the last epoch of training, in nats, finite
+ * @param learningCurveArea the sum over epochs of the mean cross-entropy, in nats, finite
+ * @param parameters trainable values of the network, at least 0
+ * @param flops floating-point operations (two a multiply-add) of one image's forward pass, at least
+ *     0
+ * @param trainedBy the engine, or DL4J and why, or nobody
+ * @param free the training-free scores that were asked for; −∞ where the network has none
+ * @param spread over the training seeds
+ * @param latency of one image's forward pass, as {@link LatencyMeter} measures it; null where it
+ *     was not measured
+ */
+public record CandidateScores(
+    double validationAccuracy,
+    double validationLoss,
+    double trainingLoss,
+    double learningCurveArea,
+    long parameters,
+    long flops,
+    TrainedBy trainedBy,
+    Map<FreeScore, Double> free,
+    Spread spread,
+    @Nullable Duration latency)
+    implements Serializable {
+
+  /**
+   * How far the trainings of one candidate differ.
+   *
+   * @param seeds trainings, at least 1
+   * @param validationAccuracy sample standard deviation of the accuracy; 0 of one training
+   */
+  public record Spread(int seeds, double validationAccuracy) implements Serializable {
+
+    /** Of one training. */
+    public static final Spread NONE = new Spread(1, 0);
+
+    public Spread {
+      require(seeds >= 1, "training seeds must be at least 1, but were ", seeds);
+      require(
+          validationAccuracy >= 0,
+          "a standard deviation must be at least 0, but was ",
+          validationAccuracy);
+    }
+  }
+
+  public CandidateScores {
+    if (trainedBy.equals(TrainedBy.NOBODY)) {
+      require(
+          DoubleStream.of(validationAccuracy, validationLoss, trainingLoss, learningCurveArea)
+              .allMatch(Double::isNaN),
+          "what only a training tells must be NaN without one, but validation accuracy was ",
+          validationAccuracy);
+      require(
+          free.size() == 1,
+          "a network without training must have 1 training-free score, but had ",
+          free.size());
+    } else {
+      requireTrained(validationAccuracy, validationLoss, trainingLoss, learningCurveArea);
+    }
+    require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
+    require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
+    Map<FreeScore, Double> copy = new EnumMap<>(FreeScore.class);
+    copy.putAll(free);
+    free = Collections.unmodifiableMap(copy);
+    free.forEach(
+        (score, value) ->
+            require(!value.isNaN(), score.word() + " must be a number or −∞, but was ", value));
+  }
+
+  private static void requireTrained(double accuracy, double loss, double training, double area) {
+    require(
+        accuracy >= 0 && accuracy <= 1,
+        "validation accuracy must be in [0, 1], but was ",
+        accuracy);
+    requireFinite("validation loss", loss);
+    requireFinite("training loss", training);
+    requireFinite("the area under the learning curve", area);
+  }
+
+  /** The scores of a network that was not trained: one training-free score, and its size. */
+  public static CandidateScores untrained(FreeScore score, double value, NetworkSize size) {
+    return new CandidateScores(
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        size.parameters(),
+        size.flops(),
+        TrainedBy.NOBODY,
+        Map.of(score, value),
+        Spread.NONE,
+        null);
+  }
+
+  /** Whether the network was trained, and not only scored. */
+  public boolean isTrained() {
+    return !trainedBy.equals(TrainedBy.NOBODY);
+  }
+
+  /** The training-free score that stands for a network without training. */
+  public double untrainedMerit() {
+    if (isTrained()) {
+      throw new IllegalStateException("a network must be without training, but had one");
+    }
+    return free.values().iterator().next();
+  }
+
+  /** The scores of one training, without training-free ones. */
+  public CandidateScores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      double learningCurveArea,
+      long parameters,
+      long flops,
+      TrainedBy trainedBy) {
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        Map.of(),
+        Spread.NONE,
+        null);
+  }
+
+  /** The scores of a network that someone trained for one epoch. */
+  public CandidateScores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      long parameters,
+      long flops,
+      TrainedBy trainedBy) {
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        trainingLoss,
+        parameters,
+        flops,
+        trainedBy);
+  }
+
+  /** The scores of a network that the engine trained for one epoch. */
+  public CandidateScores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      long parameters,
+      long flops) {
+    this(validationAccuracy, validationLoss, trainingLoss, parameters, flops, TrainedBy.ENGINE);
+  }
+
+  /** These scores with training-free ones. */
+  public CandidateScores withFree(Map<FreeScore, Double> scores) {
+    return new CandidateScores(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        scores,
+        spread,
+        latency);
+  }
+
+  /** These scores with a latency. */
+  public CandidateScores withLatency(Duration measured) {
+    return new CandidateScores(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        free,
+        spread,
+        measured);
+  }
+
+  private static void requireFinite(String what, double value) {
+    require(Double.isFinite(value), what + " must be a finite number, but was ", value);
+  }
+
+  private static void require(boolean condition, String rule, Number actual) {
+    if (!condition) {
+      throw new IllegalArgumentException(rule + actual);
+    }
+  }
+
+  /**
+   * The mean of several trainings of one candidate, and their spread.
+   *
+   * @param trainings at least 1
+   */
+  public static CandidateScores mean(List<CandidateScores> trainings) {
+    CandidateScores first = trainings.get(0);
+    double accuracy = mean(trainings, CandidateScores::validationAccuracy);
+    double squares = mean(trainings, s -> Math.pow(s.validationAccuracy() - accuracy, 2));
+    int n = trainings.size();
+    return new CandidateScores(
+        accuracy,
+        mean(trainings, CandidateScores::validationLoss),
+        mean(trainings, CandidateScores::trainingLoss),
+        mean(trainings, CandidateScores::learningCurveArea),
+        first.parameters(),
+        first.flops(),
+        first.trainedBy(),
+        first.free(),
+        new Spread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
+        first.latency());
+  }
+
+  private static double mean(
+      List<CandidateScores> trainings, ToDoubleFunction<CandidateScores> value) {
+    return trainings.stream().mapToDouble(value).average().getAsDouble();
+  }
+}

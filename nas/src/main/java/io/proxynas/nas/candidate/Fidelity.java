@@ -1,0 +1,72 @@
+package io.proxynas.nas.candidate;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.score.FreeScorer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * How closely candidates are looked at: trained, once or from several seeds, beside training-free
+ * scores or not; or only scored without training.
+ *
+ * @param seeds trainings that differ in their seed, whose scores are averaged; none where
+ *     candidates are only scored
+ * @param free measures training-free scores; a single one where there is no training
+ */
+public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
+
+  public Fidelity {
+    seeds = List.copyOf(seeds);
+    if (seeds.isEmpty() && free.isEmpty()) {
+      throw new IllegalArgumentException(
+          "candidates must be trained or scored, but there was neither a training nor a score");
+    }
+  }
+
+  /** One training. */
+  public static Fidelity of(RecipeTrainer scorer) {
+    return new Fidelity(List.of(scorer), Optional.empty());
+  }
+
+  /** One training-free score. */
+  public static Fidelity untrained(FreeScorer scorer) {
+    return new Fidelity(List.of(), Optional.of(scorer));
+  }
+
+  /** Looks at candidates. */
+  public CandidateTrainer trainer() {
+    return trainer(scorer -> scorer);
+  }
+
+  /**
+   * Looks at candidates.
+   *
+   * @param training does what each of {@link #seeds} does, and perhaps more
+   */
+  public CandidateTrainer trainer(Function<RecipeTrainer, CandidateTrainer> training) {
+    if (seeds.isEmpty()) {
+      return new FreeScoreOnly(free.orElseThrow());
+    }
+    List<CandidateTrainer> each = seeds.stream().map(training).toList();
+    CandidateTrainer trained = each.size() == 1 ? each.get(0) : new RepeatedTrainer(each);
+    return free.<CandidateTrainer>map(scorer -> new WithFreeScores(trained, scorer))
+        .orElse(trained);
+  }
+
+  /**
+   * The memory that a candidate takes: its trainings and its scores come one after the other, so
+   * the most of them.
+   *
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   */
+  public Cost cost(Architecture architecture) {
+    return Stream.concat(
+            seeds.stream().limit(1).map(scorer -> scorer.cost(architecture)),
+            free.stream().map(scorer -> scorer.cost(architecture)))
+        .reduce(Cost::max)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,29 @@
+package io.proxynas.nas.candidate;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import java.util.function.Function;
+
+/**
+ * Refuses candidates that do not fit the memory before they are trained, which makes them failed
+ * outcomes with the numbers. What DL4J has to train is not estimated, and let through.
+ *
+ * @param inner trains the others
+ * @param cost of training and scoring one
+ * @param limit what there is
+ */
+public record MemoryGuard(
+    CandidateTrainer inner, Function<Architecture, Cost> cost, MemoryLimit limit)
+    implements CandidateTrainer {
+
+  @Override
+  public CandidateScores train(Architecture architecture) throws InterruptedException {
+    try {
+      limit.require(architecture, cost.apply(architecture));
+    } catch (UnsupportedLayerException e) {
+      return inner.train(architecture);
+    }
+    return inner.train(architecture);
+  }
+}

@@ -1,0 +1,83 @@
+package io.proxynas.nas.candidate;
+
+import io.proxynas.engine.Cost;
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.Workload;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.Evaluation;
+import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.data.LabelledImages;
+
+/**
+ * Trains each candidate from fresh weights by one recipe and scores it on the validation split. A
+ * candidate's seed follows from its id, so its scores do not depend on when, where or beside whom
+ * it is trained.
+ *
+ * @param trainer the recipe
+ * @param train what to train on: a proxy set, or the real training split
+ * @param validation what to score on: real images that {@code train} was not made from
+ * @param seed parent of the candidates' seeds
+ */
+public record RecipeTrainer(
+    Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed)
+    implements CandidateTrainer {
+
+  @Override
+  public CandidateScores train(Architecture architecture) throws InterruptedException {
+    try (TrainedNetwork network = network(architecture)) {
+      return score(network);
+    }
+  }
+
+  /** Trains a candidate; the caller closes the network. */
+  public TrainedNetwork network(Architecture architecture) throws InterruptedException {
+    return trainer.train(architecture, train, seed.child(architecture.id()), Progress.NONE);
+  }
+
+  /** The floating-point operations of a candidate, or 0 for one that cannot be compiled. */
+  public long flops(Architecture architecture) {
+    try {
+      return cost(architecture).flops();
+    } catch (RuntimeException e) {
+      return 0; // its training will say why
+    }
+  }
+
+  /**
+   * How large a candidate is.
+   *
+   * @throws IllegalArgumentException if it cannot be compiled for these images
+   */
+  public NetworkSize size(Architecture architecture) {
+    return NetworkSize.of(
+        architecture.configuration(train.shape(), train.classes(), seed.value()), train.shape());
+  }
+
+  /**
+   * What training and scoring a candidate costs.
+   *
+   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if DL4J has to train it
+   */
+  public Cost cost(Architecture architecture) {
+    return Cost.of(
+        architecture.configuration(train.shape(), train.classes(), seed.value()),
+        train.shape(),
+        Workload.of(
+            train.size(), trainer.recipe().batchSize(), validation.size(), TrainedNetwork.BATCH));
+  }
+
+  /** Scores a trained candidate. */
+  public CandidateScores score(TrainedNetwork network) throws InterruptedException {
+    Evaluation evaluation = network.evaluate(validation);
+    return new CandidateScores(
+        evaluation.accuracy(),
+        evaluation.loss(),
+        network.trainingLoss(),
+        network.learningCurveArea(),
+        network.parameters(),
+        network.flops(),
+        network.trainedBy());
+  }
+}

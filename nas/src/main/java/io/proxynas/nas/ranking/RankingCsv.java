@@ -1,0 +1,168 @@
+package io.proxynas.nas.ranking;
+
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
+import io.proxynas.train.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
+ * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed.
+ * Training-free scores are empty where they were not measured, and {@code -Infinity} where a
+ * network has none. The column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:}
+ * and the reason; {@code front} has {@code pareto} for those on the Pareto front of the search's
+ * objectives; {@code rung} is the rung of the ladder that the scores are from; {@code
+ * latencySeconds} is empty where it was not measured. A candidate that was only scored has the
+ * status {@code scored}, and empty fields for what a training tells. Scores have as many digits as
+ * tell them apart from every other double; seconds have three.
+ */
+public final class RankingCsv {
+
+  private static final List<String> BEFORE_FREE =
+      List.of(
+          "rank",
+          "architecture",
+          "validationAccuracy",
+          "validationLoss",
+          "trainingLoss",
+          "seconds",
+          "parameters",
+          "flops",
+          "learningCurveArea",
+          "seeds",
+          "validationAccuracyDeviation");
+
+  private static final List<String> AFTER_FREE =
+      List.of("status", "trainedBy", "front", "rung", "latencySeconds");
+
+  private RankingCsv() {}
+
+  /**
+   * Writes the file atomically, replacing an older one.
+   *
+   * @throws IOException if that fails; its message is one sentence with the file and the reason
+   */
+  public static void write(Ranking ranking, ParetoFront front, Path file) throws IOException {
+    AtomicFile.write(file, text(ranking, front));
+  }
+
+  /** The content of the file. */
+  public static String text(Ranking ranking, ParetoFront front) {
+    Set<Outcome.Trained> best = new HashSet<>(front.candidates());
+    StringBuilder text = new StringBuilder(header());
+    int rank = 0;
+    for (Outcome.Trained outcome : ranking.trained()) {
+      rank++;
+      text.append(line(rank, outcome, best.contains(outcome)));
+    }
+    for (Outcome.Failed outcome : ranking.failed()) {
+      text.append(line(outcome));
+    }
+    return text.toString();
+  }
+
+  /**
+   * The content of a file that keeps the order of a list; an architecture that comes several times
+   * has one rank.
+   */
+  public static String inOrder(List<Outcome> outcomes, RankBy by) {
+    List<Outcome.Trained> ranked = Ranking.of(outcomes.stream().distinct().toList(), by).trained();
+    Map<String, Integer> ranks = new HashMap<>();
+    for (Outcome.Trained outcome : ranked) {
+      ranks.put(outcome.architecture().id(), ranks.size() + 1);
+    }
+    StringBuilder text = new StringBuilder(header());
+    for (Outcome outcome : outcomes) {
+      text.append(
+          outcome instanceof Outcome.Trained trained
+              ? line(ranks.get(trained.architecture().id()), trained, false)
+              : line((Outcome.Failed) outcome));
+    }
+    return text.toString();
+  }
+
+  /** The first line. */
+  private static String header() {
+    Stream<String> free = Arrays.stream(FreeScore.values()).map(FreeScore::field);
+    return line(
+        Stream.of(BEFORE_FREE.stream(), free, AFTER_FREE.stream()).flatMap(f -> f).toList());
+  }
+
+  /** The line of a candidate with scores. */
+  private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
+    CandidateScores scores = outcome.scores();
+    CandidateScores.Spread spread = scores.spread();
+    List<String> fields = new ArrayList<>();
+    fields.add(Integer.toString(rank));
+    fields.add(outcome.architecture().id());
+    fields.add(trained(scores, scores.validationAccuracy()));
+    fields.add(trained(scores, scores.validationLoss()));
+    fields.add(trained(scores, scores.trainingLoss()));
+    fields.add(seconds(outcome.duration()));
+    fields.add(Long.toString(scores.parameters()));
+    fields.add(Long.toString(scores.flops()));
+    fields.add(trained(scores, scores.learningCurveArea()));
+    fields.add(scores.isTrained() ? Integer.toString(spread.seeds()) : "");
+    fields.add(spread.seeds() == 1 ? "" : Double.toString(spread.validationAccuracy()));
+    for (FreeScore score : FreeScore.values()) {
+      Double value = scores.free().get(score);
+      fields.add(value == null ? "" : value.toString());
+    }
+    fields.add(scores.isTrained() ? "trained" : "scored");
+    fields.add(scores.isTrained() ? trainedBy(outcome.trainedBy()) : "");
+    fields.add(onFront ? "pareto" : "");
+    fields.add(Integer.toString(outcome.rung()));
+    Duration latency = scores.latency();
+    fields.add(latency == null ? "" : Double.toString(latency.toNanos() / 1e9));
+    return line(fields);
+  }
+
+  /** A figure that only a training has. */
+  private static String trained(CandidateScores scores, double value) {
+    return scores.isTrained() ? Double.toString(value) : "";
+  }
+
+  /** The line of a candidate without scores. */
+  private static String line(Outcome.Failed outcome) {
+    List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id(), "", "", ""));
+    fields.add(seconds(outcome.duration()));
+    int missing = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
+    fields.addAll(Collections.nCopies(missing, ""));
+    fields.add("failed: " + outcome.reason());
+    fields.addAll(Collections.nCopies(AFTER_FREE.size() - 1, ""));
+    return line(fields);
+  }
+
+  private static String trainedBy(TrainedBy by) {
+    return by instanceof TrainedBy.Dl4j dl4j ? "dl4j: " + dl4j.reason() : "engine";
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+  }
+
+  /** One line of such a file, its line feed included. */
+  public static String line(List<String> fields) {
+    return fields.stream().map(RankingCsv::quoted).collect(Collectors.joining(",", "", "\n"));
+  }
+
+  private static String quoted(String field) {
+    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,87 @@
+package io.proxynas.nas.candidate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.Mlp;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CandidateScoresTest {
+
+  @Test
+  void height_ofAnyScore_isInTheOrderOfScoresAndBelowTheNextRung() {
+    double[] values = {
+      Double.NEGATIVE_INFINITY, -1e42, -3, -1e-9, 0, 1e-9, 0.5, 2, 700, 701, 1e42, 1e300
+    };
+    double below = -1;
+    for (double value : values) {
+      CandidateScores scores =
+          CandidateScores.untrained(FreeScore.SYNFLOW, value, new NetworkSize(1, 2));
+      double height = new Outcome.Trained(new Mlp(8), scores, Duration.ZERO, 0).height();
+      assertThat(height).as("%s", value).isGreaterThan(below).isBetween(0.0, 1.0);
+      below = height;
+    }
+    Outcome.Trained worst = new Outcome.Trained(new Mlp(8), accuracy(0), Duration.ZERO, 1);
+    assertThat(worst.height()).isEqualTo(1).isGreaterThan(below);
+    assertThat(new Outcome.Trained(new Mlp(8), accuracy(0.25), Duration.ZERO, 2).height())
+        .isEqualTo(2.25);
+  }
+
+  private static CandidateScores accuracy(double accuracy) {
+    return new CandidateScores(accuracy, 1, 1, 1, 1);
+  }
+
+  @Test
+  void untrained_hasItsScoreAndSize_andKeepsItsLatency() {
+    CandidateScores scores = CandidateScores.untrained(FreeScore.SYNFLOW, 3, new NetworkSize(1, 2));
+    assertThat(scores.isTrained()).isFalse();
+    assertThat(scores.untrainedMerit()).isEqualTo(3);
+    assertThat(scores.validationAccuracy()).isNaN();
+    assertThat(scores.latency()).isNull();
+    assertThat(scores.withLatency(Duration.ofMillis(3)).latency()).isEqualTo(Duration.ofMillis(3));
+    assertThat(accuracy(1).isTrained()).isTrue();
+    assertThat(
+            CandidateScores.mean(List.of(accuracy(1).withLatency(Duration.ofMillis(3)))).latency())
+        .isEqualTo(Duration.ofMillis(3));
+  }
+
+  @Test
+  void new_withImpossibleValues_saysRuleAndValue() {
+    assertThatThrownBy(() -> new CandidateScores(1.5, 1, 1, 1, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("validation accuracy must be in [0, 1], but was 1.5");
+    assertThatThrownBy(() -> new CandidateScores(Double.NaN, 1, 1, 1, 1))
+        .hasMessage("validation accuracy must be in [0, 1], but was NaN");
+    assertThatThrownBy(() -> new CandidateScores(1, Double.NaN, 1, 1, 1))
+        .hasMessage("validation loss must be a finite number, but was NaN");
+    assertThatThrownBy(() -> new CandidateScores(1, 1, Double.POSITIVE_INFINITY, 1, 1))
+        .hasMessage("training loss must be a finite number, but was Infinity");
+    assertThatThrownBy(() -> new CandidateScores(1, 1, 1, -1, 1))
+        .hasMessage("parameters must be at least 0, but was -1");
+    assertThatThrownBy(() -> new CandidateScores(1, 1, 1, 1, -2))
+        .hasMessage("FLOPs must be at least 0, but was -2");
+    assertThatThrownBy(() -> new CandidateScores(1, 1, 1, Double.NaN, 1, 1, TrainedBy.ENGINE))
+        .hasMessage("the area under the learning curve must be a finite number, but was NaN");
+    CandidateScores scores = new CandidateScores(1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> scores.withFree(Map.of(FreeScore.SYNFLOW, Double.NaN)))
+        .hasMessage("synflow must be a number or −∞, but was NaN");
+    assertThatThrownBy(() -> new CandidateScores(1, 1, 1, 1, 1, 1, TrainedBy.NOBODY))
+        .hasMessage(
+            "what only a training tells must be NaN without one, but validation accuracy was 1.0");
+    CandidateScores untrained =
+        CandidateScores.untrained(FreeScore.SYNFLOW, 3, new NetworkSize(1, 2));
+    assertThatThrownBy(() -> untrained.withFree(Map.of()))
+        .hasMessage("a network without training must have 1 training-free score, but had 0");
+    assertThatThrownBy(scores::untrainedMerit)
+        .hasMessage("a network must be without training, but had one");
+    assertThatThrownBy(() -> new CandidateScores.Spread(0, 0))
+        .hasMessage("training seeds must be at least 1, but were 0");
+    assertThatThrownBy(() -> new CandidateScores.Spread(2, Double.NaN))
+        .hasMessage("a standard deviation must be at least 0, but was NaN");
+  }
+}

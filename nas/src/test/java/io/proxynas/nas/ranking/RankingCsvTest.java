@@ -1,0 +1,141 @@
+package io.proxynas.nas.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.TrainedBy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RankingCsvTest {
+
+  private static final List<Architecture> NETS = FakeTrainer.candidates(5);
+
+  private static final Ranking RANKING =
+      Ranking.of(
+          List.of(
+              new Outcome.Failed(
+                  NETS.get(0), "width, depth and \"memory\"\nmust fit", Duration.ZERO),
+              new Outcome.Trained(
+                  NETS.get(1),
+                  new CandidateScores(
+                      0.5,
+                      1,
+                      0.25,
+                      2.5,
+                      1234567,
+                      20,
+                      new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
+                      Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 1e30),
+                      new CandidateScores.Spread(3, 0.125),
+                      Duration.ofNanos(412_345)),
+                  Duration.ofMillis(1500),
+                  1),
+              new Outcome.Trained(
+                  NETS.get(3),
+                  CandidateScores.untrained(FreeScore.NASWOT, 321.5, new NetworkSize(12, 34)),
+                  Duration.ofMillis(20)),
+              new Outcome.Trained(
+                  NETS.get(2),
+                  new CandidateScores(0.1 + 0.7, 1e-5, 1, 10_000_000_000L, 30),
+                  Duration.ofMillis(1234567),
+                  2)));
+
+  private static final ParetoFront FRONT =
+      new ParetoFront(List.of(), List.of(RANKING.trained().get(1)));
+
+  private static final String TEXT =
+      """
+      rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,learningCurveArea,seeds,\
+      validationAccuracyDeviation,naswot,synflow,jacobianCovariance,epeNas,gradientNorm,status,trainedBy,front,rung,latencySeconds
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,1.0,1,,,,,,,trained,engine,,2,
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,2.5,3,0.125,-Infinity,1.0E30,,,,trained,"dl4j: the engine knows ReLU, but it is X",pareto,1,4.12345E-4
+      3,convnet-d1-w8-sigmoid-batch-none,,,,0.020,12,34,,,,321.5,,,,,scored,,,0,
+      ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,,,,,,,,,"failed: width, depth and ""memory""
+      must fit",,,,
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void text_listsTrainedBestFirstThenFailed() {
+    assertThat(RankingCsv.text(RANKING, FRONT)).isEqualTo(TEXT);
+  }
+
+  @Test
+  void inOrder_keepsTheOrderAndRanksBesideIt() {
+    Outcome first = withoutRung(RANKING.trained().get(0));
+    Outcome second = withoutRung(RANKING.trained().get(1));
+    List<Outcome> list = List.of(RANKING.failed().get(0), second, first, second);
+    List<String> lines = RankingCsv.inOrder(list, RankBy.ACCURACY).lines().toList();
+    assertThat(lines).hasSize(6); // a reason has two
+    assertThat(lines.get(0)).isEqualTo(TEXT.lines().findFirst().orElseThrow());
+    assertThat(lines.get(1)).startsWith(",convnet-d1-w8-sigmoid-none-none,");
+    assertThat(lines.get(3)).startsWith("2,convnet-d1-w8-sigmoid-none-max,");
+    assertThat(lines.get(4)).startsWith("1,convnet-d1-w8-sigmoid-none-average,");
+    assertThat(lines.get(5)).isEqualTo(lines.get(3));
+    assertThat(RankingCsv.inOrder(list, new RankBy(List.of(Criterion.SYNFLOW))).lines().skip(3))
+        .extracting(line -> line.substring(0, 2))
+        .containsExactly("1,", "2,", "1,");
+  }
+
+  private static Outcome withoutRung(Outcome.Trained outcome) {
+    return new Outcome.Trained(outcome.architecture(), outcome.scores(), outcome.duration());
+  }
+
+  @Test
+  void text_inALocaleWithDecimalCommas_isTheSame() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      assertThat(RankingCsv.text(RANKING, FRONT)).isEqualTo(TEXT);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
+  void write_overAnOlderFile_replacesItAndLeavesNothingElse() throws IOException {
+    Path file = folder.resolve("ranking.csv");
+    Files.writeString(file, "old");
+    RankingCsv.write(RANKING, FRONT, file);
+    assertThat(file).hasContent(TEXT);
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void write_intoAMissingFolder_saysFileAndReason() {
+    Path file = folder.resolve("missing/ranking.csv");
+    assertThatThrownBy(() -> RankingCsv.write(RANKING, FRONT, file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot write " + file + ": ")
+        .hasMessageEndingWith("(No such file or directory)");
+  }
+
+  @Test
+  void write_whereAFolderStands_saysFileAndReason() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("ranking.csv"));
+    Files.createFile(file.resolve("inside"));
+    assertThatThrownBy(() -> RankingCsv.write(RANKING, FRONT, file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot write " + file + ": ");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+}

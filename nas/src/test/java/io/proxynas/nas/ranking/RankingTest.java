@@ -1,0 +1,102 @@
+package io.proxynas.nas.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.score.FreeScore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RankingTest {
+
+  private static final List<Architecture> NETS =
+      FakeTrainer.candidates(7).stream().sorted(Comparator.comparing(Architecture::id)).toList();
+
+  private static Outcome trained(int net, double accuracy, double loss, long parameters) {
+    CandidateScores scores = new CandidateScores(accuracy, loss, 1, parameters, 1);
+    return new Outcome.Trained(NETS.get(net), scores, Duration.ZERO);
+  }
+
+  @Test
+  void of_inAnyOrder_sortsByAccuracyThenLossThenParametersThenId() {
+    List<Outcome> expected =
+        List.of(
+            trained(6, 0.9, 2, 9),
+            trained(5, 0.8, 1, 9),
+            trained(4, 0.8, 2, 5),
+            trained(0, 0.8, 2, 9),
+            trained(1, 0.8, 2, 9));
+    List<Outcome> failed =
+        List.of(
+            new Outcome.Failed(NETS.get(2), "a", Duration.ZERO),
+            new Outcome.Failed(NETS.get(3), "b", Duration.ZERO));
+    List<Outcome> all = new ArrayList<>(expected);
+    all.addAll(failed);
+    for (int seed = 0; seed < 20; seed++) {
+      Collections.shuffle(all, new Random(seed));
+      Ranking ranking = Ranking.of(all);
+      assertThat(ranking.trained()).isEqualTo(expected);
+      assertThat(ranking.failed()).isEqualTo(failed);
+    }
+  }
+
+  private static Outcome.Trained scored(int net, double value) {
+    CandidateScores scores =
+        CandidateScores.untrained(FreeScore.NASWOT, value, new NetworkSize(1, 1));
+    return new Outcome.Trained(NETS.get(net), scores, Duration.ZERO);
+  }
+
+  private static Outcome.Trained onRung(int net, int rung, double accuracy, double loss) {
+    Outcome.Trained trained = (Outcome.Trained) trained(net, accuracy, loss, 1);
+    return new Outcome.Trained(NETS.get(net), trained.scores(), Duration.ZERO, rung);
+  }
+
+  @Test
+  void of_thoseThatWereOnlyScored_putsThemBelowByTheirScore_whateverRanks() {
+    List<Outcome.Trained> expected =
+        List.of(
+            onRung(0, 2, 0.1, 9),
+            onRung(1, 1, 0.5, 1),
+            onRung(2, 1, 0.4, 2),
+            scored(3, 70),
+            scored(4, -3),
+            scored(5, Double.NEGATIVE_INFINITY),
+            scored(6, Double.NEGATIVE_INFINITY));
+    List<Outcome> all = new ArrayList<>(expected);
+    for (RankBy by :
+        List.of(
+            RankBy.ACCURACY,
+            new RankBy(List.of(Criterion.VALIDATION_LOSS)),
+            new RankBy(List.of(Criterion.ACCURACY, Criterion.VALIDATION_LOSS)))) {
+      Collections.shuffle(all, new Random(1));
+      assertThat(Ranking.of(all, by).trained()).isEqualTo(expected);
+    }
+    // Combined scores are ranks among those of a rung: 1 of 1, 1 and 2 of 2.
+    assertThat(
+            Ranking.of(all, new RankBy(List.of(Criterion.ACCURACY, Criterion.VALIDATION_LOSS)))
+                .merits())
+        .startsWith(0.0, 0.0, -2 * Math.log(2), 70.0);
+  }
+
+  @Test
+  void of_byLoss_sortsByIt() {
+    List<Outcome> all =
+        List.of(trained(0, 0.9, 2, 9), trained(1, 0.5, 1, 9), trained(2, 0.8, 3, 9));
+    Ranking ranking = Ranking.of(all, new RankBy(List.of(Criterion.VALIDATION_LOSS)));
+    assertThat(ranking.merits()).containsExactly(-1.0, -2.0, -3.0);
+    assertThat(ranking.trained())
+        .containsExactly(
+            (Outcome.Trained) all.get(1),
+            (Outcome.Trained) all.get(0),
+            (Outcome.Trained) all.get(2));
+  }
+}
