@@ -25,8 +25,14 @@ public record TrainingJob(
     fidelities = List.copyOf(fidelities);
   }
 
-  /** Candidates by one scorer. */
-  public static TrainingJob of(SearchSpace space, RecipeTrainer scorer) {
-    return new TrainingJob(space, List.of(Fidelity.of(scorer)), Combination.ONLY, scorer::flops);
+  /** Candidates of the space at one fidelity, at which they are trained. */
+  public static TrainingJob of(SearchSpace space, Fidelity fidelity) {
+    ToLongFunction<Architecture> cost = fidelity.seeds().get(0)::flops;
+    return new TrainingJob(space, List.of(fidelity), Combination.ONLY, cost);
+  }
+
+  /** Candidates of the space, each trained once. */
+  public static TrainingJob of(SearchSpace space, RecipeTrainer trainer) {
+    return of(space, Fidelity.of(trainer));
   }
 }

@@ -2,7 +2,6 @@ package io.proxynas.eval.list;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxyStore;
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.train.Execution;
@@ -12,13 +11,10 @@ import io.proxynas.eval.train.Regimes;
 import io.proxynas.nas.candidate.Fidelity;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Combination;
-import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.journal.EvaluatorStack;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
@@ -28,7 +24,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
 
 /**
  * Scores a given list of architectures on a proxy: condense, train, score. Each outcome is in the
@@ -130,15 +125,11 @@ public final class ListRun {
           observer.progress(outcomes.size(), total);
         };
     boolean interrupted = false;
-    ToLongFunction<Architecture> cost = fidelity.seeds().get(0)::flops;
-    TrainingJob job = new TrainingJob(plan.space(), List.of(fidelity), Combination.ONLY, cost);
+    TrainingJob job = TrainingJob.of(plan.space(), fidelity);
     try (Workplace workplace =
             execution.workplace(() -> MemoryCheck.largest(plan.space(), fidelity::cost));
-        Workplace.Evaluator training = workplace.evaluator(job, observer::starts)) {
-      var journalling = new JournalingEvaluator(training, journal);
-      var largestFirst = new LargestFirst(journalling, cost);
-      new MemoizingEvaluator(largestFirst, journal.replayed())
-          .evaluate(plan.architectures(), noting);
+        EvaluatorStack stack = EvaluatorStack.of(job, journal).on(workplace, observer::starts)) {
+      stack.evaluate(plan.architectures(), noting);
     } catch (InterruptedException e) {
       interrupted = true;
     }

@@ -10,7 +10,6 @@ import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
-import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.train.Execution;
 import io.proxynas.eval.train.MemoryCheck;
 import io.proxynas.eval.train.ProxyFidelities;
@@ -18,32 +17,18 @@ import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
 import io.proxynas.eval.train.SharedTrainings;
 import io.proxynas.eval.validation.RivalKind;
-import io.proxynas.nas.candidate.LatencyMeter;
-import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
-import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.LocalWorkplace;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.fidelity.Ladders;
-import io.proxynas.nas.fidelity.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.journal.TrainingStore;
-import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.SearchResult;
-import io.proxynas.nas.search.SearchTask;
-import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -61,7 +46,7 @@ public final class ProxyRun {
   private final RunFolder folder;
   private final RunObserver observer;
   private final Regimes regimes;
-  private final ProxyFidelities candidates;
+  private final SearchStage searching;
 
   /**
    * A run, not yet begun.
@@ -78,7 +63,7 @@ public final class ProxyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
-    this.candidates = new ProxyFidelities(regimes, plan.scoring());
+    this.searching = new SearchStage(data, plan, execution, observer);
   }
 
   /**
@@ -94,91 +79,53 @@ public final class ProxyRun {
    */
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
-    RecipeTrainer full = regimes.scorer(regimes.full(1));
-    if (execution.cluster().isPresent()) {
-      plan.requireClusterCan();
-    } else {
-      memory().require(plan.space(), full::cost);
-    }
-    task(full).requireCandidate();
+    requireCandidates();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Journals journals =
-        new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
-    Kept kept = new Kept(sets, journals, trainings);
+        new Journals(
+            plan.configuration(sets, regimes.recipe()),
+            execution.resume(),
+            plan.space()::parse,
+            observer::warns);
+    Stores stores = new Stores(sets, journals, trainings);
     if (execution.resume() && Journal.exists(folder.root())) {
       try (Journal journal = journals.open(folder.root())) { // first: it may be another's
-        return run(kept, ladder(sets), journal);
+        return searchAndValidate(condense(sets), journal, stores);
       }
     }
-    Ladder ladder = ladder(sets); // first: nothing is left of a run that cannot begin
+    Ladder ladder = condense(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = journals.open(folder.root())) {
       if (!execution.command().isEmpty()) {
         AtomicFile.write(folder.command(), execution.command() + "\n");
       }
-      return run(kept, ladder, journal);
+      return searchAndValidate(ladder, journal, stores);
     }
   }
 
   /** Where things are that outlast the run. */
-  private record Kept(ProxySets sets, Journals journals, TrainingStore trainings) {}
+  private record Stores(ProxySets sets, Journals journals, TrainingStore trainings) {}
 
-  private RunResult run(Kept kept, Ladder ladder, Journal journal) throws IOException {
-    RunResult result = search(kept, ladder, journal);
-    AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
-    return result;
+  /** Refuses a plan of which no candidate can be trained. */
+  private void requireCandidates() {
+    RecipeTrainer full = regimes.scorer(regimes.full(1));
+    if (execution.cluster().isPresent()) {
+      plan.requireClusterCan();
+    } else {
+      MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
+    }
+    searching.task(full).requireCandidate();
   }
 
-  private RunResult search(Kept kept, Ladder ladder, Journal journal) throws IOException {
-    ProxySets.Proxy proxy = ladder.last().proxy();
-    if (!proxy.isFull()) {
-      ContactSheet.write(proxy.images(), folder.sheet());
-    }
-    // Not before the proxy set is there, since a cluster's executors cost while they wait.
-    try (Workplace workplace = execution.workplace(() -> largest(ladder))) {
-      return search(kept, ladder, journal, workplace);
-    }
-  }
-
-  private RunResult search(Kept kept, Ladder ladder, Journal journal, Workplace workplace)
-      throws IOException {
-    List<Outcome> trainings = new ArrayList<>();
-    SearchResult search = search(ladder, journal, trainings, workplace);
-    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
-    RankingCsv.write(search.ranking(), front, folder.ranking());
-    if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
-      return new RunResult(search, Optional.empty());
-    }
-    try {
-      List<RivalKind> kinds = plan.validation().rivals();
-      var shared =
-          new SharedTrainings(regimes, kept.journals(), kept.trainings(), workplace, plan.space());
-      Rivals rivals =
-          Rivals.of(
-              kinds,
-              ladder.last().proxy(),
-              kept.sets(),
-              shared,
-              folder,
-              Rivals.untrained(kinds, regimes));
-      var searched = new FinishedSearch(ladder, search, trainings, journal.replayed());
-      return new RunResult(
-          search,
-          Optional.of(
-              new ValidationStage(data, plan, folder, observer, regimes)
-                  .of(searched, rivals, workplace.workers())));
-    } catch (InterruptedException e) {
-      return new RunResult(search, Optional.empty());
-    }
-  }
-
-  private Ladder ladder(ProxySets sets) throws InterruptedException {
+  /** Makes, or finds, the sets of all rungs. */
+  private Ladder condense(ProxySets sets) throws InterruptedException {
+    ProxyFidelities fidelities = new ProxyFidelities(regimes, plan.scoring());
     List<Ladder.Rung> rungs = new ArrayList<>();
     for (Halving.Rung rung : plan.rungs()) {
       if (rung instanceof Halving.TrainedRung trained) {
         observer.begins(Phase.CONDENSE);
         ProxySets.Proxy proxy = sets.get(trained.proxy(), observer.condensation(), observer::warns);
-        rungs.add(new Ladder.Trained(proxy, candidates.onProxy(proxy, trained.epochs())));
+        rungs.add(new Ladder.Trained(proxy, fidelities.onProxy(proxy, trained.epochs())));
       }
     }
     Ladder trained = new Ladder(rungs);
@@ -186,54 +133,62 @@ public final class ProxyRun {
         .flatMap(Halving::score)
         .map(
             score ->
-                trained.startingWith(candidates.freeScorer(trained.last().proxy(), List.of(score))))
+                trained.startingWith(fidelities.freeScorer(trained.last().proxy(), List.of(score))))
         .orElse(trained);
   }
 
-  /** What the outcomes in a journal depend on; a journal of another is refused. */
-  private Map<String, Object> configuration(ProxySets sets) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    configuration.put("dataset", data.name());
-    configuration.put("dataFingerprint", data.fingerprint());
-    configuration.put("proxy", plan.proxy().name());
-    configuration.put("condensation", sets.configuration(plan.proxy()));
-    configuration.put("space", plan.space().toString());
-    configuration.putAll(plan.limits().asMap());
-    configuration.put("strategy", plan.strategy().word());
-    if (plan.strategy() == Strategy.NSGA2) {
-      configuration.put("objectives", plan.objectives().stream().map(Objective::word).toList());
+  private RunResult searchAndValidate(Ladder ladder, Journal journal, Stores stores)
+      throws IOException {
+    ProxySets.Proxy proxy = ladder.last().proxy();
+    if (!proxy.isFull()) {
+      ContactSheet.write(proxy.images(), folder.sheet());
     }
-    plan.halving().ifPresent(halving -> configuration.put("halving", halving(halving, sets)));
-    if (plan.measuresLatency()) {
-      configuration.put("latency", "one thread of " + Machine.current().cpu());
+    RunResult result;
+    // Not before the proxy set is there, since a cluster's executors cost while they wait.
+    try (Workplace workplace = execution.workplace(() -> largest(ladder))) {
+      FinishedSearch finished = searching.search(ladder, journal, workplace);
+      writeRanking(finished.search());
+      result = new RunResult(finished.search(), evidence(finished, stores, workplace));
     }
-    configuration.putAll(plan.scoring().asMap());
-    configuration.put("recipe", regimes.recipe().toString());
-    configuration.put("seed", plan.seed().value());
-    return configuration;
+    AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
+    return result;
   }
 
-  private Map<String, Object> halving(Halving halving, ProxySets sets) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    configuration.put("factor", halving.factor());
-    for (Halving.Rung rung : plan.rungs()) {
-      configuration.put(
-          rung.name(),
-          rung instanceof Halving.TrainedRung trained
-              ? sets.configuration(trained.proxy())
-              : Map.of("initialisations", plan.scoring().initialisations()));
-    }
-    return configuration;
+  private void writeRanking(SearchResult search) throws IOException {
+    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
+    RankingCsv.write(search.ranking(), front, folder.ranking());
   }
 
-  private SearchTask task(RecipeTrainer scorer) {
-    return new SearchTask(
-        plan.space(),
-        plan.candidates(),
-        execution.timeLimit(),
-        plan.limits().constraint(scorer::size),
-        plan.scoring().rankBy(),
-        plan.seed().child("search"));
+  /** What the validation finds; nothing where the run was interrupted or no candidate trained. */
+  private Optional<RunResult.Evidence> evidence(
+      FinishedSearch finished, Stores stores, Workplace workplace) throws IOException {
+    SearchResult search = finished.search();
+    if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new ValidationStage(data, plan, folder, observer, regimes)
+              .of(
+                  finished,
+                  rivals(finished.ladder().last().proxy(), stores, workplace),
+                  workplace.workers()));
+    } catch (InterruptedException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Rivals rivals(ProxySets.Proxy proxy, Stores stores, Workplace workplace)
+      throws InterruptedException {
+    List<RivalKind> kinds = plan.validation().rivals();
+    return Rivals.of(
+        kinds,
+        proxy,
+        stores.sets(),
+        new SharedTrainings(
+            regimes, stores.journals(), stores.trainings(), workplace, plan.space()),
+        folder,
+        Rivals.untrained(kinds, regimes));
   }
 
   /** The most that a candidate takes, on the ladder and on the full data. */
@@ -241,60 +196,5 @@ public final class ProxyRun {
     RecipeTrainer full = regimes.scorer(regimes.full(1));
     return MemoryCheck.largest(
         plan.space(), candidate -> full.cost(candidate).max(ladder.memory(candidate)));
-  }
-
-  /** Where the search is done: this machine, if it is to measure latencies. */
-  private Workplace searching(Workplace workplace, List<Outcome> replayed) {
-    return plan.measuresLatency()
-        ? new LocalWorkplace(memory().limit(), Optional.of(meter(replayed)))
-        : workplace;
-  }
-
-  /** Those in the journal stand. */
-  private LatencyMeter meter(List<Outcome> replayed) {
-    if (plan.strategy() == Strategy.NSGA2) {
-      observer.warns(RunReader.LATENCY_DECIDES);
-    }
-    return new LatencyMeter(
-        data.train().shape(),
-        data.train().classes(),
-        plan.seed().child("latency"),
-        Ladders.latencies(replayed));
-  }
-
-  private MemoryCheck memory() {
-    return MemoryCheck.ofThisMachine(execution.workers());
-  }
-
-  /**
-   * Searches.
-   *
-   * @param trainings where the outcomes of all trainings go, those in the journal too
-   */
-  private SearchResult search(
-      Ladder ladder, Journal journal, List<Outcome> trainings, Workplace workplace) {
-    observer.begins(Phase.SEARCH);
-    SearchTask task = task(ladder.last().scorer());
-    try (var training =
-        searching(workplace, journal.replayed())
-            .evaluator(ladder.job(plan.space()), t -> observer.starts(Ladders.candidate(t)))) {
-      var journalling = new JournalingEvaluator(training, journal);
-      var evaluator =
-          new MemoizingEvaluator(new LargestFirst(journalling, ladder::cost), journal.replayed())
-              .heardBy(trainings::add);
-      return plan.strategy()
-          .search(plan.objectives())
-          .run(task, halved(evaluator).heardBy(observer::finished), observer::progress);
-    }
-  }
-
-  private CandidateEvaluator halved(CandidateEvaluator evaluator) {
-    return plan.halving().isEmpty()
-        ? evaluator
-        : new SuccessiveHalving(
-            evaluator,
-            plan.halving().get().factor(),
-            plan.rungs().size(),
-            plan.strategy().promotionOrder(plan.objectives(), plan.scoring().rankBy()));
   }
 }

@@ -1,8 +1,10 @@
 package io.proxynas.eval.search;
 
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.ranking.Objective;
@@ -10,7 +12,9 @@ import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,6 +65,47 @@ public record SearchPlan(
   /** Whether the time of an inference is measured of each candidate. */
   public boolean measuresLatency() {
     return objectives.contains(Objective.LATENCY);
+  }
+
+  /**
+   * What the outcomes in a journal depend on; a journal of another is refused.
+   *
+   * @param sets of the run's data
+   * @param trained by what recipe candidates are trained on those data
+   */
+  Map<String, Object> configuration(ProxySets sets, Recipe trained) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("dataset", sets.data().name());
+    configuration.put("dataFingerprint", sets.data().fingerprint());
+    configuration.put("proxy", proxy.name());
+    configuration.put("condensation", sets.configuration(proxy));
+    configuration.put("space", space.toString());
+    configuration.putAll(limits.asMap());
+    configuration.put("strategy", strategy.word());
+    if (strategy == Strategy.NSGA2) {
+      configuration.put("objectives", objectives.stream().map(Objective::word).toList());
+    }
+    halving.ifPresent(h -> configuration.put("halving", configuration(h, sets)));
+    if (measuresLatency()) {
+      configuration.put("latency", "one thread of " + Machine.current().cpu());
+    }
+    configuration.putAll(scoring.asMap());
+    configuration.put("recipe", trained.toString());
+    configuration.put("seed", seed.value());
+    return configuration;
+  }
+
+  private Map<String, Object> configuration(Halving h, ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("factor", h.factor());
+    for (Halving.Rung rung : rungs()) {
+      configuration.put(
+          rung.name(),
+          rung instanceof Halving.TrainedRung trained
+              ? sets.configuration(trained.proxy())
+              : Map.of("initialisations", scoring.initialisations()));
+    }
+    return configuration;
   }
 
   /**

@@ -4,15 +4,11 @@ import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.progress.Budget;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.journal.EvaluatorStack;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
-import io.proxynas.nas.journal.SharingEvaluator;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
@@ -65,16 +61,14 @@ public record SharedTrainings(
    * @param witness is told of the trainings
    */
   public CandidateEvaluator evaluator(Regime regime, Path folder, Workplace.Witness witness) {
-    RecipeTrainer scorer = regimes.scorer(regime);
-    TrainingJob job = TrainingJob.of(space, scorer);
+    TrainingJob job = TrainingJob.of(space, regimes.scorer(regime));
     return (candidates, observer) -> {
       try (Journal journal = journals.open(folder);
-          Workplace.Evaluator training = workplace.evaluator(job, witness)) {
-        var sharing = new SharingEvaluator(training, store, a -> regimes.key(regime, a));
-        var journalling = new JournalingEvaluator(sharing, journal);
-        return new MemoizingEvaluator(
-                new LargestFirst(journalling, scorer::flops), journal.replayed())
-            .evaluate(candidates, observer);
+          EvaluatorStack stack =
+              EvaluatorStack.of(job, journal)
+                  .sharedThrough(store, architecture -> regimes.key(regime, architecture))
+                  .on(workplace, witness)) {
+        return stack.evaluate(candidates, observer);
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
       }
