@@ -1,0 +1,194 @@
+package io.proxynas.cli.command;
+
+import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.Words;
+import io.proxynas.condense.ProxySpec;
+import io.proxynas.condense.augment.Augmentation;
+import io.proxynas.condense.data.DataSet;
+import io.proxynas.condense.data.LabelledImages;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.train.Recipe;
+import io.proxynas.eval.report.Percent;
+import io.proxynas.eval.run.ProxySets;
+import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.experiments.Accuracies;
+import io.proxynas.experiments.ProxyAccuracy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what a proxy set is worth as training data. */
+@Command(
+    name = "evaluate",
+    description =
+        "Trains networks on a proxy set alone and tells their accuracy on the real test images,"
+            + " beside networks trained in the same way on as many random real images.")
+final class EvaluateCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Mixin private final ProxyOptions proxy;
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--networks",
+      paramLabel = "NAMES",
+      description = "Architectures to train, between commas (default: from the preset).")
+  private Optional<String> networks = Optional.empty();
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Networks of each architecture trained on each set (default: ${DEFAULT-VALUE}).")
+  private int repeats;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      defaultValue = "300",
+      description = "Epochs of every training (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  EvaluateCommand(Shell shell) {
+    this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ProxySpec asked = proxy.spec();
+    CondensationSettings settings = proxy.condensation();
+    List<ProxyAccuracy> protocols = protocols();
+    try (ConsoleObserver observer = output.observer(shell)) {
+      DataSet images = data.load(shell, observer);
+      ProxySets sets =
+          new ProxySets(
+              images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
+      observer.begins(Phase.CONDENSE);
+      List<ProxySets.Proxy> proxies = new ArrayList<>(List.of(sets.get(asked, observer)));
+      Optional<ProxySpec> rival = proxies.get(0).randomOfItsSize();
+      if (rival.isPresent()) {
+        proxies.add(sets.get(rival.get(), observer));
+      }
+      List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
+      for (ProxyAccuracy plain : protocols) {
+        ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
+        observer.begins("evaluate", "epochs");
+        List<Accuracies> results =
+            accuracy.measure(trainingSets, images.test(), observer::progress);
+        observer.ends();
+        shell.out().print(table(images, proxies, results));
+        shell.out().print(protocol(accuracy));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** One for each architecture. */
+  private List<ProxyAccuracy> protocols() {
+    List<StandardNetwork> chosen =
+        networks.map(Words::networks).orElse(List.of(proxy.preset().network()));
+    return chosen.stream()
+        .map(
+            network ->
+                new ProxyAccuracy(
+                    network.architecture(),
+                    ProxyAccuracy.RECIPE.withEpochs(epochs),
+                    repeats,
+                    proxy.workers(),
+                    proxy.seed()))
+        .toList();
+  }
+
+  private static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
+    StringBuilder text =
+        new StringBuilder(
+            Words.text(
+                "Accuracy on the %,d test images of %s when trained on %,d images,"
+                    + " mean ± standard deviation of %,d networks%n",
+                data.test().size(),
+                data.name(),
+                sets.get(0).storedImages(),
+                results.get(0).values().size()));
+    for (int i = 0; i < results.size(); i++) {
+      text.append(row(sets.get(i).spec().name(), spread(results.get(i)) + decoded(sets.get(i))));
+    }
+    if (results.size() == 2) {
+      double difference = results.get(0).mean() - results.get(1).mean();
+      text.append(row("difference", Words.text("%+.1f points", Percent.of(difference))));
+    }
+    return text.toString();
+  }
+
+  private static String decoded(ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == set.storedImages() ? "" : Words.text(", decoded to %,d images", training);
+  }
+
+  private static String spread(Accuracies accuracies) {
+    double deviation = accuracies.standardDeviation();
+    return Words.text("%.1f", Percent.of(accuracies.mean()))
+        + (Double.isNaN(deviation) ? "" : Words.text(" ± %.1f", Percent.of(deviation)))
+        + " %";
+  }
+
+  private static String protocol(ProxyAccuracy accuracy) {
+    Recipe recipe = accuracy.recipe();
+    return Words.text("%nProtocol, the same for every set%n")
+        + row("architecture", accuracy.architecture().id())
+        + row(
+            "training",
+            Words.text(
+                "%,d epochs in batches of %,d, gradient descent with momentum %s and weight decay"
+                    + " %s",
+                recipe.epochs(), recipe.batchSize(), recipe.momentum(), recipe.weightDecay()))
+        + row(
+            "learning rate",
+            Words.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
+        + row("augmentation", augmentation(recipe))
+        + row(
+            "seeds",
+            Words.text(
+                "networks 0 to %d of seed %d, the same on every set",
+                accuracy.networks() - 1, accuracy.seed().value()))
+        + row(
+            "spread",
+            "over networks on one set of each kind; another --seed makes and draws other sets");
+  }
+
+  private static String augmentation(Recipe recipe) {
+    return recipe
+        .augmentation()
+        .map(
+            all ->
+                all.kinds().stream()
+                    .map(EvaluateCommand::kind)
+                    .collect(Collectors.joining(", ", "one of ", " for each image at each step")))
+        .orElse("none");
+  }
+
+  private static String kind(Augmentation kind) {
+    return kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String row(String name, String value) {
+    return Words.text("  %-14s %s%n", name, value);
+  }
+}

@@ -1,0 +1,25 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.condense.data.DataSet;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which real images. */
+public final class DataOptions {
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|DIR",
+      defaultValue = "fashion-mnist-mini",
+      description = "A data set by name, or an image folder (default: ${DEFAULT-VALUE}).")
+  private String dataset = "";
+
+  @Mixin private DataPlaceOptions places = new DataPlaceOptions();
+
+  /** Loads the images, and passes on what is wrong with some of them. */
+  public DataSet load(Shell shell, ConsoleObserver observer) throws InterruptedException {
+    return places.load(dataset, shell, observer);
+  }
+}

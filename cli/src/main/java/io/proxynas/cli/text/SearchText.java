@@ -1,0 +1,164 @@
+package io.proxynas.cli.text;
+
+import io.proxynas.eval.report.TerminalReport;
+import io.proxynas.eval.run.RunFolder;
+import io.proxynas.eval.run.RunResult;
+import io.proxynas.nas.RankBy;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.search.SearchResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a search prints when it ends. */
+public final class SearchText {
+
+  private SearchText() {}
+
+  /** The evidence and where the files are. */
+  public static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
+    return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
+        + rankedBy(search.rankBy())
+        + rejected(search)
+        + early(search)
+        + best(evidence)
+        + files(folder);
+  }
+
+  private static String rankedBy(RankBy by) {
+    return by.equals(RankBy.ACCURACY)
+        ? ""
+        : Words.text("%nThe ranking is by %s, and so are its figures above.%n", by);
+  }
+
+  private static String rejected(SearchResult search) {
+    return search.rejected() == 0
+        ? ""
+        : Words.text(
+            "%n%,d more candidates were larger than the limits and not trained.%n",
+            search.rejected());
+  }
+
+  private static String early(SearchResult search) {
+    return switch (search.end()) {
+      case COMPLETE, INTERRUPTED -> "";
+      case TIME_LIMIT ->
+          Words.text(
+              "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
+      case FAILURES ->
+          Words.text(
+              "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
+                  + " says why.%n");
+    };
+  }
+
+  private static String best(RunResult.Evidence evidence) {
+    var best = evidence.report().best();
+    return Words.text(
+        "%nBest network, trained on the real images%n"
+            + "  %s: %s on the validation split, %s on the test set%n",
+        best.architecture(),
+        Words.percent(best.validationAccuracy()),
+        Words.percent(best.testAccuracy()));
+  }
+
+  private static String files(Path root) {
+    RunFolder folder = new RunFolder(root);
+    StringBuilder text = new StringBuilder(Words.text("%nFiles in %s%n", root));
+    line(text, root, folder.page(), "the evidence, with charts");
+    line(text, root, folder.report(), "all figures");
+    line(text, root, folder.ranking(), "every candidate");
+    line(text, root, folder.sheet(), "the proxy set as a picture");
+    line(text, root, folder.top(), "the networks of the first of the ranking");
+    line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
+    line(text, root, folder.best().model(), "the best network, for DL4J:");
+    return text.append(
+            Words.text(
+                "      ComputationGraph network =%n"
+                    + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
+                folder.best().model()))
+        .toString();
+  }
+
+  private static void line(StringBuilder text, Path root, Path file, String what) {
+    if (Files.exists(file)) {
+      text.append(Words.text("  %-24s %s%n", root.relativize(file), what));
+    }
+  }
+
+  /** Why a search that was not interrupted has trained no candidate. */
+  public static String nothingTrained(SearchResult search) {
+    if (search.distinct() == 0) {
+      return "the search must train at least 1 candidate, but the time limit ended it after 0";
+    }
+    Outcome.Failed first = search.ranking().failed().get(0);
+    return Words.text(
+        "the search must train at least 1 candidate, but all %,d failed; %s: %s",
+        search.distinct(), first.architecture().id(), first.reason());
+  }
+
+  /**
+   * The best so far, and how to go on.
+   *
+   * @param arguments of the command that was interrupted
+   * @param chosen whether the folder was chosen by the program, so that it must be named now
+   */
+  public static String interrupted(
+      SearchResult search, Path folder, List<String> arguments, boolean chosen) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        search.end() == SearchResult.End.INTERRUPTED
+            ? Words.text(
+                "Interrupted after %,d candidates; those in training are not kept.%n",
+                search.distinct())
+            : Words.text(
+                "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
+    search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
+    text.append(Words.text("Files in %s%n", folder));
+    text.append(Words.text("Go on with: %s%n", resumption(folder, arguments, chosen)));
+    return text.toString();
+  }
+
+  /** How to go on with a study; otherwise as {@link #interrupted}. */
+  public static String interruptedStudy(Path folder, List<String> arguments, boolean chosen) {
+    return Words.text(
+        "Interrupted; what was finished is kept in %s%nGo on with: %s%n",
+        folder, resumption(folder, arguments, chosen));
+  }
+
+  private static String bestSoFar(Outcome.Trained best) {
+    if (!best.scores().isTrained()) {
+      return Words.text("First so far: %s, which is not trained yet.%n", best.architecture().id());
+    }
+    return Words.text(
+        "Best so far: %s, %s on the validation split when trained on the proxy.%n",
+        best.architecture().id(), Words.percent(best.scores().validationAccuracy()));
+  }
+
+  public static String resumption(Path folder, List<String> arguments, boolean chosen) {
+    List<String> words = new ArrayList<>(arguments);
+    if (chosen) {
+      words.add("--out");
+      words.add(folder.toString());
+    }
+    if (!arguments.contains("--resume")) {
+      words.add("--resume");
+    }
+    return commandLine(words);
+  }
+
+  /** A command line that a shell reads back as it was. */
+  public static String commandLine(List<String> arguments) {
+    return Stream.concat(Stream.of("nas-search"), arguments.stream())
+        .map(SearchText::quoted)
+        .collect(Collectors.joining(" "));
+  }
+
+  /** As a shell reads it back. */
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,124 @@
+package io.proxynas.cli.text;
+
+import io.proxynas.eval.report.Percent;
+import io.proxynas.eval.run.StandardNetwork;
+import io.proxynas.nas.Objective;
+import io.proxynas.nas.score.FreeScore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Reads and writes the words of the command line; all errors are one sentence for the user. */
+public final class Words {
+
+  private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  private Words() {}
+
+  /**
+   * The value of a word.
+   *
+   * @param what is chosen, as in "the strategy"
+   * @param values to choose from
+   * @param word the word of a value
+   * @param text the user's
+   */
+  public static <T> T choice(String what, T[] values, Function<T, String> word, String text) {
+    return Arrays.stream(values)
+        .filter(value -> word.apply(value).equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s must be one of %s, but was \"%s\""
+                        .formatted(
+                            what,
+                            Arrays.stream(values).map(word).collect(Collectors.joining(", ")),
+                            text)));
+  }
+
+  /** As in {@code convnet,vgg11}. */
+  public static List<StandardNetwork> networks(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(
+            word ->
+                choice("a network", StandardNetwork.values(), StandardNetwork::word, word.strip()))
+        .toList();
+  }
+
+  /** As in {@code accuracy,flops}. */
+  public static List<Objective> objectives(String text) {
+    return Arrays.stream(text.split(",", -1))
+        .map(word -> choice("an objective", Objective.values(), Objective::word, word.strip()))
+        .toList();
+  }
+
+  /** The training-free score of a word; empty if it is something else. */
+  public static Optional<FreeScore> freeScore(String word) {
+    return Arrays.stream(FreeScore.values()).filter(score -> score.word().equals(word)).findFirst();
+  }
+
+  /** As in {@code 8,16,32}. */
+  public static List<Integer> numbers(String what, String text) {
+    if (!text.matches("\\s*\\d{1,9}\\s*(,\\s*\\d{1,9}\\s*)*")) {
+      throw new IllegalArgumentException(
+          "%s must be whole numbers between commas, as in 1,2,4, but was \"%s\""
+              .formatted(what, text));
+    }
+    return Arrays.stream(text.split(",")).map(String::strip).map(Integer::valueOf).toList();
+  }
+
+  /** As in {@code 90s}, {@code 10m}, {@code 1h} or {@code 1h30m}. */
+  public static Duration duration(String what, String text) {
+    Matcher matcher = DURATION.matcher(text);
+    Duration duration = Duration.ZERO;
+    if (matcher.matches()) {
+      try {
+        duration =
+            Duration.ofHours(part(matcher, 1))
+                .plusMinutes(part(matcher, 2))
+                .plusSeconds(part(matcher, 3));
+      } catch (ArithmeticException | NumberFormatException e) {
+        duration = Duration.ZERO; // too large for a long, so refused below
+      }
+    }
+    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "%s must be a time above 0 and up to a year, as in 90s, 10m or 1h30m, but was \"%s\""
+              .formatted(what, text));
+    }
+    return duration;
+  }
+
+  private static long part(Matcher matcher, int group) {
+    return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
+  }
+
+  /** A time as in {@code 12 s}, {@code 1:48} or {@code 2:05:00}. */
+  public static String time(Duration duration) {
+    long seconds = Math.round(duration.toMillis() / 1000.0);
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    return seconds < 3600
+        ? text("%d:%02d", seconds / 60, seconds % 60)
+        : text("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  }
+
+  /** A fraction as in {@code 83.2 %}. */
+  public static String percent(double fraction) {
+    return text("%.1f %%", Percent.of(fraction));
+  }
+
+  /** Formats alike in every locale. */
+  public static String text(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}
