@@ -6,7 +6,7 @@ import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import io.proxynas.condense.ContactSheet;
 import io.proxynas.condense.ProxySet;
 import io.proxynas.condense.ProxySpec;
@@ -125,11 +125,11 @@ final class CondenseCommand implements Callable<Integer> {
             .timeLimit()
             .map(
                 time ->
-                    Words.text(
+                    Format.text(
                         "; ended by the time limit of %s, --iterations %d makes the same set",
-                        Words.time(time), iterations))
+                        Format.time(time), iterations))
             .orElse("");
-    return Words.text(
+    return Format.text(
         "  loss     %.4g in the first tenth of %,d iterations, %.4g in the last%s%n",
         mean(losses, 0, tenth), iterations, mean(losses, iterations - tenth, iterations), limit);
   }
@@ -144,7 +144,7 @@ final class CondenseCommand implements Callable<Integer> {
   }
 
   private static String summary(DataSet data, ProxySets.Proxy set, String source, Files files) {
-    return Words.text(
+    return Format.text(
         "%s of %s: %,d images of %s, %s of each of %,d classes%s%n"
             + "  cost     %s%n"
             + "  hash     %s%n"
@@ -156,7 +156,7 @@ final class CondenseCommand implements Callable<Integer> {
         data.name(),
         set.storedImages(),
         data.shape(),
-        set.imagesPerClass() == 0 ? "unlike numbers" : Words.text("%,d", set.imagesPerClass()),
+        set.imagesPerClass() == 0 ? "unlike numbers" : Format.text("%,d", set.imagesPerClass()),
         data.classNames().size(),
         decoded(set),
         cost(set),
@@ -171,7 +171,7 @@ final class CondenseCommand implements Callable<Integer> {
     int training = set.images().size();
     return training == set.storedImages()
         ? ""
-        : Words.text(", decoded to %,d training images", training);
+        : Format.text(", decoded to %,d training images", training);
   }
 
   private static String cost(ProxySets.Proxy set) {
@@ -185,6 +185,6 @@ final class CondenseCommand implements Callable<Integer> {
             : set.shipped()
                 ? "when it was made; it comes with the program"
                 : set.fromCache() ? "when it was made; now it came from the cache" : "made now";
-    return Words.text("%.1f s of worker time, %s", set.cost().toNanos() / 1e9, how);
+    return Format.text("%.1f s of worker time, %s", set.cost().toNanos() / 1e9, how);
   }
 }

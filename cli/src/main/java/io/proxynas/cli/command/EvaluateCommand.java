@@ -1,12 +1,13 @@
 package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.augment.Augmentation;
 import io.proxynas.condense.data.DataSet;
@@ -104,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** One for each architecture. */
   private List<ProxyAccuracy> protocols() {
     List<StandardNetwork> chosen =
-        networks.map(Words::networks).orElse(List.of(proxy.preset().network()));
+        networks.map(OptionValues::networks).orElse(List.of(proxy.preset().network()));
     return chosen.stream()
         .map(
             network ->
@@ -120,7 +121,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
     StringBuilder text =
         new StringBuilder(
-            Words.text(
+            Format.text(
                 "Accuracy on the %,d test images of %s when trained on %,d images,"
                     + " mean ± standard deviation of %,d networks%n",
                 data.test().size(),
@@ -132,40 +133,40 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (results.size() == 2) {
       double difference = results.get(0).mean() - results.get(1).mean();
-      text.append(row("difference", Words.text("%+.1f points", Percent.of(difference))));
+      text.append(row("difference", Format.text("%+.1f points", Percent.of(difference))));
     }
     return text.toString();
   }
 
   private static String decoded(ProxySets.Proxy set) {
     int training = set.images().size();
-    return training == set.storedImages() ? "" : Words.text(", decoded to %,d images", training);
+    return training == set.storedImages() ? "" : Format.text(", decoded to %,d images", training);
   }
 
   private static String spread(Accuracies accuracies) {
     double deviation = accuracies.standardDeviation();
-    return Words.text("%.1f", Percent.of(accuracies.mean()))
-        + (Double.isNaN(deviation) ? "" : Words.text(" ± %.1f", Percent.of(deviation)))
+    return Format.text("%.1f", Percent.of(accuracies.mean()))
+        + (Double.isNaN(deviation) ? "" : Format.text(" ± %.1f", Percent.of(deviation)))
         + " %";
   }
 
   private static String protocol(ProxyAccuracy accuracy) {
     Recipe recipe = accuracy.recipe();
-    return Words.text("%nProtocol, the same for every set%n")
+    return Format.text("%nProtocol, the same for every set%n")
         + row("architecture", accuracy.architecture().id())
         + row(
             "training",
-            Words.text(
+            Format.text(
                 "%,d epochs in batches of %,d, gradient descent with momentum %s and weight decay"
                     + " %s",
                 recipe.epochs(), recipe.batchSize(), recipe.momentum(), recipe.weightDecay()))
         + row(
             "learning rate",
-            Words.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
+            Format.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
         + row("augmentation", augmentation(recipe))
         + row(
             "seeds",
-            Words.text(
+            Format.text(
                 "networks 0 to %d of seed %d, the same on every set",
                 accuracy.networks() - 1, accuracy.seed().value()))
         + row(
@@ -189,6 +190,6 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static String row(String name, String value) {
-    return Words.text("  %-14s %s%n", name, value);
+    return Format.text("  %-14s %s%n", name, value);
   }
 }

@@ -1,14 +1,14 @@
 package io.proxynas.cli.command;
 
-import io.proxynas.cli.option.DataPlaceOptions;
+import io.proxynas.cli.option.CacheStores;
+import io.proxynas.cli.option.DataLocationOptions;
+import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
-import io.proxynas.cli.option.Stores;
 import io.proxynas.cli.option.WorkOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ExperimentText;
-import io.proxynas.cli.text.Words;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.eval.report.Machine;
@@ -67,7 +67,7 @@ final class ExperimentCommand implements Callable<Integer> {
       description = "Data sets by name, or image folders, between commas (default: the preset's).")
   private Optional<String> dataset = Optional.empty();
 
-  @Mixin private DataPlaceOptions places = new DataPlaceOptions();
+  @Mixin private DataLocationOptions places = new DataLocationOptions();
 
   @Option(
       names = "--methods",
@@ -106,9 +106,9 @@ final class ExperimentCommand implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Experiment experiment =
-        Words.choice(
+        OptionValues.choice(
             "the experiment", Experiments.all().toArray(Experiment[]::new), Experiment::name, name);
-    Scale scale = Words.choice("the preset", Scale.values(), Scale::word, preset);
+    Scale scale = OptionValues.choice("the preset", Scale.values(), Scale::word, preset);
     Choice choice = choice(experiment, scale);
     work.workers();
     try (ConsoleObserver observer = output.observer(shell)) {
@@ -144,7 +144,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Workbench bench(Scale scale, Choice choice, Path folder, ConsoleObserver observer) {
-    Stores stores = new Stores(shell, work);
+    CacheStores stores = new CacheStores(shell, work);
     return new Workbench(
         scale,
         choice,
@@ -180,7 +180,7 @@ final class ExperimentCommand implements Callable<Integer> {
       choice = choice.withContestants(contestants(methods.get(), choice));
     }
     return imagesPerClass.isPresent()
-        ? choice.withImagesPerClass(Words.numbers("images per class", imagesPerClass.get()))
+        ? choice.withImagesPerClass(OptionValues.numbers("images per class", imagesPerClass.get()))
         : choice;
   }
 
@@ -200,7 +200,7 @@ final class ExperimentCommand implements Callable<Integer> {
                 offered.contestants().stream().filter(Whole.class::isInstance))
             .toArray(Contestant[]::new);
     return words(text).stream()
-        .map(word -> Words.choice("a method", all, Contestant::word, word))
+        .map(word -> OptionValues.choice("a method", all, Contestant::word, word))
         .toList();
   }
 

@@ -5,7 +5,7 @@ import io.proxynas.cli.option.DataOptions;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.ScoringOptions;
-import io.proxynas.cli.option.SpaceChoice;
+import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
@@ -66,7 +66,7 @@ final class RankCommand implements Callable<Integer> {
       description = "Draw N architectures of the space at random, instead of a FILE.")
   private Optional<Integer> sample = Optional.empty();
 
-  @Mixin private SpaceChoice space = new SpaceChoice();
+  @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
   @Mixin private ScoringOptions scoring = new ScoringOptions();
   @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();

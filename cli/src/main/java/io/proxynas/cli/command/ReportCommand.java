@@ -2,7 +2,7 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.eval.page.HtmlPage;
 import io.proxynas.eval.report.CandidatesCsv;
@@ -62,17 +62,17 @@ final class ReportCommand implements Callable<Integer> {
     for (int i = 0; i < runs.size(); i++) {
       Path page = new RunFolder(shell.path(folders.get(i))).page();
       AtomicFile.write(page, HtmlPage.of(List.of(runs.get(i))));
-      written.append(Words.text("  %s%n", page));
+      written.append(Format.text("  %s%n", page));
     }
     if (html.isPresent()) {
       AtomicFile.write(shell.path(html.get()), HtmlPage.of(runs));
-      written.append(Words.text("  %s%n", html.get()));
+      written.append(Format.text("  %s%n", html.get()));
     }
     if (csv.isPresent()) {
       AtomicFile.write(shell.path(csv.get()), CandidatesCsv.text(runs));
-      written.append(Words.text("  %s%n", csv.get()));
+      written.append(Format.text("  %s%n", csv.get()));
     }
-    shell.out().print(RunsText.render(runs) + Words.text("%nFiles%n") + written);
+    shell.out().print(RunsText.render(runs) + Format.text("%nFiles%n") + written);
     return ExitCode.DONE;
   }
 }

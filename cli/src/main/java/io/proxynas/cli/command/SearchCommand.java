@@ -3,18 +3,18 @@ package io.proxynas.cli.command;
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DashboardOptions;
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.ScoringOptions;
-import io.proxynas.cli.option.SizeOptions;
-import io.proxynas.cli.option.SpaceChoice;
-import io.proxynas.cli.option.TruthOptions;
+import io.proxynas.cli.option.SearchSpaceOptions;
+import io.proxynas.cli.option.SizeLimitOptions;
+import io.proxynas.cli.option.ValidationOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.SearchText;
-import io.proxynas.cli.text.Words;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.data.DataSet;
@@ -68,8 +68,8 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
-  @Mixin private SpaceChoice space = new SpaceChoice();
-  @Mixin private SizeOptions size = new SizeOptions();
+  @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
+  @Mixin private SizeLimitOptions size = new SizeLimitOptions();
 
   @Option(
       names = "--strategy",
@@ -135,7 +135,7 @@ final class SearchCommand implements Callable<Integer> {
               + " 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
 
-  @Mixin private TruthOptions truth = new TruthOptions();
+  @Mixin private ValidationOptions truth = new ValidationOptions();
 
   @Option(
       names = "--export",
@@ -176,7 +176,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
     Optional<Cluster> cluster = spark.cluster();
-    Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
+    Optional<Duration> limit = timeLimit.map(text -> OptionValues.duration("the time limit", text));
     if (!resume) {
       out.map(shell::path).ifPresent(OutFolders::requireUnused);
     }
@@ -224,7 +224,7 @@ final class SearchCommand implements Callable<Integer> {
   private Plan plan() throws IOException {
     Preset preset = proxy.preset();
     Strategy strategy =
-        Words.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
+        OptionValues.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
@@ -234,7 +234,7 @@ final class SearchCommand implements Callable<Integer> {
         space.space(shell, preset),
         size.limits(),
         strategy,
-        objectives.map(Words::objectives).orElse(strategy.objectives()),
+        objectives.map(OptionValues::objectives).orElse(strategy.objectives()),
         halving(),
         candidates.orElse(preset.candidates()),
         scoring.forSearch(),
@@ -262,10 +262,10 @@ final class SearchCommand implements Callable<Integer> {
             .flatMap(text -> Arrays.stream(text.split(",", -1)))
             .map(String::strip)
             .toList();
-    Optional<FreeScore> score = words.stream().findFirst().flatMap(Words::freeScore);
+    Optional<FreeScore> score = words.stream().findFirst().flatMap(OptionValues::freeScore);
     List<String> sets = words.subList(score.isPresent() ? 1 : 0, words.size());
     for (String set : sets) {
-      if (Words.freeScore(set).isPresent()) {
+      if (OptionValues.freeScore(set).isPresent()) {
         throw new IllegalArgumentException(
             "a training-free score must be the first of the rungs, but was %s in %s"
                 .formatted(set, String.join(",", words)));

@@ -4,14 +4,14 @@ import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DataOptions;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
-import io.proxynas.cli.option.SizeOptions;
-import io.proxynas.cli.option.SpaceChoice;
-import io.proxynas.cli.option.TruthOptions;
+import io.proxynas.cli.option.SearchSpaceOptions;
+import io.proxynas.cli.option.SizeLimitOptions;
+import io.proxynas.cli.option.ValidationOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.Format;
 import io.proxynas.cli.text.SearchText;
-import io.proxynas.cli.text.Words;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
@@ -49,8 +49,8 @@ final class StudyCommand implements Callable<Integer> {
 
   @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
-  @Mixin private SpaceChoice space = new SpaceChoice();
-  @Mixin private SizeOptions size = new SizeOptions();
+  @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
+  @Mixin private SizeLimitOptions size = new SizeLimitOptions();
 
   @Option(
       names = "--sample",
@@ -65,7 +65,7 @@ final class StudyCommand implements Callable<Integer> {
       description = "Epochs of every training, on proxy and real data (default: from the preset).")
   private Optional<Integer> epochs = Optional.empty();
 
-  @Mixin private TruthOptions truth = new TruthOptions();
+  @Mixin private ValidationOptions truth = new ValidationOptions();
 
   @Mixin private ClusterOptions spark = new ClusterOptions();
 
@@ -157,7 +157,7 @@ final class StudyCommand implements Callable<Integer> {
 
   private static String files(Path root) {
     RunFolder folder = new RunFolder(root);
-    return Words.text(
+    return Format.text(
         "%nFiles in %s%n  %-16s all figures%n  %-16s the same as a table%n  %-16s every candidate%n",
         root,
         root.relativize(folder.study()),

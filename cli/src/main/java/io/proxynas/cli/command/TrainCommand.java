@@ -1,11 +1,12 @@
 package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.condense.train.TrainedBy;
@@ -78,7 +79,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ArchitectureFile saved = ArchitectureFile.read(shell.path(file));
-    Recipe recipe = Words.choice("the preset", Preset.values(), Preset::word, preset).recipe();
+    Recipe recipe =
+        OptionValues.choice("the preset", Preset.values(), Preset::word, preset).recipe();
     Recipe own = recipe.withEpochs(epochs.orElse(recipe.epochs()));
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
@@ -102,7 +104,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static String text(
       Architecture architecture, DataSet images, FullTraining.Result result, NetworkFolder folder) {
-    return Words.text(
+    return Format.text(
         "%s, trained on the %,d training images of %s%s%n"
             + "  test accuracy  %s on %,d images%n"
             + "  test loss      %.4f%n"
@@ -116,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
         images.train().size(),
         images.name(),
         result.trainedBy() instanceof TrainedBy.Dl4j dl4j ? " by DL4J: " + dl4j.reason() : "",
-        Words.percent(result.testAccuracy()),
+        Format.percent(result.testAccuracy()),
         images.test().size(),
         result.testLoss(),
         result.trainingLoss(),

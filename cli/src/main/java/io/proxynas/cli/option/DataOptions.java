@@ -16,7 +16,7 @@ public final class DataOptions {
       description = "A data set by name, or an image folder (default: ${DEFAULT-VALUE}).")
   private String dataset = "";
 
-  @Mixin private DataPlaceOptions places = new DataPlaceOptions();
+  @Mixin private DataLocationOptions places = new DataLocationOptions();
 
   /** Loads the images, and passes on what is wrong with some of them. */
   public DataSet load(Shell shell, ConsoleObserver observer) throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.proxynas.cli.option;
 
-import io.proxynas.cli.text.Words;
 import io.proxynas.condense.Method;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.match.Embeddings;
@@ -153,17 +152,18 @@ final class MatchingOptions {
   }
 
   private static Initialization start(String word) {
-    return Words.choice("the start", Initialization.values(), Initialization::word, word);
+    return OptionValues.choice("the start", Initialization.values(), Initialization::word, word);
   }
 
   private static RealBatches batches(String word) {
-    return Words.choice("the choice of real images", RealBatches.values(), RealBatches::word, word);
+    return OptionValues.choice(
+        "the choice of real images", RealBatches.values(), RealBatches::word, word);
   }
 
   private Embeddings embeddings(Embeddings preset) {
     List<Architecture> architectures =
         embedding
-            .map(names -> Words.networks(names).stream().map(n -> n.architecture()).toList())
+            .map(names -> OptionValues.networks(names).stream().map(n -> n.architecture()).toList())
             .orElse(preset.architectures());
     int epochs = embeddingEpochs.orElse(0);
     return epochs == 0

@@ -1,7 +1,6 @@
 package io.proxynas.cli.option;
 
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
 import io.proxynas.condense.method.CondensationSettings;
@@ -73,7 +72,7 @@ public final class ProxyOptions {
   }
 
   public Preset preset() {
-    return Words.choice("the preset", Preset.values(), Preset::word, preset);
+    return OptionValues.choice("the preset", Preset.values(), Preset::word, preset);
   }
 
   /**
@@ -84,7 +83,7 @@ public final class ProxyOptions {
    */
   public Duration timeLimit(String text) {
     matching.requireIterative("--time-limit", preset().condensation(), spec());
-    return Words.duration("the time limit", text);
+    return OptionValues.duration("the time limit", text);
   }
 
   public CondensationSettings condensation() {
@@ -124,11 +123,12 @@ public final class ProxyOptions {
    * @param timeLimit of a set that has to be made
    */
   public ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
-    return new Stores(shell, work).proxies(new ProxyStore.Terms(recondense, timeLimit), warnings);
+    return new CacheStores(shell, work)
+        .proxies(new ProxyStore.Terms(recondense, timeLimit), warnings);
   }
 
   /** The trainings in the cache folder, which runs share. */
   public TrainingStore trainings(Consumer<String> warnings) {
-    return new Stores(shell, work).trainings(warnings);
+    return new CacheStores(shell, work).trainings(warnings);
   }
 }

@@ -1,6 +1,5 @@
 package io.proxynas.cli.option;
 
-import io.proxynas.cli.text.Words;
 import io.proxynas.eval.run.Scoring;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.score.FreeScore;
@@ -76,7 +75,7 @@ public final class ScoringOptions {
         : Arrays.stream(text.split(",", -1))
             .map(
                 word ->
-                    Words.choice(
+                    OptionValues.choice(
                         "a training-free score", FreeScore.values(), FreeScore::word, word.strip()))
             .collect(Collectors.toSet());
   }

@@ -1,6 +1,6 @@
 package io.proxynas.cli.progress;
 
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -21,43 +21,43 @@ final class BarMeter implements Meter {
   private final PrintStream err;
   private final LongSupplier nanoTime;
   private String part = "";
-  private Pace pace;
+  private ProgressRate rate;
   private @Nullable ProgressBar bar;
   private CountDownLatch lineEnded = new CountDownLatch(0);
 
   BarMeter(PrintStream err, LongSupplier nanoTime) {
     this.err = err;
     this.nanoTime = nanoTime;
-    this.pace = new Pace(nanoTime, NO_LIMIT);
+    this.rate = new ProgressRate(nanoTime, NO_LIMIT);
   }
 
   @Override
   public synchronized void begin(String newPart, String unit, Duration most) {
     end();
     part = newPart;
-    pace = new Pace(nanoTime, most);
+    rate = new ProgressRate(nanoTime, most);
   }
 
   @Override
   public synchronized void at(long done, long total, String note) {
     if (bar == null) {
-      bar = newBar(total, pace);
+      bar = newBar(total, rate);
     }
-    pace.at(done, total);
+    rate.at(done, total);
     bar.maxHint(total);
     bar.stepTo(done);
-    String rate = pace.perSecond().map(r -> Words.text("%.1f/s", r)).orElse("");
-    bar.setExtraMessage(" " + rate + (rate.isEmpty() || note.isEmpty() ? "" : ", ") + note);
+    String speed = rate.perSecond().map(r -> Format.text("%.1f/s", r)).orElse("");
+    bar.setExtraMessage(" " + speed + (speed.isEmpty() || note.isEmpty() ? "" : ", ") + note);
   }
 
-  private ProgressBar newBar(long total, Pace itsPace) {
+  private ProgressBar newBar(long total, ProgressRate itsRate) {
     lineEnded = new CountDownLatch(1);
     return new ProgressBarBuilder()
         .setTaskName(part)
         .setInitialMax(total)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
         .setStyle(ProgressBarStyle.ASCII)
-        .setEtaFunction(state -> itsPace.left())
+        .setEtaFunction(state -> itsRate.left())
         .setConsumer(
             new ConsoleProgressBarConsumer(err) {
               @Override

@@ -1,7 +1,7 @@
 package io.proxynas.cli.progress;
 
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import io.proxynas.eval.run.RunObserver;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Outcome;
@@ -85,7 +85,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   }
 
   private String lastLoss() {
-    return Double.isNaN(loss) ? "" : Words.text("loss %.4g", loss);
+    return Double.isNaN(loss) ? "" : Format.text("loss %.4g", loss);
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     if (best == null || !best.scores().isTrained()) {
       return "";
     }
-    String accuracy = "best " + Words.percent(best.scores().validationAccuracy());
+    String accuracy = "best " + Format.percent(best.scores().validationAccuracy());
     return bar ? accuracy : accuracy + " by " + best.architecture().id();
   }
 

@@ -1,6 +1,6 @@
 package io.proxynas.cli.progress;
 
-import io.proxynas.cli.text.Words;
+import io.proxynas.cli.text.Format;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -15,30 +15,30 @@ final class LineMeter implements Meter {
   private final LongSupplier nanoTime;
   private String part = "";
   private String unit = "";
-  private Pace pace;
+  private ProgressRate rate;
   private long shownStep;
   private Duration shownAt = Duration.ZERO;
 
   LineMeter(PrintStream err, LongSupplier nanoTime) {
     this.err = err;
     this.nanoTime = nanoTime;
-    this.pace = new Pace(nanoTime, NO_LIMIT);
+    this.rate = new ProgressRate(nanoTime, NO_LIMIT);
   }
 
   @Override
   public synchronized void begin(String newPart, String newUnit, Duration most) {
     part = newPart;
     unit = newUnit;
-    pace = new Pace(nanoTime, most);
+    rate = new ProgressRate(nanoTime, most);
     shownStep = 0;
     shownAt = Duration.ZERO;
   }
 
   @Override
   public synchronized void at(long done, long total, String note) {
-    pace.at(done, total);
+    rate.at(done, total);
     long step = total == 0 ? 0 : done * STEPS / total;
-    Duration elapsed = pace.elapsed();
+    Duration elapsed = rate.elapsed();
     if (step == shownStep && elapsed.minus(shownAt).compareTo(INTERVAL) < 0) {
       return;
     }
@@ -50,9 +50,9 @@ final class LineMeter implements Meter {
   private String line(long done, long total, Duration elapsed, String note) {
     StringBuilder line =
         new StringBuilder(
-            Words.text("%s: %,d of %,d %s, %s", part, done, total, unit, Words.time(elapsed)));
+            Format.text("%s: %,d of %,d %s, %s", part, done, total, unit, Format.time(elapsed)));
     if (done < total) {
-      pace.left().ifPresent(left -> line.append(", ").append(Words.time(left)).append(" left"));
+      rate.left().ifPresent(left -> line.append(", ").append(Format.time(left)).append(" left"));
     }
     return line.append(note.isEmpty() ? "" : ", " + note).toString();
   }

@@ -15,16 +15,16 @@ public final class ExperimentText {
   public static String list() {
     StringBuilder text = new StringBuilder();
     for (Experiment experiment : Experiments.all()) {
-      text.append(Words.text("%-20s %s%n", experiment.name(), experiment.title()));
-      text.append(Words.text("  %-18s %s%n", "reproduces", experiment.source()));
+      text.append(Format.text("%-20s %s%n", experiment.name(), experiment.title()));
+      text.append(Format.text("  %-18s %s%n", "reproduces", experiment.source()));
       for (Scale scale : Scale.values()) {
-        text.append(Words.text("  %-18s %s%n", scale.word(), experiment.choice(scale).words()));
+        text.append(Format.text("  %-18s %s%n", scale.word(), experiment.choice(scale).words()));
       }
-      text.append(Words.text("%n"));
+      text.append(Format.text("%n"));
     }
-    text.append(Words.text("Presets%n"));
+    text.append(Format.text("Presets%n"));
     for (Scale scale : Scale.values()) {
-      text.append(Words.text("  %-18s %s%n", scale.word(), scale.description()));
+      text.append(Format.text("  %-18s %s%n", scale.word(), scale.description()));
     }
     return text.toString();
   }
@@ -32,26 +32,26 @@ public final class ExperimentText {
   /** What is to come. */
   public static String estimate(Experiment experiment, Estimate estimate) {
     if (estimate.left() == 0) {
-      return Words.text(
+      return Format.text(
           "%s: nothing to run, %,d trials are done", experiment.name(), estimate.done());
     }
-    return Words.text(
+    return Format.text(
         "%s: %,d trials to run, %,d done; about %s, and %s of memory for networks",
         experiment.name(),
         estimate.left(),
         estimate.done(),
-        Words.time(estimate.duration()),
+        Format.time(estimate.duration()),
         estimate.memory());
   }
 
   /** Where the results are. */
   public static String files(Path folder) {
-    return Words.text("%nFiles in %s%n", folder);
+    return Format.text("%nFiles in %s%n", folder);
   }
 
   /** What is there after an interruption. */
   public static String interrupted(Estimate left, Path folder) {
-    return Words.text(
+    return Format.text(
         "Interrupted. %,d of %,d trials are kept in %s; the same command goes on.%n",
         left.done(), left.done() + left.left(), folder);
   }

@@ -124,7 +124,7 @@ public final class HelpText {
             "widths"));
     for (Preset preset : Preset.values()) {
       lines.add(
-          Words.text(
+          Format.text(
               columns,
               preset.word(),
               iterations(preset, Method.DM),

@@ -19,31 +19,31 @@ public final class RankText {
     int shown = Math.min(SHOWN, trained.size());
     StringBuilder text =
         new StringBuilder(
-            Words.text(
+            Format.text(
                 "Ranking by %s: the first %,d of %,d architectures, %,d failed%n",
                 by, shown, trained.size() + ranking.failed().size(), ranking.failed().size()));
     text.append(
-        Words.text(
+        Format.text(
             "  %4s  %9s  %11s  %8s  %s%n",
             "rank", "accuracy", "parameters", "seconds", "architecture"));
     for (int i = 0; i < shown; i++) {
       Outcome.Trained outcome = trained.get(i);
       text.append(
-          Words.text(
+          Format.text(
               "  %4d  %9s  %,11d  %8.2f  %s%n",
               i + 1,
-              Words.percent(outcome.scores().validationAccuracy()),
+              Format.percent(outcome.scores().validationAccuracy()),
               outcome.scores().parameters(),
               outcome.duration().toNanos() / 1e9,
               outcome.architecture().id()));
     }
-    return text.append(Words.text("%nAll scores, in the order of the list: %s%n", csv)).toString();
+    return text.append(Format.text("%nAll scores, in the order of the list: %s%n", csv)).toString();
   }
 
   /** How to go on. */
   public static String interrupted(
       int finished, Path folder, List<String> arguments, boolean chosen) {
-    return Words.text(
+    return Format.text(
         "Interrupted after %,d architectures; those in training are not kept.%nGo on with: %s%n",
         finished, SearchText.resumption(folder, arguments, chosen));
   }

@@ -31,13 +31,13 @@ public final class SearchText {
   private static String rankedBy(RankBy by) {
     return by.equals(RankBy.ACCURACY)
         ? ""
-        : Words.text("%nThe ranking is by %s, and so are its figures above.%n", by);
+        : Format.text("%nThe ranking is by %s, and so are its figures above.%n", by);
   }
 
   private static String rejected(SearchResult search) {
     return search.rejected() == 0
         ? ""
-        : Words.text(
+        : Format.text(
             "%n%,d more candidates were larger than the limits and not trained.%n",
             search.rejected());
   }
@@ -46,10 +46,10 @@ public final class SearchText {
     return switch (search.end()) {
       case COMPLETE, INTERRUPTED -> "";
       case TIME_LIMIT ->
-          Words.text(
+          Format.text(
               "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
       case FAILURES ->
-          Words.text(
+          Format.text(
               "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
                   + " says why.%n");
     };
@@ -57,17 +57,17 @@ public final class SearchText {
 
   private static String best(RunResult.Evidence evidence) {
     var best = evidence.report().best();
-    return Words.text(
+    return Format.text(
         "%nBest network, trained on the real images%n"
             + "  %s: %s on the validation split, %s on the test set%n",
         best.architecture(),
-        Words.percent(best.validationAccuracy()),
-        Words.percent(best.testAccuracy()));
+        Format.percent(best.validationAccuracy()),
+        Format.percent(best.testAccuracy()));
   }
 
   private static String files(Path root) {
     RunFolder folder = new RunFolder(root);
-    StringBuilder text = new StringBuilder(Words.text("%nFiles in %s%n", root));
+    StringBuilder text = new StringBuilder(Format.text("%nFiles in %s%n", root));
     line(text, root, folder.page(), "the evidence, with charts");
     line(text, root, folder.report(), "all figures");
     line(text, root, folder.ranking(), "every candidate");
@@ -76,7 +76,7 @@ public final class SearchText {
     line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
     line(text, root, folder.best().model(), "the best network, for DL4J:");
     return text.append(
-            Words.text(
+            Format.text(
                 "      ComputationGraph network =%n"
                     + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
                 folder.best().model()))
@@ -85,7 +85,7 @@ public final class SearchText {
 
   private static void line(StringBuilder text, Path root, Path file, String what) {
     if (Files.exists(file)) {
-      text.append(Words.text("  %-24s %s%n", root.relativize(file), what));
+      text.append(Format.text("  %-24s %s%n", root.relativize(file), what));
     }
   }
 
@@ -95,7 +95,7 @@ public final class SearchText {
       return "the search must train at least 1 candidate, but the time limit ended it after 0";
     }
     Outcome.Failed first = search.ranking().failed().get(0);
-    return Words.text(
+    return Format.text(
         "the search must train at least 1 candidate, but all %,d failed; %s: %s",
         search.distinct(), first.architecture().id(), first.reason());
   }
@@ -111,31 +111,31 @@ public final class SearchText {
     StringBuilder text = new StringBuilder();
     text.append(
         search.end() == SearchResult.End.INTERRUPTED
-            ? Words.text(
+            ? Format.text(
                 "Interrupted after %,d candidates; those in training are not kept.%n",
                 search.distinct())
-            : Words.text(
+            : Format.text(
                 "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
     search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
-    text.append(Words.text("Files in %s%n", folder));
-    text.append(Words.text("Go on with: %s%n", resumption(folder, arguments, chosen)));
+    text.append(Format.text("Files in %s%n", folder));
+    text.append(Format.text("Go on with: %s%n", resumption(folder, arguments, chosen)));
     return text.toString();
   }
 
   /** How to go on with a study; otherwise as {@link #interrupted}. */
   public static String interruptedStudy(Path folder, List<String> arguments, boolean chosen) {
-    return Words.text(
+    return Format.text(
         "Interrupted; what was finished is kept in %s%nGo on with: %s%n",
         folder, resumption(folder, arguments, chosen));
   }
 
   private static String bestSoFar(Outcome.Trained best) {
     if (!best.scores().isTrained()) {
-      return Words.text("First so far: %s, which is not trained yet.%n", best.architecture().id());
+      return Format.text("First so far: %s, which is not trained yet.%n", best.architecture().id());
     }
-    return Words.text(
+    return Format.text(
         "Best so far: %s, %s on the validation split when trained on the proxy.%n",
-        best.architecture().id(), Words.percent(best.scores().validationAccuracy()));
+        best.architecture().id(), Format.percent(best.scores().validationAccuracy()));
   }
 
   public static String resumption(Path folder, List<String> arguments, boolean chosen) {

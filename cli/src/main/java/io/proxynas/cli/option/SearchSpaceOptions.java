@@ -1,7 +1,6 @@
 package io.proxynas.cli.option;
 
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Words;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.SearchSpace;
@@ -13,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which architectures there are. */
-public final class SpaceChoice {
+public final class SearchSpaceOptions {
 
   private static final String PRESET = "convnet";
 
@@ -43,8 +42,8 @@ public final class SpaceChoice {
     if (space.equals(PRESET)) {
       ConvNetSpace standard = preset.space();
       return new ConvNetSpace(
-          depths.map(text -> Words.numbers("depths", text)).orElse(standard.depths()),
-          widths.map(text -> Words.numbers("widths", text)).orElse(standard.widths()));
+          depths.map(text -> OptionValues.numbers("depths", text)).orElse(standard.depths()),
+          widths.map(text -> OptionValues.numbers("widths", text)).orElse(standard.widths()));
     }
     if (depths.isPresent() || widths.isPresent()) {
       throw new IllegalArgumentException(

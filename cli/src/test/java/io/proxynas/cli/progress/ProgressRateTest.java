@@ -6,40 +6,40 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class ProgressRateTest {
 
   private long seconds;
-  private final Pace pace =
-      new Pace(() -> TimeUnit.SECONDS.toNanos(seconds), Duration.ofSeconds(60));
+  private final ProgressRate rate =
+      new ProgressRate(() -> TimeUnit.SECONDS.toNanos(seconds), Duration.ofSeconds(60));
 
   private void at(long second, long done) {
     seconds = second;
-    pace.at(done, 100);
+    rate.at(done, 100);
   }
 
   @Test
   void left_countsFromTheStart() {
     at(1, 1);
     at(20, 50);
-    assertThat(pace.left()).contains(Duration.ofSeconds(20));
+    assertThat(rate.left()).contains(Duration.ofSeconds(20));
   }
 
   @Test
   void left_moreThanTheLimitAllows_isTheLimit() {
     at(1, 1);
     at(10, 10); // 90 s to go
-    assertThat(pace.left()).contains(Duration.ofSeconds(50));
+    assertThat(rate.left()).contains(Duration.ofSeconds(50));
     at(61, 61);
-    assertThat(pace.left()).contains(Duration.ZERO);
+    assertThat(rate.left()).contains(Duration.ZERO);
   }
 
   @Test
   void left_muchDoneWhenFirstTold_isNotOfThePace() {
     at(5, 51); // half of it was there, and took five seconds to check
-    assertThat(pace.left()).isEmpty();
+    assertThat(rate.left()).isEmpty();
     at(15, 61);
-    assertThat(pace.perSecond()).contains(1.0);
-    assertThat(pace.left()).contains(Duration.ofSeconds(39));
+    assertThat(rate.perSecond()).contains(1.0);
+    assertThat(rate.left()).contains(Duration.ofSeconds(39));
   }
 
   @Test
@@ -47,10 +47,10 @@ class PaceTest {
     at(1, 1);
     at(20, 100);
     seconds = 21;
-    pace.at(1, 12);
-    assertThat(pace.left()).isEmpty();
+    rate.at(1, 12);
+    assertThat(rate.left()).isEmpty();
     seconds = 23;
-    pace.at(2, 12); // two seconds each
-    assertThat(pace.left()).contains(Duration.ofSeconds(20));
+    rate.at(2, 12); // two seconds each
+    assertThat(rate.left()).contains(Duration.ofSeconds(20));
   }
 }

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** How fast a piece of work goes. Usable from several threads. */
-final class Pace {
+/** How fast a piece of work goes, and so how long it still takes. Usable from several threads. */
+final class ProgressRate {
 
   /**
-   * What is done so early came from a journal, and says nothing of the pace. So does all that is
+   * What is done so early came from a journal, and says nothing of the rate. So does all that is
    * done at the first call, unless it is one unit: it came from a checkpoint. Another total begins
    * work of another kind, as iterations after the training of embedding networks.
    */
@@ -28,7 +28,7 @@ final class Pace {
    *
    * @param most the time after which the work ends, done or not
    */
-  Pace(LongSupplier nanoTime, Duration most) {
+  ProgressRate(LongSupplier nanoTime, Duration most) {
     this.nanoTime = nanoTime;
     this.most = most;
     this.start = nanoTime.getAsLong();
@@ -63,7 +63,7 @@ final class Pace {
     return done > head && seconds > 0 ? Optional.of((done - head) / seconds) : Optional.empty();
   }
 
-  /** The time until all is done, at the pace so far, or until the work ends all the same. */
+  /** The time until all is done, at the rate so far, or until the work ends all the same. */
   synchronized Optional<Duration> left() {
     return perSecond()
         .map(rate -> Duration.ofMillis(Math.round(1000 * (total - done) / rate)))

@@ -7,7 +7,7 @@ import io.proxynas.nas.journal.TrainingStore;
 import java.util.function.Consumer;
 
 /** What the cache folder keeps for all commands. */
-public record Stores(Shell shell, WorkOptions work) {
+public record CacheStores(Shell shell, WorkOptions work) {
 
   /** The proxy sets. */
   public ProxyStore proxies(ProxyStore.Terms terms, Consumer<String> warnings) {

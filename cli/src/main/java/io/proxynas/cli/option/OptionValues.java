@@ -1,26 +1,24 @@
-package io.proxynas.cli.text;
+package io.proxynas.cli.option;
 
-import io.proxynas.eval.report.Percent;
 import io.proxynas.eval.run.StandardNetwork;
 import io.proxynas.nas.Objective;
 import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads and writes the words of the command line; all errors are one sentence for the user. */
-public final class Words {
+/** Reads the values of options; all errors are one sentence for the user. */
+public final class OptionValues {
 
   private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
   private static final Duration LONGEST = Duration.ofDays(365);
 
-  private Words() {}
+  private OptionValues() {}
 
   /**
    * The value of a word.
@@ -99,26 +97,5 @@ public final class Words {
 
   private static long part(Matcher matcher, int group) {
     return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
-  }
-
-  /** A time as in {@code 12 s}, {@code 1:48} or {@code 2:05:00}. */
-  public static String time(Duration duration) {
-    long seconds = Math.round(duration.toMillis() / 1000.0);
-    if (seconds < 60) {
-      return seconds + " s";
-    }
-    return seconds < 3600
-        ? text("%d:%02d", seconds / 60, seconds % 60)
-        : text("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
-  }
-
-  /** A fraction as in {@code 83.2 %}. */
-  public static String percent(double fraction) {
-    return text("%.1f %%", Percent.of(fraction));
-  }
-
-  /** Formats alike in every locale. */
-  public static String text(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
   }
 }

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /** How large candidates may be. */
-public final class SizeOptions {
+public final class SizeLimitOptions {
 
   @Option(
       names = "--max-params",

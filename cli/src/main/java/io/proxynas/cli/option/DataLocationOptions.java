@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Where real images are, and how large they are made. */
-public final class DataPlaceOptions {
+public final class DataLocationOptions {
 
   @Option(
       names = "--data-dir",

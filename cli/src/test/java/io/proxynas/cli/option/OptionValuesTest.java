@@ -1,4 +1,4 @@
-package io.proxynas.cli.text;
+package io.proxynas.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,19 +10,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class OptionValuesTest {
 
   @ParameterizedTest
   @CsvSource({"90s,90", "10m,600", "1h,3600", "1h30m,5400", "1h1m1s,3661"})
   void duration_wellFormed_isRead(String text, long seconds) {
-    assertThat(Words.duration("the time limit", text)).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(OptionValues.duration("the time limit", text))
+        .isEqualTo(Duration.ofSeconds(seconds));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "0s", "10", "-5s", "1.5h", "1m1h", "10 m", "9000h", "99999999999999999999s"})
   void duration_malformedOrAbsurd_isRefused(String text) {
-    assertThatThrownBy(() -> Words.duration("the time limit", text))
+    assertThatThrownBy(() -> OptionValues.duration("the time limit", text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the time limit must be a time above 0 and up to a year, as in 90s, 10m or 1h30m,"
@@ -33,20 +34,14 @@ class WordsTest {
 
   @Test
   void numbers_betweenCommas_areRead() {
-    assertThat(Words.numbers("widths", "8, 16,32")).isEqualTo(List.of(8, 16, 32));
+    assertThat(OptionValues.numbers("widths", "8, 16,32")).isEqualTo(List.of(8, 16, 32));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", ",", "8,", "8,,16", "8;16", "x", "-8", "1.5", "99999999999"})
   void numbers_malformed_areRefused(String text) {
-    assertThatThrownBy(() -> Words.numbers("widths", text))
+    assertThatThrownBy(() -> OptionValues.numbers("widths", text))
         .hasMessage(
             "widths must be whole numbers between commas, as in 1,2,4, but was \"" + text + "\"");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"0,0 s", "59,59 s", "60,1:00", "108,1:48", "7500,2:05:00"})
-  void time_ofSeconds_isShort(long seconds, String text) {
-    assertThat(Words.time(Duration.ofSeconds(seconds))).isEqualTo(text);
   }
 }

@@ -1,6 +1,5 @@
 package io.proxynas.cli.option;
 
-import io.proxynas.cli.text.Words;
 import io.proxynas.eval.run.RivalKind;
 import io.proxynas.eval.run.ValidationPlan;
 import java.util.Arrays;
@@ -8,7 +7,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** What the proxy's ranking is compared with. */
-public final class TruthOptions {
+public final class ValidationOptions {
 
   private static final String ALL = "all";
   private static final String NONE = "none";
@@ -40,11 +39,12 @@ public final class TruthOptions {
     return switch (rivals.strip()) {
       case ALL -> List.of(RivalKind.values());
       case NONE -> List.of();
-      default -> Arrays.stream(rivals.split(",", -1)).map(TruthOptions::kind).distinct().toList();
+      default ->
+          Arrays.stream(rivals.split(",", -1)).map(ValidationOptions::kind).distinct().toList();
     };
   }
 
   private static RivalKind kind(String word) {
-    return Words.choice("a rival", RivalKind.values(), RivalKind::word, word.strip());
+    return OptionValues.choice("a rival", RivalKind.values(), RivalKind::word, word.strip());
   }
 }
