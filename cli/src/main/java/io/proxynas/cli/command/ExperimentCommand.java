@@ -174,7 +174,7 @@ final class ExperimentCommand implements Callable<Integer> {
     requireChoice("--methods", methods, !choice.contestants().isEmpty());
     requireChoice("--ipc", imagesPerClass, !choice.imagesPerClass().isEmpty());
     if (dataset.isPresent()) {
-      choice = choice.withDataSets(words(dataset.get()));
+      choice = choice.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
     }
     if (methods.isPresent()) {
       choice = choice.withContestants(contestants(methods.get(), choice));
@@ -199,12 +199,8 @@ final class ExperimentCommand implements Callable<Integer> {
                 Arrays.stream(Method.values()).map(By::new),
                 offered.contestants().stream().filter(Whole.class::isInstance))
             .toArray(Contestant[]::new);
-    return words(text).stream()
-        .map(word -> OptionValues.choice("a method", all, Contestant::word, word))
+    return OptionValues.choices("a method", all, Contestant::word, text).stream()
+        .distinct()
         .toList();
-  }
-
-  private static List<String> words(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).distinct().toList();
   }
 }

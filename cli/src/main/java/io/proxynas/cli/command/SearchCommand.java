@@ -3,6 +3,7 @@ package io.proxynas.cli.command;
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DashboardOptions;
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.HalvingOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
@@ -23,7 +24,6 @@ import io.proxynas.eval.live.Dashboard;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.run.Execution;
-import io.proxynas.eval.run.Halving;
 import io.proxynas.eval.run.Plan;
 import io.proxynas.eval.run.Preset;
 import io.proxynas.eval.run.ProxyRun;
@@ -32,20 +32,18 @@ import io.proxynas.eval.run.RunObserver;
 import io.proxynas.eval.run.RunObserver.Phase;
 import io.proxynas.eval.run.RunResult;
 import io.proxynas.eval.run.Strategy;
+import io.proxynas.nas.Objective;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
-import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,22 +86,7 @@ final class SearchCommand implements Callable<Integer> {
               + " --resume alone.")
   private Optional<String> objectives = Optional.empty();
 
-  @Option(
-      names = "--halving",
-      paramLabel = "F",
-      description =
-          "Successive halving: trains every candidate for 1/F² of the epochs, the best 1/F of those"
-              + " for 1/F, and the best 1/F of these in full (default: all in full).")
-  private Optional<Integer> halving = Optional.empty();
-
-  @Option(
-      names = "--rungs",
-      paramLabel = "NAME,…",
-      description =
-          "With --halving, instead of fewer epochs: what candidates are tried on first, a"
-              + " training-free score, then smaller sets for all epochs, or either, as in"
-              + " naswot,dm-ipc1,dm-ipc10.")
-  private Optional<String> rungs = Optional.empty();
+  @Mixin private HalvingOptions halving = new HalvingOptions();
 
   @Option(
       names = "--candidates",
@@ -234,8 +217,8 @@ final class SearchCommand implements Callable<Integer> {
         space.space(shell, preset),
         size.limits(),
         strategy,
-        objectives.map(OptionValues::objectives).orElse(strategy.objectives()),
-        halving(),
+        objectives.map(SearchCommand::objectives).orElse(strategy.objectives()),
+        halving.halving(proxy),
         candidates.orElse(preset.candidates()),
         scoring.forSearch(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
@@ -244,50 +227,16 @@ final class SearchCommand implements Callable<Integer> {
         proxy.seed());
   }
 
+  private static List<Objective> objectives(String text) {
+    return OptionValues.choices("an objective", Objective.values(), Objective::word, text);
+  }
+
   private List<String> arguments() {
     return spec.commandLine().getParseResult().originalArgs();
   }
 
   private String commandLine() {
     return SearchText.commandLine(arguments());
-  }
-
-  private Optional<Halving> halving() {
-    if (rungs.isPresent() && halving.isEmpty()) {
-      throw new IllegalArgumentException(
-          "--rungs must go with --halving F, but were %s without".formatted(rungs.get()));
-    }
-    List<String> words =
-        rungs.stream()
-            .flatMap(text -> Arrays.stream(text.split(",", -1)))
-            .map(String::strip)
-            .toList();
-    Optional<FreeScore> score = words.stream().findFirst().flatMap(OptionValues::freeScore);
-    List<String> sets = words.subList(score.isPresent() ? 1 : 0, words.size());
-    for (String set : sets) {
-      if (OptionValues.freeScore(set).isPresent()) {
-        throw new IllegalArgumentException(
-            "a training-free score must be the first of the rungs, but was %s in %s"
-                .formatted(set, String.join(",", words)));
-      }
-    }
-    List<ProxySpec> lower = sets.stream().map(this::rung).toList();
-    return halving.map(factor -> new Halving(factor, score, lower));
-  }
-
-  private ProxySpec rung(String set) {
-    try {
-      return proxy.spec(set);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "a rung must be a proxy or, the first, one of %s: %s"
-              .formatted(
-                  Arrays.stream(FreeScore.values())
-                      .map(FreeScore::word)
-                      .collect(Collectors.joining(", ")),
-                  e.getMessage()),
-          e);
-    }
   }
 
   private Path folder(DataSet images) {

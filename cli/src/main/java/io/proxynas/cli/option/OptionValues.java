@@ -1,12 +1,9 @@
 package io.proxynas.cli.option;
 
 import io.proxynas.eval.run.StandardNetwork;
-import io.proxynas.nas.Objective;
-import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,25 +39,20 @@ public final class OptionValues {
                             text)));
   }
 
+  /** The values of words between commas; otherwise as {@link #choice}. */
+  public static <T> List<T> choices(
+      String what, T[] values, Function<T, String> word, String text) {
+    return words(text).stream().map(one -> choice(what, values, word, one)).toList();
+  }
+
   /** As in {@code convnet,vgg11}. */
   public static List<StandardNetwork> networks(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(
-            word ->
-                choice("a network", StandardNetwork.values(), StandardNetwork::word, word.strip()))
-        .toList();
+    return choices("a network", StandardNetwork.values(), StandardNetwork::word, text);
   }
 
-  /** As in {@code accuracy,flops}. */
-  public static List<Objective> objectives(String text) {
-    return Arrays.stream(text.split(",", -1))
-        .map(word -> choice("an objective", Objective.values(), Objective::word, word.strip()))
-        .toList();
-  }
-
-  /** The training-free score of a word; empty if it is something else. */
-  public static Optional<FreeScore> freeScore(String word) {
-    return Arrays.stream(FreeScore.values()).filter(score -> score.word().equals(word)).findFirst();
+  /** What stands between commas, without the blanks around it. */
+  public static List<String> words(String text) {
+    return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
   }
 
   /** As in {@code 8,16,32}. */

@@ -10,7 +10,6 @@ import io.proxynas.nas.journal.TrainingStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,7 +56,7 @@ public final class ProxyOptions {
 
   /** Several proxies, between commas. */
   public List<ProxySpec> specs() {
-    return Arrays.stream(proxy.split(",", -1)).map(String::strip).map(this::spec).toList();
+    return OptionValues.words(proxy).stream().map(this::spec).toList();
   }
 
   /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */

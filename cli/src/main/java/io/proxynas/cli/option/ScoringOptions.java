@@ -4,10 +4,8 @@ import io.proxynas.eval.run.Scoring;
 import io.proxynas.nas.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What is measured of each candidate, and which of it ranks. */
@@ -72,11 +70,8 @@ public final class ScoringOptions {
     }
     return text.equals(NONE)
         ? Set.of()
-        : Arrays.stream(text.split(",", -1))
-            .map(
-                word ->
-                    OptionValues.choice(
-                        "a training-free score", FreeScore.values(), FreeScore::word, word.strip()))
-            .collect(Collectors.toSet());
+        : Set.copyOf(
+            OptionValues.choices(
+                "a training-free score", FreeScore.values(), FreeScore::word, text));
   }
 }

@@ -2,7 +2,6 @@ package io.proxynas.cli.option;
 
 import io.proxynas.eval.run.RivalKind;
 import io.proxynas.eval.run.ValidationPlan;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -40,11 +39,9 @@ public final class ValidationOptions {
       case ALL -> List.of(RivalKind.values());
       case NONE -> List.of();
       default ->
-          Arrays.stream(rivals.split(",", -1)).map(ValidationOptions::kind).distinct().toList();
+          OptionValues.choices("a rival", RivalKind.values(), RivalKind::word, rivals).stream()
+              .distinct()
+              .toList();
     };
-  }
-
-  private static RivalKind kind(String word) {
-    return OptionValues.choice("a rival", RivalKind.values(), RivalKind::word, word.strip());
   }
 }
