@@ -15,6 +15,7 @@ import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.CommandLineText;
 import io.proxynas.cli.text.SearchText;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.ProxyStore;
@@ -236,7 +237,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   private String commandLine() {
-    return SearchText.commandLine(arguments());
+    return CommandLineText.of(arguments());
   }
 
   private Path folder(DataSet images) {

@@ -10,17 +10,14 @@ import io.proxynas.cli.option.ValidationOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Format;
-import io.proxynas.cli.text.SearchText;
+import io.proxynas.cli.text.StudyResultText;
 import io.proxynas.condense.ProxySpec;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.StudyReport;
-import io.proxynas.eval.report.StudyText;
 import io.proxynas.eval.run.Execution;
 import io.proxynas.eval.run.Preset;
-import io.proxynas.eval.run.RunFolder;
 import io.proxynas.eval.run.StudyPlan;
 import io.proxynas.eval.run.StudyRun;
 import io.proxynas.nas.evaluate.Cluster;
@@ -118,13 +115,13 @@ final class StudyCommand implements Callable<Integer> {
       observer.ends();
       shell
           .out()
-          .print(json ? ReportJson.toJson(report) : StudyText.render(report) + files(folder));
+          .print(json ? ReportJson.toJson(report) : StudyResultText.finished(report, folder));
       return ExitCode.DONE;
     } catch (InterruptedException e) {
       observer.ends();
       (json ? shell.err() : shell.out())
           .print(
-              SearchText.interruptedStudy(
+              StudyResultText.interrupted(
                   folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
       return ExitCode.INTERRUPTED;
     }
@@ -153,15 +150,5 @@ final class StudyCommand implements Callable<Integer> {
                     shell.path(
                         Path.of("runs", images.name() + "-study-seed" + proxy.seed().value())),
                     resume));
-  }
-
-  private static String files(Path root) {
-    RunFolder folder = new RunFolder(root);
-    return Format.text(
-        "%nFiles in %s%n  %-16s all figures%n  %-16s the same as a table%n  %-16s every candidate%n",
-        root,
-        root.relativize(folder.study()),
-        root.relativize(folder.studyTable()),
-        root.relativize(folder.candidates()));
   }
 }

@@ -6,10 +6,9 @@ import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.cli.text.Format;
+import io.proxynas.cli.text.TrainingText;
 import io.proxynas.condense.data.DataSet;
 import io.proxynas.condense.train.Recipe;
-import io.proxynas.condense.train.TrainedBy;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.run.ArchitectureFile;
@@ -92,7 +91,7 @@ final class TrainCommand implements Callable<Integer> {
           new FullTraining(images, own, new Seed(seed))
               .run(architecture, saved.space(), folder, observer::progress);
       observer.ends();
-      shell.out().print(text(architecture, images, result, folder));
+      shell.out().print(TrainingText.finished(architecture, images, result, folder));
       return ExitCode.DONE;
     }
   }
@@ -100,32 +99,5 @@ final class TrainCommand implements Callable<Integer> {
   private Path folder(Architecture architecture, DataSet images) {
     String name = NetworkFolder.name(architecture) + "-" + images.name() + "-seed" + seed;
     return shell.path(out.orElseGet(() -> Path.of("runs", "trained", name)));
-  }
-
-  private static String text(
-      Architecture architecture, DataSet images, FullTraining.Result result, NetworkFolder folder) {
-    return Format.text(
-        "%s, trained on the %,d training images of %s%s%n"
-            + "  test accuracy  %s on %,d images%n"
-            + "  test loss      %.4f%n"
-            + "  training loss  %.4f in the last epoch%n"
-            + "  parameters     %,d%n"
-            + "  FLOPs          %,d an image%n"
-            + "  model          %s%n"
-            + "  architecture   %s%n"
-            + "  configuration  %s%n",
-        architecture.id(),
-        images.train().size(),
-        images.name(),
-        result.trainedBy() instanceof TrainedBy.Dl4j dl4j ? " by DL4J: " + dl4j.reason() : "",
-        Format.percent(result.testAccuracy()),
-        images.test().size(),
-        result.testLoss(),
-        result.trainingLoss(),
-        result.parameters(),
-        result.flops(),
-        folder.model(),
-        folder.architecture(),
-        folder.configuration());
   }
 }

@@ -45,6 +45,6 @@ public final class RankText {
       int finished, Path folder, List<String> arguments, boolean chosen) {
     return Format.text(
         "Interrupted after %,d architectures; those in training are not kept.%nGo on with: %s%n",
-        finished, SearchText.resumption(folder, arguments, chosen));
+        finished, CommandLineText.resuming(folder, arguments, chosen));
   }
 }

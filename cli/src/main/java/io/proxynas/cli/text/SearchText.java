@@ -8,10 +8,7 @@ import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.search.SearchResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a search prints when it ends. */
 public final class SearchText {
@@ -118,15 +115,9 @@ public final class SearchText {
                 "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
     search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
     text.append(Format.text("Files in %s%n", folder));
-    text.append(Format.text("Go on with: %s%n", resumption(folder, arguments, chosen)));
+    text.append(
+        Format.text("Go on with: %s%n", CommandLineText.resuming(folder, arguments, chosen)));
     return text.toString();
-  }
-
-  /** How to go on with a study; otherwise as {@link #interrupted}. */
-  public static String interruptedStudy(Path folder, List<String> arguments, boolean chosen) {
-    return Format.text(
-        "Interrupted; what was finished is kept in %s%nGo on with: %s%n",
-        folder, resumption(folder, arguments, chosen));
   }
 
   private static String bestSoFar(Outcome.Trained best) {
@@ -136,29 +127,5 @@ public final class SearchText {
     return Format.text(
         "Best so far: %s, %s on the validation split when trained on the proxy.%n",
         best.architecture().id(), Format.percent(best.scores().validationAccuracy()));
-  }
-
-  public static String resumption(Path folder, List<String> arguments, boolean chosen) {
-    List<String> words = new ArrayList<>(arguments);
-    if (chosen) {
-      words.add("--out");
-      words.add(folder.toString());
-    }
-    if (!arguments.contains("--resume")) {
-      words.add("--resume");
-    }
-    return commandLine(words);
-  }
-
-  /** A command line that a shell reads back as it was. */
-  public static String commandLine(List<String> arguments) {
-    return Stream.concat(Stream.of("nas-search"), arguments.stream())
-        .map(SearchText::quoted)
-        .collect(Collectors.joining(" "));
-  }
-
-  /** As a shell reads it back. */
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }
