@@ -14,6 +14,7 @@ import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.condense.saved.PngFolder;
 import io.proxynas.eval.run.ProxySets;
 import io.proxynas.eval.run.RunObserver.Phase;
+import io.proxynas.experiments.show.LossCurve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -21,6 +21,7 @@ import io.proxynas.eval.run.Scoring;
 import io.proxynas.nas.Ranking;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.space.ArchitectureList;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.proxynas.cli.command;
+package io.proxynas.nas.space;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.condense.file.AtomicFile;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +23,7 @@ import java.util.random.RandomGenerator;
  *
  * @param space of them all
  */
-record ArchitectureList(SearchSpace space) {
+public record ArchitectureList(SearchSpace space) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +37,7 @@ record ArchitectureList(SearchSpace space) {
    * @throws IllegalArgumentException if a line is no architecture of the space; the message has
    *     file and line
    */
-  List<Architecture> read(Path file) throws IOException {
+  public List<Architecture> read(Path file) throws IOException {
     try {
       return parse(file.toString(), Files.readAllLines(file));
     } catch (IOException e) {
@@ -47,7 +46,7 @@ record ArchitectureList(SearchSpace space) {
   }
 
   /** As {@link #read(Path)}, of standard input. */
-  List<Architecture> read(InputStream in) throws IOException {
+  public List<Architecture> read(InputStream in) throws IOException {
     String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     return parse("standard input", text.lines().toList());
   }
@@ -93,7 +92,7 @@ record ArchitectureList(SearchSpace space) {
    * @param count at least 1
    * @throws IllegalArgumentException if the space has not as many
    */
-  List<Architecture> sample(int count, Seed seed) {
+  public List<Architecture> sample(int count, Seed seed) {
     if (count < 1) {
       throw new IllegalArgumentException(
           "architectures to draw must be at least 1, but was " + count);

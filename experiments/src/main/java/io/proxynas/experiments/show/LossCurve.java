@@ -1,7 +1,6 @@
-package io.proxynas.cli.command;
+package io.proxynas.experiments.show;
 
 import io.proxynas.condense.file.AtomicFile;
-import io.proxynas.experiments.show.Pictures;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * iteration sees other networks and other images, so that single losses scatter: the picture shows
  * them faintly, and their running mean.
  */
-final class LossCurve {
+public final class LossCurve {
 
   private static final int WIDTH = 900;
   private static final int HEIGHT = 500;
@@ -37,7 +36,8 @@ final class LossCurve {
    *
    * @param warnings hears if this machine cannot draw
    */
-  static void write(double[] losses, Path folder, Consumer<String> warnings) throws IOException {
+  public static void write(double[] losses, Path folder, Consumer<String> warnings)
+      throws IOException {
     Path table = folder.resolve("loss.csv");
     Path picture = folder.resolve("loss.png");
     if (losses.length == 0) {
