@@ -50,9 +50,9 @@ final class CondenseCommand implements Callable<Integer> {
       names = "--time-limit",
       paramLabel = "TIME",
       description =
-          "After which a set that has to be made gets no further iteration, as in 90s, 10m or 1h,"
-              + " time of interrupted sessions included (default: none). It is then kept as the set"
-              + " of so many --iterations; a later command may go on with it.")
+          "Take no further iteration after this time, that of interrupted commands included, as"
+              + " in 90s, 10m or 1h (default: none). The set is kept as that of so many --iterations,"
+              + " and a later command may go on with it.")
   private Optional<String> timeLimit = Optional.empty();
 
   @Mixin private OutputOptions output = new OutputOptions();

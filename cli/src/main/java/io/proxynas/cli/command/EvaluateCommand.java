@@ -42,7 +42,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--networks",
       paramLabel = "NAMES",
-      description = "Architectures to train, between commas (default: from the preset).")
+      description =
+          "Architectures to train, between commas; nas-search --help lists them (default: from"
+              + " the preset).")
   private Optional<String> networks = Optional.empty();
 
   @Option(

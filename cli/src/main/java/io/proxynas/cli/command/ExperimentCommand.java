@@ -51,14 +51,19 @@ final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "NAME",
       arity = "0..1",
       defaultValue = LIST,
-      description = "The experiment, or ${DEFAULT-VALUE}, which tells them all.")
+      description =
+          "The experiment: accuracy, cross-architecture, training-time, embedding, images,"
+              + " distribution, large-ipc, architecture-search or augmentation; or list, which tells"
+              + " them all (default: ${DEFAULT-VALUE}).")
   private String name = LIST;
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
       defaultValue = "cpu",
-      description = "The budget: smoke, cpu or paper (default: ${DEFAULT-VALUE}).")
+      description =
+          "The budget: smoke for minutes, cpu for about an hour, paper for days (default:"
+              + " ${DEFAULT-VALUE}).")
   private String preset = "";
 
   @Option(
@@ -73,8 +78,8 @@ final class ExperimentCommand implements Callable<Integer> {
       names = "--methods",
       paramLabel = "NAMES",
       description =
-          "Methods to compare, between commas; whole is the whole data (default: the"
-              + " experiment's).")
+          "Methods to compare, between commas: random, herding, kcenter, forgetting, dc, dsa,"
+              + " dm, dmf, ncfm, idm, or whole for the whole data (default: the experiment's).")
   private Optional<String> methods = Optional.empty();
 
   @Option(

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rank",
     description =
-        "Trains a given list of architectures on a proxy set and writes all their scores, in the"
-            + " order of the list, as CSV.")
+        "Trains a given list of architectures, or a random sample of a space, on a proxy set"
+            + " and writes all their scores, in the order of the list, as CSV.")
 final class RankCommand implements Callable<Integer> {
 
   private static final String STANDARD_INPUT = "-";

@@ -30,7 +30,7 @@ final class ReportCommand implements Callable<Integer> {
 
   private final Shell shell;
 
-  @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Run folders.")
+  @Parameters(paramLabel = "RUN_DIR", arity = "1..*", description = "Folders of runs.")
   private List<Path> folders = List.of();
 
   @Option(

@@ -74,17 +74,19 @@ final class SearchCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "genetic",
-      description = "How to search (default: ${DEFAULT-VALUE}).")
+      description =
+          "How to search: genetic, regularized-evolution, local, nsga2, random or exhaustive"
+              + " (default: ${DEFAULT-VALUE}).")
   private String strategyWord = "";
 
   @Option(
       names = "--objectives",
       paramLabel = "NAME,…",
       description =
-          "At least two of accuracy, parameters, flops, latency: reports their Pareto front, which"
-              + " nsga2 searches for (default: accuracy,parameters with nsga2, else none). Latency"
-              + " is the measured time of one image; a search that goes by it is repeated by"
-              + " --resume alone.")
+          "At least two of accuracy, parameters, flops and latency, the measured time of one"
+              + " image on this machine: reports their Pareto front, which nsga2 searches for"
+              + " (default: accuracy,parameters with nsga2, else none). A search that goes by latency"
+              + " is repeated by --resume alone.")
   private Optional<String> objectives = Optional.empty();
 
   @Mixin private HalvingOptions halving = new HalvingOptions();
@@ -99,8 +101,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--time-limit",
       paramLabel = "TIME",
       description =
-          "After which the search starts no candidate, as in 90s, 10m or 1h (default: none)."
-              + " Which candidates are trained then depends on the machine.")
+          "Start no candidate later than this, as in 90s, 10m or 1h (default: none). Which"
+              + " candidates are trained then depends on the machine.")
   private Optional<String> timeLimit = Optional.empty();
 
   @Mixin private ScoringOptions scoring = new ScoringOptions();
@@ -108,15 +110,17 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      description = "Epochs of every training, on proxy and real data (default: from the preset).")
+      description =
+          "Epochs of every training, on the proxy and on the real images alike (default: from"
+              + " the preset).")
   private Optional<Integer> epochs = Optional.empty();
 
   @Option(
       names = "--validate",
       paramLabel = "K",
       description =
-          "Candidates drawn over the whole ranking to train on the real data, beside the top 3;"
-              + " 0 validates none (default: from the preset).")
+          "Candidates drawn over the whole ranking to train on the real images, beside the top"
+              + " 3; 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
 
   @Mixin private ValidationOptions truth = new ValidationOptions();
@@ -126,8 +130,8 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "K",
       defaultValue = "0",
       description =
-          "Networks of the first K of the ranking to train on the real data and save in top/,"
-              + " beside the winner in best/ (default: ${DEFAULT-VALUE}).")
+          "Train the first K of the ranking on the real images and save them in top/, beside"
+              + " the winner in best/ (default: ${DEFAULT-VALUE}).")
   private int export;
 
   @Mixin private ClusterOptions spark = new ClusterOptions();
@@ -141,7 +145,9 @@ final class SearchCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on with the run in the folder, by default the latest one.")
+      description =
+          "Go on with the run in the folder, by default the latest one; with more --candidates,"
+              + " extend it.")
   private boolean resume;
 
   @Mixin private DashboardOptions dashboard = new DashboardOptions();

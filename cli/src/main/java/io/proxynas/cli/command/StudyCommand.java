@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     description =
-        "Trains candidates drawn at random on several proxies, given as --proxy A,B,C, and on the"
-            + " full data, and tells how well each proxy and each of its rivals ranks them.")
+        "Trains candidates drawn at random on several proxies, given as --proxy A,B,C, and on"
+            + " the real images, and tells how well each proxy and each of its rivals ranks them.")
 final class StudyCommand implements Callable<Integer> {
 
   private final Shell shell;
@@ -59,7 +59,9 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      description = "Epochs of every training, on proxy and real data (default: from the preset).")
+      description =
+          "Epochs of every training, on the proxy and on the real images alike (default: from"
+              + " the preset).")
   private Optional<Integer> epochs = Optional.empty();
 
   @Mixin private ValidationOptions truth = new ValidationOptions();

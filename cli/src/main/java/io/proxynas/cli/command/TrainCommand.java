@@ -36,7 +36,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "ARCHITECTURE.json",
-      description = "Such as best/architecture.json of a run folder.")
+      description = "The architecture, such as best/architecture.json of a run folder.")
   private Path file = Path.of("");
 
   @Mixin private DataOptions data = new DataOptions();
@@ -45,7 +45,8 @@ final class TrainCommand implements Callable<Integer> {
       names = "--preset",
       paramLabel = "NAME",
       defaultValue = "default",
-      description = "Whose recipe to train by (default: ${DEFAULT-VALUE}).")
+      description =
+          "Whose recipe to train by: smoke, default or paper (default: ${DEFAULT-VALUE}).")
   private String preset = "";
 
   @Option(

@@ -12,8 +12,8 @@ public final class ClusterOptions {
       names = "--spark",
       paramLabel = "MASTER",
       description =
-          "Train candidates on a Spark cluster, as in local[2], spark://HOST:7077, yarn or"
-              + " k8s://URL (default: on this machine).")
+          "Train and score candidates on a Spark cluster, as in local-cluster[2,1,1024],"
+              + " spark://HOST:7077, yarn or k8s://URL (default: on this machine).")
   private Optional<String> spark = Optional.empty();
 
   /**

@@ -21,7 +21,9 @@ public final class DashboardOptions {
       arity = "0..1",
       fallbackValue = PORT,
       description =
-          "Serve the report to your browser while the run goes on (port: " + PORT + "; 0 for any).")
+          "Serve the report to your browser while the run goes on, at port "
+              + PORT
+              + " or PORT; 0 takes any.")
   private Optional<Integer> port = Optional.empty();
 
   @Option(

@@ -13,7 +13,10 @@ public final class DataOptions {
       names = "--dataset",
       paramLabel = "NAME|DIR",
       defaultValue = "fashion-mnist-mini",
-      description = "A data set by name, or an image folder (default: ${DEFAULT-VALUE}).")
+      description =
+          "The real images: fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100, or a"
+              + " folder with train/<class>/*.png (or jpg) and test/<class>/… (default:"
+              + " ${DEFAULT-VALUE}).")
   private String dataset = "";
 
   @Mixin private DataLocationOptions places = new DataLocationOptions();

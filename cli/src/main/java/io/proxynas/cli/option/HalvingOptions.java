@@ -24,9 +24,9 @@ public final class HalvingOptions {
       names = "--rungs",
       paramLabel = "NAME,…",
       description =
-          "With --halving, instead of fewer epochs: what candidates are tried on first, a"
-              + " training-free score, then smaller sets for all epochs, or either, as in"
-              + " naswot,dm-ipc1,dm-ipc10.")
+          "With --halving, what candidates are tried on first instead of fewer epochs: a"
+              + " training-free score, smaller sets for all epochs, or first the one and then the"
+              + " others, as in naswot,dm-ipc1,dm-ipc10.")
   private Optional<String> rungs = Optional.empty();
 
   /** The ladder, if one was asked for; its sets are read as the proxy is. */

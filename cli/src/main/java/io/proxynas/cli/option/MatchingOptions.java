@@ -26,27 +26,32 @@ final class MatchingOptions {
   @Option(
       names = "--iterations",
       paramLabel = "N",
-      description = "Iterations of matching; networks of dc and dsa (default: from the preset).")
+      description =
+          "Iterations that make the set; for dc and dsa, networks that gradient matching draws"
+              + " (default: from the preset).")
   private Optional<Integer> iterations = Optional.empty();
 
   @Option(
       names = "--pixel-steps",
       paramLabel = "N",
       description =
-          "Steps on the pixels an iteration, against the same real images (default: from the"
-              + " preset).")
+          "Steps on the pixels in each iteration, against the same real images (default: from"
+              + " the preset).")
   private Optional<Integer> pixelSteps = Optional.empty();
 
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description = "Of the pixels in distribution matching (default: from the preset).")
+      description =
+          "Learning rate of the pixels in distribution matching (default: from the preset).")
   private Optional<Double> learningRate = Optional.empty();
 
   @Option(
       names = "--init",
       paramLabel = "WORD",
-      description = "What synthetic images start from, real or noise (default: real).")
+      description =
+          "What synthetic images start from: real, for images of their class, or noise"
+              + " (default: real).")
   private Optional<String> initialization = Optional.empty();
 
   @Option(
@@ -61,8 +66,8 @@ final class MatchingOptions {
       names = "--embedding",
       paramLabel = "NETWORKS",
       description =
-          "Networks that embed in distribution matching, between commas; each iteration draws one"
-              + " (default: from the preset).")
+          "Networks that embed images in distribution matching, between commas, of which each"
+              + " iteration draws one; nas-search --help lists them (default: from the preset).")
   private Optional<String> embedding = Optional.empty();
 
   @Option(

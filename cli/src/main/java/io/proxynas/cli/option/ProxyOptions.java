@@ -23,7 +23,10 @@ public final class ProxyOptions {
       names = "--proxy",
       paramLabel = "NAME|PATH",
       defaultValue = "dm-ipc50",
-      description = "The set to train on, to make or saved (default: ${DEFAULT-VALUE}).")
+      description =
+          "The set to train on: dm, dmf, ncfm, idm, dc, dsa, random, herding, kcenter or"
+              + " forgetting and -ipc<N>, for N images per class; full, for all real images; or the"
+              + " path of a saved set (default: ${DEFAULT-VALUE}).")
   private String proxy = "";
 
   @Option(
@@ -31,7 +34,8 @@ public final class ProxyOptions {
       paramLabel = "NAME",
       defaultValue = "default",
       description =
-          "Settings that belong together; options override single ones (default: ${DEFAULT-VALUE}).")
+          "Settings that belong together, and that other options override one by one: smoke for"
+              + " a minute, default for minutes, paper for days (default: ${DEFAULT-VALUE}).")
   private String preset = "";
 
   @Mixin private MatchingOptions matching = new MatchingOptions();

@@ -19,17 +19,20 @@ public final class ScoringOptions {
       paramLabel = "SCORE",
       defaultValue = "accuracy",
       description =
-          "What orders the ranking: a score, or combined, or combined:SCORE,… (default:"
-              + " ${DEFAULT-VALUE}). A search maximises it; one ranked by combined scores maximises"
-              + " accuracy.")
+          "What orders the ranking, and what a search maximises: accuracy, validation-loss,"
+              + " training-loss, curve-area (the sum of the training losses of all epochs),"
+              + " parameters, flops, a training-free score, or combined:SCORE,… for the sum of their"
+              + " log ranks (default: ${DEFAULT-VALUE}). With combined scores a search maximises"
+              + " accuracy; combined alone takes accuracy, flops, jacobian-covariance and naswot.")
   private String rankBy = "";
 
   @Option(
       names = "--scores",
       paramLabel = "SCORE,…",
       description =
-          "Training-free scores to measure beside it: names, all or none (default: all for rank,"
-              + " none for a search).")
+          "Training-free scores to measure beside it, on 64 images of the proxy: naswot,"
+              + " synflow, jacobian-covariance, epe-nas, gradient-norm, or all or none (default: all"
+              + " for rank, none for a search).")
   private Optional<String> scores = Optional.empty();
 
   @Option(
@@ -37,7 +40,7 @@ public final class ScoringOptions {
       paramLabel = "N",
       defaultValue = "" + FreeScorer.INITIALISATIONS,
       description =
-          "Draws of weights that a training-free score is the mean of (default:"
+          "Draws of fresh weights over which each training-free score is averaged (default:"
               + " ${DEFAULT-VALUE}).")
   private int initialisations;
 

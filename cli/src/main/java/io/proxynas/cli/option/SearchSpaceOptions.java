@@ -21,21 +21,23 @@ public final class SearchSpaceOptions {
       paramLabel = "NAME|FILE",
       defaultValue = PRESET,
       description =
-          "The architectures to search, by name, as in nasbench201 or"
-              + " nasbench201:cells=1,channels=8, or your own from a JSON file (default:"
-              + " ${DEFAULT-VALUE}).")
+          "The architectures to choose from: convnet, mlp, nasbench201 or nasbench-macro, each"
+              + " also with options, as in nasbench201:cells=1,channels=8, or your own from a JSON"
+              + " file (default: ${DEFAULT-VALUE}).")
   private String space = "";
 
   @Option(
       names = "--depths",
       paramLabel = "D,…",
-      description = "Of convnet: numbers of blocks to choose from (default: from the preset).")
+      description =
+          "Numbers of blocks to choose from in the space convnet (default: from the preset).")
   private Optional<String> depths = Optional.empty();
 
   @Option(
       names = "--widths",
       paramLabel = "W,…",
-      description = "Of convnet: numbers of filters to choose from (default: from the preset).")
+      description =
+          "Numbers of filters to choose from in the space convnet (default: from the preset).")
   private Optional<String> widths = Optional.empty();
 
   public SearchSpace space(Shell shell, Preset preset) throws IOException {

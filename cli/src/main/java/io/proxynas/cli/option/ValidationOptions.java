@@ -16,8 +16,8 @@ public final class ValidationOptions {
       paramLabel = "K",
       defaultValue = "1",
       description =
-          "Trainings of each validated candidate on the real data, whose mean counts; from 2 on the"
-              + " report has the noise ceiling (default: ${DEFAULT-VALUE}).")
+          "Trainings of each validated candidate on the real images, whose mean counts; from 2"
+              + " on the report has the noise ceiling (default: ${DEFAULT-VALUE}).")
   private int truthSeeds;
 
   @Option(
@@ -25,8 +25,9 @@ public final class ValidationOptions {
       paramLabel = "NAMES",
       defaultValue = ALL,
       description =
-          "Scores to compare with the proxy's, between commas, or all or none; parameters and FLOPs"
-              + " always are (default: ${DEFAULT-VALUE}).")
+          "Scores to compare with the proxy's on the same candidates: random, early-stopping,"
+              + " naswot, synflow, jacobian-covariance, combined, or all or none; parameters and"
+              + " FLOPs always are (default: ${DEFAULT-VALUE}).")
   private String rivals = "";
 
   /** The validation of so many candidates. */

@@ -17,7 +17,7 @@ public final class WorkOptions {
       names = "--workers",
       paramLabel = "W",
       description =
-          "Networks trained at a time; results do not depend on it (default: the number of"
+          "Networks trained at a time; the results do not depend on it (default: the number of"
               + " processors).")
   private Optional<Integer> workers = Optional.empty();
 

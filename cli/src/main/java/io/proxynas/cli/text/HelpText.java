@@ -57,7 +57,7 @@ public final class HelpText {
     item("DIR", "your own images: DIR/train/<class>/*.png|jpg and DIR/test/<class>/…");
     item("", "or as TinyImageNet and ImageNet have them: docs/data.md");
     lines.add("  The cache folder is $PROXYNAS_HOME, else $XDG_CACHE_HOME/proxynas, else");
-    lines.add("  ~/.cache/proxynas. It keeps downloads, decoded images and proxy sets.");
+    lines.add("  ~/.cache/proxynas. It keeps downloads, decoded images, proxy sets and trainings.");
   }
 
   private void spaces() {
