@@ -2,17 +2,17 @@ package io.proxynas.cli.option;
 
 import io.proxynas.eval.run.StandardNetwork;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the values of options; all errors are one sentence for the user. */
 public final class OptionValues {
 
-  private static final Pattern DURATION = Pattern.compile("(?:(\\d+)h)?(?:(\\d+)m)?(?:(\\d+)s)?");
+  private static final Pattern DURATION = Pattern.compile("(\\d+h)?(\\d+m)?(\\d+s)?");
   private static final Duration LONGEST = Duration.ofDays(365);
 
   private OptionValues() {}
@@ -67,16 +67,12 @@ public final class OptionValues {
 
   /** As in {@code 90s}, {@code 10m}, {@code 1h} or {@code 1h30m}. */
   public static Duration duration(String what, String text) {
-    Matcher matcher = DURATION.matcher(text);
     Duration duration = Duration.ZERO;
-    if (matcher.matches()) {
+    if (DURATION.matcher(text).matches()) {
       try {
-        duration =
-            Duration.ofHours(part(matcher, 1))
-                .plusMinutes(part(matcher, 2))
-                .plusSeconds(part(matcher, 3));
-      } catch (ArithmeticException | NumberFormatException e) {
-        duration = Duration.ZERO; // too large for a long, so refused below
+        duration = Duration.parse("PT" + text);
+      } catch (DateTimeParseException e) {
+        duration = Duration.ZERO; // empty, or too large for a long: refused below
       }
     }
     if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
@@ -85,9 +81,5 @@ public final class OptionValues {
               .formatted(what, text));
     }
     return duration;
-  }
-
-  private static long part(Matcher matcher, int group) {
-    return matcher.group(group) == null ? 0 : Long.parseLong(matcher.group(group));
   }
 }
