@@ -68,7 +68,7 @@ final class SearchCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
 
   @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
-  @Mixin private SizeLimitOptions size = new SizeLimitOptions();
+  @Mixin private SizeLimitOptions sizes = new SizeLimitOptions();
 
   @Option(
       names = "--strategy",
@@ -123,7 +123,7 @@ final class SearchCommand implements Callable<Integer> {
               + " 3; 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
 
-  @Mixin private ValidationOptions truth = new ValidationOptions();
+  @Mixin private ValidationOptions validation = new ValidationOptions();
 
   @Option(
       names = "--export",
@@ -175,7 +175,8 @@ final class SearchCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
       Execution execution =
-          new Execution(proxy.workers(), limit, folder, resume, commandLine(), cluster);
+          new Execution(
+              proxy.workers(), limit, folder, resume, CommandLineText.of(arguments()), cluster);
       RunResult result = run(images, plan, execution, observer);
       observer.ends();
       return finish(result, folder);
@@ -222,14 +223,14 @@ final class SearchCommand implements Callable<Integer> {
         proxySpec,
         proxy.condensation(),
         space.space(shell, preset),
-        size.limits(),
+        sizes.limits(),
         strategy,
         objectives.map(SearchCommand::objectives).orElse(strategy.objectives()),
         halving.halving(proxy),
         candidates.orElse(preset.candidates()),
         scoring.forSearch(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        truth.plan(validate.orElse(preset.validate())),
+        validation.plan(validate.orElse(preset.validate())),
         export,
         proxy.seed());
   }
@@ -240,10 +241,6 @@ final class SearchCommand implements Callable<Integer> {
 
   private List<String> arguments() {
     return spec.commandLine().getParseResult().originalArgs();
-  }
-
-  private String commandLine() {
-    return CommandLineText.of(arguments());
   }
 
   private Path folder(DataSet images) {

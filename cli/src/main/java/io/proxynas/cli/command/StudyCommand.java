@@ -47,7 +47,7 @@ final class StudyCommand implements Callable<Integer> {
   @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
-  @Mixin private SizeLimitOptions size = new SizeLimitOptions();
+  @Mixin private SizeLimitOptions sizes = new SizeLimitOptions();
 
   @Option(
       names = "--sample",
@@ -64,7 +64,7 @@ final class StudyCommand implements Callable<Integer> {
               + " the preset).")
   private Optional<Integer> epochs = Optional.empty();
 
-  @Mixin private ValidationOptions truth = new ValidationOptions();
+  @Mixin private ValidationOptions validation = new ValidationOptions();
 
   @Mixin private ClusterOptions spark = new ClusterOptions();
 
@@ -138,9 +138,9 @@ final class StudyCommand implements Callable<Integer> {
         proxies,
         proxy.condensation(proxies),
         space.space(shell, preset),
-        size.limits(),
+        sizes.limits(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        truth.plan(sample),
+        validation.plan(sample),
         proxy.seed());
   }
 

@@ -1,6 +1,6 @@
 /**
- * Shows the rows of an experiment: tables in Markdown, pictures, and published figures beside. Draws
- * the losses of a condensation, too.
+ * Shows the rows of an experiment: tables in Markdown, pictures, and published figures beside.
+ * Draws the losses of a condensation, too.
  */
 @NullMarked
 package io.proxynas.experiments.show;
