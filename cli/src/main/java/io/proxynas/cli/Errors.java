@@ -1,5 +1,8 @@
 package io.proxynas.cli;
 
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;

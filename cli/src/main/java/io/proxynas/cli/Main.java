@@ -1,5 +1,9 @@
 package io.proxynas.cli;
 
+import io.proxynas.cli.command.Commands;
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.Shell;
 import io.proxynas.engine.nd4j.Cuda;
 import java.util.List;
 import java.util.Optional;
@@ -36,23 +40,13 @@ public final class Main {
   }
 
   private static CommandLine commandLine(Shell shell, Errors errors) {
-    CommandLine line =
-        new CommandLine(new SearchCommand(shell))
-            .addSubcommand(new CondenseCommand(shell))
-            .addSubcommand(new EvaluateCommand(shell))
-            .addSubcommand(new RankCommand(shell))
-            .addSubcommand(new TrainCommand(shell))
-            .addSubcommand(new StudyCommand(shell))
-            .addSubcommand(new ExperimentCommand(shell))
-            .addSubcommand(new ReportCommand(shell))
-            .setOut(shell.writer(shell.out()))
-            .setErr(shell.writer(shell.err()))
-            .setUsageHelpWidth(HELP_WIDTH)
-            .setParameterExceptionHandler(errors)
-            .setExecutionExceptionHandler(errors)
-            .setExecutionStrategy(Main::execute);
-    line.getCommandSpec().usageMessage().footer(HelpText.footer());
-    return line;
+    return Commands.in(shell)
+        .setOut(shell.writer(shell.out()))
+        .setErr(shell.writer(shell.err()))
+        .setUsageHelpWidth(HELP_WIDTH)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors)
+        .setExecutionStrategy(Main::execute);
   }
 
   private static int execute(ParseResult parsed) {

@@ -2,8 +2,11 @@ package io.proxynas.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.Shell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -266,7 +269,15 @@ class ErrorsTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream err = new PrintStream(bytes, true);
     Errors errors =
-        new Errors(new Shell(Map.of(), directory, err, err, StandardCharsets.UTF_8, false));
+        new Errors(
+            new Shell(
+                Map.of(),
+                directory,
+                InputStream.nullInputStream(),
+                err,
+                err,
+                StandardCharsets.UTF_8,
+                false));
 
     assertThat(errors.report(new OutOfMemoryError("Java heap space"), false))
         .isEqualTo(ExitCode.FAILED);

@@ -50,7 +50,7 @@ class HelpTest {
     TestShell shell = new TestShell(directory);
     for (String command : List.of("", "rank ", "study ")) {
       assertThat(shell.run((command + "--help").split(" ")).out())
-          .containsOnlyOnce("Train candidates on a Spark cluster");
+          .containsOnlyOnce("Train and score candidates on a Spark cluster");
     }
     assertThat(shell.run("condense", "--help").out()).doesNotContain("--spark");
   }

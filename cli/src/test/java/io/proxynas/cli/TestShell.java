@@ -1,5 +1,6 @@
 package io.proxynas.cli;
 
+import io.proxynas.cli.shell.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -9,32 +10,32 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs command lines in this process, with a cache and a working folder of their own. */
-final class TestShell {
+public final class TestShell {
 
   private final Path directory;
 
-  TestShell(Path directory) {
+  public TestShell(Path directory) {
     this.directory = directory;
   }
 
   /** What a command line left behind. */
-  record Result(int code, String out, String err) {
+  public record Result(int code, String out, String err) {
 
-    List<String> errorLines() {
+    public List<String> errorLines() {
       return err.lines().toList();
     }
   }
 
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
-  Result run(String... arguments) {
+  public Result run(String... arguments) {
     return piped("", arguments);
   }
 
   /** With standard input. */
-  Result piped(String in, String... arguments) {
+  public Result piped(String in, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Shell shell =

@@ -8,15 +8,15 @@ import java.util.Random;
 import javax.imageio.ImageIO;
 
 /** An image folder of three classes of grey 12x12 images that a small network learns at once. */
-final class TinyImages {
+public final class TinyImages {
 
-  static final int SIZE = 12;
-  static final int TRAIN = 20;
-  static final int TEST = 5;
+  public static final int SIZE = 12;
+  public static final int TRAIN = 20;
+  public static final int TEST = 5;
 
   private TinyImages() {}
 
-  static Path write(Path folder) throws IOException {
+  public static Path write(Path folder) throws IOException {
     Random random = new Random(1);
     for (Pattern pattern : Pattern.values()) {
       write(folder.resolve("train"), pattern, TRAIN, random);

@@ -1,0 +1,118 @@
+package io.proxynas.cli.command;
+
+import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.OptionValues;
+import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.AccuracyText;
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.method.Condensers;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.preset.StandardNetwork;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.experiments.Accuracies;
+import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Measures what a proxy set is worth as training data. */
+@Command(
+    name = "evaluate",
+    description =
+        "Trains networks on a proxy set alone and tells their accuracy on the real test images,"
+            + " beside networks trained in the same way on as many random real images.")
+final class EvaluateCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Mixin private final ProxyOptions proxy;
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Option(
+      names = "--networks",
+      paramLabel = "NAMES",
+      description =
+          "Architectures to train, between commas; nas-search --help lists them (default: from"
+              + " the preset).")
+  private Optional<String> networks = Optional.empty();
+
+  @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Networks of each architecture trained on each set (default: ${DEFAULT-VALUE}).")
+  private int repeats;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      defaultValue = "300",
+      description = "Epochs of every training (default: ${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  EvaluateCommand(Shell shell) {
+    this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ProxySpec asked = proxy.spec();
+    CondensationSettings settings = proxy.condensation();
+    List<ProxyAccuracy> protocols = protocols();
+    try (ConsoleObserver observer = output.observer(shell)) {
+      DataSet images = data.load(shell, observer);
+      ProxySets sets =
+          ProxySets.of(
+              images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
+      observer.begins(Phase.CONDENSE);
+      List<ProxySets.Proxy> proxies =
+          new ArrayList<>(List.of(sets.get(asked, observer.condensation(), observer::warns)));
+      Optional<ProxySpec.Condensed> rival = proxies.get(0).randomOfItsSize();
+      if (rival.isPresent()) {
+        proxies.add(sets.get(rival.get(), observer.condensation(), observer::warns));
+      }
+      List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
+      for (ProxyAccuracy plain : protocols) {
+        ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
+        observer.begins("evaluate", "epochs");
+        List<Accuracies> results =
+            accuracy.measure(trainingSets, images.test(), observer::progress);
+        observer.ends();
+        shell.out().print(AccuracyText.table(images, proxies, results));
+        shell.out().print(AccuracyText.protocol(accuracy));
+      }
+      return ExitCode.DONE;
+    }
+  }
+
+  /** One for each architecture. */
+  private List<ProxyAccuracy> protocols() {
+    List<StandardNetwork> chosen =
+        networks.map(OptionValues::networks).orElse(List.of(proxy.preset().network()));
+    return chosen.stream()
+        .map(
+            network ->
+                new ProxyAccuracy(
+                    network.architecture(),
+                    ProxyAccuracy.RECIPE.withEpochs(epochs),
+                    repeats,
+                    proxy.workers(),
+                    proxy.seed()))
+        .toList();
+  }
+}

@@ -1,0 +1,211 @@
+package io.proxynas.cli.command;
+
+import io.proxynas.cli.option.CacheStores;
+import io.proxynas.cli.option.DataLocationOptions;
+import io.proxynas.cli.option.OptionValues;
+import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.WorkOptions;
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.ExperimentText;
+import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.eval.report.Machine;
+import io.proxynas.experiments.paper.Experiments;
+import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Choice.By;
+import io.proxynas.experiments.run.Choice.Contestant;
+import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Estimate;
+import io.proxynas.experiments.run.Experiment;
+import io.proxynas.experiments.run.ExperimentRun;
+import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Workbench;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a table or figure of a paper. */
+@Command(
+    name = "experiment",
+    description =
+        "Measures a table or figure of a paper, beside the published figures. What is measured is"
+            + " kept line by line; the same command goes on after an interruption, and one with"
+            + " more data sets, methods or sizes adds theirs.")
+final class ExperimentCommand implements Callable<Integer> {
+
+  private static final String LIST = "list";
+
+  private final Shell shell;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      defaultValue = LIST,
+      description =
+          "The experiment: accuracy, cross-architecture, training-time, embedding, images,"
+              + " distribution, large-ipc, architecture-search or augmentation; or list, which tells"
+              + " them all (default: ${DEFAULT-VALUE}).")
+  private String name = LIST;
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "cpu",
+      description =
+          "The budget: smoke for minutes, cpu for about an hour, paper for days (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String preset = "";
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAMES",
+      description = "Data sets by name, or image folders, between commas (default: the preset's).")
+  private Optional<String> dataset = Optional.empty();
+
+  @Mixin private DataLocationOptions places = new DataLocationOptions();
+
+  @Option(
+      names = "--methods",
+      paramLabel = "NAMES",
+      description =
+          "Methods to compare, between commas: random, herding, kcenter, forgetting, dc, dsa,"
+              + " dm, dmf, ncfm, idm, or whole for the whole data (default: the experiment's).")
+  private Optional<String> methods = Optional.empty();
+
+  @Option(
+      names = "--ipc",
+      paramLabel = "NUMBERS",
+      description = "Images per class of the sets, between commas (default: the experiment's).")
+  private Optional<String> imagesPerClass = Optional.empty();
+
+  @Mixin private WorkOptions work = new WorkOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where to put rows.csv, settings.json, table.md, report.html and the pictures (default:"
+              + " runs/experiments/<name>-<preset>).")
+  private Optional<Path> out = Optional.empty();
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  ExperimentCommand(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (name.equals(LIST)) {
+      shell.out().print(ExperimentText.list());
+      return ExitCode.DONE;
+    }
+    Experiment experiment =
+        OptionValues.choice(
+            "the experiment", Experiments.all().toArray(Experiment[]::new), Experiment::name, name);
+    Scale scale = OptionValues.choice("the preset", Scale.values(), Scale::word, preset);
+    Choice choice = choice(experiment, scale);
+    work.workers();
+    try (ConsoleObserver observer = output.observer(shell)) {
+      Path folder = folder(experiment, scale);
+      OutFolders.requireWritable(folder);
+      try (ExperimentRun run =
+          ExperimentRun.open(
+              experiment,
+              bench(scale, choice, folder, observer),
+              memory(),
+              work.host(),
+              System::nanoTime)) {
+        return finish(run, experiment, folder, observer);
+      }
+    }
+  }
+
+  private int finish(
+      ExperimentRun run, Experiment experiment, Path folder, ConsoleObserver observer)
+      throws IOException {
+    observer.announces(ExperimentText.estimate(experiment, run.estimate()));
+    try {
+      observer.begins(experiment.name(), "% of the work");
+      run.run(observer::trial);
+      observer.ends();
+      shell.out().print(run.present() + ExperimentText.files(folder));
+      return ExitCode.DONE;
+    } catch (InterruptedException e) {
+      observer.ends();
+      shell.out().print(ExperimentText.interrupted(run.estimate(), folder));
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private Workbench bench(Scale scale, Choice choice, Path folder, ConsoleObserver observer) {
+    CacheStores stores = new CacheStores(shell, work);
+    return new Workbench(
+        scale,
+        choice,
+        nameOrFolder -> places.load(nameOrFolder, shell, observer),
+        new Workbench.Stores(
+            stores.proxies(ProxyStore.Terms.USUAL, observer::warns),
+            stores.trainings(observer::warns)),
+        work.seed(),
+        work.workers(),
+        folder,
+        observer::warns);
+  }
+
+  private static Estimate.Memory memory() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new Estimate.Memory(heap, Machine.current().memoryBytes() - heap);
+  }
+
+  private Path folder(Experiment experiment, Scale scale) {
+    return shell.path(
+        out.orElseGet(
+            () -> Path.of("runs", "experiments", experiment.name() + "-" + scale.word())));
+  }
+
+  private Choice choice(Experiment experiment, Scale scale) {
+    Choice choice = experiment.choice(scale);
+    requireChoice("--methods", methods, !choice.contestants().isEmpty());
+    requireChoice("--ipc", imagesPerClass, !choice.imagesPerClass().isEmpty());
+    if (dataset.isPresent()) {
+      choice = choice.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
+    }
+    if (methods.isPresent()) {
+      choice = choice.withContestants(contestants(methods.get(), choice));
+    }
+    return imagesPerClass.isPresent()
+        ? choice.withImagesPerClass(OptionValues.numbers("images per class", imagesPerClass.get()))
+        : choice;
+  }
+
+  private void requireChoice(String option, Optional<String> value, boolean offered) {
+    if (value.isPresent() && !offered) {
+      throw new IllegalArgumentException(
+          "%s must go with an experiment that has them to choose, but the experiment was %s"
+              .formatted(option, name));
+    }
+  }
+
+  /** The user's contestants; an experiment without the whole data takes methods only. */
+  private static List<Contestant> contestants(String text, Choice offered) {
+    Contestant[] all =
+        Stream.concat(
+                Arrays.stream(Method.values()).map(By::new),
+                offered.contestants().stream().filter(Whole.class::isInstance))
+            .toArray(Contestant[]::new);
+    return OptionValues.choices("a method", all, Contestant::word, text).stream()
+        .distinct()
+        .toList();
+  }
+}

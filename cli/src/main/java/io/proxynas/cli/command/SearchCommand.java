@@ -1,0 +1,274 @@
+package io.proxynas.cli.command;
+
+import io.proxynas.cli.option.ClusterOptions;
+import io.proxynas.cli.option.DashboardOptions;
+import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.HalvingOptions;
+import io.proxynas.cli.option.OptionValues;
+import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.ScoringOptions;
+import io.proxynas.cli.option.SearchSpaceOptions;
+import io.proxynas.cli.option.SizeLimitOptions;
+import io.proxynas.cli.option.ValidationOptions;
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.CommandLineText;
+import io.proxynas.cli.text.SearchText;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.live.Dashboard;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.search.ProxyRun;
+import io.proxynas.eval.search.RunResult;
+import io.proxynas.eval.search.SearchPlan;
+import io.proxynas.eval.train.Execution;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.search.Strategy;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Condense, search, validate, report. */
+@Command(
+    name = "nas-search",
+    description =
+        "Searches for a network architecture on a small proxy of your images, then proves the"
+            + " ranking on the real ones.",
+    commandListHeading = "%nCommands:%n")
+final class SearchCommand implements Callable<Integer> {
+
+  private final Shell shell;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private final ProxyOptions proxy;
+  @Mixin private DataOptions data = new DataOptions();
+
+  @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
+  @Mixin private SizeLimitOptions sizes = new SizeLimitOptions();
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      defaultValue = "genetic",
+      description =
+          "How to search: genetic, regularized-evolution, local, nsga2, random or exhaustive"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String strategyWord = "";
+
+  @Option(
+      names = "--objectives",
+      paramLabel = "NAME,…",
+      description =
+          "At least two of accuracy, parameters, flops and latency, the measured time of one"
+              + " image on this machine: reports their Pareto front, which nsga2 searches for"
+              + " (default: accuracy,parameters with nsga2, else none). A search that goes by latency"
+              + " is repeated by --resume alone.")
+  private Optional<String> objectives = Optional.empty();
+
+  @Mixin private HalvingOptions halving = new HalvingOptions();
+
+  @Option(
+      names = "--candidates",
+      paramLabel = "N",
+      description = "Distinct candidates to train on the proxy (default: from the preset).")
+  private Optional<Integer> candidates = Optional.empty();
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "TIME",
+      description =
+          "Start no candidate later than this, as in 90s, 10m or 1h (default: none). Which"
+              + " candidates are trained then depends on the machine.")
+  private Optional<String> timeLimit = Optional.empty();
+
+  @Mixin private ScoringOptions scoring = new ScoringOptions();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      description =
+          "Epochs of every training, on the proxy and on the real images alike (default: from"
+              + " the preset).")
+  private Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--validate",
+      paramLabel = "K",
+      description =
+          "Candidates drawn over the whole ranking to train on the real images, beside the top"
+              + " 3; 0 validates none (default: from the preset).")
+  private Optional<Integer> validate = Optional.empty();
+
+  @Mixin private ValidationOptions validation = new ValidationOptions();
+
+  @Option(
+      names = "--export",
+      paramLabel = "K",
+      defaultValue = "0",
+      description =
+          "Train the first K of the ranking on the real images and save them in top/, beside"
+              + " the winner in best/ (default: ${DEFAULT-VALUE}).")
+  private int export;
+
+  @Mixin private ClusterOptions spark = new ClusterOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The run folder (default: runs/<data set>-<proxy>-seed<seed>, with a number if taken).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      description =
+          "Go on with the run in the folder, by default the latest one; with more --candidates,"
+              + " extend it.")
+  private boolean resume;
+
+  @Mixin private DashboardOptions dashboard = new DashboardOptions();
+
+  @Option(names = "--json", description = "Print report.json to stdout and nothing else.")
+  private boolean json;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  SearchCommand(Shell shell) {
+    this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    SearchPlan plan = plan();
+    Optional<Cluster> cluster = spark.cluster();
+    Optional<Duration> limit = timeLimit.map(text -> OptionValues.duration("the time limit", text));
+    if (!resume) {
+      out.map(shell::path).ifPresent(OutFolders::requireUnused);
+    }
+    try (ConsoleObserver observer =
+        output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
+      DataSet images = data.load(shell, observer);
+      Path folder = folder(images);
+      Execution execution =
+          new Execution(
+              proxy.workers(), limit, folder, resume, CommandLineText.of(arguments()), cluster);
+      RunResult result = run(images, plan, execution, observer);
+      observer.ends();
+      return finish(result, folder);
+    }
+  }
+
+  private RunResult run(
+      DataSet images, SearchPlan plan, Execution execution, ConsoleObserver observer)
+      throws IOException, InterruptedException {
+    ProxyStore store = proxy.store(observer::warns);
+    TrainingStore trainings = proxy.trainings(observer::warns);
+    RunRecord begun = begun(images, plan, execution);
+    try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
+      OutFolders.requireWritable(execution.out());
+      RunObserver observers = live == null ? observer : observer.and(live);
+      RunResult result = new ProxyRun(images, plan, execution, observers).run(store, trainings);
+      if (live != null) {
+        live.ends();
+      }
+      return result;
+    }
+  }
+
+  private static RunRecord begun(DataSet images, SearchPlan plan, Execution execution) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("dataset", images.name());
+    settings.put("proxy", plan.proxy().name());
+    settings.put("space", plan.space().toString());
+    settings.put("strategy", plan.strategy().word());
+    settings.put("seed", plan.seed().value());
+    if (plan.measuresLatency()) {
+      settings.put("latency", true);
+    }
+    return RunRecord.begun(new RunFolder(execution.out()).name(), execution.command(), settings);
+  }
+
+  private SearchPlan plan() throws IOException {
+    Preset preset = proxy.preset();
+    Strategy strategy =
+        OptionValues.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
+    Recipe recipe = preset.recipe();
+    ProxySpec proxySpec = proxy.spec();
+    proxy.workers();
+    return new SearchPlan(
+        proxySpec,
+        proxy.condensation(),
+        space.space(shell, preset),
+        sizes.limits(),
+        strategy,
+        objectives.map(SearchCommand::objectives).orElse(strategy.objectives()),
+        halving.halving(proxy),
+        candidates.orElse(preset.candidates()),
+        scoring.forSearch(),
+        recipe.withEpochs(epochs.orElse(recipe.epochs())),
+        validation.plan(validate.orElse(preset.validate())),
+        export,
+        proxy.seed());
+  }
+
+  private static List<Objective> objectives(String text) {
+    return OptionValues.choices("an objective", Objective.values(), Objective::word, text);
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParseResult().originalArgs();
+  }
+
+  private Path folder(DataSet images) {
+    return out.map(shell::path)
+        .orElseGet(
+            () ->
+                OutFolders.unused(
+                    shell.path(Path.of("runs", proxy.folderName(images.name()))), resume));
+  }
+
+  private int finish(RunResult result, Path folder) {
+    if (result.evidence().isPresent()) {
+      RunResult.Evidence evidence = result.evidence().get();
+      shell
+          .out()
+          .print(
+              json
+                  ? ReportJson.toJson(evidence.report())
+                  : SearchText.finished(result.search(), evidence, folder));
+      return ExitCode.DONE;
+    }
+    SearchResult search = result.search();
+    if (search.end() != SearchResult.End.INTERRUPTED && result.ranking().trained().isEmpty()) {
+      throw new FailedException(SearchText.nothingTrained(search));
+    }
+    (json ? shell.err() : shell.out())
+        .print(SearchText.interrupted(search, folder, arguments(), out.isEmpty()));
+    return ExitCode.INTERRUPTED;
+  }
+}

@@ -1,0 +1,57 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.source.DataLocation;
+import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.file.CacheFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where real images are, and how large they are made. */
+public final class DataLocationOptions {
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where to look for a named data set first, before the cache folder and"
+              + " /usr/share/datasets; one found nowhere is downloaded to the cache folder.")
+  private Optional<Path> dataDir = Optional.empty();
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      description =
+          "Height and width in pixels to which the images of a folder are resized (default: their"
+              + " own, if all are of one size).")
+  private Optional<Integer> size = Optional.empty();
+
+  /** Loads images, and passes on what is wrong with some of them. */
+  public DataSet load(String dataset, Shell shell, ConsoleObserver observer)
+      throws InterruptedException {
+    DataLocation location = DataLocation.of(CacheFolder.of(shell.environment()));
+    if (dataDir.isPresent()) {
+      location = location.withDataDir(shell.path(dataDir.get()));
+    }
+    if (size.isPresent()) {
+      location = location.withSize(size.get());
+    }
+    observer.begins("data", DataSets.names().contains(dataset) ? "bytes" : "images");
+    DataSet data = DataSets.load(resolved(dataset, shell), location, observer::progress);
+    data.warnings().forEach(observer::warns);
+    return data;
+  }
+
+  /** A folder from where the user stands; a name, known or not, as it is. */
+  private static String resolved(String dataset, Shell shell) {
+    if (DataSets.names().contains(dataset) || dataset.isBlank()) {
+      return dataset;
+    }
+    Path folder = shell.path(Path.of(dataset));
+    return Files.isDirectory(folder) ? folder.toString() : dataset;
+  }
+}

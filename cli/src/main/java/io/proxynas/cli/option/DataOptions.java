@@ -1,0 +1,28 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.train.data.DataSet;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which real images. */
+public final class DataOptions {
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|DIR",
+      defaultValue = "fashion-mnist-mini",
+      description =
+          "The real images: fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100, or a"
+              + " folder with train/<class>/*.png (or jpg) and test/<class>/… (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String dataset = "";
+
+  @Mixin private DataLocationOptions places = new DataLocationOptions();
+
+  /** Loads the images, and passes on what is wrong with some of them. */
+  public DataSet load(Shell shell, ConsoleObserver observer) throws InterruptedException {
+    return places.load(dataset, shell, observer);
+  }
+}

@@ -1,0 +1,39 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.engine.Threads;
+import io.proxynas.engine.onednn.Processor;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** What is shown beside the results. */
+public final class OutputOptions {
+
+  @Option(names = "--quiet", description = "Show no progress; warnings and errors stay.")
+  private boolean quiet;
+
+  /** Read from the arguments where errors are reported, so that it works at any stage. */
+  @Option(
+      names = "--debug",
+      description = "Print what the engine runs on, and the stack trace of an error.")
+  private boolean debug;
+
+  /** Who shows how a command goes; with {@code --debug} it says first what the engine runs on. */
+  public ConsoleObserver observer(Shell shell) {
+    return observer(shell, Map.of());
+  }
+
+  /** The same where some phases end after a time, done or not. */
+  public ConsoleObserver observer(Shell shell, Map<Phase, Duration> limits) {
+    if (debug) {
+      shell
+          .err()
+          .printf(
+              "engine: %s, %d OpenMP thread a worker%n", Processor.current(), Threads.ONE.count());
+    }
+    return ConsoleObserver.of(shell, quiet, limits);
+  }
+}

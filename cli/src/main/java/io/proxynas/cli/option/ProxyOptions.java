@@ -1,0 +1,137 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.nas.journal.TrainingStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which proxy set, and how it is made. */
+public final class ProxyOptions {
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "NAME|PATH",
+      defaultValue = "dm-ipc50",
+      description =
+          "The set to train on: dm, dmf, ncfm, idm, dc, dsa, random, herding, kcenter or"
+              + " forgetting and -ipc<N>, for N images per class; full, for all real images; or the"
+              + " path of a saved set (default: ${DEFAULT-VALUE}).")
+  private String proxy = "";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      defaultValue = "default",
+      description =
+          "Settings that belong together, and that other options override one by one: smoke for"
+              + " a minute, default for minutes, paper for days (default: ${DEFAULT-VALUE}).")
+  private String preset = "";
+
+  @Mixin private MatchingOptions matching = new MatchingOptions();
+
+  @Mixin private WorkOptions work = new WorkOptions();
+
+  @Option(
+      names = "--recondense",
+      description =
+          "Make the set anew, even if it is in the cache folder or comes with the program.")
+  private boolean recondense;
+
+  private final Shell shell;
+
+  public ProxyOptions(Shell shell) {
+    this.shell = shell;
+  }
+
+  public ProxySpec spec() {
+    return spec(proxy);
+  }
+
+  /** Several proxies, between commas. */
+  public List<ProxySpec> specs() {
+    return OptionValues.words(proxy).stream().map(this::spec).toList();
+  }
+
+  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
+  public ProxySpec spec(String text) {
+    if (!ProxySpec.isName(text) && !text.isBlank()) {
+      Path path = shell.path(Path.of(text));
+      if (Files.exists(path)) {
+        return new ProxySpec.Saved(path);
+      }
+    }
+    return ProxySpec.parse(text);
+  }
+
+  public Preset preset() {
+    return OptionValues.choice("the preset", Preset.values(), Preset::word, preset);
+  }
+
+  /**
+   * The time limit of a condensation.
+   *
+   * @param text the user's
+   * @throws IllegalArgumentException if the set has no iterations that it could end
+   */
+  public Duration timeLimit(String text) {
+    matching.requireIterative("--time-limit", preset().condensation(), spec());
+    return OptionValues.duration("the time limit", text);
+  }
+
+  public CondensationSettings condensation() {
+    return condensation(List.of(spec()));
+  }
+
+  /** The settings of several proxies; an option of a method must suit each of them. */
+  public CondensationSettings condensation(List<ProxySpec> specs) {
+    CondensationSettings settings = preset().condensation();
+    for (ProxySpec spec : specs) {
+      settings = matching.applied(settings, spec);
+    }
+    return settings;
+  }
+
+  public int workers() {
+    return work.workers();
+  }
+
+  public Seed seed() {
+    return work.seed();
+  }
+
+  /** The folder name of what belongs to a data set, this proxy and this seed. */
+  public String folderName(String dataSet) {
+    return dataSet + "-" + spec().name() + "-seed" + seed().value();
+  }
+
+  /** The sets in the cache folder. */
+  public ProxyStore store(Consumer<String> warnings) {
+    return store(Optional.empty(), warnings);
+  }
+
+  /**
+   * The sets in the cache folder.
+   *
+   * @param timeLimit of a set that has to be made
+   */
+  public ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
+    return new CacheStores(shell, work)
+        .proxies(new ProxyStore.Terms(recondense, timeLimit), warnings);
+  }
+
+  /** The trainings in the cache folder, which runs share. */
+  public TrainingStore trainings(Consumer<String> warnings) {
+    return new CacheStores(shell, work).trainings(warnings);
+  }
+}

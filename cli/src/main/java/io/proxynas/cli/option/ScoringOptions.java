@@ -1,0 +1,80 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.score.FreeScore;
+import io.proxynas.nas.score.FreeScorer;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What is measured of each candidate, and which of it ranks. */
+public final class ScoringOptions {
+
+  private static final String ALL = "all";
+  private static final String NONE = "none";
+
+  @Option(
+      names = "--rank-by",
+      paramLabel = "SCORE",
+      defaultValue = "accuracy",
+      description =
+          "What orders the ranking, and what a search maximises: accuracy, validation-loss,"
+              + " training-loss, curve-area (the sum of the training losses of all epochs),"
+              + " parameters, flops, a training-free score, or combined:SCORE,… for the sum of their"
+              + " log ranks (default: ${DEFAULT-VALUE}). With combined scores a search maximises"
+              + " accuracy; combined alone takes accuracy, flops, jacobian-covariance and naswot.")
+  private String rankBy = "";
+
+  @Option(
+      names = "--scores",
+      paramLabel = "SCORE,…",
+      description =
+          "Training-free scores to measure beside it, on 64 images of the proxy: naswot,"
+              + " synflow, jacobian-covariance, epe-nas, gradient-norm, or all or none (default: all"
+              + " for rank, none for a search).")
+  private Optional<String> scores = Optional.empty();
+
+  @Option(
+      names = "--initialisations",
+      paramLabel = "N",
+      defaultValue = "" + FreeScorer.INITIALISATIONS,
+      description =
+          "Draws of fresh weights over which each training-free score is averaged (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int initialisations;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "K",
+      defaultValue = "1",
+      description =
+          "Trainings of each candidate on the proxy, whose scores are averaged (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int seeds;
+
+  /** With all training-free scores where nothing else was said. */
+  public ScoringPlan forList() {
+    return scoring(scores.orElse(ALL));
+  }
+
+  /** With the training-free scores that were asked for. */
+  public ScoringPlan forSearch() {
+    return scoring(scores.orElse(NONE));
+  }
+
+  private ScoringPlan scoring(String asked) {
+    return new ScoringPlan(RankBy.parse(rankBy), free(asked), initialisations, seeds);
+  }
+
+  private static Set<FreeScore> free(String text) {
+    if (text.equals(ALL)) {
+      return Set.of(FreeScore.values());
+    }
+    return text.equals(NONE)
+        ? Set.of()
+        : Set.copyOf(
+            OptionValues.choices(
+                "a training-free score", FreeScore.values(), FreeScore::word, text));
+  }
+}

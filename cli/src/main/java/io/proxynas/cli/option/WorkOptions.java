@@ -1,0 +1,52 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.report.Versions;
+import io.proxynas.train.file.Host;
+import java.time.Clock;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How many workers, and the seed. */
+public final class WorkOptions {
+
+  private static final int MAX_WORKERS = 1024;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "W",
+      description =
+          "Networks trained at a time; the results do not depend on it (default: the number of"
+              + " processors).")
+  private Optional<Integer> workers = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description = "Decides every random choice (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  public int workers() {
+    int number = workers.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    if (number < 1 || number > MAX_WORKERS) {
+      throw new IllegalArgumentException(
+          "workers must be in [1, %d], but was %d".formatted(MAX_WORKERS, number));
+    }
+    return number;
+  }
+
+  public Seed seed() {
+    return new Seed(seed);
+  }
+
+  /** Where and when the program runs. */
+  public Host host() {
+    Machine machine = Machine.current();
+    String words =
+        "%s, %d cores, %s, %s"
+            .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
+    return new Host(Versions.current(), words, workers(), Clock.systemUTC());
+  }
+}

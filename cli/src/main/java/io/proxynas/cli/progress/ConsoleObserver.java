@@ -1,0 +1,134 @@
+package io.proxynas.cli.progress;
+
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.Format;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Shows on stderr how a command goes. */
+public final class ConsoleObserver implements RunObserver, AutoCloseable {
+
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintStream err;
+  private final boolean quiet;
+  private final boolean bar;
+  private final Meter meter;
+  private final Map<Phase, Duration> limits;
+  private @Nullable Phase phase;
+  private Outcome.@Nullable Trained best;
+  private double loss = Double.NaN;
+  private String trial = "";
+
+  private ConsoleObserver(
+      PrintStream err, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
+    this.err = err;
+    this.quiet = quiet;
+    this.bar = bar;
+    this.meter = meter;
+    this.limits = limits;
+  }
+
+  /**
+   * A bar on a terminal, lines elsewhere; warnings only if quiet.
+   *
+   * @param quiet whether to show no progress
+   * @param limits times after which phases end, done or not
+   */
+  public static ConsoleObserver of(Shell shell, boolean quiet, Map<Phase, Duration> limits) {
+    boolean bar = shell.terminal() && !quiet;
+    Meter meter =
+        bar
+            ? new BarMeter(shell.err(), System::nanoTime)
+            : quiet ? Meter.NONE : new LineMeter(shell.err(), System::nanoTime);
+    return new ConsoleObserver(shell.err(), quiet, bar, meter, limits);
+  }
+
+  /** A part that is no phase of a run begins. */
+  public void begins(String part, String unit) {
+    phase = null;
+    trial = "";
+    meter.begin(part, unit);
+  }
+
+  @Override
+  public void begins(Phase newPhase) {
+    phase = newPhase;
+    Duration most = limits.getOrDefault(newPhase, Meter.NO_LIMIT);
+    switch (newPhase) {
+      case CONDENSE -> meter.begin("condense", "iterations", most);
+      case SEARCH -> meter.begin("search", "candidates", most);
+      case VALIDATE -> meter.begin("validate", "trainings", most);
+      case RIVALS -> meter.begin("rivals", "rivals", most);
+      case BEST -> meter.begin("best", "networks", most);
+    }
+  }
+
+  @Override
+  public void progress(long done, long total) {
+    meter.at(done, total, note());
+  }
+
+  private String note() {
+    return phase == Phase.SEARCH ? bestSoFar() : phase == Phase.CONDENSE ? lastLoss() : trial;
+  }
+
+  /** So much of an experiment is done, and this trial is under way. */
+  public void trial(double fraction, String itsKey) {
+    trial = itsKey;
+    progress(Math.round(100 * fraction), 100);
+  }
+
+  private String lastLoss() {
+    return Double.isNaN(loss) ? "" : Format.text("loss %.4g", loss);
+  }
+
+  @Override
+  public void matched(double itsLoss) {
+    loss = itsLoss;
+  }
+
+  private String bestSoFar() {
+    if (best == null || !best.scores().isTrained()) {
+      return "";
+    }
+    String accuracy = "best " + Format.percent(best.scores().validationAccuracy());
+    return bar ? accuracy : accuracy + " by " + best.architecture().id();
+  }
+
+  @Override
+  public void finished(Outcome outcome) {
+    if (phase == Phase.SEARCH
+        && outcome instanceof Outcome.Trained trained
+        && (best == null || Ranking.BEST_FIRST.compare(trained, best) < 0)) {
+      best = trained;
+    }
+  }
+
+  @Override
+  public void announces(String sentence) {
+    if (!quiet) {
+      err.println((bar ? CLEAR_LINE : "") + sentence);
+    }
+  }
+
+  @Override
+  public void warns(String sentence) {
+    err.println((bar ? CLEAR_LINE : "") + "nas-search: warning: " + sentence);
+  }
+
+  /** The last part ends: what follows are results. */
+  public void ends() {
+    meter.end();
+  }
+
+  @Override
+  public void close() {
+    ends();
+  }
+}

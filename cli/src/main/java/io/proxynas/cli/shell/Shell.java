@@ -1,0 +1,84 @@
+package io.proxynas.cli.shell;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What surrounds a command; a test has its own.
+ *
+ * @param environment variables, as from {@link System#getenv()}
+ * @param directory against which relative paths are taken
+ * @param in what is piped into the command
+ * @param out for results
+ * @param err for progress, warnings and errors
+ * @param charset of both streams
+ * @param terminal whether {@code err} is a terminal that shows a bar
+ */
+public record Shell(
+    Map<String, String> environment,
+    Path directory,
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Charset charset,
+    boolean terminal) {
+
+  private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+  /** The process's own. */
+  public static Shell system() {
+    Map<String, String> environment = System.getenv();
+    return new Shell(
+        environment,
+        Path.of(""),
+        System.in,
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        systemCharset(),
+        isTerminal() && !"dumb".equals(environment.get("TERM")));
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, systemCharset());
+  }
+
+  /** The system's own; UTF-8 where that is ASCII only, as in a container without a locale. */
+  private static Charset systemCharset() {
+    String name = System.getProperty("native.encoding", "UTF-8");
+    Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+  }
+
+  /** Linux tells what stderr is; elsewhere Java tells whether stdin and stdout are terminals. */
+  private static boolean isTerminal() {
+    if (!Files.exists(STDERR)) {
+      return System.console() != null;
+    }
+    try {
+      String target = Files.readSymbolicLink(STDERR).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
+  /** A path as the user gave it, taken from the directory. */
+  public Path path(Path given) {
+    return directory.resolve(given);
+  }
+
+  /** A writer to one of the streams. */
+  public PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, charset), true);
+  }
+}

@@ -1,0 +1,95 @@
+package io.proxynas.cli.text;
+
+import io.proxynas.condense.ProxySets;
+import io.proxynas.eval.report.Percent;
+import io.proxynas.experiments.Accuracies;
+import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.Augmentation;
+import io.proxynas.train.data.DataSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What networks reach that were trained on proxy sets alone. */
+public final class AccuracyText {
+
+  private AccuracyText() {}
+
+  /** One row a set, and the difference of two. */
+  public static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
+    StringBuilder text =
+        new StringBuilder(
+            Format.text(
+                "Accuracy on the %,d test images of %s when trained on %,d images,"
+                    + " mean ± standard deviation of %,d networks%n",
+                data.test().size(),
+                data.name(),
+                sets.get(0).storedImages(),
+                results.get(0).values().size()));
+    for (int i = 0; i < results.size(); i++) {
+      text.append(row(sets.get(i).spec().name(), spread(results.get(i)) + decoded(sets.get(i))));
+    }
+    if (results.size() == 2) {
+      double difference = results.get(0).mean() - results.get(1).mean();
+      text.append(row("difference", Format.text("%+.1f points", Percent.of(difference))));
+    }
+    return text.toString();
+  }
+
+  private static String decoded(ProxySets.Proxy set) {
+    int training = set.images().size();
+    return training == set.storedImages() ? "" : Format.text(", decoded to %,d images", training);
+  }
+
+  private static String spread(Accuracies accuracies) {
+    double deviation = accuracies.standardDeviation();
+    return Format.text("%.1f", Percent.of(accuracies.mean()))
+        + (Double.isNaN(deviation) ? "" : Format.text(" ± %.1f", Percent.of(deviation)))
+        + " %";
+  }
+
+  /** How the networks of the table were trained. */
+  public static String protocol(ProxyAccuracy accuracy) {
+    Recipe recipe = accuracy.recipe();
+    return Format.text("%nProtocol, the same for every set%n")
+        + row("architecture", accuracy.architecture().id())
+        + row(
+            "training",
+            Format.text(
+                "%,d epochs in batches of %,d, gradient descent with momentum %s and weight decay"
+                    + " %s",
+                recipe.epochs(), recipe.batchSize(), recipe.momentum(), recipe.weightDecay()))
+        + row(
+            "learning rate",
+            Format.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
+        + row("augmentation", augmentation(recipe))
+        + row(
+            "seeds",
+            Format.text(
+                "networks 0 to %d of seed %d, the same on every set",
+                accuracy.networks() - 1, accuracy.seed().value()))
+        + row(
+            "spread",
+            "over networks on one set of each kind; another --seed makes and draws other sets");
+  }
+
+  private static String augmentation(Recipe recipe) {
+    return recipe
+        .augmentation()
+        .map(
+            all ->
+                all.kinds().stream()
+                    .map(AccuracyText::kind)
+                    .collect(Collectors.joining(", ", "one of ", " for each image at each step")))
+        .orElse("none");
+  }
+
+  private static String kind(Augmentation kind) {
+    return kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static String row(String name, String value) {
+    return Format.text("  %-14s %s%n", name, value);
+  }
+}

@@ -1,0 +1,131 @@
+package io.proxynas.cli.text;
+
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.report.TerminalReport;
+import io.proxynas.eval.search.RunResult;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.search.SearchResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a search prints when it ends. */
+public final class SearchText {
+
+  private SearchText() {}
+
+  /** The evidence and where the files are. */
+  public static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
+    return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
+        + rankedBy(search.rankBy())
+        + rejected(search)
+        + early(search)
+        + best(evidence)
+        + files(folder);
+  }
+
+  private static String rankedBy(RankBy by) {
+    return by.equals(RankBy.ACCURACY)
+        ? ""
+        : Format.text("%nThe ranking is by %s, and so are its figures above.%n", by);
+  }
+
+  private static String rejected(SearchResult search) {
+    return search.rejected() == 0
+        ? ""
+        : Format.text(
+            "%n%,d more candidates were larger than the limits and not trained.%n",
+            search.rejected());
+  }
+
+  private static String early(SearchResult search) {
+    return switch (search.end()) {
+      case COMPLETE, INTERRUPTED -> "";
+      case TIME_LIMIT ->
+          Format.text(
+              "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
+      case FAILURES ->
+          Format.text(
+              "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
+                  + " says why.%n");
+    };
+  }
+
+  private static String best(RunResult.Evidence evidence) {
+    var best = evidence.report().best();
+    return Format.text(
+        "%nBest network, trained on the real images%n"
+            + "  %s: %s on the validation split, %s on the test set%n",
+        best.architecture(),
+        Format.percent(best.validationAccuracy()),
+        Format.percent(best.testAccuracy()));
+  }
+
+  private static String files(Path root) {
+    RunFolder folder = new RunFolder(root);
+    StringBuilder text = new StringBuilder(Format.text("%nFiles in %s%n", root));
+    line(text, root, folder.page(), "the evidence, with charts");
+    line(text, root, folder.report(), "all figures");
+    line(text, root, folder.ranking(), "every candidate");
+    line(text, root, folder.sheet(), "the proxy set as a picture");
+    line(text, root, folder.top(), "the networks of the first of the ranking");
+    line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
+    line(text, root, folder.best().model(), "the best network, for DL4J:");
+    return text.append(
+            Format.text(
+                "      ComputationGraph network =%n"
+                    + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
+                folder.best().model()))
+        .toString();
+  }
+
+  private static void line(StringBuilder text, Path root, Path file, String what) {
+    if (Files.exists(file)) {
+      text.append(Format.text("  %-24s %s%n", root.relativize(file), what));
+    }
+  }
+
+  /** Why a search that was not interrupted has trained no candidate. */
+  public static String nothingTrained(SearchResult search) {
+    if (search.distinct() == 0) {
+      return "the search must train at least 1 candidate, but the time limit ended it after 0";
+    }
+    Outcome.Failed first = search.ranking().failed().get(0);
+    return Format.text(
+        "the search must train at least 1 candidate, but all %,d failed; %s: %s",
+        search.distinct(), first.architecture().id(), first.reason());
+  }
+
+  /**
+   * The best so far, and how to go on.
+   *
+   * @param arguments of the command that was interrupted
+   * @param chosen whether the folder was chosen by the program, so that it must be named now
+   */
+  public static String interrupted(
+      SearchResult search, Path folder, List<String> arguments, boolean chosen) {
+    StringBuilder text = new StringBuilder();
+    text.append(
+        search.end() == SearchResult.End.INTERRUPTED
+            ? Format.text(
+                "Interrupted after %,d candidates; those in training are not kept.%n",
+                search.distinct())
+            : Format.text(
+                "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
+    search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
+    text.append(Format.text("Files in %s%n", folder));
+    text.append(
+        Format.text("Go on with: %s%n", CommandLineText.resuming(folder, arguments, chosen)));
+    return text.toString();
+  }
+
+  private static String bestSoFar(Outcome.Trained best) {
+    if (!best.scores().isTrained()) {
+      return Format.text("First so far: %s, which is not trained yet.%n", best.architecture().id());
+    }
+    return Format.text(
+        "Best so far: %s, %s on the validation split when trained on the proxy.%n",
+        best.architecture().id(), Format.percent(best.scores().validationAccuracy()));
+  }
+}

@@ -1,0 +1,35 @@
+package io.proxynas.cli.text;
+
+import io.proxynas.eval.folder.RunFolder;
+import io.proxynas.eval.report.StudyReport;
+import io.proxynas.eval.report.StudyText;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a study prints when it ends. */
+public final class StudyResultText {
+
+  private StudyResultText() {}
+
+  /** The comparison and where the files are. */
+  public static String finished(StudyReport report, Path folder) {
+    return StudyText.render(report) + files(folder);
+  }
+
+  private static String files(Path root) {
+    RunFolder folder = new RunFolder(root);
+    return Format.text(
+        "%nFiles in %s%n  %-16s all figures%n  %-16s the same as a table%n  %-16s every candidate%n",
+        root,
+        root.relativize(folder.study()),
+        root.relativize(folder.studyTable()),
+        root.relativize(folder.candidates()));
+  }
+
+  /** How to go on; otherwise as {@link CommandLineText#resuming}. */
+  public static String interrupted(Path folder, List<String> arguments, boolean chosen) {
+    return Format.text(
+        "Interrupted; what was finished is kept in %s%nGo on with: %s%n",
+        folder, CommandLineText.resuming(folder, arguments, chosen));
+  }
+}

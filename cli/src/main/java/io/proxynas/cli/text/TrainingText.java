@@ -1,0 +1,41 @@
+package io.proxynas.cli.text;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.folder.NetworkFolder;
+import io.proxynas.eval.train.FullTraining;
+import io.proxynas.train.TrainedBy;
+import io.proxynas.train.data.DataSet;
+
+/** What the training of one architecture prints when it ends. */
+public final class TrainingText {
+
+  private TrainingText() {}
+
+  /** What the network reaches and where it is. */
+  public static String finished(
+      Architecture architecture, DataSet images, FullTraining.Result result, NetworkFolder folder) {
+    return Format.text(
+        "%s, trained on the %,d training images of %s%s%n"
+            + "  test accuracy  %s on %,d images%n"
+            + "  test loss      %.4f%n"
+            + "  training loss  %.4f in the last epoch%n"
+            + "  parameters     %,d%n"
+            + "  FLOPs          %,d an image%n"
+            + "  model          %s%n"
+            + "  architecture   %s%n"
+            + "  configuration  %s%n",
+        architecture.id(),
+        images.train().size(),
+        images.name(),
+        result.trainedBy() instanceof TrainedBy.Dl4j dl4j ? " by DL4J: " + dl4j.reason() : "",
+        Format.percent(result.testAccuracy()),
+        images.test().size(),
+        result.testLoss(),
+        result.trainingLoss(),
+        result.parameters(),
+        result.flops(),
+        folder.model(),
+        folder.architecture(),
+        folder.configuration());
+  }
+}

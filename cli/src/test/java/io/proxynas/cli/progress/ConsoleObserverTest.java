@@ -1,0 +1,97 @@
+package io.proxynas.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleObserverTest {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+  private ConsoleObserver observer(boolean terminal, boolean quiet) {
+    PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    return ConsoleObserver.of(
+        new Shell(
+            Map.of(),
+            Path.of(""),
+            InputStream.nullInputStream(),
+            err,
+            err,
+            StandardCharsets.UTF_8,
+            terminal),
+        quiet,
+        Map.of());
+  }
+
+  private String shown() {
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  private static Outcome trained(String id, double accuracy) {
+    Architecture architecture = ConvNetSpace.CPU.parse(id);
+    return new Outcome.Trained(
+        architecture, new CandidateScores(accuracy, 1, 1, 100, 1000), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void progress_search_showsTheBestSoFar() {
+    try (ConsoleObserver observer = observer(false, false)) {
+      observer.begins(Phase.SEARCH);
+      observer.finished(trained("convnet-d1-w8-relu-none-max", 0.8));
+      observer.progress(1, 2);
+      observer.finished(trained("convnet-d2-w8-relu-none-max", 0.7));
+      observer.progress(2, 2);
+    }
+
+    assertThat(shown().lines())
+        .hasSize(2)
+        .allMatch(line -> line.endsWith("best 80.0 % by convnet-d1-w8-relu-none-max"));
+  }
+
+  @Test
+  void progress_validation_doesNotMixItsAccuraciesIn() {
+    try (ConsoleObserver observer = observer(false, false)) {
+      observer.begins(Phase.VALIDATE);
+      observer.finished(trained("convnet-d1-w8-relu-none-max", 0.8));
+      observer.progress(2, 2);
+    }
+
+    assertThat(shown()).contains("validate: 2 of 2 trainings").doesNotContain("best");
+  }
+
+  @Test
+  void quiet_showsWarningsOnly() {
+    try (ConsoleObserver observer = observer(true, true)) {
+      observer.begins(Phase.CONDENSE);
+      observer.progress(5, 10);
+      observer.warns("the file x is damaged");
+    }
+
+    assertThat(shown().lines()).containsExactly("nas-search: warning: the file x is damaged");
+  }
+
+  @Test
+  void terminal_showsABarThatEnds() {
+    try (ConsoleObserver observer = observer(true, false)) {
+      observer.begins(Phase.SEARCH);
+      observer.finished(trained("convnet-d1-w8-relu-none-max", 0.8));
+      observer.progress(10, 10);
+    }
+
+    assertThat(shown()).contains("search").contains("10/10").contains("\r");
+    assertThat(shown()).endsWith(System.lineSeparator());
+  }
+}

@@ -1,0 +1,76 @@
+package io.proxynas.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.space.ConvNetSpace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SearchTextTest {
+
+  private static final Architecture NET = ConvNetSpace.CPU.parse("convnet-d1-w8-relu-none-max");
+
+  private static SearchResult search(SearchResult.End end, Outcome... history) {
+    return new SearchResult(List.of(history), 10, 0, 0, Duration.ofSeconds(1), end);
+  }
+
+  private static Outcome trained() {
+    return new Outcome.Trained(
+        NET, new CandidateScores(0.812, 1, 1, 100, 1000), Duration.ofSeconds(1));
+  }
+
+  @Test
+  void nothingTrained_allFailed_namesTheFirstReason() {
+    Outcome failed = new Outcome.Failed(NET, "the loss was NaN", Duration.ZERO);
+
+    assertThat(SearchText.nothingTrained(search(SearchResult.End.FAILURES, failed)))
+        .isEqualTo(
+            "the search must train at least 1 candidate, but all 1 failed;"
+                + " convnet-d1-w8-relu-none-max: the loss was NaN");
+  }
+
+  @Test
+  void nothingTrained_noneStarted_namesTheTimeLimit() {
+    assertThat(SearchText.nothingTrained(search(SearchResult.End.TIME_LIMIT)))
+        .isEqualTo(
+            "the search must train at least 1 candidate, but the time limit ended it after 0");
+  }
+
+  @Test
+  void interrupted_chosenFolder_isNamedInTheCommand() {
+    String text =
+        SearchText.interrupted(
+            search(SearchResult.End.INTERRUPTED, trained()),
+            Path.of("runs", "a"),
+            List.of("--dataset", "my photos"),
+            true);
+
+    assertThat(text.lines())
+        .containsExactly(
+            "Interrupted after 1 candidates; those in training are not kept.",
+            "Best so far: convnet-d1-w8-relu-none-max, 81.2 % on the validation split when trained"
+                + " on the proxy.",
+            "Files in runs/a",
+            "Go on with: nas-search --dataset 'my photos' --out runs/a --resume");
+  }
+
+  @Test
+  void interrupted_givenFolderAndResume_areNotRepeated() {
+    String text =
+        SearchText.interrupted(
+            search(SearchResult.End.COMPLETE, trained()),
+            Path.of("a"),
+            List.of("--out", "a", "--resume"),
+            false);
+
+    assertThat(text)
+        .startsWith("Interrupted after all 1 candidates, in the validation.")
+        .endsWith("Go on with: nas-search --out a --resume\n");
+  }
+}

@@ -1,0 +1,113 @@
+package io.proxynas.nas.space;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.file.AtomicFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Architectures of one space, one a line: its id, such as a benchmark's string, or a JSON object
+ * with the id in {@code architecture}. Empty lines and those that begin with # are passed over.
+ *
+ * @param space of them all
+ */
+public record ArchitectureList(SearchSpace space) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Draws in vain before a space counts as exhausted. */
+  private static final int MAX_DRAWS = 20_000;
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if a line is no architecture of the space; the message has
+   *     file and line
+   */
+  public List<Architecture> read(Path file) throws IOException {
+    try {
+      return parse(file.toString(), Files.readAllLines(file));
+    } catch (IOException e) {
+      throw AtomicFile.cannot("read", file, e);
+    }
+  }
+
+  /** As {@link #read(Path)}, of standard input. */
+  public List<Architecture> read(InputStream in) throws IOException {
+    String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    return parse("standard input", text.lines().toList());
+  }
+
+  private List<Architecture> parse(String source, List<String> lines) {
+    List<Architecture> architectures = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      if (line.isEmpty() || line.startsWith("#")) {
+        continue;
+      }
+      try {
+        architectures.add(space.parse(line.startsWith("{") ? id(line) : line));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            "line %d of %s: %s".formatted(i + 1, source, e.getMessage()), e);
+      }
+    }
+    if (architectures.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must have an architecture a line, but has none".formatted(source));
+    }
+    return architectures;
+  }
+
+  private static String id(String line) {
+    try {
+      JsonNode id = JSON.readTree(line).path("architecture");
+      if (!id.isTextual()) {
+        throw new IllegalArgumentException(
+            "$.architecture must be a text, but "
+                + (id.isMissingNode() ? "is missing" : "was " + id));
+      }
+      return id.asText();
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("it must be JSON, but " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Draws different architectures, no two of them the same network.
+   *
+   * @param count at least 1
+   * @throws IllegalArgumentException if the space has not as many
+   */
+  public List<Architecture> sample(int count, Seed seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException(
+          "architectures to draw must be at least 1, but was " + count);
+    }
+    RandomGenerator random = seed.child("sample of the space").generator();
+    Map<String, Architecture> drawn = new LinkedHashMap<>();
+    for (int draw = 0; drawn.size() < count && draw < count + MAX_DRAWS; draw++) {
+      Architecture architecture = space.canonical(space.random(random));
+      drawn.putIfAbsent(architecture.id(), architecture);
+    }
+    if (drawn.size() < count) {
+      throw new IllegalArgumentException(
+          "%,d different architectures must be in the space %s, but only %,d were found"
+              .formatted(count, space, drawn.size()));
+    }
+    return List.copyOf(drawn.values());
+  }
+}
