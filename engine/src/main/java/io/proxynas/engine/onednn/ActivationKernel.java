@@ -44,7 +44,7 @@ final class ActivationKernel implements Kernel {
             false);
     forward =
         context
-            .call(new eltwise_forward(plan), plan)
+            .call(plan, eltwise_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
@@ -65,7 +65,7 @@ final class ActivationKernel implements Kernel {
             false);
     backward =
         context
-            .call(new eltwise_backward(gradient), gradient)
+            .call(gradient, eltwise_backward::new)
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());
     if (readsResult(operation)) {

@@ -32,7 +32,7 @@ final class ConcatenationKernel implements Kernel {
             new memory_desc_vector(descs),
             context.scratchpad().attributes(),
             false);
-    forward = context.call(new concat(plan), plan).with(DNNL_ARG_DST, out.value());
+    forward = context.call(plan, concat::new).with(DNNL_ARG_DST, out.value());
     for (int i = 0; i < descs.length; i++) {
       forward.with(DNNL_ARG_MULTIPLE_SRC + i, in.get(i).value());
     }

@@ -41,6 +41,16 @@ public final class OneDnnBackend implements Backend {
     return isa >= dnnl_cpu_isa_avx2 ? "AVX2" : "a CPU without AVX2";
   }
 
+  /**
+   * The native memory of an executable: what {@link #compile} will allocate, told without
+   * allocating it. The machine code of the primitives is not in it.
+   *
+   * @param batch images at a time, at least 1
+   */
+  public static long bytes(Program program, int batch, Pass pass) {
+    return OneDnnExecutable.bytes(program, batch, pass);
+  }
+
   @Override
   public Executable compile(Program program, int batch, Pass pass, NetworkState state) {
     return new OneDnnExecutable(program, batch, pass, state);

@@ -9,14 +9,12 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Window;
-import java.util.List;
 import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
-import org.bytedeco.dnnl.primitive_desc_base;
 import org.jspecify.annotations.Nullable;
 
 /** Maximum or average of a window. */
@@ -32,7 +30,7 @@ final class PoolingKernel implements Kernel {
         plan(context, operation, in.gradient() != null, in.desc(), out.desc());
     forward =
         context
-            .call(new pooling_forward(plan), plan)
+            .call(plan, pooling_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
@@ -43,7 +41,7 @@ final class PoolingKernel implements Kernel {
         gradientPlan(context, operation, in.desc(), out.desc(), plan);
     backward =
         context
-            .call(new pooling_backward(gradient), gradient)
+            .call(gradient, pooling_backward::new)
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());
     if (operation.kind() == Operation.Pooling.Kind.MAX) {
@@ -64,7 +62,7 @@ final class PoolingKernel implements Kernel {
             plan(context, operation, true, Context.inBlocks(in), Context.inBlocks(out)));
   }
 
-  private static pooling_forward.primitive_desc plan(
+  static pooling_forward.primitive_desc plan(
       Context context,
       Operation.Pooling operation,
       boolean trained,
@@ -85,7 +83,7 @@ final class PoolingKernel implements Kernel {
         false);
   }
 
-  private static pooling_backward.primitive_desc gradientPlan(
+  static pooling_backward.primitive_desc gradientPlan(
       Context context,
       Operation.Pooling operation,
       memory.desc in,
@@ -104,13 +102,6 @@ final class PoolingKernel implements Kernel {
         forward,
         context.scratchpad().attributes(),
         false);
-  }
-
-  /** The primitives of a forward and a backward pass. */
-  static List<primitive_desc_base> plans(
-      Context context, Operation.Pooling operation, memory.desc in, memory.desc out) {
-    pooling_forward.primitive_desc forward = plan(context, operation, true, in, out);
-    return List.of(forward, gradientPlan(context, operation, in, out, forward));
   }
 
   private static long[] both(Operation.Pooling operation, ToLongFunction<Axis> length) {

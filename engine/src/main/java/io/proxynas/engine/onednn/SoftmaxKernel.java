@@ -36,7 +36,7 @@ final class SoftmaxKernel implements Kernel {
             false);
     forward =
         context
-            .call(new softmax_forward(plan), plan)
+            .call(plan, softmax_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
     if (in.gradient() == null) {
@@ -56,7 +56,7 @@ final class SoftmaxKernel implements Kernel {
             false);
     backward =
         context
-            .call(new softmax_backward(gradient), gradient)
+            .call(gradient, softmax_backward::new)
             .with(DNNL_ARG_DST, out.value())
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());

@@ -33,7 +33,7 @@ final class SumKernel implements Kernel {
             new memory_desc_vector(descs),
             context.scratchpad().attributes(),
             false);
-    forward = context.call(new sum(plan), plan).with(DNNL_ARG_DST, out.value());
+    forward = context.call(plan, sum::new).with(DNNL_ARG_DST, out.value());
     for (int i = 0; i < scales.length; i++) {
       forward.with(DNNL_ARG_MULTIPLE_SRC + i, in.get(i).value());
       memory gradient = in.get(i).gradient();

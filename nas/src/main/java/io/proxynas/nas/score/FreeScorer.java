@@ -10,7 +10,7 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.onednn.Footprint;
+import io.proxynas.engine.onednn.OneDnnBackend;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -78,7 +78,7 @@ public record FreeScorer(
     Program program = Translator.translate(Definition.of(configuration(architecture)), shape);
     long nativeBytes =
         Stream.of(Pass.EMBED, Pass.PIXEL_GRADIENT, Pass.WEIGHT_GRADIENT)
-            .mapToLong(pass -> Footprint.bytes(program, batch.count(), pass))
+            .mapToLong(pass -> OneDnnBackend.bytes(program, batch.count(), pass))
             .sum();
     // What a network has of its own, the values of one image twice in double, one batch of values.
     long values = program.shapes().stream().mapToLong(ImageShape::size).sum();
