@@ -17,6 +17,47 @@ public sealed interface Operation {
   /** The number of inputs; empty where any number from 1 is right. */
   OptionalInt inputs();
 
+  /** What a visitor makes of this kind of operation. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * A case for each kind of operation. Whoever treats all of them implements it, and does not
+   * compile until it knows a new kind.
+   *
+   * @param <R> what is made of an operation
+   */
+  interface Visitor<R> {
+    R visit(Sum operation);
+
+    R visit(Product operation);
+
+    R visit(Maximum operation);
+
+    R visit(Broadcast operation);
+
+    R visit(Concatenation operation);
+
+    R visit(Convolution operation);
+
+    R visit(BatchNormalization operation);
+
+    R visit(GroupNormalization operation);
+
+    R visit(Activation operation);
+
+    R visit(Softmax operation);
+
+    R visit(Dropout operation);
+
+    R visit(Padding operation);
+
+    R visit(Reshape operation);
+
+    R visit(Pooling operation);
+
+    R visit(Dense operation);
+  }
+
   /** An operation of one input. */
   sealed interface OfOne extends Operation {
 
@@ -40,6 +81,15 @@ public sealed interface Operation {
     default long flops(List<ImageShape> inputs) {
       return flops(inputs.get(0));
     }
+  }
+
+  /** A linear operation of one input. */
+  sealed interface Linear extends OfOne {
+    /** What the input is multiplied by. */
+    Parameter weights();
+
+    /** What is added to each output, or null for nothing. */
+    @Nullable Parameter bias();
   }
 
   /** An operation of values of equal shapes, element by element. */
@@ -69,6 +119,11 @@ public sealed interface Operation {
     public OptionalInt inputs() {
       return OptionalInt.of(scales.size());
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** The product of two inputs. */
@@ -77,6 +132,11 @@ public sealed interface Operation {
     public OptionalInt inputs() {
       return OptionalInt.of(2);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** The larger of two inputs; where they are equal, the gradient goes to the first. */
@@ -84,6 +144,11 @@ public sealed interface Operation {
     @Override
     public OptionalInt inputs() {
       return OptionalInt.of(2);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -101,6 +166,11 @@ public sealed interface Operation {
     @Override
     public long flops(ImageShape input) {
       return 0;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -122,6 +192,11 @@ public sealed interface Operation {
     public long flops(List<ImageShape> inputs) {
       return 0;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -134,7 +209,7 @@ public sealed interface Operation {
    *     the g-th of the output
    */
   record Convolution(Parameter weights, @Nullable Parameter bias, Window window, int groups)
-      implements OfOne {
+      implements Linear {
     @Override
     public ImageShape output(ImageShape input) {
       return window.output(input, weights.shape()[0]);
@@ -148,6 +223,11 @@ public sealed interface Operation {
     /** This convolution over an image that has been padded by the window's excess before. */
     public Convolution withoutExcess() {
       return new Convolution(weights, bias, window.withoutExcess(), groups);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -183,6 +263,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return 2L * input.size();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -204,6 +289,11 @@ public sealed interface Operation {
     @Override
     public long flops(ImageShape input) {
       return 4L * input.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -241,6 +331,11 @@ public sealed interface Operation {
       return function == Function.RELU || function == Function.CLIPPED_RELU;
     }
 
+    /** Whether this is a product with a slope that can be held: ReLU, leaky or not. */
+    public boolean isGate() {
+      return function == Function.RELU;
+    }
+
     /** Whether this is max(x, 0). */
     public boolean isRelu() {
       return function == Function.RELU && alpha == 0;
@@ -255,6 +350,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return input.size();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** Softmax over the channels of one pixel. */
@@ -267,6 +367,11 @@ public sealed interface Operation {
     @Override
     public long flops(ImageShape input) {
       return 3L * input.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -286,6 +391,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return input.size();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** Zeros around an image; the window only pads. */
@@ -299,6 +409,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return 0;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** The same values in the order channel, row, column, under another shape of the same size. */
@@ -311,6 +426,11 @@ public sealed interface Operation {
     @Override
     public long flops(ImageShape input) {
       return 0;
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -335,6 +455,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return (long) output(input).size() * window.area();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -343,7 +468,7 @@ public sealed interface Operation {
    * @param weights (out, in)
    * @param bias (out), or null for none
    */
-  record Dense(Parameter weights, @Nullable Parameter bias) implements OfOne {
+  record Dense(Parameter weights, @Nullable Parameter bias) implements Linear {
     @Override
     public ImageShape output(ImageShape input) {
       return new ImageShape(weights.shape()[0], 1, 1);
@@ -352,6 +477,11 @@ public sealed interface Operation {
     @Override
     public long flops(ImageShape input) {
       return 2L * weights.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 }

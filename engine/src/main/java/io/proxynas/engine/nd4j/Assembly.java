@@ -5,7 +5,6 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
-import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -91,7 +90,8 @@ final class Assembly {
       in.add(consume(step.inputs().get(slot), slot));
     }
     Tensor out = context.tensor(shape, context.pass().backward());
-    addKernel(step, in, out);
+    ImageShape from = shapes.get(step.inputs().get(0));
+    kernels.addAll(step.operation().accept(new KernelMaker(context, from, in, out)));
     return out;
   }
 
@@ -111,106 +111,5 @@ final class Assembly {
     INDArray shaped = part.reshape('c', sum.shape());
     kernels.add(Elementwise.gradientSum(sum, shaped));
     return new Tensor(tensor.value(), shaped);
-  }
-
-  private void addKernel(Step step, List<Tensor> inputs, Tensor out) {
-    Tensor in = inputs.get(0);
-    ImageShape from = shapes.get(step.inputs().get(0));
-    Operation operation = step.operation();
-    if (operation instanceof Operation.Convolution convolution) {
-      addConvolution(convolution, from, in, out);
-    } else if (operation instanceof Operation.Pooling pooling) {
-      addPooling(pooling, from, in, out);
-    } else {
-      kernels.add(kernel(operation, from, inputs, out));
-    }
-  }
-
-  private Kernel kernel(Operation operation, ImageShape from, List<Tensor> inputs, Tensor out) {
-    Tensor in = inputs.get(0);
-    if (operation instanceof Operation.BatchNormalization batch) {
-      return context.pass().batchStatistics()
-          ? new BatchNormalizationKernel(context, batch, from, in, out)
-          : new RunningNormalizationKernel(context, batch, from, in, out);
-    } else if (operation instanceof Operation.GroupNormalization group) {
-      return new NormalizationKernel(
-          context, Normalization.of(group, context.batch(), from), from, in, out);
-    } else if (operation instanceof Operation.Activation activation) {
-      boolean gate =
-          context.pass() == Pass.PIXEL_GRADIENT
-              && activation.function() == Operation.Activation.Function.RELU;
-      return gate
-          ? new GateKernel(context, activation, in, out)
-          : Activations.kernel(context, activation, in, out);
-    } else if (operation instanceof Operation.Softmax) {
-      return Elementwise.softmax(context, in, out);
-    } else if (operation instanceof Operation.Dense dense) {
-      return new DenseKernel(context, dense, in, out);
-    } else if (operation instanceof Operation.Dropout dropout) {
-      return new DropoutKernel(context, dropout, in, out);
-    } else if (operation instanceof Operation.Padding padding) {
-      return Frame.kernel(padding.window(), in, out);
-    } else if (operation instanceof Operation.Broadcast) {
-      return Elementwise.broadcast(context, in, out);
-    } else if (operation instanceof Operation.Sum sum) {
-      return Elementwise.sum(context, sum, inputs, out);
-    } else if (operation instanceof Operation.Product) {
-      return Elementwise.product(in, inputs.get(1), out);
-    } else if (operation instanceof Operation.Maximum) {
-      return Elementwise.maximum(context, in, inputs.get(1), out);
-    } else if (operation instanceof Operation.Concatenation) {
-      return Elementwise.concatenation(inputs, out);
-    }
-    throw new IllegalArgumentException(
-        "every operation must have a kernel, but there is none for " + operation);
-  }
-
-  private void addConvolution(
-      Operation.Convolution convolution, ImageShape from, Tensor in, Tensor out) {
-    Window window = convolution.window();
-    if (!Frame.isNeeded(window, from)) {
-      kernels.add(new ConvolutionKernel(context, convolution, in, out));
-      return;
-    }
-    Operation.Convolution inner =
-        new Operation.Convolution(
-            convolution.weights(),
-            convolution.bias(),
-            Frame.withoutPadding(window),
-            convolution.groups());
-    kernels.add(new ConvolutionKernel(context, inner, framed(window, from, in, 0), out));
-  }
-
-  private void addPooling(Operation.Pooling pooling, ImageShape from, Tensor in, Tensor out) {
-    Window window = pooling.window();
-    if (!Frame.isNeeded(window, from)) {
-      kernels.add(Pooling.kernel(pooling, in, out));
-      return;
-    }
-    boolean maximum = pooling.kind() == Operation.Pooling.Kind.MAX;
-    Tensor framed = framed(window, from, in, maximum ? -Float.MAX_VALUE : 0);
-    CallKernel kernel =
-        Pooling.kernel(
-            new Operation.Pooling(pooling.kind(), Frame.withoutPadding(window)), framed, out);
-    kernels.add(kernel);
-    if (pooling.kind() == Operation.Pooling.Kind.AVERAGE) {
-      INDArray factors = Pooling.correction(context, window, from.height(), from.width());
-      // Its backward pass must come before that of the mean.
-      CallKernel correction =
-          new CallKernel().forward(new NativeCall("multiply", out.value(), factors, out.value()));
-      if (out.gradient() != null) {
-        correction.backward(new NativeCall("multiply", out.gradient(), factors, out.gradient()));
-      }
-      kernels.add(correction);
-    }
-  }
-
-  /** The images inside a frame of one value, as wide as the window pads. */
-  private Tensor framed(Window window, ImageShape from, Tensor in, float value) {
-    Window padding = Frame.paddingOf(window);
-    Tensor larger = context.tensor(padding.output(from, from.channels()), in.gradient() != null);
-    larger.value().assign(value);
-    kernels.add(Frame.kernel(padding, in, larger));
-    return larger;
   }
 }
