@@ -1,4 +1,4 @@
-package io.proxynas.nas.score;
+package io.proxynas.engine.interpret;
 
 import io.proxynas.engine.graph.Operation.Activation;
 

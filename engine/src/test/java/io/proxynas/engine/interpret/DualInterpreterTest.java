@@ -1,4 +1,4 @@
-package io.proxynas.nas.score;
+package io.proxynas.engine.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -18,7 +18,6 @@ import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
-import io.proxynas.nas.score.ScaleDerivative.Dual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each operation against the engine: the outputs, and the sum of weight times gradient, which is
  * the derivative that is asked for.
  */
-class ScaleDerivativeTest {
+class DualInterpreterTest {
 
   private static final ImageShape SHAPE = new ImageShape(3, 7, 6);
   private static final int WIDTH = 4;
@@ -134,30 +134,34 @@ class ScaleDerivativeTest {
     Program program = PROGRAMS.get(name);
     RandomGenerator random = new Seed(3).generator();
     float[] weights = new float[program.size()];
-    float[] absolute = new float[program.size()];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = random.nextFloat() - 0.5f;
-      absolute[i] = Math.abs(weights[i]);
+      weights[i] = random.nextFloat() / 2;
     }
-    float[] ones = new float[SHAPE.size()];
-    Arrays.fill(ones, 1);
+    float[] image = new float[SHAPE.size()];
+    for (int i = 0; i < image.length; i++) {
+      image[i] = random.nextFloat();
+    }
     float[] outputs = new float[program.outputs()];
     float[] gradients = new float[program.trainable()];
-    NetworkState state = new NetworkState(absolute, gradients, random);
+    NetworkState state = new NetworkState(weights, gradients, random);
     try (Executable executable =
         BackendChoice.automatic().backend().compile(program, 1, Pass.WEIGHT_GRADIENT, state)) {
       executable.load();
-      executable.forward(ones, 0, outputs, 0);
+      executable.forward(image, 0, outputs, 0);
       executable.backward(new float[] {1, 1}, 0);
     }
-    double flow = program.weights().mapToDouble(p -> product(absolute, gradients, p)).sum();
+    double flow = program.weights().mapToDouble(p -> product(weights, gradients, p)).sum();
 
-    Dual actual = ScaleDerivative.outputs(program, weights);
+    Dual actual = DualInterpreter.outputs(program, weights, doubles(image));
 
     for (int i = 0; i < outputs.length; i++) {
       assertThat(actual.x()[i]).isCloseTo(outputs[i], within(1e-5 * Math.abs(outputs[i])));
     }
     assertThat(Arrays.stream(actual.dx()).sum()).isCloseTo(flow, within(1e-5 * flow));
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   private static double product(float[] a, float[] b, Parameter of) {
