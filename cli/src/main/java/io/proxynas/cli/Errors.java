@@ -3,6 +3,7 @@ package io.proxynas.cli;
 import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.condense.data.DataException;
 import io.proxynas.condense.file.AtomicFile;
+import io.proxynas.engine.backend.NoBackendException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -91,6 +92,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             || e instanceof ArithmeticException
             || e instanceof IOException
             || e instanceof UncheckedIOException
+            || e instanceof NoBackendException
             || e instanceof FailedException;
     String message = e.getMessage() == null ? "" : firstLine(e.getMessage());
     if (forTheUser && !message.isEmpty()) {

@@ -1,6 +1,6 @@
 package io.proxynas.cli;
 
-import io.proxynas.engine.nd4j.Cuda;
+import io.proxynas.engine.BackendChoice;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -67,7 +67,7 @@ public final class Main {
     if (help != null) {
       return help;
     }
-    Optional<String> obstacle = Cuda.obstacle();
+    Optional<String> obstacle = BackendChoice.prepare();
     if (obstacle.isPresent()) {
       throw new FailedException(obstacle.get());
     }

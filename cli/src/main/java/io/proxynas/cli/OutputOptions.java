@@ -1,7 +1,7 @@
 package io.proxynas.cli;
 
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Threads;
-import io.proxynas.engine.onednn.Processor;
 import io.proxynas.eval.run.RunObserver.Phase;
 import java.time.Duration;
 import java.util.Map;
@@ -30,7 +30,8 @@ final class OutputOptions {
       shell
           .err()
           .printf(
-              "engine: %s, %d OpenMP thread a worker%n", Processor.current(), Threads.ONE.count());
+              "engine: %s, %d OpenMP thread a worker%n",
+              BackendChoice.automatic().backend().name(), Threads.ONE.count());
     }
     return ConsoleObserver.of(shell, quiet, limits);
   }

@@ -1,13 +1,13 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
-import io.proxynas.engine.onednn.OneDnnBackend;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
@@ -20,8 +20,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  *     of normalisations; images and labels are not in it
  * @param nativeBytes its native memory, of all executables of the workload: values and gradients of
  *     activations, weights and their gradients in each format, workspaces of pooling and
- *     normalisation, and oneDNN's scratch space, as they will be allocated; machine code of the
- *     primitives and what the allocator keeps are not in it
+ *     normalisation, and scratch space, as {@link Backend#bytes} tells; machine code and what the
+ *     allocator keeps are not in it
  */
 public record Cost(long flops, long heapBytes, long nativeBytes) {
 
@@ -58,14 +58,15 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
   }
 
   private static Cost of(Program program, Workload workload) {
+    Backend backend = BackendChoice.automatic().backend();
     long heap = VECTORS * program.size();
     long bytes = 0;
     for (int batch : workload.training()) {
-      bytes += OneDnnBackend.bytes(program, batch, Pass.TRAIN);
+      bytes += backend.bytes(program, batch, Pass.TRAIN);
       heap += batch * (masks(program) + normalized(program));
     }
     for (int batch : workload.inference()) {
-      bytes += OneDnnBackend.bytes(program, batch, Pass.INFER);
+      bytes += backend.bytes(program, batch, Pass.INFER);
       heap += batch * normalized(program);
     }
     return new Cost(program.flops(), Float.BYTES * heap, bytes);

@@ -31,7 +31,6 @@ final class Elementwise {
     return kernel;
   }
 
-  /** a·b; the gradient of one is that times the other. */
   /** Repeats a value along directions of length 1: a product with ones. */
   static Kernel broadcast(Context context, Tensor in, Tensor out) {
     INDArray ones = context.array(out.value().shape());
@@ -52,6 +51,7 @@ final class Elementwise {
     return kernel;
   }
 
+  /** a·b; the gradient of one is that times the other. */
   static Kernel product(Tensor a, Tensor b, Tensor out) {
     CallKernel kernel =
         new CallKernel().forward(new NativeCall("multiply", a.value(), b.value(), out.value()));

@@ -5,6 +5,8 @@ import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Arrays of a program and operations bound to them, made once. */
 final class Nd4jExecutable implements Executable {
@@ -22,6 +24,20 @@ final class Nd4jExecutable implements Executable {
     assembly = new Assembly(context, program, image, end);
     kernels = assembly.kernels();
     result = assembly.result();
+  }
+
+  /** The bytes of an executable, told by making one. */
+  static long bytes(Program program, int batch, Pass pass) {
+    float[] none = new float[0];
+    NetworkState state = new NetworkState(none, none, new SplittableRandom(0));
+    try (Nd4jExecutable made = new Nd4jExecutable(program, batch, pass, state)) {
+      return made.bytes();
+    }
+  }
+
+  /** Bytes of the arrays that it made. */
+  long bytes() {
+    return Float.BYTES * context.arrays().stream().mapToLong(INDArray::length).sum();
   }
 
   @Override

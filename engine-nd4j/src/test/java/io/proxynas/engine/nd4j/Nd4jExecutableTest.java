@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.dl4j.Definition;
+import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Loss;
 import io.proxynas.engine.graph.Operation;
@@ -18,6 +21,8 @@ import io.proxynas.engine.graph.Window;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -80,6 +85,21 @@ class Nd4jExecutableTest {
         executable.backward(new float[] {1}, 0);
       }
       assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConvNet.Normalization.class)
+  void bytes_ofBackend_areThoseOfAnExecutable(ConvNet.Normalization normalization) {
+    ImageShape shape = new ImageShape(3, 9, 8);
+    ConvNet net =
+        new ConvNet(2, 12, ConvNet.Activation.SIGMOID, normalization, ConvNet.Pooling.AVERAGE);
+    Program program = Translator.translate(Definition.of(net.configuration(shape, 4, 1)), shape);
+    for (Pass pass : Pass.values()) {
+      long told = new Nd4jBackend().bytes(program, 7, pass);
+      try (Nd4jExecutable executable = new Nd4jExecutable(program, 7, pass, state())) {
+        assertThat(told).as(pass.name()).isEqualTo(executable.bytes()).isPositive();
+      }
     }
   }
 

@@ -22,4 +22,15 @@ public final class Nd4jBackend implements Backend {
     Cuda.requireUsable();
     return new Nd4jExecutable(program, batch, pass, state);
   }
+
+  /**
+   * Each image of a batch adds as many bytes as any other, so executables for one and for two tell
+   * those of all sizes. What ND4J's operations take while they run is not in it.
+   */
+  @Override
+  public long bytes(Program program, int batch, Pass pass) {
+    Cuda.requireUsable();
+    long one = Nd4jExecutable.bytes(program, 1, pass);
+    return one + (batch - 1) * (Nd4jExecutable.bytes(program, 2, pass) - one);
+  }
 }
