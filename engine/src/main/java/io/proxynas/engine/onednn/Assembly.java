@@ -12,7 +12,7 @@ import org.bytedeco.dnnl.memory;
 /**
  * Makes the kernels of a program and the tensors between them. A value with several consumers has
  * one gradient: the consumer that comes last writes it, since backward passes run from the last
- * kernel to the first, and each other one writes apart and is added by a {@link GradientSumKernel}.
+ * kernel to the first, and each other one writes apart and is added.
  */
 final class Assembly {
 
@@ -119,7 +119,7 @@ final class Assembly {
       return tensor;
     }
     memory part = part(tensor.desc(), slot);
-    kernels.add(new GradientSumKernel(context, tensor.gradient(), part));
+    kernels.add(Elementwise.gradientSum(context, tensor.gradient(), part));
     return new Tensor(tensor.desc(), tensor.value(), part);
   }
 
@@ -143,7 +143,7 @@ final class Assembly {
     if (value == 0
         || uses[value] > 1
         || !(step.operation() instanceof Operation.Activation activation)
-        || !ActivationKernel.readsResult(activation)) {
+        || !Activations.readsResult(activation)) {
       return false;
     }
     Operation maker = program.steps().get(value - 1).operation();

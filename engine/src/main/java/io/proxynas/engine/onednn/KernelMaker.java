@@ -31,17 +31,17 @@ record KernelMaker(
 
   @Override
   public List<Kernel> visit(Operation.Sum operation) {
-    return List.of(new SumKernel(context, operation, inputs, out));
+    return List.of(Elementwise.sum(context, operation, inputs, out));
   }
 
   @Override
   public List<Kernel> visit(Operation.Product operation) {
-    return List.of(new ProductKernel(context, inputs, out));
+    return List.of(Elementwise.product(context, inputs, out));
   }
 
   @Override
   public List<Kernel> visit(Operation.Maximum operation) {
-    return List.of(new MaximumKernel(context, inputs, out));
+    return List.of(Elementwise.maximum(context, inputs, out));
   }
 
   @Override
@@ -52,7 +52,7 @@ record KernelMaker(
   @Override
   public List<Kernel> visit(Operation.Concatenation operation) {
     ImageShape to = operation.output(shapes);
-    return List.of(new ConcatenationKernel(context, shapes, inputs, to, out));
+    return List.of(Copies.concatenation(context, shapes, inputs, to, out));
   }
 
   @Override
@@ -63,7 +63,7 @@ record KernelMaker(
     if (excess.pads()) {
       ImageShape larger = excess.output(shape(), shape().channels());
       framed = context.tensor(context.images(larger), in().gradient() != null);
-      kernels.add(new PaddingKernel(context, excess, in(), framed));
+      kernels.add(Copies.padding(context, excess, in(), framed));
     }
     ConvolutionGeometry geometry =
         ConvolutionGeometry.fast(
@@ -114,12 +114,12 @@ record KernelMaker(
     return List.of(
         context.pass().holdsGates() && operation.isGate()
             ? new GateKernel(context, operation, in(), out)
-            : new ActivationKernel(context, operation, in(), out));
+            : Activations.kernel(context, operation, in(), out));
   }
 
   @Override
   public List<Kernel> visit(Operation.Softmax operation) {
-    return List.of(new SoftmaxKernel(context, in(), out));
+    return List.of(Elementwise.softmax(context, in(), out));
   }
 
   @Override
@@ -129,23 +129,23 @@ record KernelMaker(
 
   @Override
   public List<Kernel> visit(Operation.Padding operation) {
-    return List.of(new PaddingKernel(context, operation.window(), in(), out));
+    return List.of(Copies.padding(context, operation.window(), in(), out));
   }
 
   @Override
   public List<Kernel> visit(Operation.Reshape operation) {
-    return List.of(new ReshapeKernel(context, shape(), operation.to(), in(), out));
+    return List.of(Copies.reshape(context, shape(), operation.to(), in(), out));
   }
 
   @Override
   public List<Kernel> visit(Operation.Pooling operation) {
-    boolean blocks = PoolingKernel.isFasterInBlocks(context, operation, in().desc(), out.desc());
+    boolean blocks = Pooling.isFasterInBlocks(context, operation, in().desc(), out.desc());
     return between(
         blocks ? Context.inBlocks(in().desc()) : in().desc(),
         blocks ? Context.inBlocks(out.desc()) : out.desc(),
         in(),
         out,
-        (x, y) -> new PoolingKernel(context, operation, x, y));
+        (x, y) -> Pooling.kernel(context, operation, x, y));
   }
 
   @Override
@@ -163,12 +163,12 @@ record KernelMaker(
     List<Kernel> kernels = new ArrayList<>();
     Tensor source = inFormat(inside, from);
     if (source != from) {
-      kernels.add(new ReorderKernel(context, from, source));
+      kernels.add(Copies.reorder(context, from, source));
     }
     Tensor destination = inFormat(outside, to);
     kernels.add(kernel.apply(source, destination));
     if (destination != to) {
-      kernels.add(new ReorderKernel(context, destination, to));
+      kernels.add(Copies.reorder(context, destination, to));
     }
     return kernels;
   }

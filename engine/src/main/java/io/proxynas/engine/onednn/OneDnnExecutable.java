@@ -89,7 +89,7 @@ final class OneDnnExecutable implements Executable {
           desc, context.view(plain.value(), desc), context.viewOrNull(plain.gradient(), desc));
     }
     Tensor image = context.tensor(desc, plain.gradient() != null);
-    kernels.add(new ReshapeKernel(context, shape, shape, plain, image));
+    kernels.add(Copies.reshape(context, shape, shape, plain, image));
     return image;
   }
 

@@ -40,12 +40,12 @@ class GeneratedCodeTest {
       ImageShape shape = new ImageShape(channels, 12, 9);
       memory.desc in = context.images(shape);
       memory.desc out = context.images(pooling.output(shape));
-      if (PoolingKernel.isFasterInBlocks(context, pooling, in, out)) {
+      if (Pooling.isFasterInBlocks(context, pooling, in, out)) {
         in = Context.inBlocks(in);
         out = Context.inBlocks(out);
       }
-      var forward = PoolingKernel.plan(context, pooling, true, in, out);
-      var backward = PoolingKernel.gradientPlan(context, pooling, in, out, forward);
+      var forward = Pooling.plan(context, pooling, true, in, out);
+      var backward = Pooling.gradientPlan(context, pooling, in, out, forward);
 
       assertThat(List.of(forward, backward)).allMatch(Context::isGenerated);
     }

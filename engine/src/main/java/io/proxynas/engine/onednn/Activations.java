@@ -10,20 +10,14 @@ import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A function of each element. Where its gradient can be computed from its result, input and output
- * may be one tensor.
- */
-final class ActivationKernel implements Kernel {
+/** Functions of each element. */
+final class Activations {
 
-  private final Context context;
-  private final Call forward;
-  private final @Nullable Call backward;
+  private Activations() {}
 
-  ActivationKernel(Context context, Activation operation, Tensor in, Tensor out) {
-    this.context = context;
+  /** Where the gradient can be computed from the result, input and output may be one tensor. */
+  static Kernel kernel(Context context, Activation operation, Tensor in, Tensor out) {
     algorithm algorithm = algorithm(operation);
     // The bounds of the clipping are two constants, of which the lower one is zero.
     boolean clips = operation.function() == Activation.Function.CLIPPED_RELU;
@@ -42,14 +36,15 @@ final class ActivationKernel implements Kernel {
             beta,
             context.scratchpad().attributes(),
             false);
-    forward =
-        context
-            .call(plan, eltwise_forward::new)
-            .with(DNNL_ARG_SRC, in.value())
-            .with(DNNL_ARG_DST, out.value());
+    CallKernel kernel =
+        new CallKernel(context)
+            .forward(
+                context
+                    .call(plan, eltwise_forward::new)
+                    .with(DNNL_ARG_SRC, in.value())
+                    .with(DNNL_ARG_DST, out.value()));
     if (in.gradient() == null) {
-      backward = null;
-      return;
+      return kernel;
     }
     var gradient =
         new eltwise_backward.primitive_desc(
@@ -63,16 +58,15 @@ final class ActivationKernel implements Kernel {
             plan,
             context.scratchpad().attributes(),
             false);
-    backward =
+    Call backward =
         context
             .call(gradient, eltwise_backward::new)
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
             .with(DNNL_ARG_DIFF_SRC, in.gradient());
-    if (readsResult(operation)) {
-      backward.with(DNNL_ARG_DST, out.value());
-    } else {
-      backward.with(DNNL_ARG_SRC, in.value());
-    }
+    return kernel.backward(
+        readsResult(operation)
+            ? backward.with(DNNL_ARG_DST, out.value())
+            : backward.with(DNNL_ARG_SRC, in.value()));
   }
 
   /** Whether the gradient is computed from the result, so that the input may be overwritten. */
@@ -95,17 +89,5 @@ final class ActivationKernel implements Kernel {
       case SWISH -> algorithm.eltwise_swish;
       case GELU -> algorithm.eltwise_gelu_tanh;
     };
-  }
-
-  @Override
-  public void forward() {
-    forward.run(context.stream());
-  }
-
-  @Override
-  public void backward() {
-    if (backward != null) {
-      backward.run(context.stream());
-    }
   }
 }

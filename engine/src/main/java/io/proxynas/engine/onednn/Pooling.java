@@ -8,38 +8,32 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.graph.Window;
-import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
-import org.jspecify.annotations.Nullable;
 
 /** Maximum or average of a window. */
-final class PoolingKernel implements Kernel {
+final class Pooling {
 
-  private final Context context;
-  private final Call forward;
-  private final @Nullable Call backward;
+  private Pooling() {}
 
-  PoolingKernel(Context context, Operation.Pooling operation, Tensor in, Tensor out) {
-    this.context = context;
+  static Kernel kernel(Context context, Operation.Pooling operation, Tensor in, Tensor out) {
     pooling_forward.primitive_desc plan =
         plan(context, operation, in.gradient() != null, in.desc(), out.desc());
-    forward =
+    Call forward =
         context
             .call(plan, pooling_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
+    CallKernel kernel = new CallKernel(context).forward(forward);
     if (in.gradient() == null) {
-      backward = null;
-      return;
+      return kernel;
     }
     pooling_backward.primitive_desc gradient =
         gradientPlan(context, operation, in.desc(), out.desc(), plan);
-    backward =
+    Call backward =
         context
             .call(gradient, pooling_backward::new)
             .with(DNNL_ARG_DIFF_DST, out.requireGradient())
@@ -49,6 +43,7 @@ final class PoolingKernel implements Kernel {
       forward.with(DNNL_ARG_WORKSPACE, positions);
       backward.with(DNNL_ARG_WORKSPACE, positions);
     }
+    return kernel.backward(backward);
   }
 
   /**
@@ -74,11 +69,11 @@ final class PoolingKernel implements Kernel {
         algorithm(operation.kind()),
         in,
         out,
-        both(operation, Axis::stride),
-        both(operation, Axis::kernel),
-        both(operation, PoolingKernel::dilation),
-        both(operation, Axis::before),
-        both(operation, Axis::after),
+        operation.window().both(Axis::stride),
+        operation.window().both(Axis::kernel),
+        operation.window().both(Pooling::dilation),
+        operation.window().both(Axis::before),
+        operation.window().both(Axis::after),
         context.scratchpad().attributes(),
         false);
   }
@@ -94,19 +89,14 @@ final class PoolingKernel implements Kernel {
         algorithm(operation.kind()),
         in,
         out,
-        both(operation, Axis::stride),
-        both(operation, Axis::kernel),
-        both(operation, PoolingKernel::dilation),
-        both(operation, Axis::before),
-        both(operation, Axis::after),
+        operation.window().both(Axis::stride),
+        operation.window().both(Axis::kernel),
+        operation.window().both(Pooling::dilation),
+        operation.window().both(Axis::before),
+        operation.window().both(Axis::after),
         forward,
         context.scratchpad().attributes(),
         false);
-  }
-
-  private static long[] both(Operation.Pooling operation, ToLongFunction<Axis> length) {
-    Window window = operation.window();
-    return new long[] {length.applyAsLong(window.rows()), length.applyAsLong(window.columns())};
   }
 
   /** oneDNN counts the values that are left out. */
@@ -120,17 +110,5 @@ final class PoolingKernel implements Kernel {
       case AVERAGE -> algorithm.pooling_avg_exclude_padding;
       case AVERAGE_WITH_PADDING -> algorithm.pooling_avg_include_padding;
     };
-  }
-
-  @Override
-  public void forward() {
-    forward.run(context.stream());
-  }
-
-  @Override
-  public void backward() {
-    if (backward != null) {
-      backward.run(context.stream());
-    }
   }
 }
