@@ -92,6 +92,22 @@ public sealed interface Operation {
     @Nullable Parameter bias();
   }
 
+  /** An operation that moves values and computes none. */
+  sealed interface Move extends OfOne {
+    @Override
+    default long flops(ImageShape input) {
+      return 0;
+    }
+  }
+
+  /** An operation of one input that keeps its shape. */
+  sealed interface ShapePreserving extends OfOne {
+    @Override
+    default ImageShape output(ImageShape input) {
+      return input;
+    }
+  }
+
   /** An operation of values of equal shapes, element by element. */
   sealed interface Elementwise extends Operation {
     @Override
@@ -157,15 +173,10 @@ public sealed interface Operation {
    *
    * @param to the shape of the result
    */
-  record Broadcast(ImageShape to) implements OfOne {
+  record Broadcast(ImageShape to) implements Move {
     @Override
     public ImageShape output(ImageShape input) {
       return to;
-    }
-
-    @Override
-    public long flops(ImageShape input) {
-      return 0;
     }
 
     @Override
@@ -253,12 +264,7 @@ public sealed interface Operation {
       Parameter variance,
       float epsilon,
       float decay)
-      implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+      implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return 2L * input.size();
@@ -280,12 +286,7 @@ public sealed interface Operation {
    * @param epsilon added to the variance
    */
   record GroupNormalization(Parameter gamma, Parameter beta, int groups, float epsilon)
-      implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+      implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return 4L * input.size();
@@ -303,7 +304,7 @@ public sealed interface Operation {
    * @param function which
    * @param alpha its constant, where it has one
    */
-  record Activation(Function function, float alpha) implements OfOne {
+  record Activation(Function function, float alpha) implements ShapePreserving {
 
     /** The element-wise functions. */
     public enum Function {
@@ -342,11 +343,6 @@ public sealed interface Operation {
     }
 
     @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
-    @Override
     public long flops(ImageShape input) {
       return input.size();
     }
@@ -358,12 +354,7 @@ public sealed interface Operation {
   }
 
   /** Softmax over the channels of one pixel. */
-  record Softmax() implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+  record Softmax() implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return 3L * input.size();
@@ -381,12 +372,7 @@ public sealed interface Operation {
    *
    * @param retain the probability of keeping, in (0, 1]
    */
-  record Dropout(double retain) implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+  record Dropout(double retain) implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return input.size();
@@ -399,15 +385,10 @@ public sealed interface Operation {
   }
 
   /** Zeros around an image; the window only pads. */
-  record Padding(Window window) implements OfOne {
+  record Padding(Window window) implements Move {
     @Override
     public ImageShape output(ImageShape input) {
       return window.output(input, input.channels());
-    }
-
-    @Override
-    public long flops(ImageShape input) {
-      return 0;
     }
 
     @Override
@@ -417,15 +398,10 @@ public sealed interface Operation {
   }
 
   /** The same values in the order channel, row, column, under another shape of the same size. */
-  record Reshape(ImageShape to) implements OfOne {
+  record Reshape(ImageShape to) implements Move {
     @Override
     public ImageShape output(ImageShape input) {
       return to;
-    }
-
-    @Override
-    public long flops(ImageShape input) {
-      return 0;
     }
 
     @Override

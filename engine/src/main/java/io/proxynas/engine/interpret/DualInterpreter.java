@@ -33,7 +33,9 @@ public final class DualInterpreter {
     values.add(new Dual(shape, image, new double[shape.size()]));
     for (Step step : program.steps()) {
       List<Dual> inputs = step.inputs().stream().map(values::get).toList();
-      values.add(step.operation().accept(new Result(weights, inputs)));
+      ImageShape to = step.operation().output(inputs.stream().map(Dual::shape).toList());
+      values.add(
+          step.operation().accept(new Result(weights, inputs, inputs.get(0), Dual.zeros(to))));
     }
     return values.get(values.size() - 1);
   }
@@ -43,17 +45,11 @@ public final class DualInterpreter {
    *
    * @param weights the flat parameter vector
    * @param inputs of the operation
+   * @param in the first of them
+   * @param out zeros, to which it adds
    */
-  private record Result(float[] weights, List<Dual> inputs) implements Operation.Visitor<Dual> {
-
-    private Dual in() {
-      return inputs.get(0);
-    }
-
-    /** The result's shape, and zeros. */
-    private Dual zeros(Operation operation) {
-      return Dual.zeros(operation.output(inputs.stream().map(Dual::shape).toList()));
-    }
+  private record Result(float[] weights, List<Dual> inputs, Dual in, Dual out)
+      implements Operation.Visitor<Dual> {
 
     private double weight(Parameter parameter, int index) {
       return weights[parameter.offset() + index];
@@ -61,8 +57,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Convolution convolution) {
-      Dual in = in();
-      Dual out = zeros(convolution);
       int outputs = out.shape().channels() / convolution.groups();
       int inputs = in.shape().channels() / convolution.groups();
       int area = convolution.window().area();
@@ -117,8 +111,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Dense dense) {
-      Dual in = in();
-      Dual out = zeros(dense);
       for (int o = 0; o < out.x().length; o++) {
         double x = 0;
         double dx = 0;
@@ -135,8 +127,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Activation activation) {
-      Dual in = in();
-      Dual out = zeros(activation);
       for (int i = 0; i < in.x().length; i++) {
         out.x()[i] = ActivationFunction.value(activation, in.x()[i]);
         out.dx()[i] = ActivationFunction.slope(activation, in.x()[i]) * in.dx()[i];
@@ -147,8 +137,6 @@ public final class DualInterpreter {
     /** Over the channels of each pixel; exponents are taken below the largest. */
     @Override
     public Dual visit(Operation.Softmax softmax) {
-      Dual in = in();
-      Dual out = zeros(softmax);
       int channels = in.shape().channels();
       int pixels = in.shape().height() * in.shape().width();
       for (int p = 0; p < pixels; p++) {
@@ -175,8 +163,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Pooling pooling) {
-      Dual in = in();
-      Dual out = zeros(pooling);
       int position = 0;
       for (int plane = 0; plane < out.shape().channels(); plane++) {
         for (int row = 0; row < out.shape().height(); row++) {
@@ -228,8 +214,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Padding padding) {
-      Dual in = in();
-      Dual out = zeros(padding);
       for (int plane = 0; plane < in.shape().channels(); plane++) {
         addShifted(1, 0, padding.window(), 0, in, plane, out, plane);
       }
@@ -238,8 +222,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Broadcast broadcast) {
-      Dual in = in();
-      Dual out = zeros(broadcast);
       ImageShape from = in.shape();
       int position = 0;
       for (int channel = 0; channel < out.shape().channels(); channel++) {
@@ -259,7 +241,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Sum sum) {
-      Dual out = zeros(sum);
       for (int term = 0; term < inputs.size(); term++) {
         double scale = sum.scales().get(term);
         Dual in = inputs.get(term);
@@ -273,9 +254,8 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Product product) {
-      Dual a = in();
+      Dual a = in;
       Dual b = inputs.get(1);
-      Dual out = zeros(product);
       for (int i = 0; i < out.x().length; i++) {
         out.x()[i] = a.x()[i] * b.x()[i];
         out.dx()[i] = a.x()[i] * b.dx()[i] + a.dx()[i] * b.x()[i];
@@ -285,9 +265,8 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Maximum maximum) {
-      Dual a = in();
+      Dual a = in;
       Dual b = inputs.get(1);
-      Dual out = zeros(maximum);
       for (int i = 0; i < out.x().length; i++) {
         Dual larger = a.x()[i] >= b.x()[i] ? a : b;
         out.x()[i] = larger.x()[i];
@@ -298,7 +277,6 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.Concatenation concatenation) {
-      Dual out = zeros(concatenation);
       int position = 0;
       for (Dual in : inputs) {
         System.arraycopy(in.x(), 0, out.x(), position, in.x().length);
@@ -310,22 +288,22 @@ public final class DualInterpreter {
 
     @Override
     public Dual visit(Operation.BatchNormalization normalization) {
-      return in();
+      return in;
     }
 
     @Override
     public Dual visit(Operation.GroupNormalization normalization) {
-      return in();
+      return in;
     }
 
     @Override
     public Dual visit(Operation.Dropout dropout) {
-      return in();
+      return in;
     }
 
     @Override
     public Dual visit(Operation.Reshape reshape) {
-      return new Dual(reshape.to(), in().x(), in().dx());
+      return new Dual(reshape.to(), in.x(), in.dx());
     }
   }
 }
