@@ -4,6 +4,7 @@ import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.course.CondensationInterrupted;
+import io.proxynas.engine.backend.NoBackendException;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             || e instanceof ArithmeticException
             || e instanceof IOException
             || e instanceof UncheckedIOException
+            || e instanceof NoBackendException
             || e instanceof FailedException;
     String message = e.getMessage() == null ? "" : firstLine(e.getMessage());
     if (forTheUser && !message.isEmpty()) {

@@ -4,7 +4,7 @@ import io.proxynas.cli.command.Commands;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.engine.nd4j.Cuda;
+import io.proxynas.engine.BackendChoice;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -61,7 +61,7 @@ public final class Main {
     if (help != null) {
       return help;
     }
-    Optional<String> obstacle = Cuda.obstacle();
+    Optional<String> obstacle = BackendChoice.prepare();
     if (obstacle.isPresent()) {
       throw new FailedException(obstacle.get());
     }

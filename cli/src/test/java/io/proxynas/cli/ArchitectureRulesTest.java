@@ -1,6 +1,7 @@
 package io.proxynas.cli;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -33,7 +34,11 @@ class ArchitectureRulesTest {
           .consideringOnlyDependenciesInLayers()
           .withOptionalLayers(true)
           .layer("engine")
-          .definedBy("io.proxynas.engine..")
+          .definedBy(
+              resideInAPackage("io.proxynas.engine..")
+                  .and(resideOutsideOfPackage("io.proxynas.engine.nd4j..")))
+          .layer("engine-nd4j")
+          .definedBy("io.proxynas.engine.nd4j..")
           .layer("train")
           .definedBy("io.proxynas.train..")
           .layer("condense")
@@ -50,6 +55,10 @@ class ArchitectureRulesTest {
           .definedBy("io.proxynas.cli..")
           .whereLayer("engine")
           .mayNotAccessAnyLayer()
+          .whereLayer("engine-nd4j")
+          .mayOnlyAccessLayers("engine")
+          .whereLayer("engine-nd4j")
+          .mayNotBeAccessedByAnyLayer()
           .whereLayer("train")
           .mayOnlyAccessLayers("engine")
           .whereLayer("condense")
@@ -105,6 +114,14 @@ class ArchitectureRulesTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
+
+  @ArchTest
+  static final ArchRule back_ends_are_found_by_their_providers =
+      noClasses()
+          .that(resideOutsideOfPackage("io.proxynas.engine.onednn.."))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.proxynas.engine.onednn..");
 
   @ArchTest
   static final ArchRule jenetics_is_known_to_spaces_and_searches_only =

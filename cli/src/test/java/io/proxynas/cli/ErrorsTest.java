@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.engine.backend.NoBackendException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -282,9 +283,12 @@ class ErrorsTest {
     assertThat(errors.report(new OutOfMemoryError("Java heap space"), false))
         .isEqualTo(ExitCode.FAILED);
     assertThat(errors.report(new InterruptedException(), false)).isEqualTo(ExitCode.INTERRUPTED);
+    assertThat(errors.report(new NoBackendException("none computes"), false))
+        .isEqualTo(ExitCode.FAILED);
     assertThat(bytes.toString().lines())
         .containsExactly(
             "nas-search: failed with OutOfMemoryError: Java heap space; --debug shows where",
-            "nas-search: interrupted; what was under way is not kept");
+            "nas-search: interrupted; what was under way is not kept",
+            "nas-search: none computes");
   }
 }

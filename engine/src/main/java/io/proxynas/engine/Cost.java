@@ -1,13 +1,13 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
-import io.proxynas.engine.onednn.Footprint;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
@@ -18,11 +18,10 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  * @param heapBytes Java memory of the network: weights, gradients, the velocity of {@link Sgd}, two
  *     more vectors where the configuration's own updaters train, masks of dropout and the vectors
  *     of normalisations; images and labels are not in it
- * @param nativeBytes an upper estimate of its native memory, of all executables of the workload:
- *     values and gradients of activations, weights and their gradients in each format, workspaces
- *     of pooling and normalisation, and oneDNN's scratch space. Never below what is allocated and
- *     at most a quarter and 4 MiB above it ({@code FootprintTest}); machine code of the primitives
- *     and what the allocator keeps are not in it
+ * @param nativeBytes its native memory, of all executables of the workload: values and gradients of
+ *     activations, weights and their gradients in each format, workspaces of pooling and
+ *     normalisation, and scratch space, as {@link Backend#bytes} tells; machine code and what the
+ *     allocator keeps are not in it
  */
 public record Cost(long flops, long heapBytes, long nativeBytes) {
 
@@ -59,14 +58,15 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
   }
 
   private static Cost of(Program program, Workload workload) {
+    Backend backend = BackendChoice.automatic().backend();
     long heap = VECTORS * program.size();
     long bytes = 0;
     for (int batch : workload.training()) {
-      bytes += Footprint.bytes(program, batch, Pass.TRAIN);
+      bytes += backend.bytes(program, batch, Pass.TRAIN);
       heap += batch * (masks(program) + normalized(program));
     }
     for (int batch : workload.inference()) {
-      bytes += Footprint.bytes(program, batch, Pass.INFER);
+      bytes += backend.bytes(program, batch, Pass.INFER);
       heap += batch * normalized(program);
     }
     return new Cost(program.flops(), Float.BYTES * heap, bytes);

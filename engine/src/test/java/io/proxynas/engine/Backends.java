@@ -1,20 +1,25 @@
 package io.proxynas.engine;
 
 import io.proxynas.engine.backend.Backend;
-import io.proxynas.engine.nd4j.Cuda;
-import io.proxynas.engine.nd4j.Nd4jBackend;
-import io.proxynas.engine.onednn.OneDnnBackend;
+import io.proxynas.engine.backend.BackendProvider;
+import io.proxynas.engine.onednn.OneDnnProvider;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Named;
 
-/** The back ends that the tests run on; on a build for CUDA, its operations run on the device. */
+/** The back ends under test: those of the module that runs the tests; in the engine oneDNN. */
 final class Backends {
 
   private Backends() {}
 
   static List<Named<Backend>> all() {
-    return List.of(
-        Named.of("oneDNN", new OneDnnBackend()),
-        Named.of(Cuda.isBuild() ? "CUDA" : "ND4J", new Nd4jBackend()));
+    List<BackendProvider> found =
+        ServiceLoader.load(BackendProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    return found.stream()
+        .filter(provider -> found.size() == 1 || !(provider instanceof OneDnnProvider))
+        .map(provider -> Named.of(provider.name(), provider.backend()))
+        .toList();
   }
 }

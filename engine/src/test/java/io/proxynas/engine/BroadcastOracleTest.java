@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -27,8 +26,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * Element-wise vertices that repeat an input, against DL4J. DL4J allows them in configurations
  * without input types only, where every layer says its inputs.
  */
-@ParameterizedClass
-@MethodSource("io.proxynas.engine.Backends#all")
+@OnEachBackend
 class BroadcastOracleTest {
 
   @Parameter Backend backend;

@@ -15,14 +15,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gradients of the loss that change nothing: of the weights, of the pixels, and mixed. */
-@ParameterizedClass
-@MethodSource("io.proxynas.engine.Backends#all")
+@OnEachBackend
 class GradientsTest {
 
   @org.junit.jupiter.params.Parameter Backend backend;

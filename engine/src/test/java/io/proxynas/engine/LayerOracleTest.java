@@ -30,7 +30,6 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
@@ -44,8 +43,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Layers of DL4J, one after another in a {@code MultiLayerConfiguration}, against DL4J. */
-@ParameterizedClass
-@MethodSource("io.proxynas.engine.Backends#all")
+@OnEachBackend
 class LayerOracleTest {
 
   @Parameter Backend backend;

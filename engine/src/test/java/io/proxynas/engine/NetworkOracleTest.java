@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,8 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The engine against DL4J itself: the same configuration, weights and data must give the same
  * predictions and, after steps of plain SGD, the same weights.
  */
-@ParameterizedClass
-@MethodSource("io.proxynas.engine.Backends#all")
+@OnEachBackend
 class NetworkOracleTest {
 
   @Parameter Backend backend;

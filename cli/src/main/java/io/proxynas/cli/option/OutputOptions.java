@@ -2,8 +2,8 @@ package io.proxynas.cli.option;
 
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Threads;
-import io.proxynas.engine.onednn.Processor;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +32,8 @@ public final class OutputOptions {
       shell
           .err()
           .printf(
-              "engine: %s, %d OpenMP thread a worker%n", Processor.current(), Threads.ONE.count());
+              "engine: %s, %d OpenMP thread a worker%n",
+              BackendChoice.automatic().backend().name(), Threads.ONE.count());
     }
     return ConsoleObserver.of(shell, quiet, limits);
   }

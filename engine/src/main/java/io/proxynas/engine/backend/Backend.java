@@ -5,7 +5,7 @@ import io.proxynas.engine.graph.Program;
 /** A library of tensor operations that programs can be compiled for; may be shared by threads. */
 public interface Backend {
 
-  /** What computes and on what, for people, such as "oneDNN 3.8.1 on AVX-512". */
+  /** What computes and on what, for people, such as "AVX2, oneDNN 3.8.1". */
   String name();
 
   /**
@@ -15,4 +15,11 @@ public interface Backend {
    * @param state the network's parameters and their gradients
    */
   Executable compile(Program program, int batch, Pass pass, NetworkState state);
+
+  /**
+   * The native memory that {@link #compile} will allocate, told without allocating it.
+   *
+   * @param batch images at a time, at least 1
+   */
+  long bytes(Program program, int batch, Pass pass);
 }

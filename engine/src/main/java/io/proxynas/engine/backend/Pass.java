@@ -56,6 +56,11 @@ public enum Pass {
     return endsAtEmbedding;
   }
 
+  /** Whether ReLUs can be held: {@link Executable#holdGates}. */
+  public boolean holdsGates() {
+    return this == PIXEL_GRADIENT;
+  }
+
   /** Whether there is a backward pass. */
   public boolean backward() {
     return weightGradients || pixelGradients;

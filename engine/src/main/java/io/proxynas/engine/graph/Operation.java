@@ -17,6 +17,47 @@ public sealed interface Operation {
   /** The number of inputs; empty where any number from 1 is right. */
   OptionalInt inputs();
 
+  /** What a visitor makes of this kind of operation. */
+  <R> R accept(Visitor<R> visitor);
+
+  /**
+   * A case for each kind of operation. Whoever treats all of them implements it, and does not
+   * compile until it knows a new kind.
+   *
+   * @param <R> what is made of an operation
+   */
+  interface Visitor<R> {
+    R visit(Sum operation);
+
+    R visit(Product operation);
+
+    R visit(Maximum operation);
+
+    R visit(Broadcast operation);
+
+    R visit(Concatenation operation);
+
+    R visit(Convolution operation);
+
+    R visit(BatchNormalization operation);
+
+    R visit(GroupNormalization operation);
+
+    R visit(Activation operation);
+
+    R visit(Softmax operation);
+
+    R visit(Dropout operation);
+
+    R visit(Padding operation);
+
+    R visit(Reshape operation);
+
+    R visit(Pooling operation);
+
+    R visit(Dense operation);
+  }
+
   /** An operation of one input. */
   sealed interface OfOne extends Operation {
 
@@ -39,6 +80,31 @@ public sealed interface Operation {
     @Override
     default long flops(List<ImageShape> inputs) {
       return flops(inputs.get(0));
+    }
+  }
+
+  /** A linear operation of one input. */
+  sealed interface Linear extends OfOne {
+    /** What the input is multiplied by. */
+    Parameter weights();
+
+    /** What is added to each output, or null for nothing. */
+    @Nullable Parameter bias();
+  }
+
+  /** An operation that moves values and computes none. */
+  sealed interface Move extends OfOne {
+    @Override
+    default long flops(ImageShape input) {
+      return 0;
+    }
+  }
+
+  /** An operation of one input that keeps its shape. */
+  sealed interface ShapePreserving extends OfOne {
+    @Override
+    default ImageShape output(ImageShape input) {
+      return input;
     }
   }
 
@@ -69,6 +135,11 @@ public sealed interface Operation {
     public OptionalInt inputs() {
       return OptionalInt.of(scales.size());
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** The product of two inputs. */
@@ -76,6 +147,11 @@ public sealed interface Operation {
     @Override
     public OptionalInt inputs() {
       return OptionalInt.of(2);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -85,6 +161,11 @@ public sealed interface Operation {
     public OptionalInt inputs() {
       return OptionalInt.of(2);
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -92,15 +173,15 @@ public sealed interface Operation {
    *
    * @param to the shape of the result
    */
-  record Broadcast(ImageShape to) implements OfOne {
+  record Broadcast(ImageShape to) implements Move {
     @Override
     public ImageShape output(ImageShape input) {
       return to;
     }
 
     @Override
-    public long flops(ImageShape input) {
-      return 0;
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -122,6 +203,11 @@ public sealed interface Operation {
     public long flops(List<ImageShape> inputs) {
       return 0;
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -134,7 +220,7 @@ public sealed interface Operation {
    *     the g-th of the output
    */
   record Convolution(Parameter weights, @Nullable Parameter bias, Window window, int groups)
-      implements OfOne {
+      implements Linear {
     @Override
     public ImageShape output(ImageShape input) {
       return window.output(input, weights.shape()[0]);
@@ -148,6 +234,11 @@ public sealed interface Operation {
     /** This convolution over an image that has been padded by the window's excess before. */
     public Convolution withoutExcess() {
       return new Convolution(weights, bias, window.withoutExcess(), groups);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -173,15 +264,15 @@ public sealed interface Operation {
       Parameter variance,
       float epsilon,
       float decay)
-      implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+      implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return 2L * input.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -195,15 +286,15 @@ public sealed interface Operation {
    * @param epsilon added to the variance
    */
   record GroupNormalization(Parameter gamma, Parameter beta, int groups, float epsilon)
-      implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+      implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return 4L * input.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -213,7 +304,7 @@ public sealed interface Operation {
    * @param function which
    * @param alpha its constant, where it has one
    */
-  record Activation(Function function, float alpha) implements OfOne {
+  record Activation(Function function, float alpha) implements ShapePreserving {
 
     /** The element-wise functions. */
     public enum Function {
@@ -241,32 +332,37 @@ public sealed interface Operation {
       return function == Function.RELU || function == Function.CLIPPED_RELU;
     }
 
+    /** Whether this is a product with a slope that can be held: ReLU, leaky or not. */
+    public boolean isGate() {
+      return function == Function.RELU;
+    }
+
     /** Whether this is max(x, 0). */
     public boolean isRelu() {
       return function == Function.RELU && alpha == 0;
     }
 
     @Override
-    public ImageShape output(ImageShape input) {
-      return input;
+    public long flops(ImageShape input) {
+      return input.size();
     }
 
     @Override
-    public long flops(ImageShape input) {
-      return input.size();
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
   /** Softmax over the channels of one pixel. */
-  record Softmax() implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+  record Softmax() implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return 3L * input.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -276,41 +372,41 @@ public sealed interface Operation {
    *
    * @param retain the probability of keeping, in (0, 1]
    */
-  record Dropout(double retain) implements OfOne {
-    @Override
-    public ImageShape output(ImageShape input) {
-      return input;
-    }
-
+  record Dropout(double retain) implements ShapePreserving {
     @Override
     public long flops(ImageShape input) {
       return input.size();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /** Zeros around an image; the window only pads. */
-  record Padding(Window window) implements OfOne {
+  record Padding(Window window) implements Move {
     @Override
     public ImageShape output(ImageShape input) {
       return window.output(input, input.channels());
     }
 
     @Override
-    public long flops(ImageShape input) {
-      return 0;
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
   /** The same values in the order channel, row, column, under another shape of the same size. */
-  record Reshape(ImageShape to) implements OfOne {
+  record Reshape(ImageShape to) implements Move {
     @Override
     public ImageShape output(ImageShape input) {
       return to;
     }
 
     @Override
-    public long flops(ImageShape input) {
-      return 0;
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 
@@ -335,6 +431,11 @@ public sealed interface Operation {
     public long flops(ImageShape input) {
       return (long) output(input).size() * window.area();
     }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
+    }
   }
 
   /**
@@ -343,7 +444,7 @@ public sealed interface Operation {
    * @param weights (out, in)
    * @param bias (out), or null for none
    */
-  record Dense(Parameter weights, @Nullable Parameter bias) implements OfOne {
+  record Dense(Parameter weights, @Nullable Parameter bias) implements Linear {
     @Override
     public ImageShape output(ImageShape input) {
       return new ImageShape(weights.shape()[0], 1, 1);
@@ -352,6 +453,11 @@ public sealed interface Operation {
     @Override
     public long flops(ImageShape input) {
       return 2L * weights.size();
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.visit(this);
     }
   }
 }

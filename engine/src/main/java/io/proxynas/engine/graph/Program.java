@@ -58,14 +58,8 @@ public record Program(
   public Stream<Parameter> weights() {
     return steps.stream()
         .map(Step::operation)
-        .<Parameter>mapMulti(
-            (operation, to) -> {
-              if (operation instanceof Operation.Convolution convolution) {
-                to.accept(convolution.weights());
-              } else if (operation instanceof Operation.Dense dense) {
-                to.accept(dense.weights());
-              }
-            });
+        .filter(Operation.Linear.class::isInstance)
+        .map(operation -> ((Operation.Linear) operation).weights());
   }
 
   /** Floating-point operations of one image's forward pass. */

@@ -1,6 +1,7 @@
 package io.proxynas.engine.graph;
 
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.function.ToLongFunction;
 
 /**
  * A window that slides over an image.
@@ -43,6 +44,11 @@ public record Window(Axis rows, Axis columns) {
   /** This window over an image that has been padded by {@link #excess} before. */
   public Window withoutExcess() {
     return new Window(rows.withoutExcess(), columns.withoutExcess());
+  }
+
+  /** A length of the rows, and that of the columns. */
+  public long[] both(ToLongFunction<Axis> length) {
+    return new long[] {length.applyAsLong(rows), length.applyAsLong(columns)};
   }
 
   /** Whether there is any padding. */

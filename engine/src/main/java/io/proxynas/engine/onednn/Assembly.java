@@ -5,16 +5,14 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
-import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 
 /**
  * Makes the kernels of a program and the tensors between them. A value with several consumers has
  * one gradient: the consumer that comes last writes it, since backward passes run from the last
- * kernel to the first, and each other one writes apart and is added by a {@link GradientSumKernel}.
+ * kernel to the first, and each other one writes apart and is added.
  */
 final class Assembly {
 
@@ -98,15 +96,13 @@ final class Assembly {
     for (int slot = 0; slot < step.inputs().size(); slot++) {
       in.add(consume(origins[step.inputs().get(slot)], slot));
     }
-    if (step.operation() instanceof Operation.Activation activation
-        && mayOverwrite(origin(step), activation)) {
-      kernels.add(activation(activation, in.get(0), in.get(0)));
-      tensors.add(in.get(0));
-      return i;
-    }
-    boolean relu = !holdsGates() && normalizes(step.operation()) && reluFollows(i);
-    Tensor out = context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
-    addKernel(step, relu, i, in, out);
+    boolean relu = !context.pass().holdsGates() && normalizes(step.operation()) && reluFollows(i);
+    Tensor out =
+        mayOverwrite(step)
+            ? in.get(0)
+            : context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
+    List<ImageShape> from = step.inputs().stream().map(shapes::get).toList();
+    kernels.addAll(step.operation().accept(new KernelMaker(context, from, in, out, relu)));
     tensors.add(out);
     if (relu) {
       tensors.add(out);
@@ -123,7 +119,7 @@ final class Assembly {
       return tensor;
     }
     memory part = part(tensor.desc(), slot);
-    kernels.add(new GradientSumKernel(context, tensor.gradient(), part));
+    kernels.add(Elementwise.gradientSum(context, tensor.gradient(), part));
     return new Tensor(tensor.desc(), tensor.value(), part);
   }
 
@@ -141,9 +137,13 @@ final class Assembly {
     return part;
   }
 
-  /** Whether nobody else needs the value, neither another consumer nor who made it. */
-  private boolean mayOverwrite(int value, Operation.Activation activation) {
-    if (value == 0 || uses[value] > 1 || !ActivationKernel.readsResult(activation)) {
+  /** Whether an activation's input is needed by nobody else, another consumer or who made it. */
+  private boolean mayOverwrite(Step step) {
+    int value = origin(step);
+    if (value == 0
+        || uses[value] > 1
+        || !(step.operation() instanceof Operation.Activation activation)
+        || !Activations.readsResult(activation)) {
       return false;
     }
     Operation maker = program.steps().get(value - 1).operation();
@@ -166,126 +166,5 @@ final class Assembly {
 
   private boolean holdsGates() {
     return context.pass() == Pass.PIXEL_GRADIENT;
-  }
-
-  private Kernel activation(Operation.Activation activation, Tensor in, Tensor out) {
-    return holdsGates() && activation.function() == Operation.Activation.Function.RELU
-        ? new GateKernel(context, activation, in, out)
-        : new ActivationKernel(context, activation, in, out);
-  }
-
-  private void addKernel(Step step, boolean relu, int i, List<Tensor> inputs, Tensor out) {
-    Tensor in = inputs.get(0);
-    ImageShape from = shapes.get(step.inputs().get(0));
-    ImageShape to = shapes.get(i + 1);
-    Operation operation = step.operation();
-    if (operation instanceof Operation.Convolution convolution) {
-      addConvolution(convolution, from, in, out);
-    } else if (operation instanceof Operation.BatchNormalization batch) {
-      memory.desc format = ChannelNormalization.fast(context, in.desc());
-      addBetween(
-          format,
-          format,
-          in,
-          out,
-          (x, y) -> new BatchNormalizationKernel(context, batch, relu, x, y));
-    } else if (operation instanceof Operation.GroupNormalization group) {
-      addGroupNormalization(group, relu, from, in, out);
-    } else if (operation instanceof Operation.Activation activation) {
-      kernels.add(activation(activation, in, out));
-    } else if (operation instanceof Operation.Softmax) {
-      kernels.add(new SoftmaxKernel(context, in, out));
-    } else if (operation instanceof Operation.Pooling pooling) {
-      boolean blocks = PoolingKernel.isFasterInBlocks(context, pooling, in.desc(), out.desc());
-      addBetween(
-          blocks ? Context.inBlocks(in.desc()) : in.desc(),
-          blocks ? Context.inBlocks(out.desc()) : out.desc(),
-          in,
-          out,
-          (x, y) -> new PoolingKernel(context, pooling, x, y));
-    } else if (operation instanceof Operation.Dense linear) {
-      kernels.add(new DenseKernel(context, linear, from, in, out));
-    } else if (operation instanceof Operation.Dropout dropout) {
-      kernels.add(new DropoutKernel(context, dropout, in, out));
-    } else if (operation instanceof Operation.Padding padding) {
-      kernels.add(new PaddingKernel(context, padding.window(), in, out));
-    } else if (operation instanceof Operation.Reshape) {
-      kernels.add(new ReshapeKernel(context, from, to, in, out));
-    } else if (operation instanceof Operation.Broadcast) {
-      kernels.add(new BroadcastKernel(context, in, out));
-    } else if (operation instanceof Operation.Sum sum) {
-      kernels.add(new SumKernel(context, sum, inputs, out));
-    } else if (operation instanceof Operation.Product) {
-      kernels.add(new ProductKernel(context, inputs, out));
-    } else if (operation instanceof Operation.Maximum) {
-      kernels.add(new MaximumKernel(context, inputs, out));
-    } else if (operation instanceof Operation.Concatenation) {
-      List<ImageShape> parts = step.inputs().stream().map(shapes::get).toList();
-      kernels.add(new ConcatenationKernel(context, parts, inputs, to, out));
-    }
-  }
-
-  private void addConvolution(
-      Operation.Convolution convolution, ImageShape from, Tensor in, Tensor out) {
-    Window excess = convolution.window().excess();
-    Tensor framed = in;
-    if (excess.pads()) {
-      ImageShape larger = excess.output(from, from.channels());
-      framed = context.tensor(context.images(larger), in.gradient() != null);
-      kernels.add(new PaddingKernel(context, excess, in, framed));
-    }
-    ConvolutionGeometry geometry =
-        ConvolutionGeometry.fast(
-            context,
-            convolution.withoutExcess(),
-            framed.desc(),
-            out.desc(),
-            framed.gradient() != null);
-    addBetween(
-        geometry.in(),
-        geometry.out(),
-        framed,
-        out,
-        (x, y) -> new ConvolutionKernel(context, geometry, x, y));
-  }
-
-  private void addGroupNormalization(
-      Operation.GroupNormalization group, boolean relu, ImageShape shape, Tensor in, Tensor out) {
-    memory.desc view = context.asOneImage(shape);
-    memory.desc format = ChannelNormalization.fast(context, view);
-    boolean instance = group.groups() == shape.channels();
-    addBetween(
-        format,
-        format,
-        context.view(in, view),
-        context.view(out, view),
-        (x, y) ->
-            instance
-                ? new InstanceNormalizationKernel(context, group, relu, x, y)
-                : new GroupNormalizationKernel(context, group, relu, shape, x, y));
-  }
-
-  /** Adds a kernel that works in other formats, with reorders before and after it. */
-  private void addBetween(
-      memory.desc inside,
-      memory.desc outside,
-      Tensor in,
-      Tensor out,
-      BiFunction<Tensor, Tensor, Kernel> kernel) {
-    Tensor source = inFormat(inside, in);
-    if (source != in) {
-      kernels.add(new ReorderKernel(context, in, source));
-    }
-    Tensor destination = inFormat(outside, out);
-    kernels.add(kernel.apply(source, destination));
-    if (destination != out) {
-      kernels.add(new ReorderKernel(context, destination, out));
-    }
-  }
-
-  private Tensor inFormat(memory.desc format, Tensor tensor) {
-    return format.equals(tensor.desc())
-        ? tensor
-        : context.tensor(format, tensor.gradient() != null);
   }
 }

@@ -32,7 +32,7 @@ final class BroadcastKernel implements Kernel {
             false);
     add =
         context
-            .call(new binary(plan), plan)
+            .call(plan, binary::new)
             .with(DNNL_ARG_SRC_0, out.value())
             .with(DNNL_ARG_SRC_1, in.value())
             .with(DNNL_ARG_DST, out.value());
@@ -52,7 +52,7 @@ final class BroadcastKernel implements Kernel {
             false);
     backward =
         context
-            .call(new reduction(sum), sum)
+            .call(sum, reduction::new)
             .with(DNNL_ARG_SRC, out.requireGradient())
             .with(DNNL_ARG_DST, in.gradient());
   }

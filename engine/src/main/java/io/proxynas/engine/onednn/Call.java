@@ -40,7 +40,7 @@ final class Call {
   /** Copies from one format to another. */
   static Call reorder(Context context, memory from, memory to) {
     var plan = new reorder.primitive_desc(from, to, context.scratchpad().attributes(), false);
-    return context.call(new reorder(plan), plan).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
+    return context.call(plan, reorder::new).with(DNNL_ARG_FROM, from).with(DNNL_ARG_TO, to);
   }
 
   /** c ← a ∘ b, element by element, all in one format; c may be a. */
@@ -56,7 +56,7 @@ final class Call {
             context.scratchpad().attributes(),
             false);
     return context
-        .call(new binary(plan), plan)
+        .call(plan, binary::new)
         .with(DNNL_ARG_SRC_0, a)
         .with(DNNL_ARG_SRC_1, b)
         .with(DNNL_ARG_DST, c);
@@ -76,9 +76,6 @@ final class Call {
             0,
             context.scratchpad().attributes(),
             false);
-    return context
-        .call(new eltwise_forward(plan), plan)
-        .with(DNNL_ARG_SRC, x)
-        .with(DNNL_ARG_DST, y);
+    return context.call(plan, eltwise_forward::new).with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y);
   }
 }

@@ -13,13 +13,11 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_VARIANCE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import java.nio.FloatBuffer;
-import java.util.List;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.global.dnnl.normalization_flags;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive_desc_base;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,7 +107,7 @@ final class ChannelNormalization {
     batch_normalization_forward.primitive_desc plan = plan(context, form);
     forward =
         context
-            .call(new batch_normalization_forward(plan), plan)
+            .call(plan, batch_normalization_forward::new)
             .with(DNNL_ARG_SRC, source)
             .with(DNNL_ARG_DST, destination)
             .with(DNNL_ARG_SCALE, scales)
@@ -129,7 +127,7 @@ final class ChannelNormalization {
     batch_normalization_backward.primitive_desc gradient = gradientPlan(context, form, plan);
     backward =
         context
-            .call(new batch_normalization_backward(gradient), gradient)
+            .call(gradient, batch_normalization_backward::new)
             .with(DNNL_ARG_SRC, source)
             .with(DNNL_ARG_DIFF_DST, destinationGradient)
             .with(DNNL_ARG_DIFF_SRC, sourceGradient)
@@ -143,7 +141,7 @@ final class ChannelNormalization {
     }
   }
 
-  private static batch_normalization_forward.primitive_desc plan(Context context, Form form) {
+  static batch_normalization_forward.primitive_desc plan(Context context, Form form) {
     prop_kind kind = form.trained() ? prop_kind.forward_training : prop_kind.forward_inference;
     return new batch_normalization_forward.primitive_desc(
         context.engine(),
@@ -156,7 +154,7 @@ final class ChannelNormalization {
         false);
   }
 
-  private static batch_normalization_backward.primitive_desc gradientPlan(
+  static batch_normalization_backward.primitive_desc gradientPlan(
       Context context, Form form, batch_normalization_forward.primitive_desc forward) {
     return new batch_normalization_backward.primitive_desc(
         context.engine(),
@@ -171,19 +169,12 @@ final class ChannelNormalization {
         false);
   }
 
-  /** The primitives with statistics of their own: forward, backward, and forward alone. */
-  static List<primitive_desc_base> plans(Context context, memory.desc view) {
-    Form form = measured(view, true);
-    batch_normalization_forward.primitive_desc forward = plan(context, form);
-    return List.of(
-        forward, gradientPlan(context, form, forward), plan(context, measured(view, false)));
-  }
-
   private static int channels(memory.desc view) {
     return (int) view.get_dims().get(1);
   }
 
-  private static Form measured(memory.desc view, boolean trained) {
+  /** With statistics of its own, and ReLU. */
+  static Form measured(memory.desc view, boolean trained) {
     return new Form(view, channels(view), 1, Statistics.COMPUTED, true, trained);
   }
 

@@ -9,7 +9,9 @@ import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
@@ -21,8 +23,10 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all kernels of one executable share.
+ * What all kernels of one executable share. One that {@link #measuring} gives makes neither bytes
+ * nor code: kernels count what they would take, and can't run.
  *
+ * @param isMeasuring whether memories stay without bytes and primitives without code
  * @param engine oneDNN's CPU engine
  * @param scratchpad what the primitives need while they run
  * @param stream the stream that they run on, in order
@@ -34,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocated bytes of the memories made so far
  */
 record Context(
+    boolean isMeasuring,
     engine engine,
     Scratchpad scratchpad,
     stream stream,
@@ -45,8 +50,19 @@ record Context(
     AtomicLong allocated) {
 
   static Context create(int batch, Pass pass, NetworkState state) {
+    return create(false, batch, pass, state);
+  }
+
+  /** For kernels that shall only tell what they allocate. */
+  static Context measuring(int batch, Pass pass) {
+    float[] none = new float[0];
+    return create(true, batch, pass, new NetworkState(none, none, new SplittableRandom(0)));
+  }
+
+  private static Context create(boolean isMeasuring, int batch, Pass pass, NetworkState state) {
     engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
     return new Context(
+        isMeasuring,
         engine,
         new Scratchpad(engine),
         new stream(engine),
@@ -129,16 +145,34 @@ record Context(
     return plan.impl_info_str().getString().contains("jit");
   }
 
-  /** A primitive made from a plan that has the scratchpad's attributes. */
-  Call call(primitive primitive, primitive_desc_base plan) {
-    Call call = new Call(primitive);
+  /** The primitive of a plan that has the scratchpad's attributes. */
+  <P extends primitive_desc_base> Call call(P plan, Function<P, primitive> primitive) {
+    Call call = new Call(isMeasuring ? new primitive() : primitive.apply(plan));
     memory space = scratchpad.of(plan);
     return space == null ? call : call.with(DNNL_ARG_SCRATCHPAD, space);
   }
 
   memory allocate(memory.desc desc) {
     allocated.addAndGet(desc.get_size());
-    return new memory(desc, engine);
+    return isMeasuring ? new memory(desc, engine, null) : new memory(desc, engine);
+  }
+
+  /** Allocates the bytes that all primitives share, once they are made. */
+  void allocateScratchpad() {
+    allocated.addAndGet(scratchpad.bytes());
+    if (!isMeasuring) {
+      scratchpad.allocate();
+    }
+  }
+
+  /** A memory of ones. */
+  memory ones(memory.desc desc) {
+    memory ones = allocate(desc);
+    FloatBuffer values = buffer(ones);
+    while (values.hasRemaining()) {
+      values.put(1);
+    }
+    return ones;
   }
 
   /** The same bytes under another description. */
@@ -175,14 +209,20 @@ record Context(
     return new Tensor(desc, allocate(desc), withGradient ? allocate(desc) : null);
   }
 
-  /** The values of a memory in plain format, for bulk copies. */
+  /** The values of a memory in plain format, for bulk copies; none of a memory without bytes. */
   static FloatBuffer buffer(memory plain) {
-    long values = plain.get_desc().get_size() / Float.BYTES;
-    return new FloatPointer(plain.get_data_handle()).capacity(values).asBuffer();
+    Pointer bytes = plain.get_data_handle();
+    if (bytes == null) {
+      return FloatBuffer.allocate(0);
+    }
+    return new FloatPointer(bytes).capacity(plain.get_desc().get_size() / Float.BYTES).asBuffer();
   }
 
   static void clear(memory memory) {
-    Pointer.memset(memory.get_data_handle(), 0, memory.get_desc().get_size());
+    Pointer bytes = memory.get_data_handle();
+    if (bytes != null) {
+      Pointer.memset(bytes, 0, memory.get_desc().get_size());
+    }
   }
 
   /** Copies a parameter from the flat vector into a memory. */

@@ -2,11 +2,9 @@ package io.proxynas.engine.onednn;
 
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.function.ToLongFunction;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -163,26 +161,21 @@ record ConvolutionGeometry(
         : new long[] {groups, shape[0] / groups, shape[1], shape[2], shape[3]};
   }
 
-  private long[] both(ToLongFunction<Axis> length) {
-    Window window = operation.window();
-    return new long[] {length.applyAsLong(window.rows()), length.applyAsLong(window.columns())};
-  }
-
   private long[] stride() {
-    return both(Axis::stride);
+    return operation.window().both(Axis::stride);
   }
 
   /** oneDNN counts the values that are left out. */
   private long[] dilation() {
-    return both(axis -> axis.dilation() - 1);
+    return operation.window().both(axis -> axis.dilation() - 1);
   }
 
   private long[] start() {
-    return both(Axis::before);
+    return operation.window().both(Axis::before);
   }
 
   private long[] end() {
-    return both(Axis::after);
+    return operation.window().both(Axis::after);
   }
 
   memory.desc plainWeights() {

@@ -39,7 +39,7 @@ final class ConvolutionKernel implements Kernel {
     convolution_forward.primitive_desc plan = geometry.forward(context);
     forward =
         context
-            .call(new convolution_forward(plan), plan)
+            .call(plan, convolution_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
             .with(DNNL_ARG_DST, out.value());
@@ -63,7 +63,7 @@ final class ConvolutionKernel implements Kernel {
     convolution_backward_weights.primitive_desc plan = geometry.backwardWeights(context, hint);
     Call call =
         context
-            .call(new convolution_backward_weights(plan), plan)
+            .call(plan, convolution_backward_weights::new)
             .with(DNNL_ARG_SRC, source.in(plan.src_desc()))
             .with(DNNL_ARG_DIFF_DST, gradient.in(plan.diff_dst_desc()))
             .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(plan.diff_weights_desc()));
@@ -75,7 +75,7 @@ final class ConvolutionKernel implements Kernel {
       convolution_forward.primitive_desc hint, Reordered gradient, memory sourceGradient) {
     convolution_backward_data.primitive_desc plan = geometry.backwardData(context, hint);
     return context
-        .call(new convolution_backward_data(plan), plan)
+        .call(plan, convolution_backward_data::new)
         .with(DNNL_ARG_DIFF_DST, gradient.in(plan.diff_dst_desc()))
         .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
         .with(DNNL_ARG_DIFF_SRC, sourceGradient);

@@ -6,12 +6,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
-import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive_desc_base;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,20 +62,10 @@ final class DenseKernel implements Kernel {
         operation.bias() == null
             ? null
             : product(
-                ones(batch),
+                context.ones(matrix(1, batch)), // a row of ones times a matrix sums its rows
                 context.view(to.requireGradient(), matrix(batch, outputs)),
                 new memory.desc(),
                 filters.biasGradient(bias));
-  }
-
-  /** A row of ones, whose product with a matrix is the sum of its rows. */
-  private memory ones(long count) {
-    memory ones = context.allocate(matrix(1, count));
-    FloatBuffer values = Context.buffer(ones);
-    for (int i = 0; i < count; i++) {
-      values.put(i, 1);
-    }
-    return ones;
   }
 
   private static memory.desc matrix(long rows, long columns) {
@@ -93,47 +79,20 @@ final class DenseKernel implements Kernel {
 
   /** c ← a·b, with a bias added to each row unless its description is empty. */
   private Call product(memory a, memory b, memory.desc bias, memory c) {
-    matmul.primitive_desc plan = plan(context, a.get_desc(), b.get_desc(), bias, c.get_desc());
+    var plan =
+        new matmul.primitive_desc(
+            context.engine(),
+            a.get_desc(),
+            b.get_desc(),
+            bias,
+            c.get_desc(),
+            context.scratchpad().attributes(),
+            false);
     return context
-        .call(new matmul(plan), plan)
+        .call(plan, matmul::new)
         .with(DNNL_ARG_SRC, a)
         .with(DNNL_ARG_WEIGHTS, b)
         .with(DNNL_ARG_DST, c);
-  }
-
-  private static matmul.primitive_desc plan(
-      Context context, memory.desc a, memory.desc b, memory.desc bias, memory.desc c) {
-    return new matmul.primitive_desc(
-        context.engine(), a, b, bias, c, context.scratchpad().attributes(), false);
-  }
-
-  /**
-   * The products that a pass needs.
-   *
-   * @param inputs values of an image
-   * @param toImages whether the gradient of the images is needed
-   */
-  static List<primitive_desc_base> plans(
-      Context context, Operation.Dense operation, int inputs, boolean toImages) {
-    int outputs = operation.weights().shape()[0];
-    long batch = context.batch();
-    memory.desc x = matrix(batch, inputs);
-    memory.desc y = matrix(batch, outputs);
-    memory.desc w = matrix(outputs, inputs);
-    memory.desc none = new memory.desc();
-    boolean biased = operation.bias() != null;
-    List<primitive_desc_base> plans = new ArrayList<>();
-    plans.add(plan(context, x, transposed(inputs, outputs), biased ? matrix(1, outputs) : none, y));
-    if (toImages) {
-      plans.add(plan(context, y, w, none, x));
-    }
-    if (context.pass().weightGradients()) {
-      plans.add(plan(context, transposed(outputs, batch), x, none, w));
-      if (biased) {
-        plans.add(plan(context, matrix(1, batch), y, none, matrix(1, outputs)));
-      }
-    }
-    return plans;
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.proxynas.engine.graph.Operation.Activation;
-import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -29,11 +28,7 @@ final class GateKernel implements Kernel {
     this.context = context;
     memory.desc desc = in.desc();
     memory factors = context.allocate(desc);
-    memory ones = context.allocate(desc);
-    FloatBuffer values = Context.buffer(ones);
-    for (int i = 0; i < values.capacity(); i++) {
-      values.put(i, 1);
-    }
+    memory ones = context.ones(desc);
     var plan =
         new eltwise_forward.primitive_desc(
             context.engine(),
@@ -59,7 +54,7 @@ final class GateKernel implements Kernel {
             false);
     slopes =
         context
-            .call(new eltwise_backward(gradient), gradient)
+            .call(gradient, eltwise_backward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DIFF_DST, ones)
             .with(DNNL_ARG_DIFF_SRC, factors);

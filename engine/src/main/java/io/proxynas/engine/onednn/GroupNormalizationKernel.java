@@ -81,7 +81,7 @@ final class GroupNormalizationKernel implements Kernel {
       // have served by the time of the backward pass.
       Form affineMap = new Form(view, all, operation.epsilon(), Statistics.GIVEN, false, false);
       correction = new ChannelNormalization(context, affineMap, source, destination, null, null);
-      for (int c = 0; c < all; c++) {
+      for (int c = 0; c < correction.mean.capacity(); c++) {
         correction.mean.put(c, 0);
         correction.variance.put(c, 1 - operation.epsilon());
       }

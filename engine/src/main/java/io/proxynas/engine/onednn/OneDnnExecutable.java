@@ -8,6 +8,7 @@ import io.proxynas.engine.graph.Program;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,14 @@ final class OneDnnExecutable implements Executable {
   private final @Nullable Call reorderResultGradient;
 
   OneDnnExecutable(Program program, int batch, Pass pass, NetworkState state) {
+    this(program, () -> Context.create(batch, pass, state));
+  }
+
+  private OneDnnExecutable(Program program, Supplier<Context> shared) {
     try (PointerScope building = new PointerScope()) {
       scope = building.extend();
-      context = Context.create(batch, pass, state);
+      context = shared.get();
+      Pass pass = context.pass();
       ImageShape shape = program.input();
       Tensor plain = context.tensor(context.plain(shape), pass.pixelGradients());
       inputBuffer = Context.buffer(plain.value());
@@ -58,7 +64,20 @@ final class OneDnnExecutable implements Executable {
           reorderResultGradient = Call.reorder(context, gradient, last.gradient());
         }
       }
-      context.allocated().addAndGet(context.scratchpad().allocate());
+      context.allocateScratchpad();
+    }
+  }
+
+  /**
+   * The bytes of an executable, told by assembling it without bytes and code. oneDNN is asked for
+   * the formats and the scratch space of each primitive.
+   *
+   * @param batch images at a time
+   */
+  static long bytes(Program program, int batch, Pass pass) {
+    Supplier<Context> measuring = () -> Context.measuring(batch, pass);
+    try (OneDnnExecutable measured = new OneDnnExecutable(program, measuring)) {
+      return measured.bytes();
     }
   }
 
@@ -70,7 +89,7 @@ final class OneDnnExecutable implements Executable {
           desc, context.view(plain.value(), desc), context.viewOrNull(plain.gradient(), desc));
     }
     Tensor image = context.tensor(desc, plain.gradient() != null);
-    kernels.add(new ReshapeKernel(context, shape, shape, plain, image));
+    kernels.add(Copies.reshape(context, shape, shape, plain, image));
     return image;
   }
 

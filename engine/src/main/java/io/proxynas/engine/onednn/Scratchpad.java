@@ -52,14 +52,17 @@ final class Scratchpad {
     return memory;
   }
 
-  /** Gives all memories their bytes, once all primitives are made; returns how many. */
-  long allocate() {
-    if (memories.isEmpty()) {
-      return 0;
+  /** How many bytes {@link #allocate} takes. */
+  long bytes() {
+    return memories.isEmpty() ? 0 : bytes + ALIGNMENT;
+  }
+
+  /** Gives all memories their bytes, once all primitives are made. */
+  void allocate() {
+    if (!memories.isEmpty()) {
+      BytePointer space = new BytePointer(bytes());
+      long start = -space.address() & (ALIGNMENT - 1);
+      memories.forEach(memory -> memory.set_data_handle(space.getPointer(start)));
     }
-    BytePointer space = new BytePointer(bytes + ALIGNMENT);
-    long start = -space.address() & (ALIGNMENT - 1);
-    memories.forEach(memory -> memory.set_data_handle(space.getPointer(start)));
-    return bytes + ALIGNMENT;
   }
 }

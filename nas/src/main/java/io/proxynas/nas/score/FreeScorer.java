@@ -1,16 +1,17 @@
 package io.proxynas.nas.score;
 
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.dl4j.Definition;
 import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.onednn.Footprint;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -76,9 +77,10 @@ public record FreeScorer(
    */
   public Cost cost(Architecture architecture) {
     Program program = Translator.translate(Definition.of(configuration(architecture)), shape);
+    Backend backend = BackendChoice.automatic().backend();
     long nativeBytes =
         Stream.of(Pass.EMBED, Pass.PIXEL_GRADIENT, Pass.WEIGHT_GRADIENT)
-            .mapToLong(pass -> Footprint.bytes(program, batch.count(), pass))
+            .mapToLong(pass -> backend.bytes(program, batch.count(), pass))
             .sum();
     // What a network has of its own, the values of one image twice in double, one batch of values.
     long values = program.shapes().stream().mapToLong(ImageShape::size).sum();

@@ -1,6 +1,7 @@
 package io.proxynas.nas.score;
 
 import io.proxynas.engine.Network;
+import io.proxynas.engine.interpret.DualInterpreter;
 import java.util.Arrays;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Arrays;
  * no part in it.
  *
  * <p>Since R only grows with each weight, the sum is the derivative of R as all weights are scaled
- * at once, which one forward pass gives ({@link ScaleDerivative}). Where R may fall with a weight,
+ * at once, which one forward pass gives ({@link DualInterpreter}). Where R may fall with a weight,
  * as in a network that takes differences, contributions cancel instead. R grows beyond float32 in
  * deep networks, therefore all is in double.
  */
@@ -19,7 +20,13 @@ public final class SynFlow implements TrainingFreeScore {
 
   @Override
   public double of(Network network, ScoringBatch batch) {
-    double[] derivatives = ScaleDerivative.outputs(network.program(), network.snapshot()).dx();
+    float[] weights = network.snapshot();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = Math.abs(weights[i]);
+    }
+    double[] ones = new double[network.program().input().size()];
+    Arrays.fill(ones, 1);
+    double[] derivatives = DualInterpreter.outputs(network.program(), weights, ones).dx();
     return Arrays.stream(derivatives).sum();
   }
 }

@@ -1,0 +1,94 @@
+package io.proxynas.engine.nd4j;
+
+import io.proxynas.engine.backend.Executable;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Program;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Arrays of a program and operations bound to them, made once. */
+final class Nd4jExecutable implements Executable {
+
+  private final Context context;
+  private final Tensor image;
+  private final Tensor result;
+  private final Assembly assembly;
+  private final List<Kernel> kernels;
+
+  Nd4jExecutable(Program program, int batch, Pass pass, NetworkState state) {
+    context = new Context(batch, pass, state);
+    image = context.tensor(program.input(), pass.pixelGradients());
+    int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
+    assembly = new Assembly(context, program, image, end);
+    kernels = assembly.kernels();
+    result = assembly.result();
+  }
+
+  /** The bytes of an executable, told by making one. */
+  static long bytes(Program program, int batch, Pass pass) {
+    float[] none = new float[0];
+    NetworkState state = new NetworkState(none, none, new SplittableRandom(0));
+    try (Nd4jExecutable made = new Nd4jExecutable(program, batch, pass, state)) {
+      return made.bytes();
+    }
+  }
+
+  /** Bytes of the arrays that it made. */
+  long bytes() {
+    return Float.BYTES * context.arrays().stream().mapToLong(INDArray::length).sum();
+  }
+
+  @Override
+  public void load() {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).load();
+    }
+  }
+
+  @Override
+  public void holdGates(boolean hold) {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).holdGates(hold);
+    }
+  }
+
+  @Override
+  public void forward(float[] images, int offset, float[] into, int intoOffset) {
+    Transfer.put(images, offset, image.value());
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).forward();
+    }
+    Transfer.get(result.value(), into, intoOffset);
+  }
+
+  @Override
+  public void backward(float[] gradient, int offset) {
+    if (!context.pass().backward()) {
+      throw new IllegalStateException("pass " + context.pass() + " has no backward");
+    }
+    Transfer.put(gradient, offset, result.requireGradient());
+    for (int i = kernels.size() - 1; i >= 0; i--) {
+      kernels.get(i).backward();
+    }
+  }
+
+  @Override
+  public void pixelGradient(float[] into, int offset) {
+    if (image.gradient() == null) {
+      throw new IllegalStateException("pass " + context.pass() + " has no gradient of the pixels");
+    }
+    Transfer.get(image.gradient(), into, offset);
+  }
+
+  @Override
+  public void activation(int step, float[] into) {
+    Transfer.get(assembly.result(step).value(), into, 0);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
