@@ -5,7 +5,7 @@ Herding: of all rows not yet chosen, the one that minimises ||mean(chosen + row)
 K-center: first the row nearest to the mean, then the one that maximises the distance to its nearest
 chosen row. Needs Debian's python3-scipy. Usage:
 
-    /usr/bin/python3 coreset_golden.py > ../resources/io/proxynas/condense/method/coresets.json
+    /usr/bin/python3 coreset_golden.py > ../resources/io/proxynas/condense/coreset/coresets.json
 """
 
 import json

@@ -1,7 +1,7 @@
 """Measures how the percentile bootstrap interval and the verdict's rule behave at small n: the
-figures of docs/evidence.md. A search of 200 candidates with normal scores, of which k are drawn,
-one from each of k strata of the proxy's ranking, or all at random from the whole ("simple", for
-comparison); the truth is Spearman's rho of all 200.
+figures of docs/results/intervals.md. A search of 200 candidates with normal scores, of which k are
+drawn, one from each of k strata of the proxy's ranking, or all at random from the whole ("simple",
+for comparison); the truth is Spearman's rho of all 200.
 
     /usr/bin/python3 proxy-eval/src/test/python/interval_coverage.py
 """

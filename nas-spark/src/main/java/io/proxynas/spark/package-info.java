@@ -1,7 +1,10 @@
 /**
- * Candidates trained by the executors of a Spark cluster: {@link io.proxynas.spark.SparkProvider}
- * is found by ServiceLoader, {@link io.proxynas.spark.dispatch.SparkEvaluator} is an evaluator like
- * any other. See docs/spark.md.
+ * A workplace on the executors of a Spark cluster, which gives the outcomes that worker threads
+ * give. See docs/spark.md.
+ *
+ * <p>{@link SparkProvider} is found by ServiceLoader and refers to no class of Spark, so that the
+ * jar does no harm without Spark. Its {@code SparkCluster} connects to a {@code SparkWorkplace},
+ * which broadcasts images once and opens evaluators.
  */
 @NullMarked
 package io.proxynas.spark;

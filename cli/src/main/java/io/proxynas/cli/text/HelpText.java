@@ -63,7 +63,7 @@ public final class HelpText {
   private void spaces() {
     heading("Spaces");
     Spaces.providers().forEach(provider -> item(provider.name(), provider.description()));
-    item("FILE", "any of these with its options, or your own, as JSON (docs/spaces.md)");
+    item("FILE", "any of these with its options, or your own, as JSON (docs/own-space.md)");
   }
 
   private void networks() {

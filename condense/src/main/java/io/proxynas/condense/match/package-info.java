@@ -1,10 +1,13 @@
 /**
- * The parts of distribution matching, from which the methods are put together: where the embedding
- * networks come from ({@link io.proxynas.condense.embed.Embeddings}), which real images are
- * embedded ({@link io.proxynas.condense.match.RealBatches}), how stored images become training
- * images ({@link io.proxynas.condense.match.Decoder}), what is compared ({@link
- * io.proxynas.condense.match.Discrepancy}), and the loop over them ({@link
- * io.proxynas.condense.match.PixelDescent}).
+ * Below the methods: the parts from which those of distribution matching are put together, and the
+ * loop over them.
+ *
+ * <p>{@link PixelDescent} is the loop. It shares the classes out among workers, whose {@code
+ * MatchingBatch} matches one class, or all together, by the embedding of the iteration. {@link
+ * RealBatches} chooses the real images of a class, a {@link Decoder} turns stored images into
+ * training images, and a {@link Discrepancy} compares the embeddings of both: {@link
+ * MeanDiscrepancy} or {@link CharacteristicDiscrepancy}. {@link PixelSteps} says how the pixels
+ * then descend. {@link Decoding} names the decoders that a stored set can have.
  */
 @NullMarked
 package io.proxynas.condense.match;

@@ -1,4 +1,7 @@
-/** Configurations that an older DL4J wrote. */
+/**
+ * Before Arbiter reads them: configurations that an older DL4J wrote, which {@link Beta7} brings up
+ * to date as text.
+ */
 @NullMarked
 package io.proxynas.arbiter.migrate;
 

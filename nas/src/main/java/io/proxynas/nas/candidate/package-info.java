@@ -1,4 +1,14 @@
-/** One candidate: trained by a recipe or only scored, and what came of it. */
+/**
+ * At the bottom of the search: one candidate, trained by a recipe or only scored, and what came of
+ * it.
+ *
+ * <p>A {@link Fidelity} says how closely candidates are looked at, and makes the {@link
+ * CandidateTrainer} that does it: {@link RecipeTrainer} is one training with its scores, {@link
+ * RepeatedTrainer} the mean of several, {@link WithFreeScores} and {@link WithLatency} measure more
+ * beside it, and {@link FreeScoreOnly} does without training. {@link MemoryGuard} refuses what does
+ * not fit a worker's share of the {@link MemoryLimit}. The {@link CandidateScores} become an {@link
+ * Outcome}.
+ */
 @NullMarked
 package io.proxynas.nas.candidate;
 

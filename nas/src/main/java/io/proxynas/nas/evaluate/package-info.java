@@ -1,6 +1,12 @@
 /**
- * Many candidates at a time: evaluators above one another, and the workplaces, threads or a
- * cluster, that train for them.
+ * Below the search: many candidates at a time, by worker threads or by a cluster.
+ *
+ * <p>A {@link CandidateEvaluator} takes a batch of candidates, or what a {@link CandidateSource}
+ * offers as outcomes come in, and gives outcomes, a failure being one. A {@link Workplace} opens an
+ * evaluator for a {@link TrainingJob}: {@link LocalWorkplace} a {@link LocalEvaluator} of worker
+ * threads, and the workplace of a {@link Cluster}, which a {@link ClusterProvider} of the class
+ * path gives, one of its own. A {@link Combination} makes one trainer of those of several
+ * fidelities. {@link LargestFirst} and {@link MemoizingEvaluator} stand above any other evaluator.
  */
 @NullMarked
 package io.proxynas.nas.evaluate;

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  */
 public record LocalSearch(int starts) implements Search {
 
-  /** Ten, by the trials in docs/search.md; the published algorithm begins at one. */
+  /** Ten, by the trials in docs/results/strategies.md; the published algorithm begins at one. */
   public static final LocalSearch DEFAULT = new LocalSearch(10);
 
   public LocalSearch {

@@ -30,7 +30,8 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
    */
 
   /**
-   * For budgets of 50 to some hundred candidates and up to eight workers; docs/search.md says why.
+   * For budgets of 50 to some hundred candidates and up to eight workers;
+   * docs/results/strategies.md says why.
    */
   public static final RegularizedEvolution DEFAULT = new RegularizedEvolution(20, 10, 8);
 

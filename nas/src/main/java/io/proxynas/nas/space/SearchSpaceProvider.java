@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Makes a search space by its name on the command line. Found by {@link java.util.ServiceLoader}: a
  * space of your own is a jar with an implementation, named in {@code
- * META-INF/services/io.proxynas.nas.space.SearchSpaceProvider} (docs/spaces.md).
+ * META-INF/services/io.proxynas.nas.space.SearchSpaceProvider} (docs/own-space.md).
  */
 public interface SearchSpaceProvider {
 

@@ -122,7 +122,7 @@ public final class Spaces {
 
   /**
    * The space that a file describes: in the format of a provider's own, or as JSON
-   * (docs/spaces.md).
+   * (docs/own-space.md).
    *
    * @throws IOException if the file cannot be read
    * @throws IllegalArgumentException if it describes no space; the message has file and JSON path

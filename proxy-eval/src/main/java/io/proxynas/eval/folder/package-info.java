@@ -1,6 +1,10 @@
 /**
- * The folder of a run: its files, its journals, the networks saved in it, and how a run is read
- * back from it.
+ * Beside a run: its folder, from which the run goes on and its page is made.
+ *
+ * <p>{@link RunFolder} knows the files and {@link Journals} opens the journals of a run, all of one
+ * configuration. {@link NetworkFolder} saves a trained network, with its {@link ArchitectureFile}.
+ * {@link RunReader} reads a run back, finished or not, so that the page of a run that goes on and
+ * that of a finished one have one source.
  */
 @NullMarked
 package io.proxynas.eval.folder;

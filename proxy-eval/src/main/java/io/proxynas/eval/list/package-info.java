@@ -1,4 +1,7 @@
-/** A given list of architectures scored on a proxy, without a search. */
+/**
+ * A given list of architectures scored on a proxy, without a search: {@link ListRun} carries a
+ * {@link ListPlan} out.
+ */
 @NullMarked
 package io.proxynas.eval.list;
 

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * in which nearly all candidates tie.
  *
  * <p><b>Limits.</b> The interval of a perfect sample correlation is [1, 1] at any n, since every
- * resample is perfect too; docs/evidence.md has the measured coverage at small n.
+ * resample is perfect too; docs/results/intervals.md has the measured coverage at small n.
  *
  * @param resamples how many are drawn, at least 1
  * @param confidence of the interval, in (0, 1)

@@ -1,6 +1,13 @@
 /**
- * How a run trains its candidates: on the proxy, on the full data and as its rivals do, within the
- * memory of this machine.
+ * Below the three kinds of runs: how a run trains its candidates, on the proxy, on the full data
+ * and as its rivals do.
+ *
+ * <p>A {@link Regime} is what candidates are trained on, how, and from which seed; {@link Regimes}
+ * makes all those of a run. {@link ProxyFidelities} trains and scores on a proxy, as {@link
+ * ScoringPlan} says what is measured. {@link SharedTrainings} trains by a regime, journalled in the
+ * run's folder and shared with other runs, and {@link Rivals} are the rivals that train so. {@link
+ * Execution} says with how many workers and where, {@link MemoryCheck} refuses a space of which
+ * nothing fits, and {@link FullTraining} trains one architecture on all real images.
  */
 @NullMarked
 package io.proxynas.eval.train;

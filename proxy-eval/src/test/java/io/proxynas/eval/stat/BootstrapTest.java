@@ -98,7 +98,8 @@ class BootstrapTest {
 
   @Test
   void interval_unrelatedScores_seldomExcludesZero() {
-    // The verdict's "stays above 0" is wrong in few cases only; docs/evidence.md has figures.
+    // The verdict's "stays above 0" is wrong in few cases only; docs/results/intervals.md has
+    // figures.
     Bootstrap bootstrap = new Bootstrap(400, 0.95);
     RandomGenerator random = random();
     int trials = 400;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** {@code chain}: reads a user's own space (docs/spaces.md). */
+/** {@code chain}: reads a user's own space (docs/own-space.md). */
 public final class ChainProvider implements SearchSpaceProvider {
 
   private static final int MAX_FILTERS = 4096;
