@@ -10,8 +10,15 @@ import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
+import io.proxynas.engine.backend.Executable;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Program;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -33,6 +40,10 @@ class NetworkTest {
   private static final int[] LABELS = {0, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, 1};
 
   private Network network(Normalization normalization, long seed) {
+    return network(normalization, seed, backend);
+  }
+
+  private static Network network(Normalization normalization, long seed, Backend backend) {
     ConvNet net = new ConvNet(2, 8, Activation.RELU, normalization, Pooling.AVERAGE);
     Network network = Network.compile(net.configuration(SHAPE, CLASSES, 1), SHAPE, backend);
     network.initialize(new Seed(seed).generator());
@@ -144,11 +155,46 @@ class NetworkTest {
   }
 
   @Test
-  void close_twice_isHarmless() {
-    Network network = network(Normalization.GROUP, 1);
+  void close_twice_closesEachExecutableOnce() {
+    List<Pass> closed = new ArrayList<>();
+    Network network = network(Normalization.GROUP, 1, new Watched(backend, closed));
     network.train(images(), LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0));
+    network.infer(images(), COUNT, new float[COUNT * CLASSES]);
+    assertThat(closed).isEmpty();
+
     network.close();
     network.close();
+
+    assertThat(closed).containsExactlyInAnyOrder(Pass.TRAIN, Pass.INFER);
+  }
+
+  /** Notes the pass of each executable that is closed, as often as it is. */
+  private record Watched(Backend backend, List<Pass> closed) implements Backend {
+
+    @Override
+    public String name() {
+      return backend.name();
+    }
+
+    @Override
+    public long bytes(Program program, int batch, Pass pass) {
+      return backend.bytes(program, batch, pass);
+    }
+
+    @Override
+    public Executable compile(Program program, int batch, Pass pass, NetworkState state) {
+      Executable executable = backend.compile(program, batch, pass, state);
+      return (Executable)
+          Proxy.newProxyInstance(
+              Executable.class.getClassLoader(),
+              new Class<?>[] {Executable.class},
+              (self, method, arguments) -> {
+                if (method.getName().equals("close")) {
+                  closed.add(pass);
+                }
+                return method.invoke(executable, arguments);
+              });
+    }
   }
 
   @Test

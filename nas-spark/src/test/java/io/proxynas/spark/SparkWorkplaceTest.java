@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Cost;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
@@ -42,7 +43,7 @@ class SparkWorkplaceTest extends WorkplaceContract {
         new SparkWorkplace(
             new SparkConnection(
                 SparkSettings.of(
-                    new SparkConf(false), "local[2]", new Cost(1, 1, 64 << 20), List.of())));
+                    new SparkConf(false), "local[2]", new Cost(1, 1, 1L << 30), List.of())));
   }
 
   @AfterAll
@@ -89,16 +90,23 @@ class SparkWorkplaceTest extends WorkplaceContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"convnet", "mlp", "nasbench201", "nasbench-macro", "nasbench201:cells=1"})
-  void evaluator_ofASpaceOfTheProgram_isOpened(String name) {
+  void evaluate_inASpaceOfTheProgram_givesTheSameBits(String name) throws InterruptedException {
     SearchSpace space = Spaces.named(name).orElseThrow();
-    spark.evaluator(TrainingJob.of(space, scorer(1, 3)), started -> {}).close();
+    assertSameBits(
+        TrainingJob.of(space, scorer(1, 3)), List.of(space.random(new Seed(1).generator())));
   }
 
   @Test
-  void evaluator_ofAUsersChain_isOpened() {
-    ChainLayer layer = new ChainLayer.Residual(List.of(new ChainLayer.Convolution(8, 3, 1)));
-    SearchSpace chain = new ChainSpace("mine", List.of(new Slot(Map.of("a", List.of(layer)))));
-    spark.evaluator(TrainingJob.of(chain, scorer(1, 3)), started -> {}).close();
+  void evaluate_inAUsersChain_givesTheSameBits() throws InterruptedException {
+    ChainLayer stem = new ChainLayer.Convolution(8, 3, 1);
+    ChainLayer block = new ChainLayer.Residual(List.of(stem));
+    SearchSpace chain =
+        new ChainSpace(
+            "mine",
+            List.of(
+                new Slot(Map.of("stem", List.of(stem))),
+                new Slot(Map.of("a", List.of(block), "b", List.of(block, block)))));
+    assertSameBits(TrainingJob.of(chain, scorer(1, 3)), chain.architectures().toList());
   }
 
   @Test

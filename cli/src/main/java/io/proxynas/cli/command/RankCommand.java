@@ -126,6 +126,7 @@ final class RankCommand implements Callable<Integer> {
 
   private ListPlan plan() throws IOException {
     ScoringPlan measured = scoring.forList();
+    scoring.requireInitialisationsAreUsed(!measured.free().isEmpty());
     Recipe recipe = proxy.preset().recipe();
     proxy.workers();
     SearchSpace from = space.space(shell, proxy.preset());

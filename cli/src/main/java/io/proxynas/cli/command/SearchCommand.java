@@ -165,6 +165,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     SearchPlan plan = plan();
+    scoring.requireInitialisationsAreUsed(plan.measuresFreeScores());
     Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> OptionValues.duration("the time limit", text));
     if (!resume) {

@@ -38,11 +38,11 @@ public final class ScoringOptions {
   @Option(
       names = "--initialisations",
       paramLabel = "N",
-      defaultValue = "" + FreeScorer.INITIALISATIONS,
       description =
-          "Draws of fresh weights over which each training-free score is averaged (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int initialisations;
+          "Draws of weights that a training-free score is the mean of, a rival's too (default: "
+              + FreeScorer.INITIALISATIONS
+              + ").")
+  private Optional<Integer> initialisations = Optional.empty();
 
   @Option(
       names = "--seeds",
@@ -63,8 +63,21 @@ public final class ScoringOptions {
     return scoring(scores.orElse(NONE));
   }
 
+  /** Refuses a number of initialisations where no score would be their mean. */
+  public void requireInitialisationsAreUsed(boolean measured) {
+    if (initialisations.isPresent() && !measured) {
+      throw new IllegalArgumentException(
+          "--initialisations must go with a training-free score, but was %d where none is measured"
+              .formatted(initialisations.get()));
+    }
+  }
+
   private ScoringPlan scoring(String asked) {
-    return new ScoringPlan(RankBy.parse(rankBy), free(asked), initialisations, seeds);
+    return new ScoringPlan(
+        RankBy.parse(rankBy),
+        free(asked),
+        initialisations.orElse(FreeScorer.INITIALISATIONS),
+        seeds);
   }
 
   private static Set<FreeScore> free(String text) {

@@ -84,7 +84,7 @@ class StudyCommandTest {
   void study_figures_areOfTheSameCandidates() throws IOException {
     JsonNode study = json("first");
     assertThat(study.get("n").intValue()).isEqualTo(8);
-    assertThat(study.get("proxies").findValuesAsText("hash")).doesNotHaveDuplicates();
+    assertThat(study.get("proxies").findValuesAsText("hash")).hasSize(2).doesNotHaveDuplicates();
     for (JsonNode proxy : study.get("proxies")) {
       assertThat(proxy.at("/validation/n").intValue()).isEqualTo(8);
       assertThat(proxy.at("/validation/noiseCeiling"))

@@ -11,6 +11,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.augment.Transform;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class GradientBatchTest {
@@ -43,9 +44,15 @@ class GradientBatchTest {
 
   /** The slope of the distance itself, along the gradient that is claimed for it. */
   private static double relativeSlopeError(Activation activation, int imagesPerClass, double step) {
+    return relativeSlopeError(activation, imagesPerClass, step, 4);
+  }
+
+  private static double relativeSlopeError(
+      Activation activation, int imagesPerClass, double step, int augmentationSeed) {
     try (Network network = network(activation)) {
       GradientBatch batch = batch(network, imagesPerClass);
-      Transform transform = SiameseAugmentation.ALL.draw(new Seed(4).generator(), SHAPE);
+      Transform transform =
+          SiameseAugmentation.ALL.draw(new Seed(augmentationSeed).generator(), SHAPE);
       batch.match(LABEL, REAL, transform);
       float[] gradient = batch.gradient().clone();
       double square = 0;
@@ -81,9 +88,14 @@ class GradientBatchTest {
   }
 
   @Test
-  void match_relu_hasAboutTheSlopeOfTheDistanceItself() {
-    // The distance jumps where a ReLU changes its state, so its differences are rough themselves.
-    assertThat(relativeSlopeError(Activation.RELU, 3, 0.01)).isLessThan(0.5);
+  void match_relu_hasTheSlopeOfTheDistanceBetweenItsJumps() {
+    // The distance jumps where a ReLU changes its state, which spoils the difference of some draws.
+    double[] errors =
+        IntStream.range(4, 11)
+            .mapToDouble(draw -> relativeSlopeError(Activation.RELU, 3, 1e-3, draw))
+            .sorted()
+            .toArray();
+    assertThat(errors[errors.length / 2]).isLessThan(2e-3);
   }
 
   @Test

@@ -83,22 +83,34 @@ class ContactSheetTest {
 
   @Test
   void write_existingPicture_replacesIt() throws IOException {
-    Path png = folder.resolve("sheet.png");
-    Files.writeString(png, "old");
+    ImageShape shape = new ImageShape(1, 1, 1);
+    LabelledImages dark = twoGreys(shape, 0, 1);
+    LabelledImages light = twoGreys(shape, 1, 0);
+    assertThat(middle(write(dark), shape, 0, 1)).isEqualTo(0x000000);
 
-    assertThat(write(Sets.random(new ImageShape(1, 4, 4), 4, "a", "b"))).isNotNull();
+    assertThat(middle(write(light), shape, 0, 1)).isEqualTo(0xffffff);
+  }
+
+  private static LabelledImages twoGreys(ImageShape shape, float left, float right) {
+    FloatPixels pixels = new FloatPixels(new float[] {left, right}, 1);
+    return new LabelledImages(shape, List.of("a"), pixels, new int[] {0, 0});
   }
 
   @Test
-  void write_noImages_givesAnEmptySheet() throws IOException {
+  void write_noImages_givesTheNamesWithoutAColumn() throws IOException {
+    ImageShape shape = new ImageShape(1, 2, 2);
     LabelledImages none =
-        new LabelledImages(
-            new ImageShape(1, 2, 2),
-            List.of("a", "b"),
-            new FloatPixels(new float[0], 4),
-            new int[0]);
+        new LabelledImages(shape, List.of("a", "b"), new FloatPixels(new float[0], 4), new int[0]);
+    BufferedImage one = write(Sets.random(shape, 2, "a", "b"));
 
-    assertThat(write(none)).isNotNull();
+    BufferedImage sheet = write(none);
+
+    assertThat(sheet.getWidth()).isEqualTo(one.getWidth() - 58);
+    assertThat(sheet.getHeight()).isEqualTo(one.getHeight());
+    // What is left are the rows' names.
+    int kept = sheet.getWidth() - 8;
+    assertThat(sheet.getRGB(0, 0, kept, sheet.getHeight(), null, 0, kept))
+        .isEqualTo(one.getRGB(0, 0, kept, sheet.getHeight(), null, 0, kept));
   }
 
   @Test

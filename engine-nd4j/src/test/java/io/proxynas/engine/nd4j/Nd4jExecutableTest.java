@@ -31,6 +31,14 @@ class Nd4jExecutableTest {
   private static final ImageShape SHAPE = new ImageShape(1, 2, 2);
   private static final float[] IMAGE = {1, 2, 3, 4};
 
+  /**
+   * Mean 2.5, variance 1.25: the normalised image is (−3, −1, 1, 3)/√5; times 3 plus 0.5; the
+   * kernel takes the first value and twice the last one.
+   */
+  private static final float UNIT = (float) (1 / Math.sqrt(5));
+
+  private static final float RESULT = -9 * UNIT + 0.5f + 2 * (9 * UNIT + 0.5f);
+
   /** A 2x2 kernel without padding, and instance normalisation before it. */
   private static Program program() {
     Parameter kernel =
@@ -63,13 +71,10 @@ class Nd4jExecutableTest {
       executable.forward(IMAGE, 0, result, 0);
       executable.backward(new float[] {1}, 0);
     }
-    // Mean 2.5, variance 1.25: the normalised image is (−3, −1, 1, 3)/√5; times 3 plus 0.5; the
-    // kernel takes the first value and twice the last one.
-    float unit = (float) (1 / Math.sqrt(5));
-    assertThat(result[0]).isCloseTo(-9 * unit + 0.5f + 2 * (9 * unit + 0.5f), within(1e-5f));
+    assertThat(result[0]).isCloseTo(RESULT, within(1e-5f));
     // Gradients: of the kernel what it reads, of γ (−3 + 2·3)/√5, of β 1 + 2.
     float[] expected = {
-      0.5f - 9 * unit, 0.5f - 3 * unit, 0.5f + 3 * unit, 0.5f + 9 * unit, 3 * unit, 3
+      0.5f - 9 * UNIT, 0.5f - 3 * UNIT, 0.5f + 3 * UNIT, 0.5f + 9 * UNIT, 3 * UNIT, 3
     };
     assertThat(state.gradients()).containsExactly(expected, within(1e-5f));
   }
@@ -114,7 +119,7 @@ class Nd4jExecutableTest {
     try (executable) {
       executable.load();
       executable.forward(IMAGE, 0, result, 0);
-      assertThat(result[0]).isNotZero();
+      assertThat(result[0]).isCloseTo(RESULT, within(1e-5f));
     }
     Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
   }

@@ -80,6 +80,7 @@ class EngineTaskCreatorTest {
     LocalOptimizationRunner actual =
         run(search(Searches.chain().build()), new EngineTaskCreator(), engines);
     assertThat(engines.events).isEqualTo(arbiters.events);
+    assertThat(arbiters.sums).hasSize(24);
     for (int i = 0; i < arbiters.sums.size(); i++) {
       assertThat(engines.sums.get(i)).isCloseTo(arbiters.sums.get(i), within(1e-3));
       assertThat(engines.losses.get(i)).isCloseTo(arbiters.losses.get(i), within(1e-4));

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -103,15 +105,13 @@ class TimeLimitTest {
           }
           throw new AssertionError("not interrupted");
         };
-    Thread caller =
-        new Thread(
-            () ->
-                assertThatThrownBy(() -> new TimeLimit(sleeper, LONG, LONG).train(NET))
-                    .isInstanceOf(InterruptedException.class));
+    FutureTask<CandidateScores> training =
+        new FutureTask<>(() -> new TimeLimit(sleeper, LONG, LONG).train(NET));
+    Thread caller = new Thread(training);
     caller.start();
     started.await();
     caller.interrupt();
-    caller.join();
+    assertThatThrownBy(training::get).hasCauseInstanceOf(InterruptedException.class);
     assertThat(interrupted).isTrue();
   }
 }

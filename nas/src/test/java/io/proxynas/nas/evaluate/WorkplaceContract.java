@@ -93,7 +93,8 @@ public abstract class WorkplaceContract {
     return new TrainingJob(SPACE, List.of(fidelity), Combination.ONLY, candidate -> 1);
   }
 
-  private void assertSameBits(TrainingJob job, List<? extends Architecture> candidates)
+  /** Evaluates candidates there and here. */
+  protected final void assertSameBits(TrainingJob job, List<? extends Architecture> candidates)
       throws InterruptedException {
     CandidateTrainer trainer =
         job.combination().of(job.fidelities().stream().map(Fidelity::trainer).toList());

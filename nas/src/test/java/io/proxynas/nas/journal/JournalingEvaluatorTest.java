@@ -42,6 +42,7 @@ class JournalingEvaluatorTest extends CandidateEvaluatorContract {
                   heard[0]++;
                   assertThat(read()).hasSize(heard[0]).endsWith(outcome);
                 });
+    assertThat(heard[0]).isEqualTo(20);
     assertThat(read()).containsExactlyInAnyOrderElementsOf(outcomes);
   }
 

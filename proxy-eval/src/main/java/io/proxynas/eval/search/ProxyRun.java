@@ -188,7 +188,7 @@ public final class ProxyRun {
         new SharedTrainings(
             regimes, stores.journals(), stores.trainings(), workplace, plan.space()),
         folder,
-        Rivals.untrained(kinds, regimes));
+        Rivals.untrained(kinds, regimes, plan.scoring().initialisations()));
   }
 
   /** The most that a candidate takes, on the ladder and on the full data. */

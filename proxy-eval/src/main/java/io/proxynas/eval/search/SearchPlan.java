@@ -67,6 +67,13 @@ public record SearchPlan(
     return objectives.contains(Objective.LATENCY);
   }
 
+  /** Whether a training-free score is measured: of candidates, on a rung or by a rival. */
+  public boolean measuresFreeScores() {
+    return !scoring.free().isEmpty()
+        || halving.flatMap(Halving::score).isPresent()
+        || validation.measuresFreeScores();
+  }
+
   /**
    * What the outcomes in a journal depend on; a journal of another is refused.
    *

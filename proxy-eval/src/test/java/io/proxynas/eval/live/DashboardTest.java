@@ -207,7 +207,7 @@ class DashboardTest {
 
       dashboard.close();
 
-      assertThat(in.lines()).isNotNull().allMatch(line -> !line.contains("event: end"));
+      assertThat(in.lines()).noneMatch(line -> line.contains("event: end"));
     }
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(ConnectException.class);

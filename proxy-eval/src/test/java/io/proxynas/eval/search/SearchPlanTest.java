@@ -1,5 +1,6 @@
 package io.proxynas.eval.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.RankBy;
@@ -22,6 +24,14 @@ class SearchPlanTest {
 
   private static SearchPlan plan(
       List<Objective> objectives, Optional<Halving> halving, ScoringPlan scoring) {
+    return plan(objectives, halving, scoring, new ValidationPlan(0, 1, List.of()));
+  }
+
+  private static SearchPlan plan(
+      List<Objective> objectives,
+      Optional<Halving> halving,
+      ScoringPlan scoring,
+      ValidationPlan validation) {
     return new SearchPlan(
         ProxySpec.parse("dm-ipc50"),
         Preset.SMOKE.condensation(),
@@ -33,7 +43,7 @@ class SearchPlanTest {
         4,
         scoring,
         Preset.SMOKE.recipe(),
-        new ValidationPlan(0, 1, List.of()),
+        validation,
         0,
         new Seed(1));
   }
@@ -42,6 +52,48 @@ class SearchPlanTest {
     return Optional.of(
         new Halving(
             factor, List.of(first).stream().findFirst(), List.of(ProxySpec.parse("dm-ipc1"))));
+  }
+
+  private static boolean measuresFreeScores(
+      Optional<Halving> halving, ScoringPlan scoring, int validated, RivalKind... rivals) {
+    return plan(List.of(), halving, scoring, new ValidationPlan(validated, 1, List.of(rivals)))
+        .measuresFreeScores();
+  }
+
+  @Test
+  void measuresFreeScores_ofCandidatesOrOnARungOrByARival_isTrue() {
+    ScoringPlan synflow = new ScoringPlan(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 3, 1);
+    ScoringPlan combined = new ScoringPlan(RankBy.COMBINED, Set.of(), 3, 1);
+    assertThat(measuresFreeScores(Optional.empty(), synflow, 0)).isTrue();
+    assertThat(measuresFreeScores(Optional.empty(), combined, 0)).isTrue();
+    assertThat(measuresFreeScores(halving(2, FreeScore.NASWOT), ScoringPlan.DEFAULT, 0)).isTrue();
+    for (RivalKind kind :
+        List.of(
+            RivalKind.NASWOT,
+            RivalKind.SYNFLOW,
+            RivalKind.JACOBIAN_COVARIANCE,
+            RivalKind.COMBINED)) {
+      assertThat(
+              measuresFreeScores(Optional.empty(), ScoringPlan.DEFAULT, 1, RivalKind.RANDOM, kind))
+          .as(kind.word())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void measuresFreeScores_whereAllTrain_isFalse() {
+    assertThat(measuresFreeScores(halving(2), ScoringPlan.DEFAULT, 5)).isFalse();
+    assertThat(
+            measuresFreeScores(
+                Optional.empty(),
+                ScoringPlan.DEFAULT,
+                5,
+                RivalKind.RANDOM,
+                RivalKind.EARLY_STOPPING))
+        .isFalse();
+    // Rivals score the validated candidates: none.
+    assertThat(measuresFreeScores(Optional.empty(), ScoringPlan.DEFAULT, 0, RivalKind.values()))
+        .isFalse();
   }
 
   @Test

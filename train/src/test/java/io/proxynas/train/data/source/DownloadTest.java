@@ -150,7 +150,8 @@ class DownloadTest {
   void into_archiveThatIsNone_saysSo() throws Exception {
     Download download = publisher.offer("/set.tar.gz", CONTENT);
     assertThatThrownBy(() -> download.into(folder, Progress.NONE))
-        .isInstanceOf(DataException.class);
+        .isInstanceOf(DataException.class)
+        .hasMessage(folder + " cannot be written: Not in GZIP format");
     assertThat(kept()).isEmpty();
   }
 
