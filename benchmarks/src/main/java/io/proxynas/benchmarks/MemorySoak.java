@@ -6,14 +6,13 @@ import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.Workload;
+import io.proxynas.train.WorkerPool;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -51,21 +50,16 @@ public final class MemorySoak {
   private void run() throws Exception {
     printEstimate();
     double[] sizes = new double[candidates / STRIDE];
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
+    try (WorkerPool pool = new WorkerPool("soak", workers)) {
       for (int i = 0; i < sizes.length; i++) {
         int first = i * STRIDE;
-        for (Future<?> done :
+        pool.run(
             IntStream.range(first, first + STRIDE)
-                .mapToObj(number -> pool.submit(() -> train(number)))
-                .toList()) {
-          done.get();
-        }
+                .mapToObj(number -> Executors.callable(() -> train(number)))
+                .toList());
         sizes[i] = ResidentSize.mebibytes();
         print("after %,6d candidates: %,.0f MiB", first + STRIDE, sizes[i]);
       }
-    } finally {
-      pool.shutdownNow();
     }
     double[] later = Arrays.copyOfRange(sizes, 1, sizes.length);
     double mean = Arrays.stream(later).average().orElseThrow();

@@ -6,12 +6,11 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -82,16 +81,10 @@ public final class WorkerThroughput {
             work.add(network);
           });
     }
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
+    try (WorkerPool pool = new WorkerPool("throughput", workers)) {
       long start = System.nanoTime();
-      for (Future<?> done :
-          work.stream().map(network -> pool.submit(() -> train(network))).toList()) {
-        done.get();
-      }
+      pool.run(work.stream().map(network -> Executors.callable(() -> train(network))).toList());
       return work.size() / ((System.nanoTime() - start) / 1e9);
-    } finally {
-      pool.shutdownNow();
     }
   }
 

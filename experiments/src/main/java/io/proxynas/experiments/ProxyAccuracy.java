@@ -7,17 +7,13 @@ import io.proxynas.train.EpochCount;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a small training set is worth: the accuracy on real test images of networks trained on it
@@ -78,7 +74,10 @@ public record ProxyAccuracy(
         trainings.add(() -> train(set, test, itsSeed, epochs));
       }
     }
-    List<Double> accuracies = run(trainings);
+    List<Double> accuracies;
+    try (WorkerPool pool = new WorkerPool("evaluate", workers)) {
+      accuracies = pool.run(trainings);
+    }
     List<Accuracies> results = new ArrayList<>();
     for (int set = 0; set < sets.size(); set++) {
       List<Double> its = new ArrayList<>();
@@ -96,41 +95,6 @@ public record ProxyAccuracy(
     try (TrainedNetwork network =
         trainer.train(architecture, set, itsSeed, (done, total) -> epochs.add(1))) {
       return network.evaluate(test).accuracy();
-    }
-  }
-
-  private List<Double> run(List<Callable<Double>> trainings) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
-      List<Double> results = new ArrayList<>();
-      for (Future<Double> training : pool.invokeAll(trainings)) {
-        results.add(training.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException("a training ended with " + e.getCause(), e);
-    } finally {
-      pool.shutdownNow();
-      awaitEnd(pool);
-    }
-  }
-
-  /** Native memory must not be freed under a training, so this waits, however often interrupted. */
-  private static void awaitEnd(ExecutorService pool) {
-    boolean interrupted = false;
-    boolean ended = false;
-    while (!ended) {
-      try {
-        ended = pool.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,11 +1,8 @@
 package io.proxynas.benchmarks.work;
 
+import io.proxynas.train.WorkerPool;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /** Two equal pieces of work at the same time, each in a thread of its own. */
@@ -14,7 +11,7 @@ public final class SideBySide implements Workload {
   private static final int THREADS = 2;
 
   private final List<Workload> parts;
-  private final ExecutorService executor = Executors.newFixedThreadPool(THREADS);
+  private final WorkerPool threads = new WorkerPool("side-by-side", THREADS);
 
   public SideBySide(Supplier<Workload> part) {
     parts = List.of(part.get(), part.get());
@@ -36,20 +33,12 @@ public final class SideBySide implements Workload {
   public double round() throws InterruptedException {
     List<Callable<Double>> tasks =
         parts.stream().map(part -> (Callable<Double>) part::round).toList();
-    double sum = 0;
-    for (Future<Double> result : executor.invokeAll(tasks)) {
-      try {
-        sum += result.get();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException("a round failed: " + e.getCause(), e.getCause());
-      }
-    }
-    return sum / THREADS;
+    return threads.run(tasks).stream().mapToDouble(Double::doubleValue).sum() / THREADS;
   }
 
   @Override
   public void close() {
-    executor.shutdownNow();
+    threads.close();
     parts.forEach(Workload::close);
   }
 }

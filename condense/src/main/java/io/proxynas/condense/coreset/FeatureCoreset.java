@@ -4,16 +4,11 @@ import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.data.LabelledImages;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -57,8 +52,10 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
               .<Callable<int[]>>map(images -> () -> choose(trained, real, images, imagesPerClass))
               .toList();
       course.hold(threads(real));
-      return Coreset.of(
-          real, run(tasks, threads(real)).stream().flatMapToInt(Arrays::stream).toArray());
+      // Closed before the network is, which must not be freed under a task.
+      try (WorkerPool pool = new WorkerPool("condense", threads(real))) {
+        return Coreset.of(real, pool.run(tasks).stream().flatMapToInt(Arrays::stream).toArray());
+      }
     }
   }
 
@@ -74,37 +71,5 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
           new Features(TrainedNetwork.embed(trained, real.select(images)), trained.embeddingSize());
     }
     return Arrays.stream(choice.of(features, count)).map(row -> images[row]).toArray();
-  }
-
-  /** Runs the tasks to their end, for the network must not be freed under them. */
-  private static List<int[]> run(List<Callable<int[]>> tasks, int threads)
-      throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      List<int[]> results = new ArrayList<>();
-      for (Future<int[]> task : pool.invokeAll(tasks)) {
-        results.add(task.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the choice of images failed: " + e.getCause(), e.getCause());
-    } finally {
-      pool.shutdownNow();
-      awaitEnd(pool);
-    }
-  }
-
-  private static void awaitEnd(ExecutorService pool) {
-    boolean interrupted = false;
-    while (!pool.isTerminated()) {
-      try {
-        pool.awaitTermination(1, TimeUnit.MINUTES);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

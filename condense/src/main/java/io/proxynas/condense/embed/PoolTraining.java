@@ -1,6 +1,5 @@
 package io.proxynas.condense.embed;
 
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.condense.course.Shared;
 import io.proxynas.engine.Progress;
@@ -9,6 +8,7 @@ import io.proxynas.engine.Shuffle;
 import io.proxynas.train.EpochCount;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -57,8 +57,7 @@ final class PoolTraining implements Shared {
       int member = i;
       trainings.add(() -> train(member, sample, epochs));
     }
-    try (CondensationWorkers threads =
-        new CondensationWorkers(Math.min(workers, settings.networks()))) {
+    try (WorkerPool threads = new WorkerPool("condense", Math.min(workers, settings.networks()))) {
       weights = threads.run(trainings);
     }
   }

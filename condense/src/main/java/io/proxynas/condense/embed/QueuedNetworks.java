@@ -1,10 +1,10 @@
 package io.proxynas.condense.embed;
 
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.condense.course.FloatArrays;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -23,7 +23,7 @@ final class QueuedNetworks implements EmbeddingSource {
   private final LabelledImages real;
   private final Seed seed;
   private final List<Training> trainings = new ArrayList<>();
-  private final CondensationWorkers threads;
+  private final WorkerPool threads;
   private final List<Member> queue = new ArrayList<>();
   private final int[] order;
   private final int[][] drawn;
@@ -52,7 +52,7 @@ final class QueuedNetworks implements EmbeddingSource {
     this.real = real;
     this.seed = seed;
     int together = Math.min(settings.trained(), settings.capacity());
-    threads = new CondensationWorkers(Math.min(workers, together));
+    threads = new WorkerPool("condense", Math.min(workers, together));
     order = new int[settings.capacity()];
     drawn = new int[together][Math.multiplyExact(settings.steps(), settings.batch())];
     try {

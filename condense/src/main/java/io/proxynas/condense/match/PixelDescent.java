@@ -1,6 +1,5 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.condense.course.Iterative;
 import io.proxynas.condense.embed.Embedding;
 import io.proxynas.condense.embed.EmbeddingSource;
@@ -8,6 +7,7 @@ import io.proxynas.condense.embed.Embeddings;
 import io.proxynas.condense.embed.NetworkBank;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -31,7 +31,7 @@ public final class PixelDescent implements Iterative, AutoCloseable {
   private final EmbeddingSource source;
   private final List<ClassImages> all;
   private final List<Worker> shares;
-  private final CondensationWorkers threads;
+  private final WorkerPool threads;
 
   /**
    * Makes ready.
@@ -78,7 +78,7 @@ public final class PixelDescent implements Iterative, AutoCloseable {
       NetworkBank networks = new NetworkBank(real.shape(), real.classes());
       shares.add(new Worker(networks, new MatchingBatch(size, parts), batches));
     }
-    threads = new CondensationWorkers(count);
+    threads = new WorkerPool("condense", count);
   }
 
   /** Whether one of the embeddings normalises over the batch. */

@@ -1,9 +1,9 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.condense.course.Iterative;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
@@ -28,7 +28,7 @@ final class GradientMatchers implements Iterative, AutoCloseable {
   private final double[] distances;
   private final List<Network> networks = new ArrayList<>();
   private final List<GradientBatch> batches = new ArrayList<>();
-  private final CondensationWorkers threads;
+  private final WorkerPool threads;
   private final NetworkTraining training;
   private final float[] weights;
 
@@ -56,7 +56,7 @@ final class GradientMatchers implements Iterative, AutoCloseable {
       batches.add(new GradientBatch(network, real.shape(), settings.realBatch(), imagesPerClass));
     }
     weights = new float[(int) networks.get(0).parameters()];
-    threads = new CondensationWorkers(networks.size());
+    threads = new WorkerPool("condense", networks.size());
     training =
         new NetworkTraining(settings, augmentation, real.shape(), classes, threads, networks);
   }

@@ -1,10 +1,10 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.augment.SiameseAugmentation;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ final class NetworkTraining {
   private final Optional<SiameseAugmentation> augmentation;
   private final ImageShape shape;
   private final List<SyntheticClass> classes;
-  private final CondensationWorkers threads;
+  private final WorkerPool threads;
   private final List<Buffers> workers;
   private final int imagesPerClass;
   private final int[] order;
@@ -42,7 +42,7 @@ final class NetworkTraining {
       Optional<SiameseAugmentation> augmentation,
       ImageShape shape,
       List<SyntheticClass> classes,
-      CondensationWorkers threads,
+      WorkerPool threads,
       List<Network> networks) {
     this.settings = settings;
     this.augmentation = augmentation;

@@ -1,8 +1,8 @@
 package io.proxynas.experiments.feature;
 
 import io.proxynas.condense.coreset.Features;
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -66,7 +66,7 @@ public record NeighbourEmbedding(double perplexity, int iterations) {
     int points = features.count();
     double[][] p = Affinities.of(features, Math.min(perplexity, (points - 1) / 3.0));
     Descent descent = new Descent(p, seed.generator());
-    try (CondensationWorkers threads = new CondensationWorkers(Math.min(workers, points))) {
+    try (WorkerPool threads = new WorkerPool("embed", Math.min(workers, points))) {
       for (int iteration = 0; iteration < iterations; iteration++) {
         boolean early = iteration < EARLY;
         double[][] gradient = gradient(descent.map, p, early ? EXAGGERATION : 1, threads, workers);
@@ -101,7 +101,7 @@ public record NeighbourEmbedding(double perplexity, int iterations) {
    * @return (N, 2)
    */
   static double[][] gradient(
-      double[][] map, double[][] p, double exaggeration, CondensationWorkers threads, int workers)
+      double[][] map, double[][] p, double exaggeration, WorkerPool threads, int workers)
       throws InterruptedException {
     double[][] attraction = new double[map.length][2];
     double[][] repulsion = new double[map.length][2];

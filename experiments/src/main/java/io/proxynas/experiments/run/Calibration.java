@@ -1,11 +1,11 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.experiments.run.Effort.Passes;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.Trainer;
+import io.proxynas.train.WorkerPool;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
@@ -72,7 +72,7 @@ public final class Calibration {
     for (int worker = 0; worker < workers; worker++) {
       trainings.add(() -> imagesPerSecond(passes, noise));
     }
-    try (CondensationWorkers threads = new CondensationWorkers(workers)) {
+    try (WorkerPool threads = new WorkerPool("calibrate", workers)) {
       double sum = 0;
       for (double rate : threads.run(trainings)) {
         sum += rate;

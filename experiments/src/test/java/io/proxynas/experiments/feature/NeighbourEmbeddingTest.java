@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.coreset.Features;
-import io.proxynas.condense.course.CondensationWorkers;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.WorkerPool;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -138,7 +138,7 @@ class NeighbourEmbeddingTest {
     double[][] map = Arrays.copyOf(matrix("tsne-map.csv"), 40);
     double[][] p = Affinities.of(features(points), 8);
     double[][] gradient;
-    try (CondensationWorkers threads = new CondensationWorkers(2)) {
+    try (WorkerPool threads = new WorkerPool("embed", 2)) {
       gradient = NeighbourEmbedding.gradient(map, p, 1, threads, 2);
     }
     double h = 1e-5;

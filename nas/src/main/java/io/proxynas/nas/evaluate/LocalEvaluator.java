@@ -6,17 +6,14 @@ import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.Outcome.Failed;
 import io.proxynas.nas.candidate.Outcome.Trained;
+import io.proxynas.train.WorkerPool;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +28,8 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   /*
    * The workers put what they finish in a queue; the calling thread takes it out and tells the
    * observer, so observers need no locks. An interrupt, or an exception of the observer, ends the
-   * workers with the executor's own means (shutdownNow, awaitTermination), and the next caller gets
-   * new ones; a lock lets one caller in at a time, so that no other caller's candidates are hit.
-   * The workers are daemons: a trainer that ignores its interrupt cannot keep the JVM alive.
+   * pool of workers, and the next caller gets a new one; a lock lets one caller in at a time, so
+   * that no other caller's candidates are hit.
    */
 
   /** The most worker threads that make sense on one machine. */
@@ -45,8 +41,7 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   private final CandidateTrainer trainer;
   private final int workers;
   private final ReentrantLock turn = new ReentrantLock(true);
-  private ExecutorService pool;
-  private boolean closed;
+  private WorkerPool pool;
 
   /**
    * An evaluator with idle workers.
@@ -64,15 +59,8 @@ public final class LocalEvaluator implements Workplace.Evaluator {
     this.pool = newPool(workers);
   }
 
-  private static ExecutorService newPool(int workers) {
-    AtomicInteger number = new AtomicInteger();
-    return Executors.newFixedThreadPool(
-        workers,
-        task -> {
-          Thread thread = new Thread(task, "candidate-worker-" + number.incrementAndGet());
-          thread.setDaemon(true);
-          return thread;
-        });
+  private static WorkerPool newPool(int workers) {
+    return new WorkerPool("candidate-worker", workers);
   }
 
   @Override
@@ -96,7 +84,7 @@ public final class LocalEvaluator implements Workplace.Evaluator {
       throws InterruptedException {
     turn.lockInterruptibly();
     try {
-      if (closed) {
+      if (pool.isClosed()) {
         throw new IllegalStateException("the evaluator must be open, but was closed");
       }
       evaluateInTurn(source, observer, action);
@@ -132,11 +120,11 @@ public final class LocalEvaluator implements Workplace.Evaluator {
       int firstIndex,
       Observer observer,
       BlockingQueue<Finished> queue) {
-    ExecutorService workersOfThisTurn = pool;
+    WorkerPool workersOfThisTurn = pool;
     for (int i = 0; i < candidates.size(); i++) {
       int index = firstIndex + i;
       Architecture candidate = candidates.get(i);
-      workersOfThisTurn.execute(
+      workersOfThisTurn.start(
           () ->
               queue.add(
                   new Finished(
@@ -152,13 +140,13 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   }
 
   /** Trains in a worker's thread; no outcome if it went wrong because the workers are stopped. */
-  private @Nullable Outcome outcome(Architecture candidate, ExecutorService workersOfThisTurn) {
+  private @Nullable Outcome outcome(Architecture candidate, WorkerPool workersOfThisTurn) {
     long start = System.nanoTime();
     try {
       CandidateScores scores = trainer.train(candidate);
       return new Trained(candidate, scores, since(start));
     } catch (InterruptedException | RuntimeException | Error e) {
-      return workersOfThisTurn.isShutdown() ? null : new Failed(candidate, reason(e), since(start));
+      return workersOfThisTurn.isClosed() ? null : new Failed(candidate, reason(e), since(start));
     }
   }
 
@@ -178,25 +166,8 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   }
 
   private void stopWorkers() {
-    shutDown();
+    pool.close();
     pool = newPool(workers);
-  }
-
-  /** Interrupts the workers and waits until they are gone, however often it is interrupted. */
-  private void shutDown() {
-    pool.shutdownNow();
-    boolean interrupted = false;
-    boolean gone = false;
-    while (!gone) {
-      try {
-        gone = pool.awaitTermination(1, TimeUnit.HOURS);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** Ends the workers, after the batch in hand if there is one. Closing twice is harmless. */
@@ -204,8 +175,7 @@ public final class LocalEvaluator implements Workplace.Evaluator {
   public void close() {
     turn.lock();
     try {
-      closed = true;
-      shutDown();
+      pool.close();
     } finally {
       turn.unlock();
     }

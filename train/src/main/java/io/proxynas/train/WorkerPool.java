@@ -1,4 +1,4 @@
-package io.proxynas.condense.course;
+package io.proxynas.train;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,39 +8,54 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** Threads of one condensation; {@link #close} waits for them, since they use native memory. */
-public final class CondensationWorkers implements AutoCloseable {
+/**
+ * The threads of one piece of work. {@link #close} waits for their end, since they use native
+ * memory that is freed afterwards. They are daemons: one that ignores its interrupt cannot keep the
+ * JVM alive.
+ */
+public final class WorkerPool implements AutoCloseable {
 
   private final int threads;
   private final ExecutorService executor;
 
   /**
+   * A pool of idle threads.
+   *
+   * @param name of the threads, which are numbered from 1
    * @param threads at least 1
    */
-  public CondensationWorkers(int threads) {
+  public WorkerPool(String name, int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("workers must be at least 1, but was " + threads);
+    }
     this.threads = threads;
+    AtomicInteger number = new AtomicInteger();
     executor =
         Executors.newFixedThreadPool(
             threads,
             task -> {
-              Thread thread = new Thread(task, "condense");
+              Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             });
   }
 
-  /** The threads. */
+  /** The number of threads. */
   public int count() {
     return threads;
   }
 
   /**
-   * Runs all tasks; gives their results in the order of the tasks.
+   * Runs all tasks, and waits for all.
    *
+   * @return their results, in the order of the tasks
    * @throws InterruptedException if this thread or a task is interrupted
+   * @throws RuntimeException that of the first task that threw one
+   * @throws IllegalStateException if a task threw anything else
    */
   public <T> List<T> run(List<? extends Callable<T>> tasks) throws InterruptedException {
     List<T> results = new ArrayList<>(tasks.size());
@@ -57,7 +72,7 @@ public final class CondensationWorkers implements AutoCloseable {
   /**
    * Runs a task for each thread, and waits for all.
    *
-   * @param task takes the thread's number, from 0
+   * @param task takes a number for each thread, from 0
    * @throws InterruptedException if this thread is interrupted
    */
   public void each(IntConsumer task) throws InterruptedException {
@@ -67,15 +82,29 @@ public final class CondensationWorkers implements AutoCloseable {
             .toList());
   }
 
+  /** Runs a task, which throws nothing, after those before it; does not wait. */
+  public void start(Runnable task) {
+    executor.execute(task);
+  }
+
+  /** Whether the threads have been told to end. */
+  public boolean isClosed() {
+    return executor.isShutdown();
+  }
+
   private static RuntimeException unwrapped(Throwable cause) throws InterruptedException {
     if (cause instanceof InterruptedException interruption) {
       throw interruption;
     }
     return cause instanceof RuntimeException failure
         ? failure
-        : new IllegalStateException("a step of the condensation failed: " + cause, cause);
+        : new IllegalStateException("the work of a thread failed: " + cause, cause);
   }
 
+  /**
+   * Interrupts the threads and waits until they are gone, however often the caller is interrupted
+   * meanwhile, which then stays interrupted. Closing twice is harmless.
+   */
   @Override
   public void close() {
     executor.shutdownNow();
@@ -83,7 +112,7 @@ public final class CondensationWorkers implements AutoCloseable {
     boolean ended = false;
     while (!ended) {
       try {
-        ended = executor.awaitTermination(1, TimeUnit.MINUTES);
+        ended = executor.awaitTermination(1, TimeUnit.HOURS);
       } catch (InterruptedException e) {
         interrupted = true;
       }
