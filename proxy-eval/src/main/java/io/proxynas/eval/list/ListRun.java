@@ -2,7 +2,6 @@ package io.proxynas.eval.list;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxyStore;
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
