@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Golden files of SquareImageTest, with Pillow 11.1.0:
 
-    (cd train/src/test/resources/io/proxynas/train/image && /usr/bin/python3 ../../../../../python/images_golden.py)
+    (cd train/src/test/resources/io/proxynas/train/internal/image && /usr/bin/python3 ../../../../../../python/images_golden.py)
 
 A smooth picture as JPEGs of four inks, which Pillow stores inverted as Adobe's programs do, and what
 Pillow's own conversion makes of them; and PNGs of the other kinds.

@@ -114,7 +114,7 @@ class ArchitectureRulesTest {
   @ArchTest
   static final ArchRule oneDnn_is_called_in_one_package =
       noClasses()
-          .that(resideOutsideOfPackage("io.proxynas.engine.onednn.."))
+          .that(resideOutsideOfPackage("io.proxynas.engine.internal.onednn.."))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
@@ -122,10 +122,10 @@ class ArchitectureRulesTest {
   @ArchTest
   static final ArchRule back_ends_are_found_by_their_providers =
       noClasses()
-          .that(resideOutsideOfPackage("io.proxynas.engine.onednn.."))
+          .that(resideOutsideOfPackage("io.proxynas.engine.internal.onednn.."))
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("io.proxynas.engine.onednn..");
+          .resideInAPackage("io.proxynas.engine.internal.onednn..");
 
   @ArchTest
   static final ArchRule jenetics_is_known_to_spaces_and_searches_only =
@@ -160,7 +160,9 @@ class ArchitectureRulesTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.proxynas.cli..", "io.proxynas.arbiter.task..", "io.proxynas.arbiter.data..")
+              "io.proxynas.cli..",
+              "io.proxynas.arbiter.internal.task..",
+              "io.proxynas.arbiter.data..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
           .orShould()

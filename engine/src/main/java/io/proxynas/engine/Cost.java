@@ -3,11 +3,11 @@ package io.proxynas.engine;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
-import io.proxynas.engine.dl4j.Definition;
-import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
+import io.proxynas.engine.internal.dl4j.Definition;
+import io.proxynas.engine.internal.dl4j.Translator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 
@@ -36,8 +36,8 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
    *
    * @param input shape of one image
    * @param workload the batch sizes that it is used with
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a part of
-   *     it
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a part
+   *     of it
    */
   public static Cost of(
       ComputationGraphConfiguration configuration, ImageShape input, Workload workload) {
@@ -49,8 +49,8 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
    *
    * @param input shape of one image
    * @param workload the batch sizes that it is used with
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a part of
-   *     it
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a part
+   *     of it
    */
   public static Cost of(
       MultiLayerConfiguration configuration, ImageShape input, Workload workload) {

@@ -5,14 +5,14 @@ import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
-import io.proxynas.engine.dl4j.Definition;
-import io.proxynas.engine.dl4j.TrainingState;
-import io.proxynas.engine.dl4j.Translator;
-import io.proxynas.engine.dl4j.Weights;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.updater.Optimizer;
+import io.proxynas.engine.internal.dl4j.Definition;
+import io.proxynas.engine.internal.dl4j.TrainingState;
+import io.proxynas.engine.internal.dl4j.Translator;
+import io.proxynas.engine.internal.dl4j.Weights;
+import io.proxynas.engine.internal.updater.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,7 +69,7 @@ public final class Network implements AutoCloseable {
    * are zero until {@link #initialize} or {@link #load}.
    *
    * @param input shape of one image
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(ComputationGraphConfiguration configuration, ImageShape input) {
     return compile(configuration, input, BackendChoice.automatic().backend());
@@ -97,7 +97,7 @@ public final class Network implements AutoCloseable {
    * are zero until {@link #initialize} or {@link #load}.
    *
    * @param input shape of one image
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if a part of it is unknown
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if a part of it is unknown
    */
   public static Network compile(MultiLayerConfiguration configuration, ImageShape input) {
     return compile(configuration, input, BackendChoice.automatic().backend());
@@ -314,7 +314,7 @@ public final class Network implements AutoCloseable {
    * @param labels classes of the images, from index {@code from}
    * @param count images in the batch, at least 1
    * @return the sum of the images' losses before the step, penalties left out
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if an updater is unknown
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if an updater is unknown
    */
   public double train(float[] images, int[] labels, int from, int count) {
     Optimizer own = optimizer();
@@ -343,7 +343,7 @@ public final class Network implements AutoCloseable {
    * Checks that {@link #train(float[], int[], int, int)} can train the configuration, before it
    * does.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if an updater is unknown
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if an updater is unknown
    */
   public void requireKnownUpdaters() {
     optimizer();

@@ -7,7 +7,7 @@ import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.BackendProvider;
 import io.proxynas.engine.backend.BackendProvider.Device;
 import io.proxynas.engine.backend.NoBackendException;
-import io.proxynas.engine.onednn.OneDnnBackend;
+import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

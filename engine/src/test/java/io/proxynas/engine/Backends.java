@@ -2,7 +2,7 @@ package io.proxynas.engine;
 
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.BackendProvider;
-import io.proxynas.engine.onednn.OneDnnProvider;
+import io.proxynas.engine.internal.onednn.OneDnnProvider;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Named;

@@ -8,7 +8,7 @@ import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.onednn.Processor;
+import io.proxynas.engine.internal.onednn.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.proxynas.engine;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.proxynas.arbiter;
 import io.proxynas.arbiter.data.ProxyData;
 import io.proxynas.arbiter.data.ProxyDataProvider;
 import io.proxynas.arbiter.data.ProxyDataSource;
-import io.proxynas.arbiter.task.ProxyTaskCreator;
+import io.proxynas.arbiter.internal.task.ProxyTaskCreator;
 import io.proxynas.eval.validation.StratifiedSample;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.proxynas.arbiter;
 
 import io.proxynas.arbiter.data.ImageIterator;
 import io.proxynas.arbiter.data.ProxyData;
-import io.proxynas.arbiter.network.ArbiterArchitecture;
-import io.proxynas.arbiter.network.Blueprint;
-import io.proxynas.arbiter.network.CandidateTraining;
-import io.proxynas.arbiter.network.Epochs;
+import io.proxynas.arbiter.internal.network.ArbiterArchitecture;
+import io.proxynas.arbiter.internal.network.Blueprint;
+import io.proxynas.arbiter.internal.network.CandidateTraining;
+import io.proxynas.arbiter.internal.network.Epochs;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;

@@ -3,8 +3,8 @@ package io.proxynas.spark;
 import io.proxynas.engine.Cost;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.spark.dispatch.SparkConnection;
-import io.proxynas.spark.dispatch.SparkSettings;
+import io.proxynas.spark.internal.dispatch.SparkConnection;
+import io.proxynas.spark.internal.dispatch.SparkSettings;
 import org.apache.spark.SparkConf;
 
 /**

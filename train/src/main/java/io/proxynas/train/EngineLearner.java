@@ -17,7 +17,7 @@ record EngineLearner(Network network) implements Learner {
   /**
    * With fresh weights.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    */
   static EngineLearner of(
       ComputationGraphConfiguration configuration, ImageShape shape, Seed seed) {

@@ -12,7 +12,7 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;

@@ -1,7 +1,7 @@
 package io.proxynas.benchmarks.cluster;
 
 import io.proxynas.engine.Seed;
-import io.proxynas.spark.dispatch.BatchRule;
+import io.proxynas.spark.internal.dispatch.BatchRule;
 import java.util.Locale;
 
 /**

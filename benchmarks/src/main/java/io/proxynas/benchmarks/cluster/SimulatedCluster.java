@@ -1,6 +1,6 @@
 package io.proxynas.benchmarks.cluster;
 
-import io.proxynas.spark.dispatch.BatchRule;
+import io.proxynas.spark.internal.dispatch.BatchRule;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 

@@ -2,11 +2,11 @@ package io.proxynas.benchmarks.micro;
 
 import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
-import io.proxynas.engine.dl4j.Definition;
-import io.proxynas.engine.dl4j.TrainingState;
-import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.updater.Optimizer;
+import io.proxynas.engine.internal.dl4j.Definition;
+import io.proxynas.engine.internal.dl4j.TrainingState;
+import io.proxynas.engine.internal.dl4j.Translator;
+import io.proxynas.engine.internal.updater.Optimizer;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.learning.config.Adam;

@@ -5,7 +5,7 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.Format;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.folder.RunReader;
-import io.proxynas.eval.page.HtmlPage;
+import io.proxynas.eval.internal.page.HtmlPage;
 import io.proxynas.eval.report.CandidatesCsv;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunsText;

@@ -20,7 +20,7 @@ import io.proxynas.cli.text.SearchText;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.eval.folder.RunFolder;
-import io.proxynas.eval.live.Dashboard;
+import io.proxynas.eval.internal.live.Dashboard;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;

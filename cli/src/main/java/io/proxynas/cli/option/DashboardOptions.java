@@ -2,7 +2,7 @@ package io.proxynas.cli.option;
 
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.Shell;
-import io.proxynas.eval.live.Dashboard;
+import io.proxynas.eval.internal.live.Dashboard;
 import io.proxynas.eval.report.RunRecord;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
-import io.proxynas.train.image.DecodedImage;
+import io.proxynas.train.internal.image.DecodedImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

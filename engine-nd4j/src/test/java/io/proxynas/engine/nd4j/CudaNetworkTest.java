@@ -13,7 +13,7 @@ import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
-import io.proxynas.engine.onednn.OneDnnBackend;
+import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.random.RandomGenerator;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;

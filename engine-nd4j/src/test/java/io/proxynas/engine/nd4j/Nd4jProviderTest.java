@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.backend.BackendProvider;
-import io.proxynas.engine.onednn.OneDnnBackend;
+import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.show;
 
-import io.proxynas.eval.page.DocumentPage;
+import io.proxynas.eval.internal.page.DocumentPage;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.proxynas.arbiter.space;
 
-import io.proxynas.arbiter.network.ArbiterArchitecture;
-import io.proxynas.arbiter.network.Blueprint;
-import io.proxynas.arbiter.network.InputShapes;
+import io.proxynas.arbiter.internal.network.ArbiterArchitecture;
+import io.proxynas.arbiter.internal.network.Blueprint;
+import io.proxynas.arbiter.internal.network.InputShapes;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.space.Decisions;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.arbiter.ArbiterProxy;
 import io.proxynas.arbiter.Searches;
 import io.proxynas.arbiter.TinyData;
-import io.proxynas.arbiter.network.InputShapes;
+import io.proxynas.arbiter.internal.network.InputShapes;
 import io.proxynas.engine.architecture.ImageShape;
 import java.io.IOException;
 import java.io.InputStream;

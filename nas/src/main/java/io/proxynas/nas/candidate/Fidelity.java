@@ -60,7 +60,7 @@ public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
    * The memory that a candidate takes: its trainings and its scores come one after the other, so
    * the most of them.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    */
   public Cost cost(Architecture architecture) {
     return Stream.concat(

@@ -68,7 +68,7 @@ public final class LatencyMeter {
   /**
    * The latency of an architecture, measured unless it is known.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    * @throws InterruptedException if the thread is interrupted
    */
   public Duration of(Architecture architecture) throws InterruptedException {

@@ -2,7 +2,7 @@ package io.proxynas.nas.candidate;
 
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import java.util.function.Function;
 
 /**

@@ -58,7 +58,7 @@ public record RecipeTrainer(
   /**
    * What training and scoring a candidate costs.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if DL4J has to train it
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if DL4J has to train it
    */
   public Cost cost(Architecture architecture) {
     return Cost.of(

@@ -1,7 +1,7 @@
 package io.proxynas.nas.candidate;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.score.FreeScorer;
 
 /**

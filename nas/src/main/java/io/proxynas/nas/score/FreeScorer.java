@@ -9,9 +9,9 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
-import io.proxynas.engine.dl4j.Definition;
-import io.proxynas.engine.dl4j.Translator;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.internal.dl4j.Definition;
+import io.proxynas.engine.internal.dl4j.Translator;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -47,7 +47,7 @@ public record FreeScorer(
   /**
    * The scores of an architecture; −∞ where one of the draws has none.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    * @throws InterruptedException if the thread is interrupted
    */
   public Map<FreeScore, Double> of(Architecture architecture) throws InterruptedException {
@@ -73,7 +73,7 @@ public record FreeScorer(
   /**
    * The memory that scoring an architecture takes, from above.
    *
-   * @throws io.proxynas.engine.dl4j.UnsupportedLayerException if the engine does not know a layer
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    */
   public Cost cost(Architecture architecture) {
     Program program = Translator.translate(Definition.of(configuration(architecture)), shape);

@@ -1,7 +1,7 @@
 package io.proxynas.nas.score;
 
 import io.proxynas.engine.Network;
-import io.proxynas.engine.interpret.DualInterpreter;
+import io.proxynas.engine.internal.interpret.DualInterpreter;
 import java.util.Arrays;
 
 /**

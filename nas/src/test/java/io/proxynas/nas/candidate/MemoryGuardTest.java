@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.proxynas.engine.Cost;
 import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.folder.RunReader;
-import io.proxynas.eval.page.HtmlPage;
+import io.proxynas.eval.internal.page.HtmlPage;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.train.Execution;

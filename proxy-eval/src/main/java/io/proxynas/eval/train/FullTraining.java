@@ -6,7 +6,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedBy;

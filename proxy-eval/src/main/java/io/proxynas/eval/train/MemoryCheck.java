@@ -3,7 +3,7 @@ package io.proxynas.eval.train;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.space.SearchSpace;

@@ -1,7 +1,7 @@
 package io.proxynas.eval.validation;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.time.Duration;

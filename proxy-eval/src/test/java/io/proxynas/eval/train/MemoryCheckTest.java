@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
-import io.proxynas.engine.dl4j.UnsupportedLayerException;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;

@@ -2,7 +2,7 @@ package io.proxynas.examples.arbiter;
 
 import io.proxynas.arbiter.ArbiterProxy;
 import io.proxynas.arbiter.data.Learning;
-import io.proxynas.arbiter.task.EngineTaskCreator;
+import io.proxynas.arbiter.internal.task.EngineTaskCreator;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.stat.Bootstrap;

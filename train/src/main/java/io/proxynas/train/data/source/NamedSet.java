@@ -3,7 +3,7 @@ package io.proxynas.train.data.source;
 import io.proxynas.engine.Progress;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
-import io.proxynas.train.data.format.FileLayout;
+import io.proxynas.train.internal.format.FileLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

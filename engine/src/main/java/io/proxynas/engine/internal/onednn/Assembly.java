@@ -1,0 +1,170 @@
+package io.proxynas.engine.internal.onednn;
+
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.graph.Step;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+
+/**
+ * Makes the kernels of a program and the tensors between them. A value with several consumers has
+ * one gradient: the consumer that comes last writes it, since backward passes run from the last
+ * kernel to the first, and each other one writes apart and is added.
+ */
+final class Assembly {
+
+  private final Context context;
+  private final Program program;
+  private final List<ImageShape> shapes;
+  private final int end;
+  private final List<Kernel> kernels = new ArrayList<>();
+
+  /** By value: its tensor. */
+  private final List<Tensor> tensors = new ArrayList<>();
+
+  /** By value: the earlier value of which it is just another name, or itself. */
+  private final int[] origins;
+
+  /** By origin: how many inputs of steps it is, and how many of them have no kernel yet. */
+  private final int[] uses;
+
+  private final int[] left;
+
+  /** By index of a step's input: gradients to be added, one a format, taken again and again. */
+  private final List<List<memory>> parts = new ArrayList<>();
+
+  /**
+   * @param image the tensor of the images
+   * @param end the number of steps to make kernels for
+   */
+  Assembly(Context context, Program program, Tensor image, int end) {
+    this.context = context;
+    this.program = program;
+    this.end = end;
+    shapes = program.shapes();
+    origins = new int[end + 1];
+    uses = new int[end + 1];
+    for (int i = 0; i < end; i++) {
+      Step step = program.steps().get(i);
+      if (isSkipped(step)) {
+        origins[i + 1] = origin(step);
+      } else {
+        origins[i + 1] = i + 1;
+        step.inputs().forEach(value -> uses[origins[value]]++);
+      }
+    }
+    left = uses.clone();
+    tensors.add(image);
+    for (int i = 0; i < end; i++) {
+      i = add(i);
+    }
+  }
+
+  List<Kernel> kernels() {
+    return kernels;
+  }
+
+  /** The tensor of the last step's value. */
+  Tensor result() {
+    return tensors.get(end);
+  }
+
+  /** The tensor of a step's value. */
+  Tensor result(int step) {
+    return tensors.get(step + 1);
+  }
+
+  private boolean isSkipped(Step step) {
+    return step.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
+  }
+
+  private int origin(Step step) {
+    return origins[step.inputs().get(0)];
+  }
+
+  /** Adds a step; returns its index, or that of the ReLU which became part of it. */
+  private int add(int i) {
+    Step step = program.steps().get(i);
+    if (isSkipped(step)) {
+      tensors.add(tensors.get(origin(step)));
+      return i;
+    }
+    List<Tensor> in = new ArrayList<>();
+    for (int slot = 0; slot < step.inputs().size(); slot++) {
+      in.add(consume(origins[step.inputs().get(slot)], slot));
+    }
+    boolean relu = !context.pass().holdsGates() && normalizes(step.operation()) && reluFollows(i);
+    Tensor out =
+        mayOverwrite(step)
+            ? in.get(0)
+            : context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
+    List<ImageShape> from = step.inputs().stream().map(shapes::get).toList();
+    kernels.addAll(step.operation().accept(new KernelMaker(context, from, in, out, relu)));
+    tensors.add(out);
+    if (relu) {
+      tensors.add(out);
+      return i + 1;
+    }
+    return i;
+  }
+
+  /** The tensor of a value as its next consumer shall see it. */
+  private Tensor consume(int value, int slot) {
+    left[value]--;
+    Tensor tensor = tensors.get(value);
+    if (left[value] == 0 || tensor.gradient() == null) {
+      return tensor;
+    }
+    memory part = part(tensor.desc(), slot);
+    kernels.add(Elementwise.gradientSum(context, tensor.gradient(), part));
+    return new Tensor(tensor.desc(), tensor.value(), part);
+  }
+
+  private memory part(memory.desc desc, int slot) {
+    while (parts.size() <= slot) {
+      parts.add(new ArrayList<>());
+    }
+    for (memory known : parts.get(slot)) {
+      if (known.get_desc().equals(desc)) {
+        return known;
+      }
+    }
+    memory part = context.allocate(desc);
+    parts.get(slot).add(part);
+    return part;
+  }
+
+  /** Whether an activation's input is needed by nobody else, another consumer or who made it. */
+  private boolean mayOverwrite(Step step) {
+    int value = origin(step);
+    if (value == 0
+        || uses[value] > 1
+        || !(step.operation() instanceof Operation.Activation activation)
+        || !Activations.readsResult(activation)) {
+      return false;
+    }
+    Operation maker = program.steps().get(value - 1).operation();
+    return !(maker instanceof Operation.Activation || maker instanceof Operation.Softmax);
+  }
+
+  private static boolean normalizes(Operation operation) {
+    return operation instanceof Operation.BatchNormalization
+        || operation instanceof Operation.GroupNormalization;
+  }
+
+  /** Whether the next step is a ReLU of the value of step i, which nobody else needs. */
+  private boolean reluFollows(int i) {
+    return i + 1 < end
+        && program.steps().get(i + 1).operation() instanceof Operation.Activation activation
+        && activation.isRelu()
+        && origin(program.steps().get(i + 1)) == i + 1
+        && uses[i + 1] == 1;
+  }
+
+  private boolean holdsGates() {
+    return context.pass() == Pass.PIXEL_GRADIENT;
+  }
+}

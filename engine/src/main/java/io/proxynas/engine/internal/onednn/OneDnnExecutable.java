@@ -1,0 +1,159 @@
+package io.proxynas.engine.internal.onednn;
+
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Executable;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Program;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.PointerScope;
+import org.jspecify.annotations.Nullable;
+
+/** Primitives and memories of a program, made once. */
+final class OneDnnExecutable implements Executable {
+
+  private final PointerScope scope;
+  private final Context context;
+  private final Assembly assembly;
+  private final List<Kernel> kernels = new ArrayList<>();
+  private final FloatBuffer inputBuffer;
+  private final @Nullable FloatBuffer inputGradient;
+  private final FloatBuffer result;
+  private final @Nullable FloatBuffer resultGradient;
+  private final @Nullable Call reorderResult;
+  private final @Nullable Call reorderResultGradient;
+
+  OneDnnExecutable(Program program, int batch, Pass pass, NetworkState state) {
+    this(program, () -> Context.create(batch, pass, state));
+  }
+
+  private OneDnnExecutable(Program program, Supplier<Context> shared) {
+    try (PointerScope building = new PointerScope()) {
+      scope = building.extend();
+      context = shared.get();
+      Pass pass = context.pass();
+      ImageShape shape = program.input();
+      Tensor plain = context.tensor(context.plain(shape), pass.pixelGradients());
+      inputBuffer = Context.buffer(plain.value());
+      inputGradient = plain.gradient() == null ? null : Context.buffer(plain.gradient());
+      Tensor image = blocked(shape, plain);
+      int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
+      assembly = new Assembly(context, program, image, end);
+      kernels.addAll(assembly.kernels());
+      Tensor last = assembly.result();
+      ImageShape lastShape = program.shapes().get(end);
+      if (Context.isPlain(lastShape)) {
+        result = Context.buffer(last.value());
+        resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
+        reorderResult = null;
+        reorderResultGradient = null;
+      } else {
+        memory values = context.allocate(context.plain(lastShape));
+        result = Context.buffer(values);
+        reorderResult = Call.reorder(context, last.value(), values);
+        if (last.gradient() == null) {
+          resultGradient = null;
+          reorderResultGradient = null;
+        } else {
+          memory gradient = context.allocate(context.plain(lastShape));
+          resultGradient = Context.buffer(gradient);
+          reorderResultGradient = Call.reorder(context, gradient, last.gradient());
+        }
+      }
+      context.allocateScratchpad();
+    }
+  }
+
+  /**
+   * The bytes of an executable, told by assembling it without bytes and code. oneDNN is asked for
+   * the formats and the scratch space of each primitive.
+   *
+   * @param batch images at a time
+   */
+  static long bytes(Program program, int batch, Pass pass) {
+    Supplier<Context> measuring = () -> Context.measuring(batch, pass);
+    try (OneDnnExecutable measured = new OneDnnExecutable(program, measuring)) {
+      return measured.bytes();
+    }
+  }
+
+  /** The images in the format of all other values, by a kernel of its own where that differs. */
+  private Tensor blocked(ImageShape shape, Tensor plain) {
+    memory.desc desc = context.images(shape);
+    if (Context.isPlain(shape)) {
+      return new Tensor(
+          desc, context.view(plain.value(), desc), context.viewOrNull(plain.gradient(), desc));
+    }
+    Tensor image = context.tensor(desc, plain.gradient() != null);
+    kernels.add(Copies.reshape(context, shape, shape, plain, image));
+    return image;
+  }
+
+  @Override
+  public void load() {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).load();
+    }
+  }
+
+  @Override
+  public void holdGates(boolean hold) {
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).holdGates(hold);
+    }
+  }
+
+  @Override
+  public void forward(float[] images, int offset, float[] into, int intoOffset) {
+    inputBuffer.put(0, images, offset, inputBuffer.capacity());
+    for (int i = 0; i < kernels.size(); i++) {
+      kernels.get(i).forward();
+    }
+    if (reorderResult != null) {
+      reorderResult.run(context.stream());
+    }
+    result.get(0, into, intoOffset, result.capacity());
+  }
+
+  @Override
+  public void backward(float[] gradient, int offset) {
+    if (resultGradient == null) {
+      throw new IllegalStateException("pass " + context.pass() + " has no backward");
+    }
+    resultGradient.put(0, gradient, offset, resultGradient.capacity());
+    if (reorderResultGradient != null) {
+      reorderResultGradient.run(context.stream());
+    }
+    for (int i = kernels.size() - 1; i >= 0; i--) {
+      kernels.get(i).backward();
+    }
+  }
+
+  @Override
+  public void pixelGradient(float[] into, int offset) {
+    if (inputGradient == null) {
+      throw new IllegalStateException("pass " + context.pass() + " has no gradient of the pixels");
+    }
+    inputGradient.get(0, into, offset, inputGradient.capacity());
+  }
+
+  /** A batch comes first in each of oneDNN's formats, so its bytes are taken as they lie. */
+  @Override
+  public void activation(int step, float[] into) {
+    Context.buffer(assembly.result(step).value()).get(0, into);
+  }
+
+  /** Bytes of the memories that it made, scratch space included. */
+  long bytes() {
+    return context.allocated().get();
+  }
+
+  @Override
+  public void close() {
+    scope.close();
+  }
+}

@@ -1,0 +1,43 @@
+package io.proxynas.engine.internal.updater;
+
+import java.util.Map;
+import org.nd4j.linalg.learning.config.Nesterovs;
+
+/**
+ * Nesterov's momentum as DL4J has it (Bengio et al., arXiv 1212.0901, equation 7): v' = μv − η·g,
+ * step = μv − (1 + μ)v'.
+ */
+final class NesterovsUpdater implements Updater {
+
+  private final Nesterovs nesterovs;
+  private final Range range;
+  private final float[] velocity;
+
+  NesterovsUpdater(Nesterovs nesterovs, Range range) {
+    this.nesterovs = nesterovs;
+    this.range = range;
+    velocity = new float[range.length()];
+  }
+
+  @Override
+  public void apply(float[] gradients, int iteration, int epoch) {
+    float momentum = (float) nesterovs.currentMomentum(iteration, epoch);
+    float rate = (float) learningRate(iteration, epoch);
+    for (int i = 0; i < velocity.length; i++) {
+      float before = velocity[i];
+      float after = momentum * before - rate * gradients[range.from() + i];
+      velocity[i] = after;
+      gradients[range.from() + i] = momentum * before - (1 + momentum) * after;
+    }
+  }
+
+  @Override
+  public Map<String, float[]> state() {
+    return Map.of("V", velocity);
+  }
+
+  @Override
+  public double learningRate(int iteration, int epoch) {
+    return nesterovs.getLearningRate(iteration, epoch);
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Beside the back ends: runs a program as it stands, on the heap and in double, for what they can't
- * tell in float.
- */
-@NullMarked
-package io.proxynas.engine.interpret;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package io.proxynas.arbiter.internal.network;
+
+import io.proxynas.engine.Network;
+import io.proxynas.engine.architecture.ImageShape;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.evaluation.IEvaluation;
+import org.nd4j.linalg.dataset.api.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** As {@link EngineMultiLayerNetwork}, of a graph with one input and one output. */
+public final class EngineComputationGraph extends ComputationGraph
+    implements OnEngine, EngineModel.Host {
+
+  private static final long serialVersionUID = 1;
+
+  private final transient EngineModel engine;
+
+  /**
+   * Goes on where a network stands, on its own arrays.
+   *
+   * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a part
+   */
+  EngineComputationGraph(ComputationGraph of, ImageShape shape) {
+    super(of.getConfiguration());
+    Network network = Network.compile(of.getConfiguration(), shape);
+    init(of.params(), false);
+    setListeners(of.getListeners());
+    engine = new EngineModel(network, this, of.getIterationCount());
+  }
+
+  @Override
+  public EngineModel engine() {
+    return engine;
+  }
+
+  @Override
+  public Model model() {
+    return this;
+  }
+
+  @Override
+  public Iterable<TrainingListener> listeners() {
+    return getListeners();
+  }
+
+  @Override
+  public int epochs() {
+    return getEpochCount();
+  }
+
+  @Override
+  public double penalties() {
+    return calcRegularizationScore(true);
+  }
+
+  @Override
+  public void score(double value) {
+    setScore(value);
+  }
+
+  @Override
+  public void endEpoch() {
+    incrementEpochCount();
+  }
+
+  @Override
+  public void fit(DataSet batch) {
+    engine.fit(batch);
+  }
+
+  @Override
+  public void fit(DataSetIterator iterator) {
+    engine.fit(iterator);
+  }
+
+  /** A plain DL4J network. DL4J's saver of early stopping looks for this method here. */
+  @Override
+  public ComputationGraph clone() {
+    return super.clone();
+  }
+
+  @Override
+  @SafeVarargs
+  @SuppressWarnings({"rawtypes", "varargs"}) // as DL4J declares it
+  public final <T extends IEvaluation> T[] doEvaluation(
+      DataSetIterator iterator, T... evaluations) {
+    engine.evaluate(iterator, evaluations);
+    return evaluations;
+  }
+}

@@ -1,8 +1,0 @@
-package io.proxynas.arbiter.network;
-
-/** A DL4J network that trains and evaluates by the engine. */
-interface OnEngine {
-
-  /** The engine's part; the owner of the network closes it. */
-  EngineModel engine();
-}

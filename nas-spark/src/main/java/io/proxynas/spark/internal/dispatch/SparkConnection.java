@@ -1,0 +1,163 @@
+package io.proxynas.spark.internal.dispatch;
+
+import io.proxynas.spark.internal.executor.Answer;
+import io.proxynas.spark.internal.executor.TrainingTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import org.apache.spark.FutureAction;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.AsyncRDDActions;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.ExecutionContext;
+import scala.concurrent.ExecutionContext$;
+import scala.reflect.ClassTag$;
+import scala.util.Try;
+
+/** A Spark cluster in use: one-task jobs that answer when they are done. */
+public final class SparkConnection implements AutoCloseable {
+
+  /** Callbacks only put what they hear into a queue. */
+  private static final ExecutionContext IN_PLACE =
+      ExecutionContext$.MODULE$.fromExecutor(Runnable::run);
+
+  private final JavaSparkContext context;
+  private final int taskCpus;
+  private final RunningTasks running = new RunningTasks();
+  private final AtomicLong groups = new AtomicLong();
+
+  /**
+   * Starts the cluster's application.
+   *
+   * @throws UncheckedIOException with one sentence for the user if it does not start
+   */
+  public SparkConnection(SparkConf conf) {
+    context = start(conf);
+    taskCpus = conf.getInt(SparkSettings.TASK_CPUS, 1);
+    context.sc().addSparkListener(running);
+  }
+
+  private static JavaSparkContext start(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) { // of which Spark declares none
+      throw failure(
+          "the Spark cluster %s must start a program, but did not: %s"
+              .formatted(conf.get("spark.master"), JobFailure.of(e).sentence()),
+          e);
+    }
+  }
+
+  private static UncheckedIOException failure(String sentence, Throwable cause) {
+    return new UncheckedIOException(new IOException(sentence, cause));
+  }
+
+  /** The cluster went away. */
+  UncheckedIOException ended(Throwable cause) {
+    return failure(
+        "the Spark cluster must stay up, but it ended: %s; what was finished is in the journal"
+            .formatted(JobFailure.of(cause).sentence()),
+        cause);
+  }
+
+  /** Calls Spark, which throws this when it has stopped. */
+  private <T> T call(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (IllegalStateException e) {
+      throw isStopped() ? ended(e) : e;
+    }
+  }
+
+  public JavaSparkContext context() {
+    return context;
+  }
+
+  /** Cores of a task. */
+  public int taskCpus() {
+    return taskCpus;
+  }
+
+  /** Tasks that run at a time on the executors that are there now, at least 1. */
+  public int slots() {
+    return Math.max(1, call(context::defaultParallelism) / taskCpus);
+  }
+
+  /** Sends bytes to each executor once, when it first asks for them. */
+  public Broadcast<byte[]> broadcast(byte[] bytes) {
+    return call(() -> context.broadcast(bytes));
+  }
+
+  boolean isStopped() {
+    return context.sc().isStopped();
+  }
+
+  /** A new group of jobs. */
+  String newGroup() {
+    String group = "batch " + groups.incrementAndGet();
+    running.begin(group);
+    return group;
+  }
+
+  /**
+   * Submits a job of one task.
+   *
+   * @param ids that the task is called with
+   * @param whenDone is told the answers, or what went wrong, from another thread
+   */
+  FutureAction<?> submit(
+      String group,
+      TrainingTask task,
+      List<String> ids,
+      BiConsumer<@Nullable List<Answer>, @Nullable Throwable> whenDone) {
+    return call(() -> submitTask(group, task, ids, whenDone));
+  }
+
+  private FutureAction<?> submitTask(
+      String group,
+      TrainingTask task,
+      List<String> ids,
+      BiConsumer<@Nullable List<Answer>, @Nullable Throwable> whenDone) {
+    context.setLocalProperty(RunningTasks.GROUP, group);
+    context.setLocalProperty("spark.job.interruptOnCancel", "true");
+    context.sc().setJobDescription(ids.size() == 1 ? ids.get(0) : ids.size() + " candidates");
+    var rdd = context.parallelize(List.of(ids), 1).map(task).rdd();
+    FutureAction<scala.collection.immutable.Seq<List<Answer>>> job =
+        new AsyncRDDActions<>(rdd, ClassTag$.MODULE$.<List<Answer>>apply(List.class))
+            .collectAsync();
+    job.onComplete(
+        (Try<scala.collection.immutable.Seq<List<Answer>>> result) -> {
+          if (result.isSuccess()) {
+            whenDone.accept(result.get().head(), null);
+          } else {
+            whenDone.accept(null, result.failed().get());
+          }
+          return null;
+        },
+        IN_PLACE);
+    return job;
+  }
+
+  /** Waits until the jobs of a group have ended and none of its tasks is running. */
+  void awaitEnd(String group, int jobs, Duration limit) {
+    if (!isStopped()) {
+      running.awaitEnd(group, jobs, limit);
+    }
+  }
+
+  /** Forgets a group. */
+  void end(String group) {
+    running.end(group);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.proxynas.spark.internal.executor;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.proxynas.engine.Seed;
+import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
+import java.io.Serializable;
+import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link RecipeTrainer} in parts: its images are broadcast once to each executor and rebuilt once
+ * there.
+ *
+ * @param train {@link ImageBytes} of what to train on
+ * @param validation {@link ImageBytes} of what to score on
+ */
+public record ScorerSource(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double momentum,
+    double weightDecay,
+    @Nullable SiameseAugmentation augmentation,
+    long seed,
+    Broadcast<byte[]> train,
+    Broadcast<byte[]> validation)
+    implements Serializable {
+
+  /**
+   * The images by the array that Spark keeps of each broadcast in an executor: they live as long as
+   * that does.
+   */
+  private static final LoadingCache<byte[], LabelledImages> IMAGES =
+      Caffeine.newBuilder().weakKeys().build(ImageBytes::read);
+
+  public static ScorerSource of(
+      RecipeTrainer scorer, Broadcast<byte[]> train, Broadcast<byte[]> validation) {
+    Recipe recipe = scorer.trainer().recipe();
+    return new ScorerSource(
+        recipe.epochs(),
+        recipe.batchSize(),
+        recipe.learningRate(),
+        recipe.momentum(),
+        recipe.weightDecay(),
+        recipe.augmentation().orElse(null),
+        scorer.seed().value(),
+        train,
+        validation);
+  }
+
+  /** The scorer, in the executor that this is called in. */
+  RecipeTrainer scorer() {
+    Recipe recipe =
+        new Recipe(
+            epochs,
+            batchSize,
+            learningRate,
+            momentum,
+            weightDecay,
+            Optional.ofNullable(augmentation));
+    return new RecipeTrainer(
+        new Trainer(recipe),
+        IMAGES.get(train.value()),
+        IMAGES.get(validation.value()),
+        new Seed(seed));
+  }
+}

@@ -1,0 +1,103 @@
+package io.proxynas.eval.internal.page;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.validation.Verdict;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.train.TrainedBy;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the page's scripts read, as JSON: fractions in [0, 1], times in seconds. A field that is not
+ * known is absent.
+ */
+public final class PageData {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private PageData() {}
+
+  /** One run; {@code report} is its {@code report.json}. */
+  public static ObjectNode of(RunRecord run) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("name", run.name());
+    run.command().ifPresent(command -> json.put("command", command));
+    json.set("configuration", JSON.valueToTree(run.configuration()));
+    run.report().ifPresent(report -> evidence(json, report));
+    json.set("candidates", candidates(run));
+    run.picture().ifPresent(png -> json.put("picture", dataUri(png)));
+    json.set("notes", JSON.valueToTree(run.notes()));
+    return json;
+  }
+
+  private static void evidence(ObjectNode json, Report report) {
+    json.set("report", ReportJson.toTree(report));
+    Verdict.Level.of(report.verdict()).ifPresent(level -> json.put("level", level.name()));
+  }
+
+  private static String dataUri(byte[] png) {
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+  }
+
+  private static ArrayNode candidates(RunRecord run) {
+    Map<String, Integer> ranks = new HashMap<>();
+    run.ranking().trained().forEach(o -> ranks.put(o.architecture().id(), ranks.size() + 1));
+    Map<String, Outcome> full = run.onFullData();
+    ArrayNode array = JSON.createArrayNode();
+    for (Outcome outcome : run.history()) {
+      String id = outcome.architecture().id();
+      ObjectNode json = candidate(outcome);
+      if (ranks.containsKey(id)) {
+        json.put("rank", ranks.get(id));
+      }
+      if (full.containsKey(id)) {
+        json.set("full", candidate(full.get(id)));
+        json.put("sampled", run.sampled().contains(id));
+      }
+      array.add(json);
+    }
+    return array;
+  }
+
+  /** One outcome, on the proxy or on the full data. */
+  public static ObjectNode candidate(Outcome outcome) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("architecture", outcome.architecture().id());
+    json.put("seconds", seconds(outcome.duration()));
+    if (outcome instanceof Outcome.Failed failed) {
+      json.put("failed", failed.reason());
+    } else if (outcome instanceof Outcome.Trained trained) {
+      CandidateScores scores = trained.scores();
+      if (scores.isTrained()) {
+        json.put("accuracy", scores.validationAccuracy());
+        json.put("loss", scores.validationLoss());
+      } else {
+        scores.free().keySet().forEach(score -> json.put("scoredBy", score.word()));
+      }
+      json.put("rung", trained.rung());
+      json.put("height", trained.height());
+      json.put("parameters", scores.parameters());
+      json.put("flops", scores.flops());
+      Duration latency = scores.latency();
+      if (latency != null) {
+        json.put("latency", seconds(latency));
+      }
+      if (trained.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
+        json.put("trainedByDl4j", dl4j.reason());
+      }
+    }
+    return json;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+}

@@ -1,0 +1,82 @@
+package io.proxynas.eval.internal.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.eval.Browser;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.report.RunRecords;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.journal.Journal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveInBrowserTest {
+
+  @TempDir Path folder;
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    Instant until = Instant.now().plus(Duration.ofSeconds(10));
+    while (!condition.getAsBoolean() && Instant.now().isBefore(until)) {
+      Thread.sleep(50);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  private static Outcome onHigherRung(Outcome.Trained trained) {
+    return new Outcome.Trained(
+        trained.architecture(), trained.scores(), trained.duration(), trained.rung() + 1);
+  }
+
+  @Test
+  void page_followsTheRun_andEndsAsItsReport() throws Exception {
+    Map<String, Object> settings = Map.of("proxy", "dm-ipc2", "dataset", "photos", "space", "mine");
+    Outcome.Trained first = RunRecords.trained("first", 0.5, 10);
+    Outcome second = RunRecords.trained("second", 0.75, 1000);
+    try (Browser browser = Browser.open();
+        Journal journal = Journal.create(folder, settings);
+        Dashboard dashboard =
+            Dashboard.start(
+                "127.0.0.1", 0, RunRecord.begun("live", "nas-search", settings), folder)) {
+      browser.go(dashboard.address());
+      assertThat(browser.one("#kind").getText()).isEqualTo("ProxyNAS, live");
+
+      dashboard.begins(Phase.SEARCH);
+      dashboard.starts(second.architecture());
+      journal.append(first);
+      dashboard.finished(first);
+      dashboard.progress(1, 2);
+
+      await(() -> browser.texts("#ranking-table tbody th").contains("first"));
+      await(() -> browser.texts("#live-running li").contains("second"));
+      assertThat(browser.one("#live-phase").getText())
+          .isEqualTo("Training candidates on the proxy: 1 of 2 candidates");
+      assertThat(browser.one("#live-best").getText()).startsWith("Best so far: first, 50.0");
+      assertThat(browser.all("#history svg path")).hasSizeGreaterThan(2);
+
+      journal.append(second);
+      dashboard.finished(second);
+      await(() -> browser.one("#live-best").getText().startsWith("Best so far: second"));
+      assertThat(browser.texts("#ranking-table tbody th")).containsExactly("second", "first");
+
+      Outcome promoted = onHigherRung(first);
+      journal.append(promoted);
+      dashboard.finished(promoted);
+      await(() -> browser.one("#live-best").getText().startsWith("Best so far: first"));
+      assertThat(browser.texts("#ranking-table tbody th")).containsExactly("first", "second");
+
+      dashboard.ends();
+      await(() -> browser.one("#kind").getText().equals("ProxyNAS report"));
+      assertThat(browser.one("#live").isDisplayed()).isFalse();
+      assertThat(browser.console()).isEmpty();
+      assertThat(browser.requests())
+          .allMatch(
+              url -> url.startsWith("data:") || url.startsWith(dashboard.address().toString()));
+    }
+  }
+}

@@ -1,0 +1,323 @@
+package io.proxynas.eval.internal.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.eval.Browser;
+import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.report.RunRecords;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+class PageInBrowserTest {
+
+  private static final String FIRST = "#0b5cad";
+  private static final String SECOND = "#b34700";
+  private static final String QUIET = "#7d8894";
+  private static final String MUTED = "#55606c";
+
+  private static final String RANKS = "#ranking-table tbody td:first-child";
+
+  @TempDir static Path directory;
+  private static Browser browser;
+
+  @BeforeAll
+  static void open() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private static void show(RunRecord... runs) throws IOException {
+    Path page = directory.resolve("page.html");
+    Files.writeString(page, HtmlPage.of(List.of(runs)));
+    browser.go(page.toUri());
+  }
+
+  private static void assertCleanAndAlone() {
+    assertThat(browser.console()).isEmpty();
+    assertThat(browser.requests())
+        .isNotEmpty()
+        .allMatch(url -> url.startsWith("data:") || url.endsWith("/page.html"));
+  }
+
+  /** As WordingTest has it for the terminal. */
+  @Test
+  void percentages_halfAtTheLastPlace_roundAsInTheTerminal() throws IOException {
+    String elements;
+    try (InputStream in = HtmlPage.class.getResourceAsStream("elements.js")) {
+      elements = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    String shown =
+        "[text.points(0.844 - 0.8345), text.points(0.8345 - 0.844), text.percent(0.8955)]";
+    Path page = directory.resolve("numbers.html");
+    Files.writeString(
+        page,
+        "<meta charset=utf-8><body><p id=shown></p><script>%s;byId('shown').textContent = %s.join();</script>"
+            .formatted(elements, shown));
+    browser.go(page.toUri());
+
+    assertThat(browser.one("#shown").getText().replace('\u00a0', ' '))
+        .isEqualTo("1.0 points,-1.0 points,89.6 %");
+  }
+
+  @Test
+  void finishedRun_showsEverySectionWithoutAnErrorOrARequest() throws Exception {
+    show(RunRecords.finished());
+
+    assertThat(browser.title()).isEqualTo("dm-ipc50 on fashion-mnist-mini – ProxyNAS");
+    assertThat(browser.texts("main > section:not([hidden]) > h2"))
+        .containsExactly(
+            "Verdict",
+            "Does the ranking hold on the full data?",
+            "The search",
+            "Where the time went",
+            "The ranking",
+            "The proxy set",
+            "Where this comes from");
+    assertThat(browser.one("#verdict-advice").getText()).isNotEmpty();
+    assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret", "Speed-up");
+    assertThat(browser.texts("#forest-table th[scope=row]"))
+        .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");
+    assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
+    assertThat(browser.one("#picture-image").getDomAttribute("alt")).isNotEmpty();
+    assertCleanAndAlone();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"scatter", "forest", "history", "pareto", "cost-chart"})
+  void chart_saysWhatItShows(String id) throws Exception {
+    show(RunRecords.finished());
+
+    assertThat(browser.one("#" + id).getDomAttribute("aria-label")).isNotBlank();
+    assertThat(browser.one("#" + id).getDomAttribute("role")).isEqualTo("img");
+  }
+
+  /** Marks of a chart, by the colour that page.css gives them on a light ground. */
+  private static int marks(String chart, String colour) {
+    return browser.all("#%s svg path[fill='%s']".formatted(chart, colour)).size();
+  }
+
+  @Test
+  void charts_haveAMarkForEachFigure() throws Exception {
+    RunRecord run = RunRecords.finished();
+    int pairs = run.validated().size() - 1; // one failed on the full data
+    int n = run.report().orElseThrow().validation().n();
+    int inLegend = 1;
+    show(run);
+
+    assertThat(marks("forest", FIRST)).isEqualTo(1);
+    assertThat(marks("forest", MUTED))
+        .isEqualTo(run.report().orElseThrow().validation().rivals().size());
+    assertThat(marks("history", QUIET)).isEqualTo(run.ranking().trained().size() + inLegend);
+    assertThat(marks("pareto", SECOND)).isEqualTo(pairs + inLegend);
+    assertThat(marks("cost-chart", FIRST)).isGreaterThan(inLegend);
+    assertThat(marks("scatter", FIRST)).isEqualTo(n);
+    assertThat(browser.all("#scatter svg path[stroke='" + SECOND + "']")).hasSize(pairs - n);
+
+    browser.one("input[value=accuracies]").click();
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label")).contains("accuracies on");
+    assertThat(marks("scatter", FIRST)).isEqualTo(n);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void page_isAccessible(boolean dark) throws Exception {
+    browser.prefersDark(dark);
+    try {
+      show(RunRecords.finished());
+      assertThat(browser.violations()).isEmpty();
+      show(RunRecords.finished(), RunRecords.unfinished());
+      assertThat(browser.violations()).isEmpty();
+    } finally {
+      browser.prefersDark(false);
+    }
+  }
+
+  @Test
+  void page_fitsAPhone() throws Exception {
+    browser.size(360, 740);
+    try {
+      show(RunRecords.hostile());
+      assertThat(browser.widerThanTheWindow()).isEmpty();
+    } finally {
+      browser.size(1280, 1600);
+    }
+  }
+
+  @Test
+  void pareto_bySize_isOfParametersOrFlops() throws Exception {
+    show(RunRecords.unfinished());
+    assertThat(browser.one("#pareto-caption").getText()).contains("2 on the front", "parameters");
+
+    browser.one("input[value=flops]").click();
+
+    assertThat(browser.one("#pareto-caption").getText()).contains("2 on the front", "FLOPs");
+    assertThat(browser.texts("#pareto svg text")).contains("FLOPs");
+  }
+
+  @Test
+  void latencyAndWhatWasOnlyScored_areShownWhereTheyAre() throws Exception {
+    show(RunRecords.finished());
+    assertThat(browser.one("#pareto-latency").isDisplayed()).isFalse();
+    assertThat(browser.texts("#ranking-table thead th")).doesNotContain("one image");
+
+    show(RunRecords.timed());
+    browser.one("input[value=latency]").click();
+
+    assertThat(browser.one("#pareto-caption").getText())
+        .contains("2 on the front", "in as short a time of one image");
+    assertThat(browser.texts("#ranking-table thead th")).contains("one image");
+    assertThat(browser.texts("#ranking-table tbody th"))
+        .containsExactly("slow", "quick", "untried");
+    assertThat(browser.texts("#ranking-table tbody tr:last-child td"))
+        .contains("–", "0.05 ms", "scored by naswot, not trained");
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .startsWith("Scatter chart of 2 candidates: ranks");
+    browser.one("input[value=accuracies]").click();
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .startsWith("Scatter chart of 1 candidates: accuracies");
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void frontOfTheObjectives_isToldInTheTable() throws Exception {
+    show(RunRecords.finished());
+    int front = RunRecords.finished().report().orElseThrow().pareto().front().size();
+
+    browser.one("#filter").sendKeys("on the front of accuracy, parameters");
+
+    assertThat(browser.texts(RANKS)).hasSize(front).isNotEmpty();
+  }
+
+  @Test
+  void arrowKeys_goFromPointToPoint_andSayItsArchitecture() throws Exception {
+    show(RunRecords.finished());
+    WebElement chart = browser.one("#scatter");
+
+    chart.sendKeys(Keys.ARROW_RIGHT);
+    String first = browser.one("#chart-point").getDomProperty("textContent");
+    chart.sendKeys(Keys.ARROW_RIGHT);
+    String second = browser.one("#chart-point").getDomProperty("textContent");
+
+    assertThat(first).startsWith("convnet-d1-").contains("full data");
+    assertThat(second).startsWith("convnet-d1-").isNotEqualTo(first);
+    assertThat(browser.texts("#scatter .tip")).anyMatch(tip -> tip.startsWith("convnet-d1-"));
+  }
+
+  @Test
+  void header_sortsTheTable_andBackwards() throws Exception {
+    show(RunRecords.finished());
+    WebElement parameters = browser.one("#ranking-table th:nth-child(5)");
+
+    parameters.findElement(By.tagName("button")).click();
+    assertThat(parameters.getDomAttribute("aria-sort")).isEqualTo("ascending");
+    assertThat(numbers("#ranking-table tbody td:nth-child(5)")).hasSize(100).isSorted();
+
+    parameters.findElement(By.tagName("button")).click();
+    assertThat(parameters.getDomAttribute("aria-sort")).isEqualTo("descending");
+    assertThat(numbers("#ranking-table tbody td:nth-child(5)"))
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+  }
+
+  private static List<Long> numbers(String selector) {
+    return browser.texts(selector).stream().map(t -> Long.valueOf(t.replace(",", ""))).toList();
+  }
+
+  @Test
+  void failedCandidate_comesLast_inEitherDirection() throws Exception {
+    show(RunRecords.unfinished());
+    assertThat(browser.texts(RANKS)).containsExactly("1", "2", "–");
+
+    browser.one("#ranking-table th:first-child button").click();
+
+    assertThat(browser.texts(RANKS)).containsExactly("2", "1", "–");
+    assertThat(browser.texts("#ranking-table tbody td:last-child")).contains("failed: no memory");
+  }
+
+  @Test
+  void filter_keepsMatchingRows() throws Exception {
+    show(RunRecords.finished());
+    assertThat(browser.texts(RANKS)).hasSize(100);
+    browser.one("#ranking-more").click();
+    assertThat(browser.texts(RANKS)).hasSize(121);
+
+    browser.one("#filter").sendKeys("W12-");
+    assertThat(browser.texts("#ranking-table th[scope=row]"))
+        .containsExactly("convnet-d1-w12-relu-instance-average");
+    assertThat(browser.one("#ranking-count").getText()).isEqualTo("1 of 121 candidates");
+
+    browser.one("#filter").clear();
+    browser.one("#filter").sendKeys("no memory");
+    assertThat(browser.texts(RANKS)).containsExactly("–");
+
+    browser.one("#filter").clear();
+    browser.one("#filter").sendKeys("convnet");
+    browser.one("#filter-validated").click();
+    assertThat(browser.texts(RANKS)).hasSize(RunRecords.finished().validated().size());
+  }
+
+  @Test
+  void unfinishedRun_saysSo_andShowsWhatThereIs() throws Exception {
+    show(RunRecords.unfinished());
+
+    assertThat(browser.texts("#notes li"))
+        .containsExactly("This run is not finished: there is no verdict yet.");
+    assertThat(browser.texts("main > section:not([hidden]) > h2"))
+        .containsExactly(
+            "Does the ranking hold on the full data?",
+            "The search",
+            "The ranking",
+            "Where this comes from");
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void hostileNames_showAsText() throws Exception {
+    show(RunRecords.hostile());
+
+    assertThat(browser.title()).startsWith(RunRecords.HOSTILE);
+    assertThat(browser.one("h1").getText()).contains(RunRecords.HOSTILE);
+    assertThat(browser.one("#verdict").getText()).contains(RunRecords.HOSTILE);
+    assertThat(browser.one("#command").getText()).isEqualTo(RunRecords.HOSTILE);
+    assertThat(browser.texts("#ranking-table tbody tr:first-child th"))
+        .containsExactly(RunRecords.HOSTILE);
+    assertThat(browser.all("b")).isEmpty();
+    assertThat(browser.all("script")).hasSize(3);
+    browser.one("#history").sendKeys(Keys.ARROW_LEFT);
+    assertThat(browser.texts("#history .tip")).anyMatch(tip -> tip.contains(RunRecords.HOSTILE));
+    assertThat(browser.all("b")).isEmpty();
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void severalRuns_areComparedSideBySide() throws Exception {
+    show(RunRecords.finished(), RunRecords.unfinished());
+
+    assertThat(browser.texts("main > section:not([hidden]) > h2")).containsExactly("Side by side");
+    assertThat(browser.texts("#comparison-table thead th")).containsExactly("first", "second");
+    assertThat(browser.texts("#comparison-table tbody tr:first-child td"))
+        .containsExactly("dm-ipc50", "random-ipc2");
+    assertThat(browser.texts("#notes li"))
+        .containsExactly("Second: this run is not finished: there is no verdict yet.");
+    assertThat(browser.all("#comparison-history svg path")).hasSizeGreaterThan(2);
+    assertCleanAndAlone();
+  }
+}

@@ -1,0 +1,42 @@
+package io.proxynas.train.internal.folder;
+
+import io.proxynas.engine.Progress;
+import io.proxynas.train.data.DataException;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.CacheFolder;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+
+/**
+ * Reads a folder of images (*.png, *.jpg, *.jpeg), laid out as {@code train/<class>/} and {@code
+ * test/<class>/}, as TinyImageNet, or as ImageNet ({@link ImageFolderLayout}). Each image is
+ * resized so that its short side is {@code size} and cropped to the square in its centre; what is
+ * transparent is black. Classes and files are taken in the order of their names, so that the same
+ * folder always gives the same data.
+ *
+ * <p>The decoded images are kept in the cache and mapped into memory, so a data set may be larger
+ * than the heap, and is decoded once ({@link ImageCache}).
+ */
+public final class ImageFolder {
+
+  private ImageFolder() {}
+
+  /**
+   * Reads all images. Those that cannot be decoded are left out, with a warning.
+   *
+   * @param folder with {@code train} and test images
+   * @param size height and width of the images made, in pixels; if absent, the images must be of
+   *     one size, and are made as large as their short side
+   * @param cache keeps the decoded images
+   * @param progress counts files; hears nothing if all are decoded
+   * @throws DataException if the folder is not of such a layout, if there are fewer than two
+   *     classes, if training and test do not have the same ones, if one of them has no readable
+   *     image, if the images are of several sizes and none is given, if a file cannot be read, or
+   *     if the cache cannot be written
+   * @throws InterruptedException if the thread is interrupted; what is decoded stays in the cache
+   */
+  public static DataSet read(Path folder, OptionalInt size, CacheFolder cache, Progress progress)
+      throws InterruptedException {
+    return new ImageCache(cache.images(), ImageFolderLayout.list(folder), size).open(progress);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Behind the sources of data: a user's folder of image files in, a data set out that may be larger
+ * than the heap.
+ *
+ * <p>{@code ImageFolderLayout} finds the files and their classes. {@code ImageCache} has a {@code
+ * ParallelDecoder} decode them once, into a file of the cache folder whose {@code DecodingJournal}
+ * says what is there, and maps it as {@code DecodedImages}. {@link ImageFolder} is the way in.
+ */
+@NullMarked
+package io.proxynas.train.internal.folder;
+
+import org.jspecify.annotations.NullMarked;
