@@ -118,6 +118,7 @@ final class RankCommand implements Callable<Integer> {
 
   private ListPlan plan() throws IOException {
     Scoring measured = scoring.forList();
+    scoring.requireInitialisationsAreUsed(!measured.free().isEmpty());
     Recipe recipe = proxy.preset().recipe();
     proxy.workers();
     SearchSpace from = space.space(shell, proxy.preset());

@@ -37,11 +37,11 @@ final class ScoringOptions {
   @Option(
       names = "--initialisations",
       paramLabel = "N",
-      defaultValue = "" + FreeScorer.INITIALISATIONS,
       description =
-          "Draws of weights that a training-free score is the mean of (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int initialisations;
+          "Draws of weights that a training-free score is the mean of, a rival's too (default: "
+              + FreeScorer.INITIALISATIONS
+              + ").")
+  private Optional<Integer> initialisations = Optional.empty();
 
   @Option(
       names = "--seeds",
@@ -62,8 +62,21 @@ final class ScoringOptions {
     return scoring(scores.orElse(NONE));
   }
 
+  /** Refuses a number of initialisations where no score would be their mean. */
+  void requireInitialisationsAreUsed(boolean measured) {
+    if (initialisations.isPresent() && !measured) {
+      throw new IllegalArgumentException(
+          "--initialisations must go with a training-free score, but was %d where none is measured"
+              .formatted(initialisations.get()));
+    }
+  }
+
   private Scoring scoring(String asked) {
-    return new Scoring(RankBy.parse(rankBy), free(asked), initialisations, seeds);
+    return new Scoring(
+        RankBy.parse(rankBy),
+        free(asked),
+        initialisations.orElse(FreeScorer.INITIALISATIONS),
+        seeds);
   }
 
   private static Set<FreeScore> free(String text) {

@@ -164,6 +164,7 @@ final class SearchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Plan plan = plan();
+    scoring.requireInitialisationsAreUsed(plan.measuresFreeScores());
     Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> Words.duration("the time limit", text));
     if (!resume) {

@@ -371,6 +371,26 @@ class SearchCommandTest {
   }
 
   @Test
+  void initialisations_areTheRivalsToo() throws IOException {
+    for (String draws : List.of("1", "4")) {
+      String options = "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rivals";
+      String rivals = "naswot,synflow,jacobian-covariance";
+      TestShell.Result result =
+          search(
+              with(options.split(" "), rivals, "--initialisations", draws, "--out", "w" + draws));
+      assertThat(result.code()).as(result.err()).isZero();
+    }
+    assertThat(ranking("w4")).isEqualTo(ranking("w1"));
+    assertThat(correlations("w4").subList(0, 2)).isEqualTo(correlations("w1").subList(0, 2));
+    assertThat(correlations("w4")).hasSize(5).isNotEqualTo(correlations("w1"));
+  }
+
+  /** Of the rivals' scores with the truth; parameters and FLOPs come first. */
+  private static List<JsonNode> correlations(String run) throws IOException {
+    return report(run).at("/validation/rivals").findValues("spearman");
+  }
+
+  @Test
   void fullAndRandom_areProxiesToo() throws IOException {
     for (String proxy : List.of("full", "random-ipc2")) {
       TestShell.Result result =

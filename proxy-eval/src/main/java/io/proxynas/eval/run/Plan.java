@@ -60,6 +60,13 @@ public record Plan(
     return objectives.contains(Objective.LATENCY);
   }
 
+  /** Whether a training-free score is measured: of candidates, on a rung or by a rival. */
+  public boolean measuresFreeScores() {
+    return !scoring.free().isEmpty()
+        || halving.flatMap(Halving::score).isPresent()
+        || validation.measuresFreeScores();
+  }
+
   /**
    * Refuses what a cluster does not do.
    *

@@ -147,7 +147,7 @@ public final class ProxyRun {
               kept.sets(),
               shared,
               folder,
-              Rivals.untrained(kinds, regimes));
+              Rivals.untrained(kinds, regimes, plan.scoring().initialisations()));
       var searched = new Searched(ladder, search, trainings, journal.replayed());
       return new RunResult(
           search,

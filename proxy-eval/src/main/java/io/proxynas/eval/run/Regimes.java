@@ -112,13 +112,17 @@ record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe, Seed s
     return (long) split.train().size() * split.train().shape().size();
   }
 
-  /** Scores candidates without training them, on one batch of the real training images. */
-  FreeScorer freeScorer(FreeScore score) {
+  /**
+   * Scores candidates without training them, on one batch of the real training images.
+   *
+   * @param initialisations draws of weights that the score is the mean of
+   */
+  FreeScorer freeScorer(FreeScore score, int initialisations) {
     LabelledImages train = split.train();
     Seed own = seed.child("free scores");
     ScoringBatch batch = ScoringBatch.of(train, ScoringBatch.IMAGES, own.child("batch"));
     return new FreeScorer(
-        List.of(score), train.shape(), batch, FreeScorer.INITIALISATIONS, own.child("weights"));
+        List.of(score), train.shape(), batch, initialisations, own.child("weights"));
   }
 
   /** The work of a training by a regime and of its scoring, in forward passes of one image. */

@@ -32,6 +32,11 @@ public enum RivalKind {
     this(score.word(), description);
   }
 
+  /** Whether it rests on a training-free score. */
+  boolean usesFreeScores() {
+    return this != RANDOM && this != EARLY_STOPPING;
+  }
+
   /** The word on the command line. */
   public String word() {
     return word;

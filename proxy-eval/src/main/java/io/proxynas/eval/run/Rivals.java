@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The rivals of one proxy set.
@@ -65,16 +66,22 @@ record Rivals(Trainings trainings, List<Trained> trained, List<RivalScorer> othe
     return new Rivals(trainings, trained, untrained);
   }
 
-  /** The rivals that do not train, parameters and FLOPs first. */
-  static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes) {
-    RivalScorer naswot = new FreeRival(regimes.freeScorer(FreeScore.NASWOT));
-    RivalScorer jacobian = new FreeRival(regimes.freeScorer(FreeScore.JACOBIAN_COVARIANCE));
+  /**
+   * The rivals that do not train, parameters and FLOPs first.
+   *
+   * @param initialisations draws of weights that each training-free score is the mean of
+   */
+  static List<RivalScorer> untrained(List<RivalKind> kinds, Regimes regimes, int initialisations) {
+    Function<FreeScore, RivalScorer> free =
+        score -> new FreeRival(regimes.freeScorer(score, initialisations));
+    RivalScorer naswot = free.apply(FreeScore.NASWOT);
+    RivalScorer jacobian = free.apply(FreeScore.JACOBIAN_COVARIANCE);
     List<RivalScorer> others = new ArrayList<>(Validation.SIZES);
     if (kinds.contains(RivalKind.NASWOT)) {
       others.add(naswot);
     }
     if (kinds.contains(RivalKind.SYNFLOW)) {
-      others.add(new FreeRival(regimes.freeScorer(FreeScore.SYNFLOW)));
+      others.add(free.apply(FreeScore.SYNFLOW));
     }
     if (kinds.contains(RivalKind.JACOBIAN_COVARIANCE)) {
       others.add(jacobian);

@@ -14,7 +14,8 @@ import java.util.Set;
  *
  * @param rankBy orders the ranking
  * @param free training-free scores to measure; those that {@code rankBy} needs are added
- * @param initialisations draws of weights that each of them is the mean of, at least 1
+ * @param initialisations draws of weights that each training-free score of the run is the mean of,
+ *     those of rungs and rivals too; at least 1
  * @param seeds trainings of each candidate, whose scores are averaged, at least 1
  */
 public record Scoring(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {

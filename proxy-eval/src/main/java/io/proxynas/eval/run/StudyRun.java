@@ -34,6 +34,7 @@ import io.proxynas.nas.evaluate.Outcome;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.search.SearchTask;
 import java.io.IOException;
 import java.time.Duration;
@@ -213,7 +214,8 @@ public final class StudyRun {
       truths.add(new MemoizingEvaluator(progress.of(truth, outcome -> {})));
       full = full.plus(trainings.budget(regime, folder.validation(k), common, pace));
     }
-    List<RivalScorer> untrained = Rivals.untrained(validation.rivals(), regimes);
+    List<RivalScorer> untrained =
+        Rivals.untrained(validation.rivals(), regimes, FreeScorer.INITIALISATIONS);
     List<Rivals> rivals = new ArrayList<>();
     Budget ofRivals = Budget.NONE;
     for (Contestant contestant : contestants) {

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record ValidationPlan(int candidates, int truthSeeds, List<RivalKind> rivals) {
 
+  /** Whether a rival scores candidates without training them. */
+  boolean measuresFreeScores() {
+    return candidates > 0 && rivals.stream().anyMatch(RivalKind::usesFreeScores);
+  }
+
   public ValidationPlan {
     rivals = List.copyOf(rivals);
     if (candidates < 0) {

@@ -1,5 +1,6 @@
 package io.proxynas.eval.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,6 +18,14 @@ import org.junit.jupiter.api.Test;
 class PlanTest {
 
   private static Plan plan(List<Objective> objectives, Optional<Halving> halving, Scoring scoring) {
+    return plan(objectives, halving, scoring, new ValidationPlan(0, 1, List.of()));
+  }
+
+  private static Plan plan(
+      List<Objective> objectives,
+      Optional<Halving> halving,
+      Scoring scoring,
+      ValidationPlan validation) {
     return new Plan(
         ProxySpec.parse("dm-ipc50"),
         Preset.SMOKE.condensation(),
@@ -28,7 +37,7 @@ class PlanTest {
         4,
         scoring,
         Preset.SMOKE.recipe(),
-        new ValidationPlan(0, 1, List.of()),
+        validation,
         0,
         new Seed(1));
   }
@@ -37,6 +46,43 @@ class PlanTest {
     return Optional.of(
         new Halving(
             factor, List.of(first).stream().findFirst(), List.of(ProxySpec.parse("dm-ipc1"))));
+  }
+
+  private static boolean measuresFreeScores(
+      Optional<Halving> halving, Scoring scoring, int validated, RivalKind... rivals) {
+    return plan(List.of(), halving, scoring, new ValidationPlan(validated, 1, List.of(rivals)))
+        .measuresFreeScores();
+  }
+
+  @Test
+  void measuresFreeScores_ofCandidatesOrOnARungOrByARival_isTrue() {
+    Scoring synflow = new Scoring(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 3, 1);
+    Scoring combined = new Scoring(RankBy.COMBINED, Set.of(), 3, 1);
+    assertThat(measuresFreeScores(Optional.empty(), synflow, 0)).isTrue();
+    assertThat(measuresFreeScores(Optional.empty(), combined, 0)).isTrue();
+    assertThat(measuresFreeScores(halving(2, FreeScore.NASWOT), Scoring.DEFAULT, 0)).isTrue();
+    for (RivalKind kind :
+        List.of(
+            RivalKind.NASWOT,
+            RivalKind.SYNFLOW,
+            RivalKind.JACOBIAN_COVARIANCE,
+            RivalKind.COMBINED)) {
+      assertThat(measuresFreeScores(Optional.empty(), Scoring.DEFAULT, 1, RivalKind.RANDOM, kind))
+          .as(kind.word())
+          .isTrue();
+    }
+  }
+
+  @Test
+  void measuresFreeScores_whereAllTrain_isFalse() {
+    assertThat(measuresFreeScores(halving(2), Scoring.DEFAULT, 5)).isFalse();
+    assertThat(
+            measuresFreeScores(
+                Optional.empty(), Scoring.DEFAULT, 5, RivalKind.RANDOM, RivalKind.EARLY_STOPPING))
+        .isFalse();
+    // Rivals score the validated candidates: none.
+    assertThat(measuresFreeScores(Optional.empty(), Scoring.DEFAULT, 0, RivalKind.values()))
+        .isFalse();
   }
 
   @Test

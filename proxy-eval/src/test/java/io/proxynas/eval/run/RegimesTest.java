@@ -12,6 +12,10 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.study.Candidates;
+import io.proxynas.eval.study.PairedScore;
+import io.proxynas.eval.study.RivalScorer;
+import io.proxynas.nas.evaluate.Outcome;
+import io.proxynas.nas.score.FreeScore;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -125,6 +129,26 @@ class RegimesTest {
           }
         };
     assertThat(regimes.key(regime, impostor).hash()).isNotEqualTo(regimes.key(regime, NET).hash());
+  }
+
+  @Test
+  void untrainedRivals_areMeansOfSoManyInitialisations() throws InterruptedException {
+    Outcome.Trained trained = Candidates.trained(4, 0.9, 1000, 1);
+    List<PairedScore> pair = List.of(new PairedScore(1, trained, List.of(trained), true, false));
+    List<RivalKind> kinds = List.of(RivalKind.NASWOT, RivalKind.SYNFLOW);
+    Set<Double> values = new HashSet<>();
+    for (int initialisations = 1; initialisations <= 2; initialisations++) {
+      List<RivalScorer> rivals = Rivals.untrained(kinds, regimes, initialisations);
+      assertThat(rivals)
+          .extracting(RivalScorer::name)
+          .containsExactly("parameters", "flops", "naswot", "synflow");
+      for (FreeScore score : List.of(FreeScore.NASWOT, FreeScore.SYNFLOW)) {
+        double value = rivals.get(2 + score.ordinal()).score(pair).get(0).value();
+        assertThat(value).isEqualTo(regimes.freeScorer(score, initialisations).of(NET).get(score));
+        values.add(value);
+      }
+    }
+    assertThat(values).hasSize(4);
   }
 
   @Test
