@@ -61,12 +61,10 @@ public final class MemorySoak {
         print("after %,6d candidates: %,.0f MiB", first + STRIDE, sizes[i]);
       }
     }
-    double[] later = Arrays.copyOfRange(sizes, 1, sizes.length);
-    double mean = Arrays.stream(later).average().orElseThrow();
-    double furthest = Arrays.stream(later).map(s -> Math.abs(s / mean - 1)).max().orElseThrow();
+    Spread later = Spread.of(Arrays.copyOfRange(sizes, 1, sizes.length));
     print(
         "after the first hundred: mean %,.0f MiB, the furthest is %.1f %% away",
-        mean, 100 * furthest);
+        later.mean(), 100 * later.furthest());
   }
 
   /** What the largest candidates need together by {@link Cost}, Java's heap beside. */

@@ -68,7 +68,16 @@ public final class WorkerThroughput {
       ratios.add(two / one);
       print("pair %d: 1 worker %.2f/s, 2 workers %.2f/s, ratio %.2f", pair, one, two, two / one);
     }
-    print("median ratio %.2f", ratios.stream().sorted().toList().get(pairs / 2));
+    print("median ratio %.2f", median(ratios));
+  }
+
+  /** The middle one, or the mean of the two in the middle. */
+  static double median(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
   }
 
   private double candidatesPerSecond(int workers) throws Exception {

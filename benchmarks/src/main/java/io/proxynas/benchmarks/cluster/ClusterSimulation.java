@@ -62,7 +62,7 @@ public final class ClusterSimulation {
         "| %s | %.0f %% | %.1f %% |",
         hours == NEVER ? "never" : "%.0f h".formatted(hours),
         100 * result.busy(),
-        100 * Math.max(0, (double) result.tasks() / undisturbed.tasks() - 1));
+        100 * result.repeated(undisturbed));
   }
 
   private static void print(String format, Object... values) {

@@ -33,7 +33,13 @@ record SimulatedCluster(
    * @param driver share of the time in which the driver worked
    * @param tasks that were run, repeated ones too
    */
-  record Result(double seconds, double busy, double driver, long tasks) {}
+  record Result(double seconds, double busy, double driver, long tasks) {
+
+    /** How many tasks more than without losses were run, as a fraction. */
+    double repeated(Result undisturbed) {
+      return Math.max(0, (double) tasks / undisturbed.tasks - 1);
+    }
+  }
 
   /** A slot becomes free. */
   private record Free(double time) implements Comparable<Free> {

@@ -16,9 +16,6 @@ import java.util.TreeMap;
  */
 record MacroTable(Map<String, JsonNode> entries) {
 
-  /** Trainings of each network. */
-  static final int TRAININGS = 3;
-
   static MacroTable read(Path file) throws IOException {
     Map<String, JsonNode> entries = new TreeMap<>();
     new ObjectMapper()
@@ -39,6 +36,11 @@ record MacroTable(Map<String, JsonNode> entries) {
    */
   double accuracy(String id, int training) {
     return entry(id).get("test_acc").get(training).asDouble();
+  }
+
+  /** The mean of the trainings after the first, in per cent: of what a search has not seen. */
+  double unseenAccuracy(String id) {
+    return (accuracy(id, 1) + accuracy(id, 2)) / 2;
   }
 
   /** The mean of all trainings, in per cent. */

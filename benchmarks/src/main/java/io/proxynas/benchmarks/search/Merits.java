@@ -23,8 +23,13 @@ record Merits(List<Outcome.Trained> candidates, Map<String, double[]> byName) {
 
   /** Those of the journal in a folder. */
   static Merits read(Path folder, SearchSpace space) throws IOException {
+    return of(Journal.outcomes(folder, space::parse, System.err::println));
+  }
+
+  /** Those of what came of a run; candidates that failed have none. */
+  static Merits of(List<Outcome> outcomes) {
     List<Outcome.Trained> candidates =
-        Journal.outcomes(folder, space::parse, System.err::println).stream()
+        outcomes.stream()
             .filter(Outcome.Trained.class::isInstance)
             .map(Outcome.Trained.class::cast)
             .toList();

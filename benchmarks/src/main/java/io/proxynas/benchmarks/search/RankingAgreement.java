@@ -4,14 +4,10 @@ import io.proxynas.eval.stat.SpearmanCorrelation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * How well a search with successive halving ranks the candidates that one without has trained in
@@ -25,10 +21,22 @@ public final class RankingAgreement {
 
   private static final int[] FIRST = {1, 5, 10, 20};
 
-  private RankingAgreement() {}
+  private final List<Ranked> halved;
+  private final List<Ranked> full;
+
+  /**
+   * The agreement on the candidates of both.
+   *
+   * @param halved the best first
+   * @param full without halving, the best first
+   */
+  RankingAgreement(List<Ranked> halved, List<Ranked> full) {
+    this.halved = in(full, halved);
+    this.full = in(halved, full);
+  }
 
   /** A line of {@code ranking.csv}. */
-  private record Ranked(String architecture, double accuracy, double seconds) {
+  record Ranked(String architecture, double accuracy, double seconds) {
 
     /** Fields as {@code ranking.csv} has them; ids of ConvNets have no commas. */
     static Ranked of(String line) {
@@ -41,20 +49,11 @@ public final class RankingAgreement {
   public static void main(String[] arguments) throws IOException {
     List<Ranked> halved = read(Path.of(arguments[0]));
     List<Ranked> full = read(Path.of(arguments[1]));
-    List<Ranked> halvedCommon = in(full, halved);
-    List<Ranked> common = in(halved, full);
-    Map<String, Integer> places =
-        IntStream.range(0, halvedCommon.size())
-            .boxed()
-            .collect(
-                Collectors.toMap(i -> halvedCommon.get(i).architecture(), Function.identity()));
-    double rho =
-        SpearmanCorrelation.of(
-            common.stream().mapToDouble(one -> -places.get(one.architecture())).toArray(),
-            common.stream().mapToDouble(Ranked::accuracy).toArray());
-    System.out.printf(Locale.ROOT, "%d candidates of both, rho %.3f%n", common.size(), rho);
+    RankingAgreement agreement = new RankingAgreement(halved, full);
+    System.out.printf(
+        Locale.ROOT, "%d candidates of both, rho %.3f%n", agreement.candidates(), agreement.rho());
     for (int k : FIRST) {
-      System.out.printf("first %d: %d the same%n", k, same(halvedCommon, common, k));
+      System.out.printf("first %d: %d the same%n", k, agreement.same(k));
     }
     System.out.printf(
         Locale.ROOT,
@@ -65,7 +64,7 @@ public final class RankingAgreement {
         full.size());
   }
 
-  private static List<Ranked> read(Path folder) throws IOException {
+  static List<Ranked> read(Path folder) throws IOException {
     return Files.readAllLines(folder.resolve("ranking.csv")).stream()
         .skip(1)
         .map(Ranked::of)
@@ -78,13 +77,24 @@ public final class RankingAgreement {
     return some.stream().filter(one -> known.contains(one.architecture())).toList();
   }
 
-  private static int same(List<Ranked> halved, List<Ranked> full, int k) {
-    Set<String> first = new HashSet<>();
-    halved.stream().limit(k).map(Ranked::architecture).forEach(first::add);
-    return (int) full.stream().limit(k).filter(one -> first.contains(one.architecture())).count();
+  int candidates() {
+    return full.size();
   }
 
-  private static double seconds(List<Ranked> ranking) {
+  /** Between the place in the halved ranking, the first the largest, and the full accuracy. */
+  double rho() {
+    List<String> places = halved.stream().map(Ranked::architecture).toList();
+    return SpearmanCorrelation.of(
+        full.stream().mapToDouble(one -> -places.indexOf(one.architecture())).toArray(),
+        full.stream().mapToDouble(Ranked::accuracy).toArray());
+  }
+
+  /** How many of the first k are the same. */
+  int same(int k) {
+    return in(halved.stream().limit(k).toList(), full.stream().limit(k).toList()).size();
+  }
+
+  static double seconds(List<Ranked> ranking) {
     return ranking.stream().mapToDouble(Ranked::seconds).sum();
   }
 }

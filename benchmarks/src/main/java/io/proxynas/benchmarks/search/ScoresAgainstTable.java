@@ -8,8 +8,11 @@ import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.space.nasbenchmacro.NasBenchMacroSpace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Every score of {@code nas-search rank} against the public table of NAS-Bench-Macro: rank
@@ -21,51 +24,60 @@ import java.util.Locale;
  */
 public final class ScoresAgainstTable {
 
-  private final MacroTable table;
-  private final Merits merits;
-  private final double[] truth;
-
-  private ScoresAgainstTable(MacroTable table, Path folder) throws IOException {
-    this.table = table;
-    merits = Merits.read(folder, new NasBenchMacroSpace());
-    truth = merits.ids().stream().mapToDouble(table::meanAccuracy).toArray();
-  }
+  private ScoresAgainstTable() {}
 
   /** Runs it. */
   public static void main(String[] arguments) throws IOException {
     MacroTable table = MacroTable.read(Path.of(arguments[0]));
     for (String folder : Arrays.asList(arguments).subList(1, arguments.length)) {
-      new ScoresAgainstTable(table, Path.of(folder)).print(folder);
+      Merits merits = Merits.read(Path.of(folder), new NasBenchMacroSpace());
+      System.out.printf("%s, %d networks%n%n", folder, merits.candidates().size());
+      System.out.println("| score | Spearman ρ | Kendall τ-b |");
+      System.out.println("|---|---|---|");
+      rows(table, merits).forEach(System.out::println);
+      System.out.println();
     }
   }
 
-  private void print(String folder) {
-    System.out.printf("%s, %d networks%n%n", folder, truth.length);
-    System.out.println("| score | Spearman ρ | Kendall τ-b |");
-    System.out.println("|---|---|---|");
-    merits.byName().forEach((name, values) -> row(name, values, truth));
-    double[] layers = merits.ids().stream().mapToDouble(ScoresAgainstTable::layers).toArray();
-    row("layers that are no identity", layers, truth);
-    double[] first = merits.ids().stream().mapToDouble(id -> table.accuracy(id, 0)).toArray();
-    double[] others =
-        merits.ids().stream()
-            .mapToDouble(id -> (table.accuracy(id, 1) + table.accuracy(id, 2)) / 2)
-            .toArray();
-    row("one full training, against the other two", first, others);
-    System.out.println();
+  /** A score of the run, or what it is compared with. */
+  record Row(String score, Interval rho, double tau) {
+
+    static Row of(String score, double[] merits, double[] truth) {
+      return new Row(
+          score,
+          Bootstrap.DEFAULT.interval(
+              SpearmanCorrelation::of, merits, truth, new Seed(1).generator()),
+          KendallTau.of(merits, truth));
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "| `%s` | %.2f [%.2f, %.2f] | %.2f |",
+          score,
+          rho.value(),
+          rho.low(),
+          rho.high(),
+          tau);
+    }
   }
 
-  private static void row(String name, double[] merits, double[] truth) {
-    Interval rho =
-        Bootstrap.DEFAULT.interval(SpearmanCorrelation::of, merits, truth, new Seed(1).generator());
-    System.out.printf(
-        Locale.ROOT,
-        "| `%s` | %.2f [%.2f, %.2f] | %.2f |%n",
-        name,
-        rho.value(),
-        rho.low(),
-        rho.high(),
-        KendallTau.of(merits, truth));
+  static List<Row> rows(MacroTable table, Merits merits) {
+    double[] truth = of(merits, table::meanAccuracy);
+    List<Row> rows = new ArrayList<>();
+    merits.byName().forEach((score, values) -> rows.add(Row.of(score, values, truth)));
+    rows.add(Row.of("layers that are no identity", of(merits, ScoresAgainstTable::layers), truth));
+    rows.add(
+        Row.of(
+            "one full training, against the other two",
+            of(merits, id -> table.accuracy(id, 0)),
+            of(merits, table::unseenAccuracy)));
+    return rows;
+  }
+
+  private static double[] of(Merits merits, ToDoubleFunction<String> value) {
+    return merits.ids().stream().mapToDouble(value).toArray();
   }
 
   private static double layers(String id) {

@@ -36,36 +36,38 @@ public final class StrategyComparison {
   private final MacroTable table;
   private final int seeds;
 
-  private StrategyComparison(Path file, int seeds) throws IOException {
+  StrategyComparison(MacroTable table, int seeds) {
+    this.table = table;
     this.seeds = seeds;
-    table = MacroTable.read(file);
   }
 
   /** Runs it. */
   public static void main(String[] arguments) throws IOException {
     StrategyComparison comparison =
         new StrategyComparison(
-            Path.of(arguments[0]), arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10);
+            MacroTable.read(Path.of(arguments[0])),
+            arguments.length > 1 ? Integer.parseInt(arguments[1]) : 10);
     System.out.println("| strategy | 50 candidates | 100 | 200 | better networks left |");
     System.out.println("|---|---|---|---|---|");
-    Strategies.all().forEach(comparison::row);
+    Strategies.all().forEach((name, search) -> System.out.println(comparison.row(name, search)));
   }
 
-  private void row(String name, Search search) {
+  String row(String name, Search search) {
     List<String> cells = new ArrayList<>();
     List<String> better = new ArrayList<>();
     for (int budget : BUDGETS) {
       List<String> chosen =
           IntStream.range(0, seeds).mapToObj(seed -> firstChoice(search, budget, seed)).toList();
-      cells.add(interval(chosen.stream().mapToDouble(this::unseen).toArray()));
+      cells.add(interval(chosen.stream().mapToDouble(table::unseenAccuracy).toArray()));
       better.add(
           text("%.0f", chosen.stream().mapToLong(this::betterThan).average().orElse(Double.NaN)));
     }
-    System.out.println(
-        "| `%s` | %s | %s |".formatted(name, String.join(" | ", cells), String.join(", ", better)));
+    return "| `%s` | %s | %s |"
+        .formatted(name, String.join(" | ", cells), String.join(", ", better));
   }
 
-  private String firstChoice(Search search, int budget, long seed) {
+  /** The architecture that a search finds. */
+  String firstChoice(Search search, int budget, long seed) {
     SearchTask task = new SearchTask(new NasBenchMacroSpace(), budget, new Seed(seed));
     CandidateEvaluator evaluator =
         (candidates, observer) -> {
@@ -91,10 +93,6 @@ public final class StrategyComparison {
 
   private double seen(String id) {
     return table.accuracy(id, 0);
-  }
-
-  private double unseen(String id) {
-    return (table.accuracy(id, 1) + table.accuracy(id, 2)) / 2;
   }
 
   private long betterThan(String id) {

@@ -96,7 +96,7 @@ public final class CondensationIteration implements Workload {
         new ImprovedDistributionMatching(settings, SiameseAugmentation.ALL, WORKERS),
         imagesPerClass,
         matching(settings, Decoding.QUARTERS.decoder().imagesEach() * imagesPerClass)
-            + GRADIENT * queue.trained() * queue.steps() * queue.batch());
+            + training(queue));
   }
 
   /**
@@ -112,11 +112,10 @@ public final class CondensationIteration implements Workload {
             .withLimit(new MatchingLoops(1, 1));
     Optional<SiameseAugmentation> augmentation =
         method == Method.DSA ? Optional.of(SiameseAugmentation.ALL) : Optional.empty();
-    long images = once.realBatch() + 3L * imagesPerClass;
     return new CondensationIteration(
         new GradientMatching(once, augmentation, WORKERS),
         imagesPerClass,
-        RandomImages.CLASSES * GRADIENT * images);
+        gradientMatching(once, imagesPerClass));
   }
 
   private static DistributionMatching.Settings endless(DistributionMatching.Settings settings) {
@@ -124,8 +123,16 @@ public final class CondensationIteration implements Workload {
   }
 
   /** Synthetic images also go backward, to the pixels only: as much as forward. */
-  private static long matching(DistributionMatching.Settings settings, int synthetic) {
+  static long matching(DistributionMatching.Settings settings, int synthetic) {
     return RandomImages.CLASSES * (settings.realBatch() + 2L * synthetic);
+  }
+
+  static long training(NetworkQueue queue) {
+    return GRADIENT * queue.trained() * queue.steps() * queue.batch();
+  }
+
+  static long gradientMatching(GradientMatching.Settings settings, int synthetic) {
+    return RandomImages.CLASSES * GRADIENT * (settings.realBatch() + 3L * synthetic);
   }
 
   private void condense() {
@@ -166,9 +173,13 @@ public final class CondensationIteration implements Workload {
 
   @Override
   public long flops() {
+    return passes * embeddingFlops(subject);
+  }
+
+  /** Of one image's forward pass without the last layer. */
+  static long embeddingFlops(Subject subject) {
     try (Network network = subject.compile()) {
-      long dense = 2L * network.embeddingSize() * RandomImages.CLASSES;
-      return passes * (network.flops() - dense);
+      return network.flops() - 2L * network.embeddingSize() * RandomImages.CLASSES;
     }
   }
 
