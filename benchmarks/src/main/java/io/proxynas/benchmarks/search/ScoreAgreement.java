@@ -1,5 +1,6 @@
 package io.proxynas.benchmarks.search;
 
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
@@ -58,8 +59,8 @@ public final class ScoreAgreement {
     double[] values = first.byName().get(score);
     double[] other = second.byName().get(score);
     return new double[] {
-      SpearmanCorrelation.of(values, first.byName().get(Score.ACCURACY.word())),
-      SpearmanCorrelation.of(other, second.byName().get(Score.ACCURACY.word())),
+      SpearmanCorrelation.of(values, first.byName().get(Criterion.ACCURACY.word())),
+      SpearmanCorrelation.of(other, second.byName().get(Criterion.ACCURACY.word())),
       SpearmanCorrelation.of(values, Arrays.stream(places).mapToDouble(i -> other[i]).toArray())
     };
   }
