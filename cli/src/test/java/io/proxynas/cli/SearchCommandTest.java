@@ -321,7 +321,8 @@ class SearchCommandTest {
     TestShell.Result resumed = search("--out", "cut", "--resume");
 
     assertThat(resumed.code()).as(resumed.err()).isZero();
-    assertThat(resumed.err()).contains("warning: the last line (line 5) of " + journal);
+    assertThat(resumed.err())
+        .contains("warning: the end of " + journal + ", from line 5 on, was torn");
     assertThat(ranking("cut")).isEqualTo(ranking("first"));
     assertThat(Files.readAllLines(journal)).hasSize(7);
   }

@@ -1,15 +1,9 @@
 package io.proxynas.experiments.row;
 
-import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.LineFile;
+import io.proxynas.train.file.LockFile;
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +16,6 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@code rows.csv}: a header, then a line for each row, appended when its trial is done
@@ -40,22 +33,22 @@ public final class RowFile implements Closeable {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
-  private final Path path;
   private final List<String> columns;
-  private final RandomAccessFile file;
   private final List<Row> rows;
+  private final LockFile lock;
+  private final LineFile file;
 
-  private RowFile(Path path, List<String> columns, RandomAccessFile file, List<Row> rows) {
-    this.path = path;
+  private RowFile(List<String> columns, List<Row> rows, LockFile lock, LineFile file) {
     this.columns = columns;
-    this.file = file;
     this.rows = rows;
+    this.lock = lock;
+    this.file = file;
   }
 
   /**
    * Opens a file, or begins it.
    *
-   * @param path in a folder that is there
+   * @param path of the file; beside it is its lock
    * @param columns of every row
    * @param warnings hears of a torn end
    * @throws IOException if it cannot be read or written, is damaged, or is another process's; the
@@ -64,58 +57,29 @@ public final class RowFile implements Closeable {
    */
   public static RowFile open(Path path, List<String> columns, Consumer<String> warnings)
       throws IOException {
-    RandomAccessFile file = locked(path);
+    LockFile lock =
+        LockFile.take(
+            path.resolveSibling(path.getFileName() + ".lock"),
+            "another process is writing " + path);
     try {
-      Content content = new Reading(path, columns, warnings).content(bytes(file));
-      file.setLength(content.length());
-      file.seek(content.length());
-      RowFile rows = new RowFile(path, List.copyOf(columns), file, content.rows());
-      if (content.length() == 0) {
+      LineFile.Content content = LineFile.read(path);
+      Rows found = new Reading(path, columns).rows(content.lines());
+      content.warn(found.lines(), warnings);
+      content.cut(found.lines());
+      RowFile rows = new RowFile(List.copyOf(columns), found.rows(), lock, LineFile.open(path));
+      if (found.lines() == 0) {
         rows.write(line(header(columns)));
       }
       return rows;
     } catch (IOException | RuntimeException e) {
-      file.close();
+      lock.close();
       throw e;
     }
   }
 
   /** The rows of a file that nobody writes; a torn end is passed over. */
   public static List<Row> read(Path path, List<String> columns) throws IOException {
-    try {
-      return new Reading(path, columns, warning -> {}).content(Files.readAllBytes(path)).rows();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-  }
-
-  private static RandomAccessFile locked(Path path) throws IOException {
-    try {
-      RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-      if (!isMine(file)) {
-        file.close();
-        throw new IOException("another process is writing " + path);
-      }
-      return file;
-    } catch (FileNotFoundException e) {
-      throw AtomicFile.cannot("write", path, e);
-    }
-  }
-
-  private static byte[] bytes(RandomAccessFile file) throws IOException {
-    byte[] bytes = new byte[Math.toIntExact(file.length())];
-    file.readFully(bytes);
-    return bytes;
-  }
-
-  /** Whether this process got the file; the lock ends when the file is closed. */
-  private static boolean isMine(RandomAccessFile file) throws IOException {
-    try {
-      @Nullable FileLock lock = file.getChannel().tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // by another thread of this process
-    }
+    return new Reading(path, columns).rows(LineFile.read(path).lines()).rows();
   }
 
   /** All rows that are there, in the order in which they came. */
@@ -153,17 +117,15 @@ public final class RowFile implements Closeable {
   }
 
   private void write(String lines) throws IOException {
-    try {
-      file.write(lines.getBytes(StandardCharsets.UTF_8));
-      file.getFD().sync();
-    } catch (IOException e) {
-      throw AtomicFile.cannot("write", path, e);
-    }
+    file.append(lines);
+    file.force();
   }
 
   @Override
   public void close() throws IOException {
-    file.close();
+    try (lock) {
+      file.close();
+    }
   }
 
   private static List<String> header(List<String> columns) {
@@ -183,53 +145,35 @@ public final class RowFile implements Closeable {
   /**
    * What counts of a file.
    *
-   * @param rows complete trials
-   * @param length bytes of these and of the header; what comes after is dropped
+   * @param rows of complete trials
+   * @param lines of these and of the header; what comes after is dropped
    */
-  private record Content(List<Row> rows, long length) {}
+  private record Rows(List<Row> rows, int lines) {}
 
   /** Reads the lines of a file. */
-  private record Reading(Path path, List<String> columns, Consumer<String> warnings) {
+  private record Reading(Path path, List<String> columns) {
 
-    Content content(byte[] bytes) throws IOException {
+    Rows rows(List<String> lines) throws IOException {
       List<Row> complete = new ArrayList<>();
       List<Row> open = new ArrayList<>(); // of a trial whose last row has not come
       Set<String> seen = new LinkedHashSet<>();
-      int start = 0;
       int kept = 0;
-      int number = 1;
-      for (int feed = feed(bytes, 0); feed < bytes.length; feed = feed(bytes, start)) {
-        String line = new String(bytes, start, feed - start, StandardCharsets.UTF_8);
-        start = feed + 1;
-        List<String> cells = cells(line, number);
+      for (int number = 1; number <= lines.size(); number++) {
+        List<String> cells = cells(lines.get(number - 1), number);
         if (number == 1) {
           requireHeader(cells);
-          kept = start;
+          kept = number;
         } else {
           open.add(row(cells, number));
           if (isLast(cells.get(1), open, number)) {
             requireNew(seen.add(cells.get(0)), cells.get(0), number);
             complete.addAll(open);
             open.clear();
-            kept = start;
+            kept = number;
           }
         }
-        number++;
       }
-      if (kept < bytes.length) {
-        warnings.accept(
-            "the end of %s, from line %d on, was torn and is dropped"
-                .formatted(path, number - open.size()));
-      }
-      return new Content(complete, kept);
-    }
-
-    private static int feed(byte[] bytes, int from) {
-      int i = from;
-      while (i < bytes.length && bytes[i] != '\n') {
-        i++;
-      }
-      return i;
+      return new Rows(complete, kept);
     }
 
     private List<String> cells(String line, int number) throws IOException {

@@ -154,10 +154,11 @@ class RowFileTest {
   }
 
   @Test
-  void open_noFolder_saysWhy() {
-    assertThatThrownBy(() -> RowFile.open(folder.resolve("none/rows.csv"), COLUMNS, warnings::add))
+  void open_whereAFileIsTheFolder_saysWhy() throws IOException {
+    Path file = Files.createFile(folder.resolve("plain")).resolve("rows.csv");
+    assertThatThrownBy(() -> RowFile.open(file, COLUMNS, warnings::add))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot write " + folder.resolve("none/rows.csv"));
+        .hasMessageStartingWith("cannot write " + file);
   }
 
   @Test

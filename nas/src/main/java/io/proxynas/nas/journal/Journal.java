@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.file.AtomicFile;
-import java.io.FileOutputStream;
+import io.proxynas.train.file.LineFile;
+import io.proxynas.train.file.LockFile;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,23 +30,20 @@ public final class Journal implements AutoCloseable {
   /** The journal's name in the run folder. */
   public static final String FILE_NAME = "journal.jsonl";
 
-  private final Path file;
   private final List<Outcome> replayed;
-  private final RunLock lock;
-  private final OutputStream out;
-  private boolean broken;
+  private final LockFile lock;
+  private final LineFile lines;
 
-  /** Appends to a stream, unbuffered, so that a test can let it fail. */
-  Journal(Path file, List<Outcome> replayed, RunLock lock, OutputStream out) {
-    this.file = file;
+  private Journal(List<Outcome> replayed, LockFile lock, LineFile lines) {
     this.replayed = replayed;
     this.lock = lock;
-    this.out = out;
+    this.lines = lines;
   }
 
-  /** Not by a channel: an interrupt of the writing thread would close it. */
-  private static OutputStream appending(Path file) throws IOException {
-    return new FileOutputStream(file.toFile(), true);
+  private static LockFile lock(Path folder) throws IOException {
+    return LockFile.take(
+        folder.resolve("journal.lock"),
+        "a run folder can be used by one process at a time, but another run uses " + folder);
   }
 
   /** Whether the run folder has a journal. */
@@ -67,13 +61,13 @@ public final class Journal implements AutoCloseable {
   public static Journal create(Path folder, Map<String, ?> configuration) throws IOException {
     JsonNode current = JournalHeader.configuration(configuration);
     Path file = folder.resolve(FILE_NAME);
-    RunLock lock = RunLock.acquire(folder);
+    LockFile lock = lock(folder);
     try {
       if (exists(folder)) {
         throw new IOException("a new run needs a folder without journal, but " + file + " exists");
       }
       AtomicFile.write(file, JournalHeader.toJson(current) + "\n");
-      return new Journal(file, List.of(), lock, appending(file));
+      return new Journal(List.of(), lock, LineFile.open(file));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -98,13 +92,13 @@ public final class Journal implements AutoCloseable {
       throws IOException {
     JsonNode current = JournalHeader.configuration(configuration);
     requireExists(folder);
-    RunLock lock = RunLock.acquire(folder);
+    LockFile lock = lock(folder);
     try {
       JournalFile found = JournalFile.read(folder.resolve(FILE_NAME), warnings);
       requireSame(folder, found.configuration(), current);
       List<Outcome> outcomes = found.outcomes(parse);
-      truncate(found);
-      return new Journal(found.file(), outcomes, lock, appending(found.file()));
+      found.content().cut(found.lines().size());
+      return new Journal(outcomes, lock, LineFile.open(folder.resolve(FILE_NAME)));
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
@@ -155,14 +149,6 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  private static void truncate(JournalFile found) throws IOException {
-    try (FileChannel channel = FileChannel.open(found.file(), StandardOpenOption.WRITE)) {
-      channel.truncate(found.length());
-    } catch (IOException e) {
-      throw AtomicFile.cannot("write", found.file(), e);
-    }
-  }
-
   /** The outcomes that were in the journal when it was opened. */
   public List<Outcome> replayed() {
     return replayed;
@@ -173,24 +159,15 @@ public final class Journal implements AutoCloseable {
    *
    * @throws IOException if the line cannot be written, as on a full disk, or an earlier one failed
    */
-  public synchronized void append(Outcome outcome) throws IOException {
-    if (broken) {
-      throw new IOException("cannot write " + file + ": an earlier line could not be written");
-    }
-    byte[] line = (OutcomeLine.toJson(outcome) + "\n").getBytes(StandardCharsets.UTF_8);
-    try {
-      out.write(line); // unbuffered, and one call a line
-    } catch (IOException e) {
-      broken = true;
-      throw AtomicFile.cannot("write", file, e);
-    }
+  public void append(Outcome outcome) throws IOException {
+    lines.append(OutcomeLine.toJson(outcome) + "\n");
   }
 
   /** Closes the file and releases the lock. Closing twice is harmless. */
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
     try (lock) {
-      out.close();
+      lines.close();
     }
   }
 }

@@ -96,7 +96,7 @@ class RunReaderTest {
     Files.writeString(file, "{\"archi", StandardOpenOption.APPEND);
 
     assertThat(RunReader.read(folder).notes())
-        .contains("the last line (line 5) of " + file + " was torn and is dropped");
+        .contains("the end of " + file + ", from line 5 on, was torn and is dropped");
   }
 
   @Test

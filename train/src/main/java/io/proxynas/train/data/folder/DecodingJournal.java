@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
-import java.io.FileOutputStream;
+import io.proxynas.train.file.LineFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,28 +63,25 @@ final class DecodingJournal {
 
   private static final String ENDING = "{\"fingerprint\"";
 
-  private final Path file;
+  private final LineFile.Content content;
   private final Header header;
   private final List<Chunk> chunks;
   private Optional<Ending> ending;
   private final boolean damaged;
 
   private DecodingJournal(
-      Path file, Header header, List<Chunk> chunks, Optional<Ending> ending, boolean damaged) {
-    this.file = file;
+      LineFile.Content content, Header header, List<Chunk> chunks, Optional<Ending> ending) {
+    this.content = content;
     this.header = header;
     this.chunks = chunks;
     this.ending = ending;
-    this.damaged = damaged;
+    damaged = 1 + chunks.size() + ending.stream().count() < content.lines().size();
   }
 
   /** Reads what there is; nothing if there is no journal of the key. */
   static Optional<DecodingJournal> read(Path file, String key) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-    List<String> lines = wholeLines(text);
+    LineFile.Content content = LineFile.read(file);
+    List<String> lines = undamaged(content.lines());
     try {
       if (lines.isEmpty() || !JSON.readValue(lines.get(0), Header.class).key().equals(key)) {
         return Optional.empty();
@@ -101,40 +96,31 @@ final class DecodingJournal {
         }
       }
       Header header = JSON.readValue(lines.get(0), Header.class);
-      boolean damaged = lines.size() < text.chars().filter(c -> c == '\n').count();
-      return Optional.of(new DecodingJournal(file, header, chunks, ending, damaged));
+      return Optional.of(new DecodingJournal(content, header, chunks, ending));
     } catch (JsonProcessingException e) {
       return Optional.empty(); // by another version
     }
   }
 
-  /** The JSON of the lines up to the first that is not whole. */
-  private static List<String> wholeLines(String text) {
-    List<String> lines = new ArrayList<>();
-    int from = 0;
-    for (int end; (end = text.indexOf('\n', from)) >= 0; from = end + 1) {
-      int blank = text.indexOf(' ', from);
-      String json = text.substring(Math.min(end, blank + 1), end);
-      if (blank < 0 || !text.substring(from, Math.min(end, blank)).equals(checksum(json))) {
-        break;
-      }
-      lines.add(json);
-    }
-    return lines;
+  /** The JSON of the lines up to the first that is damaged. */
+  private static List<String> undamaged(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.split(" ", 2))
+        .takeWhile(parts -> parts.length == 2 && parts[0].equals(checksum(parts[1])))
+        .map(parts -> parts[1])
+        .toList();
   }
 
   private static String checksum(String json) {
     CRC32C crc = new CRC32C();
-    crc.update(json.getBytes(StandardCharsets.ISO_8859_1));
+    crc.update(json.getBytes(StandardCharsets.UTF_8));
     return "%08x".formatted(crc.getValue());
   }
 
   /** Begins a journal in place of any other. */
   static DecodingJournal begin(Path file, Header header) throws IOException {
-    DecodingJournal journal =
-        new DecodingJournal(file, header, new ArrayList<>(), Optional.empty(), false);
-    journal.cutTo(0);
-    return journal;
+    AtomicFile.write(file, line(header));
+    return new DecodingJournal(LineFile.read(file), header, new ArrayList<>(), Optional.empty());
   }
 
   /** Whether a whole line, and with it all that follow, could not be read. */
@@ -165,15 +151,11 @@ final class DecodingJournal {
     return chunks.stream().mapToInt(Chunk::kept).sum();
   }
 
-  /** Keeps so many chunks, and nothing after them. */
+  /** Keeps so many of the chunks that were read, and nothing after them. */
   void cutTo(int count) throws IOException {
+    content.cut(1 + count);
     chunks.subList(count, chunks.size()).clear();
     ending = Optional.empty();
-    StringBuilder text = new StringBuilder(line(header));
-    for (Chunk chunk : chunks) {
-      text.append(line(chunk));
-    }
-    AtomicFile.write(file, text.toString());
   }
 
   /** The images of these files are there. */
@@ -188,9 +170,9 @@ final class DecodingJournal {
     ending = Optional.of(all);
   }
 
-  private void write(Object content) throws IOException {
-    try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(line(content).getBytes(StandardCharsets.ISO_8859_1));
+  private void write(Object added) throws IOException {
+    try (LineFile out = LineFile.open(content.file())) {
+      out.append(line(added));
     }
   }
 

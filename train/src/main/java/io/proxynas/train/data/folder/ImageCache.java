@@ -6,7 +6,7 @@ import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.folder.DecodingJournal.Chunk;
 import io.proxynas.train.data.folder.DecodingJournal.Header;
 import io.proxynas.train.data.source.DataLocation;
-import io.proxynas.train.file.CacheLock;
+import io.proxynas.train.file.LockFile;
 import io.proxynas.train.image.SquareImage;
 import java.io.EOFException;
 import java.io.IOException;
@@ -65,8 +65,10 @@ final class ImageCache {
   DataSet open(Progress progress) throws InterruptedException {
     try {
       Files.createDirectories(folder);
-      try (CacheLock lock = new CacheLock(folder.resolveSibling(folder.getFileName() + ".lock"))) {
-        lock.acquire();
+      // One thread of one process decodes; the others wait, and find it done.
+      Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
+      LockFile held = LockFile.await(lock);
+      try (held) {
         return load(progress);
       }
     } catch (ClosedByInterruptException e) {
