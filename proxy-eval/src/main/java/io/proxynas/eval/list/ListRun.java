@@ -3,6 +3,7 @@ package io.proxynas.eval.list;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.train.Execution;
@@ -90,7 +91,9 @@ public final class ListRun {
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     observer.begins(Phase.CONDENSE);
     ProxySets.Proxy proxy = sets.get(plan.proxy(), observer.condensation(), observer::warns);
-    try (Journal journal = open(configuration(sets))) {
+    Journals journals =
+        new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
+    try (Journal journal = journals.open(execution.out())) {
       Result result = score(candidates.onProxy(proxy), journal);
       AtomicFile.write(csv, RankingCsv.inOrder(result.outcomes(), plan.scoring().rankBy()));
       return result;
@@ -110,13 +113,6 @@ public final class ListRun {
     configuration.put("recipe", candidates.regimes().recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;
-  }
-
-  private Journal open(Map<String, Object> configuration) throws IOException {
-    Path folder = execution.out();
-    return execution.resume() && Journal.exists(folder)
-        ? Journal.resume(folder, configuration, plan.space()::parse, observer::warns)
-        : Journal.create(folder, configuration);
   }
 
   private Result score(Fidelity fidelity, Journal journal) {
