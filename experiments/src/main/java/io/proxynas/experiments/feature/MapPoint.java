@@ -1,12 +1,12 @@
 package io.proxynas.experiments.feature;
 
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Csv;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -40,16 +40,14 @@ public record MapPoint(Kind kind, String label, double x, double y) {
   }
 
   private static final List<String> COLUMNS = List.of("image", "class", "x", "y");
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   /** Writes a map as comma-separated values, replacing an older file in one step. */
   public static void write(List<MapPoint> points, Path file) throws IOException {
     AtomicFile.write(
         file,
         points.stream()
-            .map(point -> FORMAT.format(point.kind.word, point.label, point.x, point.y))
-            .collect(Collectors.joining("\n", String.join(",", COLUMNS) + "\n", "\n")));
+            .map(point -> Csv.line(point.kind.word, point.label, point.x, point.y))
+            .collect(Collectors.joining("", Csv.line(COLUMNS.toArray()), "")));
   }
 
   /**
@@ -58,7 +56,7 @@ public record MapPoint(Kind kind, String label, double x, double y) {
    * @throws IOException with one sentence if the file cannot be read or is no map
    */
   public static List<MapPoint> read(Path file) throws IOException {
-    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, FORMAT)) {
+    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, Csv.FORMAT)) {
       List<CSVRecord> lines = parser.getRecords();
       if (lines.isEmpty() || !lines.get(0).toList().equals(COLUMNS)) {
         throw new IOException(

@@ -1,5 +1,6 @@
 package io.proxynas.experiments.row;
 
+import io.proxynas.train.file.Csv;
 import io.proxynas.train.file.LineFile;
 import io.proxynas.train.file.LockFile;
 import java.io.Closeable;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -30,8 +30,6 @@ public final class RowFile implements Closeable {
 
   private static final String TRIAL = "trial";
   private static final String PART = "part";
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final List<String> columns;
   private final List<Row> rows;
@@ -139,7 +137,7 @@ public final class RowFile implements Closeable {
             "a cell must be one line of text, but was \"%s\"".formatted(cell));
       }
     }
-    return FORMAT.format(cells.toArray()) + "\n";
+    return Csv.line(cells.toArray());
   }
 
   /**
@@ -177,7 +175,7 @@ public final class RowFile implements Closeable {
     }
 
     private List<String> cells(String line, int number) throws IOException {
-      try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
+      try (CSVParser parser = CSVParser.parse(line, Csv.FORMAT)) {
         List<CSVRecord> records = parser.getRecords();
         if (records.size() == 1) {
           return records.get(0).toList();

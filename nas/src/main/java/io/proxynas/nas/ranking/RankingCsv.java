@@ -5,31 +5,31 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Csv;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ranking as {@code ranking.csv}: a header, the trained candidates best first, then the failed
- * ones without rank and scores. Fields are quoted as in RFC 4180, lines end with a line feed.
- * Training-free scores are empty where they were not measured, and {@code -Infinity} where a
- * network has none. The column {@code trainedBy} says who trained: {@code engine}, or {@code dl4j:}
- * and the reason; {@code front} has {@code pareto} for those on the Pareto front of the search's
- * objectives; {@code rung} is the rung of the ladder that the scores are from; {@code
- * latencySeconds} is empty where it was not measured. A candidate that was only scored has the
- * status {@code scored}, and empty fields for what a training tells. Scores have as many digits as
- * tell them apart from every other double; seconds have three.
+ * ones without rank and scores, as {@link Csv} writes it. Training-free scores are empty where they
+ * were not measured, and {@code -Infinity} where a network has none. The column {@code trainedBy}
+ * says who trained: {@code engine}, or {@code dl4j:} and the reason; {@code front} has {@code
+ * pareto} for those on the Pareto front of the search's objectives; {@code rung} is the rung of the
+ * ladder that the scores are from; {@code latencySeconds} is empty where it was not measured. A
+ * candidate that was only scored has the status {@code scored}, and empty fields for what a
+ * training tells. Scores have as many digits as tell them apart from every other double; seconds
+ * have three.
  */
 public final class RankingCsv {
 
@@ -99,25 +99,25 @@ public final class RankingCsv {
   /** The first line. */
   private static String header() {
     Stream<String> free = Arrays.stream(FreeScore.values()).map(FreeScore::field);
-    return line(
-        Stream.of(BEFORE_FREE.stream(), free, AFTER_FREE.stream()).flatMap(f -> f).toList());
+    return Csv.line(
+        Stream.of(BEFORE_FREE.stream(), free, AFTER_FREE.stream()).flatMap(f -> f).toArray());
   }
 
   /** The line of a candidate with scores. */
   private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
     CandidateScores scores = outcome.scores();
     CandidateScores.Spread spread = scores.spread();
-    List<String> fields = new ArrayList<>();
-    fields.add(Integer.toString(rank));
+    List<Object> fields = new ArrayList<>();
+    fields.add(rank);
     fields.add(outcome.architecture().id());
     fields.add(trained(scores, scores.validationAccuracy()));
     fields.add(trained(scores, scores.validationLoss()));
     fields.add(trained(scores, scores.trainingLoss()));
     fields.add(seconds(outcome.duration()));
-    fields.add(Long.toString(scores.parameters()));
-    fields.add(Long.toString(scores.flops()));
+    fields.add(scores.parameters());
+    fields.add(scores.flops());
     fields.add(trained(scores, scores.learningCurveArea()));
-    fields.add(scores.isTrained() ? Integer.toString(spread.seeds()) : "");
+    fields.add(scores.isTrained() ? spread.seeds() : "");
     fields.add(spread.seeds() == 1 ? "" : Double.toString(spread.validationAccuracy()));
     for (FreeScore score : FreeScore.values()) {
       Double value = scores.free().get(score);
@@ -126,10 +126,10 @@ public final class RankingCsv {
     fields.add(scores.isTrained() ? "trained" : "scored");
     fields.add(scores.isTrained() ? trainedBy(outcome.trainedBy()) : "");
     fields.add(onFront ? "pareto" : "");
-    fields.add(Integer.toString(outcome.rung()));
+    fields.add(outcome.rung());
     Duration latency = scores.latency();
-    fields.add(latency == null ? "" : Double.toString(latency.toNanos() / 1e9));
-    return line(fields);
+    fields.add(latency == null ? "" : latency.toNanos() / 1e9);
+    return Csv.line(fields.toArray());
   }
 
   /** A figure that only a training has. */
@@ -139,13 +139,12 @@ public final class RankingCsv {
 
   /** The line of a candidate without scores. */
   private static String line(Outcome.Failed outcome) {
-    List<String> fields = new ArrayList<>(List.of("", outcome.architecture().id(), "", "", ""));
-    fields.add(seconds(outcome.duration()));
-    int missing = BEFORE_FREE.size() - fields.size() + FreeScore.values().length;
-    fields.addAll(Collections.nCopies(missing, ""));
-    fields.add("failed: " + outcome.reason());
-    fields.addAll(Collections.nCopies(AFTER_FREE.size() - 1, ""));
-    return line(fields);
+    int status = BEFORE_FREE.size() + FreeScore.values().length;
+    @Nullable Object[] fields = new Object[status + AFTER_FREE.size()];
+    fields[BEFORE_FREE.indexOf("architecture")] = outcome.architecture().id();
+    fields[BEFORE_FREE.indexOf("seconds")] = seconds(outcome.duration());
+    fields[status] = "failed: " + outcome.reason();
+    return Csv.line(fields);
   }
 
   private static String trainedBy(TrainedBy by) {
@@ -154,15 +153,5 @@ public final class RankingCsv {
 
   private static String seconds(Duration duration) {
     return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
-  }
-
-  /** One line of such a file, its line feed included. */
-  public static String line(List<String> fields) {
-    return fields.stream().map(RankingCsv::quoted).collect(Collectors.joining(",", "", "\n"));
-  }
-
-  private static String quoted(String field) {
-    boolean plain = field.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

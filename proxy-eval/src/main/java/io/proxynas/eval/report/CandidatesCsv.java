@@ -1,17 +1,17 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankingCsv;
+import io.proxynas.train.file.Csv;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The candidates of several runs as one CSV file, a line for each candidate of each run in the
- * order of the runs and their rankings, failed ones last; quoted as {@code ranking.csv}. What is
- * not known is empty.
+ * order of the runs and their rankings, failed ones last. What is not known is empty.
  */
 public final class CandidatesCsv {
 
@@ -37,42 +37,41 @@ public final class CandidatesCsv {
 
   /** The content of the file. */
   public static String text(List<RunRecord> runs) {
-    StringBuilder text = new StringBuilder(RankingCsv.line(HEADER));
+    StringBuilder text = new StringBuilder(Csv.line(HEADER.toArray()));
     for (RunRecord run : runs) {
       Map<String, Outcome> full = new HashMap<>(run.onFullData());
       int rank = 0;
       for (Outcome.Trained outcome : run.ranking().trained()) {
         rank++;
-        text.append(line(run, Integer.toString(rank), outcome, full));
+        text.append(line(run, rank, outcome, full));
       }
       for (Outcome.Failed outcome : run.ranking().failed()) {
-        text.append(line(run, "", outcome, full));
+        text.append(line(run, null, outcome, full));
       }
     }
     return text.toString();
   }
 
   private static String line(
-      RunRecord run, String rank, Outcome outcome, Map<String, Outcome> onFullData) {
+      RunRecord run, @Nullable Integer rank, Outcome outcome, Map<String, Outcome> onFullData) {
     String id = outcome.architecture().id();
     Outcome full = onFullData.get(id);
-    return RankingCsv.line(
-        List.of(
-            run.name(),
-            setting(run, "dataset"),
-            setting(run, "proxy"),
-            setting(run, "space"),
-            setting(run, "seed"),
-            rank,
-            id,
-            accuracy(outcome),
-            full == null ? "" : accuracy(full),
-            full == null ? "" : Boolean.toString(run.sampled().contains(id)),
-            outcome instanceof Outcome.Trained o ? count(o.scores().parameters()) : "",
-            outcome instanceof Outcome.Trained o ? count(o.scores().flops()) : "",
-            seconds(outcome.duration()),
-            full == null ? "" : seconds(full.duration()),
-            status(outcome)));
+    return Csv.line(
+        run.name(),
+        setting(run, "dataset"),
+        setting(run, "proxy"),
+        setting(run, "space"),
+        setting(run, "seed"),
+        rank,
+        id,
+        accuracy(outcome),
+        full == null ? "" : accuracy(full),
+        full == null ? "" : run.sampled().contains(id),
+        outcome instanceof Outcome.Trained o ? o.scores().parameters() : "",
+        outcome instanceof Outcome.Trained o ? o.scores().flops() : "",
+        seconds(outcome.duration()),
+        full == null ? "" : seconds(full.duration()),
+        status(outcome));
   }
 
   private static String status(Outcome outcome) {
@@ -90,10 +89,6 @@ public final class CandidatesCsv {
     return outcome instanceof Outcome.Trained o && o.scores().isTrained()
         ? Double.toString(o.scores().validationAccuracy())
         : "";
-  }
-
-  private static String count(long value) {
-    return Long.toString(value);
   }
 
   private static String seconds(Duration duration) {

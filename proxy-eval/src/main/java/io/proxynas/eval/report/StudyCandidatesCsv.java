@@ -2,6 +2,7 @@ package io.proxynas.eval.report;
 
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.validation.PairedScore;
+import io.proxynas.train.file.Csv;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,9 +36,9 @@ public final class StudyCandidatesCsv {
         .forEach(
             candidate -> {
               if (text.length() == 0) {
-                text.append(Csv.line(header(candidate.getValue())));
+                text.append(Csv.line(header(candidate.getValue()).toArray()));
               }
-              text.append(Csv.line(fields(candidate.getKey(), candidate.getValue())));
+              text.append(Csv.line(fields(candidate.getKey(), candidate.getValue()).toArray()));
             });
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.eval.validation.Rival;
+import io.proxynas.train.file.Csv;
 import java.util.List;
 
 /** {@code study.csv}: a line for each proxy and for each rival of it. */
@@ -37,19 +38,19 @@ public final class StudyCsv {
 
   /** The content of the file. */
   public static String text(StudyReport report) {
-    StringBuilder text = new StringBuilder(Csv.line(HEADER));
+    StringBuilder text = new StringBuilder(Csv.line(HEADER.toArray()));
     for (StudyReport.Entry entry : report.proxies()) {
-      text.append(Csv.line(fields(report, entry)));
+      text.append(line(report, entry));
       for (Rival rival : entry.validation().rivals()) {
-        text.append(Csv.line(fields(report, entry, rival)));
+        text.append(line(report, entry, rival));
       }
     }
     return text.toString();
   }
 
-  private static List<?> fields(StudyReport report, StudyReport.Entry entry) {
+  private static String line(StudyReport report, StudyReport.Entry entry) {
     Report.Validation validation = entry.validation();
-    return List.of(
+    return Csv.line(
         entry.proxy().name(),
         entry.proxy().name(),
         Rival.Needs.PROXY,
@@ -76,8 +77,8 @@ public final class StudyCsv {
         report.testAccuracy(validation.choice()));
   }
 
-  private static List<?> fields(StudyReport report, StudyReport.Entry entry, Rival rival) {
-    return List.of(
+  private static String line(StudyReport report, StudyReport.Entry entry, Rival rival) {
+    return Csv.line(
         entry.proxy().name(),
         rival.name(),
         rival.needs(),
