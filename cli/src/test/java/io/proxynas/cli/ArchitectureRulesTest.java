@@ -1,7 +1,9 @@
 package io.proxynas.cli;
 
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -15,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.proxynas.nas.ranking.Ranks;
 import java.io.ObjectInputStream;
 import java.time.Clock;
 import java.time.Instant;
@@ -90,13 +93,14 @@ class ArchitectureRulesTest {
       noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..");
 
   @ArchTest
-  static final ArchRule statistics_need_the_jdk_only =
+  static final ArchRule statistics_need_the_jdk_and_ranks_only =
       classes()
           .that()
           .resideInAPackage("io.proxynas.eval.stat..")
           .should()
-          .onlyDependOnClassesThat()
-          .resideInAnyPackage("io.proxynas.eval.stat..", "java..", "org.jspecify..");
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("io.proxynas.eval.stat..", "java..", "org.jspecify..")
+                  .or(type(Ranks.class)));
 
   @ArchTest
   static final ArchRule oneDnn_is_called_in_one_package =

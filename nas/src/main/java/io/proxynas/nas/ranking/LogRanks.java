@@ -2,8 +2,6 @@ package io.proxynas.nas.ranking;
 
 import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.math3.stat.ranking.NaturalRanking;
-import org.apache.commons.math3.stat.ranking.TiesStrategy;
 
 /**
  * Combines several scores of the same candidates into one, whatever their units: the sum of −ln of
@@ -11,8 +9,6 @@ import org.apache.commons.math3.stat.ranking.TiesStrategy;
  * first by one score counts for more than not being among the last.
  */
 public final class LogRanks {
-
-  private static final NaturalRanking ASCENDING = new NaturalRanking(TiesStrategy.AVERAGE);
 
   private LogRanks() {}
 
@@ -35,7 +31,7 @@ public final class LogRanks {
         Arrays.fill(sums, Double.NaN);
         return sums;
       }
-      double[] ascending = score.length == 0 ? score : ASCENDING.rank(score);
+      double[] ascending = Ranks.average(score);
       for (int i = 0; i < sums.length; i++) {
         sums[i] -= Math.log(sums.length + 1 - ascending[i]);
       }

@@ -1,5 +1,6 @@
 package io.proxynas.eval.stat;
 
+import io.proxynas.nas.ranking.Ranks;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,7 @@
 package io.proxynas.eval.stat;
 
+import io.proxynas.nas.ranking.Ranks;
+
 /**
  * Spearman's rank correlation ρ: Pearson's correlation of the ranks, where tied values share the
  * mean of their places. It answers whether two scores order the candidates alike; it is the same

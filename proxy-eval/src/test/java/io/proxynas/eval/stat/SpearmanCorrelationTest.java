@@ -30,10 +30,4 @@ class SpearmanCorrelationTest extends RankCorrelationContract {
     assertThat(SpearmanCorrelation.of(new double[] {5, 5, 6}, new double[] {1, 2, 3}))
         .isCloseTo(1.5 / Math.sqrt(3), within(1e-15));
   }
-
-  @Test
-  void average_ties_shareTheMeanOfTheirPlaces() {
-    assertThat(Ranks.average(new double[] {3, 1, 3, 0.0, 3, -0.0}))
-        .containsExactly(5, 3, 5, 1.5, 5, 1.5);
-  }
 }

@@ -1,9 +1,9 @@
-package io.proxynas.eval.stat;
+package io.proxynas.nas.ranking;
 
 import java.util.Arrays;
 
 /** Ranks of values, 1 for the smallest; equal values share the mean of their places. */
-final class Ranks {
+public final class Ranks {
 
   private Ranks() {}
 
@@ -13,7 +13,7 @@ final class Ranks {
    * @param values without NaN; -0.0 and 0.0 are equal
    * @return the rank of each value, in [1, n], a multiple of one half
    */
-  static double[] average(double[] values) {
+  public static double[] average(double[] values) {
     double[] sought = Arrays.stream(values).map(v -> v + 0.0).toArray(); // -0.0 becomes 0.0
     double[] ascending = sought.clone();
     Arrays.sort(ascending);
