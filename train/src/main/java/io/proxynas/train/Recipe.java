@@ -1,6 +1,7 @@
 package io.proxynas.train;
 
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -15,13 +16,15 @@ import java.util.Optional;
  * @param weightDecay added to the gradient as this fraction of the weight, at least 0
  * @param augmentation drawn anew for each image at each step, if any
  */
+@RecordBuilder
 public record Recipe(
     int epochs,
     int batchSize,
     double learningRate,
     double momentum,
     double weightDecay,
-    Optional<SiameseAugmentation> augmentation) {
+    Optional<SiameseAugmentation> augmentation)
+    implements RecipeBuilder.With {
 
   public Recipe {
     require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
@@ -37,14 +40,8 @@ public record Recipe(
     }
   }
 
-  /** The same recipe for another number of epochs. */
-  public Recipe withEpochs(int newEpochs) {
-    return new Recipe(newEpochs, batchSize, learningRate, momentum, weightDecay, augmentation);
-  }
-
   /** The same recipe with another augmentation. */
   public Recipe withAugmentation(SiameseAugmentation newAugmentation) {
-    return new Recipe(
-        epochs, batchSize, learningRate, momentum, weightDecay, Optional.of(newAugmentation));
+    return withAugmentation(Optional.of(newAugmentation));
   }
 }

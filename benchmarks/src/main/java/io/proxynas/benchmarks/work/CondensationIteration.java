@@ -106,16 +106,10 @@ public final class CondensationIteration implements Workload {
    */
   public static CondensationIteration gradients(Method method, int imagesPerClass)
       throws InterruptedException {
-    GradientMatching.Settings paper = GradientMatching.Settings.PAPER;
     GradientMatching.Settings once =
-        new GradientMatching.Settings(
-            Integer.MAX_VALUE,
-            new MatchingLoops(1, 1),
-            paper.realBatch(),
-            paper.trainingBatch(),
-            paper.pixels(),
-            paper.training(),
-            paper.network());
+        GradientMatching.Settings.PAPER
+            .withIterations(Integer.MAX_VALUE)
+            .withLimit(new MatchingLoops(1, 1));
     Optional<SiameseAugmentation> augmentation =
         method == Method.DSA ? Optional.of(SiameseAugmentation.ALL) : Optional.empty();
     long images = once.realBatch() + 3L * imagesPerClass;

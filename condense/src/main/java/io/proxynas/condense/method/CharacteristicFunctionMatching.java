@@ -9,6 +9,7 @@ import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -26,8 +27,9 @@ public final class CharacteristicFunctionMatching implements Condenser {
    * @param frequencies at which they are compared, at least 1, drawn anew an iteration and class
    * @param amplitude weight of the amplitudes, in [0, 1]; the rest is that of the phases
    */
-  public record Settings(
-      DistributionMatching.Settings matching, int frequencies, double amplitude) {
+  @RecordBuilder
+  public record Settings(DistributionMatching.Settings matching, int frequencies, double amplitude)
+      implements CharacteristicFunctionMatchingSettingsBuilder.With {
 
     /**
      * The authors' frequencies and weights, in the loop of {@link DistributionMatching}. The rate,
@@ -45,11 +47,6 @@ public final class CharacteristicFunctionMatching implements Condenser {
     /** Checks what does not depend on the images. */
     public Settings {
       new CharacteristicDiscrepancy(frequencies, amplitude);
-    }
-
-    /** The same loss in another loop. */
-    public Settings withMatching(DistributionMatching.Settings newMatching) {
-      return new Settings(newMatching, frequencies, amplitude);
     }
   }
 

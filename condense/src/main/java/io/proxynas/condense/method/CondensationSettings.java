@@ -4,6 +4,7 @@ import io.proxynas.condense.coreset.FeatureNetwork;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param augmentation of every method that augments; if absent, all kinds that keep the classes of
  *     the data
  */
+@RecordBuilder
 public record CondensationSettings(
     DistributionMatching.Settings distributionMatching,
     DistributionMatching.Settings multiFormation,
@@ -26,7 +28,8 @@ public record CondensationSettings(
     DistributionMatching.Settings improved,
     GradientMatching.SettingsBySize gradientMatching,
     FeatureNetwork features,
-    Optional<SiameseAugmentation> augmentation) {
+    Optional<SiameseAugmentation> augmentation)
+    implements CondensationSettingsBuilder.With {
 
   /** The authors' settings. */
   public static final CondensationSettings PAPER =
@@ -110,58 +113,14 @@ public record CondensationSettings(
    */
   public CondensationSettings withMatching(Method method, DistributionMatching.Settings matching) {
     return switch (method) {
-      case DM ->
-          new CondensationSettings(
-              matching,
-              multiFormation,
-              characteristic,
-              improved,
-              gradientMatching,
-              features,
-              augmentation);
-      case DMF ->
-          new CondensationSettings(
-              distributionMatching,
-              matching,
-              characteristic,
-              improved,
-              gradientMatching,
-              features,
-              augmentation);
-      case NCFM ->
-          new CondensationSettings(
-              distributionMatching,
-              multiFormation,
-              characteristic.withMatching(matching),
-              improved,
-              gradientMatching,
-              features,
-              augmentation);
-      case IDM ->
-          new CondensationSettings(
-              distributionMatching,
-              multiFormation,
-              characteristic,
-              matching,
-              gradientMatching,
-              features,
-              augmentation);
+      case DM -> withDistributionMatching(matching);
+      case DMF -> withMultiFormation(matching);
+      case NCFM -> withCharacteristic(characteristic.withMatching(matching));
+      case IDM -> withImproved(matching);
       case DC, DSA, RANDOM, HERDING, K_CENTER, FORGETTING ->
           throw new IllegalArgumentException(
               "a set made by %s does not match distributions".formatted(method.word()));
     };
-  }
-
-  /** The same settings for another way of matching gradients. */
-  private CondensationSettings withGradientMatching(GradientMatching.SettingsBySize other) {
-    return new CondensationSettings(
-        distributionMatching,
-        multiFormation,
-        characteristic,
-        improved,
-        other,
-        features,
-        augmentation);
   }
 
   /** The same settings where gradients are matched in another network. */
@@ -171,24 +130,6 @@ public record CondensationSettings(
 
   /** The same settings with the augmentation of the user's choice, whatever the data. */
   public CondensationSettings withAugmentation(SiameseAugmentation other) {
-    return new CondensationSettings(
-        distributionMatching,
-        multiFormation,
-        characteristic,
-        improved,
-        gradientMatching,
-        features,
-        Optional.of(other));
-  }
-
-  private CondensationSettings withFeatures(FeatureNetwork other) {
-    return new CondensationSettings(
-        distributionMatching,
-        multiFormation,
-        characteristic,
-        improved,
-        gradientMatching,
-        other,
-        augmentation);
+    return withAugmentation(Optional.of(other));
   }
 }

@@ -14,6 +14,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
 /**
@@ -48,6 +49,7 @@ public final class DistributionMatching implements Condenser {
    * @param realBatches how real images are chosen
    * @param realBatch real images of each class an iteration; a smaller class gives all it has
    */
+  @RecordBuilder
   public record Settings(
       int iterations,
       int pixelSteps,
@@ -56,7 +58,8 @@ public final class DistributionMatching implements Condenser {
       Initialization initialization,
       Embeddings embeddings,
       RealBatches realBatches,
-      int realBatch) {
+      int realBatch)
+      implements DistributionMatchingSettingsBuilder.With {
 
     /** The authors' settings. */
     public static final Settings PAPER =
@@ -111,82 +114,9 @@ public final class DistributionMatching implements Condenser {
       return steps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
     }
 
-    /** The same settings for another number of iterations. */
-    public Settings withIterations(int newIterations) {
-      return new Settings(
-          newIterations,
-          pixelSteps,
-          learningRate,
-          momentum,
-          initialization,
-          embeddings,
-          realBatches,
-          realBatch);
-    }
-
-    /** The same settings for another number of steps against the same real embeddings. */
-    public Settings withPixelSteps(int newPixelSteps) {
-      return new Settings(
-          iterations,
-          newPixelSteps,
-          learningRate,
-          momentum,
-          initialization,
-          embeddings,
-          realBatches,
-          realBatch);
-    }
-
-    /** The same settings with another learning rate. */
-    public Settings withLearningRate(LearningRate newLearningRate) {
-      return new Settings(
-          iterations,
-          pixelSteps,
-          newLearningRate,
-          momentum,
-          initialization,
-          embeddings,
-          realBatches,
-          realBatch);
-    }
-
-    /** The same settings from another start. */
-    public Settings withInitialization(Initialization newInitialization) {
-      return new Settings(
-          iterations,
-          pixelSteps,
-          learningRate,
-          momentum,
-          newInitialization,
-          embeddings,
-          realBatches,
-          realBatch);
-    }
-
-    /** The same settings with other embeddings. */
-    public Settings withEmbeddings(Embeddings newEmbeddings) {
-      return new Settings(
-          iterations,
-          pixelSteps,
-          learningRate,
-          momentum,
-          initialization,
-          newEmbeddings,
-          realBatches,
-          realBatch);
-    }
-
     /** The same settings with other real images an iteration. */
     public Settings withRealBatches(RealBatches newRealBatches, int newRealBatch) {
-      return new Settings(
-          iterations,
-          pixelSteps,
-          learningRate,
-          momentum,
-          initialization,
-          embeddings,
-          newRealBatches,
-          newRealBatch);
+      return withRealBatches(newRealBatches).withRealBatch(newRealBatch);
     }
   }
 

@@ -12,6 +12,7 @@ import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,6 +52,7 @@ public final class GradientMatching implements Condenser {
    * @param network whose gradients are matched; must not normalise over the batch, which holds one
    *     class only
    */
+  @RecordBuilder
   public record Settings(
       int iterations,
       MatchingLoops limit,
@@ -58,7 +60,8 @@ public final class GradientMatching implements Condenser {
       int trainingBatch,
       Sgd pixels,
       Sgd training,
-      Architecture network) {
+      Architecture network)
+      implements GradientMatchingSettingsBuilder.With {
 
     /** The authors' settings. */
     public static final Settings PAPER =
@@ -91,18 +94,6 @@ public final class GradientMatching implements Condenser {
           ConvNet.Activation.RELU,
           ConvNet.Normalization.INSTANCE,
           ConvNet.Pooling.AVERAGE);
-    }
-
-    /** The same settings for another number of iterations. */
-    public Settings withIterations(int newIterations) {
-      return new Settings(
-          newIterations, limit, realBatch, trainingBatch, pixels, training, network);
-    }
-
-    /** The same settings for another network. */
-    public Settings withNetwork(Architecture newNetwork) {
-      return new Settings(
-          iterations, limit, realBatch, trainingBatch, pixels, training, newNetwork);
     }
   }
 

@@ -2,6 +2,7 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +15,10 @@ import java.util.stream.Collectors;
  * @param contestants methods and the whole data; empty if the experiment has none to choose
  * @param imagesPerClass sizes of the sets; empty if the experiment has none to choose
  */
+@RecordBuilder
 public record Choice(
-    List<String> dataSets, List<Contestant> contestants, List<Integer> imagesPerClass) {
+    List<String> dataSets, List<Contestant> contestants, List<Integer> imagesPerClass)
+    implements ChoiceBuilder.With {
 
   public Choice {
     dataSets = List.copyOf(dataSets);
@@ -87,21 +90,6 @@ public record Choice(
       sets.add(new ProxySpec.Full());
     }
     return sets;
-  }
-
-  /** The same with other data sets. */
-  public Choice withDataSets(List<String> others) {
-    return new Choice(others, contestants, imagesPerClass);
-  }
-
-  /** The same with other contestants. */
-  public Choice withContestants(List<Contestant> others) {
-    return new Choice(dataSets, others, imagesPerClass);
-  }
-
-  /** The same with other sizes. */
-  public Choice withImagesPerClass(List<Integer> others) {
-    return new Choice(dataSets, contestants, others);
   }
 
   /** As in {@code fashion-mnist; random, dm, whole; ipc 1, 10, 50}. */

@@ -8,6 +8,7 @@ import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.DataSet;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /**
@@ -20,13 +21,15 @@ import java.util.Optional;
  * @param wholeEpochs of a training on the whole data, at least 1
  * @param augmentation of the images; if absent, all kinds that keep the classes of the data
  */
+@RecordBuilder
 public record Protocol(
     StandardNetwork network,
     int networks,
     int batch,
     Length length,
     int wholeEpochs,
-    Optional<SiameseAugmentation> augmentation) {
+    Optional<SiameseAugmentation> augmentation)
+    implements ProtocolBuilder.With {
 
   static final Protocol SMOKE =
       new Protocol(StandardNetwork.CONVNET_W32, 1, 25, new Updates(100), 1, Optional.empty());
@@ -83,23 +86,8 @@ public record Protocol(
     return new ProxyAccuracy(architecture, recipe, networks, workers, seed);
   }
 
-  /** The same by another network. */
-  public Protocol withNetwork(StandardNetwork other) {
-    return new Protocol(other, networks, batch, length, wholeEpochs, augmentation);
-  }
-
   /** The same with the augmentation of the user's choice. */
   public Protocol withAugmentation(SiameseAugmentation kinds) {
-    return new Protocol(network, networks, batch, length, wholeEpochs, Optional.of(kinds));
-  }
-
-  /** The same with longer or shorter trainings on small sets. */
-  public Protocol withLength(Length other) {
-    return new Protocol(network, networks, batch, other, wholeEpochs, augmentation);
-  }
-
-  /** The same with another number of networks. */
-  public Protocol withNetworks(int number) {
-    return new Protocol(network, number, batch, length, wholeEpochs, augmentation);
+    return withAugmentation(Optional.of(kinds));
   }
 }

@@ -2,6 +2,7 @@ package io.proxynas.nas.candidate;
 
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.Collections;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency of one image's forward pass, as {@link LatencyMeter} measures it; null where it
  *     was not measured
  */
+@RecordBuilder
 public record CandidateScores(
     double validationAccuracy,
     double validationLoss,
@@ -44,7 +46,7 @@ public record CandidateScores(
     Map<FreeScore, Double> free,
     Spread spread,
     @Nullable Duration latency)
-    implements Serializable {
+    implements Serializable, CandidateScoresBuilder.With {
 
   /**
    * How far the trainings of one candidate differ.
@@ -176,36 +178,6 @@ public record CandidateScores(
       long parameters,
       long flops) {
     this(validationAccuracy, validationLoss, trainingLoss, parameters, flops, TrainedBy.ENGINE);
-  }
-
-  /** These scores with training-free ones. */
-  public CandidateScores withFree(Map<FreeScore, Double> scores) {
-    return new CandidateScores(
-        validationAccuracy,
-        validationLoss,
-        trainingLoss,
-        learningCurveArea,
-        parameters,
-        flops,
-        trainedBy,
-        scores,
-        spread,
-        latency);
-  }
-
-  /** These scores with a latency. */
-  public CandidateScores withLatency(Duration measured) {
-    return new CandidateScores(
-        validationAccuracy,
-        validationLoss,
-        trainingLoss,
-        learningCurveArea,
-        parameters,
-        flops,
-        trainedBy,
-        free,
-        spread,
-        measured);
   }
 
   private static void requireFinite(String what, double value) {
