@@ -14,7 +14,6 @@ import io.proxynas.train.data.Split;
 import io.proxynas.train.data.source.IteratorImages;
 import io.proxynas.train.file.CacheFolder;
 import io.proxynas.train.file.Host;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -119,9 +118,7 @@ public record ProxyData(
 
   /** What a text asks for: a name, or else a path. */
   public static ProxySpec spec(String proxy) {
-    return ProxySpec.isName(proxy) || !Path.of(proxy).toFile().exists()
-        ? ProxySpec.parse(proxy)
-        : new ProxySpec.Saved(Path.of(proxy));
+    return ProxySpec.of(proxy, path -> path);
   }
 
   private static ProxyStore store(int workers, Consumer<String> warnings) {

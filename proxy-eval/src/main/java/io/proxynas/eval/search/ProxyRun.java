@@ -148,7 +148,7 @@ public final class ProxyRun {
     try (Workplace workplace = execution.workplace(() -> largest(ladder))) {
       FinishedSearch finished = searching.search(ladder, journal, workplace);
       writeRanking(finished.search());
-      result = new RunResult(finished.search(), evidence(finished, stores, workplace));
+      result = new RunResult(folder, finished.search(), evidence(finished, stores, workplace));
     }
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;
