@@ -1,5 +1,6 @@
 package io.proxynas.cli.option;
 
+import io.proxynas.ProxyNas;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
@@ -20,7 +21,7 @@ public final class ProxyOptions {
   @Option(
       names = "--proxy",
       paramLabel = "NAME|PATH",
-      defaultValue = "dm-ipc50",
+      defaultValue = ProxyNas.DEFAULT_PROXY,
       description =
           "The set to train on: dm, dmf, ncfm, idm, dc, dsa, random, herding, kcenter or"
               + " forgetting and -ipc<N>, for N images per class; full, for all real images; or the"
