@@ -18,13 +18,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.proxynas.nas.ranking.Ranks;
+import io.proxynas.ProxyNas;
 import java.io.ObjectInputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
 /** The rules of docs/architecture.md, checked on the classes of all modules. */
@@ -50,6 +51,8 @@ class ArchitectureRulesTest {
           .definedBy("io.proxynas.nas..")
           .layer("proxy-eval")
           .definedBy("io.proxynas.eval..")
+          .layer("front door")
+          .definedBy("io.proxynas")
           .layer("experiments")
           .definedBy("io.proxynas.experiments..")
           .layer("nas-arbiter")
@@ -70,6 +73,10 @@ class ArchitectureRulesTest {
           .mayOnlyAccessLayers("engine", "train")
           .whereLayer("proxy-eval")
           .mayOnlyAccessLayers("engine", "train", "condense", "nas")
+          .whereLayer("front door")
+          .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
+          .whereLayer("front door")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("experiments")
           .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
           .whereLayer("nas-arbiter")
@@ -89,9 +96,22 @@ class ArchitectureRulesTest {
               "io.proxynas.condense..",
               "io.proxynas.nas..",
               "io.proxynas.eval..",
+              "io.proxynas",
               "io.proxynas.experiments..",
               "io.proxynas.arbiter..",
               "io.proxynas.cli..");
+
+  @ArchTest
+  static final ArchRule the_root_package_is_the_front_door =
+      classes()
+          .that()
+          .resideInAPackage("io.proxynas")
+          .and()
+          .areTopLevelClasses()
+          .should()
+          .be(ProxyNas.class)
+          .orShould()
+          .haveSimpleName("package-info");
 
   @ArchTest
   static final ArchRule packages_have_no_cycles =
@@ -154,14 +174,18 @@ class ArchitectureRulesTest {
           .orShould()
           .callMethodWhere(target(name("printStackTrace")));
 
-  /** Arbiter makes the plug-in's objects without arguments and wants the time in its results. */
+  /**
+   * Both front doors have the time of day. Arbiter makes the plug-in's objects without arguments
+   * and wants the time in its results.
+   */
   @ArchTest
   static final ArchRule libraries_are_told_the_time =
       noClasses()
           .that()
           .resideOutsideOfPackages(
+              "io.proxynas",
               "io.proxynas.cli..",
-              "io.proxynas.arbiter.internal.task..",
+              "io.proxynas.arbiter.task..",
               "io.proxynas.arbiter.data..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
@@ -189,7 +213,8 @@ class ArchitectureRulesTest {
 
   @ArchTest
   static void every_package_is_null_marked(JavaClasses classes) {
-    assertThat(classes.getPackage("io.proxynas").getSubpackagesInTree())
+    JavaPackage root = classes.getPackage("io.proxynas");
+    assertThat(Stream.concat(Stream.of(root), root.getSubpackagesInTree().stream()))
         .filteredOn(javaPackage -> !javaPackage.getClasses().isEmpty())
         .filteredOn(javaPackage -> !javaPackage.isAnnotatedWith(NullMarked.class))
         .extracting(JavaPackage::getName)

@@ -26,8 +26,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A DL4J configuration compiled for a back end: trains, infers, embeds and gives the gradient of
- * the pixels. Not for use by several threads at once; any number of networks run side by side, each
- * on the thread that calls it unless compiled for more {@link Threads}.
+ * the pixels.
+ *
+ * <pre>{@code
+ * try (Network network = Network.compile(configuration, new ImageShape(3, 32, 32))) {
+ *   network.initialize(new Seed(1).generator());
+ *   Sgd sgd = new Sgd(0.01, 0.9, 5e-4); // learning rate, momentum, weight decay
+ *   for (int from = 0; from + 25 <= labels.length; from += 25) {
+ *     double loss = network.train(batch(images, from), labels, from, 25, sgd);
+ *   }
+ *   ModelSerializer.writeModel(network.toDl4j(), file, true);
+ * }
+ * }</pre>
+ *
+ * <p>Not for use by several threads at once; any number of networks run side by side, each on the
+ * thread that calls it unless compiled for more {@link Threads}.
  *
  * <p>Images are (N, C, H, W) float32 in row-major order. All native memory is freed by {@link
  * #close}.

@@ -67,7 +67,7 @@ class UnsupportedSearchesTest {
             data(Nd4j.zeros(1, 64), oneHot()), "rows of 64 values must be images of a known shape"),
         Arguments.of(
             new IteratorDataSetIterator(List.of(new DataSet(image(), oneHot())).iterator(), 1),
-            "must be an iterator that can be reset, but org.deeplearning4j.datasets.iterator.Iterator"),
+            "must come from an iterator that can be reset, but org.deeplearning4j.datasets.iterator.Iterator"),
         Arguments.of(
             new MultiDataSetIteratorAdapter(
                 new ListDataSetIterator<>(TinyData.images(2, 1, false), 1)),

@@ -15,9 +15,21 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * Trains networks by a {@link Recipe}, on real and synthetic images alike. The same seed gives the
- * same bits: the seed has children for weights, data order and augmentation. Where the engine does
- * not know a layer, DL4J trains by the same recipe; {@link TrainedNetwork#trainedBy} says so.
+ * Trains networks by a {@link Recipe}, on real and synthetic images alike.
+ *
+ * <pre>{@code
+ * DataSet data = DataSets.load("fashion-mnist-mini");
+ * Recipe recipe = new Recipe(5, 25, 0.01, 0.9, 5e-4, Optional.empty()); // 5 epochs in batches of 25
+ * try (TrainedNetwork network =
+ *     new Trainer(recipe).train(new Mlp(128), data.train(), new Seed(1), Progress.NONE)) {
+ *   double accuracy = network.evaluate(data.test()).accuracy();
+ *   ComputationGraph graph = network.toDl4j();
+ * }
+ * }</pre>
+ *
+ * <p>The same seed gives the same bits: the seed has children for weights, data order and
+ * augmentation. Where the engine does not know a layer, DL4J trains by the same recipe; {@link
+ * TrainedNetwork#trainedBy} says so.
  *
  * @param recipe how
  */

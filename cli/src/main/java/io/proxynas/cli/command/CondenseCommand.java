@@ -15,6 +15,7 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.experiments.show.LossCurve;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class CondenseCommand implements Callable<Integer> {
       var store = proxy.store(limit, observer::warns);
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
+      AtomicFile.requireWritable(folder);
       ProxySets sets = ProxySets.of(images, settings, proxy.seed(), proxy.workers(), store);
       observer.begins(Phase.CONDENSE);
       ProxySets.Proxy set = sets.get(spec, observer.condensation(), observer::warns);

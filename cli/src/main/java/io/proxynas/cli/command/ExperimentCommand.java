@@ -22,6 +22,7 @@ import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.ExperimentRun;
 import io.proxynas.experiments.run.Scale;
 import io.proxynas.experiments.run.Workbench;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -118,7 +119,7 @@ final class ExperimentCommand implements Callable<Integer> {
     work.workers();
     try (ConsoleObserver observer = output.observer(shell)) {
       Path folder = folder(experiment, scale);
-      OutFolders.requireWritable(folder);
+      AtomicFile.requireWritable(folder);
       try (ExperimentRun run =
           ExperimentRun.open(
               experiment,

@@ -1,9 +1,6 @@
 package io.proxynas.cli.command;
 
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.train.file.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Chooses the folder that a command writes to. */
@@ -35,21 +32,6 @@ final class OutFolders {
       throw new IllegalArgumentException(
           "the folder of a new run must not have a run in it, but %s has one; use --resume to go on with it, or another --out"
               .formatted(folder));
-    }
-  }
-
-  /** Makes a folder and makes sure that it takes files, before any work is done for it. */
-  static void requireWritable(Path folder) throws IOException {
-    try {
-      Files.createDirectories(folder);
-      Path probe = Files.createTempFile(folder, ".probe", ".tmp");
-      try {
-        Files.writeString(probe, "probe");
-      } finally {
-        Files.delete(probe);
-      }
-    } catch (IOException e) {
-      throw AtomicFile.cannot("write to", folder, e);
     }
   }
 }

@@ -23,6 +23,7 @@ import io.proxynas.nas.space.ArchitectureList;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -114,7 +115,7 @@ final class RankCommand implements Callable<Integer> {
       Path folder = out.map(this::folderOf).orElseGet(() -> defaultFolder(images));
       Path csv =
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
-      OutFolders.requireWritable(folder);
+      AtomicFile.requireWritable(folder);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
       ListRun.Result result =

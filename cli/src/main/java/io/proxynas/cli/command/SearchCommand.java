@@ -33,10 +33,10 @@ import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.ranking.Objective;
-import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -191,7 +191,7 @@ final class SearchCommand implements Callable<Integer> {
     TrainingStore trainings = proxy.trainings(observer::warns);
     RunRecord begun = begun(images, plan, execution);
     try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
-      OutFolders.requireWritable(execution.out());
+      AtomicFile.requireWritable(execution.out());
       RunObserver observers = live == null ? observer : observer.and(live);
       RunResult result = new ProxyRun(images, plan, execution, observers).run(store, trainings);
       if (live != null) {
@@ -264,12 +264,11 @@ final class SearchCommand implements Callable<Integer> {
                   : SearchText.finished(result.search(), evidence, folder));
       return ExitCode.DONE;
     }
-    SearchResult search = result.search();
-    if (search.end() != SearchResult.End.INTERRUPTED && result.ranking().trained().isEmpty()) {
-      throw new FailedException(SearchText.nothingTrained(search));
+    if (!result.isInterrupted()) {
+      throw new FailedException(result.verdict());
     }
     (json ? shell.err() : shell.out())
-        .print(SearchText.interrupted(search, folder, arguments(), out.isEmpty()));
+        .print(SearchText.interrupted(result.search(), folder, arguments(), out.isEmpty()));
     return ExitCode.INTERRUPTED;
   }
 }

@@ -21,6 +21,7 @@ import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,7 +103,7 @@ final class StudyCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Path folder = folder(images);
-      OutFolders.requireWritable(folder);
+      AtomicFile.requireWritable(folder);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
       StudyRun study = new StudyRun(images, plan, execution, observer);

@@ -15,6 +15,7 @@ import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.FullTraining;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class TrainCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       Architecture architecture = saved.architecture();
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));
-      OutFolders.requireWritable(folder.root());
+      AtomicFile.requireWritable(folder.root());
       observer.begins("train", "epochs");
       FullTraining.Result result =
           new FullTraining(images, own, new Seed(seed))

@@ -1,5 +1,6 @@
 package io.proxynas.cli.option;
 
+import io.proxynas.ProxyNas;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
@@ -7,8 +8,6 @@ import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.nas.journal.TrainingStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +21,7 @@ public final class ProxyOptions {
   @Option(
       names = "--proxy",
       paramLabel = "NAME|PATH",
-      defaultValue = "dm-ipc50",
+      defaultValue = ProxyNas.DEFAULT_PROXY,
       description =
           "The set to train on: dm, dmf, ncfm, idm, dc, dsa, random, herding, kcenter or"
               + " forgetting and -ipc<N>, for N images per class; full, for all real images; or the"
@@ -63,15 +62,9 @@ public final class ProxyOptions {
     return OptionValues.words(proxy).stream().map(this::spec).toList();
   }
 
-  /** A name is taken as such even where a file is called the same ({@code ./full} is the file). */
+  /** What a text asks for; the path of a saved set is taken from where the user stands. */
   public ProxySpec spec(String text) {
-    if (!ProxySpec.isName(text) && !text.isBlank()) {
-      Path path = shell.path(Path.of(text));
-      if (Files.exists(path)) {
-        return new ProxySpec.Saved(path);
-      }
-    }
-    return ProxySpec.parse(text);
+    return ProxySpec.of(text, shell::path);
   }
 
   public Preset preset() {

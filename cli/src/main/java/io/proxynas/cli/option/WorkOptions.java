@@ -2,7 +2,6 @@ package io.proxynas.cli.option;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
-import io.proxynas.eval.report.Versions;
 import io.proxynas.train.file.Host;
 import java.time.Clock;
 import java.util.Optional;
@@ -43,10 +42,6 @@ public final class WorkOptions {
 
   /** Where and when the program runs. */
   public Host host() {
-    Machine machine = Machine.current();
-    String words =
-        "%s, %d cores, %s, %s"
-            .formatted(machine.cpu(), machine.cores(), machine.os(), machine.java());
-    return new Host(Versions.current(), words, workers(), Clock.systemUTC());
+    return Machine.current().host(workers(), Clock.systemUTC());
   }
 }

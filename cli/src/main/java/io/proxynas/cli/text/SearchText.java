@@ -86,17 +86,6 @@ public final class SearchText {
     }
   }
 
-  /** Why a search that was not interrupted has trained no candidate. */
-  public static String nothingTrained(SearchResult search) {
-    if (search.distinct() == 0) {
-      return "the search must train at least 1 candidate, but the time limit ended it after 0";
-    }
-    Outcome.Failed first = search.ranking().failed().get(0);
-    return Format.text(
-        "the search must train at least 1 candidate, but all %,d failed; %s: %s",
-        search.distinct(), first.architecture().id(), first.reason());
-  }
-
   /**
    * The best so far, and how to go on.
    *

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.ProxyNas;
 import io.proxynas.cli.TestShell;
 import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.search.RunResult;
 import io.proxynas.nas.search.Strategy;
+import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.ValidationSplit;
 import io.proxynas.train.file.CacheFolder;
@@ -303,6 +308,32 @@ class SearchCommandTest {
     assertThat(report("more-seeds").at("/validation/truthSeeds").intValue()).isEqualTo(3);
     assertThat(report("more-seeds").get("validation").get("rivals").findValuesAsText("name"))
         .containsExactly("random-ipc2", "parameters", "flops");
+  }
+
+  /** What neither of them is told is the same for both. */
+  @Test
+  void library_takesUpTheRunOfACommandLine() throws IOException, InterruptedException {
+    search("--out", "shared");
+    byte[] journal = Files.readAllBytes(file("shared").resolve("journal.jsonl"));
+    JsonNode rivals = report("shared").at("/validation/rivals");
+    Files.delete(file("shared").resolve("report.json"));
+
+    RunResult result =
+        ProxyNas.on(file("photos"))
+            .cache(file("home"))
+            .imageSize(12)
+            .proxy("dm-ipc2")
+            .condensation(CondensationSettings.CPU.withIterations(Method.DM, 5))
+            .space(new ConvNetSpace(List.of(1, 2), List.of(8)))
+            .candidates(6)
+            .epochs(1)
+            .validate(3)
+            .search(file("shared"));
+
+    assertThat(file("shared").resolve("journal.jsonl")).hasBinaryContent(journal);
+    assertThat(result.evidence()).isPresent();
+    assertThat(report("shared").at("/validation/rivals").findValuesAsText("name"))
+        .isEqualTo(rivals.findValuesAsText("name"));
   }
 
   @Test

@@ -26,23 +26,6 @@ class SearchTextTest {
   }
 
   @Test
-  void nothingTrained_allFailed_namesTheFirstReason() {
-    Outcome failed = new Outcome.Failed(NET, "the loss was NaN", Duration.ZERO);
-
-    assertThat(SearchText.nothingTrained(search(SearchResult.End.FAILURES, failed)))
-        .isEqualTo(
-            "the search must train at least 1 candidate, but all 1 failed;"
-                + " convnet-d1-w8-relu-none-max: the loss was NaN");
-  }
-
-  @Test
-  void nothingTrained_noneStarted_namesTheTimeLimit() {
-    assertThat(SearchText.nothingTrained(search(SearchResult.End.TIME_LIMIT)))
-        .isEqualTo(
-            "the search must train at least 1 candidate, but the time limit ended it after 0");
-  }
-
-  @Test
   void interrupted_chosenFolder_isNamedInTheCommand() {
     String text =
         SearchText.interrupted(

@@ -1,8 +1,10 @@
 package io.proxynas.condense.set;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -89,6 +91,23 @@ public sealed interface ProxySpec {
   static boolean isName(String text) {
     int end = text.indexOf(SEPARATOR);
     return text.equals(FULL) || method(end < 0 ? text : text.substring(0, end)).isPresent();
+  }
+
+  /**
+   * Reads what the user asks for: the name of a set to make, or else the path of a saved one. A
+   * name is taken as such even where a file is called the same ({@code ./full} is the file).
+   *
+   * @param resolve from a path as the user writes it to the path of the file
+   * @throws IllegalArgumentException with one sentence for the user if it is neither
+   */
+  static ProxySpec of(String text, UnaryOperator<Path> resolve) {
+    if (!isName(text) && !text.isBlank()) {
+      Path path = resolve.apply(Path.of(text));
+      if (Files.exists(path)) {
+        return new Saved(path);
+      }
+    }
+    return parse(text);
   }
 
   /**

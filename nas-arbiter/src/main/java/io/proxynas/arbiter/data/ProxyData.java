@@ -8,19 +8,14 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.ImageScale;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.Split;
+import io.proxynas.train.data.source.IteratorImages;
 import io.proxynas.train.file.CacheFolder;
 import io.proxynas.train.file.Host;
-import io.proxynas.train.file.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -76,7 +71,7 @@ public record ProxyData(
 
   /** As {@link #prepare(ProxyRecipe, Object)}; {@code warnings} hears sentences for the user. */
   static ProxyData prepare(ProxyRecipe recipe, Object trainData, Consumer<String> warnings) {
-    UserImages user = UserImages.read(trainData, recipe.imageShape());
+    IteratorImages user = IteratorImages.read(UserIterator.of(trainData), recipe.imageShape());
     Seed seed = new Seed(recipe.seed());
     Split split = Split.of(user.images(), recipe.validationFraction(), seed.child("split"));
     ImageScale scale = ImageScale.of(split.train());
@@ -87,7 +82,7 @@ public record ProxyData(
             scale.standardized(split.validation()),
             scale.statistics(),
             false, // whether mirror images keep their class is not known
-            fingerprint(split.train()),
+            split.train().fingerprint(),
             List.of());
     ProxySets.Proxy set = set(recipe, standardized, warnings);
     return new ProxyData(
@@ -123,9 +118,7 @@ public record ProxyData(
 
   /** What a text asks for: a name, or else a path. */
   public static ProxySpec spec(String proxy) {
-    return ProxySpec.isName(proxy) || !Path.of(proxy).toFile().exists()
-        ? ProxySpec.parse(proxy)
-        : new ProxySpec.Saved(Path.of(proxy));
+    return ProxySpec.of(proxy, path -> path);
   }
 
   private static ProxyStore store(int workers, Consumer<String> warnings) {
@@ -135,25 +128,6 @@ public record ProxyData(
             Versions.current(), Machine.current().toString(), workers, Clock.systemDefaultZone()),
         ProxyStore.Terms.USUAL,
         warnings);
-  }
-
-  /** SHA-256 over shape, classes, labels and pixels. */
-  private static String fingerprint(LabelledImages images) {
-    MessageDigest digest = Sha256.digest();
-    digest.update((images.shape() + " " + images.classNames()).getBytes(StandardCharsets.UTF_8));
-    float[] image = new float[images.shape().size()];
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * image.length + Integer.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int n = 0; n < images.size(); n++) {
-      images.pixels().copy(n, image, 0);
-      bytes.clear().putInt(images.labels()[n]);
-      for (float value : image) {
-        bytes.putFloat(value);
-      }
-      digest.update(bytes.flip());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** The proxy set to train on, in a new order at each pass. */
@@ -182,7 +156,8 @@ public record ProxyData(
    * @param testData what the user's data source gives for tests
    */
   public ImageIterator testIterator(Object testData) {
-    LabelledImages test = UserImages.read(testData, recipe.imageShape()).images();
+    LabelledImages test =
+        IteratorImages.read(UserIterator.of(testData), recipe.imageShape()).images();
     return new ImageIterator(test, flat, batchSize, Optional.empty());
   }
 }

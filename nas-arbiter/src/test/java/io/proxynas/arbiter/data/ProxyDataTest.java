@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.arbiter.TinyData;
 import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.eval.preset.Preset;
+import io.proxynas.train.data.ImageScale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

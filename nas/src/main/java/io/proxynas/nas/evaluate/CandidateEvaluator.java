@@ -10,6 +10,15 @@ import java.util.function.Consumer;
  * The evaluator owns parallelism: a search calls it from one thread and waits. What an
  * architecture's outcome is depends on the architecture alone, not on the batch, the order or the
  * number of workers; durations excepted.
+ *
+ * <pre>{@code
+ * CandidateTrainer trainer =
+ *     new RecipeTrainer(new Trainer(recipe), proxyImages, validationImages, new Seed(1));
+ * try (LocalEvaluator evaluator = new LocalEvaluator(trainer, 2)) { // on two threads
+ *   List<Outcome> outcomes = evaluator.evaluate(List.of(new Mlp(64), new Mlp(128)));
+ *   Ranking ranking = Ranking.of(outcomes);
+ * }
+ * }</pre>
  */
 public interface CandidateEvaluator {
 

@@ -11,6 +11,12 @@ import java.util.stream.IntStream;
  * is one, by what the user asked for, then higher validation accuracy, lower validation loss, fewer
  * parameters and id, so that the order is total and the same in every run.
  *
+ * <pre>{@code
+ * Ranking ranking = Ranking.of(outcomes, RankBy.parse("training-loss"));
+ * Architecture best = ranking.trained().get(0).architecture();
+ * double accuracy = ranking.trained().get(0).scores().validationAccuracy();
+ * }</pre>
+ *
  * @param trained the candidates with scores, best first
  * @param merits how good each of them is by what they are ranked by, the larger the better
  * @param failed those without scores, by id

@@ -7,6 +7,12 @@ import io.proxynas.nas.evaluate.CandidateEvaluator;
  * Chooses candidates of a space and has them evaluated, each distinct architecture once, until the
  * task's budget is spent. The candidates and their order follow from the task and the scores alone:
  * the same at any number of workers, and the same again when a journal's outcomes are replayed.
+ *
+ * <pre>{@code
+ * SearchTask task = new SearchTask(ConvNetSpace.CPU, 50, new Seed(1)); // 50 distinct candidates
+ * Search search = Strategy.GENETIC.search(List.of());
+ * Ranking ranking = search.run(task, evaluator, Progress.NONE).ranking();
+ * }</pre>
  */
 public interface Search {
 

@@ -6,7 +6,14 @@ import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
 
-/** The search strategies, by the words that the command line and the report use. */
+/**
+ * The search strategies, by the words that the command line and the report use.
+ *
+ * <pre>{@code
+ * Search accuracy = Strategy.LOCAL.search(List.of());
+ * Search front = Strategy.NSGA2.search(List.of(Objective.ACCURACY, Objective.FLOPS));
+ * }</pre>
+ */
 public enum Strategy {
   /** A genetic algorithm (Jenetics). */
   GENETIC("genetic", "breeds new candidates from the best so far"),

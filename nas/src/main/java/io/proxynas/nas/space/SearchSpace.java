@@ -13,6 +13,34 @@ import java.util.stream.Stream;
  * <p>A space says how its architectures are made of {@link Decisions}; whatever a search strategy
  * asks for follows from them. Two architectures that are the same network have one {@link
  * #canonical} form, which is trained for both.
+ *
+ * <p>A space of one's own says its decisions, and finds its members again:
+ *
+ * <pre>{@code
+ * public record WidthSpace(List<Integer> widths) implements SearchSpace, Serializable {
+ *   public String name() {
+ *     return "widths";
+ *   }
+ *
+ *   public Decisions decisions() { // one: how wide
+ *     return new Decisions(
+ *         List.of(widths.size()),
+ *         choices -> new Mlp(widths.get(choices[0])),
+ *         network -> new int[] {widths.indexOf(((Mlp) requireMember(network)).width())});
+ *   }
+ *
+ *   public boolean contains(Architecture network) {
+ *     return architectures().anyMatch(network::equals);
+ *   }
+ *
+ *   public Architecture parse(String id) {
+ *     return architectures()
+ *         .filter(network -> network.id().equals(id))
+ *         .findFirst()
+ *         .orElseThrow(() -> new IllegalArgumentException("no network of widths is called " + id));
+ *   }
+ * }
+ * }</pre>
  */
 public interface SearchSpace {
 

@@ -44,6 +44,19 @@ public record NetworkFolder(Path root) {
     return Files.exists(model());
   }
 
+  /**
+   * The saved network, with its weights.
+   *
+   * @throws IOException with one sentence for the user if it cannot be read
+   */
+  public ComputationGraph network() throws IOException {
+    try {
+      return ModelSerializer.restoreComputationGraph(model().toFile());
+    } catch (IOException e) {
+      throw AtomicFile.cannot("read", model(), e);
+    }
+  }
+
   /** Saves a network; its weights come last. */
   public void save(Architecture architecture, String space, TrainedNetwork network)
       throws IOException {

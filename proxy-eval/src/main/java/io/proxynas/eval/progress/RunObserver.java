@@ -3,6 +3,7 @@ package io.proxynas.eval.progress;
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import java.util.function.Consumer;
 
 /** Hears how a run goes. Called from the thread that runs it, unless a method says otherwise. */
 public interface RunObserver {
@@ -22,20 +23,26 @@ public interface RunObserver {
   }
 
   /** Hears nothing. */
-  RunObserver NONE =
-      new RunObserver() {
-        @Override
-        public void begins(Phase phase) {}
+  RunObserver NONE = ofWarnings(warning -> {});
 
-        @Override
-        public void progress(long done, long total) {}
+  /** Hears of nothing but the warnings. */
+  static RunObserver ofWarnings(Consumer<String> warnings) {
+    return new RunObserver() {
+      @Override
+      public void begins(Phase phase) {}
 
-        @Override
-        public void finished(Outcome outcome) {}
+      @Override
+      public void progress(long done, long total) {}
 
-        @Override
-        public void warns(String sentence) {}
-      };
+      @Override
+      public void finished(Outcome outcome) {}
+
+      @Override
+      public void warns(String sentence) {
+        warnings.accept(sentence);
+      }
+    };
+  }
 
   /** A part begins. */
   void begins(Phase phase);

@@ -1,10 +1,12 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,17 @@ public record Machine(int cores, String cpu, long memoryBytes, String os, String
         memory(),
         property("os.name") + " " + property("os.version") + " " + property("os.arch"),
         property("java.vm.name") + " " + property("java.version"));
+  }
+
+  /**
+   * This program on this machine, for the provenance of what it makes.
+   *
+   * @param workers threads that make it
+   * @param clock for the time of its creation
+   */
+  public Host host(int workers, Clock clock) {
+    String words = "%s, %d cores, %s, %s".formatted(cpu, cores, os, java);
+    return new Host(Versions.current(), words, workers, clock);
   }
 
   /** The first {@code model name} of a file in the format of Linux's /proc/cpuinfo. */

@@ -23,6 +23,12 @@ import java.util.TreeMap;
  * them. Fractions are in [0, 1], times in seconds; an undefined number is NaN here and {@code null}
  * there.
  *
+ * <pre>{@code
+ * Report report = ReportJson.read(new RunFolder(Path.of("runs", "mine")).report());
+ * Interval rho = report.validation().spearman();
+ * boolean trusted = Verdict.Level.of(report.verdict()).equals(Optional.of(Verdict.Level.TRUST));
+ * }</pre>
+ *
  * @param schema the version of this format, {@link #SCHEMA}
  * @param seed the root seed of the run
  * @param versions version by library, in order of the names

@@ -37,6 +37,16 @@ import java.util.Optional;
  *
  * <p>Everything that is finished is in the run folder's journals at once; a run that was killed
  * goes on where it stood.
+ *
+ * <pre>{@code
+ * Path folder = Path.of("runs", "mine");
+ * Execution execution = // two workers, no time limit, taken up if it is there, on this machine
+ *     new Execution(2, Optional.empty(), folder, true, "", Optional.empty());
+ * RunResult result = new ProxyRun(data, plan, execution, RunObserver.NONE).run(sets, trainings);
+ * System.out.println(result.verdict());
+ * }</pre>
+ *
+ * <p>{@code io.proxynas.ProxyNas} makes all of this of a few words.
  */
 public final class ProxyRun {
 
@@ -148,7 +158,7 @@ public final class ProxyRun {
     try (Workplace workplace = execution.workplace(() -> largest(ladder))) {
       FinishedSearch finished = searching.search(ladder, journal, workplace);
       writeRanking(finished.search());
-      result = new RunResult(finished.search(), evidence(finished, stores, workplace));
+      result = new RunResult(folder, finished.search(), evidence(finished, stores, workplace));
     }
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;

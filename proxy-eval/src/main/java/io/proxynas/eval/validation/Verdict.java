@@ -33,6 +33,13 @@ import java.util.stream.Stream;
  * by training on the full data. A verdict of trust or caution goes on to name the cheaper rivals
  * that are not significantly worse.
  *
+ * <pre>{@code
+ * Verdict verdict = Verdict.of(result.evidence().orElseThrow().validation());
+ * if (verdict.level() == Verdict.Level.TRUST) {
+ *   use(result.ranking().trained().get(0).architecture());
+ * }
+ * }</pre>
+ *
  * @param level what to do
  * @param reason why, as the second half of a sentence
  */

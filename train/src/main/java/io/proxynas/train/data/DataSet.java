@@ -6,12 +6,24 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * A real data set, read and standardised by the statistics of its training images.
+ * A real data set, read and standardised by the statistics of its training images. {@link
+ * io.proxynas.train.data.source.DataSets} loads one; a program makes one of its own arrays:
+ *
+ * <pre>{@code
+ * ImageShape shape = new ImageShape(3, 32, 32); // channels, height, width
+ * List<String> pets = List.of("cat", "dog");
+ * LabelledImages train = LabelledImages.of(shape, pets, trainImages, trainLabels); // float[N][3072]
+ * LabelledImages test = LabelledImages.of(shape, pets, testImages, testLabels);
+ * DataSet data = DataSet.of("pets", train, test, true); // a mirrored cat is a cat
+ * }</pre>
+ *
+ * Bytes go through {@link RawImages} and are kept as such, in a quarter of the memory.
  *
  * @param name for the user: the name of a known set, or of the folder
  * @param train the training images
@@ -34,6 +46,11 @@ public record DataSet(
   public DataSet {
     warnings = List.copyOf(warnings);
     requireOneShape(name, train.shape(), test.shape());
+    if (train.classes() < 2) {
+      throw new DataException(
+          "a data set must have at least 2 classes, but %s has %s"
+              .formatted(name, train.classNames()));
+    }
     if (!train.classNames().equals(test.classNames())) {
       throw new DataException(
           "training and test images of %s must have the same classes, but have %s and %s"
@@ -59,6 +76,26 @@ public record DataSet(
         mirrorable,
         fingerprint(classNames, train, test, mirrorable),
         warnings);
+  }
+
+  /**
+   * Standardises images of any scale by the training images, and takes their fingerprint.
+   *
+   * @param name for the user
+   * @param train of a program's own ({@link LabelledImages#of}), or of an iterator
+   * @param test of the same shape and classes
+   */
+  public static DataSet of(
+      String name, LabelledImages train, LabelledImages test, boolean mirrorable) {
+    ImageScale scale = ImageScale.of(train);
+    return new DataSet(
+        name,
+        scale.standardized(train),
+        scale.standardized(test),
+        scale.statistics(),
+        mirrorable,
+        fingerprint(train, test, mirrorable),
+        List.of());
   }
 
   /** The shape of every image. */
@@ -105,6 +142,13 @@ public record DataSet(
     } catch (IOException e) {
       throw new UncheckedIOException("a digest does not fail", e);
     }
+    return Checksum.finished(digest).hex();
+  }
+
+  private static String fingerprint(LabelledImages train, LabelledImages test, boolean mirrorable) {
+    MessageDigest digest = Checksum.digest("SHA-256");
+    digest.update(
+        (mirrorable + train.fingerprint() + test.fingerprint()).getBytes(StandardCharsets.UTF_8));
     return Checksum.finished(digest).hex();
   }
 

@@ -1,5 +1,7 @@
 package io.proxynas.train.data;
 
+import java.util.List;
+
 /**
  * Pixels as floats on the heap, standardised already; the form of synthetic images.
  *
@@ -9,6 +11,8 @@ package io.proxynas.train.data;
  */
 public record FloatPixels(float[] values, int imageSize) implements Pixels {
 
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   public FloatPixels {
     if (imageSize < 1 || values.length % imageSize != 0) {
       throw new IllegalArgumentException(
@@ -17,6 +21,26 @@ public record FloatPixels(float[] values, int imageSize) implements Pixels {
               + ", but was "
               + values.length);
     }
+  }
+
+  /**
+   * The images of several arrays, one behind the other, copied.
+   *
+   * @throws IllegalArgumentException if they have more values than one array takes
+   */
+  public static FloatPixels joined(List<float[]> parts, int imageSize) {
+    long length = parts.stream().mapToLong(part -> part.length).sum();
+    if (length > MOST) {
+      throw new IllegalArgumentException(
+          "the images must have at most %d values, but have %d".formatted(MOST, length));
+    }
+    float[] all = new float[(int) length];
+    int at = 0;
+    for (float[] part : parts) {
+      System.arraycopy(part, 0, all, at, part.length);
+      at += part.length;
+    }
+    return new FloatPixels(all, imageSize);
   }
 
   @Override

@@ -1,6 +1,12 @@
 package io.proxynas.train.data;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.file.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -47,6 +53,36 @@ public record LabelledImages(
     }
   }
 
+  /**
+   * Images of a program's own, on any scale; {@link DataSet#of(String, LabelledImages,
+   * LabelledImages, boolean)} standardises them.
+   *
+   * @param images at least 1, each as its finite values in the order channel, row, column
+   * @param labels the class of each image
+   * @throws IllegalArgumentException with one sentence if these do not fit together
+   */
+  public static LabelledImages of(
+      ImageShape shape, List<String> classNames, float[][] images, int[] labels) {
+    if (images.length < 1) {
+      throw new IllegalArgumentException("there must be at least 1 image, but there are none");
+    }
+    for (int i = 0; i < images.length; i++) {
+      if (images[i].length != shape.size()) {
+        throw new IllegalArgumentException(
+            "an image of %s has %d values, but image %d has %d"
+                .formatted(shape, shape.size(), i, images[i].length));
+      }
+      for (float value : images[i]) {
+        if (!Float.isFinite(value)) {
+          throw new IllegalArgumentException(
+              "the values of an image must be finite, but image %d has %s".formatted(i, value));
+        }
+      }
+    }
+    return new LabelledImages(
+        shape, classNames, FloatPixels.joined(List.of(images), shape.size()), labels.clone());
+  }
+
   /** The number of images N. */
   public int size() {
     return labels.length;
@@ -82,6 +118,25 @@ public record LabelledImages(
     for (int i = 0; i < count; i++) {
       pixels.copy(indices[from + i], into, i * imageSize);
     }
+  }
+
+  /** SHA-256 in hex over shape, classes, labels and pixels. */
+  public String fingerprint() {
+    MessageDigest digest = Sha256.digest();
+    digest.update((shape + " " + classNames).getBytes(StandardCharsets.UTF_8));
+    float[] image = new float[shape.size()];
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * image.length + Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int n = 0; n < size(); n++) {
+      pixels.copy(n, image, 0);
+      bytes.clear().putInt(labels[n]);
+      for (float value : image) {
+        bytes.putFloat(value);
+      }
+      digest.update(bytes.flip());
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private record SelectedPixels(Pixels all, int[] indices) implements Pixels {

@@ -58,6 +58,25 @@ public final class AtomicFile {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * Makes a folder and makes sure that it takes files, before any work is done for it.
+   *
+   * @throws IOException with one sentence if it does not
+   */
+  public static void requireWritable(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+      Path probe = Files.createTempFile(folder, ".probe", ".tmp");
+      try {
+        Files.writeString(probe, "probe");
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException e) {
+      throw cannot("write to", folder, e);
+    }
+  }
+
   /** An exception that says in one sentence what could not be done with which file, and why. */
   public static IOException cannot(String verb, Path file, IOException cause) {
     return new IOException("cannot " + verb + " " + file + ": " + reason(cause), cause);

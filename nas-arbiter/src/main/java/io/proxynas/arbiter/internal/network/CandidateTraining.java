@@ -2,7 +2,7 @@ package io.proxynas.arbiter.internal.network;
 
 import io.proxynas.arbiter.data.ImageIterator;
 import io.proxynas.arbiter.data.Learning;
-import io.proxynas.arbiter.data.UserImages;
+import io.proxynas.arbiter.data.UserIterator;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.candidate.CandidateScores;
@@ -63,7 +63,7 @@ public final class CandidateTraining implements AutoCloseable {
           "the engine trains on a DataSetIterator, but the data came as a "
               + data.getClass().getName());
     }
-    DataSetIterator iterator = UserImages.iterator(data);
+    DataSetIterator iterator = UserIterator.of(data);
     if (iterator instanceof ImageIterator images) {
       return images.images().shape();
     }

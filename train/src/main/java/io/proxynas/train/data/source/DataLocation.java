@@ -36,6 +36,11 @@ public record DataLocation(
     return new DataLocation(Optional.empty(), cache, SYSTEM, OptionalInt.empty());
   }
 
+  /** The same places but for the cache. */
+  public DataLocation withCache(CacheFolder other) {
+    return new DataLocation(dataDir, other, system, size);
+  }
+
   /** The same places after the user's own folder. */
   public DataLocation withDataDir(Path folder) {
     return new DataLocation(Optional.of(folder), cache, system, size);

@@ -1,8 +1,13 @@
 package io.proxynas.train.data.source;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.folder.ImageFolder;
+import io.proxynas.train.data.format.CifarReader;
+import io.proxynas.train.data.format.FileLayout;
+import io.proxynas.train.file.CacheFolder;
 import io.proxynas.train.file.Checksum;
 import io.proxynas.train.internal.folder.ImageFolder;
 import io.proxynas.train.internal.format.CifarReader;
@@ -15,8 +20,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** The data sets that are known by name, and the one way to load any data set. */
+/**
+ * The data sets that are known by name, and the one way to load any data set: by its name, from a
+ * folder of images, or from iterators of DL4J.
+ *
+ * <pre>{@code
+ * DataSet sample = DataSets.load("fashion-mnist-mini"); // is part of the program
+ * DataLocation usual = DataLocation.of(CacheFolder.of(System.getenv()));
+ * DataSet photos = DataSets.load("photos", usual.withSize(32), Progress.NONE);
+ * DataSet given = DataSets.of(trainIterator, testIterator);
+ * }</pre>
+ */
 public final class DataSets {
 
   /** The classes of Fashion-MNIST in the order of its labels. */
@@ -78,12 +94,53 @@ public final class DataSets {
 
   private static final List<NamedSet> NAMED = List.of(FASHION_MNIST, MNIST, CIFAR10, CIFAR100);
 
+  /** The name of images that a program gives. */
+  private static final String GIVEN = "given";
+
   private DataSets() {}
 
   /** The names of the known sets; the first is the one that needs no file. */
   public static List<String> names() {
     return Stream.concat(Stream.of(FashionMnistMini.NAME), NAMED.stream().map(NamedSet::name))
         .toList();
+  }
+
+  /**
+   * Loads a data set from the usual places, a folder's images in their own size.
+   *
+   * @param nameOrFolder as in {@link #load(String, DataLocation, Progress)}
+   */
+  public static DataSet load(String nameOrFolder) throws InterruptedException {
+    return load(nameOrFolder, DataLocation.of(CacheFolder.of(System.getenv())), Progress.NONE);
+  }
+
+  /**
+   * The images of two iterators of DL4J, copied to the heap, in the scale that they come in.
+   *
+   * @param train gives batches (N, C, H, W) with one class each, and can be reset
+   * @param test of the same shape and classes
+   * @throws IllegalArgumentException with one sentence if these are not labelled images
+   */
+  public static DataSet of(DataSetIterator train, DataSetIterator test) {
+    return of(train, test, Optional.empty());
+  }
+
+  /**
+   * As {@link #of(DataSetIterator, DataSetIterator)}, where images come as rows (N, C·H·W).
+   *
+   * @param shape of every image
+   */
+  public static DataSet of(DataSetIterator train, DataSetIterator test, ImageShape shape) {
+    return of(train, test, Optional.of(shape));
+  }
+
+  private static DataSet of(
+      DataSetIterator train, DataSetIterator test, Optional<ImageShape> declared) {
+    return DataSet.of(
+        GIVEN,
+        IteratorImages.read(train, declared).images(),
+        IteratorImages.read(test, declared).images(),
+        false); // whether mirror images keep their class is not known
   }
 
   /**

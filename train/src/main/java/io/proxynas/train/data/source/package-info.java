@@ -1,6 +1,6 @@
 /**
  * Where data sets come from: by name from the program itself, this machine's folders or their
- * publishers, or from a folder of images.
+ * publishers, from a folder of images, or from iterators of DL4J.
  */
 @NullMarked
 package io.proxynas.train.data.source;

@@ -8,15 +8,22 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.TestFiles;
 import io.proxynas.train.file.CacheFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.AbstractThrowableAssert;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class DataSetsTest {
 
@@ -154,5 +161,37 @@ class DataSetsTest {
     DataLocation usual = DataLocation.of(new CacheFolder(temp));
     assertThat(usual.dataDir()).isEmpty();
     assertThat(usual.system()).isEqualTo(Path.of("/usr/share/datasets"));
+  }
+
+  private static DataSetIterator iterator(INDArray images, int classes) {
+    INDArray labels = Nd4j.eye(classes).get(NDArrayIndex.interval(0, images.size(0)));
+    return new ListDataSetIterator<>(
+        new org.nd4j.linalg.dataset.DataSet(images, labels).asList(), 2);
+  }
+
+  @Test
+  void of_iterators_isOfTheirImages() {
+    INDArray images =
+        Nd4j.createFromArray(new float[] {1, 2, 3, 4, 5, 6, 7, 8}).reshape(2, 1, 2, 2);
+    float[][] arrays = {{1, 2, 3, 4}, {5, 6, 7, 8}};
+    LabelledImages same =
+        LabelledImages.of(new ImageShape(1, 2, 2), List.of("0", "1"), arrays, new int[] {0, 1});
+
+    DataSet data = DataSets.of(iterator(images, 2), iterator(images, 2));
+
+    assertThat(data.name()).isEqualTo("given");
+    assertThat(data.fingerprint()).isEqualTo(DataSet.of("", same, same, false).fingerprint());
+  }
+
+  @Test
+  void of_iteratorsOfRows_needTheShape() {
+    DataSetIterator rows = iterator(Nd4j.ones(2, 4), 2);
+
+    assertThat(DataSets.of(rows, rows, new ImageShape(1, 2, 2)).train().size()).isEqualTo(2);
+    assertThatThrownBy(() -> DataSets.of(rows, rows))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "rows of 4 values must be images of a known shape, but no shape is given; give the"
+                + " image shape");
   }
 }

@@ -1,4 +1,4 @@
-package io.proxynas.arbiter.data;
+package io.proxynas.train.data.source;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.FloatPixels;
@@ -13,11 +13,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIteratorFactory;
 
 /**
- * Images as the user's own iterator gives them, its preprocessor applied: on the scale that the
- * user's networks are made for.
+ * Images as an iterator of DL4J gives them, its preprocessor applied: on the scale that the user's
+ * networks are made for.
  *
  * @param images (N, C, H, W)
  * @param flat whether the iterator gives them as rows (N, C·H·W)
@@ -25,21 +24,20 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIteratorFactory;
  * @param passes how often one pass of the iterator gives each image: 1 but for DL4J's iterator of
  *     several epochs
  */
-public record UserImages(LabelledImages images, boolean flat, int batchSize, int passes) {
+public record IteratorImages(LabelledImages images, boolean flat, int batchSize, int passes) {
 
   /**
    * Reads all images once.
    *
-   * @param data what a data source gives: an iterator or a factory of one
+   * @param iterator over batches of labelled images, which can be reset
    * @param declared shape of the images, for those that come as rows
    * @throws IllegalArgumentException with one sentence if these are not labelled images, or cannot
    *     be read anew
    */
-  public static UserImages read(Object data, Optional<ImageShape> declared) {
-    DataSetIterator iterator = iterator(data);
+  public static IteratorImages read(DataSetIterator iterator, Optional<ImageShape> declared) {
     if (!iterator.resetSupported()) {
       throw new IllegalArgumentException(
-          "training data must be an iterator that can be reset, but %s cannot"
+          "images must come from an iterator that can be reset, but %s cannot"
               .formatted(iterator.getClass().getName()));
     }
     iterator.reset();
@@ -53,19 +51,6 @@ public record UserImages(LabelledImages images, boolean flat, int batchSize, int
     }
     iterator.reset();
     return reader.images(names(iterator), repeated);
-  }
-
-  /** The iterator that data of Arbiter stand for. */
-  public static DataSetIterator iterator(Object data) {
-    if (data instanceof DataSetIterator iterator) {
-      return iterator;
-    }
-    if (data instanceof DataSetIteratorFactory factory) {
-      return factory.create();
-    }
-    throw new IllegalArgumentException(
-        "data must come as a DataSetIterator or a DataSetIteratorFactory, but came as %s, which is not supported"
-            .formatted(data == null ? "null" : data.getClass().getName()));
   }
 
   /** DL4J's iterator of several epochs gives every image several times. */
@@ -141,7 +126,7 @@ public record UserImages(LabelledImages images, boolean flat, int batchSize, int
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "rows of %d values must be images of a known shape, but %s; give the space InputType.convolutionalFlat or the proxy an imageShape"
+                      "rows of %d values must be images of a known shape, but %s; give the image shape (in Arbiter, the space's InputType.convolutionalFlat or the proxy's imageShape)"
                           .formatted(
                               length,
                               declared
@@ -191,7 +176,7 @@ public record UserImages(LabelledImages images, boolean flat, int batchSize, int
       return array.castTo(DataType.FLOAT).dup('c').data().asFloat();
     }
 
-    UserImages images(List<String> names, int repeated) {
+    IteratorImages images(List<String> names, int repeated) {
       if (labels.isEmpty()) {
         throw new IllegalArgumentException("there must be at least 1 image, but there are none");
       }
@@ -203,26 +188,10 @@ public record UserImages(LabelledImages images, boolean flat, int batchSize, int
           new LabelledImages(
               shape,
               classNames,
-              new FloatPixels(joined(), shape.size()),
+              FloatPixels.joined(pixels, shape.size()),
               labels.stream().flatMapToInt(Arrays::stream).toArray());
       int passes = 1 + Math.round((float) repeated / all.size());
-      return new UserImages(all, flat, labels.get(0).length, passes);
-    }
-
-    private float[] joined() {
-      long length = pixels.stream().mapToLong(batch -> batch.length).sum();
-      if (length > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            "the training images must have at most %d values, but have %d"
-                .formatted(Integer.MAX_VALUE - 8, length));
-      }
-      float[] all = new float[(int) length];
-      int at = 0;
-      for (float[] batch : pixels) {
-        System.arraycopy(batch, 0, all, at, batch.length);
-        at += batch.length;
-      }
-      return all;
+      return new IteratorImages(all, flat, labels.get(0).length, passes);
     }
 
     private static IllegalArgumentException unsupported(String what) {

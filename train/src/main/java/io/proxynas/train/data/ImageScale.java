@@ -1,21 +1,17 @@
-package io.proxynas.arbiter.data;
+package io.proxynas.train.data;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.train.data.ChannelStatistics;
-import io.proxynas.train.data.FloatPixels;
-import io.proxynas.train.data.LabelledImages;
-import io.proxynas.train.data.Pixels;
 
 /**
- * Between the user's scale and the standardised one that condensers work on: mean 0 and deviation 1
- * of each channel.
+ * Between the user's scale and the standardised one that everything is trained on: mean 0 and
+ * deviation 1 of each channel.
  *
  * @param statistics of the training images, on the user's scale
  */
-record ImageScale(ChannelStatistics statistics) {
+public record ImageScale(ChannelStatistics statistics) {
 
   /** That of training images. */
-  static ImageScale of(LabelledImages images) {
+  public static ImageScale of(LabelledImages images) {
     ImageShape shape = images.shape();
     int plane = shape.height() * shape.width();
     double[] sums = new double[shape.channels()];
@@ -41,8 +37,8 @@ record ImageScale(ChannelStatistics statistics) {
     return new ImageScale(new ChannelStatistics(mean, deviation));
   }
 
-  /** The images as condensers want them, as a view. */
-  LabelledImages standardized(LabelledImages images) {
+  /** Images of the user's scale, standardised, as a view. */
+  public LabelledImages standardized(LabelledImages images) {
     ImageShape shape = images.shape();
     return new LabelledImages(
         shape,
@@ -52,7 +48,7 @@ record ImageScale(ChannelStatistics statistics) {
   }
 
   /** Standardised images on the user's scale, copied. */
-  LabelledImages restored(LabelledImages standardized) {
+  public LabelledImages restored(LabelledImages standardized) {
     ImageShape shape = standardized.shape();
     int plane = shape.height() * shape.width();
     float[] values = new float[standardized.size() * shape.size()];

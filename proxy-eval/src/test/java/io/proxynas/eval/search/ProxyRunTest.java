@@ -1,0 +1,200 @@
+package io.proxynas.eval.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.condense.saved.NpzFile;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.TinyImages;
+import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ProxyRunTest {
+
+  @TempDir static Path directory;
+
+  private static RunResult first;
+
+  private final TinyRuns runs = new TinyRuns(directory);
+  private final TinySearch search = new TinySearch();
+
+  @BeforeAll
+  static void firstRun() throws Exception {
+    first = new ProxyRunTest().begin("first", 1);
+  }
+
+  private RunResult begin(String name, int workers) throws IOException, InterruptedException {
+    return run(name, workers, false, runs.observer());
+  }
+
+  private RunResult goOn(String name) throws IOException, InterruptedException {
+    return run(name, 2, true, runs.observer());
+  }
+
+  private RunResult run(String name, int workers, boolean resume, RunObserver observer)
+      throws IOException, InterruptedException {
+    return new ProxyRun(
+            TinyImages.data(), search.plan(), runs.execution(name, workers, resume), observer)
+        .run(runs.store(), runs.trainings());
+  }
+
+  private List<String> ranking(String name) throws IOException {
+    return TinyRuns.table(runs.folder(name).resolve("ranking.csv"));
+  }
+
+  private long journalled(String name) throws IOException {
+    return Files.readAllLines(runs.folder(name).resolve("journal.jsonl")).size() - 1;
+  }
+
+  @Test
+  void run_writesWhatItFinds() throws IOException {
+    Path folder = runs.folder("first");
+
+    assertThat(folder.resolve("proxy.png")).isNotEmptyFile();
+    assertThat(folder.resolve("validation/journal.jsonl")).isNotEmptyFile();
+    assertThat(folder.resolve("rivals")).isNotEmptyDirectory();
+    assertThat(folder.resolve("best/architecture.json")).isNotEmptyFile();
+    assertThat(folder.resolve("command.txt")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("report.json"))).contains(first.verdict());
+    assertThat(Files.readString(folder.resolve("report.html"))).contains(first.verdict());
+    assertThat(ranking("first")).hasSize(6);
+    assertThat(first.ranking().trained()).hasSize(5);
+    assertThat(first.bestNetwork().outputSingle(Nd4j.zeros(2, 1, 8, 8)).shape())
+        .containsExactly(2, 3);
+    assertThat(runs.warnings()).isEmpty();
+  }
+
+  @Test
+  void run_byTwoWorkers_findsTheSame() throws Exception {
+    RunResult second = begin("second", 2);
+
+    assertThat(ranking("second")).isEqualTo(ranking("first"));
+    assertThat(second.evidence().orElseThrow().report().best())
+        .isEqualTo(first.evidence().orElseThrow().report().best());
+    assertThat(second.evidence().orElseThrow().report().proxy().fromCache()).isTrue();
+  }
+
+  @Test
+  void run_interruptedInTheSearch_hasNoEvidence_andGoesOnToTheSameRanking() throws Exception {
+    RunResult stopped = run("stopped", 1, false, runs.interrupting(Phase.SEARCH, 2));
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(stopped.evidence()).isEmpty();
+    assertThat(stopped.isInterrupted()).isTrue();
+    assertThat(stopped.ranking().trained()).hasSizeBetween(2, 4);
+    assertThat(ranking("stopped")).hasSize(stopped.ranking().trained().size() + 1);
+    assertThat(runs.folder("stopped").resolve("report.json")).doesNotExist();
+
+    RunResult resumed = goOn("stopped");
+
+    assertThat(ranking("stopped")).isEqualTo(ranking("first"));
+    assertThat(resumed.verdict()).isEqualTo(first.verdict());
+    assertThat(journalled("stopped")).isEqualTo(5);
+  }
+
+  @Test
+  void run_interruptedInTheValidation_keepsTheRanking() throws Exception {
+    search.recipe = TinyRuns.RECIPE.withEpochs(2); // so that no other run has trained them
+    RunResult stopped = run("unproven", 1, false, runs.interrupting(Phase.VALIDATE, 1));
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(stopped.evidence()).isEmpty();
+    assertThat(stopped.isInterrupted()).isTrue();
+    assertThat(stopped.ranking().trained()).hasSize(5);
+    assertThat(goOn("unproven").evidence()).isPresent();
+  }
+
+  @Test
+  void run_withMoreCandidates_extendsAFinishedOne() throws Exception {
+    search.candidates = 3;
+    begin("longer", 1);
+    search.candidates = 5;
+
+    goOn("longer");
+
+    assertThat(ranking("longer")).isEqualTo(ranking("first"));
+  }
+
+  @Test
+  void run_ofOtherSettings_isRefused() throws Exception {
+    begin("settled", 1);
+    search.space = new ConvNetSpace(List.of(1), List.of(4));
+
+    assertThatThrownBy(() -> goOn("settled"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "a resumed run must have the configuration of its journal in "
+                + runs.folder("settled")
+                + ", but space is \"")
+        .hasMessageEndingWith("\" in this run");
+    assertThat(journalled("settled")).isEqualTo(5);
+  }
+
+  @Test
+  void run_newInTheFolderOfAnother_isRefused() {
+    assertThatThrownBy(() -> begin("first", 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a new run needs a folder without journal, but %s exists",
+            runs.folder("first").resolve("journal.jsonl"));
+  }
+
+  @Test
+  void run_tornJournal_isMendedWithAWarning() throws Exception {
+    begin("torn", 1);
+    Path journal = runs.folder("torn").resolve("journal.jsonl");
+    Files.writeString(journal, "{\"architecture\":\"conv", StandardOpenOption.APPEND);
+
+    goOn("torn");
+
+    assertThat(runs.warnings()).singleElement().asString().contains("the last line (line 7) of");
+    assertThat(ranking("torn")).isEqualTo(ranking("first"));
+  }
+
+  @Test
+  void run_whereEveryCandidateFails_saysWhy() throws Exception {
+    search.recipe = new Recipe(3, 25, 1e30, 0.9, 5e-4, Optional.empty());
+
+    RunResult failed = begin("failed", 2);
+
+    assertThat(failed.evidence()).isEmpty();
+    assertThat(failed.isInterrupted()).isFalse();
+    assertThat(failed.ranking().failed()).hasSize(5).allMatch(o -> o instanceof Outcome.Failed);
+    assertThat(failed.verdict())
+        .startsWith("the search must train at least 1 candidate, but all 5 failed; convnet-")
+        .contains("the training loss must be finite");
+    assertThat(runs.folder("failed").resolve("best")).doesNotExist();
+    assertThat(ranking("failed")).hasSize(6);
+  }
+
+  @Test
+  void run_onASavedSet_warnsOfTestImages() throws Exception {
+    DataSet data = TinyImages.data();
+    Path file = directory.resolve("saved.npz");
+    NpzFile.write(data.test(), 5, file);
+    search.proxy = new ProxySpec.Saved(file);
+
+    RunResult saved = begin("saved", 1);
+
+    assertThat(saved.evidence().orElseThrow().report().proxy().method()).isEqualTo("saved");
+    assertThat(runs.warnings())
+        .containsExactly(
+            "15 of the 15 images of the saved set are test images, bit for bit; accuracies on"
+                + " those are too high");
+  }
+}

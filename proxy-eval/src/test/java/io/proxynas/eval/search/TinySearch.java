@@ -1,0 +1,46 @@
+package io.proxynas.eval.search;
+
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.eval.validation.RivalKind;
+import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.search.SizeLimits;
+import io.proxynas.nas.search.Strategy;
+import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Recipe;
+import java.util.List;
+import java.util.Optional;
+
+/** A plan of a search of a second, of which a test changes what it is about. */
+final class TinySearch {
+
+  ProxySpec proxy = ProxySpec.parse("dm-ipc2");
+  SearchSpace space = TinyRuns.SPACE;
+  Strategy strategy = Strategy.RANDOM;
+  List<Objective> objectives = List.of();
+  Optional<Halving> halving = Optional.empty();
+  int candidates = 5;
+  Recipe recipe = TinyRuns.RECIPE;
+  ValidationPlan validation = new ValidationPlan(3, 1, List.of(RivalKind.RANDOM));
+  int export;
+
+  SearchPlan plan() {
+    return new SearchPlan(
+        proxy,
+        TinyRuns.CONDENSATION,
+        space,
+        SizeLimits.NONE,
+        strategy,
+        objectives,
+        halving,
+        candidates,
+        ScoringPlan.DEFAULT,
+        recipe,
+        validation,
+        export,
+        new Seed(1));
+  }
+}
