@@ -19,6 +19,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.proxynas.ProxyNas;
+import io.proxynas.nas.ranking.Ranks;
 import java.io.ObjectInputStream;
 import java.time.Clock;
 import java.time.Instant;

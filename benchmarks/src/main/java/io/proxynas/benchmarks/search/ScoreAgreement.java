@@ -1,7 +1,7 @@
 package io.proxynas.benchmarks.search;
 
-import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.eval.stat.SpearmanCorrelation;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
 import java.io.IOException;
