@@ -162,7 +162,7 @@ class ProxyRunTest {
 
     goOn("torn");
 
-    assertThat(runs.warnings()).singleElement().asString().contains("the last line (line 7) of");
+    assertThat(runs.warnings()).singleElement().asString().contains("from line 7 on, was torn");
     assertThat(ranking("torn")).isEqualTo(ranking("first"));
   }
 

@@ -46,6 +46,18 @@ class ExampleTest {
     assertThat(documented).isEqualTo(snippet());
   }
 
+  @Test
+  void snippet_isThatOfTheReadme() throws IOException {
+    String documented =
+        Files.readAllLines(Path.of("../../README.md")).stream()
+            .dropWhile(line -> !line.equals("<!-- library snippet -->"))
+            .skip(2)
+            .takeWhile(line -> !line.equals("```"))
+            .collect(Collectors.joining("\n"));
+
+    assertThat(documented).isEqualTo(snippet());
+  }
+
   /** The lines between the two comments, not indented. */
   private static String snippet() throws IOException {
     List<String> lines = Files.readAllLines(PROGRAM);
