@@ -53,7 +53,7 @@ public final class Network implements AutoCloseable {
   private final float[] gradients;
   private final float[] velocity;
   private final int classes;
-  private final Objective objective;
+  private final OutputLoss objective;
   private final Threads threads;
   private final Executables executables;
   private RandomGenerator masks;
@@ -68,7 +68,7 @@ public final class Network implements AutoCloseable {
     this.threads = threads;
     this.program = Translator.translate(definition, input);
     this.classes = program.outputs();
-    this.objective = new Objective(program.loss(), classes);
+    this.objective = new OutputLoss(program.loss(), classes);
     this.masks = new Seed(definition.common().getSeed()).child("dropout").generator();
     this.weights = new float[program.size()];
     this.gradients = new float[program.trainable()];

@@ -9,10 +9,10 @@ import io.proxynas.spark.internal.dispatch.BatchRule;
 import io.proxynas.spark.internal.dispatch.SparkConnection;
 import io.proxynas.spark.internal.dispatch.SparkEvaluator;
 import io.proxynas.spark.internal.dispatch.SparkSettings;
+import io.proxynas.spark.internal.executor.BroadcastImages;
 import io.proxynas.spark.internal.executor.ExecutorMemory;
 import io.proxynas.spark.internal.executor.FidelitySource;
 import io.proxynas.spark.internal.executor.FreeScorerSource;
-import io.proxynas.spark.internal.executor.ImageBytes;
 import io.proxynas.spark.internal.executor.JobSource;
 import io.proxynas.spark.internal.executor.ScorerSource;
 import io.proxynas.spark.internal.executor.TrainingTask;
@@ -100,7 +100,7 @@ final class SparkWorkplace implements Workplace {
   }
 
   private Broadcast<byte[]> broadcast(LabelledImages set) {
-    return broadcast(set, () -> ImageBytes.of(set));
+    return broadcast(set, () -> BroadcastImages.of(set));
   }
 
   private Broadcast<byte[]> broadcast(Object images, Supplier<byte[]> bytes) {

@@ -18,7 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
  * A {@link FreeScorer} in parts: its batch is broadcast once to each executor and rebuilt once
  * there.
  *
- * @param batch {@link ImageBytes} of the images to measure on
+ * @param batch {@link BroadcastImages} of the images to measure on
  */
 public record FreeScorerSource(
     ArrayList<FreeScore> scores, int initialisations, long seed, Broadcast<byte[]> batch)
@@ -39,7 +39,7 @@ public record FreeScorerSource(
   /** The images that a scorer measures on, to be broadcast. */
   public static byte[] bytes(FreeScorer scorer) {
     ScoringBatch batch = scorer.batch();
-    return ImageBytes.of(
+    return BroadcastImages.of(
         new LabelledImages(
             scorer.shape(),
             IntStream.range(0, batch.classes()).mapToObj(Integer::toString).toList(),
@@ -48,7 +48,7 @@ public record FreeScorerSource(
   }
 
   private static Shaped read(byte[] bytes) {
-    LabelledImages read = ImageBytes.read(bytes);
+    LabelledImages read = BroadcastImages.read(bytes);
     float[] images = new float[read.size() * read.shape().size()];
     read.copy(IntStream.range(0, read.size()).toArray(), 0, read.size(), images);
     return new Shaped(read.shape(), new ScoringBatch(images, read.labels(), read.classes()));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * A {@link RecipeTrainer} in parts: its images are broadcast once to each executor and rebuilt once
  * there.
  *
- * @param train {@link ImageBytes} of what to train on
- * @param validation {@link ImageBytes} of what to score on
+ * @param train {@link BroadcastImages} of what to train on
+ * @param validation {@link BroadcastImages} of what to score on
  */
 public record ScorerSource(
     int epochs,
@@ -37,7 +37,7 @@ public record ScorerSource(
    * that does.
    */
   private static final LoadingCache<byte[], LabelledImages> IMAGES =
-      Caffeine.newBuilder().weakKeys().build(ImageBytes::read);
+      Caffeine.newBuilder().weakKeys().build(BroadcastImages::read);
 
   public static ScorerSource of(
       RecipeTrainer scorer, Broadcast<byte[]> train, Broadcast<byte[]> validation) {

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ObjectiveTest {
+class OutputLossTest {
 
   @Test
   void gradient_squaredError_handWorked() {
-    Objective objective = new Objective(new Loss(Measure.SQUARED_ERROR, Link.IDENTITY), 2);
+    OutputLoss objective = new OutputLoss(new Loss(Measure.SQUARED_ERROR, Link.IDENTITY), 2);
     float[] values = {3, 1, 0, 0};
 
     // (3 − 1)²/2 + 1²/2 = 2.5, and class 1 of (0, 0): 1/2. Gradients are 2(p − t)/2/2 images.
@@ -29,7 +29,7 @@ class ObjectiveTest {
   @ParameterizedTest
   @EnumSource(Link.class)
   void gradient_squaredError_asFiniteDifferences(Link link) {
-    Objective objective = new Objective(new Loss(Measure.SQUARED_ERROR, link), 3);
+    OutputLoss objective = new OutputLoss(new Loss(Measure.SQUARED_ERROR, link), 3);
     float[] targets = {0.2f, 0.9f, -0.3f};
     float[] at = {0.4f, -0.7f, 1.1f};
     float[] gradient = at.clone();

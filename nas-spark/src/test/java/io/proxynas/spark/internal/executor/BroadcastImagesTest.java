@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-class ImageBytesTest {
+class BroadcastImagesTest {
 
   private static final ImageShape SHAPE = new ImageShape(2, 3, 4);
   private static final List<String> NAMES = List.of("Kleid", "Hemd ♥");
@@ -70,22 +70,22 @@ class ImageBytesTest {
   @Test
   void read_ofImagesFromBytes_givesTheSameBitsAtAByteAPixel() {
     LabelledImages images = images(bytes(500)); // 6,000 values a channel: all 256 occur
-    byte[] bytes = ImageBytes.of(images);
+    byte[] bytes = BroadcastImages.of(images);
 
-    assertSame(ImageBytes.read(bytes), images);
+    assertSame(BroadcastImages.read(bytes), images);
     assertThat(bytes.length).isBetween(500 * 24 + 500 * 4, 500 * 24 + 500 * 4 + 2 * 256 * 4 + 100);
   }
 
   @Test
   void read_ofFloats_givesTheSameBits() {
     LabelledImages images = images(floats(50)); // 600 values a channel: too many for a palette
-    assertSame(ImageBytes.read(ImageBytes.of(images)), images);
+    assertSame(BroadcastImages.read(BroadcastImages.of(images)), images);
   }
 
   @Test
   void read_ofSelectedImages_givesThoseAlone() {
     LabelledImages images = images(bytes(9)).select(new int[] {7, 2, 4});
-    LabelledImages read = ImageBytes.read(ImageBytes.of(images));
+    LabelledImages read = BroadcastImages.read(BroadcastImages.of(images));
     assertThat(read.size()).isEqualTo(3);
     assertSame(read, images);
   }
@@ -96,7 +96,7 @@ class ImageBytesTest {
     values[1] = -0.0f;
     values[2] = Float.NaN;
     LabelledImages images = images(new FloatPixels(values, SHAPE.size()));
-    assertSame(ImageBytes.read(ImageBytes.of(images)), images);
+    assertSame(BroadcastImages.read(BroadcastImages.of(images)), images);
   }
 
   @Test
@@ -122,7 +122,7 @@ class ImageBytesTest {
           }
         };
     LabelledImages images = new LabelledImages(shape, NAMES, many, new int[4000]);
-    assertThatThrownBy(() -> ImageBytes.of(images))
+    assertThatThrownBy(() -> BroadcastImages.of(images))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images that a cluster is sent must fit 2 GiB, but these 4000 take 2.2 GiB");
   }

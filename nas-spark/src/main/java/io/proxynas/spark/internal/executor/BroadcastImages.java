@@ -30,9 +30,9 @@ import java.util.Optional;
  * <p>Images that came as bytes have at most 256 values a channel, whatever they were standardised
  * by, and so a byte a pixel. Those stay as they are on the executor, too.
  */
-public final class ImageBytes {
+public final class BroadcastImages {
 
-  private ImageBytes() {}
+  private BroadcastImages() {}
 
   /**
    * The bytes of images.
@@ -40,7 +40,7 @@ public final class ImageBytes {
    * @throws IllegalArgumentException if they are more than an array holds
    */
   public static byte[] of(LabelledImages images) {
-    Optional<List<Palette>> palettes = Palette.ofChannels(images);
+    Optional<List<PixelPalette>> palettes = PixelPalette.ofChannels(images);
     byte[] head = head(images, palettes);
     long pixels = (long) images.size() * images.shape().size();
     long size = head.length + (palettes.isPresent() ? pixels : Float.BYTES * pixels);
@@ -65,7 +65,7 @@ public final class ImageBytes {
     return bytes.array();
   }
 
-  private static byte[] head(LabelledImages images, Optional<List<Palette>> palettes) {
+  private static byte[] head(LabelledImages images, Optional<List<PixelPalette>> palettes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(images.shape().channels());
@@ -80,7 +80,7 @@ public final class ImageBytes {
         out.writeInt(label);
       }
       out.writeBoolean(palettes.isPresent());
-      for (Palette palette : palettes.orElse(List.of())) {
+      for (PixelPalette palette : palettes.orElse(List.of())) {
         float[] values = palette.values();
         out.writeInt(values.length);
         for (float value : values) {

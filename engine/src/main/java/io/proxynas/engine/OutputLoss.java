@@ -7,14 +7,14 @@ import io.proxynas.engine.graph.Loss.Measure;
  * A loss over batches of outputs (count, outputs), with its gradient. Hard labels are classes, soft
  * ones rows of targets; the gradient is that of the mean over images.
  */
-final class Objective {
+final class OutputLoss {
 
   private final Loss loss;
   private final int outputs;
   private final float[] target;
   private final float[] inner;
 
-  Objective(Loss loss, int outputs) {
+  OutputLoss(Loss loss, int outputs) {
     this.loss = loss;
     this.outputs = outputs;
     target = new float[outputs];

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The distinct values of a channel, at most 256; values differ where their bits do. */
-final class Palette {
+final class PixelPalette {
 
   private static final int MOST = 256;
   private static final int BUCKETS = 4 * MOST; // few collisions
@@ -16,14 +16,14 @@ final class Palette {
   private final int[] places = new int[BUCKETS]; // of the values, by hash; −1 where there is none
   private int size;
 
-  private Palette() {
+  private PixelPalette() {
     Arrays.fill(places, -1);
   }
 
   /** The palettes of all channels; empty if one has too many values. */
-  static Optional<List<Palette>> ofChannels(LabelledImages images) {
-    List<Palette> palettes =
-        Stream.generate(Palette::new).limit(images.shape().channels()).toList();
+  static Optional<List<PixelPalette>> ofChannels(LabelledImages images) {
+    List<PixelPalette> palettes =
+        Stream.generate(PixelPalette::new).limit(images.shape().channels()).toList();
     float[] image = new float[images.shape().size()];
     int plane = images.shape().height() * images.shape().width();
     for (int i = 0; i < images.size(); i++) {
