@@ -49,7 +49,7 @@ public final class Course {
   public record Limits(int iterations, Optional<Duration> time) {
 
     /** Nothing does. */
-    public static final Limits NONE = of(Optional.empty());
+    static final Limits NONE = of(Optional.empty());
 
     public Limits {
       if (iterations < 1) {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 public record Embedding(Architecture architecture, Consumer<Network> weights, double crossEntropy) {
 
   /** Without cross-entropy. */
-  public Embedding(Architecture architecture, Consumer<Network> weights) {
+  Embedding(Architecture architecture, Consumer<Network> weights) {
     this(architecture, weights, 0);
   }
 }

@@ -10,7 +10,7 @@ package io.proxynas.condense.match;
 public record LearningRate(double few, double many) {
 
   /** Where many begin. */
-  public static final int MANY = 100;
+  private static final int MANY = 100;
 
   public LearningRate {
     if (!(few > 0)) {

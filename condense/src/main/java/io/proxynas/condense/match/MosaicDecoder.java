@@ -13,7 +13,7 @@ import java.util.Arrays;
  *
  * @param factor tiles a side, at least 1
  */
-public record MosaicDecoder(int factor) implements Decoder {
+record MosaicDecoder(int factor) implements Decoder {
 
   public MosaicDecoder {
     if (factor < 1) {

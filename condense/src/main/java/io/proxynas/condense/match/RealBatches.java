@@ -33,7 +33,7 @@ public enum RealBatches {
    * @param size images of a batch, at least 1; a smaller class gives all it has
    * @param seed of the clustering, not of the draws
    */
-  public RealSampler sampler(LabelledImages real, int label, int size, Seed seed) {
+  RealSampler sampler(LabelledImages real, int label, int size, Seed seed) {
     int[] members = real.indicesOf(label);
     return switch (this) {
       case RANDOM -> new RandomSampler(members, Math.min(size, members.length));

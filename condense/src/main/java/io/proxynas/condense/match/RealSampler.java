@@ -3,7 +3,7 @@ package io.proxynas.condense.match;
 import java.util.random.RandomGenerator;
 
 /** Draws batches of one class's real images. Not for use by several threads at once. */
-public interface RealSampler {
+interface RealSampler {
 
   /** Images of every batch. */
   int size();

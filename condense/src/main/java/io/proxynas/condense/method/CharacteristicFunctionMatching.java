@@ -40,7 +40,7 @@ public final class CharacteristicFunctionMatching implements Condenser {
             DistributionMatching.Settings.PAPER.withLearningRate(LearningRate.of(300)), 1024, 0.5);
 
     /** For about a minute on two cores at 10 images per class. */
-    public static final Settings CPU =
+    static final Settings CPU =
         new Settings(
             DistributionMatching.Settings.CPU.withLearningRate(LearningRate.of(1000)), 256, 0.5);
 

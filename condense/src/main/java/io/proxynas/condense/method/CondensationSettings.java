@@ -124,7 +124,7 @@ public record CondensationSettings(
   }
 
   /** The same settings where gradients are matched in another network. */
-  public CondensationSettings withGradientNetwork(Architecture network) {
+  CondensationSettings withGradientNetwork(Architecture network) {
     return withGradientMatching(gradientMatching.withNetwork(network));
   }
 

@@ -114,7 +114,7 @@ public final class GradientMatching implements Condenser {
     static final int MANY = 30;
 
     /** The authors' settings, which differ in the loops alone. */
-    public static final SettingsBySize PAPER =
+    static final SettingsBySize PAPER =
         new SettingsBySize(Settings.PAPER, Settings.PAPER, Settings.PAPER);
 
     /**
@@ -123,7 +123,7 @@ public final class GradientMatching implements Condenser {
      * images each has a small share of the gradient, so they take larger steps; and since training
      * on them is what costs, the networks are trained little.
      */
-    public static final SettingsBySize CPU =
+    static final SettingsBySize CPU =
         new SettingsBySize(
             cpu(400, new MatchingLoops(1, 1), 0.1),
             cpu(20, new MatchingLoops(10, 10), 0.1),
@@ -146,7 +146,7 @@ public final class GradientMatching implements Condenser {
     }
 
     /** The same settings for another number of iterations, whatever the size. */
-    public SettingsBySize withIterations(int iterations) {
+    SettingsBySize withIterations(int iterations) {
       return new SettingsBySize(
           single.withIterations(iterations),
           few.withIterations(iterations),
@@ -154,7 +154,7 @@ public final class GradientMatching implements Condenser {
     }
 
     /** The same settings for another network, whatever the size. */
-    public SettingsBySize withNetwork(Architecture network) {
+    SettingsBySize withNetwork(Architecture network) {
       return new SettingsBySize(
           single.withNetwork(network), few.withNetwork(network), many.withNetwork(network));
     }

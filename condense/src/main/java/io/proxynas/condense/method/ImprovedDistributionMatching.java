@@ -41,7 +41,7 @@ public final class ImprovedDistributionMatching implements Condenser {
                   50));
 
   /** For about two minutes on two cores at 10 images per class. */
-  public static final DistributionMatching.Settings CPU =
+  static final DistributionMatching.Settings CPU =
       DistributionMatching.Settings.CPU
           .withIterations(500)
           .withLearningRate(LearningRate.of(1))

@@ -23,7 +23,7 @@ public final class MultiFormationMatching implements Condenser {
   public static final DistributionMatching.Settings PAPER = DistributionMatching.Settings.PAPER;
 
   /** For about a minute on two cores at 10 images per class. */
-  public static final DistributionMatching.Settings CPU = DistributionMatching.Settings.CPU;
+  static final DistributionMatching.Settings CPU = DistributionMatching.Settings.CPU;
 
   private final Matching matching;
 

@@ -10,7 +10,7 @@ import io.proxynas.nas.score.FreeScorer;
  *
  * @param scorer of one score
  */
-public record FreeScoreOnly(FreeScorer scorer) implements CandidateTrainer {
+record FreeScoreOnly(FreeScorer scorer) implements CandidateTrainer {
 
   public FreeScoreOnly {
     if (scorer.scores().size() != 1) {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param seeds at least 1
  */
-public record RepeatedTrainer(List<? extends CandidateTrainer> seeds) implements CandidateTrainer {
+record RepeatedTrainer(List<? extends CandidateTrainer> seeds) implements CandidateTrainer {
 
   public RepeatedTrainer {
     seeds = List.copyOf(seeds);

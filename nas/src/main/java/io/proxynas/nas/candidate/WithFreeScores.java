@@ -11,8 +11,7 @@ import io.proxynas.nas.score.FreeScorer;
  * @param inner trains
  * @param scorer measures
  */
-public record WithFreeScores(CandidateTrainer inner, FreeScorer scorer)
-    implements CandidateTrainer {
+record WithFreeScores(CandidateTrainer inner, FreeScorer scorer) implements CandidateTrainer {
 
   @Override
   public CandidateScores train(Architecture architecture) throws InterruptedException {

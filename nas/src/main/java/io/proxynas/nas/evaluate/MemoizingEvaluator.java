@@ -59,7 +59,7 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
   }
 
   /** The number of distinct architectures that were asked for. */
-  public long distinct() {
+  long distinct() {
     return asked.size();
   }
 
@@ -67,7 +67,7 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
    * The number of requests for an architecture that had been asked for before. An outcome known
    * from the start does not count when first asked for, so a resumed run counts as the first did.
    */
-  public long cacheHits() {
+  long cacheHits() {
     return requests.get() - asked.size();
   }
 

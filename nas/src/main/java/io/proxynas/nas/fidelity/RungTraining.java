@@ -27,7 +27,7 @@ public record RungTraining(Architecture candidate, int rung) implements Architec
   }
 
   /** The training of an {@link #id()} whose candidate is in the space. */
-  public static RungTraining parse(SearchSpace space, String id) {
+  static RungTraining parse(SearchSpace space, String id) {
     int at = id.lastIndexOf('@');
     return new RungTraining(
         space.parse(id.substring(0, at)), Integer.parseInt(id.substring(at + 1)));

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * @param store of all runs
  * @param key of a candidate's training
  */
-public record SharingEvaluator(
+record SharingEvaluator(
     CandidateEvaluator inner, TrainingStore store, Function<Architecture, TrainingKey> key)
     implements CandidateEvaluator {
 

@@ -64,7 +64,7 @@ public enum Criterion {
   }
 
   /** What must be measured beside the training; empty if nothing. */
-  public Optional<FreeScore> free() {
+  Optional<FreeScore> free() {
     return Optional.ofNullable(free);
   }
 }

@@ -43,7 +43,7 @@ public enum Objective {
    *
    * @throws IllegalArgumentException if its latency is asked for and was not measured
    */
-  public double cost(Outcome.Trained outcome) {
+  double cost(Outcome.Trained outcome) {
     return cost.applyAsDouble(outcome);
   }
 }

@@ -76,7 +76,7 @@ public record RankBy(List<Criterion> scores) {
   }
 
   /** Whether several scores are combined. */
-  public boolean isCombined() {
+  private boolean isCombined() {
     return scores.size() > 1;
   }
 

@@ -62,7 +62,7 @@ public final class RankingCsv {
   }
 
   /** The content of the file. */
-  public static String text(Ranking ranking, ParetoFront front) {
+  static String text(Ranking ranking, ParetoFront front) {
     Set<Outcome.Trained> best = new HashSet<>(front.candidates());
     StringBuilder text = new StringBuilder(header());
     int rank = 0;

@@ -47,7 +47,7 @@ public enum FreeScore {
   }
 
   /** How it is measured. */
-  public TrainingFreeScore score() {
+  TrainingFreeScore score() {
     return score;
   }
 }

@@ -7,7 +7,7 @@ import io.proxynas.engine.Network;
  * Larger is better.
  */
 @FunctionalInterface
-public interface TrainingFreeScore {
+interface TrainingFreeScore {
 
   /**
    * Scores a network; its weights are as they were when this returns.

@@ -78,7 +78,7 @@ public record SearchTask(
    * The most distinct candidates to evaluate: as asked for, or the whole space, of which less is
    * left where the constraint refuses some or several are the same network.
    */
-  public int target() {
+  int target() {
     return (int) Math.min(candidates, space.size());
   }
 

@@ -24,7 +24,7 @@ public final class ArchitectureCodec implements InvertibleCodec<Architecture, In
   private final Genotype<IntegerGene> template;
 
   /** A codec for architectures that are made by these decisions. */
-  public ArchitectureCodec(Decisions decisions) {
+  ArchitectureCodec(Decisions decisions) {
     this.decisions = decisions;
     this.template =
         Genotype.of(decisions.options().stream().map(n -> IntegerChromosome.of(0, n)).toList());

@@ -31,10 +31,10 @@ public record ConvNetSpace(
     implements SearchSpace, Serializable {
 
   /** The most blocks that this space accepts. */
-  public static final int MAX_DEPTH = 32;
+  private static final int MAX_DEPTH = 32;
 
   /** The most filters of a convolution that this space accepts. */
-  public static final int MAX_WIDTH = 4096;
+  private static final int MAX_WIDTH = 4096;
 
   /** The 720 networks of the paper. */
   public static final ConvNetSpace PAPER =

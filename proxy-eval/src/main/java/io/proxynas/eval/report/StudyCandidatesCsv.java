@@ -60,7 +60,7 @@ public final class StudyCandidatesCsv {
    * The column of accuracies on a proxy: its name, but for the full data, whose name is taken by
    * the truth.
    */
-  public static String column(String proxy) {
+  private static String column(String proxy) {
     return proxy.equals(ProxySpec.FULL) ? "full as a proxy" : proxy;
   }
 

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 public final class TerminalReport {
 
   /** The longest line. */
-  public static final int WIDTH = 100;
+  static final int WIDTH = 100;
 
   /** Candidates that the table shows. */
-  public static final int ROWS = 10;
+  private static final int ROWS = 10;
 
   private static final int ARCHITECTURE_WIDTH = 38;
 

@@ -28,7 +28,7 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
   }
 
   /** How candidates are tried on one rung. */
-  public sealed interface Rung {
+  sealed interface Rung {
 
     /** In reports and in a run's configuration. */
     String name();
@@ -39,7 +39,7 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
    *
    * @param score the score
    */
-  public record ScoredRung(FreeScore score) implements Rung {
+  private record ScoredRung(FreeScore score) implements Rung {
 
     @Override
     public String name() {
@@ -53,7 +53,7 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
    * @param proxy the set
    * @param epochs of the training, at least 1
    */
-  public record TrainedRung(ProxySpec proxy, int epochs) implements Rung {
+  record TrainedRung(ProxySpec proxy, int epochs) implements Rung {
 
     @Override
     public String name() {
@@ -68,7 +68,7 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
    * @param epochs of its trainings
    * @throws IllegalArgumentException if that leaves one rung
    */
-  public List<Rung> rungs(ProxySpec proxy, int epochs) {
+  List<Rung> rungs(ProxySpec proxy, int epochs) {
     List<Rung> rungs = new ArrayList<>();
     score.ifPresent(s -> rungs.add(new ScoredRung(s)));
     if (rungs.isEmpty() && lower.isEmpty()) {

@@ -26,7 +26,7 @@ public final class FisherInterval {
    * @param confidence in (0, 1)
    * @throws IllegalArgumentException if the lengths differ
    */
-  public static Interval pearson(double[] x, double[] y, double confidence) {
+  static Interval pearson(double[] x, double[] y, double confidence) {
     double r = PearsonCorrelation.of(x, y);
     return around(r, 1.0 / (x.length - 3), confidence);
   }

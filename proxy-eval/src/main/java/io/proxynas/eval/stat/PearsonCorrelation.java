@@ -9,7 +9,7 @@ import java.util.Arrays;
  * <p>K. Pearson, Notes on Regression and Inheritance in the Case of Two Parents, Proceedings of the
  * Royal Society of London 58 (1895).
  */
-public final class PearsonCorrelation {
+final class PearsonCorrelation {
 
   private PearsonCorrelation() {}
 

@@ -19,22 +19,22 @@ public record Regime(LabelledImages images, String fingerprint, Recipe recipe, S
   private static final long PASSES = 3;
 
   /** The same in so many epochs. */
-  public Regime withEpochs(int epochs) {
+  Regime withEpochs(int epochs) {
     return new Regime(images, fingerprint, recipe.withEpochs(epochs), seed);
   }
 
   /** The same from other weights and in another order; k = 1, 2, ... */
-  public Regime again(int k) {
+  Regime again(int k) {
     return new Regime(images, fingerprint, recipe, seed.child(k));
   }
 
   /** Images that pass through a network in training: epochs times images. */
-  public long imageSteps() {
+  long imageSteps() {
     return (long) recipe.epochs() * images.size();
   }
 
   /** Forward passes of one image that training and then scoring on so many images amount to. */
-  public long work(int scored) {
+  long work(int scored) {
     return work(images.size(), recipe.epochs(), scored);
   }
 

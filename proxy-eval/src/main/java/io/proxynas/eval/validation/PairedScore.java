@@ -48,7 +48,7 @@ public record PairedScore(
   }
 
   /** Orders by accuracy on the proxy; any on a higher rung of a ladder is higher. */
-  public double proxyMerit() {
+  double proxyMerit() {
     return proxy.height();
   }
 
@@ -71,7 +71,7 @@ public record PairedScore(
   }
 
   /** The worker's time for one training on the full data: the mean of all seeds. */
-  public Duration fullTime() {
+  Duration fullTime() {
     return trainings.stream()
         .map(Outcome::duration)
         .reduce(Duration.ZERO, Duration::plus)

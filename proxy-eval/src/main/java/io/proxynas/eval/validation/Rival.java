@@ -37,10 +37,10 @@ public record Rival(
     double seconds) {
 
   /** The name of the rival that ranks by the number of trainable parameters. */
-  public static final String PARAMETERS = "parameters";
+  static final String PARAMETERS = "parameters";
 
   /** The name of the rival that ranks by the floating-point operations of a forward pass. */
-  public static final String FLOPS = "flops";
+  static final String FLOPS = "flops";
 
   /** What a rival needs to score a candidate. */
   public enum Needs {
@@ -73,7 +73,7 @@ public record Rival(
    * Whether it ranks the candidates (ρ is above 0), and better than the proxy or worse only within
    * what chance would show.
    */
-  public boolean isNotSignificantlyWorse() {
+  boolean isNotSignificantlyWorse() {
     return spearman > 0 && !difference.isPositive();
   }
 }

@@ -81,7 +81,7 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
   }
 
   /** Their architectures. */
-  public List<Architecture> architectures() {
+  List<Architecture> architectures() {
     return all().stream().map(Outcome::architecture).toList();
   }
 }

@@ -115,7 +115,7 @@ public sealed interface Augmentation extends Serializable {
    */
   record Flip(double probability) implements Augmentation {
 
-    public static final Flip DEFAULT = new Flip(0.5);
+    static final Flip DEFAULT = new Flip(0.5);
 
     public Flip {
       require(

@@ -17,7 +17,7 @@ public final class BytePixels implements Pixels {
    * @param images of that shape
    * @param statistics what each channel is standardised by
    */
-  public BytePixels(ImageShape shape, ImageBytes images, ChannelStatistics statistics) {
+  BytePixels(ImageShape shape, ImageBytes images, ChannelStatistics statistics) {
     if (images.imageSize() != shape.size()) {
       throw new IllegalArgumentException(
           "an image of %s has %d bytes, but the images have %d"

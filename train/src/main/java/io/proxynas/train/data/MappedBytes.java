@@ -54,8 +54,7 @@ public final class MappedBytes implements ImageBytes {
   }
 
   /** As above, in mappings of at most so many bytes. */
-  public static MappedBytes of(Path file, int imageSize, int count, int mappingSize)
-      throws IOException {
+  static MappedBytes of(Path file, int imageSize, int count, int mappingSize) throws IOException {
     int perMapping = mappingSize / imageSize;
     ByteBuffer[] mappings = new ByteBuffer[(int) (((long) count + perMapping - 1) / perMapping)];
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

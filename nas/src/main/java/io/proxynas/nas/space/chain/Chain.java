@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * @param slots of the space
  * @param choices one name a slot
  */
-public record Chain(String space, List<Slot> slots, List<String> choices) implements Architecture {
+record Chain(String space, List<Slot> slots, List<String> choices) implements Architecture {
 
   public Chain {
     slots = List.copyOf(slots);

@@ -22,7 +22,7 @@ public record Slot(Map<String, List<ChainLayer>> choices) implements Serializabl
   }
 
   /** The names of the choices, in their order. */
-  public List<String> names() {
+  List<String> names() {
     return List.copyOf(choices.keySet());
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param operations of the edges 0→1, 0→2, 1→2, 0→3, 1→3, 2→3
  */
-public record Cell(List<CellOperation> operations) {
+record Cell(List<CellOperation> operations) {
 
   /** Edges of a cell. */
   public static final int EDGES = 6;

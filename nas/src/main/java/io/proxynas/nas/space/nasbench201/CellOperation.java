@@ -4,7 +4,7 @@ import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.Stack;
 
 /** What an edge of a cell does, in the benchmark's words; all keep the shape. */
-public enum CellOperation {
+enum CellOperation {
   /** Gives zeros. */
   NONE("none", 0),
   /** Gives its input. */

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * @param cells in a stage, at least 1
  * @param channels of the first stage, at least 1
  */
-public record NasBench201(Cell cell, int cells, int channels) implements Architecture {
+record NasBench201(Cell cell, int cells, int channels) implements Architecture {
 
   /** Cells in a stage of the benchmark. */
   public static final int CELLS = 5;

@@ -4,7 +4,7 @@ import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.Stack;
 
 /** A layer of a network, by the digit that is its ordinal number. */
-public enum MacroLayer {
+enum MacroLayer {
   /** Its input; where the shape changes, a 1x1 convolution with batch normalization. */
   IDENTITY(0, 1),
   /** An inverted residual block: 3x3, the channels three times as many inside. */

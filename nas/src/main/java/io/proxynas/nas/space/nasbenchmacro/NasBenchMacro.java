@@ -17,7 +17,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  *
  * @param layers eight, from image to output
  */
-public record NasBenchMacro(List<MacroLayer> layers) implements Architecture {
+record NasBenchMacro(List<MacroLayer> layers) implements Architecture {
 
   /** Layers of a network. */
   public static final int LAYERS = 8;

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 public final class CifarReader {
 
   /** The shape of every image. */
-  public static final ImageShape SHAPE = new ImageShape(3, 32, 32);
+  static final ImageShape SHAPE = new ImageShape(3, 32, 32);
 
   /** The two layouts of a record. */
   public enum Format {
@@ -39,7 +39,7 @@ public final class CifarReader {
     }
 
     /** The number of classes. */
-    public int classes() {
+    private int classes() {
       return labelBounds.get(labelBounds.size() - 1);
     }
 
@@ -57,7 +57,7 @@ public final class CifarReader {
    * @throws DataException if a file is missing, is not a whole number of records or has a label out
    *     of range
    */
-  public static RawImages read(List<Path> files, Format format) {
+  static RawImages read(List<Path> files, Format format) {
     int[] counts = files.stream().mapToInt(f -> records(f, format)).toArray();
     long total = IntStream.of(counts).asLongStream().sum();
     if (total * SHAPE.size() > Integer.MAX_VALUE - 8) {
@@ -81,7 +81,7 @@ public final class CifarReader {
    *
    * @throws DataException if the file has another number of names than there are classes
    */
-  public static List<String> classNames(Path folder, Format format) {
+  static List<String> classNames(Path folder, Format format) {
     Path file = folder.resolve(format.namesFile);
     if (!Files.exists(file)) {
       return IntStream.range(0, format.classes()).mapToObj(c -> "class " + c).toList();

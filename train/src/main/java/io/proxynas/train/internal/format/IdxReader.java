@@ -32,7 +32,7 @@ public final class IdxReader {
    * @throws DataException if a file is missing, damaged, of another format or does not fit the
    *     other
    */
-  public static RawImages read(Path images, Path labels, int classes) {
+  static RawImages read(Path images, Path labels, int classes) {
     try (InputStream imageStream = open(images);
         InputStream labelStream = open(labels)) {
       return read(imageStream, images.toString(), labelStream, labels.toString(), classes);
