@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A Java process of its own, for what the environment decides before Java starts. */
-final class Fork {
+public final class Fork {
 
   private Fork() {}
 
@@ -20,7 +20,8 @@ final class Fork {
    * @param environment added to this process's own
    * @return the lines of its standard output
    */
-  static List<String> run(Class<?> main, Map<String, String> environment, String... arguments)
+  public static List<String> run(
+      Class<?> main, Map<String, String> environment, String... arguments)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder();
     builder.command(

@@ -2,6 +2,7 @@ package io.proxynas.engine.internal.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.engine.Fork;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
@@ -12,6 +13,7 @@ import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -162,11 +164,24 @@ class OneDnnExecutableTest {
   }
 
   /**
-   * The resident size falls by most of what the executable had; the allocator may keep the smaller
-   * pieces for the next one. All objects of JavaCPP are gone.
+   * The resident size falls by most of what the executable had. In a JVM of its own: what glibc
+   * keeps of freed memory depends on all that a process has freed before.
    */
   @Test
-  void close_freesAtOnce() {
+  void close_freesAtOnce() throws Exception {
+    Map<String, String> launchers = Map.of("MALLOC_MMAP_THRESHOLD_", "4194304");
+
+    List<Long> measured =
+        Fork.run(OneDnnExecutableTest.class, launchers).stream().map(Long::valueOf).toList();
+
+    long bytes = measured.get(0);
+    assertThat(bytes).isGreaterThan(50 << 20);
+    assertThat(measured.get(1)).as("bytes freed").isGreaterThan(bytes / 3 * 2);
+    assertThat(measured.get(2)).as("bytes that JavaCPP has more than before").isNotPositive();
+  }
+
+  /** Prints the bytes of an executable, how many were freed, and how many JavaCPP has kept. */
+  public static void main(String[] arguments) {
     ConvNet net =
         new ConvNet(
             3, 64, ConvNet.Activation.RELU, ConvNet.Normalization.BATCH, ConvNet.Pooling.AVERAGE);
@@ -178,12 +193,9 @@ class OneDnnExecutableTest {
     executable.forward(images, 0, new float[1280], 0);
     executable.backward(new float[1280], 0);
     long open = Pointer.physicalBytes();
-
     executable.close();
-
-    assertThat(executable.bytes()).isGreaterThan(50 << 20);
-    assertThat(open - Pointer.physicalBytes()).isGreaterThan(executable.bytes() / 3 * 2);
-    assertThat(Pointer.totalBytes()).isLessThanOrEqualTo(objects);
+    long freed = open - Pointer.physicalBytes();
+    System.out.println(executable.bytes() + "\n" + freed + "\n" + (Pointer.totalBytes() - objects));
   }
 
   private static OneDnnExecutable executable(Case c) {
