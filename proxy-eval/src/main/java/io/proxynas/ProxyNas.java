@@ -265,6 +265,19 @@ public final class ProxyNas {
   }
 
   /**
+   * Loads the images alone, as they are for every network: standardised by {@link
+   * DataSet#statistics}.
+   *
+   * @throws io.proxynas.train.data.DataException with one sentence if they cannot be read
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public DataSet data() throws InterruptedException {
+    DataSet data = images.load(location);
+    data.warnings().forEach(observer::warns);
+    return data;
+  }
+
+  /**
    * Makes the proxy set alone, or finds it in the cache.
    *
    * @return the images, standardised as the real ones, and what they cost
@@ -320,12 +333,6 @@ public final class ProxyNas {
         new ValidationPlan(validate.orElse(preset.validate()), 1, List.of(RivalKind.values())),
         export,
         seed);
-  }
-
-  private DataSet data() throws InterruptedException {
-    DataSet data = images.load(location);
-    data.warnings().forEach(observer::warns);
-    return data;
   }
 
   private ProxyStore sets() {

@@ -177,6 +177,12 @@ class ProxyNasTest {
   }
 
   @Test
+  void data_areTheImages() throws InterruptedException {
+    assertThat(tiny().data().fingerprint()).isEqualTo(TinyImages.data().fingerprint());
+    assertThat(ProxyNas.on("fashion-mnist-mini").data().train().size()).isEqualTo(10_000);
+  }
+
+  @Test
   void on_folder_isNeverANamedSet() {
     assertThatThrownBy(() -> ProxyNas.on(Path.of("mnist")).condense())
         .isInstanceOf(DataException.class)

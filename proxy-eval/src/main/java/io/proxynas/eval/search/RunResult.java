@@ -64,7 +64,8 @@ public record RunResult(RunFolder folder, SearchResult search, Optional<Evidence
 
   /**
    * The best network of those that were trained on the real images, with its weights. It takes
-   * images that are standardised as those of the data set are.
+   * images that are standardised as those of the data set are, by {@link
+   * io.proxynas.train.data.DataSet#statistics}.
    *
    * @throws IllegalStateException if the run has no evidence, and so no such network
    * @throws IOException if its file cannot be read

@@ -46,11 +46,6 @@ public record DataSet(
   public DataSet {
     warnings = List.copyOf(warnings);
     requireOneShape(name, train.shape(), test.shape());
-    if (train.classes() < 2) {
-      throw new DataException(
-          "a data set must have at least 2 classes, but %s has %s"
-              .formatted(name, train.classNames()));
-    }
     if (!train.classNames().equals(test.classNames())) {
       throw new DataException(
           "training and test images of %s must have the same classes, but have %s and %s"
@@ -87,6 +82,11 @@ public record DataSet(
    */
   public static DataSet of(
       String name, LabelledImages train, LabelledImages test, boolean mirrorable) {
+    if (train.classes() < 2) {
+      throw new DataException(
+          "a data set must have at least 2 classes, but %s has %s"
+              .formatted(name, train.classNames()));
+    }
     ImageScale scale = ImageScale.of(train);
     return new DataSet(
         name,
