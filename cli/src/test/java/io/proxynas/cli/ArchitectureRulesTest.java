@@ -186,7 +186,7 @@ class ArchitectureRulesTest {
           .resideOutsideOfPackages(
               "io.proxynas",
               "io.proxynas.cli..",
-              "io.proxynas.arbiter.task..",
+              "io.proxynas.arbiter.internal.task..",
               "io.proxynas.arbiter.data..")
           .should()
           .callMethod(System.class, "currentTimeMillis")
