@@ -7,14 +7,14 @@
  * RunResult result =
  *     ProxyNas.on(images) // a folder with train/<class>/*.png and test/<class>/*.png
  *         .imageSize(16)
- *         .proxy("dm-ipc10") // candidates are trained on 10 condensed images of each class
+ *         .proxy("dm-ipc10") // 10 condensed images a class
  *         .space(new ConvNetSpace(List.of(1, 2), List.of(8, 16)))
  *         .candidates(30)
- *         .validate(12) // so many of them are trained on the real images too
- *         .search(run); // the folder of everything that is found
+ *         .validate(12) // trained on the real images too
+ *         .search(run); // a folder
  * System.out.println(result.ranking().trained().get(0).architecture().id());
- * System.out.println(result.verdict()); // whether the real images agree with this ranking
- * ComputationGraph network = result.bestNetwork(); // of DL4J, trained on the real images
+ * System.out.println(result.verdict()); // may it be trusted?
+ * ComputationGraph network = result.bestNetwork(); // of DL4J
  * }</pre>
  */
 @NullMarked
