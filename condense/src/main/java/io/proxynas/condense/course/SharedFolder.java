@@ -3,8 +3,6 @@ package io.proxynas.condense.course;
 import io.proxynas.train.file.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /**
@@ -19,9 +17,8 @@ public record SharedFolder(Path folder, String images, boolean anew, Consumer<St
 
   /** The file of a result. */
   CheckpointFile file(Shared work) {
-    MessageDigest digest = Sha256.digest();
-    digest.update((images + "\n" + work.id()).getBytes(StandardCharsets.UTF_8));
-    String hash = HexFormat.of().formatHex(digest.digest());
+    byte[] name = (images + "\n" + work.id()).getBytes(StandardCharsets.UTF_8);
+    String hash = Sha256.of(out -> out.write(name));
     CheckpointFile file = new CheckpointFile(folder.resolve(hash + ".shared"), hash, warnings);
     if (anew) {
       file.delete();

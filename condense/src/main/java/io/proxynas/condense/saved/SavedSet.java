@@ -5,6 +5,7 @@ import io.proxynas.condense.set.ProxySet;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.Sha256;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -85,7 +86,7 @@ public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost,
   }
 
   private static SavedSet of(LabelledImages images, int imagesPerClass) {
-    return new SavedSet(images, imagesPerClass, Duration.ZERO, ContentHash.of(images));
+    return new SavedSet(images, imagesPerClass, Duration.ZERO, contentHash(images));
   }
 
   private static SavedSet of(ProxySet set, DataSet data) throws IOException {
@@ -101,10 +102,28 @@ public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost,
                   images.classNames()));
     }
     return new SavedSet(
-        images,
-        imagesPerClass(set.stored()),
-        set.provenance().workerTime(),
-        ContentHash.of(images));
+        images, imagesPerClass(set.stored()), set.provenance().workerTime(), contentHash(images));
+  }
+
+  /** The SHA-256 over shape, class names, labels and the bits of the pixels, in hexadecimal. */
+  static String contentHash(LabelledImages images) {
+    return Sha256.of(
+        out -> {
+          out.writeUTF(images.shape().toString());
+          out.writeInt(images.classes());
+          for (String name : images.classNames()) {
+            out.writeUTF(name);
+          }
+          out.writeInt(images.size());
+          float[] image = new float[images.shape().size()];
+          for (int i = 0; i < images.size(); i++) {
+            out.writeInt(images.labels()[i]);
+            images.pixels().copy(i, image, 0);
+            for (float pixel : image) {
+              out.writeInt(Float.floatToRawIntBits(pixel));
+            }
+          }
+        });
   }
 
   private static ZipFile open(Path path) throws IOException {

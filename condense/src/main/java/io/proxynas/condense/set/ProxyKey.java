@@ -3,11 +3,10 @@ package io.proxynas.condense.set;
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.file.Sha256;
-import java.nio.ByteBuffer;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -74,24 +73,24 @@ public record ProxyKey(
 
   /** The SHA-256 of the key in hexadecimal, 64 digits: the set's name in the store. */
   public String hash() {
-    MessageDigest digest = Sha256.digest();
-    add(digest, VERSION);
-    add(digest, dataFingerprint);
-    add(digest, method.word());
-    add(digest, Integer.toString(imagesPerClass));
-    add(digest, Long.toString(seed.value()));
-    configuration.forEach(
-        (name, value) -> {
-          add(digest, name);
-          add(digest, value);
+    return Sha256.of(
+        out -> {
+          add(out, VERSION);
+          add(out, dataFingerprint);
+          add(out, method.word());
+          add(out, Integer.toString(imagesPerClass));
+          add(out, Long.toString(seed.value()));
+          for (Map.Entry<String, String> setting : configuration.entrySet()) {
+            add(out, setting.getKey());
+            add(out, setting.getValue());
+          }
         });
-    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Length first, so that no two lists of texts have the same bytes. */
-  private static void add(MessageDigest digest, String text) {
+  private static void add(DataOutputStream out, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-    digest.update(bytes);
+    out.writeInt(bytes.length);
+    out.write(bytes);
   }
 }

@@ -1,14 +1,9 @@
 package io.proxynas.train.data;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.train.file.Checksum;
+import io.proxynas.train.file.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.List;
 
 /**
@@ -129,27 +124,20 @@ public record DataSet(
   /** What {@link #fingerprint()} says of raw images. */
   public static String fingerprint(
       List<String> classNames, RawImages train, RawImages test, boolean mirrorable) {
-    MessageDigest digest = Checksum.digest("SHA-256");
-    try (DataOutputStream out =
-        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      out.writeBoolean(mirrorable);
-      out.writeInt(classNames.size());
-      for (String className : classNames) {
-        out.writeUTF(className);
-      }
-      write(train, out);
-      write(test, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("a digest does not fail", e);
-    }
-    return Checksum.finished(digest).hex();
+    return Sha256.of(
+        out -> {
+          out.writeBoolean(mirrorable);
+          out.writeInt(classNames.size());
+          for (String className : classNames) {
+            out.writeUTF(className);
+          }
+          write(train, out);
+          write(test, out);
+        });
   }
 
   private static String fingerprint(LabelledImages train, LabelledImages test, boolean mirrorable) {
-    MessageDigest digest = Checksum.digest("SHA-256");
-    digest.update(
-        (mirrorable + train.fingerprint() + test.fingerprint()).getBytes(StandardCharsets.UTF_8));
-    return Checksum.finished(digest).hex();
+    return Sha256.of(out -> out.writeBytes(mirrorable + train.fingerprint() + test.fingerprint()));
   }
 
   private static void write(RawImages images, DataOutputStream out) throws IOException {

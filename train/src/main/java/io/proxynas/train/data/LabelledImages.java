@@ -2,11 +2,7 @@ package io.proxynas.train.data;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.file.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -25,32 +21,31 @@ public record LabelledImages(
     classNames = List.copyOf(classNames);
     if (pixels.imageSize() != shape.size()) {
       throw new IllegalArgumentException(
-          "an image of "
-              + shape
-              + " has "
-              + shape.size()
-              + " values, but the pixels have "
-              + pixels.imageSize());
+          "an image of %s has %d values, but the pixels have %d"
+              .formatted(shape, shape.size(), pixels.imageSize()));
     }
     if (labels.length != pixels.count()) {
       throw new IllegalArgumentException(
-          "there must be one label an image, but there are "
-              + labels.length
-              + " labels and "
-              + pixels.count()
-              + " images");
+          "there must be one label an image, but there are %d labels and %d images"
+              .formatted(labels.length, pixels.count()));
     }
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= classNames.size()) {
         throw new IllegalArgumentException(
-            "a label must be in [0, "
-                + classNames.size()
-                + "), but label "
-                + i
-                + " was "
-                + labels[i]);
+            "a label must be in [0, %d), but label %d was %d"
+                .formatted(classNames.size(), i, labels[i]));
       }
     }
+  }
+
+  /**
+   * Images on the heap.
+   *
+   * @param values (N, C, H, W) float32, standardised; not copied, so the owner must not write to it
+   *     afterwards
+   */
+  public LabelledImages(ImageShape shape, List<String> classNames, float[] values, int[] labels) {
+    this(shape, classNames, new FloatPixels(values, shape.size()), labels);
   }
 
   /**
@@ -122,21 +117,18 @@ public record LabelledImages(
 
   /** SHA-256 in hex over shape, classes, labels and pixels. */
   public String fingerprint() {
-    MessageDigest digest = Sha256.digest();
-    digest.update((shape + " " + classNames).getBytes(StandardCharsets.UTF_8));
-    float[] image = new float[shape.size()];
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * image.length + Integer.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int n = 0; n < size(); n++) {
-      pixels.copy(n, image, 0);
-      bytes.clear().putInt(labels[n]);
-      for (float value : image) {
-        bytes.putFloat(value);
-      }
-      digest.update(bytes.flip());
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(
+        out -> {
+          out.write((shape + " " + classNames).getBytes(StandardCharsets.UTF_8));
+          float[] image = new float[shape.size()];
+          for (int n = 0; n < size(); n++) {
+            pixels.copy(n, image, 0);
+            out.writeInt(Integer.reverseBytes(labels[n]));
+            for (float value : image) {
+              out.writeInt(Integer.reverseBytes(Float.floatToRawIntBits(value)));
+            }
+          }
+        });
   }
 
   private record SelectedPixels(Pixels all, int[] indices) implements Pixels {

@@ -32,17 +32,15 @@ public record Checksum(String algorithm, String hex) {
     try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
-    return finished(digest);
+    return finished(digest.digest());
   }
 
   /** The checksum of the same algorithm of bytes. */
   public Checksum of(byte[] bytes) {
-    MessageDigest digest = digest(algorithm);
-    digest.update(bytes);
-    return finished(digest);
+    return finished(digest(algorithm).digest(bytes));
   }
 
-  public static MessageDigest digest(String algorithm) {
+  static MessageDigest digest(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm);
     } catch (NoSuchAlgorithmException e) {
@@ -50,8 +48,8 @@ public record Checksum(String algorithm, String hex) {
     }
   }
 
-  public static Checksum finished(MessageDigest digest) {
-    return new Checksum(digest.getAlgorithm(), HexFormat.of().formatHex(digest.digest()));
+  private Checksum finished(byte[] digest) {
+    return new Checksum(algorithm, HexFormat.of().formatHex(digest));
   }
 
   /** As in {@code MD5 d41d8cd9…}. */

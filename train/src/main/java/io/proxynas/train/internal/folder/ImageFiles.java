@@ -1,13 +1,7 @@
 package io.proxynas.train.internal.folder;
 
-import io.proxynas.train.file.Checksum;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import io.proxynas.train.file.Sha256;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.util.List;
 
 /**
@@ -47,22 +41,18 @@ record ImageFiles(
    * @param salt what else decides what becomes of the files
    */
   String fingerprint(String salt) {
-    MessageDigest digest = Checksum.digest("SHA-256");
-    try (DataOutputStream out =
-        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-      out.writeUTF(salt);
-      out.writeInt(train.size());
-      for (int i = 0; i < count(); i++) {
-        LabelledFile file = get(i);
-        out.writeUTF(folder.relativize(file.folder()).toString());
-        out.writeUTF(file.name());
-        out.writeInt(file.label());
-        out.writeLong(file.size());
-        out.writeLong(file.modified());
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("a digest does not fail", e);
-    }
-    return Checksum.finished(digest).hex();
+    return Sha256.of(
+        out -> {
+          out.writeUTF(salt);
+          out.writeInt(train.size());
+          for (int i = 0; i < count(); i++) {
+            LabelledFile file = get(i);
+            out.writeUTF(folder.relativize(file.folder()).toString());
+            out.writeUTF(file.name());
+            out.writeInt(file.label());
+            out.writeLong(file.size());
+            out.writeLong(file.modified());
+          }
+        });
   }
 }
