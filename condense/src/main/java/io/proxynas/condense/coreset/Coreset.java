@@ -1,6 +1,5 @@
 package io.proxynas.condense.coreset;
 
-import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.util.stream.IntStream;
 
@@ -44,7 +43,7 @@ public final class Coreset {
     return new LabelledImages(
         real.shape(),
         real.classNames(),
-        new FloatPixels(pixels, imageSize),
+        pixels,
         IntStream.of(chosen).map(i -> real.labels()[i]).toArray());
   }
 }

@@ -2,7 +2,6 @@ package io.proxynas.condense.saved;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.DataSet;
-import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.util.Arrays;
@@ -43,8 +42,7 @@ record ImageTensors(int[] shape, float[] pixels, long[] labels) {
         labels.length,
         shape[0]);
     requireFinite();
-    return new LabelledImages(
-        wanted, data.classNames(), new FloatPixels(pixels, wanted.size()), classes(data));
+    return new LabelledImages(wanted, data.classNames(), pixels, classes(data));
   }
 
   private String dimensions() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Sha256;
@@ -246,10 +245,8 @@ public final class ProxyFile {
     require(
         header.key().equals(provenance.key().hash()),
         "it was made by another version, with the key " + header.key());
-    LabelledImages images =
-        new LabelledImages(
-            shape, header.classNames(), new FloatPixels(pixels, shape.size()), labels);
-    return new ProxySet(images, losses, provenance);
+    return new ProxySet(
+        new LabelledImages(shape, header.classNames(), pixels, labels), losses, provenance);
   }
 
   private static byte[] line(InputStream in) throws IOException {

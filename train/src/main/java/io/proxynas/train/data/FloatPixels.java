@@ -16,10 +16,8 @@ public record FloatPixels(float[] values, int imageSize) implements Pixels {
   public FloatPixels {
     if (imageSize < 1 || values.length % imageSize != 0) {
       throw new IllegalArgumentException(
-          "the number of values must be a multiple of the image size "
-              + imageSize
-              + ", but was "
-              + values.length);
+          "the number of values must be a multiple of the image size %d, but was %d"
+              .formatted(imageSize, values.length));
     }
   }
 

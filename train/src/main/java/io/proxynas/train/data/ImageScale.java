@@ -59,11 +59,7 @@ public record ImageScale(ChannelStatistics statistics) {
       int channel = i / plane % shape.channels();
       values[i] = values[i] * statistics.deviation()[channel] + statistics.mean()[channel];
     }
-    return new LabelledImages(
-        shape,
-        standardized.classNames(),
-        new FloatPixels(values, shape.size()),
-        standardized.labels());
+    return new LabelledImages(shape, standardized.classNames(), values, standardized.labels());
   }
 
   private record Standardized(Pixels raw, ChannelStatistics statistics, int plane)
