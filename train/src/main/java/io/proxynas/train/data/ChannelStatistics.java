@@ -49,11 +49,12 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
   public static ChannelStatistics of(RawImages images) {
     int channels = images.shape().channels();
     long[][] counts = countValues(images);
+    long n = (long) images.count() * images.shape().height() * images.shape().width();
     float[] mean = new float[channels];
     float[] deviation = new float[channels];
     for (int c = 0; c < channels; c++) {
-      double m = mean(counts[c]);
-      double d = Math.sqrt(variance(counts[c], m));
+      double m = mean(counts[c], n);
+      double d = Math.sqrt(variance(counts[c], n, m));
       mean[c] = (float) (m / 255);
       deviation[c] = d == 0 ? 1 : (float) (d / 255);
     }
@@ -76,22 +77,18 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
     return counts;
   }
 
-  private static double mean(long[] counts) {
+  private static double mean(long[] counts, long n) {
     long sum = 0;
-    long n = 0;
     for (int v = 0; v < VALUES; v++) {
       sum += v * counts[v];
-      n += counts[v];
     }
     return (double) sum / n;
   }
 
-  private static double variance(long[] counts, double mean) {
+  private static double variance(long[] counts, long n, double mean) {
     double sum = 0;
-    long n = 0;
     for (int v = 0; v < VALUES; v++) {
       sum += counts[v] * (v - mean) * (v - mean);
-      n += counts[v];
     }
     return sum / n;
   }
