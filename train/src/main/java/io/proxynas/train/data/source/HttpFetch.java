@@ -2,6 +2,7 @@ package io.proxynas.train.data.source;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.train.data.DataException;
+import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -10,15 +11,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.ByteBuffer;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -33,8 +30,7 @@ final class HttpFetch {
   private static final int MAX_IDLE_POLLS = 60_000 / POLL_MILLIS;
 
   private final URI uri;
-  private volatile long received; // bytes, written by the client's thread only
-  private volatile long total;
+  private volatile long total; // bytes
 
   HttpFetch(URI uri) {
     this.uri = uri;
@@ -51,7 +47,7 @@ final class HttpFetch {
     CompletableFuture<HttpResponse<Path>> answer =
         client.sendAsync(HttpRequest.newBuilder(uri).build(), info -> body(info, file));
     try {
-      await(answer, progress);
+      await(answer, file.toFile(), progress);
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } finally {
@@ -64,19 +60,19 @@ final class HttpFetch {
       return BodySubscribers.replacing(file);
     }
     total = info.headers().firstValueAsLong("Content-Length").orElse(0);
-    return new Counting(BodySubscribers.ofFile(file));
+    return BodySubscribers.ofFile(file);
   }
 
-  private void await(CompletableFuture<HttpResponse<Path>> answer, Progress progress)
+  private void await(CompletableFuture<HttpResponse<Path>> answer, File file, Progress progress)
       throws InterruptedException, ExecutionException {
     long before = 0;
     for (int idle = 0; idle < MAX_IDLE_POLLS; idle++) {
       try {
         requireOk(answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS));
-        progress.at(received, received);
+        progress.at(file.length(), file.length());
         return;
       } catch (TimeoutException e) {
-        long now = received;
+        long now = file.length();
         idle = now > before ? 0 : idle;
         before = now;
         progress.at(now, Math.max(now, total));
@@ -102,45 +98,5 @@ final class HttpFetch {
     }
     String reason = cause instanceof IOException e ? DataException.reason(e) : cause.toString();
     return new DataException("%s cannot be fetched: %s".formatted(uri, reason), cause);
-  }
-
-  /** Passes a body on and counts its bytes. */
-  private final class Counting implements BodySubscriber<Path> {
-
-    private final BodySubscriber<Path> target;
-
-    Counting(BodySubscriber<Path> target) {
-      this.target = target;
-    }
-
-    @Override
-    public CompletionStage<Path> getBody() {
-      return target.getBody();
-    }
-
-    @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-      target.onSubscribe(subscription);
-    }
-
-    @Override
-    public void onNext(List<ByteBuffer> buffers) {
-      long sum = received;
-      for (ByteBuffer buffer : buffers) {
-        sum += buffer.remaining();
-      }
-      received = sum;
-      target.onNext(buffers);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      target.onError(failure);
-    }
-
-    @Override
-    public void onComplete() {
-      target.onComplete();
-    }
   }
 }
