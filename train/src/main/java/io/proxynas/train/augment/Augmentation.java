@@ -147,7 +147,7 @@ public sealed interface Augmentation extends Serializable {
     public Transform draw(RandomGenerator random, ImageShape shape) {
       double x = between(random, 1 / ratio, ratio);
       double y = between(random, 1 / ratio, ratio);
-      return new Resampling(shape, x, 0, 0, y);
+      return new LinearResampling(shape, x, 0, 0, y);
     }
   }
 
@@ -169,7 +169,7 @@ public sealed interface Augmentation extends Serializable {
       double angle = Math.toRadians(between(random, -degrees, degrees));
       double cos = StrictMath.cos(angle); // strict: the same bits on every machine
       double sin = StrictMath.sin(angle);
-      return new Resampling(shape, cos, -sin, sin, cos);
+      return new LinearResampling(shape, cos, -sin, sin, cos);
     }
   }
 

@@ -13,7 +13,8 @@ import java.util.Arrays;
 record Erasure(int top, int bottom, int left, int right) implements PlaneTransform {
 
   @Override
-  public void applyPlane(float[] plane, int offset, int height, int width, float[] result) {
+  public void applyPlane(
+      boolean adjoint, float[] plane, int offset, int height, int width, float[] result) {
     System.arraycopy(plane, offset, result, offset, height * width);
     int from = Math.max(0, left);
     int to = Math.max(from, Math.min(width, right));
@@ -21,10 +22,5 @@ record Erasure(int top, int bottom, int left, int right) implements PlaneTransfo
       int row = offset + y * width;
       Arrays.fill(result, row + from, row + to, 0);
     }
-  }
-
-  @Override
-  public void adjointPlane(float[] plane, int offset, int height, int width, float[] result) {
-    applyPlane(plane, offset, height, width, result);
   }
 }

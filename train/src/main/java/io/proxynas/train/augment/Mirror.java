@@ -4,7 +4,8 @@ package io.proxynas.train.augment;
 record Mirror() implements PlaneTransform {
 
   @Override
-  public void applyPlane(float[] plane, int offset, int height, int width, float[] result) {
+  public void applyPlane(
+      boolean adjoint, float[] plane, int offset, int height, int width, float[] result) {
     for (int y = 0; y < height; y++) {
       int first = offset + y * width;
       int last = first + width - 1;
@@ -12,10 +13,5 @@ record Mirror() implements PlaneTransform {
         result[first + x] = plane[last - x];
       }
     }
-  }
-
-  @Override
-  public void adjointPlane(float[] plane, int offset, int height, int width, float[] result) {
-    applyPlane(plane, offset, height, width, result);
   }
 }

@@ -11,26 +11,19 @@ import java.util.Arrays;
 record Shift(int rows, int columns) implements PlaneTransform {
 
   @Override
-  public void applyPlane(float[] plane, int offset, int height, int width, float[] result) {
-    shift(rows, columns, plane, offset, height, width, result);
-  }
-
-  @Override
-  public void adjointPlane(float[] plane, int offset, int height, int width, float[] result) {
-    shift(-rows, -columns, plane, offset, height, width, result);
-  }
-
-  private static void shift(
-      int rows, int columns, float[] plane, int offset, int height, int width, float[] result) {
-    int kept = Math.max(0, width - Math.abs(columns));
-    int source = Math.max(0, columns);
-    int target = Math.max(0, -columns);
+  public void applyPlane(
+      boolean adjoint, float[] plane, int offset, int height, int width, float[] result) {
+    int down = adjoint ? -rows : rows;
+    int right = adjoint ? -columns : columns;
+    int kept = Math.max(0, width - Math.abs(right));
+    int source = Math.max(0, right);
+    int target = Math.max(0, -right);
     for (int y = 0; y < height; y++) {
       int row = offset + y * width;
-      boolean inside = y + rows >= 0 && y + rows < height && kept > 0;
+      boolean inside = y + down >= 0 && y + down < height && kept > 0;
       Arrays.fill(result, row, row + width, 0);
       if (inside) {
-        System.arraycopy(plane, row + rows * width + source, result, row + target, kept);
+        System.arraycopy(plane, row + down * width + source, result, row + target, kept);
       }
     }
   }

@@ -67,7 +67,7 @@ class AugmentationGoldenTest {
       case "crop" -> new Shift((int) p[0], (int) p[1]);
       case "cutout" -> new Erasure((int) p[0], (int) p[1], (int) p[2], (int) p[3]);
       case "flip" -> new Mirror();
-      case "scale" -> new Resampling(golden.imageShape(), p[0], 0, 0, p[1]);
+      case "scale" -> new LinearResampling(golden.imageShape(), p[0], 0, 0, p[1]);
       case "rotate" -> rotation(golden.imageShape(), Math.toRadians(p[0]));
       default -> throw new IllegalArgumentException("unknown case " + golden.name());
     };
@@ -76,7 +76,7 @@ class AugmentationGoldenTest {
   private static Transform rotation(ImageShape shape, double angle) {
     double cos = Math.cos(angle);
     double sin = Math.sin(angle);
-    return new Resampling(shape, cos, -sin, sin, cos);
+    return new LinearResampling(shape, cos, -sin, sin, cos);
   }
 
   /** A result array with rubbish in it: every value has to be overwritten. */

@@ -160,7 +160,7 @@ class AugmentationTest {
     }
 
     assertThat(Stream.of(drawn).filter(Shift.class::isInstance).count()).isBetween(880L, 1120L);
-    assertThat(Stream.of(drawn).filter(Resampling.class::isInstance).count())
+    assertThat(Stream.of(drawn).filter(LinearResampling.class::isInstance).count())
         .isBetween(1850L, 2150L);
     assertThat(Stream.of(drawn).filter(Mirror.class::isInstance).count()).isBetween(400L, 600L);
   }

@@ -100,7 +100,7 @@ class TransformTest {
   void resampling_halfSize_readsBetweenPixelsAndZerosOutside() {
     ImageShape shape = new ImageShape(1, 1, 4);
     // Sources -1.5, 0.5, 2.5, 4.5 in a row of four.
-    float[] result = apply(new Resampling(shape, 2, 0, 0, 1), shape, 1, 2, 3, 4);
+    float[] result = apply(new LinearResampling(shape, 2, 0, 0, 1), shape, 1, 2, 3, 4);
 
     assertThat(result).containsExactly(0, 1.5f, 3.5f, 0);
   }
@@ -109,7 +109,7 @@ class TransformTest {
   void resampling_overTheBorder_fadesToZero() {
     ImageShape shape = new ImageShape(1, 1, 2);
     // Sources 0.5 -+ 0.75 = -0.25 and 1.25: three quarters of the border pixels.
-    float[] result = apply(new Resampling(shape, 1.5, 0, 0, 1), shape, 4, 8);
+    float[] result = apply(new LinearResampling(shape, 1.5, 0, 0, 1), shape, 4, 8);
 
     assertThat(result).containsExactly(3, 6);
   }
@@ -118,7 +118,7 @@ class TransformTest {
   void resampling_quarterTurn_movesPixelsExactly() {
     ImageShape shape = new ImageShape(1, 2, 2);
     // The source of offset (u, v) is (-v, u).
-    float[] result = apply(new Resampling(shape, 0, -1, 1, 0), shape, 1, 2, 3, 4);
+    float[] result = apply(new LinearResampling(shape, 0, -1, 1, 0), shape, 1, 2, 3, 4);
 
     assertThat(result).containsExactly(2, 4, 1, 3);
   }
@@ -127,7 +127,7 @@ class TransformTest {
   void resampling_singlePixel_fadesOnBothAxes() {
     ImageShape shape = new ImageShape(1, 1, 1);
 
-    assertThat(apply(new Resampling(shape, 1.2, 0, 0, 0.8), shape, 7)).containsExactly(7);
+    assertThat(apply(new LinearResampling(shape, 1.2, 0, 0, 0.8), shape, 7)).containsExactly(7);
   }
 
   @Test
@@ -140,7 +140,7 @@ class TransformTest {
           new Shift(0, 0),
           new Erasure(0, 0, 0, 0),
           new ColourJitter(0, 1, 1),
-          new Resampling(shape, 1, 0, 0, 1),
+          new LinearResampling(shape, 1, 0, 0, 1),
           Transform.IDENTITY
         }) {
       float[] result = new float[6];
@@ -163,7 +163,7 @@ class TransformTest {
 
   @Test
   void resampling_otherShape_isRejected() {
-    Transform transform = new Resampling(GREY_2X3, 1, 0, 0, 1);
+    Transform transform = new LinearResampling(GREY_2X3, 1, 0, 0, 1);
 
     assertThatThrownBy(() -> transform.apply(IMAGE, 1, new ImageShape(1, 3, 2), new float[6]))
         .isInstanceOf(IllegalArgumentException.class)

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * padding, for either value of {@code align_corners}. On others PyTorch's grid has a unit of its
  * own for each axis, so that its rotations shear; ours do not.
  */
-final class Resampling implements PlaneTransform {
+final class LinearResampling implements PlaneTransform {
 
   /*
    * The four neighbours of a source point and their weights are the same for every plane, so they
@@ -28,7 +28,7 @@ final class Resampling implements PlaneTransform {
   private final float[] lowerLeft;
   private final float[] lowerRight;
 
-  Resampling(ImageShape shape, double xx, double xy, double yx, double yy) {
+  LinearResampling(ImageShape shape, double xx, double xy, double yx, double yy) {
     int height = shape.height();
     int width = shape.width();
     int plane = height * width;
@@ -81,9 +81,22 @@ final class Resampling implements PlaneTransform {
   }
 
   @Override
-  public void applyPlane(float[] plane, int offset, int height, int width, float[] result) {
+  public void applyPlane(
+      boolean adjoint, float[] plane, int offset, int height, int width, float[] result) {
     int right = width > 1 ? 1 : 0;
     int down = height > 1 ? width : 0;
+    if (adjoint) {
+      Arrays.fill(result, offset, offset + neighbour.length, 0);
+      for (int p = 0; p < neighbour.length; p++) {
+        int q = offset + neighbour[p];
+        float g = plane[offset + p];
+        result[q] += upperLeft[p] * g;
+        result[q + right] += upperRight[p] * g;
+        result[q + down] += lowerLeft[p] * g;
+        result[q + down + right] += lowerRight[p] * g;
+      }
+      return;
+    }
     for (int p = 0; p < neighbour.length; p++) {
       int q = offset + neighbour[p];
       result[offset + p] =
@@ -91,21 +104,6 @@ final class Resampling implements PlaneTransform {
               + upperRight[p] * plane[q + right]
               + lowerLeft[p] * plane[q + down]
               + lowerRight[p] * plane[q + down + right];
-    }
-  }
-
-  @Override
-  public void adjointPlane(float[] plane, int offset, int height, int width, float[] result) {
-    int right = width > 1 ? 1 : 0;
-    int down = height > 1 ? width : 0;
-    Arrays.fill(result, offset, offset + neighbour.length, 0);
-    for (int p = 0; p < neighbour.length; p++) {
-      int q = offset + neighbour[p];
-      float g = plane[offset + p];
-      result[q] += upperLeft[p] * g;
-      result[q + right] += upperRight[p] * g;
-      result[q + down] += lowerLeft[p] * g;
-      result[q + down + right] += lowerRight[p] * g;
     }
   }
 }
