@@ -31,7 +31,9 @@ final class RecipeUpdater extends ComputationGraphUpdater {
       for (ParamState state : block.getLayersAndVariablesInBlock()) {
         IUpdater updater = state.getLayer().getConfig().getUpdaterByParam(state.getParamName());
         if (updater != null && !(updater instanceof NoOp)) {
-          trained.add(new Trained(state.getParamView(), state.getGradView()));
+          INDArray weights = state.getParamView();
+          INDArray velocity = Nd4j.zeros(weights.dataType(), weights.shape());
+          trained.add(new Trained(weights, state.getGradView(), velocity));
         }
       }
     }
@@ -64,16 +66,7 @@ final class RecipeUpdater extends ComputationGraphUpdater {
   }
 
   /** Views of one parameter's weights and gradient, and its velocity. */
-  private static final class Trained {
-    final INDArray weights;
-    final INDArray gradient;
-    final INDArray velocity;
-
-    Trained(INDArray weights, INDArray gradient) {
-      this.weights = weights;
-      this.gradient = gradient;
-      velocity = Nd4j.zeros(weights.dataType(), weights.shape());
-    }
+  private record Trained(INDArray weights, INDArray gradient, INDArray velocity) {
 
     void step(Sgd sgd) {
       gradient.addi(weights.mul(sgd.weightDecay()));

@@ -88,7 +88,7 @@ public final class TrainedNetwork implements AutoCloseable {
       network.infer(pixels, count, probabilities);
       for (int i = 0; i < count; i++) {
         int label = images.labels()[from + i];
-        right += Predictions.best(probabilities, i, network.classes()) == label ? 1 : 0;
+        right += best(probabilities, i, network.classes()) == label ? 1 : 0;
         // The smallest normal float keeps the loss of a sure and wrong network finite.
         loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]));
       }
@@ -97,29 +97,28 @@ public final class TrainedNetwork implements AutoCloseable {
   }
 
   /**
-   * The number of values of one image's embedding.
+   * The most probable class of an image; the first of equal ones, and class 0 where nothing
+   * compares.
    *
-   * @throws IllegalStateException if DL4J trained it
+   * @param probabilities (N, classes)
+   * @param image the row
    */
-  public int embeddingSize() {
-    return engine().embeddingSize();
+  static int best(float[] probabilities, int image, int classes) {
+    int row = image * classes;
+    int best = 0;
+    for (int c = 1; c < classes; c++) {
+      if (probabilities[row + c] > probabilities[row + best]) {
+        best = c;
+      }
+    }
+    return best;
   }
 
   /**
-   * Embeds images of the shape that it was trained on, by each batch's own statistics where the
-   * network normalises over batches.
+   * Embeds images by a network of the engine, by each batch's own statistics where the network
+   * normalises over batches.
    *
-   * @return (N, {@link #embeddingSize}), a row an image
-   * @throws IllegalStateException if DL4J trained it
-   * @throws InterruptedException if the thread is interrupted
-   */
-  public float[] embed(LabelledImages images) throws InterruptedException {
-    return embed(engine(), images);
-  }
-
-  /**
-   * As {@link #embed(LabelledImages)}, by any network of the engine.
-   *
+   * @return (N, {@link Network#embeddingSize}), a row an image
    * @throws InterruptedException if the thread is interrupted
    */
   public static float[] embed(Network network, LabelledImages images) throws InterruptedException {
@@ -144,12 +143,8 @@ public final class TrainedNetwork implements AutoCloseable {
    * @throws IllegalStateException if DL4J trained it
    */
   public float[] snapshot() {
-    return engine().snapshot();
-  }
-
-  private Network engine() {
     if (network instanceof EngineLearner learner) {
-      return learner.network();
+      return learner.network().snapshot();
     }
     throw new IllegalStateException(
         "the network must be the engine's, but was trained by " + network.trainedBy());

@@ -192,7 +192,7 @@ public record Trainer(Recipe recipe) {
         float[] batch, int[] order, int from, int count, PredictionObserver hears) {
       network.infer(batch, count, probabilities);
       for (int i = 0; i < count; i++) {
-        int predicted = Predictions.best(probabilities, i, network.classes());
+        int predicted = TrainedNetwork.best(probabilities, i, network.classes());
         hears.predicted(order[from + i], predicted == labels[from + i]);
       }
     }

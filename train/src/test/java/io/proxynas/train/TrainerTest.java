@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
@@ -135,10 +136,12 @@ class TrainerTest {
         new ConvNet(
             2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.MAX);
     LabelledImages data = discs(53, 1);
-    try (TrainedNetwork network =
-        new Trainer(RECIPE).train(net, data, new Seed(1), Progress.NONE)) {
-      float[] all = network.embed(data);
-      float[] last = network.embed(data.select(new int[] {52}));
+    try (TrainedNetwork trained = new Trainer(RECIPE).train(net, data, new Seed(1), Progress.NONE);
+        Network network =
+            Network.compile(net.configuration(SHAPE, data.classes(), 1), data.shape())) {
+      network.restore(trained.snapshot());
+      float[] all = TrainedNetwork.embed(network, data);
+      float[] last = TrainedNetwork.embed(network, data.select(new int[] {52}));
 
       assertThat(network.embeddingSize()).isEqualTo(8 * 3 * 3);
       assertThat(all).hasSize(53 * 72);

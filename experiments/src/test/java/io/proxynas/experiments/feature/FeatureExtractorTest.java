@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.coreset.FeatureNetwork;
+import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
@@ -31,8 +32,13 @@ class FeatureExtractorTest {
     LabelledImages images = TinyData.data().train();
     FeatureExtractor extractor =
         FeatureExtractor.trained(NETWORK, images, new Seed(1), Progress.NONE);
-    try (TrainedNetwork network = NETWORK.train(images, new Seed(1), Progress.NONE)) {
-      assertThat(extractor.of(images).values()).isEqualTo(network.embed(images));
+    try (TrainedNetwork trained = NETWORK.train(images, new Seed(1), Progress.NONE);
+        Network network =
+            Network.compile(
+                NETWORK.architecture().configuration(images.shape(), images.classes(), 1),
+                images.shape())) {
+      network.restore(trained.snapshot());
+      assertThat(extractor.of(images).values()).isEqualTo(TrainedNetwork.embed(network, images));
       assertThat(extractor.of(images).size()).isEqualTo(network.embeddingSize());
     }
   }

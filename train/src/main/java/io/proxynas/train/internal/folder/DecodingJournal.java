@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.zip.CRC32C;
 
 /**
  * What a file of decoded images holds so far: a header, a line for each chunk of images that is
@@ -112,9 +111,7 @@ final class DecodingJournal {
   }
 
   private static String checksum(String json) {
-    CRC32C crc = new CRC32C();
-    crc.update(json.getBytes(StandardCharsets.UTF_8));
-    return "%08x".formatted(crc.getValue());
+    return "%08x".formatted(ParallelDecoder.crc32c(json.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Begins a journal in place of any other. */

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
@@ -104,10 +105,7 @@ final class IdxStream {
           offset,
           "truncated: expected 4 bytes of %s, but there are %d".formatted(what, bytes.length));
     }
-    return (bytes[0] & 0xff) << 24
-        | (bytes[1] & 0xff) << 16
-        | (bytes[2] & 0xff) << 8
-        | bytes[3] & 0xff;
+    return ByteBuffer.wrap(bytes).getInt();
   }
 
   /** Reads {@code count} bytes, or as many as there are. */
