@@ -24,18 +24,13 @@ public record FeatureNetwork(Architecture architecture, Recipe recipe) {
 
   /** For a minute or two at 60,000 small images. */
   public static final FeatureNetwork CPU =
-      new FeatureNetwork(convNet(32), new Recipe(5, 64, 0.01, 0.9, 5e-4, Optional.empty()));
+      new FeatureNetwork(ConvNet.ofWidth(32), new Recipe(5, 64, 0.01, 0.9, 5e-4, Optional.empty()));
 
   /** The width of the condensation papers, and their recipe for training on real images. */
   public static final FeatureNetwork PAPER =
       new FeatureNetwork(
-          convNet(128),
+          ConvNet.ofWidth(128),
           new Recipe(200, 256, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL)));
-
-  private static ConvNet convNet(int width) {
-    return new ConvNet(
-        3, width, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.AVERAGE);
-  }
 
   /** The same network for another number of epochs. */
   public FeatureNetwork withEpochs(int epochs) {

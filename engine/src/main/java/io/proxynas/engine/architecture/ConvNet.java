@@ -71,6 +71,11 @@ public record ConvNet(
     }
   }
 
+  /** The network of the condensation papers, in another width: theirs is 128. */
+  public static ConvNet ofWidth(int width) {
+    return new ConvNet(3, width, Activation.RELU, Normalization.INSTANCE, Pooling.AVERAGE);
+  }
+
   /** As in {@code convnet-d3-w32-relu-instance-average}. */
   @Override
   public String id() {
