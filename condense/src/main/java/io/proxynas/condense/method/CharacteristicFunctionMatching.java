@@ -1,14 +1,10 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.CharacteristicDiscrepancy;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.LearningRate;
-import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
-import io.proxynas.engine.Seed;
 import io.proxynas.train.augment.SiameseAugmentation;
-import io.proxynas.train.data.LabelledImages;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Map;
 
@@ -18,7 +14,7 @@ import java.util.Map;
  * sampler of frequencies: the loop is that of {@link DistributionMatching}, the loss {@link
  * CharacteristicDiscrepancy}.
  */
-public final class CharacteristicFunctionMatching implements Condenser {
+public final class CharacteristicFunctionMatching extends Matching {
 
   /**
    * How characteristic functions are matched.
@@ -50,7 +46,6 @@ public final class CharacteristicFunctionMatching implements Condenser {
     }
   }
 
-  private final Matching matching;
   private final Settings settings;
 
   /**
@@ -59,32 +54,21 @@ public final class CharacteristicFunctionMatching implements Condenser {
    */
   public CharacteristicFunctionMatching(
       Settings settings, SiameseAugmentation augmentation, int workers) {
+    super(
+        Method.NCFM,
+        settings.matching(),
+        Decoding.NONE,
+        () -> new CharacteristicDiscrepancy(settings.frequencies(), settings.amplitude()),
+        augmentation,
+        workers);
     this.settings = settings;
-    matching =
-        new Matching(
-            settings.matching(),
-            Decoding.NONE,
-            () -> new CharacteristicDiscrepancy(settings.frequencies(), settings.amplitude()),
-            augmentation,
-            workers);
-  }
-
-  @Override
-  public Method method() {
-    return Method.NCFM;
   }
 
   @Override
   public Map<String, String> configuration() {
-    Map<String, String> configuration = matching.configuration();
+    Map<String, String> configuration = super.configuration();
     configuration.put("frequencies", Integer.toString(settings.frequencies()));
     configuration.put("amplitude", Double.toString(settings.amplitude()));
     return configuration;
-  }
-
-  @Override
-  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
-      throws InterruptedException {
-    return matching.condense(real, imagesPerClass, seed, course);
   }
 }

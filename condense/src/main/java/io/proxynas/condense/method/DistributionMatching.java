@@ -1,6 +1,5 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.course.Course;
 import io.proxynas.condense.embed.Embeddings;
 import io.proxynas.condense.embed.RandomNetworks;
 import io.proxynas.condense.match.Decoding;
@@ -8,14 +7,10 @@ import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.MeanDiscrepancy;
 import io.proxynas.condense.match.PixelSteps;
 import io.proxynas.condense.match.RealBatches;
-import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
-import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.train.augment.SiameseAugmentation;
-import io.proxynas.train.data.LabelledImages;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.Map;
 
 /**
  * Distribution matching (Zhao and Bilen, "Dataset Condensation with Distribution Matching", WACV
@@ -32,9 +27,7 @@ import java.util.Map;
  * The classes are optimised side by side, or together if ψ normalises over the batch: {@link
  * io.proxynas.condense.match.PixelDescent}.
  */
-public final class DistributionMatching implements Condenser {
-
-  private final Matching matching;
+public final class DistributionMatching extends Matching {
 
   /**
    * How pixels are matched.
@@ -69,7 +62,7 @@ public final class DistributionMatching implements Condenser {
             new LearningRate(1, 10),
             0.5,
             Initialization.REAL,
-            RandomNetworks.of(convNet(128)),
+            RandomNetworks.of(ConvNet.ofWidth(128)),
             RealBatches.RANDOM,
             256);
 
@@ -84,34 +77,21 @@ public final class DistributionMatching implements Condenser {
             new LearningRate(10, 10),
             0.5,
             Initialization.REAL,
-            RandomNetworks.of(convNet(32)),
+            RandomNetworks.of(ConvNet.ofWidth(32)),
             RealBatches.RANDOM,
             64);
 
     /** Checks what does not depend on the images. */
     public Settings {
-      steps(iterations, pixelSteps, learningRate.few(), momentum);
+      new PixelSteps(iterations, pixelSteps, learningRate.few(), momentum);
       if (realBatch < 1) {
         throw new IllegalArgumentException(
             "the batch of real images must be at least 1, but was " + realBatch);
       }
     }
 
-    private static PixelSteps steps(int iterations, int pixelSteps, double rate, double momentum) {
-      return new PixelSteps(iterations, pixelSteps, rate, momentum);
-    }
-
-    private static ConvNet convNet(int width) {
-      return new ConvNet(
-          3,
-          width,
-          ConvNet.Activation.RELU,
-          ConvNet.Normalization.INSTANCE,
-          ConvNet.Pooling.AVERAGE);
-    }
-
     PixelSteps steps(int imagesPerClass) {
-      return steps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
+      return new PixelSteps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
     }
 
     /** The same settings with other real images an iteration. */
@@ -125,22 +105,6 @@ public final class DistributionMatching implements Condenser {
    * @param workers threads, at least 1
    */
   public DistributionMatching(Settings settings, SiameseAugmentation augmentation, int workers) {
-    matching = new Matching(settings, Decoding.NONE, MeanDiscrepancy::new, augmentation, workers);
-  }
-
-  @Override
-  public Method method() {
-    return Method.DM;
-  }
-
-  @Override
-  public Map<String, String> configuration() {
-    return matching.configuration();
-  }
-
-  @Override
-  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
-      throws InterruptedException {
-    return matching.condense(real, imagesPerClass, seed, course);
+    super(Method.DM, settings, Decoding.NONE, MeanDiscrepancy::new, augmentation, workers);
   }
 }

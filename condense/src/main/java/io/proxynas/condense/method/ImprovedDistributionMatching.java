@@ -1,17 +1,12 @@
 package io.proxynas.condense.method;
 
-import io.proxynas.condense.course.Course;
 import io.proxynas.condense.embed.NetworkQueue;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.MeanDiscrepancy;
-import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
-import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.train.augment.SiameseAugmentation;
-import io.proxynas.train.data.LabelledImages;
-import java.util.Map;
 
 /**
  * Improved distribution matching (Zhao et al., "Improved Distribution Matching for Dataset
@@ -23,7 +18,7 @@ import java.util.Map;
  * <p>Embeddings are compared as in {@link DistributionMatching}, where the authors' program
  * averages them over positions first.
  */
-public final class ImprovedDistributionMatching implements Condenser {
+public final class ImprovedDistributionMatching extends Matching {
 
   /** The authors' settings for 10 images per class on CIFAR-10. */
   public static final DistributionMatching.Settings PAPER =
@@ -56,31 +51,12 @@ public final class ImprovedDistributionMatching implements Condenser {
                   new Sgd(0.01, 0.9, 5e-4),
                   0.1));
 
-  private final Matching matching;
-
   /**
    * @param augmentation of real and synthetic images alike
    * @param workers threads, at least 1
    */
   public ImprovedDistributionMatching(
       DistributionMatching.Settings settings, SiameseAugmentation augmentation, int workers) {
-    matching =
-        new Matching(settings, Decoding.QUARTERS, MeanDiscrepancy::new, augmentation, workers);
-  }
-
-  @Override
-  public Method method() {
-    return Method.IDM;
-  }
-
-  @Override
-  public Map<String, String> configuration() {
-    return matching.configuration();
-  }
-
-  @Override
-  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
-      throws InterruptedException {
-    return matching.condense(real, imagesPerClass, seed, course);
+    super(Method.IDM, settings, Decoding.QUARTERS, MeanDiscrepancy::new, augmentation, workers);
   }
 }

@@ -7,6 +7,8 @@ import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.match.Discrepancy;
 import io.proxynas.condense.match.MatchingParts;
 import io.proxynas.condense.match.PixelDescent;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.FloatPixels;
@@ -15,30 +17,49 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * What all methods of distribution matching do; they differ in the parts.
- *
- * @param settings how pixels are matched
- * @param decoding of the stored images
- * @param discrepancy makes what compares embeddings
- * @param augmentation of real and synthetic images alike
- * @param workers threads, at least 1
- */
-record Matching(
-    DistributionMatching.Settings settings,
-    Decoding decoding,
-    Supplier<Discrepancy> discrepancy,
-    SiameseAugmentation augmentation,
-    int workers) {
+/** What all methods of distribution matching do; they differ in the parts. */
+abstract class Matching implements Condenser {
 
-  Matching {
+  private final Method method;
+  private final DistributionMatching.Settings settings;
+  private final Decoding decoding;
+  private final Supplier<Discrepancy> discrepancy;
+  private final SiameseAugmentation augmentation;
+  private final int workers;
+
+  /**
+   * @param settings how pixels are matched
+   * @param decoding of the stored images
+   * @param discrepancy makes what compares embeddings
+   * @param augmentation of real and synthetic images alike
+   * @param workers threads, at least 1
+   */
+  Matching(
+      Method method,
+      DistributionMatching.Settings settings,
+      Decoding decoding,
+      Supplier<Discrepancy> discrepancy,
+      SiameseAugmentation augmentation,
+      int workers) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
     }
+    this.method = method;
+    this.settings = settings;
+    this.decoding = decoding;
+    this.discrepancy = discrepancy;
+    this.augmentation = augmentation;
+    this.workers = workers;
   }
 
-  /** All that the images depend on, but for the discrepancy, as {@code Condenser} has it. */
-  Map<String, String> configuration() {
+  @Override
+  public final Method method() {
+    return method;
+  }
+
+  /** Without what a discrepancy of its own depends on. */
+  @Override
+  public Map<String, String> configuration() {
     Map<String, String> configuration = new LinkedHashMap<>();
     configuration.put(Course.ITERATIONS, Integer.toString(settings.iterations()));
     configuration.put("pixelSteps", Integer.toString(settings.pixelSteps()));
@@ -55,8 +76,9 @@ record Matching(
     return configuration;
   }
 
-  /** Makes a set as {@code Condenser} does. */
-  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
+  @Override
+  public final LabelledImages condense(
+      LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     LabelledImages set =
         settings
