@@ -2,7 +2,6 @@ package io.proxynas.condense.method;
 
 import io.proxynas.condense.coreset.FeatureNetwork;
 import io.proxynas.condense.set.Method;
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
@@ -121,11 +120,6 @@ public record CondensationSettings(
           throw new IllegalArgumentException(
               "a set made by %s does not match distributions".formatted(method.word()));
     };
-  }
-
-  /** The same settings where gradients are matched in another network. */
-  CondensationSettings withGradientNetwork(Architecture network) {
-    return withGradientMatching(gradientMatching.withNetwork(network));
   }
 
   /** The same settings with the augmentation of the user's choice, whatever the data. */

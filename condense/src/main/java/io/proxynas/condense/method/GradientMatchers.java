@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * The classes of a synthetic set, shared out among workers. Each worker has a copy of the network;
@@ -33,22 +34,25 @@ final class GradientMatchers implements Iterative, AutoCloseable {
   private final float[] weights;
 
   /**
-   * @param classes of {@code real}, in order
+   * @param pixels the synthetic images of all classes, ordered by class; each step changes them
    * @param workers threads; the result does not depend on it
    */
   GradientMatchers(
       GradientMatching.Settings settings,
       Optional<SiameseAugmentation> augmentation,
       LabelledImages real,
-      List<SyntheticClass> classes,
+      float[] pixels,
       Seed seed,
       int workers) {
     this.settings = settings;
     this.augmentation = augmentation;
     this.seed = seed;
-    this.classes = classes;
+    classes =
+        IntStream.range(0, real.classes())
+            .mapToObj(c -> new SyntheticClass(real, c, pixels, seed.child("class").child(c)))
+            .toList();
     distances = new double[classes.size()];
-    int imagesPerClass = classes.get(0).pixels().length / real.shape().size();
+    int imagesPerClass = pixels.length / real.classes() / real.shape().size();
     loops = MatchingLoops.of(imagesPerClass).limitedTo(settings.limit());
     for (int worker = 0; worker < Math.min(workers, classes.size()); worker++) {
       Network network = network(settings, real, seed);
@@ -57,8 +61,7 @@ final class GradientMatchers implements Iterative, AutoCloseable {
     }
     weights = new float[(int) networks.get(0).parameters()];
     threads = new WorkerPool("condense", networks.size());
-    training =
-        new NetworkTraining(settings, augmentation, real.shape(), classes, threads, networks);
+    training = new NetworkTraining(settings, augmentation, real, pixels, threads, networks);
   }
 
   private static Network network(

@@ -13,10 +13,7 @@ import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import io.soabase.recordbuilder.core.RecordBuilder;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -72,7 +69,7 @@ public final class GradientMatching implements Condenser {
             256,
             new Sgd(0.1, 0.5, 0),
             new Sgd(0.01, 0, 0),
-            convNet(128));
+            ConvNet.ofWidth(128));
 
     public Settings {
       require(iterations >= 1, "iterations must be at least 1, but was " + iterations);
@@ -85,15 +82,6 @@ public final class GradientMatching implements Condenser {
       if (!condition) {
         throw new IllegalArgumentException(message);
       }
-    }
-
-    private static ConvNet convNet(int width) {
-      return new ConvNet(
-          3,
-          width,
-          ConvNet.Activation.RELU,
-          ConvNet.Normalization.INSTANCE,
-          ConvNet.Pooling.AVERAGE);
     }
   }
 
@@ -137,7 +125,7 @@ public final class GradientMatching implements Condenser {
           64,
           new Sgd(rate, 0.5, 0),
           new Sgd(0.01, 0, 0),
-          Settings.convNet(32));
+          ConvNet.ofWidth(32));
     }
 
     /** The settings for a number of images per class. */
@@ -151,12 +139,6 @@ public final class GradientMatching implements Condenser {
           single.withIterations(iterations),
           few.withIterations(iterations),
           many.withIterations(iterations));
-    }
-
-    /** The same settings for another network, whatever the size. */
-    SettingsBySize withNetwork(Architecture network) {
-      return new SettingsBySize(
-          single.withNetwork(network), few.withNetwork(network), many.withNetwork(network));
     }
   }
 
@@ -196,39 +178,14 @@ public final class GradientMatching implements Condenser {
   @Override
   public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
-    LabelledImages start =
+    LabelledImages set =
         Coreset.of(real, RandomSelection.choose(real, imagesPerClass, seed.child("start")));
-    List<SyntheticClass> classes =
-        classes(real, ((FloatPixels) start.pixels()).values(), seed.child("class"));
+    float[] pixels = ((FloatPixels) set.pixels()).values();
     try (GradientMatchers matchers =
-        new GradientMatchers(settings, augmentation, real, classes, seed, workers)) {
+        new GradientMatchers(settings, augmentation, real, pixels, seed, workers)) {
       course.hold(matchers.threads());
       course.iterate(settings.iterations(), matchers);
     }
-    float[] pixels = joined(classes);
-    return new LabelledImages(
-        real.shape(),
-        real.classNames(),
-        new FloatPixels(pixels, real.shape().size()),
-        start.labels());
-  }
-
-  private static List<SyntheticClass> classes(LabelledImages real, float[] pixels, Seed seed) {
-    int length = pixels.length / real.classes();
-    List<SyntheticClass> classes = new ArrayList<>();
-    for (int label = 0; label < real.classes(); label++) {
-      float[] its = Arrays.copyOfRange(pixels, label * length, (label + 1) * length);
-      classes.add(new SyntheticClass(real, label, its, seed.child(label)));
-    }
-    return classes;
-  }
-
-  private static float[] joined(List<SyntheticClass> classes) {
-    int length = classes.get(0).pixels().length;
-    float[] pixels = new float[classes.size() * length];
-    for (int label = 0; label < classes.size(); label++) {
-      System.arraycopy(classes.get(label).pixels(), 0, pixels, label * length, length);
-    }
-    return pixels;
+    return set;
   }
 }

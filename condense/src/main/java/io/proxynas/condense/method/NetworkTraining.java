@@ -6,11 +6,11 @@ import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.WorkerPool;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Trains the network of gradient matching on the synthetic images. Each batch is cut into chunks,
@@ -22,7 +22,7 @@ final class NetworkTraining {
   private final GradientMatching.Settings settings;
   private final Optional<SiameseAugmentation> augmentation;
   private final ImageShape shape;
-  private final List<SyntheticClass> classes;
+  private final float[] pixels;
   private final WorkerPool threads;
   private final List<Buffers> workers;
   private final int imagesPerClass;
@@ -35,27 +35,28 @@ final class NetworkTraining {
   private record Buffers(Network network, float[] plain, float[] images, int[] labels) {}
 
   /**
+   * @param pixels the images of all classes, ordered by class
    * @param networks one a worker
    */
   NetworkTraining(
       GradientMatching.Settings settings,
       Optional<SiameseAugmentation> augmentation,
-      ImageShape shape,
-      List<SyntheticClass> classes,
+      LabelledImages real,
+      float[] pixels,
       WorkerPool threads,
       List<Network> networks) {
     this.settings = settings;
     this.augmentation = augmentation;
-    this.shape = shape;
-    this.classes = classes;
+    this.pixels = pixels;
+    shape = real.shape();
     this.threads = threads;
     int values = Chunks.LARGEST * shape.size();
     workers =
         networks.stream()
             .map(n -> new Buffers(n, new float[values], new float[values], new int[Chunks.LARGEST]))
             .toList();
-    imagesPerClass = classes.get(0).pixels().length / shape.size();
-    order = IntStream.range(0, classes.size() * imagesPerClass).toArray();
+    order = new int[pixels.length / shape.size()];
+    imagesPerClass = order.length / real.classes();
     int parameters = (int) networks.get(0).parameters();
     int largestBatch = Math.min(settings.trainingBatch(), order.length);
     chunkGradients = new float[new Chunks(largestBatch).count()][parameters];
@@ -109,10 +110,8 @@ final class NetworkTraining {
     float[] target = augmentation.isPresent() ? into.plain : into.images;
     for (int i = 0; i < count; i++) {
       int index = order[first + i];
-      int label = index / imagesPerClass;
-      into.labels[i] = label;
-      float[] pixels = classes.get(label).pixels();
-      System.arraycopy(pixels, index % imagesPerClass * size, target, i * size, size);
+      into.labels[i] = index / imagesPerClass;
+      System.arraycopy(pixels, index * size, target, i * size, size);
       if (augmentation.isPresent()) {
         augmentation.get().draw(random, shape).apply(into.plain, i, 1, shape, into.images);
       }

@@ -24,7 +24,7 @@ final class SyntheticClass {
   private final Seed seed;
 
   /**
-   * @param pixels (imagesPerClass, C, H, W), changed by {@link #step}
+   * @param pixels all classes' images, ordered by class, of which {@link #step} changes its own
    * @param seed of this class's batches and augmentations
    */
   SyntheticClass(LabelledImages real, int label, float[] pixels, Seed seed) {
@@ -33,22 +33,17 @@ final class SyntheticClass {
     this.members = real.indicesOf(label);
     this.drawn = new int[members.length];
     this.pixels = pixels;
-    this.velocity = new float[pixels.length];
+    this.velocity = new float[pixels.length / real.classes()];
     this.seed = seed;
   }
 
-  /** The images of now, (imagesPerClass, C, H, W). */
-  float[] pixels() {
-    return pixels;
-  }
-
   void save(DataOutput out) throws IOException {
-    FloatArrays.write(out, pixels, 0, pixels.length);
+    FloatArrays.write(out, pixels, label * velocity.length, velocity.length);
     FloatArrays.write(out, velocity, 0, velocity.length);
   }
 
   void restore(DataInput in) throws IOException {
-    FloatArrays.read(in, pixels, 0, pixels.length);
+    FloatArrays.read(in, pixels, label * velocity.length, velocity.length);
     FloatArrays.read(in, velocity, 0, velocity.length);
   }
 
@@ -67,11 +62,13 @@ final class SyntheticClass {
     System.arraycopy(members, 0, drawn, 0, members.length);
     Shuffle.prefix(drawn, count, random);
     real.copy(drawn, 0, count, batch.real());
-    System.arraycopy(pixels, 0, batch.synthetic(), 0, pixels.length);
+    float[] synthetic = batch.synthetic();
+    System.arraycopy(pixels, label * velocity.length, synthetic, 0, velocity.length);
     Transform transform =
         augmentation.map(kinds -> kinds.draw(random, real.shape())).orElse(Transform.IDENTITY);
     double distance = batch.match(label, count, transform);
-    settings.pixels().step(pixels, batch.gradient(), velocity, pixels.length);
+    settings.pixels().step(synthetic, batch.gradient(), velocity, velocity.length);
+    System.arraycopy(synthetic, 0, pixels, label * velocity.length, velocity.length);
     return distance;
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Progress;
-import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.train.augment.Augmentation;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.DataSet;
@@ -34,17 +33,6 @@ class CondensationSettingsTest {
         .containsEntry("augmentation", crop.toString());
     assertThat(Condensers.of(method, CondensationSettings.CPU, mini(), 2, 1).configuration())
         .containsEntry("augmentation", SiameseAugmentation.ALL.toString());
-  }
-
-  @Test
-  void withGradientNetwork_anySize_isThatNetwork() {
-    var gradients = CondensationSettings.CPU.withGradientNetwork(new Mlp(8)).gradientMatching();
-
-    for (int imagesPerClass : new int[] {1, 10, 50}) {
-      assertThat(gradients.at(imagesPerClass).network()).isEqualTo(new Mlp(8));
-      assertThat(gradients.at(imagesPerClass).iterations())
-          .isEqualTo(CondensationSettings.CPU.iterations(Method.DSA, imagesPerClass).getAsInt());
-    }
   }
 
   @Test
