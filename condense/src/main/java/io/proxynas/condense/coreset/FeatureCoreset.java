@@ -1,6 +1,8 @@
 package io.proxynas.condense.coreset;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.set.Condenser;
+import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.TrainedNetwork;
@@ -8,18 +10,20 @@ import io.proxynas.train.WorkerPool;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
 /**
  * Chooses the images of each class by their features. The network embeds one class at a time; the
  * workers choose side by side, each holding the features of one class.
- *
- * @param network whose embeddings are the features
- * @param workers threads, at least 1; the choice does not depend on them
- * @param choice of images within a class
  */
-record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
+abstract class FeatureCoreset implements Condenser {
+
+  private final Method method;
+  private final FeatureNetwork network;
+  private final int workers;
+  private final Choice choice;
 
   /** Chooses among the images of one class. */
   @FunctionalInterface
@@ -34,14 +38,34 @@ record FeatureCoreset(FeatureNetwork network, int workers, Choice choice) {
     int[] of(Features features, int count);
   }
 
-  FeatureCoreset {
+  /**
+   * @param network whose embeddings are the features
+   * @param workers threads, at least 1; the choice does not depend on them
+   * @param choice of images within a class
+   */
+  FeatureCoreset(Method method, FeatureNetwork network, int workers, Choice choice) {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
     }
+    this.method = method;
+    this.network = network;
+    this.workers = workers;
+    this.choice = choice;
   }
 
-  /** As {@link io.proxynas.condense.set.Condenser#condense}. */
-  LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
+  @Override
+  public final Method method() {
+    return method;
+  }
+
+  @Override
+  public final Map<String, String> configuration() {
+    return network.configuration();
+  }
+
+  @Override
+  public final LabelledImages condense(
+      LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);
     FeatureTraining training = new FeatureTraining(network, real, seed.child("network"));

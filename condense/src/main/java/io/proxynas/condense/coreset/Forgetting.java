@@ -1,13 +1,19 @@
 package io.proxynas.condense.coreset;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.course.Shared;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
+import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.train.data.LabelledImages;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -42,17 +48,14 @@ public final class Forgetting implements Condenser {
   public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
       throws InterruptedException {
     int[][] candidates = Coreset.candidates(real, imagesPerClass);
-    WatchedTraining training = new WatchedTraining(network, real, seed.child("network"));
-    course.share(training);
+    ForgettingCounts counts = new ForgettingCounts(real.size());
+    course.share(new Watched(network, real, seed.child("network"), counts));
     int[] chosen =
         IntStream.range(0, candidates.length)
             .flatMap(
                 label ->
                     mostForgotten(
-                        candidates[label],
-                        training.counts(),
-                        imagesPerClass,
-                        seed.child("ties").child(label)))
+                        candidates[label], counts, imagesPerClass, seed.child("ties").child(label)))
             .toArray();
     return Coreset.of(real, chosen);
   }
@@ -66,5 +69,31 @@ public final class Forgetting implements Condenser {
         .sorted(Comparator.comparingInt(counts::of).reversed())
         .limit(count)
         .mapToInt(Integer::intValue);
+  }
+
+  /** The training that is watched, whatever the size of the set. */
+  private record Watched(
+      FeatureNetwork network, LabelledImages real, Seed seed, ForgettingCounts counts)
+      implements Shared {
+
+    @Override
+    public String id() {
+      return "forgetting %s %d".formatted(new TreeMap<>(network.configuration()), seed.value());
+    }
+
+    @Override
+    public void run(Progress progress) throws InterruptedException {
+      network.train(real, seed, progress, counts).close();
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+      counts.save(out);
+    }
+
+    @Override
+    public void restore(DataInput in) throws IOException {
+      counts.restore(in);
+    }
   }
 }

@@ -1,11 +1,6 @@
 package io.proxynas.condense.coreset;
 
-import io.proxynas.condense.course.Course;
-import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
-import io.proxynas.engine.Seed;
-import io.proxynas.train.data.LabelledImages;
-import java.util.Map;
 
 /**
  * Herding (Welling, "Herding Dynamical Weights to Learn", ICML 2009) as a selection of images
@@ -15,32 +10,14 @@ import java.util.Map;
  * <p>Features are those of a network trained on the real images. iCaRL scales each to length 1;
  * here they stay as they are. Of images that are equally near, the first is taken.
  */
-public final class Herding implements Condenser {
-
-  private final FeatureCoreset coreset;
+public final class Herding extends FeatureCoreset {
 
   /**
    * @param network whose embeddings are the features
    * @param workers threads that choose, at least 1
    */
   public Herding(FeatureNetwork network, int workers) {
-    coreset = new FeatureCoreset(network, workers, Herding::choose);
-  }
-
-  @Override
-  public Method method() {
-    return Method.HERDING;
-  }
-
-  @Override
-  public Map<String, String> configuration() {
-    return coreset.network().configuration();
-  }
-
-  @Override
-  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
-      throws InterruptedException {
-    return coreset.condense(real, imagesPerClass, seed, course);
+    super(Method.HERDING, network, workers, Herding::choose);
   }
 
   /** Rows in the order of their choice. */

@@ -1,12 +1,7 @@
 package io.proxynas.condense.coreset;
 
-import io.proxynas.condense.course.Course;
-import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
-import io.proxynas.engine.Seed;
-import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * K-center greedy (Sener and Savarese, "Active Learning for Convolutional Neural Networks: A
@@ -17,32 +12,14 @@ import java.util.Map;
  * the image nearest to the mean of the class. Features are those of a network trained on the real
  * images. Of images that are equally far, the first is taken.
  */
-public final class KCenterGreedy implements Condenser {
-
-  private final FeatureCoreset coreset;
+public final class KCenterGreedy extends FeatureCoreset {
 
   /**
    * @param network whose embeddings are the features
    * @param workers threads that choose, at least 1
    */
   public KCenterGreedy(FeatureNetwork network, int workers) {
-    coreset = new FeatureCoreset(network, workers, KCenterGreedy::choose);
-  }
-
-  @Override
-  public Method method() {
-    return Method.K_CENTER;
-  }
-
-  @Override
-  public Map<String, String> configuration() {
-    return coreset.network().configuration();
-  }
-
-  @Override
-  public LabelledImages condense(LabelledImages real, int imagesPerClass, Seed seed, Course course)
-      throws InterruptedException {
-    return coreset.condense(real, imagesPerClass, seed, course);
+    super(Method.K_CENTER, network, workers, KCenterGreedy::choose);
   }
 
   /** Rows in the order of their choice. */
@@ -50,7 +27,7 @@ public final class KCenterGreedy implements Condenser {
     int[] chosen = new int[count];
     double[] distances = new double[features.count()]; // squared, to the nearest chosen row
     Arrays.fill(distances, Double.POSITIVE_INFINITY);
-    chosen[0] = first(features);
+    chosen[0] = Herding.choose(features, 1)[0]; // the image nearest to the mean
     for (int k = 1; k < count; k++) {
       int last = chosen[k - 1];
       double[] centre = features.row(last);
@@ -63,20 +40,6 @@ public final class KCenterGreedy implements Condenser {
       chosen[k] = farthest(distances);
     }
     return chosen;
-  }
-
-  private static int first(Features features) {
-    double[] mean = features.mean();
-    int nearest = 0;
-    double least = features.squaredDistance(0, mean);
-    for (int row = 1; row < features.count(); row++) {
-      double distance = features.squaredDistance(row, mean);
-      if (distance < least) {
-        least = distance;
-        nearest = row;
-      }
-    }
-    return nearest;
   }
 
   private static int farthest(double[] distances) {
