@@ -19,25 +19,15 @@ record Bilinear(Plane source, Plane target) {
 
   /** Overwrites the target plane, whose first value is {@code to}, with the resampled source. */
   void apply(float[] values, int from, float[] into, int to) {
-    for (int y = 0; y < target.height; y++) {
-      float sy = position(y, source.height, target.height);
-      int top = from + (int) sy * source.stride;
-      int bottom = from + Math.min((int) sy + 1, source.height - 1) * source.stride;
-      float down = sy - (int) sy;
-      for (int x = 0; x < target.width; x++) {
-        float sx = position(x, source.width, target.width);
-        int left = (int) sx;
-        int right = Math.min(left + 1, source.width - 1);
-        float across = sx - left;
-        float above = (1 - across) * values[top + left] + across * values[top + right];
-        float below = (1 - across) * values[bottom + left] + across * values[bottom + right];
-        into[to + y * target.stride + x] = (1 - down) * above + down * below;
-      }
-    }
+    resample(false, values, from, into, to);
   }
 
   /** Adds the transposed map of the target plane to the source plane. */
   void addAdjoint(float[] gradient, int to, float[] into, int from) {
+    resample(true, into, from, gradient, to);
+  }
+
+  private void resample(boolean adjoint, float[] values, int from, float[] targets, int to) {
     for (int y = 0; y < target.height; y++) {
       float sy = position(y, source.height, target.height);
       int top = from + (int) sy * source.stride;
@@ -48,11 +38,18 @@ record Bilinear(Plane source, Plane target) {
         int left = (int) sx;
         int right = Math.min(left + 1, source.width - 1);
         float across = sx - left;
-        float g = gradient[to + y * target.stride + x];
-        into[top + left] += (1 - down) * (1 - across) * g;
-        into[top + right] += (1 - down) * across * g;
-        into[bottom + left] += down * (1 - across) * g;
-        into[bottom + right] += down * across * g;
+        int at = to + y * target.stride + x;
+        if (adjoint) {
+          float g = targets[at];
+          values[top + left] += (1 - down) * (1 - across) * g;
+          values[top + right] += (1 - down) * across * g;
+          values[bottom + left] += down * (1 - across) * g;
+          values[bottom + right] += down * across * g;
+        } else {
+          float above = (1 - across) * values[top + left] + across * values[top + right];
+          float below = (1 - across) * values[bottom + left] + across * values[bottom + right];
+          targets[at] = (1 - down) * above + down * below;
+        }
       }
     }
   }

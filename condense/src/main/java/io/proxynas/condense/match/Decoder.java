@@ -1,48 +1,36 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.Arrays;
 
 /**
- * Turns stored images into the images that are trained on, one or more of each: a linear map with
- * its adjoint. Immutable, and so usable from several threads.
+ * Turns stored images into the images that are trained on: a linear map with its adjoint. Each
+ * stored image is a mosaic of factor² small ones, each of which is enlarged bilinearly to the full
+ * size: the multi-formation of Kim et al., "Dataset Condensation via Efficient Synthetic-Data
+ * Parameterization", ICML 2022, arXiv 2205.14959, section 4.1. With factor 1 images stay as they
+ * are.
+ *
+ * <p>Tiles are ⌈size / factor⌉ wide and high; where the factor does not divide the size, the last
+ * ones overlap their neighbours so that they end at the image's edge. (The authors pad the image.)
+ *
+ * @param factor tiles a side, at least 1
  */
-public interface Decoder {
+public record Decoder(int factor) {
 
   /** Stored images are trained on as they are. */
-  Decoder IDENTITY =
-      new Decoder() {
-        @Override
-        public int imagesEach() {
-          return 1;
-        }
+  public static final Decoder IDENTITY = new Decoder(1);
 
-        @Override
-        public void decode(
-            float[] stored, int from, int count, ImageShape shape, float[] into, int intoFrom) {
-          copy(stored, from, count, shape, into, intoFrom);
-        }
-
-        @Override
-        public void adjoint(
-            float[] gradient, int from, int count, ImageShape shape, float[] into, int intoFrom) {
-          copy(gradient, from, count, shape, into, intoFrom);
-        }
-
-        @Override
-        public void encode(
-            float[] images, int part, int count, ImageShape shape, float[] into, int intoFrom) {
-          copy(images, 0, count, shape, into, intoFrom);
-        }
-
-        private static void copy(
-            float[] images, int from, int count, ImageShape shape, float[] into, int intoFrom) {
-          int size = shape.size();
-          System.arraycopy(images, from * size, into, intoFrom * size, count * size);
-        }
-      };
+  public Decoder {
+    if (factor < 1) {
+      throw new IllegalArgumentException(
+          "the mosaic's factor must be at least 1, but was " + factor);
+    }
+  }
 
   /** Training images made of one stored image. */
-  int imagesEach();
+  public int imagesEach() {
+    return factor * factor;
+  }
 
   /**
    * Decodes images.
@@ -54,7 +42,24 @@ public interface Decoder {
    * @param into receives (count · {@link #imagesEach}, C, H, W), those of one stored image together
    * @param intoFrom the first image to write
    */
-  void decode(float[] stored, int from, int count, ImageShape shape, float[] into, int intoFrom);
+  public void decode(
+      float[] stored, int from, int count, ImageShape shape, float[] into, int intoFrom) {
+    if (factor == 1) {
+      copy(stored, from, count, shape, into, intoFrom);
+      return;
+    }
+    Bilinear enlarge = new Bilinear(tile(shape), whole(shape));
+    int planes = count * shape.channels();
+    for (int plane = 0; plane < planes; plane++) {
+      for (int tile = 0; tile < imagesEach(); tile++) {
+        enlarge.apply(
+            stored,
+            from * shape.size() + tileStart(plane, tile, shape),
+            into,
+            intoFrom * shape.size() + decodedStart(plane, tile, shape));
+      }
+    }
+  }
 
   /**
    * Maps gradients with respect to decoded images to gradients with respect to stored ones.
@@ -66,7 +71,32 @@ public interface Decoder {
    * @param into receives (count, C, H, W), overwritten
    * @param intoFrom the first image to write
    */
-  void adjoint(float[] gradient, int from, int count, ImageShape shape, float[] into, int intoFrom);
+  public void adjoint(
+      float[] gradient, int from, int count, ImageShape shape, float[] into, int intoFrom) {
+    if (factor == 1) {
+      copy(gradient, from, count, shape, into, intoFrom);
+      return;
+    }
+    Bilinear enlarge = new Bilinear(tile(shape), whole(shape));
+    int first = intoFrom * shape.size();
+    Arrays.fill(into, first, first + count * shape.size(), 0);
+    int planes = count * shape.channels();
+    for (int plane = 0; plane < planes; plane++) {
+      for (int tile = 0; tile < imagesEach(); tile++) {
+        enlarge.addAdjoint(
+            gradient,
+            from * shape.size() + decodedStart(plane, tile, shape),
+            into,
+            first + tileStart(plane, tile, shape));
+      }
+    }
+  }
+
+  private static void copy(
+      float[] images, int from, int count, ImageShape shape, float[] into, int intoFrom) {
+    int size = shape.size();
+    System.arraycopy(images, from * size, into, intoFrom * size, count * size);
+  }
 
   /**
    * Writes one part of stored images, so that decoding gives back an approximation of an image.
@@ -75,8 +105,43 @@ public interface Decoder {
    * @param part which of the {@link #imagesEach} training images of each stored image they become
    * @param count stored images
    * @param shape of images and of stored images
-   * @param into receives the parts; the others stay
-   * @param intoFrom the first stored image
+   * @param into receives the parts, from its start; the others stay
    */
-  void encode(float[] images, int part, int count, ImageShape shape, float[] into, int intoFrom);
+  public void encode(float[] images, int part, int count, ImageShape shape, float[] into) {
+    Bilinear shrink = new Bilinear(whole(shape), tile(shape));
+    for (int plane = 0; plane < count * shape.channels(); plane++) {
+      shrink.apply(
+          images, plane * shape.height() * shape.width(), into, tileStart(plane, part, shape));
+    }
+  }
+
+  private static Bilinear.Plane whole(ImageShape shape) {
+    return new Bilinear.Plane(shape.height(), shape.width(), shape.width());
+  }
+
+  private Bilinear.Plane tile(ImageShape shape) {
+    return new Bilinear.Plane(side(shape.height()), side(shape.width()), shape.width());
+  }
+
+  private int side(int size) {
+    return (size + factor - 1) / factor;
+  }
+
+  /** The first value of a tile, from the first stored image on; planes go through all images. */
+  private int tileStart(int plane, int tile, ImageShape shape) {
+    int y = corner(tile / factor, shape.height());
+    int x = corner(tile % factor, shape.width());
+    return (plane * shape.height() + y) * shape.width() + x;
+  }
+
+  private int corner(int index, int size) {
+    return Math.min(index * side(size), size - side(size));
+  }
+
+  /** The first value of a tile's plane in its own image, from the first decoded image on. */
+  private int decodedStart(int plane, int tile, ImageShape shape) {
+    int image = plane / shape.channels() * imagesEach() + tile;
+    int channel = plane % shape.channels();
+    return (image * shape.channels() + channel) * shape.height() * shape.width();
+  }
 }

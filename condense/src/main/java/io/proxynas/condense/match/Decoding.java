@@ -1,6 +1,5 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.Map;
@@ -10,7 +9,7 @@ public enum Decoding {
   /** They are trained on as they are. */
   NONE("none", Decoder.IDENTITY),
   /** Each is a mosaic of four half-size images. */
-  QUARTERS("2x2", new MosaicDecoder(2));
+  QUARTERS("2x2", new Decoder(2));
 
   /** The name under which a method's configuration tells it. */
   public static final String NAME = "decoding";
@@ -63,10 +62,6 @@ public enum Decoding {
       decoder.decode(image, 0, 1, stored.shape(), pixels, i * each);
       Arrays.fill(labels, i * each, (i + 1) * each, stored.labels()[i]);
     }
-    return new LabelledImages(
-        stored.shape(),
-        stored.classNames(),
-        new FloatPixels(pixels, stored.shape().size()),
-        labels);
+    return new LabelledImages(stored.shape(), stored.classNames(), pixels, labels);
   }
 }

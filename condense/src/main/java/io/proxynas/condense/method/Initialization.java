@@ -45,7 +45,7 @@ public enum Initialization {
         Seed itsSeed = seed.child("part").child(part);
         float[] chosen = new float[pixels.length];
         real.copy(RandomSelection.choose(real, imagesPerClass, itsSeed), 0, start.size(), chosen);
-        decoder.encode(chosen, part, start.size(), real.shape(), pixels, 0);
+        decoder.encode(chosen, part, start.size(), real.shape(), pixels);
       }
     }
     return start;

@@ -18,7 +18,7 @@ class DecodingTest {
     LabelledImages stored = Sets.random(SHAPE, 3, "coat", "bag");
     LabelledImages decoded = Decoding.QUARTERS.decode(stored);
     float[] expected = new float[12 * SHAPE.size()];
-    new MosaicDecoder(2).decode(Sets.pixels(stored), 0, 3, SHAPE, expected, 0);
+    new Decoder(2).decode(Sets.pixels(stored), 0, 3, SHAPE, expected, 0);
 
     assertThat(decoded.labels()).containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0);
     assertThat(decoded.classNames()).isEqualTo(stored.classNames());

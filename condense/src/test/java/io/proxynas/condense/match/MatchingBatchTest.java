@@ -130,11 +130,7 @@ class MatchingBatchTest {
   void match_mosaicsWithCrossEntropy_hasTheGradientOfFiniteDifferences() {
     MatchingParts mosaics =
         new MatchingParts(
-            new MosaicDecoder(2),
-            MeanDiscrepancy::new,
-            SiameseAugmentation.ALL,
-            RealBatches.RANDOM,
-            37);
+            new Decoder(2), MeanDiscrepancy::new, SiameseAugmentation.ALL, RealBatches.RANDOM, 37);
     for (int pass : new int[] {7, Integer.MAX_VALUE}) {
       assertGradient(mosaics, Normalization.INSTANCE, pass, 0.7);
     }

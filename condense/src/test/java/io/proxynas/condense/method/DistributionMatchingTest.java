@@ -173,7 +173,7 @@ class DistributionMatchingTest {
         float[] image = new float[size];
         REAL.pixels().copy(index, image, 0);
         float[] mosaic = Arrays.copyOf(pixels, size);
-        Decoding.QUARTERS.decoder().encode(image, part, 1, REAL.shape(), mosaic, 0);
+        Decoding.QUARTERS.decoder().encode(image, part, 1, REAL.shape(), mosaic);
         found |= Arrays.equals(mosaic, Arrays.copyOf(pixels, size));
       }
       assertThat(found).as("part " + part).isTrue();

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MosaicDecoderTest {
+class DecoderTest {
 
-  private static final MosaicDecoder QUARTERS = new MosaicDecoder(2);
+  private static final Decoder QUARTERS = new Decoder(2);
 
   private static float[] gaussian(int length, long seed) {
     RandomGenerator random = new Seed(seed).generator();
@@ -77,7 +77,7 @@ class MosaicDecoderTest {
   @CsvSource({"1,4,4,2", "3,5,7,2", "2,9,9,3", "1,28,28,2", "3,1,3,2", "2,5,5,1"})
   void adjoint_isThatOfDecode(int channels, int height, int width, int factor) {
     ImageShape shape = new ImageShape(channels, height, width);
-    MosaicDecoder decoder = new MosaicDecoder(factor);
+    Decoder decoder = new Decoder(factor);
     float[] x = gaussian(3 * shape.size(), 1);
     float[] y = gaussian((1 + 2 * decoder.imagesEach()) * shape.size(), 2);
     float[] decoded = new float[y.length];
@@ -123,7 +123,7 @@ class MosaicDecoderTest {
     float[] image = {1, 3, 0, 0, 5, 7, 0, 0, 2, 2, 8, 8, 2, 2, 8, 8};
     float[] into = new float[16];
     Arrays.fill(into, -1);
-    QUARTERS.encode(image, 3, 1, shape, into, 0);
+    QUARTERS.encode(image, 3, 1, shape, into);
 
     assertThat(into).containsExactly(-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 4, 0, -1, -1, 2, 8);
   }
@@ -135,7 +135,7 @@ class MosaicDecoderTest {
     for (int part = 0; part < 4; part++) {
       float[] image = new float[shape.size()];
       Arrays.fill(image, part + 1);
-      QUARTERS.encode(image, part, 1, shape, stored, 0);
+      QUARTERS.encode(image, part, 1, shape, stored);
     }
     float[] decoded = new float[4 * shape.size()];
     QUARTERS.decode(stored, 0, 1, shape, decoded, 0);
@@ -148,7 +148,7 @@ class MosaicDecoderTest {
 
   @Test
   void constructor_factorBelowOne_isRejected() {
-    assertThatThrownBy(() -> new MosaicDecoder(0))
+    assertThatThrownBy(() -> new Decoder(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the mosaic's factor must be at least 1, but was 0");
   }
