@@ -129,7 +129,10 @@ class LargeDataTest {
 
     private static Condenser matching(RealBatches batches) {
       return new DistributionMatching(
-          DistributionMatching.Settings.CPU.withIterations(1).withRealBatches(batches, 8),
+          DistributionMatching.Settings.CPU
+              .withIterations(1)
+              .withRealBatches(batches)
+              .withRealBatch(8),
           SiameseAugmentation.ALL,
           1);
     }

@@ -1,6 +1,7 @@
 package io.proxynas.train;
 
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
@@ -27,17 +28,11 @@ public record Recipe(
     implements RecipeBuilder.With {
 
   public Recipe {
-    require(epochs >= 1, "epochs must be at least 1, but was " + epochs);
-    require(batchSize >= 1, "the batch size must be at least 1, but was " + batchSize);
-    require(learningRate > 0, "the learning rate must be above 0, but was " + learningRate);
-    require(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was " + momentum);
-    require(weightDecay >= 0, "weight decay must be at least 0, but was " + weightDecay);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
+    Require.atLeastOne("epochs", epochs);
+    Require.atLeastOne("the batch size", batchSize);
+    Require.that(learningRate > 0, "the learning rate must be above 0, but was %s", learningRate);
+    Require.that(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was %s", momentum);
+    Require.that(weightDecay >= 0, "weight decay must be at least 0, but was %s", weightDecay);
   }
 
   /** The same recipe with another augmentation. */

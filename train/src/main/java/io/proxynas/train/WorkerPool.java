@@ -1,5 +1,6 @@
 package io.proxynas.train;
 
+import io.proxynas.train.check.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,9 +30,7 @@ public final class WorkerPool implements AutoCloseable {
    * @param threads at least 1
    */
   public WorkerPool(String name, int threads) {
-    if (threads < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + threads);
-    }
+    Require.atLeastOne("workers", threads);
     this.threads = threads;
     AtomicInteger number = new AtomicInteger();
     executor =

@@ -113,7 +113,7 @@ final class MatchingOptions {
       result = result.withPixelSteps(pixelSteps.get());
     }
     if (realBatches.isPresent()) {
-      result = result.withRealBatches(batches(realBatches.get()), settings.realBatch());
+      result = result.withRealBatches(batches(realBatches.get()));
     }
     if (learningRate.isPresent()) {
       result = result.withLearningRate(LearningRate.of(learningRate.get()));

@@ -7,6 +7,7 @@ import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.WorkerPool;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +45,7 @@ abstract class FeatureCoreset implements Condenser {
    * @param choice of images within a class
    */
   FeatureCoreset(Method method, FeatureNetwork network, int workers, Choice choice) {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
+    Require.atLeastOne("workers", workers);
     this.method = method;
     this.network = network;
     this.workers = workers;

@@ -1,5 +1,6 @@
 package io.proxynas.condense.coreset;
 
+import io.proxynas.train.check.Require;
 import java.util.Arrays;
 
 /**
@@ -12,11 +13,11 @@ public record Features(float[] values, int size) {
 
   /** Checks that the values are whole rows. */
   public Features {
-    if (size < 1 || values.length % size != 0) {
-      throw new IllegalArgumentException(
-          "the number of values must be a multiple of the size %d, but was %d"
-              .formatted(size, values.length));
-    }
+    Require.that(
+        size >= 1 && values.length % size == 0,
+        "the number of values must be a multiple of the size %d, but was %d",
+        size,
+        values.length);
   }
 
   /** The number of images N. */
@@ -73,10 +74,8 @@ public record Features(float[] values, int size) {
 
   /** These images, and then more. */
   public Features and(Features more) {
-    if (more.size != size) {
-      throw new IllegalArgumentException(
-          "features must have the same size, but had %d and %d".formatted(size, more.size));
-    }
+    Require.that(
+        more.size == size, "features must have the same size, but had %d and %d", size, more.size);
     float[] both = Arrays.copyOf(values, values.length + more.values.length);
     System.arraycopy(more.values, 0, both, values.length, more.values.length);
     return new Features(both, size);

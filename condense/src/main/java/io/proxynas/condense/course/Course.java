@@ -1,6 +1,7 @@
 package io.proxynas.condense.course;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.train.check.Require;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -52,10 +53,7 @@ public final class Course {
     static final Limits NONE = of(Optional.empty());
 
     public Limits {
-      if (iterations < 1) {
-        throw new IllegalArgumentException(
-            "the limit of iterations must be at least 1, but was " + iterations);
-      }
+      Require.atLeastOne("the limit of iterations", iterations);
     }
 
     /** Time alone, if any. */
@@ -82,37 +80,28 @@ public final class Course {
    * Begins.
    *
    * @param limits which may end it early
-   * @param checkpoints where they are kept
-   * @param shared where work that other sets need too is kept
+   * @param checkpoints where they are kept, if anywhere
+   * @param shared where work that other sets need too is kept, if anywhere
    * @param nanoTime as {@link System#nanoTime}
    */
   public Course(
       Listener listener,
       Limits limits,
-      CheckpointFile checkpoints,
-      SharedFolder shared,
-      LongSupplier nanoTime) {
-    this(listener, limits, nanoTime, checkpoints, shared);
-  }
-
-  private Course(
-      Listener listener,
-      Limits limits,
-      LongSupplier nanoTime,
       @Nullable CheckpointFile checkpoints,
-      @Nullable SharedFolder shared) {
+      @Nullable SharedFolder shared,
+      LongSupplier nanoTime) {
     this.listener = listener;
     this.limits = limits;
-    this.nanoTime = nanoTime;
     this.checkpoints = checkpoints;
     this.shared = shared;
+    this.nanoTime = nanoTime;
     time = new WorkTime(nanoTime);
     keptAt = nanoTime.getAsLong();
   }
 
   /** Without limit; nothing is kept. */
   public static Course of(Listener listener) {
-    return new Course(listener, Limits.NONE, System::nanoTime, null, null);
+    return new Course(listener, Limits.NONE, null, null, System::nanoTime);
   }
 
   /** For what has no iterations of its own, such as the training of a network. */

@@ -3,6 +3,7 @@ package io.proxynas.condense.embed;
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -22,10 +23,7 @@ public record MixedEmbeddings(List<Embeddings> kinds) implements Embeddings {
 
   public MixedEmbeddings {
     kinds = List.copyOf(kinds);
-    if (kinds.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there must be at least 1 kind of embeddings, but there were 0");
-    }
+    Require.that(!kinds.isEmpty(), "there must be at least 1 kind of embeddings, but there were 0");
   }
 
   @Override

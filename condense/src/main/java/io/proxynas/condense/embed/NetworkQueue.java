@@ -4,6 +4,7 @@ import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 
@@ -40,21 +41,15 @@ public record NetworkQueue(
   static final int FIRST = 4;
 
   public NetworkQueue {
-    atLeastOne("the queue's capacity", capacity);
-    atLeastOne("the interval between fresh networks", interval);
-    atLeastOne("the number of networks trained an iteration", trained);
-    atLeastOne("the number of training steps", steps);
-    atLeastOne("the training batch", batch);
-    if (!(crossEntropy >= 0)) {
-      throw new IllegalArgumentException(
-          "the weight of the cross-entropy must be at least 0, but was " + crossEntropy);
-    }
-  }
-
-  private static void atLeastOne(String what, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(what + " must be at least 1, but was " + value);
-    }
+    Require.atLeastOne("the queue's capacity", capacity);
+    Require.atLeastOne("the interval between fresh networks", interval);
+    Require.atLeastOne("the number of networks trained an iteration", trained);
+    Require.atLeastOne("the number of training steps", steps);
+    Require.atLeastOne("the training batch", batch);
+    Require.that(
+        crossEntropy >= 0,
+        "the weight of the cross-entropy must be at least 0, but was %s",
+        crossEntropy);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.proxynas.condense.embed;
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -18,10 +19,9 @@ public record RandomNetworks(List<Architecture> architectures) implements Embedd
 
   public RandomNetworks {
     architectures = List.copyOf(architectures);
-    if (architectures.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there must be at least 1 embedding architecture, but there were 0");
-    }
+    Require.that(
+        !architectures.isEmpty(),
+        "there must be at least 1 embedding architecture, but there were 0");
   }
 
   /** Of one architecture. */

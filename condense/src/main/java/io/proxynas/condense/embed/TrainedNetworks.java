@@ -4,6 +4,7 @@ import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.Recipe;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +27,15 @@ public record TrainedNetworks(
 
   public TrainedNetworks {
     architectures = List.copyOf(architectures);
-    if (architectures.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there must be at least 1 embedding architecture, but there were 0");
-    }
-    if (networks < 1) {
-      throw new IllegalArgumentException(
-          "trained embedding networks must be at least 1, but were " + networks);
-    }
-    if (!(accuracy > 0 && accuracy <= 1)) {
-      throw new IllegalArgumentException(
-          "the accuracy of embedding networks must be in (0, 1], but was " + accuracy);
-    }
+    Require.that(
+        !architectures.isEmpty(),
+        "there must be at least 1 embedding architecture, but there were 0");
+    Require.that(
+        networks >= 1, "trained embedding networks must be at least 1, but were %s", networks);
+    Require.that(
+        accuracy > 0 && accuracy <= 1,
+        "the accuracy of embedding networks must be in (0, 1], but was %s",
+        accuracy);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.train.check.Require;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -41,14 +42,11 @@ public final class CharacteristicDiscrepancy implements Discrepancy {
    * @param amplitude α, in [0, 1]
    */
   public CharacteristicDiscrepancy(int frequencies, double amplitude) {
-    if (frequencies < 1) {
-      throw new IllegalArgumentException(
-          "the number of frequencies must be at least 1, but was " + frequencies);
-    }
-    if (!(amplitude >= 0 && amplitude <= 1)) {
-      throw new IllegalArgumentException(
-          "the weight of amplitudes must be in [0, 1], but was " + amplitude);
-    }
+    Require.atLeastOne("the number of frequencies", frequencies);
+    Require.that(
+        amplitude >= 0 && amplitude <= 1,
+        "the weight of amplitudes must be in [0, 1], but was %s",
+        amplitude);
     this.frequencies = frequencies;
     this.amplitude = amplitude;
     real = new Side(frequencies);

@@ -1,6 +1,7 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import java.util.Arrays;
 
 /**
@@ -21,10 +22,7 @@ public record Decoder(int factor) {
   public static final Decoder IDENTITY = new Decoder(1);
 
   public Decoder {
-    if (factor < 1) {
-      throw new IllegalArgumentException(
-          "the mosaic's factor must be at least 1, but was " + factor);
-    }
+    Require.atLeastOne("the mosaic's factor", factor);
   }
 
   /** Training images made of one stored image. */

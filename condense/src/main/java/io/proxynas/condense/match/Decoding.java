@@ -1,11 +1,12 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.train.check.Named;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.Map;
 
 /** How the images that a proxy set stores become the images that are trained on. */
-public enum Decoding {
+public enum Decoding implements Named {
   /** They are trained on as they are. */
   NONE("none", Decoder.IDENTITY),
   /** Each is a mosaic of four half-size images. */
@@ -22,7 +23,7 @@ public enum Decoding {
     this.decoder = decoder;
   }
 
-  /** The word in configurations. */
+  @Override
   public String word() {
     return word;
   }
@@ -39,13 +40,7 @@ public enum Decoding {
    */
   public static Decoding of(Map<String, String> configuration) {
     String word = configuration.getOrDefault(NAME, NONE.word);
-    return Arrays.stream(values())
-        .filter(decoding -> decoding.word.equals(word))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "the decoding must be one of none, 2x2, but was \"" + word + "\""));
+    return Named.of("the decoding", values(), word);
   }
 
   /** The images to train on, those of one stored image together, with its label. */

@@ -1,5 +1,7 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.train.check.Require;
+
 /**
  * The learning rate of pixels by the number of images per class: an image's share of the gradient
  * of a mean falls as 1 / images.
@@ -13,12 +15,8 @@ public record LearningRate(double few, double many) {
   private static final int MANY = 100;
 
   public LearningRate {
-    if (!(few > 0)) {
-      throw new IllegalArgumentException("the learning rate must be above 0, but was " + few);
-    }
-    if (!(many > 0)) {
-      throw new IllegalArgumentException("the learning rate must be above 0, but was " + many);
-    }
+    Require.that(few > 0, "the learning rate must be above 0, but was %s", few);
+    Require.that(many > 0, "the learning rate must be above 0, but was %s", many);
   }
 
   /** The same for any number of images. */

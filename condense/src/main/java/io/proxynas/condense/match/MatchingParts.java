@@ -1,6 +1,7 @@
 package io.proxynas.condense.match;
 
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import java.util.function.Supplier;
 
 /**
@@ -20,9 +21,6 @@ public record MatchingParts(
     int realBatch) {
 
   public MatchingParts {
-    if (realBatch < 1) {
-      throw new IllegalArgumentException(
-          "the batch of real images must be at least 1, but was " + realBatch);
-    }
+    Require.atLeastOne("the batch of real images", realBatch);
   }
 }

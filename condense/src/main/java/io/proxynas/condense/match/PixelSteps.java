@@ -1,5 +1,7 @@
 package io.proxynas.condense.match;
 
+import io.proxynas.train.check.Require;
+
 /**
  * How pixels descend: gradient descent with momentum, v ← momentum·v + g, s ← s − rate·v.
  *
@@ -11,15 +13,9 @@ package io.proxynas.condense.match;
 public record PixelSteps(int iterations, int pixelSteps, double rate, double momentum) {
 
   public PixelSteps {
-    require(iterations >= 1, "iterations must be at least 1, but was " + iterations);
-    require(pixelSteps >= 1, "pixel steps must be at least 1, but was " + pixelSteps);
-    require(rate > 0, "the learning rate must be above 0, but was " + rate);
-    require(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was " + momentum);
-  }
-
-  private static void require(boolean condition, String message) {
-    if (!condition) {
-      throw new IllegalArgumentException(message);
-    }
+    Require.atLeastOne("iterations", iterations);
+    Require.atLeastOne("pixel steps", pixelSteps);
+    Require.that(rate > 0, "the learning rate must be above 0, but was %s", rate);
+    Require.that(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was %s", momentum);
   }
 }

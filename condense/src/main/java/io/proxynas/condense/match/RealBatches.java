@@ -2,11 +2,12 @@ package io.proxynas.condense.match;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
+import io.proxynas.train.check.Named;
 import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /** How the real images of an iteration are chosen. */
-public enum RealBatches {
+public enum RealBatches implements Named {
   /** At random, without replacement. */
   RANDOM("random"),
   /**
@@ -21,7 +22,7 @@ public enum RealBatches {
     this.word = word;
   }
 
-  /** The word on the command line. */
+  @Override
   public String word() {
     return word;
   }

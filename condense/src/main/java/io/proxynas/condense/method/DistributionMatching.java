@@ -10,6 +10,7 @@ import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
@@ -84,19 +85,11 @@ public final class DistributionMatching extends Matching {
     /** Checks what does not depend on the images. */
     public Settings {
       new PixelSteps(iterations, pixelSteps, learningRate.few(), momentum);
-      if (realBatch < 1) {
-        throw new IllegalArgumentException(
-            "the batch of real images must be at least 1, but was " + realBatch);
-      }
+      Require.atLeastOne("the batch of real images", realBatch);
     }
 
     PixelSteps steps(int imagesPerClass) {
       return new PixelSteps(iterations, pixelSteps, learningRate.at(imagesPerClass), momentum);
-    }
-
-    /** The same settings with other real images an iteration. */
-    public Settings withRealBatches(RealBatches newRealBatches, int newRealBatch) {
-      return withRealBatches(newRealBatches).withRealBatch(newRealBatch);
     }
   }
 

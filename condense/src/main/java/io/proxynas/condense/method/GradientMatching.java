@@ -10,6 +10,7 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -72,16 +73,9 @@ public final class GradientMatching implements Condenser {
             ConvNet.ofWidth(128));
 
     public Settings {
-      require(iterations >= 1, "iterations must be at least 1, but was " + iterations);
-      require(realBatch >= 1, "the batch of real images must be at least 1, but was " + realBatch);
-      require(
-          trainingBatch >= 1, "the training batch must be at least 1, but was " + trainingBatch);
-    }
-
-    private static void require(boolean condition, String message) {
-      if (!condition) {
-        throw new IllegalArgumentException(message);
-      }
+      Require.atLeastOne("iterations", iterations);
+      Require.atLeastOne("the batch of real images", realBatch);
+      Require.atLeastOne("the training batch", trainingBatch);
     }
   }
 
@@ -148,9 +142,7 @@ public final class GradientMatching implements Condenser {
    */
   public GradientMatching(
       Settings settings, Optional<SiameseAugmentation> augmentation, int workers) {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
+    Require.atLeastOne("workers", workers);
     this.settings = settings;
     this.augmentation = augmentation;
     this.workers = workers;

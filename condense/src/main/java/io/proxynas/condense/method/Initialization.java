@@ -4,12 +4,13 @@ import io.proxynas.condense.coreset.Coreset;
 import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.match.Decoder;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.check.Named;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /** What synthetic images are before their first step. */
-public enum Initialization {
+public enum Initialization implements Named {
   /** Random real images of their class. */
   REAL("real"),
   /** Noise of the real images' mean and deviation: independent standard normal values. */
@@ -21,7 +22,7 @@ public enum Initialization {
     this.word = word;
   }
 
-  /** The word on the command line. */
+  @Override
   public String word() {
     return word;
   }

@@ -11,6 +11,7 @@ import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.util.LinkedHashMap;
@@ -41,9 +42,7 @@ abstract class Matching implements Condenser {
       Supplier<Discrepancy> discrepancy,
       SiameseAugmentation augmentation,
       int workers) {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
+    Require.atLeastOne("workers", workers);
     this.method = method;
     this.settings = settings;
     this.decoding = decoding;

@@ -71,9 +71,7 @@ final class NetworkTraining {
    */
   void train(int epochs, float[] weights, Seed seed) throws InterruptedException {
     Arrays.fill(velocity, 0);
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
+    Arrays.setAll(order, i -> i);
     for (int epoch = 0; epoch < epochs; epoch++) {
       Seed its = seed.child(epoch);
       Shuffle.all(order, its.child("data order").generator());

@@ -1,6 +1,7 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
@@ -24,11 +25,11 @@ record ImageTensors(int[] shape, float[] pixels, long[] labels) {
    */
   LabelledImages of(DataSet data) throws IOException {
     ImageShape wanted = data.shape();
-    require(
+    Require.inFile(
         shape.length == 4 && shape[0] >= 1,
         "its images must be of the shape (N, C, H, W) with at least 1 image, but are of "
             + dimensions());
-    require(
+    Require.inFile(
         Arrays.equals(
             Arrays.copyOfRange(shape, 1, 4),
             new int[] {wanted.channels(), wanted.height(), wanted.width()}),
@@ -36,7 +37,7 @@ record ImageTensors(int[] shape, float[] pixels, long[] labels) {
         wanted,
         data.name(),
         dimensions());
-    require(
+    Require.inFile(
         labels.length == shape[0],
         "it must have one label an image, but has %d labels and %d images",
         labels.length,
@@ -51,7 +52,7 @@ record ImageTensors(int[] shape, float[] pixels, long[] labels) {
 
   private void requireFinite() throws IOException {
     for (int i = 0; i < pixels.length; i++) {
-      require(
+      Require.inFile(
           Float.isFinite(pixels[i]),
           "its pixels must be finite numbers, but image %d has %s",
           i / (pixels.length / shape[0]),
@@ -64,7 +65,7 @@ record ImageTensors(int[] shape, float[] pixels, long[] labels) {
     boolean[] present = new boolean[names.size()];
     int[] classes = new int[labels.length];
     for (int i = 0; i < classes.length; i++) {
-      require(
+      Require.inFile(
           labels[i] >= 0 && labels[i] < present.length,
           "its labels must be in [0, %d) as those of %s, but label %d is %d",
           present.length,
@@ -75,18 +76,11 @@ record ImageTensors(int[] shape, float[] pixels, long[] labels) {
       present[classes[i]] = true;
     }
     for (int label = 0; label < present.length; label++) {
-      require(
+      Require.inFile(
           present[label],
           "each class must have at least 1 image, but \"%s\" has none",
           names.get(label));
     }
     return classes;
-  }
-
-  private static void require(boolean condition, String phrase, Object... values)
-      throws IOException {
-    if (!condition) {
-      throw new IOException(phrase.formatted(values));
-    }
   }
 }

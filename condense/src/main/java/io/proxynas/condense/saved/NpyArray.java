@@ -1,5 +1,6 @@
 package io.proxynas.condense.saved;
 
+import io.proxynas.train.check.Require;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * An array in NumPy's NPY format (NumPy Enhancement Proposal 1), versions 1 to 3: row-major and
@@ -28,32 +30,31 @@ record NpyArray(int[] shape, ByteBuffer values) {
   /**
    * Reads an array.
    *
-   * @param name for messages
+   * @param zip that has it, as {@code name.npy}
    * @param type as NumPy writes it, such as {@code <f4}
    * @param typeName for messages
-   * @param bytes of the whole file
    * @throws IOException with a phrase if it is damaged or another kind of array
    */
-  static NpyArray read(String name, String type, String typeName, ByteBuffer bytes)
-      throws IOException {
+  static NpyArray read(ZipFile zip, String name, String type, String typeName) throws IOException {
+    ByteBuffer bytes = ZipContent.read(zip, name + ".npy");
     Matcher header = HEADER.matcher(header(name, bytes));
     if (!header.matches()) {
       throw new IOException("its %s is not a plain array in the NPY format".formatted(name));
     }
-    require(
+    Require.inFile(
         header.group(1).equals(type),
         "its %s must be %s, %s in NumPy's words, but are %s",
         name,
         typeName,
         type,
         header.group(1));
-    require(
+    Require.inFile(
         header.group(2).equals("False"),
         "its %s must be in row-major order, but are in Fortran's order",
         name);
     int[] shape = shape(name, header.group(3));
     long expected = Arrays.stream(shape).asLongStream().reduce(size(type), NpyArray::product);
-    require(
+    Require.inFile(
         bytes.remaining() == expected,
         "its %s must have %d bytes, but have %d",
         name,
@@ -69,16 +70,16 @@ record NpyArray(int[] shape, ByteBuffer values) {
     if (begins) {
       bytes.get(magic);
     }
-    require(begins && Arrays.equals(magic, MAGIC), "its %s is not in the NPY format", name);
+    Require.inFile(begins && Arrays.equals(magic, MAGIC), "its %s is not in the NPY format", name);
     int version = bytes.get();
     bytes.get(); // the minor version
-    require(
+    Require.inFile(
         version >= 1 && version <= 3,
         "its %s must be in version 1 to 3 of the NPY format, but is in %d",
         name,
         version);
     int length = version == 1 || bytes.remaining() < 4 ? bytes.getShort() & 0xffff : bytes.getInt();
-    require(length >= 0 && length <= bytes.remaining(), "its %s ends early", name);
+    Require.inFile(length >= 0 && length <= bytes.remaining(), "its %s ends early", name);
     byte[] text = new byte[length];
     bytes.get(text);
     return new String(text, StandardCharsets.UTF_8);
@@ -122,12 +123,5 @@ record NpyArray(int[] shape, ByteBuffer values) {
         .putShort((short) padded.length())
         .put(padded.getBytes(StandardCharsets.US_ASCII))
         .array();
-  }
-
-  private static void require(boolean condition, String phrase, Object... values)
-      throws IOException {
-    if (!condition) {
-      throw new IOException(phrase.formatted(values));
-    }
   }
 }

@@ -44,9 +44,8 @@ public final class NpzFile {
    * @throws IOException with a phrase if it is damaged or holds other arrays
    */
   static ImageTensors read(ZipFile zip) throws IOException {
-    NpyArray images =
-        NpyArray.read(IMAGES, FLOAT32, "float32", ZipContent.read(zip, IMAGES + ".npy"));
-    NpyArray labels = NpyArray.read(LABELS, INT64, "int64", ZipContent.read(zip, LABELS + ".npy"));
+    NpyArray images = NpyArray.read(zip, IMAGES, FLOAT32, "float32");
+    NpyArray labels = NpyArray.read(zip, LABELS, INT64, "int64");
     float[] pixels = new float[images.values().remaining() / Float.BYTES];
     images.values().asFloatBuffer().get(pixels);
     long[] classes = new long[labels.values().remaining() / Long.BYTES];
@@ -64,9 +63,7 @@ public final class NpzFile {
     if (zip.getEntry(IMAGES_PER_CLASS + ".npy") == null) {
       return OptionalInt.empty();
     }
-    NpyArray count =
-        NpyArray.read(
-            IMAGES_PER_CLASS, INT64, "int64", ZipContent.read(zip, IMAGES_PER_CLASS + ".npy"));
+    NpyArray count = NpyArray.read(zip, IMAGES_PER_CLASS, INT64, "int64");
     LongBuffer values = count.values().asLongBuffer();
     if (values.remaining() != 1 || values.get(0) < 0 || values.get(0) > Integer.MAX_VALUE) {
       throw new IOException("its %s must be one number of at least 0".formatted(IMAGES_PER_CLASS));

@@ -1,6 +1,7 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.condense.saved.TorchPickle.Tensor;
+import io.proxynas.train.check.Require;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -53,9 +54,8 @@ final class TorchFile {
         .asFloatBuffer()
         .get(pixels);
     int[] labelShape = shape("labels", labels);
-    if (labelShape.length != 1) {
-      throw new IOException("its labels must have 1 dimension, but have " + labelShape.length);
-    }
+    Require.inFile(
+        labelShape.length == 1, "its labels must have 1 dimension, but have %s", labelShape.length);
     long[] classes = new long[labelShape[0]];
     values(zip, folder, "labels", labels, "torch.LongStorage", Long.BYTES, classes.length)
         .asLongBuffer()
@@ -67,9 +67,7 @@ final class TorchFile {
     if (zip.getEntry(entry) != null) { // older versions do not say; they were little-endian only
       String order =
           StandardCharsets.US_ASCII.decode(ZipContent.read(zip, entry)).toString().strip();
-      if (!order.equals("little")) {
-        throw new IOException("its byte order must be little, but is " + order);
-      }
+      Require.inFile(order.equals("little"), "its byte order must be little, but is %s", order);
     }
   }
 
@@ -118,10 +116,8 @@ final class TorchFile {
       ZipFile zip, String folder, String name, Tensor tensor, String type, int size, int count)
       throws IOException {
     TorchPickle.Storage storage = tensor.storage();
-    if (!storage.type().equals(type)) {
-      throw new IOException(
-          "its %s must be in a %s, but are in a %s".formatted(name, type, storage.type()));
-    }
+    boolean fits = storage.type().equals(type);
+    Require.inFile(fits, "its %s must be in a %s, but are in a %s", name, type, storage.type());
     requireRowMajor(name, tensor);
     ByteBuffer bytes = ZipContent.read(zip, folder + "/data/" + storage.key());
     if (bytes.remaining() / size != storage.values()

@@ -1,5 +1,6 @@
 package io.proxynas.condense.saved;
 
+import io.proxynas.train.check.Require;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -85,7 +86,10 @@ final class TorchPickle {
 
   private void step(int opcode) throws IOException {
     switch (opcode) {
-      case 0x80 -> requireProtocol(in.get());
+      case 0x80 -> {
+        int protocol = in.get();
+        Require.inFile(protocol == 2, "its pickle must be of protocol 2, but is of %s", protocol);
+      }
       case 'N' -> push(Unread.NONE);
       case 0x88 -> push(true);
       case 0x89 -> push(false);
@@ -119,17 +123,12 @@ final class TorchPickle {
       case 'R' -> reduce((List<?>) pop(), (Global) pop());
       case 'b' -> {
         pop(); // the state of a NumPy type
-        requireIgnored(top());
+        Require.inFile(
+            top() == Unread.OTHER, "its pickle sets the state of a value, which it must not");
       }
       default ->
           throw new IOException(
               "its pickle has the opcode 0x%02x, which no set of tensors needs".formatted(opcode));
-    }
-  }
-
-  private static void requireProtocol(int protocol) throws IOException {
-    if (protocol != 2) {
-      throw new IOException("its pickle must be of protocol 2, but is of " + protocol);
     }
   }
 
@@ -139,10 +138,7 @@ final class TorchPickle {
             || name.equals(ORDERED_DICT)
             || IGNORED.contains(name)
             || STORAGE.matcher(name).matches();
-    if (!known) {
-      throw new IOException(
-          "its pickle asks for %s, which no set of tensors needs".formatted(name));
-    }
+    Require.inFile(known, "its pickle asks for %s, which no set of tensors needs", name);
     return new Global(name);
   }
 
@@ -170,23 +166,14 @@ final class TorchPickle {
 
   /** From ('storage', type, key, device, number of values). */
   private static Storage storage(List<?> id) throws IOException {
-    if (!id.get(0).equals("storage")) {
-      throw new IOException("its pickle refers to a \"%s\" outside of it".formatted(id.get(0)));
-    }
+    Require.inFile(
+        id.get(0).equals("storage"), "its pickle refers to a \"%s\" outside of it", id.get(0));
     return new Storage(((Global) id.get(1)).name(), (String) id.get(2), (Long) id.get(4));
-  }
-
-  private static void requireIgnored(Object value) throws IOException {
-    if (value != Unread.OTHER) {
-      throw new IOException("its pickle sets the state of a value, which it must not");
-    }
   }
 
   private long longInteger() throws IOException {
     int bytes = in.get() & 0xff;
-    if (bytes > Long.BYTES) {
-      throw new IOException("its pickle has an integer of %d bytes".formatted(bytes));
-    }
+    Require.inFile(bytes <= Long.BYTES, "its pickle has an integer of %d bytes", bytes);
     long value = 0;
     for (int i = 0; i < bytes; i++) {
       value |= (in.get() & 0xffL) << (8 * i);
@@ -214,9 +201,7 @@ final class TorchPickle {
 
   private Object remembered(int index) throws IOException {
     Object value = memo.get(index);
-    if (value == null) {
-      throw new IOException("its pickle is damaged");
-    }
+    Require.inFile(value != null, "its pickle is damaged");
     return value;
   }
 

@@ -1,7 +1,9 @@
 package io.proxynas.condense.set;
 
+import io.proxynas.train.check.Named;
+
 /** The published ways to make a proxy set out of real images. */
-public enum Method {
+public enum Method implements Named {
   /** Distribution matching (Zhao and Bilen, WACV 2023, arXiv 2110.04181). */
   DM("dm", "synthetic images by distribution matching"),
   /** Distribution matching of mosaics (decoding: Kim et al., ICML 2022, arXiv 2205.14959). */
@@ -31,7 +33,7 @@ public enum Method {
     this.description = description;
   }
 
-  /** The word for this method in proxy names and in reports. */
+  @Override
   public String word() {
     return word;
   }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Named;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Sha256;
@@ -46,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyFile {
 
   private static final String MAGIC = "proxynas-proxy 2";
+  private static final byte[] FIRST_LINE = (MAGIC + "\n").getBytes(StandardCharsets.UTF_8);
   private static final int LONGEST_LINE = 1 << 24;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -113,11 +116,7 @@ public final class ProxyFile {
     }
 
     Provenance provenance() {
-      Method by =
-          Arrays.stream(Method.values())
-              .filter(m -> m.word().equals(method))
-              .findFirst()
-              .orElseThrow();
+      Method by = Named.find(Method.values(), method).orElseThrow();
       ProxyKey made =
           new ProxyKey(dataFingerprint, by, configuration, imagesPerClass, new Seed(seed));
       return new Provenance(
@@ -136,8 +135,7 @@ public final class ProxyFile {
   /** Whether a file is one of these, whole or not, by its first line. */
   public static boolean is(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return Arrays.equals(
-          in.readNBytes(MAGIC.length() + 1), (MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
+      return Arrays.equals(in.readNBytes(FIRST_LINE.length), FIRST_LINE);
     }
   }
 
@@ -150,7 +148,7 @@ public final class ProxyFile {
     MessageDigest digest = Sha256.digest();
     OutputStream out = new DigestOutputStream(new BufferedOutputStream(file, 1 << 16), digest);
     LabelledImages images = set.stored();
-    out.write((MAGIC + "\n").getBytes(StandardCharsets.UTF_8));
+    out.write(FIRST_LINE);
     out.write(JSON.writeValueAsBytes(Header.of(set)));
     out.write('\n');
     ByteBuffer labels = buffer(images.size());
@@ -186,7 +184,7 @@ public final class ProxyFile {
 
   private static ProxySet require(ProxySet set, ProxyKey key) throws IOException {
     ProxyKey actual = set.provenance().key();
-    require(actual.equals(key), "it holds the set of another key, " + actual.hash());
+    Require.inFile(actual.equals(key), "it holds the set of another key, %s", actual.hash());
     return set;
   }
 
@@ -218,15 +216,13 @@ public final class ProxyFile {
 
   private static ProxySet read(DigestInputStream in, MessageDigest digest, long size)
       throws IOException {
-    byte[] magic = in.readNBytes(MAGIC.length() + 1);
-    require(
-        Arrays.equals(magic, (MAGIC + "\n").getBytes(StandardCharsets.UTF_8)),
-        "its first line is not \"" + MAGIC + "\"");
+    byte[] magic = in.readNBytes(FIRST_LINE.length);
+    Require.inFile(Arrays.equals(magic, FIRST_LINE), "its first line is not \"%s\"", MAGIC);
     byte[] line = line(in);
     Header header = JSON.readValue(line, Header.class);
     // Before anything is allocated: the header is not yet verified.
     long expected = magic.length + line.length + 1L + header.bytes() + Sha256.BYTES;
-    require(size == expected, "it has " + size + " bytes, but should have " + expected);
+    Require.inFile(size == expected, "it has %s bytes, but should have %s", size, expected);
     int[] labels = new int[header.images()];
     ByteBuffer.wrap(in.readNBytes(4 * labels.length))
         .order(ByteOrder.LITTLE_ENDIAN)
@@ -240,11 +236,12 @@ public final class ProxyFile {
         .asDoubleBuffer()
         .get(losses);
     byte[] actual = digest.digest();
-    require(Arrays.equals(actual, in.readNBytes(Sha256.BYTES)), "its checksum is wrong");
+    Require.inFile(Arrays.equals(actual, in.readNBytes(Sha256.BYTES)), "its checksum is wrong");
     Provenance provenance = header.provenance();
-    require(
+    Require.inFile(
         header.key().equals(provenance.key().hash()),
-        "it was made by another version, with the key " + header.key());
+        "it was made by another version, with the key %s",
+        header.key());
     return new ProxySet(
         new LabelledImages(shape, header.classNames(), pixels, labels), losses, provenance);
   }
@@ -252,7 +249,7 @@ public final class ProxyFile {
   private static byte[] line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
-      require(b >= 0 && line.size() < LONGEST_LINE, "its header does not end");
+      Require.inFile(b >= 0 && line.size() < LONGEST_LINE, "its header does not end");
       line.write(b);
     }
     return line.toByteArray();
@@ -272,11 +269,5 @@ public final class ProxyFile {
 
   private static ByteBuffer buffer(int values) {
     return ByteBuffer.allocate(Math.multiplyExact(4, values)).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void require(boolean condition, String reason) throws IOException {
-    if (!condition) {
-      throw new IOException(reason);
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.proxynas.condense.set;
 
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.Seed;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.file.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -32,10 +33,7 @@ public record ProxyKey(
   /** Copies the configuration, sorted by name. */
   public ProxyKey {
     configuration = Collections.unmodifiableMap(new TreeMap<>(configuration));
-    if (imagesPerClass < 1) {
-      throw new IllegalArgumentException(
-          "images per class must be at least 1, but was " + imagesPerClass);
-    }
+    Require.atLeastOne("images per class", imagesPerClass);
   }
 
   /** The key of the set that a condenser makes. */

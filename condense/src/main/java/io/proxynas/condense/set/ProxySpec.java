@@ -1,5 +1,7 @@
 package io.proxynas.condense.set;
 
+import io.proxynas.train.check.Named;
+import io.proxynas.train.check.Require;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,10 +30,7 @@ public sealed interface ProxySpec {
   record Condensed(Method by, int imagesPerClass) implements ProxySpec {
 
     public Condensed {
-      if (imagesPerClass < 1) {
-        throw new IllegalArgumentException(
-            "images per class must be at least 1, but was " + imagesPerClass);
-      }
+      Require.atLeastOne("images per class", imagesPerClass);
     }
 
     @Override
@@ -145,7 +144,7 @@ public sealed interface ProxySpec {
   }
 
   private static Optional<Method> method(String word) {
-    return Arrays.stream(Method.values()).filter(m -> m.word().equals(word)).findFirst();
+    return Named.find(Method.values(), word);
   }
 
   private static int number(String name, String digits) {

@@ -79,7 +79,7 @@ class DistributionMatchingTest {
     return List.of(
         SETTINGS,
         SETTINGS.withInitialization(Initialization.NOISE),
-        SETTINGS.withRealBatches(RealBatches.CLUSTERED, 10),
+        SETTINGS.withRealBatches(RealBatches.CLUSTERED).withRealBatch(10),
         SETTINGS.withEmbeddings(RandomNetworks.of(with(ConvNet.Normalization.BATCH))),
         SETTINGS.withEmbeddings(new TrainedNetworks(List.of(EMBEDDING), 2, recipe, 1)),
         SETTINGS.withEmbeddings(
@@ -236,7 +236,7 @@ class DistributionMatchingTest {
   void new_badSettings_areRejected() {
     assertThatThrownBy(() -> SETTINGS.withIterations(0))
         .hasMessage("iterations must be at least 1, but was 0");
-    assertThatThrownBy(() -> SETTINGS.withRealBatches(RealBatches.RANDOM, 0))
+    assertThatThrownBy(() -> SETTINGS.withRealBatch(0))
         .hasMessage("the batch of real images must be at least 1, but was 0");
     assertThatThrownBy(() -> LearningRate.of(0))
         .hasMessage("the learning rate must be above 0, but was 0.0");

@@ -4,6 +4,7 @@ import io.proxynas.nas.fidelity.PromotionOrder;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.train.check.Named;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  * Search front = Strategy.NSGA2.search(List.of(Objective.ACCURACY, Objective.FLOPS));
  * }</pre>
  */
-public enum Strategy {
+public enum Strategy implements Named {
   /** A genetic algorithm (Jenetics). */
   GENETIC("genetic", "breeds new candidates from the best so far"),
   /** Aging evolution. */
@@ -36,7 +37,7 @@ public enum Strategy {
     this.description = description;
   }
 
-  /** The word on the command line and in the report. */
+  @Override
   public String word() {
     return word;
   }

@@ -1,6 +1,7 @@
 package io.proxynas.train.augment;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import java.io.Serializable;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -35,10 +36,8 @@ public record SiameseAugmentation(List<Augmentation> kinds) implements Serializa
 
   public SiameseAugmentation {
     kinds = List.copyOf(kinds);
-    if (kinds.isEmpty()) {
-      throw new IllegalArgumentException(
-          "there must be at least 1 kind of augmentation, but there were 0");
-    }
+    Require.that(
+        !kinds.isEmpty(), "there must be at least 1 kind of augmentation, but there were 0");
   }
 
   /** One kind alone. */

@@ -1,5 +1,6 @@
 package io.proxynas.train.data;
 
+import io.proxynas.train.check.Require;
 import java.util.List;
 
 /**
@@ -14,11 +15,11 @@ public record FloatPixels(float[] values, int imageSize) implements Pixels {
   private static final int MOST = Integer.MAX_VALUE - 8;
 
   public FloatPixels {
-    if (imageSize < 1 || values.length % imageSize != 0) {
-      throw new IllegalArgumentException(
-          "the number of values must be a multiple of the image size %d, but was %d"
-              .formatted(imageSize, values.length));
-    }
+    Require.that(
+        imageSize >= 1 && values.length % imageSize == 0,
+        "the number of values must be a multiple of the image size %d, but was %d",
+        imageSize,
+        values.length);
   }
 
   /**
@@ -28,10 +29,8 @@ public record FloatPixels(float[] values, int imageSize) implements Pixels {
    */
   public static FloatPixels joined(List<float[]> parts, int imageSize) {
     long length = parts.stream().mapToLong(part -> part.length).sum();
-    if (length > MOST) {
-      throw new IllegalArgumentException(
-          "the images must have at most %d values, but have %d".formatted(MOST, length));
-    }
+    Require.that(
+        length <= MOST, "the images must have at most %d values, but have %d", MOST, length);
     float[] all = new float[(int) length];
     int at = 0;
     for (float[] part : parts) {

@@ -1,6 +1,7 @@
 package io.proxynas.train.data;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 
 /**
  * Labelled images as a file holds them, not yet standardised.
@@ -12,18 +13,14 @@ import io.proxynas.engine.architecture.ImageShape;
 public record RawImages(ImageShape shape, ImageBytes pixels, int[] labels) {
 
   public RawImages {
-    if (labels.length < 1) {
-      throw new IllegalArgumentException("there must be at least 1 image, but there are none");
-    }
-    if (pixels.count() != labels.length || pixels.imageSize() != shape.size()) {
-      throw new IllegalArgumentException(
-          "%d images of %s have %d bytes, but there are %d"
-              .formatted(
-                  labels.length,
-                  shape,
-                  (long) labels.length * shape.size(),
-                  (long) pixels.count() * pixels.imageSize()));
-    }
+    Require.that(labels.length >= 1, "there must be at least 1 image, but there are none");
+    Require.that(
+        pixels.count() == labels.length && pixels.imageSize() == shape.size(),
+        "%d images of %s have %d bytes, but there are %d",
+        labels.length,
+        shape,
+        (long) labels.length * shape.size(),
+        (long) pixels.count() * pixels.imageSize());
   }
 
   /**

@@ -2,9 +2,10 @@ package io.proxynas.nas.space.nasbench201;
 
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.Stack;
+import io.proxynas.train.check.Named;
 
 /** What an edge of a cell does, in the benchmark's words; all keep the shape. */
-enum CellOperation {
+enum CellOperation implements Named {
   /** Gives zeros. */
   NONE("none", 0),
   /** Gives its input. */
@@ -24,7 +25,8 @@ enum CellOperation {
     this.kernel = kernel;
   }
 
-  /** The word in the benchmark's strings. */
+  /** As in the benchmark's strings. */
+  @Override
   public String word() {
     return word;
   }

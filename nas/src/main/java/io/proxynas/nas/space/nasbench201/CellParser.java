@@ -1,8 +1,8 @@
 package io.proxynas.nas.space.nasbench201;
 
+import io.proxynas.train.check.Named;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the benchmark's string of a cell from left to right. */
@@ -46,12 +46,7 @@ final class CellParser {
         Stream.of(CellOperation.values())
             .filter(o -> text.startsWith(o.word(), position))
             .findAny()
-            .orElseThrow(
-                () ->
-                    malformed(
-                        Stream.of(CellOperation.values())
-                            .map(CellOperation::word)
-                            .collect(Collectors.joining(", ", "one of ", ""))));
+            .orElseThrow(() -> malformed("one of " + Named.words(CellOperation.values())));
     position += operation.word().length();
     return operation;
   }

@@ -1,6 +1,7 @@
 package io.proxynas.train.data.source;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
@@ -35,11 +36,10 @@ public record IteratorImages(LabelledImages images, boolean flat, int batchSize,
    *     be read anew
    */
   public static IteratorImages read(DataSetIterator iterator, Optional<ImageShape> declared) {
-    if (!iterator.resetSupported()) {
-      throw new IllegalArgumentException(
-          "images must come from an iterator that can be reset, but %s cannot"
-              .formatted(iterator.getClass().getName()));
-    }
+    Require.that(
+        iterator.resetSupported(),
+        "images must come from an iterator that can be reset, but %s cannot",
+        iterator.getClass().getName());
     iterator.reset();
     Reader reader = new Reader(declared);
     while (iterator.hasNext() && !isRepeating(iterator, reader)) {
@@ -98,10 +98,7 @@ public record IteratorImages(LabelledImages images, boolean flat, int batchSize,
         flat = features.rank() == 2;
         classes = classes(batch.getLabels());
       }
-      if (!of.equals(shape)) {
-        throw new IllegalArgumentException(
-            "images must have one shape, but have %s and %s".formatted(shape, of));
-      }
+      Require.that(of.equals(shape), "images must have one shape, but have %s and %s", shape, of);
       pixels.add(floats(features));
       labels.add(classesOf(batch.getLabels()));
     }
@@ -148,10 +145,11 @@ public record IteratorImages(LabelledImages images, boolean flat, int batchSize,
     }
 
     private int[] classesOf(INDArray rows) {
-      if (classes(rows) != classes) {
-        throw new IllegalArgumentException(
-            "labels must have one width, but have %d and %d".formatted(classes, rows.size(1)));
-      }
+      Require.that(
+          classes(rows) == classes,
+          "labels must have one width, but have %d and %d",
+          classes,
+          rows.size(1));
       float[] values = floats(rows);
       return IntStream.range(0, values.length / classes).map(row -> classOf(values, row)).toArray();
     }
@@ -177,9 +175,7 @@ public record IteratorImages(LabelledImages images, boolean flat, int batchSize,
     }
 
     IteratorImages images(List<String> names, int repeated) {
-      if (labels.isEmpty()) {
-        throw new IllegalArgumentException("there must be at least 1 image, but there are none");
-      }
+      Require.that(!labels.isEmpty(), "there must be at least 1 image, but there are none");
       List<String> classNames =
           names.size() == classes
               ? names
