@@ -71,14 +71,14 @@ public class AugmentationStep {
   /** To the images. */
   @Benchmark
   public float[] apply() {
-    transform.apply(images, BATCH, SHAPE, result);
+    transform.apply(images, 0, BATCH, SHAPE, result);
     return result;
   }
 
   /** To the gradients. */
   @Benchmark
   public float[] adjoint() {
-    transform.adjoint(images, BATCH, SHAPE, result);
+    transform.adjoint(images, 0, BATCH, SHAPE, result);
     return result;
   }
 }

@@ -78,13 +78,13 @@ final class GradientBatch {
    */
   double match(int label, int count, Transform transform) {
     Arrays.fill(labels, label);
-    transform.apply(real, count, shape, augmentedReal);
+    transform.apply(real, 0, count, shape, augmentedReal);
     weightGradient(augmentedReal, count, realGradient);
-    transform.apply(synthetic, imagesPerClass, shape, augmented);
+    transform.apply(synthetic, 0, imagesPerClass, shape, augmented);
     weightGradient(augmented, imagesPerClass, syntheticGradient);
     double value = distance.derive(syntheticGradient, realGradient, direction);
     pixelGradient();
-    transform.adjoint(augmentedGradient, imagesPerClass, shape, gradient);
+    transform.adjoint(augmentedGradient, 0, imagesPerClass, shape, gradient);
     return value;
   }
 

@@ -9,10 +9,10 @@ import io.proxynas.engine.architecture.ImageShape;
  * <p>Since the derivative A does not depend on the image, the gradient with respect to the input is
  * {@code Aᵀg} of the gradient g with respect to the output: {@link #adjoint}.
  */
-public sealed interface Transform permits Identity, ColourJitter, PlaneTransform {
+public sealed interface Transform permits ColourJitter, PlaneTransform {
 
   /** Changes nothing. */
-  Transform IDENTITY = new Identity();
+  Transform IDENTITY = new Shift(0, 0);
 
   /**
    * Transforms the images {@code from} to {@code from + count - 1}; each result stands where its
@@ -40,14 +40,4 @@ public sealed interface Transform permits Identity, ColourJitter, PlaneTransform
    * @throws IllegalArgumentException if both arrays are one, or the shape is another
    */
   void adjoint(float[] gradient, int from, int count, ImageShape shape, float[] result);
-
-  /** Transforms the first {@code count} images. */
-  default void apply(float[] images, int count, ImageShape shape, float[] result) {
-    apply(images, 0, count, shape, result);
-  }
-
-  /** Maps the first {@code count} gradients. */
-  default void adjoint(float[] gradient, int count, ImageShape shape, float[] result) {
-    adjoint(gradient, 0, count, shape, result);
-  }
 }

@@ -45,7 +45,7 @@ class AugmentationGoldenTest {
   void apply_goldenImages_givesPyTorchsResult(Golden golden) {
     float[] result = filled(golden.result().length);
 
-    transform(golden).apply(golden.images(), golden.shape()[0], golden.imageShape(), result);
+    transform(golden).apply(golden.images(), 0, golden.shape()[0], golden.imageShape(), result);
 
     assertThat(result).containsExactly(golden.result(), within(5e-6f));
   }
@@ -55,7 +55,7 @@ class AugmentationGoldenTest {
   void adjoint_goldenGradient_givesPyTorchsInputGradient(Golden golden) {
     float[] result = filled(golden.result().length);
 
-    transform(golden).adjoint(golden.gradient(), golden.shape()[0], golden.imageShape(), result);
+    transform(golden).adjoint(golden.gradient(), 0, golden.shape()[0], golden.imageShape(), result);
 
     assertThat(result).containsExactly(golden.adjoint(), within(5e-6f));
   }

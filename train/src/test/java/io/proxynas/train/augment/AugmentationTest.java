@@ -43,9 +43,9 @@ class AugmentationTest {
       float[] ax = new float[length];
       float[] a0 = new float[length];
       float[] aty = new float[length];
-      transform.apply(x, 2, shape, ax);
-      transform.apply(new float[length], 2, shape, a0);
-      transform.adjoint(y, 2, shape, aty);
+      transform.apply(x, 0, 2, shape, ax);
+      transform.apply(new float[length], 0, 2, shape, a0);
+      transform.adjoint(y, 0, 2, shape, aty);
 
       double left = IntStream.range(0, length).mapToDouble(i -> (ax[i] - a0[i]) * y[i]).sum();
       assertThat(left).isEqualTo(dot(x, aty), within(1e-5 * length));
@@ -60,7 +60,7 @@ class AugmentationTest {
     float[] x = normal(random, shape.size());
     float[] gradient = normal(random, shape.size());
     float[] adjoint = new float[shape.size()];
-    transform.adjoint(gradient, 1, shape, adjoint);
+    transform.adjoint(gradient, 0, 1, shape, adjoint);
     for (int check = 0; check < 10; check++) {
       int pixel = random.nextInt(shape.size());
       double difference = loss(transform, x, pixel, 0.5f, gradient, shape);
@@ -75,7 +75,7 @@ class AugmentationTest {
     float[] moved = x.clone();
     moved[pixel] += step;
     float[] result = new float[x.length];
-    transform.apply(moved, 1, shape, result);
+    transform.apply(moved, 0, 1, shape, result);
     return dot(gradient, result);
   }
 
@@ -86,8 +86,8 @@ class AugmentationTest {
     float[] first = new float[x.length];
     float[] second = new float[x.length];
 
-    kind.draw(new Seed(4).generator(), shape).apply(x, 1, shape, first);
-    kind.draw(new Seed(4).generator(), shape).apply(x, 1, shape, second);
+    kind.draw(new Seed(4).generator(), shape).apply(x, 0, 1, shape, first);
+    kind.draw(new Seed(4).generator(), shape).apply(x, 0, 1, shape, second);
 
     assertThat(second).containsExactly(first);
   }
@@ -102,7 +102,7 @@ class AugmentationTest {
     float[] together = new float[batch.length];
     float[] oneByOne = new float[batch.length];
 
-    transform.apply(batch, 3, shape, together);
+    transform.apply(batch, 0, 3, shape, together);
     for (int i = 0; i < 3; i++) {
       transform.apply(batch, i, 1, shape, oneByOne);
     }
@@ -159,7 +159,8 @@ class AugmentationTest {
       drawn[i] = SiameseAugmentation.ALL.draw(random, GREY);
     }
 
-    assertThat(Stream.of(drawn).filter(Shift.class::isInstance).count()).isBetween(880L, 1120L);
+    assertThat(Stream.of(drawn).filter(t -> t instanceof Shift && t != Transform.IDENTITY).count())
+        .isBetween(880L, 1120L);
     assertThat(Stream.of(drawn).filter(LinearResampling.class::isInstance).count())
         .isBetween(1850L, 2150L);
     assertThat(Stream.of(drawn).filter(Mirror.class::isInstance).count()).isBetween(400L, 600L);

@@ -15,13 +15,13 @@ class TransformTest {
 
   private static float[] apply(Transform transform, ImageShape shape, float... images) {
     float[] result = new float[images.length];
-    transform.apply(images, images.length / shape.size(), shape, result);
+    transform.apply(images, 0, images.length / shape.size(), shape, result);
     return result;
   }
 
   private static float[] adjoint(Transform transform, ImageShape shape, float... gradient) {
     float[] result = new float[gradient.length];
-    transform.adjoint(gradient, gradient.length / shape.size(), shape, result);
+    transform.adjoint(gradient, 0, gradient.length / shape.size(), shape, result);
     return result;
   }
 
@@ -155,7 +155,7 @@ class TransformTest {
     float[] array = IMAGE.clone();
     for (Transform transform :
         new Transform[] {new Mirror(), new ColourJitter(0, 1, 1), Transform.IDENTITY}) {
-      assertThatThrownBy(() -> transform.apply(array, 1, GREY_2X3, array))
+      assertThatThrownBy(() -> transform.apply(array, 0, 1, GREY_2X3, array))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("images and result must be different arrays, but were the same");
     }
@@ -165,7 +165,7 @@ class TransformTest {
   void resampling_otherShape_isRejected() {
     Transform transform = new LinearResampling(GREY_2X3, 1, 0, 0, 1);
 
-    assertThatThrownBy(() -> transform.apply(IMAGE, 1, new ImageShape(1, 3, 2), new float[6]))
+    assertThatThrownBy(() -> transform.apply(IMAGE, 0, 1, new ImageShape(1, 3, 2), new float[6]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("this transform was drawn for images of 1x2x3, but the images are 1x3x2");
   }
