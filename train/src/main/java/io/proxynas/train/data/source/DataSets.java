@@ -192,17 +192,12 @@ public final class DataSets {
             .formatted(String.join(", ", names()), path));
   }
 
-  private static List<Download> idxDownloads(
-      String site,
-      Checksum trainImages,
-      Checksum trainLabels,
-      Checksum testImages,
-      Checksum testLabels) {
-    return List.of(
-        new Download(URI.create(site + FileLayout.Idx.TRAIN_IMAGES + ".gz"), trainImages),
-        new Download(URI.create(site + FileLayout.Idx.TRAIN_LABELS + ".gz"), trainLabels),
-        new Download(URI.create(site + FileLayout.Idx.TEST_IMAGES + ".gz"), testImages),
-        new Download(URI.create(site + FileLayout.Idx.TEST_LABELS + ".gz"), testLabels));
+  /** The files of a site, by their checksums in the order of {@link FileLayout.Idx#FILES}. */
+  private static List<Download> idxDownloads(String site, Checksum... checksums) {
+    return IntStream.range(0, checksums.length)
+        .mapToObj(
+            i -> new Download(URI.create(site + FileLayout.Idx.FILES.get(i) + ".gz"), checksums[i]))
+        .toList();
   }
 
   private static NamedSet cifar(

@@ -4,6 +4,7 @@ import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.RawImages;
 import io.proxynas.train.file.Checksum;
+import io.proxynas.train.internal.format.FileLayout;
 import io.proxynas.train.internal.format.IdxReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,56 +25,48 @@ final class FashionMnistMini {
   private FashionMnistMini() {}
 
   static DataSet load() {
-    List<String> classNames = DataSets.FASHION_CLASSES;
     RawImages train =
         read(
-            Resource.of(
-                "train-images-idx3-ubyte.gz",
-                "1ecc7f90b9d150b40c359acf80cfec4990bfbcc1db9fe346f886d9e7fcae0000"),
-            Resource.of(
-                "train-labels-idx1-ubyte.gz",
-                "036b3a9440a684e6f8117e910b5dad249f9165250c2ae2341f2bfd8482381497"),
-            classNames.size());
+            FileLayout.Idx.TRAIN_IMAGES,
+            "1ecc7f90b9d150b40c359acf80cfec4990bfbcc1db9fe346f886d9e7fcae0000",
+            FileLayout.Idx.TRAIN_LABELS,
+            "036b3a9440a684e6f8117e910b5dad249f9165250c2ae2341f2bfd8482381497");
     RawImages test =
         read(
-            Resource.of(
-                "t10k-images-idx3-ubyte.gz",
-                "e60ede7714c657ced2d723c33140572b5476b46df34b385a6e176b0757dc4318"),
-            Resource.of(
-                "t10k-labels-idx1-ubyte.gz",
-                "e6d25f5f3e85bb315a10172898c1c8f69ce52c4f9306c5821205c821bfca8847"),
-            classNames.size());
-    return DataSet.of(NAME, classNames, train, test, true, List.of());
+            FileLayout.Idx.TEST_IMAGES,
+            "e60ede7714c657ced2d723c33140572b5476b46df34b385a6e176b0757dc4318",
+            FileLayout.Idx.TEST_LABELS,
+            "e6d25f5f3e85bb315a10172898c1c8f69ce52c4f9306c5821205c821bfca8847");
+    return DataSet.of(NAME, DataSets.FASHION_CLASSES, train, test, true, List.of());
   }
 
-  private static RawImages read(Resource images, Resource labels, int classes) {
-    return IdxReader.read(images.open(), images.name(), labels.open(), labels.name(), classes);
+  private static RawImages read(
+      String images, String imagesSha256, String labels, String labelsSha256) {
+    return IdxReader.read(
+        open(images + ".gz", imagesSha256),
+        images + ".gz",
+        open(labels + ".gz", labelsSha256),
+        labels + ".gz",
+        DataSets.FASHION_CLASSES.size());
   }
 
   /** An embedded file, checked against the damage that a jar may suffer. */
-  private record Resource(String name, byte[] bytes) {
-
-    static Resource of(String name, String sha256) {
-      try (InputStream in = FashionMnistMini.class.getResourceAsStream(FOLDER + name)) {
-        if (in == null) {
-          throw new DataException("the embedded file %s%s is missing".formatted(FOLDER, name));
-        }
-        byte[] bytes = in.readAllBytes();
-        Checksum expected = Checksum.sha256(sha256);
-        Checksum actual = expected.of(bytes);
-        if (!actual.equals(expected)) {
-          throw new DataException(
-              "the embedded file %s%s must have the %s, but has the %s"
-                  .formatted(FOLDER, name, expected, actual));
-        }
-        return new Resource(name, bytes);
-      } catch (IOException e) {
-        throw new DataException("the embedded file %s%s cannot be read".formatted(FOLDER, name), e);
+  private static InputStream open(String name, String sha256) {
+    try (InputStream in = FashionMnistMini.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new DataException("the embedded file %s%s is missing".formatted(FOLDER, name));
       }
-    }
-
-    InputStream open() {
+      byte[] bytes = in.readAllBytes();
+      Checksum expected = Checksum.sha256(sha256);
+      Checksum actual = expected.of(bytes);
+      if (!actual.equals(expected)) {
+        throw new DataException(
+            "the embedded file %s%s must have the %s, but has the %s"
+                .formatted(FOLDER, name, expected, actual));
+      }
       return new ByteArrayInputStream(bytes);
+    } catch (IOException e) {
+      throw new DataException("the embedded file %s%s cannot be read".formatted(FOLDER, name), e);
     }
   }
 }
