@@ -8,7 +8,6 @@ import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.internal.image.DecodedImage;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * A set as a folder of pictures, {@code <class>/*.png}, grey or in colour as the data set is. A
@@ -77,11 +75,7 @@ public final class PngFolder {
         }
       }
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!ImageIO.write(picture, "png", bytes)) {
-      throw new IOException("this Java has no PNG writer");
-    }
-    AtomicFile.write(file, bytes::writeTo);
+    AtomicFile.write(file, picture);
   }
 
   /** What a larger set has left here before. */

@@ -1,6 +1,7 @@
 package io.proxynas.condense.set;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
 import java.awt.Color;
@@ -8,13 +9,11 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of a set of images: a row for each class with its name, up to {@value #COLUMNS} images
@@ -66,16 +65,8 @@ public final class ContactSheet {
    * @param png the file
    */
   public static void write(LabelledImages images, int zoom, Path png) throws IOException {
-    if (zoom < 1) {
-      throw new IllegalArgumentException("the zoom must be at least 1, but was " + zoom);
-    }
-    BufferedImage picture = new ContactSheet(images, zoom).draw();
-    // To memory first: ImageIO keeps the reason of a failed write to itself.
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!ImageIO.write(picture, "png", bytes)) {
-      throw new IOException("this Java has no PNG writer");
-    }
-    AtomicFile.write(png, bytes::writeTo);
+    Require.atLeastOne("the zoom", zoom);
+    AtomicFile.write(png, new ContactSheet(images, zoom).draw());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.proxynas.train.file;
 
+import java.awt.image.RenderedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 
 /** Writes a file so that readers see the old content or the new, never a part. */
 public final class AtomicFile {
@@ -56,6 +59,16 @@ public final class AtomicFile {
   /** Writes a text in UTF-8; otherwise as {@link #write(Path, Content)}. */
   public static void write(Path target, String text) throws IOException {
     write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Writes a picture as PNG; otherwise as {@link #write(Path, Content)}. */
+  public static void write(Path target, RenderedImage picture) throws IOException {
+    // To memory first: ImageIO keeps the reason of a failed write to itself.
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    if (!ImageIO.write(picture, "png", bytes)) {
+      throw new IOException("this Java has no PNG writer");
+    }
+    write(target, bytes::writeTo);
   }
 
   /**
