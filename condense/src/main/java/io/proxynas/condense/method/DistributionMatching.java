@@ -72,15 +72,11 @@ public final class DistributionMatching extends Matching {
      * larger steps, since narrow networks give small gradients and there are few steps.
      */
     public static final Settings CPU =
-        new Settings(
-            800,
-            1,
-            new LearningRate(10, 10),
-            0.5,
-            Initialization.REAL,
-            RandomNetworks.of(ConvNet.ofWidth(32)),
-            RealBatches.RANDOM,
-            64);
+        PAPER
+            .withIterations(800)
+            .withLearningRate(LearningRate.of(10))
+            .withEmbeddings(RandomNetworks.of(ConvNet.ofWidth(32)))
+            .withRealBatch(64);
 
     /** Checks what does not depend on the images. */
     public Settings {
