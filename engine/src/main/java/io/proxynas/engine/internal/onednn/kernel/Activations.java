@@ -1,0 +1,96 @@
+package io.proxynas.engine.internal.onednn.kernel;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+
+import io.proxynas.engine.graph.Operation.Activation;
+import io.proxynas.engine.internal.onednn.primitive.Call;
+import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.Tensor;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+
+/** Functions of each element. */
+public final class Activations {
+
+  private Activations() {}
+
+  /** Where the gradient can be computed from the result, input and output may be one tensor. */
+  static Kernel kernel(Context context, Activation operation, Tensor in, Tensor out) {
+    algorithm algorithm = algorithm(operation);
+    // The bounds of the clipping are two constants, of which the lower one is zero.
+    boolean clips = operation.function() == Activation.Function.CLIPPED_RELU;
+    float alpha = clips ? 0 : operation.alpha();
+    float beta = clips ? operation.alpha() : 0;
+    prop_kind kind =
+        context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
+    var plan =
+        new eltwise_forward.primitive_desc(
+            context.engine(),
+            kind,
+            algorithm,
+            in.desc(),
+            out.desc(),
+            alpha,
+            beta,
+            context.attributes(),
+            false);
+    CallKernel kernel =
+        new CallKernel(context)
+            .forward(
+                context
+                    .call(plan, eltwise_forward::new)
+                    .with(DNNL_ARG_SRC, in.value())
+                    .with(DNNL_ARG_DST, out.value()));
+    if (in.gradient() == null) {
+      return kernel;
+    }
+    var gradient =
+        new eltwise_backward.primitive_desc(
+            context.engine(),
+            algorithm,
+            in.desc(),
+            out.desc(),
+            in.desc(),
+            alpha,
+            beta,
+            plan,
+            context.attributes(),
+            false);
+    Call backward =
+        context
+            .call(gradient, eltwise_backward::new)
+            .with(DNNL_ARG_DIFF_DST, out.requireGradient())
+            .with(DNNL_ARG_DIFF_SRC, in.gradient());
+    return kernel.backward(
+        readsResult(operation)
+            ? backward.with(DNNL_ARG_DST, out.value())
+            : backward.with(DNNL_ARG_SRC, in.value()));
+  }
+
+  /** Whether the gradient is computed from the result, so that the input may be overwritten. */
+  public static boolean readsResult(Activation operation) {
+    return switch (operation.function()) {
+      case SIGMOID, TANH, CLIPPED_RELU -> true;
+      case RELU, ELU -> operation.alpha() >= 0;
+      case SWISH, GELU -> false;
+    };
+  }
+
+  private static algorithm algorithm(Activation operation) {
+    boolean result = readsResult(operation);
+    return switch (operation.function()) {
+      case SIGMOID -> algorithm.eltwise_logistic_use_dst_for_bwd;
+      case TANH -> algorithm.eltwise_tanh_use_dst_for_bwd;
+      case CLIPPED_RELU -> algorithm.eltwise_clip_v2_use_dst_for_bwd;
+      case RELU -> result ? algorithm.eltwise_relu_use_dst_for_bwd : algorithm.eltwise_relu;
+      case ELU -> result ? algorithm.eltwise_elu_use_dst_for_bwd : algorithm.eltwise_elu;
+      case SWISH -> algorithm.eltwise_swish;
+      case GELU -> algorithm.eltwise_gelu_tanh;
+    };
+  }
+}
