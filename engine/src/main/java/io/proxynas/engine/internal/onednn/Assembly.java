@@ -169,8 +169,4 @@ final class Assembly {
         && origin(program.steps().get(i + 1)) == i + 1
         && uses[i + 1] == 1;
   }
-
-  private boolean holdsGates() {
-    return context.pass() == Pass.PIXEL_GRADIENT;
-  }
 }

@@ -7,7 +7,6 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.internal.onednn.kernel.Copies;
 import io.proxynas.engine.internal.onednn.kernel.Kernel;
-import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.nio.FloatBuffer;
@@ -29,8 +28,6 @@ final class OneDnnExecutable implements Executable {
   private final @Nullable FloatBuffer inputGradient;
   private final FloatBuffer result;
   private final @Nullable FloatBuffer resultGradient;
-  private final @Nullable Call reorderResult;
-  private final @Nullable Call reorderResultGradient;
 
   OneDnnExecutable(Program program, int batch, Pass pass, NetworkState state) {
     this(program, () -> Context.create(batch, pass, state));
@@ -49,26 +46,9 @@ final class OneDnnExecutable implements Executable {
       int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
       assembly = new Assembly(context, program, image, end);
       kernels.addAll(assembly.kernels());
-      Tensor last = assembly.result();
-      ImageShape lastShape = program.shapes().get(end);
-      if (Context.isPlain(lastShape)) {
-        result = Context.buffer(last.value());
-        resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
-        reorderResult = null;
-        reorderResultGradient = null;
-      } else {
-        memory values = context.allocate(context.plain(lastShape));
-        result = Context.buffer(values);
-        reorderResult = Call.reorder(context, last.value(), values);
-        if (last.gradient() == null) {
-          resultGradient = null;
-          reorderResultGradient = null;
-        } else {
-          memory gradient = context.allocate(context.plain(lastShape));
-          resultGradient = Context.buffer(gradient);
-          reorderResultGradient = Call.reorder(context, gradient, last.gradient());
-        }
-      }
+      Tensor last = plain(program.shapes().get(end), assembly.result());
+      result = Context.buffer(last.value());
+      resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
       context.allocateScratchpad();
     }
   }
@@ -90,12 +70,21 @@ final class OneDnnExecutable implements Executable {
   private Tensor blocked(ImageShape shape, Tensor plain) {
     memory.desc desc = context.images(shape);
     if (Context.isPlain(shape)) {
-      return new Tensor(
-          desc, context.view(plain.value(), desc), context.viewOrNull(plain.gradient(), desc));
+      return context.view(plain, desc);
     }
     Tensor image = context.tensor(desc, plain.gradient() != null);
     kernels.add(Copies.reshape(context, shape, shape, plain, image));
     return image;
+  }
+
+  /** The last values in the order of the caller, by a kernel of its own where that differs. */
+  private Tensor plain(ImageShape shape, Tensor last) {
+    if (Context.isPlain(shape)) {
+      return last;
+    }
+    Tensor plain = context.tensor(context.plain(shape), last.gradient() != null);
+    kernels.add(Copies.reorder(context, last, plain));
+    return plain;
   }
 
   @Override
@@ -118,9 +107,6 @@ final class OneDnnExecutable implements Executable {
     for (int i = 0; i < kernels.size(); i++) {
       kernels.get(i).forward();
     }
-    if (reorderResult != null) {
-      reorderResult.run(context.stream());
-    }
     result.get(0, into, intoOffset, result.capacity());
   }
 
@@ -130,9 +116,6 @@ final class OneDnnExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no backward");
     }
     resultGradient.put(0, gradient, offset, resultGradient.capacity());
-    if (reorderResultGradient != null) {
-      reorderResultGradient.run(context.stream());
-    }
     for (int i = kernels.size() - 1; i >= 0; i--) {
       kernels.get(i).backward();
     }

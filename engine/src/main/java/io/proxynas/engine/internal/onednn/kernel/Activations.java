@@ -1,18 +1,13 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.proxynas.engine.graph.Operation.Activation;
-import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.ElementFunction;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
-import org.bytedeco.dnnl.eltwise_backward;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 
 /** Functions of each element. */
 public final class Activations {
@@ -26,50 +21,18 @@ public final class Activations {
     boolean clips = operation.function() == Activation.Function.CLIPPED_RELU;
     float alpha = clips ? 0 : operation.alpha();
     float beta = clips ? operation.alpha() : 0;
-    prop_kind kind =
-        context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
-    var plan =
-        new eltwise_forward.primitive_desc(
-            context.engine(),
-            kind,
-            algorithm,
-            in.desc(),
-            out.desc(),
-            alpha,
-            beta,
-            context.attributes(),
-            false);
-    CallKernel kernel =
-        new CallKernel(context)
-            .forward(
-                context
-                    .call(plan, eltwise_forward::new)
-                    .with(DNNL_ARG_SRC, in.value())
-                    .with(DNNL_ARG_DST, out.value()));
+    ElementFunction function = new ElementFunction(context, algorithm(operation), alpha, beta);
+    CallKernel kernel = new CallKernel().forward(function.forward(in.value(), out.value()));
     if (in.gradient() == null) {
       return kernel;
     }
-    var gradient =
-        new eltwise_backward.primitive_desc(
-            context.engine(),
-            algorithm,
-            in.desc(),
-            out.desc(),
-            in.desc(),
-            alpha,
-            beta,
-            plan,
-            context.attributes(),
-            false);
-    Call backward =
-        context
-            .call(gradient, eltwise_backward::new)
-            .with(DNNL_ARG_DIFF_DST, out.requireGradient())
-            .with(DNNL_ARG_DIFF_SRC, in.gradient());
+    boolean result = readsResult(operation);
     return kernel.backward(
-        readsResult(operation)
-            ? backward.with(DNNL_ARG_DST, out.value())
-            : backward.with(DNNL_ARG_SRC, in.value()));
+        function.backward(
+            result ? DNNL_ARG_DST : DNNL_ARG_SRC,
+            result ? out.value() : in.value(),
+            out.requireGradient(),
+            in.gradient()));
   }
 
   /** Whether the gradient is computed from the result, so that the input may be overwritten. */

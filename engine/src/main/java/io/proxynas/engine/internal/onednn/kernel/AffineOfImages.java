@@ -13,36 +13,39 @@ final class AffineOfImages {
 
   private final Context context;
   private final Operation.GroupNormalization operation;
+  private final ChannelNormalization normalization;
   private final int channels;
   private final float[] spread;
 
-  AffineOfImages(Context context, Operation.GroupNormalization operation) {
+  AffineOfImages(
+      Context context, Operation.GroupNormalization operation, ChannelNormalization normalization) {
     this.context = context;
     this.operation = operation;
+    this.normalization = normalization;
     this.channels = operation.gamma().size();
     this.spread = new float[context.batch() * channels];
   }
 
-  void spread(FloatBuffer scale, FloatBuffer shift) {
-    spread(operation.gamma().offset(), scale);
-    spread(operation.beta().offset(), shift);
+  void spread() {
+    spread(operation.gamma().offset(), normalization.scale);
+    spread(operation.beta().offset(), normalization.shift);
   }
 
   private void spread(int offset, FloatBuffer into) {
     for (int n = 0; n < context.batch(); n++) {
-      System.arraycopy(context.weights(), offset, spread, n * channels, channels);
+      System.arraycopy(context.state().weights(), offset, spread, n * channels, channels);
     }
     into.put(0, spread);
   }
 
-  void gather(FloatBuffer scaleGradient, FloatBuffer shiftGradient) {
-    gather(scaleGradient, operation.gamma().offset());
-    gather(shiftGradient, operation.beta().offset());
+  void gather() {
+    gather(normalization.scaleGradient, operation.gamma().offset());
+    gather(normalization.shiftGradient, operation.beta().offset());
   }
 
   private void gather(FloatBuffer from, int offset) {
     from.get(0, spread);
-    float[] gradients = context.gradients();
+    float[] gradients = context.state().gradients();
     for (int c = 0; c < channels; c++) {
       gradients[offset + c] = 0;
     }

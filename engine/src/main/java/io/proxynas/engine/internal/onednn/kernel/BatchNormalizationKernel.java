@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Batch normalisation, with ReLU in the same pass where it follows. */
-final class BatchNormalizationKernel implements Kernel {
+final class BatchNormalizationKernel extends CallKernel {
 
   private final Context context;
   private final Operation.BatchNormalization operation;
@@ -25,22 +25,23 @@ final class BatchNormalizationKernel implements Kernel {
       Tensor out) {
     this.context = context;
     this.operation = operation;
-    boolean batch = context.pass().batchStatistics();
-    Form form =
-        new Form(
-            in.desc(),
-            operation.mean().size(),
-            operation.epsilon(),
-            batch ? Statistics.COMPUTED : Statistics.GIVEN,
-            relu,
-            context.pass().backward());
-    normalization =
-        new ChannelNormalization(
-            context, form, in.value(), out.value(), context.gradientOrScratch(in), out.gradient());
+    boolean trained = context.pass().backward();
+    Statistics statistics =
+        context.pass().batchStatistics() ? Statistics.COMPUTED : Statistics.GIVEN;
+    Form form = new Form(in.desc(), operation.epsilon(), statistics, relu, trained);
+    normalization = new ChannelNormalization(context, form, context.withGradient(in), out);
+    load(this::loadParameters);
+    forward(normalization::forward).backward(normalization::backward);
+    if (context.pass() == Pass.TRAIN) {
+      forward(this::moveRunningStatistics);
+    }
+    if (context.pass().weightGradients()) {
+      store(normalization.scaleGradient, operation.gamma());
+      store(normalization.shiftGradient, operation.beta());
+    }
   }
 
-  @Override
-  public void load() {
+  private void loadParameters() {
     load(operation.gamma(), operation.lockedGamma(), normalization.scale);
     load(operation.beta(), operation.lockedBeta(), normalization.shift);
     if (!context.pass().batchStatistics()) {
@@ -59,17 +60,9 @@ final class BatchNormalizationKernel implements Kernel {
     }
   }
 
-  @Override
-  public void forward() {
-    normalization.forward();
-    if (context.pass() == Pass.TRAIN) {
-      moveRunningStatistics();
-    }
-  }
-
   /** running ← decay · running + (1 − decay) · batch, as DL4J does. */
   private void moveRunningStatistics() {
-    float[] weights = context.weights();
+    float[] weights = context.state().weights();
     int mean = operation.mean().offset();
     int variance = operation.variance().offset();
     float keep = operation.decay();
@@ -80,18 +73,9 @@ final class BatchNormalizationKernel implements Kernel {
     }
   }
 
-  @Override
-  public void backward() {
-    normalization.backward();
-    if (context.pass().weightGradients()) {
-      store(normalization.scaleGradient, operation.gamma());
-      store(normalization.shiftGradient, operation.beta());
-    }
-  }
-
   private void store(FloatBuffer gradient, @Nullable Parameter parameter) {
     if (parameter != null) {
-      context.store(gradient, parameter);
+      backward(() -> context.store(gradient, parameter));
     }
   }
 }

@@ -5,24 +5,18 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 
-import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.reduction;
-import org.jspecify.annotations.Nullable;
 
 /** Repeats a value along directions of length 1; its gradient is the sum along them. */
-final class BroadcastKernel implements Kernel {
+final class BroadcastKernel extends CallKernel {
 
-  private final Context context;
   private final Tensor out;
-  private final Call add;
-  private final @Nullable Call backward;
 
   BroadcastKernel(Context context, Tensor in, Tensor out) {
-    this.context = context;
     this.out = out;
     var plan =
         new binary.primitive_desc(
@@ -33,14 +27,13 @@ final class BroadcastKernel implements Kernel {
             out.desc(),
             context.attributes(),
             false);
-    add =
+    forward(
         context
             .call(plan, binary::new)
             .with(DNNL_ARG_SRC_0, out.value())
             .with(DNNL_ARG_SRC_1, in.value())
-            .with(DNNL_ARG_DST, out.value());
+            .with(DNNL_ARG_DST, out.value()));
     if (in.gradient() == null) {
-      backward = null;
       return;
     }
     var sum =
@@ -53,23 +46,16 @@ final class BroadcastKernel implements Kernel {
             0,
             context.attributes(),
             false);
-    backward =
+    backward(
         context
             .call(sum, reduction::new)
             .with(DNNL_ARG_SRC, out.requireGradient())
-            .with(DNNL_ARG_DST, in.gradient());
+            .with(DNNL_ARG_DST, in.gradient()));
   }
 
   @Override
   public void forward() {
     Context.clear(out.value());
-    add.run(context.stream());
-  }
-
-  @Override
-  public void backward() {
-    if (backward != null) {
-      backward.run(context.stream());
-    }
+    super.forward();
   }
 }

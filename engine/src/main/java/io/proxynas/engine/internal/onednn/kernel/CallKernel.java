@@ -1,30 +1,32 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
-import io.proxynas.engine.internal.onednn.primitive.Call;
-import io.proxynas.engine.internal.onednn.primitive.Context;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.dnnl.stream;
 
-/** A kernel without parameters: primitives forward, and primitives backward. */
-final class CallKernel implements Kernel {
+/** A kernel of calls, of primitives for the most part, that run one after the other. */
+class CallKernel implements Kernel {
 
-  private final stream stream;
-  private final List<Call> forward = new ArrayList<>();
-  private final List<Call> backward = new ArrayList<>();
+  private final List<Runnable> load = new ArrayList<>();
+  private final List<Runnable> forward = new ArrayList<>();
+  private final List<Runnable> backward = new ArrayList<>();
 
-  CallKernel(Context context) {
-    stream = context.stream();
+  final void load(Runnable call) {
+    load.add(call);
   }
 
-  CallKernel forward(Call call) {
+  final CallKernel forward(Runnable call) {
     forward.add(call);
     return this;
   }
 
-  CallKernel backward(Call call) {
+  final CallKernel backward(Runnable call) {
     backward.add(call);
     return this;
+  }
+
+  @Override
+  public void load() {
+    run(load);
   }
 
   @Override
@@ -37,9 +39,9 @@ final class CallKernel implements Kernel {
     run(backward);
   }
 
-  private void run(List<Call> calls) {
+  private static void run(List<Runnable> calls) {
     for (int i = 0; i < calls.size(); i++) {
-      calls.get(i).run(stream);
+      calls.get(i).run();
     }
   }
 }

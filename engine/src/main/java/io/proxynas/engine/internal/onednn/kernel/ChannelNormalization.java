@@ -14,6 +14,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.nio.FloatBuffer;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
@@ -45,19 +46,13 @@ final class ChannelNormalization {
    * What is normalised, and how.
    *
    * @param view description of source, destination and their gradients
-   * @param channels K
    * @param epsilon added to the variance
    * @param statistics computed by the forward pass, or given in {@link #mean} and {@link #variance}
    * @param relu whether max(0, y) is the result
    * @param trained whether there will be a backward pass
    */
   record Form(
-      memory.desc view,
-      int channels,
-      float epsilon,
-      Statistics statistics,
-      boolean relu,
-      boolean trained) {
+      memory.desc view, float epsilon, Statistics statistics, boolean relu, boolean trained) {
 
     int flags() {
       int flags = normalization_flags.use_scale.value | normalization_flags.use_shift.value;
@@ -80,19 +75,15 @@ final class ChannelNormalization {
 
   final FloatBuffer shiftGradient;
 
-  private final Context context;
   private final Call forward;
   private final @Nullable Call backward;
 
-  ChannelNormalization(
-      Context context,
-      Form form,
-      memory source,
-      memory destination,
-      @Nullable memory sourceGradient,
-      @Nullable memory destinationGradient) {
-    this.context = context;
-    memory.desc vector = Context.desc(memory.format_tag.a, form.channels());
+  /**
+   * @param in of the form's view; there is a backward pass where it and the other have a gradient
+   * @param out of the form's view
+   */
+  ChannelNormalization(Context context, Form form, Tensor in, Tensor out) {
+    memory.desc vector = Context.desc(memory.format_tag.a, channels(form.view()));
     memory scales = context.allocate(vector);
     memory shifts = context.allocate(vector);
     memory means = context.allocate(vector);
@@ -110,8 +101,8 @@ final class ChannelNormalization {
     forward =
         context
             .call(plan, batch_normalization_forward::new)
-            .with(DNNL_ARG_SRC, source)
-            .with(DNNL_ARG_DST, destination)
+            .with(DNNL_ARG_SRC, in.value())
+            .with(DNNL_ARG_DST, out.value())
             .with(DNNL_ARG_SCALE, scales)
             .with(DNNL_ARG_SHIFT, shifts);
     if (form.trained() || form.statistics() == Statistics.GIVEN) {
@@ -122,7 +113,7 @@ final class ChannelNormalization {
     if (workspace != null) {
       forward.with(DNNL_ARG_WORKSPACE, workspace);
     }
-    if (sourceGradient == null || destinationGradient == null) {
+    if (in.gradient() == null || out.gradient() == null) {
       backward = null;
       return;
     }
@@ -130,9 +121,9 @@ final class ChannelNormalization {
     backward =
         context
             .call(gradient, batch_normalization_backward::new)
-            .with(DNNL_ARG_SRC, source)
-            .with(DNNL_ARG_DIFF_DST, destinationGradient)
-            .with(DNNL_ARG_DIFF_SRC, sourceGradient)
+            .with(DNNL_ARG_SRC, in.value())
+            .with(DNNL_ARG_DIFF_DST, out.gradient())
+            .with(DNNL_ARG_DIFF_SRC, in.gradient())
             .with(DNNL_ARG_SCALE, scales)
             .with(DNNL_ARG_MEAN, means)
             .with(DNNL_ARG_VARIANCE, variances)
@@ -177,7 +168,7 @@ final class ChannelNormalization {
 
   /** With statistics of its own, and ReLU. */
   static Form measured(memory.desc view, boolean trained) {
-    return new Form(view, channels(view), 1, Statistics.COMPUTED, true, trained);
+    return new Form(view, 1, Statistics.COMPUTED, true, trained);
   }
 
   /**
@@ -195,12 +186,12 @@ final class ChannelNormalization {
   }
 
   void forward() {
-    forward.run(context.stream());
+    forward.run();
   }
 
   void backward() {
     if (backward != null) {
-      backward.run(context.stream());
+      backward.run();
     }
   }
 }

@@ -11,7 +11,6 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.LongPointer;
@@ -103,17 +102,11 @@ record ConvolutionGeometry(
   }
 
   private static memory.desc any(memory.desc desc) {
-    return Context.desc(memory.format_tag.any, lengths(desc));
+    return Context.desc(memory.format_tag.any, Context.lengths(desc));
   }
 
   private static memory.desc channelsLast(memory.desc desc) {
-    return Context.desc(memory.format_tag.nhwc, lengths(desc));
-  }
-
-  private static long[] lengths(memory.desc desc) {
-    long[] lengths = new long[desc.get_ndims()];
-    desc.get_dims().get(lengths);
-    return lengths;
+    return Context.desc(memory.format_tag.nhwc, Context.lengths(desc));
   }
 
   private int slowness(Context context, boolean toImages) {
@@ -194,11 +187,9 @@ record ConvolutionGeometry(
   }
 
   convolution_forward.primitive_desc forward(Context context) {
-    prop_kind kind =
-        context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     return new convolution_forward.primitive_desc(
         context.engine(),
-        kind,
+        context.forward(),
         algorithm.convolution_direct,
         in,
         weights(),
@@ -248,7 +239,7 @@ record ConvolutionGeometry(
   private static boolean isMostlyPadding(memory.desc images) {
     long[] padded = new long[images.get_ndims()];
     images.get_padded_dims().get(padded);
-    long channels = lengths(images)[1];
+    long channels = Context.lengths(images)[1];
     return channels <= FEW_CHANNELS && padded[1] > channels;
   }
 

@@ -1,5 +1,6 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
@@ -17,19 +18,14 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
-import org.jspecify.annotations.Nullable;
 
 /** Convolution, with the weights in whatever formats oneDNN's primitives are fastest in. */
-final class ConvolutionKernel implements Kernel {
+final class ConvolutionKernel extends CallKernel {
 
   private final Context context;
   private final ConvolutionGeometry geometry;
   private final FilterBank filters;
-  private final Call forward;
-  private final @Nullable Reordered gradient;
-  private final @Nullable Reordered source;
-  private final @Nullable Call backwardWeights;
-  private final @Nullable Call backwardData;
+  private final memory.desc bias;
 
   /**
    * @param in in the geometry's format
@@ -39,41 +35,43 @@ final class ConvolutionKernel implements Kernel {
     this.context = context;
     this.geometry = geometry;
     Operation.Convolution operation = geometry.operation();
+    bias = FilterBank.biasDesc(operation.bias());
     filters =
         new FilterBank(context, operation.weights(), operation.bias(), geometry.plainWeights());
+    load(filters::load);
     convolution_forward.primitive_desc plan = geometry.forward(context);
-    forward =
+    Call convolution =
         context
             .call(plan, convolution_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
             .with(DNNL_ARG_DST, out.value());
-    filters.giveBias(forward);
-    if (context.pass().backward()) {
-      gradient = new Reordered(context, out.requireGradient());
-      source = new Reordered(context, in.value());
-      backwardWeights =
-          context.pass().weightGradients() ? backwardWeights(plan, source, gradient) : null;
-      backwardData = in.gradient() == null ? null : backwardData(plan, gradient, in.gradient());
-    } else {
-      gradient = null;
-      source = null;
-      backwardWeights = null;
-      backwardData = null;
+    filters.giveBias(convolution, bias);
+    forward(convolution);
+    if (!context.pass().backward()) {
+      return;
+    }
+    Reordered gradient = new Reordered(context, out.requireGradient(), this::backward);
+    if (context.pass().weightGradients()) {
+      backward(backwardWeights(plan, in.value(), gradient)).backward(filters::store);
+    }
+    if (in.gradient() != null) {
+      backward(backwardData(plan, gradient, in.gradient()));
     }
   }
 
   private Call backwardWeights(
-      convolution_forward.primitive_desc hint, Reordered source, Reordered gradient) {
+      convolution_forward.primitive_desc hint, memory in, Reordered gradient) {
     convolution_backward_weights.primitive_desc plan = geometry.backwardWeights(context, hint);
+    Reordered source = new Reordered(context, in, this::backward);
     Call call =
         context
             .call(plan, convolution_backward_weights::new)
             .with(DNNL_ARG_SRC, source.in(plan.src_desc()))
             .with(DNNL_ARG_DIFF_DST, gradient.in(plan.diff_dst_desc()))
             .with(DNNL_ARG_DIFF_WEIGHTS, filters.gradientInFormat(plan.diff_weights_desc()));
-    filters.takeBiasGradient(call);
-    return call;
+    memory biasGradient = filters.biasGradient(bias);
+    return biasGradient == null ? call : call.with(DNNL_ARG_DIFF_BIAS, biasGradient);
   }
 
   private Call backwardData(
@@ -84,33 +82,6 @@ final class ConvolutionKernel implements Kernel {
         .with(DNNL_ARG_DIFF_DST, gradient.in(plan.diff_dst_desc()))
         .with(DNNL_ARG_WEIGHTS, filters.inFormat(plan.weights_desc()))
         .with(DNNL_ARG_DIFF_SRC, sourceGradient);
-  }
-
-  @Override
-  public void load() {
-    filters.load();
-  }
-
-  @Override
-  public void forward() {
-    forward.run(context.stream());
-  }
-
-  @Override
-  public void backward() {
-    if (source != null) {
-      source.update();
-    }
-    if (gradient != null) {
-      gradient.update();
-    }
-    if (backwardWeights != null) {
-      backwardWeights.run(context.stream());
-      filters.store();
-    }
-    if (backwardData != null) {
-      backwardData.run(context.stream());
-    }
   }
 
   @Override

@@ -19,9 +19,8 @@ public final class Copies {
   private Copies() {}
 
   /** The same values in another format. */
-  static Kernel reorder(Context context, Tensor in, Tensor out) {
-    CallKernel kernel =
-        new CallKernel(context).forward(Call.reorder(context, in.value(), out.value()));
+  public static Kernel reorder(Context context, Tensor in, Tensor out) {
+    CallKernel kernel = new CallKernel().forward(Call.reorder(context, in.value(), out.value()));
     return in.gradient() == null
         ? kernel
         : kernel.backward(Call.reorder(context, out.requireGradient(), in.gradient()));
@@ -36,11 +35,12 @@ public final class Copies {
    *     stays so
    */
   static Kernel padding(Context context, Window window, Tensor in, Tensor out) {
-    long[] lengths = new long[4];
-    in.desc().get_dims().get(lengths);
     long[] start = {0, 0, window.rows().before(), window.columns().before()};
     Context.clear(out.value());
-    return reorder(context, in, context.view(out, out.desc().submemory_desc(lengths, start)));
+    return reorder(
+        context,
+        in,
+        context.view(out, out.desc().submemory_desc(Context.lengths(in.desc()), start)));
   }
 
   /** The same values, in the order channel, row, column, under another shape or format. */
@@ -48,7 +48,7 @@ public final class Copies {
       Context context, ImageShape from, ImageShape to, Tensor in, Tensor out) {
     memory.desc source = context.plain(from);
     memory.desc target = context.plain(to);
-    CallKernel kernel = new CallKernel(context);
+    CallKernel kernel = new CallKernel();
     memory plain = in.value();
     if (!in.desc()
         .equals(source)) { // by way of plain format, where both shapes have the same bytes
@@ -88,7 +88,7 @@ public final class Copies {
     for (int i = 0; i < descs.length; i++) {
       forward.with(DNNL_ARG_MULTIPLE_SRC + i, in.get(i).value());
     }
-    CallKernel kernel = new CallKernel(context).forward(forward);
+    CallKernel kernel = new CallKernel().forward(forward);
     if (out.gradient() != null) {
       memory whole = out.gradient();
       int block = Context.block(to.channels());

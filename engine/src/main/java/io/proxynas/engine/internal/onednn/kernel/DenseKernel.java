@@ -12,7 +12,6 @@ import io.proxynas.engine.internal.onednn.primitive.FilterBank;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A linear layer, y = x·Wᵀ + b, as three products of matrices.
@@ -21,14 +20,9 @@ import org.jspecify.annotations.Nullable;
  * flattening costs nothing, and the rows of W are kept in the same format. oneDNN's own inner
  * product gives the same but goes through a GEMM that allocates megabytes a call.
  */
-final class DenseKernel implements Kernel {
+final class DenseKernel extends CallKernel {
 
   private final Context context;
-  private final FilterBank filters;
-  private final Call forward;
-  private final @Nullable Call sourceGradient;
-  private final @Nullable Call weightGradient;
-  private final @Nullable Call biasGradient;
 
   DenseKernel(
       Context context, Operation.Dense operation, ImageShape from, Tensor source, Tensor to) {
@@ -37,39 +31,36 @@ final class DenseKernel implements Kernel {
     int inputs = from.size();
     long batch = context.batch();
     memory.desc rows = context.filters(outputs, from);
-    filters =
+    FilterBank filters =
         new FilterBank(
             context, operation.weights(), operation.bias(), FilterBank.plain(outputs, from));
+    load(filters::load);
     memory x = context.view(source.value(), matrix(batch, inputs));
     memory y = context.view(to.value(), matrix(batch, outputs));
     memory w = filters.inFormat(rows);
     memory.desc bias = operation.bias() == null ? new memory.desc() : matrix(1, outputs);
-    forward = product(x, context.view(w, transposed(inputs, outputs)), bias, y);
-    filters.giveBias(forward, bias);
-    if (source.gradient() == null) {
-      sourceGradient = null;
-    } else {
-      memory dy = context.view(to.requireGradient(), matrix(batch, outputs));
-      memory dx = context.view(source.gradient(), matrix(batch, inputs));
-      memory wAsRows = context.view(w, matrix(outputs, inputs));
-      sourceGradient = product(dy, wAsRows, new memory.desc(), dx);
-    }
-    if (!context.pass().weightGradients()) {
-      weightGradient = null;
-      biasGradient = null;
+    Call product = product(x, context.view(w, transposed(inputs, outputs)), bias, y);
+    filters.giveBias(product, bias);
+    forward(product);
+    if (!context.pass().backward()) {
       return;
     }
-    memory dyTransposed = context.view(to.requireGradient(), transposed(outputs, batch));
-    memory dw = context.view(filters.gradientInFormat(rows), matrix(outputs, inputs));
-    weightGradient = product(dyTransposed, x, new memory.desc(), dw);
-    biasGradient =
-        operation.bias() == null
-            ? null
-            : product(
-                context.ones(matrix(1, batch)), // a row of ones times a matrix sums its rows
-                context.view(to.requireGradient(), matrix(batch, outputs)),
-                new memory.desc(),
-                filters.biasGradient(bias));
+    memory dy = context.view(to.requireGradient(), matrix(batch, outputs));
+    memory.desc none = new memory.desc();
+    if (context.pass().weightGradients()) {
+      memory dyTransposed = context.view(to.requireGradient(), transposed(outputs, batch));
+      memory dw = context.view(filters.gradientInFormat(rows), matrix(outputs, inputs));
+      backward(product(dyTransposed, x, none, dw));
+      memory db = filters.biasGradient(bias);
+      if (db != null) { // a row of ones times a matrix sums its rows
+        backward(product(context.ones(matrix(1, batch)), dy, none, db));
+      }
+      backward(filters::store);
+    }
+    if (source.gradient() != null) {
+      memory dx = context.view(source.gradient(), matrix(batch, inputs));
+      backward(product(dy, context.view(w, matrix(outputs, inputs)), none, dx));
+    }
   }
 
   private static memory.desc matrix(long rows, long columns) {
@@ -97,29 +88,5 @@ final class DenseKernel implements Kernel {
         .with(DNNL_ARG_SRC, a)
         .with(DNNL_ARG_WEIGHTS, b)
         .with(DNNL_ARG_DST, c);
-  }
-
-  @Override
-  public void load() {
-    filters.load();
-  }
-
-  @Override
-  public void forward() {
-    forward.run(context.stream());
-  }
-
-  @Override
-  public void backward() {
-    if (weightGradient != null) {
-      weightGradient.run(context.stream());
-      if (biasGradient != null) {
-        biasGradient.run(context.stream());
-      }
-      filters.store();
-    }
-    if (sourceGradient != null) {
-      sourceGradient.run(context.stream());
-    }
   }
 }

@@ -9,10 +9,10 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.ElementFunction;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.List;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.memory_desc_vector;
 import org.bytedeco.dnnl.softmax_backward;
@@ -43,12 +43,14 @@ public final class Elementwise {
             context.attributes(),
             false);
     Call forward = context.call(plan, sum::new).with(DNNL_ARG_DST, out.value());
-    CallKernel kernel = new CallKernel(context).forward(forward);
+    CallKernel kernel = new CallKernel().forward(forward);
     for (int i = 0; i < scales.length; i++) {
       forward.with(DNNL_ARG_MULTIPLE_SRC + i, in.get(i).value());
       memory gradient = in.get(i).gradient();
       if (gradient != null) {
-        kernel.backward(Call.scale(context, scales[i], out.requireGradient(), gradient));
+        ElementFunction scale =
+            new ElementFunction(context, algorithm.eltwise_linear, scales[i], 0);
+        kernel.backward(scale.forward(out.requireGradient(), gradient));
       }
     }
     return kernel;
@@ -58,7 +60,7 @@ public final class Elementwise {
   static Kernel product(Context context, List<Tensor> in, Tensor out) {
     memory a = in.get(0).value();
     memory b = in.get(1).value();
-    CallKernel kernel = new CallKernel(context).forward(multiply(context, a, b, out.value()));
+    CallKernel kernel = new CallKernel().forward(multiply(context, a, b, out.value()));
     for (int i = 0; i < 2; i++) {
       memory gradient = in.get(i).gradient();
       if (gradient != null) {
@@ -78,8 +80,7 @@ public final class Elementwise {
     memory a = in.get(0).value();
     memory b = in.get(1).value();
     CallKernel kernel =
-        new CallKernel(context)
-            .forward(Call.binary(context, algorithm.binary_max, a, b, out.value()));
+        new CallKernel().forward(Call.binary(context, algorithm.binary_max, a, b, out.value()));
     // A comparison gives 0 or 1.
     algorithm[] isLarger = {algorithm.binary_ge, algorithm.binary_gt};
     for (int i = 0; i < 2; i++) {
@@ -100,18 +101,15 @@ public final class Elementwise {
    * It stands before that consumer, so that its backward pass comes after.
    */
   public static Kernel gradientSum(Context context, memory sum, memory part) {
-    return new CallKernel(context)
-        .backward(Call.binary(context, algorithm.binary_add, sum, part, sum));
+    return new CallKernel().backward(Call.binary(context, algorithm.binary_add, sum, part, sum));
   }
 
   /** Softmax over channels, inside a network. */
   static Kernel softmax(Context context, Tensor in, Tensor out) {
-    prop_kind kind =
-        context.pass().backward() ? prop_kind.forward_training : prop_kind.forward_inference;
     var plan =
         new softmax_forward.primitive_desc(
             context.engine(),
-            kind,
+            context.forward(),
             algorithm.softmax_accurate,
             in.desc(),
             out.desc(),
@@ -119,7 +117,7 @@ public final class Elementwise {
             context.attributes(),
             false);
     CallKernel kernel =
-        new CallKernel(context)
+        new CallKernel()
             .forward(
                 context
                     .call(plan, softmax_forward::new)

@@ -1,73 +1,34 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.proxynas.engine.graph.Operation.Activation;
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.ElementFunction;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
-import org.bytedeco.dnnl.eltwise_backward;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ReLU as a product with its slopes, 1 or α, which can be held: then a value keeps the slope of an
  * earlier forward pass, whatever its sign has become. Held, the network is smooth in its weights.
  */
-final class GateKernel implements Kernel {
+final class GateKernel extends CallKernel {
 
-  private final Context context;
   private final Call slopes;
-  private final Call forward;
-  private final @Nullable Call backward;
   private boolean held;
 
   GateKernel(Context context, Activation operation, Tensor in, Tensor out) {
-    this.context = context;
-    memory.desc desc = in.desc();
-    memory factors = context.allocate(desc);
-    memory ones = context.ones(desc);
-    var plan =
-        new eltwise_forward.primitive_desc(
-            context.engine(),
-            prop_kind.forward_training,
-            algorithm.eltwise_relu,
-            desc,
-            desc,
-            operation.alpha(),
-            0,
-            context.attributes(),
-            false);
-    var gradient =
-        new eltwise_backward.primitive_desc(
-            context.engine(),
-            algorithm.eltwise_relu,
-            desc,
-            desc,
-            desc,
-            operation.alpha(),
-            0,
-            plan,
-            context.attributes(),
-            false);
+    memory factors = context.allocate(in.desc());
     slopes =
-        context
-            .call(gradient, eltwise_backward::new)
-            .with(DNNL_ARG_SRC, in.value())
-            .with(DNNL_ARG_DIFF_DST, ones)
-            .with(DNNL_ARG_DIFF_SRC, factors);
-    forward = multiply(in.value(), factors, out.value());
-    backward =
-        in.gradient() == null ? null : multiply(out.requireGradient(), factors, in.gradient());
-  }
-
-  private Call multiply(memory a, memory factors, memory product) {
-    return Call.binary(context, algorithm.binary_mul, a, factors, product);
+        new ElementFunction(context, algorithm.eltwise_relu, operation.alpha(), 0)
+            .backward(DNNL_ARG_SRC, in.value(), context.ones(in.desc()), factors);
+    forward(Call.binary(context, algorithm.binary_mul, in.value(), factors, out.value()));
+    if (in.gradient() != null) {
+      memory gradient = out.requireGradient();
+      backward(Call.binary(context, algorithm.binary_mul, gradient, factors, in.gradient()));
+    }
   }
 
   @Override
@@ -78,15 +39,8 @@ final class GateKernel implements Kernel {
   @Override
   public void forward() {
     if (!held) {
-      slopes.run(context.stream());
+      slopes.run();
     }
-    forward.run(context.stream());
-  }
-
-  @Override
-  public void backward() {
-    if (backward != null) {
-      backward.run(context.stream());
-    }
+    super.forward();
   }
 }

@@ -7,9 +7,9 @@ import io.proxynas.engine.internal.onednn.kernel.ChannelNormalization.Statistics
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
+import java.util.Arrays;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Normalisation of groups of channels of each image.
@@ -27,17 +27,17 @@ import org.jspecify.annotations.Nullable;
  * The first term and the sums a channel come from the primitive with given statistics; the second
  * is a·x + b for each channel, added in one more pass.
  */
-final class GroupNormalizationKernel implements Kernel {
+final class GroupNormalizationKernel extends CallKernel {
 
   private final Context context;
   private final Operation.GroupNormalization operation;
-  private final AffineOfImages affine;
   private final ChannelNormalization statistics;
   private final ChannelNormalization normalization;
-  private final @Nullable ChannelNormalization correction;
-  private final @Nullable Call addition;
   private final int channels;
   private final int pixels;
+
+  /** Channels of a group. */
+  private final int group;
 
   // One value a channel of each image.
   private final float[] means;
@@ -61,65 +61,58 @@ final class GroupNormalizationKernel implements Kernel {
       Tensor out) {
     this.context = context;
     this.operation = operation;
-    affine = new AffineOfImages(context, operation);
     channels = shape.channels();
     pixels = shape.height() * shape.width();
+    group = channels / operation.groups();
     int all = context.batch() * channels;
-    memory.desc view = in.desc();
-    memory source = in.value();
-    memory destination = out.value();
-    memory sourceGradient = context.gradientOrScratch(in);
-    boolean trained = context.pass().backward();
-    Form measure = new Form(view, all, operation.epsilon(), Statistics.COMPUTED, false, true);
-    statistics = new ChannelNormalization(context, measure, source, destination, null, null);
-    Form apply = new Form(view, all, operation.epsilon(), Statistics.GIVEN, relu, trained);
-    normalization =
-        new ChannelNormalization(
-            context, apply, source, destination, sourceGradient, out.gradient());
-    if (sourceGradient == null) {
-      correction = null;
-      addition = null;
-    } else {
-      // Mean 0 and variance 1 make slope · x + intercept of the normalisation. The output's values
-      // have served by the time of the backward pass.
-      Form affineMap = new Form(view, all, operation.epsilon(), Statistics.GIVEN, false, false);
-      correction = new ChannelNormalization(context, affineMap, source, destination, null, null);
-      for (int c = 0; c < correction.mean.capacity(); c++) {
-        correction.mean.put(c, 0);
-        correction.variance.put(c, 1 - operation.epsilon());
-      }
-      addition =
-          Call.binary(context, algorithm.binary_add, sourceGradient, destination, sourceGradient);
-    }
     means = new float[all];
     variances = new float[all];
     scaleGradients = new float[all];
     shiftGradients = new float[all];
     slopes = new float[all];
     intercepts = new float[all];
+    Tensor source = context.withGradient(in);
+    Tensor x = new Tensor(in.desc(), in.value(), null);
+    float epsilon = operation.epsilon();
+    Form measure = new Form(in.desc(), epsilon, Statistics.COMPUTED, false, true);
+    statistics = new ChannelNormalization(context, measure, x, out);
+    boolean trained = context.pass().backward();
+    Form apply = new Form(in.desc(), epsilon, Statistics.GIVEN, relu, trained);
+    normalization = new ChannelNormalization(context, apply, source, out);
+    AffineOfImages affine = new AffineOfImages(context, operation, normalization);
+    load(affine::spread);
+    forward(statistics::forward).forward(this::pool).forward(normalization::forward);
+    backward(normalization::backward);
+    if (context.pass().weightGradients()) {
+      backward(affine::gather);
+    }
+    if (source.gradient() != null) {
+      // Mean 0 and variance 1 make slope · x + intercept of the normalisation. The output's values
+      // have served by the time of the backward pass.
+      Form affineMap = new Form(in.desc(), epsilon, Statistics.GIVEN, false, false);
+      ChannelNormalization correction = new ChannelNormalization(context, affineMap, x, out);
+      for (int c = 0; c < correction.mean.capacity(); c++) {
+        correction.mean.put(c, 0);
+        correction.variance.put(c, 1 - epsilon);
+      }
+      memory dx = source.gradient();
+      backward(() -> correct(correction)).backward(correction::forward);
+      backward(Call.binary(context, algorithm.binary_add, dx, out.value(), dx));
+    }
   }
 
-  @Override
-  public void load() {
-    affine.spread(normalization.scale, normalization.shift);
-  }
-
-  @Override
-  public void forward() {
-    statistics.forward();
+  private void pool() {
     statistics.mean.get(0, means);
     statistics.variance.get(0, variances);
-    int group = channels / operation.groups();
     for (int first = 0; first < means.length; first += group) {
-      pool(first, group);
+      pool(first);
     }
     normalization.mean.put(0, means);
     normalization.variance.put(0, variances);
-    normalization.forward();
   }
 
   /** Replaces the statistics of the channels of a group by those of the whole group. */
-  private void pool(int first, int group) {
+  private void pool(int first) {
     double mean = 0;
     for (int c = first; c < first + group; c++) {
       mean += means[c];
@@ -130,33 +123,22 @@ final class GroupNormalizationKernel implements Kernel {
       double distance = means[c] - mean;
       variance += variances[c] + distance * distance;
     }
-    java.util.Arrays.fill(means, first, first + group, (float) mean);
-    java.util.Arrays.fill(variances, first, first + group, (float) (variance / group));
+    Arrays.fill(means, first, first + group, (float) mean);
+    Arrays.fill(variances, first, first + group, (float) (variance / group));
   }
 
-  @Override
-  public void backward() {
-    normalization.backward();
-    if (context.pass().weightGradients()) {
-      affine.gather(normalization.scaleGradient, normalization.shiftGradient);
-    }
-    if (correction == null || addition == null) {
-      return;
-    }
+  private void correct(ChannelNormalization correction) {
     normalization.scaleGradient.get(0, scaleGradients);
     normalization.shiftGradient.get(0, shiftGradients);
-    int group = channels / operation.groups();
     for (int first = 0; first < means.length; first += group) {
-      correct(first, group);
+      correct(first);
     }
     correction.scale.put(0, slopes);
     correction.shift.put(0, intercepts);
-    correction.forward();
-    addition.run(context.stream());
   }
 
-  private void correct(int first, int group) {
-    float[] weights = context.weights();
+  private void correct(int first) {
+    float[] weights = context.state().weights();
     int gamma = operation.gamma().offset();
     double sum = 0;
     double sumOfNormal = 0;
@@ -169,7 +151,7 @@ final class GroupNormalizationKernel implements Kernel {
     double deviation = Math.sqrt(variances[first] + operation.epsilon());
     double a = -sumOfNormal / (values * deviation * deviation);
     double b = -sum / (values * deviation) - a * means[first];
-    java.util.Arrays.fill(slopes, first, first + group, (float) a);
-    java.util.Arrays.fill(intercepts, first, first + group, (float) b);
+    Arrays.fill(slopes, first, first + group, (float) a);
+    Arrays.fill(intercepts, first, first + group, (float) b);
   }
 }

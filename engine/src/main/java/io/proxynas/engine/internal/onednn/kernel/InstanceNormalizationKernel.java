@@ -10,11 +10,7 @@ import io.proxynas.engine.internal.onednn.primitive.Tensor;
  * Normalisation of each channel of each image, with ReLU in the same pass where it follows: one
  * pass over the data each way.
  */
-final class InstanceNormalizationKernel implements Kernel {
-
-  private final Context context;
-  private final AffineOfImages affine;
-  private final ChannelNormalization normalization;
+final class InstanceNormalizationKernel extends CallKernel {
 
   /**
    * @param in a batch as one image, see {@link Context#asOneImage}
@@ -26,36 +22,14 @@ final class InstanceNormalizationKernel implements Kernel {
       boolean relu,
       Tensor in,
       Tensor out) {
-    this.context = context;
-    affine = new AffineOfImages(context, operation);
-    Form form =
-        new Form(
-            in.desc(),
-            context.batch() * operation.groups(),
-            operation.epsilon(),
-            Statistics.COMPUTED,
-            relu,
-            context.pass().backward());
-    normalization =
-        new ChannelNormalization(
-            context, form, in.value(), out.value(), context.gradientOrScratch(in), out.gradient());
-  }
-
-  @Override
-  public void load() {
-    affine.spread(normalization.scale, normalization.shift);
-  }
-
-  @Override
-  public void forward() {
-    normalization.forward();
-  }
-
-  @Override
-  public void backward() {
-    normalization.backward();
+    boolean trained = context.pass().backward();
+    Form form = new Form(in.desc(), operation.epsilon(), Statistics.COMPUTED, relu, trained);
+    var normalization = new ChannelNormalization(context, form, context.withGradient(in), out);
+    AffineOfImages affine = new AffineOfImages(context, operation, normalization);
+    load(affine::spread);
+    forward(normalization::forward).backward(normalization::backward);
     if (context.pass().weightGradients()) {
-      affine.gather(normalization.scaleGradient, normalization.shiftGradient);
+      backward(affine::gather);
     }
   }
 }

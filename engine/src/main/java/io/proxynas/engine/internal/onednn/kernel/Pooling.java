@@ -30,7 +30,7 @@ final class Pooling {
             .call(plan, pooling_forward::new)
             .with(DNNL_ARG_SRC, in.value())
             .with(DNNL_ARG_DST, out.value());
-    CallKernel kernel = new CallKernel(context).forward(forward);
+    CallKernel kernel = new CallKernel().forward(forward);
     if (in.gradient() == null) {
       return kernel;
     }

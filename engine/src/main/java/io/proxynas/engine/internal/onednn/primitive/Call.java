@@ -2,29 +2,28 @@ package io.proxynas.engine.internal.onednn.primitive;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.binary;
-import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.reorder;
 import org.bytedeco.dnnl.stream;
 
 /** A oneDNN primitive with its arguments, both made once; running it allocates nothing in Java. */
-public final class Call {
+public final class Call implements Runnable {
 
   private final primitive primitive;
+  private final stream stream;
   private final IntMemoryMap arguments = new IntMemoryMap();
 
-  Call(primitive primitive) {
+  Call(primitive primitive, stream stream) {
     this.primitive = primitive;
+    this.stream = stream;
   }
 
   /** Adds an argument. */
@@ -33,7 +32,8 @@ public final class Call {
     return this;
   }
 
-  public void run(stream stream) {
+  @Override
+  public void run() {
     primitive.execute(stream, arguments);
   }
 
@@ -54,22 +54,5 @@ public final class Call {
         .with(DNNL_ARG_SRC_0, a)
         .with(DNNL_ARG_SRC_1, b)
         .with(DNNL_ARG_DST, c);
-  }
-
-  /** y ← scale · x, both in one format. */
-  public static Call scale(Context context, float scale, memory x, memory y) {
-    memory.desc desc = x.get_desc();
-    var plan =
-        new eltwise_forward.primitive_desc(
-            context.engine(),
-            prop_kind.forward_inference,
-            algorithm.eltwise_linear,
-            desc,
-            desc,
-            scale,
-            0,
-            context.attributes(),
-            false);
-    return context.call(plan, eltwise_forward::new).with(DNNL_ARG_SRC, x).with(DNNL_ARG_DST, y);
   }
 }

@@ -12,8 +12,8 @@ import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
@@ -21,7 +21,6 @@ import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all kernels of one executable share. One that {@link #measuring} gives makes neither bytes
@@ -33,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param stream the stream that they run on, in order
  * @param batch images at a time
  * @param pass what they are for
- * @param weights the network's flat parameter vector
- * @param gradients of the trained part of it
- * @param masks draws what dropout keeps
+ * @param state the network's parameters, their gradients, and what draws masks of dropout
  * @param allocated bytes of the memories made so far
  */
 public record Context(
@@ -45,9 +42,7 @@ public record Context(
     stream stream,
     int batch,
     Pass pass,
-    float[] weights,
-    float[] gradients,
-    RandomGenerator masks,
+    NetworkState state,
     AtomicLong allocated) {
 
   public static Context create(int batch, Pass pass, NetworkState state) {
@@ -69,9 +64,7 @@ public record Context(
         new stream(engine),
         batch,
         pass,
-        state.weights(),
-        state.gradients(),
-        state.masks(),
+        state,
         new AtomicLong());
   }
 
@@ -136,14 +129,24 @@ public record Context(
 
   /** A 4-d description in blocks of eight channels, with zeros where the last block is not full. */
   public static memory.desc inBlocks(memory.desc desc) {
+    return desc(memory.format_tag.nChw8c, lengths(desc));
+  }
+
+  /** The lengths of a description. */
+  public static long[] lengths(memory.desc desc) {
     long[] lengths = new long[desc.get_ndims()];
     desc.get_dims().get(lengths);
-    return desc(memory.format_tag.nChw8c, lengths);
+    return lengths;
   }
 
   /** Whether oneDNN generates machine code for a primitive; otherwise it runs loops in C++. */
   public static boolean isGenerated(primitive_desc_base plan) {
     return plan.impl_info_str().getString().contains("jit");
+  }
+
+  /** What the plan of a forward primitive is for. */
+  public prop_kind forward() {
+    return pass.backward() ? prop_kind.forward_training : prop_kind.forward_inference;
   }
 
   /** What the plan of each primitive is made with: it is given its scratchpad. */
@@ -153,7 +156,7 @@ public record Context(
 
   /** The primitive of a plan that has {@link #attributes}. */
   public <P extends primitive_desc_base> Call call(P plan, Function<P, primitive> primitive) {
-    Call call = new Call(isMeasuring ? new primitive() : primitive.apply(plan));
+    Call call = new Call(isMeasuring ? new primitive() : primitive.apply(plan), stream);
     memory space = scratchpad.of(plan);
     return space == null ? call : call.with(DNNL_ARG_SCRATCHPAD, space);
   }
@@ -186,29 +189,21 @@ public record Context(
     return new memory(desc, engine, memory.get_data_handle());
   }
 
-  public @Nullable memory viewOrNull(@Nullable memory memory, memory.desc desc) {
-    return memory == null ? null : view(memory, desc);
-  }
-
   /**
-   * Where a primitive shall write the gradient of its input: the input's own, or, where nobody
-   * needs that but the primitive also gives the parameters' gradients, a memory to throw away.
+   * A tensor as the input of a primitive that gives all gradients at once: where nobody needs the
+   * gradient of the input but the parameters' are needed, it has one to throw away.
    */
-  public @Nullable memory gradientOrScratch(Tensor in) {
-    return in.gradient() == null && pass.weightGradients() ? allocate(in.desc()) : in.gradient();
+  public Tensor withGradient(Tensor in) {
+    return in.gradient() == null && pass.weightGradients()
+        ? new Tensor(in.desc(), in.value(), allocate(in.desc()))
+        : in;
   }
 
   /** A tensor under another description. */
   public Tensor view(Tensor tensor, memory.desc desc) {
-    return new Tensor(desc, view(tensor.value(), desc), viewOrNull(tensor.gradient(), desc));
-  }
-
-  /** A batch of single pixels as a matrix (N, C), the same bytes. */
-  Tensor rows(Tensor tensor) {
-    long[] lengths = new long[tensor.desc().get_ndims()];
-    tensor.desc().get_dims().get(lengths);
-    memory.desc desc = desc(memory.format_tag.ab, lengths[0], lengths[1]);
-    return new Tensor(desc, view(tensor.value(), desc), viewOrNull(tensor.gradient(), desc));
+    memory gradient = tensor.gradient();
+    return new Tensor(
+        desc, view(tensor.value(), desc), gradient == null ? null : view(gradient, desc));
   }
 
   public Tensor tensor(memory.desc desc, boolean withGradient) {
@@ -233,11 +228,11 @@ public record Context(
 
   /** Copies a parameter from the flat vector into a memory. */
   public void load(Parameter parameter, FloatBuffer into) {
-    into.put(0, weights, parameter.offset(), parameter.size());
+    into.put(0, state.weights(), parameter.offset(), parameter.size());
   }
 
   /** Copies a gradient from a memory into the flat vector of gradients. */
   public void store(FloatBuffer from, Parameter parameter) {
-    from.get(0, gradients, parameter.offset(), parameter.size());
+    from.get(0, state.gradients(), parameter.offset(), parameter.size());
   }
 }

@@ -1,11 +1,12 @@
 package io.proxynas.engine.internal.onednn.primitive;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_BIAS;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,9 @@ public final class FilterBank {
   private final @Nullable Parameter biasParameter;
   private final memory.desc plain;
   private final Reordered weights;
-  private final FloatBuffer weightBuffer;
   private final @Nullable memory bias;
-  private final @Nullable FloatBuffer biasBuffer;
-  private @Nullable Call gradientReorder;
-  private @Nullable FloatBuffer gradientBuffer;
-  private @Nullable FloatBuffer biasGradientBuffer;
+  private final List<Runnable> loads = new ArrayList<>();
+  private final List<Runnable> stores = new ArrayList<>();
 
   /**
    * @param bias or null where there is none
@@ -37,11 +35,23 @@ public final class FilterBank {
     this.weightParameter = weights;
     this.biasParameter = bias;
     this.plain = plain;
-    memory plainWeights = context.allocate(plain);
-    this.weights = new Reordered(context, plainWeights);
-    this.weightBuffer = Context.buffer(plainWeights);
-    this.bias = bias == null ? null : context.allocate(biasDesc(bias));
-    this.biasBuffer = this.bias == null ? null : Context.buffer(this.bias);
+    memory plainWeights = loaded(weights, plain);
+    this.weights = new Reordered(context, plainWeights, loads::add);
+    this.bias = bias == null ? null : loaded(bias, biasDesc(bias));
+  }
+
+  private memory loaded(Parameter parameter, memory.desc desc) {
+    memory values = context.allocate(desc);
+    FloatBuffer buffer = Context.buffer(values);
+    loads.add(() -> context.load(parameter, buffer));
+    return values;
+  }
+
+  private memory stored(Parameter parameter, memory.desc desc) {
+    memory gradient = context.allocate(desc);
+    FloatBuffer buffer = Context.buffer(gradient);
+    stores.add(() -> context.store(buffer, parameter));
+    return gradient;
   }
 
   /** The description of a bias; an empty one, which oneDNN takes for none, without. */
@@ -49,34 +59,16 @@ public final class FilterBank {
     return bias == null ? new memory.desc() : Context.desc(memory.format_tag.a, bias.size());
   }
 
-  /** Gives the bias to a primitive, where there is one. */
-  public void giveBias(Call call) {
-    if (bias != null) {
-      call.with(DNNL_ARG_BIAS, bias);
-    }
-  }
-
-  /** As {@link #giveBias(Call)}, under another description. */
+  /** Gives the bias to a primitive under a description, where there is one. */
   public void giveBias(Call call, memory.desc as) {
     if (bias != null) {
       call.with(DNNL_ARG_BIAS, context.view(bias, as));
     }
   }
 
-  /** Lets a primitive write the gradient of the bias, where there is one. */
-  public void takeBiasGradient(Call call) {
-    if (bias != null) {
-      memory gradient = context.allocate(biasDesc(biasParameter));
-      biasGradientBuffer = Context.buffer(gradient);
-      call.with(DNNL_ARG_DIFF_BIAS, gradient);
-    }
-  }
-
-  /** Where the gradient of the bias shall be written, under another description. */
-  public memory biasGradient(memory.desc as) {
-    memory gradient = context.allocate(as);
-    biasGradientBuffer = Context.buffer(gradient);
-    return gradient;
+  /** Where the gradient of the bias shall be written, under a description; null without a bias. */
+  public @Nullable memory biasGradient(memory.desc as) {
+    return biasParameter == null ? null : stored(biasParameter, as);
   }
 
   /** Row-major weights over whole images. */
@@ -92,35 +84,30 @@ public final class FilterBank {
 
   /** Where a primitive shall write the gradient of the weights, in the format that it prefers. */
   public memory gradientInFormat(memory.desc format) {
-    memory gradient = context.allocate(format);
-    memory plainGradient = gradient;
-    if (!format.equals(plain)) {
-      plainGradient = context.allocate(plain);
-      gradientReorder = Call.reorder(context, gradient, plainGradient);
+    if (format.equals(plain)) {
+      return stored(weightParameter, plain);
     }
-    gradientBuffer = Context.buffer(plainGradient);
+    memory gradient = context.allocate(format);
+    memory plainGradient = context.allocate(plain);
+    stores.add(Call.reorder(context, gradient, plainGradient));
+    FloatBuffer buffer = Context.buffer(plainGradient);
+    stores.add(() -> context.store(buffer, weightParameter));
     return gradient;
   }
 
   /** Takes weights and bias over from the flat vector. */
   public void load() {
-    context.load(weightParameter, weightBuffer);
-    if (biasParameter != null && biasBuffer != null) {
-      context.load(biasParameter, biasBuffer);
-    }
-    weights.update();
+    run(loads);
   }
 
   /** Stores the gradients in the flat vector. */
   public void store() {
-    if (gradientReorder != null) {
-      gradientReorder.run(context.stream());
-    }
-    if (gradientBuffer != null) {
-      context.store(gradientBuffer, weightParameter);
-    }
-    if (biasParameter != null && biasGradientBuffer != null) {
-      context.store(biasGradientBuffer, biasParameter);
+    run(stores);
+  }
+
+  private static void run(List<Runnable> calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).run();
     }
   }
 }

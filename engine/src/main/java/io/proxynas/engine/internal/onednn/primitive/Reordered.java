@@ -2,6 +2,7 @@ package io.proxynas.engine.internal.onednn.primitive;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.memory;
 
 /** A memory's values in each format that a primitive asks for. */
@@ -9,15 +10,19 @@ public final class Reordered {
 
   private final Context context;
   private final memory given;
+  private final Consumer<? super Call> updates;
   private final List<memory> copies = new ArrayList<>();
-  private final List<Call> reorders = new ArrayList<>();
 
-  public Reordered(Context context, memory given) {
+  /**
+   * @param updates takes the calls that bring copies up to date
+   */
+  public Reordered(Context context, memory given, Consumer<? super Call> updates) {
     this.context = context;
     this.given = given;
+    this.updates = updates;
   }
 
-  /** The memory itself, or a copy that {@link #update} writes. */
+  /** The memory itself, or a copy. */
   public memory in(memory.desc format) {
     if (given.get_desc().equals(format)) {
       return given;
@@ -29,14 +34,7 @@ public final class Reordered {
     }
     memory copy = context.allocate(format);
     copies.add(copy);
-    reorders.add(Call.reorder(context, given, copy));
+    updates.accept(Call.reorder(context, given, copy));
     return copy;
-  }
-
-  /** Brings the copies up to date. */
-  public void update() {
-    for (int i = 0; i < reorders.size(); i++) {
-      reorders.get(i).run(context.stream());
-    }
   }
 }
