@@ -1,7 +1,6 @@
 package io.proxynas.engine.nd4j.kernel;
 
 import io.proxynas.engine.graph.Operation.Activation;
-import io.proxynas.engine.nd4j.call.Call;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Tensor;
@@ -80,7 +79,7 @@ final class Activations {
             : new NativeCall("lrelu", x, y).reals(alpha));
     INDArray dx = in.gradient();
     if (dx != null) {
-      kernel.backward(Call.step(x, dx));
+      kernel.backward(NativeCall.step(x, dx));
       if (!operation.isRelu()) {
         kernel
             .backward(new NativeCall("multiply", dx, context.constant(1 - alpha), dx))
@@ -92,15 +91,15 @@ final class Activations {
 
   /** dx = dy·[y &gt; 0]·[α − y &gt; 0]. */
   private void clippedRelu(double alpha) {
-    kernel.forward(new NativeCall("relu", x, y).reals(0)).forward(Call.minimum(y, alpha, y));
+    kernel.forward(new NativeCall("relu", x, y).reals(0)).forward(NativeCall.minimum(y, alpha, y));
     INDArray dx = in.gradient();
     if (dx != null) {
       INDArray dy = out.requireGradient();
       kernel
-          .backward(Call.step(y, dx))
+          .backward(NativeCall.step(y, dx))
           .backward(new NativeCall("multiply", dy, dx, dy))
           .backward(new NativeCall("subtract", context.constant(alpha), y, dx))
-          .backward(Call.step(dx, dx))
+          .backward(NativeCall.step(dx, dx))
           .backward(new NativeCall("multiply", dy, dx, dx));
     }
   }
@@ -113,7 +112,7 @@ final class Activations {
       INDArray dy = out.requireGradient();
       INDArray slope = context.array(x.shape());
       kernel
-          .backward(Call.step(x, dx))
+          .backward(NativeCall.step(x, dx))
           .backward(new NativeCall("multiply", dx, dy, dx))
           .backward(new NativeCall("subtract", dy, dx, dy))
           .backward(new NativeCall("add", y, context.constant(alpha), slope))

@@ -1,32 +1,47 @@
 package io.proxynas.engine.nd4j.kernel;
 
-import io.proxynas.engine.nd4j.call.Call;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kernel without parameters: calls forward, and calls backward. */
-final class CallKernel implements Kernel {
+/** A kernel of calls, of native operations for the most part, that run one after the other. */
+class CallKernel implements Kernel {
 
-  private final List<Call> forward = new ArrayList<>();
-  private final List<Call> backward = new ArrayList<>();
+  private final List<Runnable> load = new ArrayList<>();
+  private final List<Runnable> forward = new ArrayList<>();
+  private final List<Runnable> backward = new ArrayList<>();
 
-  CallKernel forward(Call call) {
+  final void load(Runnable call) {
+    load.add(call);
+  }
+
+  final CallKernel forward(Runnable call) {
     forward.add(call);
     return this;
   }
 
-  CallKernel backward(Call call) {
+  final CallKernel backward(Runnable call) {
     backward.add(call);
     return this;
   }
 
   @Override
+  public void load() {
+    run(load);
+  }
+
+  @Override
   public void forward() {
-    Call.run(forward);
+    run(forward);
   }
 
   @Override
   public void backward() {
-    Call.run(backward);
+    run(backward);
+  }
+
+  private static void run(List<Runnable> calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).run();
+    }
   }
 }

@@ -1,9 +1,7 @@
 package io.proxynas.engine.nd4j.kernel;
 
-import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Window;
-import io.proxynas.engine.nd4j.call.Call;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Tensor;
@@ -16,25 +14,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Convolution whose window pads evenly. One operation gives all gradients: ND4J's operation for the
  * data gradient alone has no fast code.
  */
-final class ConvolutionKernel implements Kernel {
+final class ConvolutionKernel extends CallKernel {
 
-  private static final int NCHW = 0;
-  private static final int EXPLICIT_PADDING = 0;
-
-  private final Context context;
   private final Filters filters;
-  private final Call forward;
-  private final @Nullable Call backward;
 
   ConvolutionKernel(Context context, Operation.Convolution operation, Tensor in, Tensor out) {
-    this.context = context;
     filters = new Filters(context, operation, Math.toIntExact(in.value().size(1)));
+    load(filters::load);
     String name = filters.depthwise() ? "depthwise_conv2d" : "conv2d";
     List<INDArray> inputs = new ArrayList<>(List.of(in.value(), filters.weights()));
     addIfThere(filters.bias(), inputs);
-    forward = call(operation, name, inputs, List.of(out.value()));
+    forward(call(operation, name, inputs, List.of(out.value())));
     if (!context.pass().weightGradients() && in.gradient() == null) {
-      backward = null;
       return;
     }
     List<INDArray> withGradient = new ArrayList<>(inputs);
@@ -42,60 +33,26 @@ final class ConvolutionKernel implements Kernel {
     List<INDArray> gradients =
         new ArrayList<>(List.of(context.gradientOrScratch(in), filters.weightGradient()));
     addIfThere(filters.biasGradient(), gradients);
-    backward = call(operation, name + "_bp", withGradient, gradients);
+    backward(call(operation, name + "_bp", withGradient, gradients));
+    if (context.pass().weightGradients()) {
+      backward(filters::store);
+    }
   }
 
   /** The oneDNN in ND4J's binary for CPUs refuses dilation. */
   private NativeCall call(
       Operation.Convolution operation, String name, List<INDArray> in, List<INDArray> out) {
-    NativeCall call = new NativeCall(name, in, out).integers(arguments(operation));
     Window window = operation.window();
+    int format = filters.depthwise() ? 0 : 1;
+    NativeCall call =
+        new NativeCall(name, in, out).integers(Frame.arguments(window, Frame.NCHW, format));
     boolean dilated = window.rows().dilation() > 1 || window.columns().dilation() > 1;
     return dilated ? call.withoutHelpers() : call;
-  }
-
-  private long[] arguments(Operation.Convolution operation) {
-    Axis rows = operation.window().rows();
-    Axis columns = operation.window().columns();
-    int format = filters.depthwise() ? 0 : 1;
-    return new long[] {
-      rows.kernel(),
-      columns.kernel(),
-      rows.stride(),
-      columns.stride(),
-      rows.before(),
-      columns.before(),
-      rows.dilation(),
-      columns.dilation(),
-      EXPLICIT_PADDING,
-      NCHW,
-      format
-    };
   }
 
   private static void addIfThere(@Nullable INDArray array, List<INDArray> to) {
     if (array != null) {
       to.add(array);
-    }
-  }
-
-  @Override
-  public void load() {
-    filters.load();
-  }
-
-  @Override
-  public void forward() {
-    forward.run();
-  }
-
-  @Override
-  public void backward() {
-    if (backward != null) {
-      backward.run();
-    }
-    if (context.pass().weightGradients()) {
-      filters.store();
     }
   }
 }

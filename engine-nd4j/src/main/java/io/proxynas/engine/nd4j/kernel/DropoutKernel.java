@@ -9,22 +9,21 @@ import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Multiplies by a mask of 0 and 1/retain, drawn anew for each forward pass. */
-final class DropoutKernel implements Kernel {
+final class DropoutKernel extends CallKernel {
 
   private final RandomGenerator random;
   private final double retain;
   private final float[] mask;
   private final INDArray factors;
-  private final CallKernel calls = new CallKernel();
 
   DropoutKernel(Context context, Operation.Dropout operation, Tensor in, Tensor out) {
     random = context.state().masks();
     retain = operation.retain();
     factors = context.array(in.value().shape());
     mask = new float[Math.toIntExact(factors.length())];
-    calls.forward(new NativeCall("multiply", in.value(), factors, out.value()));
+    forward(new NativeCall("multiply", in.value(), factors, out.value()));
     if (in.gradient() != null) {
-      calls.backward(new NativeCall("multiply", out.requireGradient(), factors, in.gradient()));
+      backward(new NativeCall("multiply", out.requireGradient(), factors, in.gradient()));
     }
   }
 
@@ -37,11 +36,6 @@ final class DropoutKernel implements Kernel {
       mask[i] = random.nextInt() < threshold ? kept : 0;
     }
     Transfer.put(mask, 0, factors);
-    calls.forward();
-  }
-
-  @Override
-  public void backward() {
-    calls.backward();
+    super.forward();
   }
 }

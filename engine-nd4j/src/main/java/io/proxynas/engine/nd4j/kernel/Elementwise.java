@@ -1,7 +1,6 @@
 package io.proxynas.engine.nd4j.kernel;
 
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.nd4j.call.Call;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Tensor;
@@ -79,7 +78,7 @@ public final class Elementwise {
     INDArray db = context.gradientOrScratch(b);
     kernel
         .backward(new NativeCall("subtract", b.value(), a.value(), lead))
-        .backward(Call.step(lead, lead))
+        .backward(NativeCall.step(lead, lead))
         .backward(new NativeCall("multiply", lead, out.gradient(), db));
     if (a.gradient() != null) {
       kernel.backward(new NativeCall("subtract", out.gradient(), db, a.gradient()));
@@ -96,7 +95,8 @@ public final class Elementwise {
     for (Tensor part : in) {
       long to = from + part.value().size(CHANNELS);
       if (part.gradient() != null) {
-        kernel.backward(Call.copy(channels(out.requireGradient(), from, to), part.gradient()));
+        kernel.backward(
+            NativeCall.copy(channels(out.requireGradient(), from, to), part.gradient()));
       }
       from = to;
     }

@@ -3,13 +3,21 @@ package io.proxynas.engine.nd4j.kernel;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Window;
-import io.proxynas.engine.nd4j.call.Call;
+import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Tensor;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** Padding: by ND4J's operations where they can, else by copying images into a wider frame. */
 final class Frame {
+
+  /** Of the integer arguments of ND4J's operations: images in the order (N, C, H, W). */
+  static final int NCHW = 0;
+
+  private static final int EXPLICIT_PADDING = 0;
 
   private Frame() {}
 
@@ -28,6 +36,16 @@ final class Frame {
     Axis even =
         new Axis(axis.kernel(), axis.stride(), axis.dilation(), axis.before(), axis.before());
     return even.output(length) != axis.output(length);
+  }
+
+  /** A window as ND4J's operations take it, followed by what each of them takes after that. */
+  static long[] arguments(Window window, long... others) {
+    LongStream lengths =
+        Stream.<ToLongFunction<Axis>>of(Axis::kernel, Axis::stride, Axis::before, Axis::dilation)
+            .map(window::both)
+            .flatMapToLong(LongStream::of);
+    LongStream mode = LongStream.of(EXPLICIT_PADDING);
+    return LongStream.concat(LongStream.concat(lengths, mode), LongStream.of(others)).toArray();
   }
 
   /** A window that only adds the padding of another. */
@@ -49,9 +67,11 @@ final class Frame {
   /** Copies images inside a frame, whose own values stay. */
   static Kernel kernel(Window padding, Tensor in, Tensor out) {
     CallKernel kernel =
-        new CallKernel().forward(Call.copy(in.value(), inside(padding, out.value(), in.value())));
+        new CallKernel()
+            .forward(NativeCall.copy(in.value(), inside(padding, out.value(), in.value())));
     if (in.gradient() != null) {
-      kernel.backward(Call.copy(inside(padding, out.requireGradient(), in.value()), in.gradient()));
+      kernel.backward(
+          NativeCall.copy(inside(padding, out.requireGradient(), in.value()), in.gradient()));
     }
     return kernel;
   }

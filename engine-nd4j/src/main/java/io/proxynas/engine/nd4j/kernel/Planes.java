@@ -1,6 +1,5 @@
 package io.proxynas.engine.nd4j.kernel;
 
-import io.proxynas.engine.nd4j.call.Call;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Transfer;
@@ -33,17 +32,17 @@ final class Planes {
   }
 
   /** A call that sums each plane up: a product with ones, 3 times as fast as {@code reduce_sum}. */
-  Call sum(INDArray matrix) {
+  Runnable sum(INDArray matrix) {
     return new NativeCall("matmul", matrix, ones, column);
   }
 
   /** A call that sums the squares of each plane up. */
-  Call sumOfSquares(INDArray matrix) {
+  Runnable sumOfSquares(INDArray matrix) {
     return new NativeCall("reduce_sqnorm", matrix, column).integers(1).flags(true);
   }
 
   /** A call that adds to, or multiplies, each pixel by its plane's value. */
-  Call applied(String name, INDArray matrix, INDArray out) {
+  Runnable applied(String name, INDArray matrix, INDArray out) {
     return new NativeCall(name, matrix, column, out);
   }
 }

@@ -12,14 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Maximum or mean of a window that pads evenly. */
 final class Pooling {
 
-  private static final int NCHW = 0;
-  private static final int EXPLICIT_PADDING = 0;
-
   private Pooling() {}
 
   static CallKernel kernel(Operation.Pooling operation, Tensor in, Tensor out) {
     String name = operation.kind() == Operation.Pooling.Kind.MAX ? "maxpool2d" : "avgpool2d";
-    long[] arguments = arguments(operation);
+    boolean countsZeros = operation.kind() == Operation.Pooling.Kind.AVERAGE_WITH_PADDING;
+    long[] arguments = Frame.arguments(operation.window(), countsZeros ? 1 : 0, Frame.NCHW);
     CallKernel kernel =
         new CallKernel().forward(new NativeCall(name, in.value(), out.value()).integers(arguments));
     if (in.gradient() != null) {
@@ -28,25 +26,6 @@ final class Pooling {
               .integers(arguments));
     }
     return kernel;
-  }
-
-  private static long[] arguments(Operation.Pooling operation) {
-    Axis rows = operation.window().rows();
-    Axis columns = operation.window().columns();
-    boolean countsZeros = operation.kind() == Operation.Pooling.Kind.AVERAGE_WITH_PADDING;
-    return new long[] {
-      rows.kernel(),
-      columns.kernel(),
-      rows.stride(),
-      columns.stride(),
-      rows.before(),
-      columns.before(),
-      rows.dilation(),
-      columns.dilation(),
-      EXPLICIT_PADDING,
-      countsZeros ? 1 : 0,
-      NCHW
-    };
   }
 
   /**

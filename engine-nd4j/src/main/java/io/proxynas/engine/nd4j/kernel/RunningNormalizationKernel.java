@@ -2,20 +2,17 @@ package io.proxynas.engine.nd4j.kernel;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.nd4j.call.Call;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.Tensor;
 
 /** Batch normalisation by the running statistics: γ/σ·x + (β − γ/σ·mean), forward only. */
-final class RunningNormalizationKernel implements Kernel {
+final class RunningNormalizationKernel extends CallKernel {
 
   private final Context context;
   private final Operation.BatchNormalization operation;
   private final Normalization normalization;
   private final Planes slopes;
   private final Planes shifts;
-  private final Call scale;
-  private final Call shift;
 
   RunningNormalizationKernel(
       Context context,
@@ -32,12 +29,12 @@ final class RunningNormalizationKernel implements Kernel {
     Tensor out = to.reshape(planes, pixels);
     slopes = new Planes(context, planes, pixels);
     shifts = new Planes(context, planes, pixels);
-    scale = slopes.applied("multiply", in.value(), out.value());
-    shift = shifts.applied("add", out.value(), out.value());
+    load(this::loadPlanes);
+    forward(slopes.applied("multiply", in.value(), out.value()));
+    forward(shifts.applied("add", out.value(), out.value()));
   }
 
-  @Override
-  public void load() {
+  private void loadPlanes() {
     float[] weights = context.state().weights();
     for (int plane = 0; plane < slopes.values.length; plane++) {
       int channel = plane % normalization.channels();
@@ -52,16 +49,5 @@ final class RunningNormalizationKernel implements Kernel {
     }
     slopes.send();
     shifts.send();
-  }
-
-  @Override
-  public void forward() {
-    scale.run();
-    shift.run();
-  }
-
-  @Override
-  public void backward() {
-    throw new IllegalStateException("running statistics have no backward pass");
   }
 }
