@@ -3,6 +3,8 @@ package io.proxynas.engine.nd4j.kernel;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Window;
+import io.proxynas.engine.internal.kernel.CallKernel;
+import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Tensor;
 import java.util.function.ToLongFunction;
@@ -11,7 +13,10 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Padding: by ND4J's operations where they can, else by copying images into a wider frame. */
+/**
+ * Windows in the terms of ND4J's operations; where these can't pad as a window says, images are
+ * copied into a wider frame.
+ */
 final class Frame {
 
   /** Of the integer arguments of ND4J's operations: images in the order (N, C, H, W). */

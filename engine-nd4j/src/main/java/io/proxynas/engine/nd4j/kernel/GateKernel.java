@@ -1,6 +1,7 @@
 package io.proxynas.engine.nd4j.kernel;
 
 import io.proxynas.engine.graph.Operation.Activation;
+import io.proxynas.engine.internal.kernel.CallKernel;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.NativeCall;
 import io.proxynas.engine.nd4j.call.Tensor;

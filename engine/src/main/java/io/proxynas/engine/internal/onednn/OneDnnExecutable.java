@@ -1,29 +1,25 @@
 package io.proxynas.engine.internal.onednn;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.internal.kernel.KernelExecutable;
 import io.proxynas.engine.internal.onednn.kernel.Copies;
-import io.proxynas.engine.internal.onednn.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
 /** Primitives and memories of a program, made once. */
-final class OneDnnExecutable implements Executable {
+final class OneDnnExecutable extends KernelExecutable {
 
   private final PointerScope scope;
   private final Context context;
   private final Assembly assembly;
-  private final List<Kernel> kernels = new ArrayList<>();
   private final FloatBuffer inputBuffer;
   private final @Nullable FloatBuffer inputGradient;
   private final FloatBuffer result;
@@ -88,25 +84,9 @@ final class OneDnnExecutable implements Executable {
   }
 
   @Override
-  public void load() {
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).load();
-    }
-  }
-
-  @Override
-  public void holdGates(boolean hold) {
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).holdGates(hold);
-    }
-  }
-
-  @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     inputBuffer.put(0, images, offset, inputBuffer.capacity());
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).forward();
-    }
+    forward();
     result.get(0, into, intoOffset, result.capacity());
   }
 
@@ -116,9 +96,7 @@ final class OneDnnExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no backward");
     }
     resultGradient.put(0, gradient, offset, resultGradient.capacity());
-    for (int i = kernels.size() - 1; i >= 0; i--) {
-      kernels.get(i).backward();
-    }
+    backward();
   }
 
   @Override

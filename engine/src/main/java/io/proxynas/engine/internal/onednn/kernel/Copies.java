@@ -5,6 +5,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_MULTIPLE_SRC;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Window;
+import io.proxynas.engine.internal.kernel.CallKernel;
+import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;

@@ -6,6 +6,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.internal.kernel.CallKernel;
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.FilterBank;

@@ -3,6 +3,7 @@ package io.proxynas.engine.internal.onednn.kernel;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 
 import io.proxynas.engine.graph.Operation.Activation;
+import io.proxynas.engine.internal.kernel.CallKernel;
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.ElementFunction;

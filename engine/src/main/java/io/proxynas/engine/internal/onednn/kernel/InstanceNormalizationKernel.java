@@ -1,6 +1,7 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.internal.kernel.CallKernel;
 import io.proxynas.engine.internal.onednn.kernel.ChannelNormalization.Form;
 import io.proxynas.engine.internal.onednn.kernel.ChannelNormalization.Statistics;
 import io.proxynas.engine.internal.onednn.primitive.Context;

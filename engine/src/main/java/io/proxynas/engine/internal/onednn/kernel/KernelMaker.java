@@ -3,6 +3,7 @@ package io.proxynas.engine.internal.onednn.kernel;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Window;
+import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.ArrayList;

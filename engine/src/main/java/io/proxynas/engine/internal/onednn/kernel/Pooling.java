@@ -8,6 +8,8 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WORKSPACE;
 
 import io.proxynas.engine.graph.Axis;
 import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.internal.kernel.CallKernel;
+import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;

@@ -1,6 +1,6 @@
 /**
  * Between a step of a program and oneDNN's primitives: {@link KernelMaker} makes of each operation
- * the {@link Kernel}s that compute it forward and backward.
+ * the kernels that compute it forward and backward.
  */
 @NullMarked
 package io.proxynas.engine.internal.onednn.kernel;

@@ -1,25 +1,28 @@
-package io.proxynas.engine.internal.onednn.kernel;
+package io.proxynas.engine.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/** A kernel of calls, of primitives for the most part, that run one after the other. */
-class CallKernel implements Kernel {
+/** A kernel of calls that run one after the other, most of them of a back end's operations. */
+public class CallKernel implements Kernel {
 
   private final List<Runnable> load = new ArrayList<>();
   private final List<Runnable> forward = new ArrayList<>();
   private final List<Runnable> backward = new ArrayList<>();
 
-  final void load(Runnable call) {
+  /** Adds a call to those that take parameters over. */
+  protected final void load(Runnable call) {
     load.add(call);
   }
 
-  final CallKernel forward(Runnable call) {
+  /** Adds a call to the forward pass. */
+  public final CallKernel forward(Runnable call) {
     forward.add(call);
     return this;
   }
 
-  final CallKernel backward(Runnable call) {
+  /** Adds a call to the backward pass. */
+  public final CallKernel backward(Runnable call) {
     backward.add(call);
     return this;
   }

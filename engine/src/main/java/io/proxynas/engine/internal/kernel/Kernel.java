@@ -1,6 +1,6 @@
-package io.proxynas.engine.nd4j.kernel;
+package io.proxynas.engine.internal.kernel;
 
-/** One operation of an executable, with its calls and arrays. */
+/** One operation of an executable, with its calls and the memory that they work on. */
 public interface Kernel {
 
   /** Takes the parameters over from the flat vector, after they have changed. */
