@@ -133,7 +133,7 @@ class ArchitectureRulesTest {
                   .or(type(Ranks.class)));
 
   @ArchTest
-  static final ArchRule oneDnn_is_called_in_one_package =
+  static final ArchRule oneDnn_is_called_by_its_back_end_only =
       noClasses()
           .that(resideOutsideOfPackage("io.proxynas.engine.internal.onednn.."))
           .should()

@@ -1,28 +1,29 @@
 package io.proxynas.engine.nd4j;
 
-import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
-import java.util.List;
+import io.proxynas.engine.internal.kernel.KernelExecutable;
+import io.proxynas.engine.nd4j.call.Context;
+import io.proxynas.engine.nd4j.call.Tensor;
+import io.proxynas.engine.nd4j.call.Transfer;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Arrays of a program and operations bound to them, made once. */
-final class Nd4jExecutable implements Executable {
+final class Nd4jExecutable extends KernelExecutable {
 
   private final Context context;
   private final Tensor image;
   private final Tensor result;
   private final Assembly assembly;
-  private final List<Kernel> kernels;
 
   Nd4jExecutable(Program program, int batch, Pass pass, NetworkState state) {
     context = new Context(batch, pass, state);
     image = context.tensor(program.input(), pass.pixelGradients());
     int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
     assembly = new Assembly(context, program, image, end);
-    kernels = assembly.kernels();
+    kernels.addAll(assembly.kernels());
     result = assembly.result();
   }
 
@@ -41,25 +42,9 @@ final class Nd4jExecutable implements Executable {
   }
 
   @Override
-  public void load() {
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).load();
-    }
-  }
-
-  @Override
-  public void holdGates(boolean hold) {
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).holdGates(hold);
-    }
-  }
-
-  @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     Transfer.put(images, offset, image.value());
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).forward();
-    }
+    forward();
     Transfer.get(result.value(), into, intoOffset);
   }
 
@@ -69,9 +54,7 @@ final class Nd4jExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no backward");
     }
     Transfer.put(gradient, offset, result.requireGradient());
-    for (int i = kernels.size() - 1; i >= 0; i--) {
-      kernels.get(i).backward();
-    }
+    backward();
   }
 
   @Override

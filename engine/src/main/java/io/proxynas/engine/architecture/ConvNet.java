@@ -1,19 +1,7 @@
 package io.proxynas.engine.architecture;
 
-import io.proxynas.engine.layer.GroupNormalization;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * The ConvNet family of Gidaris and Komodakis that dataset condensation uses: {@code depth} blocks
@@ -93,82 +81,22 @@ public record ConvNet(
     return value.name().toLowerCase(Locale.ROOT).replace("_", "");
   }
 
-  /** Blocks, then the softmax layer. Weights start uniform in ±1/√fan-in, biases at zero. */
+  /** Blocks, then the softmax layer. Layers are numbered by block, as in {@code pooling2}. */
   @Override
   public ComputationGraphConfiguration configuration(ImageShape input, int classes, long seed) {
-    var graph =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .weightInit(WeightInit.UNIFORM)
-            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-            .graphBuilder()
-            .addInputs("image");
-    String last = "image";
+    Stack stack = new Stack(input, seed);
     for (int block = 1; block <= depth; block++) {
-      last = addBlock(graph, block, last, block == 1 ? firstPadding(input) : 1);
+      int padding = block == 1 ? 1 + Stack.padTo32(input) : 1;
+      stack.numbered(block).convolution(width, 3, padding);
+      stack.numbered(block).normalization(normalization);
+      stack.numbered(block).activation(dl4j(activation));
+      switch (pooling) {
+        case NONE -> {}
+        case MAX -> stack.numbered(block).maxPooling();
+        case AVERAGE -> stack.numbered(block).averagePooling();
+      }
     }
-    return graph
-        .addLayer(
-            "output",
-            new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .nOut(classes)
-                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                .build(),
-            last)
-        .setOutputs("output")
-        .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()))
-        .build();
-  }
-
-  /**
-   * 28x28 images are padded to 32x32 by the first convolution, as in the authors' program, so that
-   * four poolings fit.
-   */
-  private static int firstPadding(ImageShape input) {
-    return input.height() == 28 && input.width() == 28 ? 3 : 1;
-  }
-
-  private String addBlock(
-      ComputationGraphConfiguration.GraphBuilder graph, int block, String input, int padding) {
-    String convolution = "convolution" + block;
-    graph.addLayer(
-        convolution,
-        new ConvolutionLayer.Builder(3, 3).padding(padding, padding).nOut(width).build(),
-        input);
-    String last = addNormalization(graph, block, convolution);
-    String activated = "activation" + block;
-    graph.addLayer(activated, new ActivationLayer(dl4j(activation)), last);
-    return addPooling(graph, block, activated);
-  }
-
-  private String addNormalization(
-      ComputationGraphConfiguration.GraphBuilder graph, int block, String input) {
-    Layer layer =
-        switch (normalization) {
-          case NONE -> null;
-          case BATCH -> new BatchNormalization();
-          case LAYER -> GroupNormalization.layer();
-          case INSTANCE -> GroupNormalization.instance();
-          case GROUP -> GroupNormalization.group(GROUPS);
-        };
-    if (layer == null) {
-      return input;
-    }
-    String name = "normalization" + block;
-    graph.addLayer(name, layer, input);
-    return name;
-  }
-
-  private String addPooling(
-      ComputationGraphConfiguration.GraphBuilder graph, int block, String input) {
-    if (pooling == Pooling.NONE) {
-      return input;
-    }
-    String name = "pooling" + block;
-    PoolingType type = pooling == Pooling.MAX ? PoolingType.MAX : PoolingType.AVG;
-    graph.addLayer(
-        name, new SubsamplingLayer.Builder(type).kernelSize(2, 2).stride(2, 2).build(), input);
-    return name;
+    return stack.softmax(classes);
   }
 
   /** DL4J's name of a non-linearity. */

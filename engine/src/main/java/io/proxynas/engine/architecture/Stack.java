@@ -58,6 +58,12 @@ public final class Stack {
     return input.height() == 28 && input.width() == 28 ? 2 : 0;
   }
 
+  /** Gives the next layer a number, from which those after it are counted on. */
+  Stack numbered(int number) {
+    layers = number - 1;
+    return this;
+  }
+
   /** The name of the layer on top, to go on from later. */
   public String top() {
     return top;

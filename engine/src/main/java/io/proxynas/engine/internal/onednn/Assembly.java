@@ -5,6 +5,12 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.graph.Step;
+import io.proxynas.engine.internal.kernel.Kernel;
+import io.proxynas.engine.internal.onednn.kernel.Activations;
+import io.proxynas.engine.internal.onednn.kernel.Elementwise;
+import io.proxynas.engine.internal.onednn.kernel.KernelMaker;
+import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
@@ -162,9 +168,5 @@ final class Assembly {
         && activation.isRelu()
         && origin(program.steps().get(i + 1)) == i + 1
         && uses[i + 1] == 1;
-  }
-
-  private boolean holdsGates() {
-    return context.pass() == Pass.PIXEL_GRADIENT;
   }
 }

@@ -1,31 +1,29 @@
 package io.proxynas.engine.internal.onednn;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.internal.kernel.KernelExecutable;
+import io.proxynas.engine.internal.onednn.kernel.Copies;
+import io.proxynas.engine.internal.onednn.primitive.Context;
+import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
 
 /** Primitives and memories of a program, made once. */
-final class OneDnnExecutable implements Executable {
+final class OneDnnExecutable extends KernelExecutable {
 
   private final PointerScope scope;
   private final Context context;
   private final Assembly assembly;
-  private final List<Kernel> kernels = new ArrayList<>();
   private final FloatBuffer inputBuffer;
   private final @Nullable FloatBuffer inputGradient;
   private final FloatBuffer result;
   private final @Nullable FloatBuffer resultGradient;
-  private final @Nullable Call reorderResult;
-  private final @Nullable Call reorderResultGradient;
 
   OneDnnExecutable(Program program, int batch, Pass pass, NetworkState state) {
     this(program, () -> Context.create(batch, pass, state));
@@ -44,26 +42,9 @@ final class OneDnnExecutable implements Executable {
       int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
       assembly = new Assembly(context, program, image, end);
       kernels.addAll(assembly.kernels());
-      Tensor last = assembly.result();
-      ImageShape lastShape = program.shapes().get(end);
-      if (Context.isPlain(lastShape)) {
-        result = Context.buffer(last.value());
-        resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
-        reorderResult = null;
-        reorderResultGradient = null;
-      } else {
-        memory values = context.allocate(context.plain(lastShape));
-        result = Context.buffer(values);
-        reorderResult = Call.reorder(context, last.value(), values);
-        if (last.gradient() == null) {
-          resultGradient = null;
-          reorderResultGradient = null;
-        } else {
-          memory gradient = context.allocate(context.plain(lastShape));
-          resultGradient = Context.buffer(gradient);
-          reorderResultGradient = Call.reorder(context, gradient, last.gradient());
-        }
-      }
+      Tensor last = plain(program.shapes().get(end), assembly.result());
+      result = Context.buffer(last.value());
+      resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
       context.allocateScratchpad();
     }
   }
@@ -85,37 +66,27 @@ final class OneDnnExecutable implements Executable {
   private Tensor blocked(ImageShape shape, Tensor plain) {
     memory.desc desc = context.images(shape);
     if (Context.isPlain(shape)) {
-      return new Tensor(
-          desc, context.view(plain.value(), desc), context.viewOrNull(plain.gradient(), desc));
+      return context.view(plain, desc);
     }
     Tensor image = context.tensor(desc, plain.gradient() != null);
     kernels.add(Copies.reshape(context, shape, shape, plain, image));
     return image;
   }
 
-  @Override
-  public void load() {
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).load();
+  /** The last values in the order of the caller, by a kernel of its own where that differs. */
+  private Tensor plain(ImageShape shape, Tensor last) {
+    if (Context.isPlain(shape)) {
+      return last;
     }
-  }
-
-  @Override
-  public void holdGates(boolean hold) {
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).holdGates(hold);
-    }
+    Tensor plain = context.tensor(context.plain(shape), last.gradient() != null);
+    kernels.add(Copies.reorder(context, last, plain));
+    return plain;
   }
 
   @Override
   public void forward(float[] images, int offset, float[] into, int intoOffset) {
     inputBuffer.put(0, images, offset, inputBuffer.capacity());
-    for (int i = 0; i < kernels.size(); i++) {
-      kernels.get(i).forward();
-    }
-    if (reorderResult != null) {
-      reorderResult.run(context.stream());
-    }
+    forward();
     result.get(0, into, intoOffset, result.capacity());
   }
 
@@ -125,12 +96,7 @@ final class OneDnnExecutable implements Executable {
       throw new IllegalStateException("pass " + context.pass() + " has no backward");
     }
     resultGradient.put(0, gradient, offset, resultGradient.capacity());
-    if (reorderResultGradient != null) {
-      reorderResultGradient.run(context.stream());
-    }
-    for (int i = kernels.size() - 1; i >= 0; i--) {
-      kernels.get(i).backward();
-    }
+    backward();
   }
 
   @Override

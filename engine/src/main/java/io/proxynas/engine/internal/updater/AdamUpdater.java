@@ -22,29 +22,25 @@ final class AdamUpdater implements Updater {
   }
 
   @Override
-  public void apply(float[] gradients, int iteration, int epoch) {
+  public void apply(float[] gradients, double rate, int iteration, int epoch) {
     float beta1 = (float) adam.getBeta1();
     float beta2 = (float) adam.getBeta2();
     float epsilon = (float) adam.getEpsilon();
     double unbiased =
         Math.sqrt(1 - Math.pow(adam.getBeta2(), iteration + 1))
             / (1 - Math.pow(adam.getBeta1(), iteration + 1));
-    float rate = (float) (learningRate(iteration, epoch) * unbiased);
+    float unbiasedRate = (float) (rate * unbiased);
     for (int i = 0; i < mean.length; i++) {
       float g = gradients[range.from() + i];
       mean[i] = beta1 * mean[i] + (1 - beta1) * g;
       square[i] = beta2 * square[i] + (1 - beta2) * g * g;
-      gradients[range.from() + i] = rate * mean[i] / ((float) Math.sqrt(square[i]) + epsilon);
+      gradients[range.from() + i] =
+          unbiasedRate * mean[i] / ((float) Math.sqrt(square[i]) + epsilon);
     }
   }
 
   @Override
   public Map<String, float[]> state() {
     return Map.of("M", mean, "V", square);
-  }
-
-  @Override
-  public double learningRate(int iteration, int epoch) {
-    return adam.getLearningRate(iteration, epoch);
   }
 }

@@ -20,12 +20,12 @@ final class NesterovsUpdater implements Updater {
   }
 
   @Override
-  public void apply(float[] gradients, int iteration, int epoch) {
+  public void apply(float[] gradients, double rate, int iteration, int epoch) {
     float momentum = (float) nesterovs.currentMomentum(iteration, epoch);
-    float rate = (float) learningRate(iteration, epoch);
+    float eta = (float) rate;
     for (int i = 0; i < velocity.length; i++) {
       float before = velocity[i];
-      float after = momentum * before - rate * gradients[range.from() + i];
+      float after = momentum * before - eta * gradients[range.from() + i];
       velocity[i] = after;
       gradients[range.from() + i] = momentum * before - (1 + momentum) * after;
     }
@@ -34,10 +34,5 @@ final class NesterovsUpdater implements Updater {
   @Override
   public Map<String, float[]> state() {
     return Map.of("V", velocity);
-  }
-
-  @Override
-  public double learningRate(int iteration, int epoch) {
-    return nesterovs.getLearningRate(iteration, epoch);
   }
 }

@@ -14,16 +14,12 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.learning.regularization.L1Regularization;
-import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
-import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * The updaters, penalties and gradient limits that a DL4J configuration gives its layers, with
@@ -70,13 +66,17 @@ public final class Optimizer {
     }
     for (Parameter parameter : parameters) {
       Range range = range(parameter);
-      Updater updater = updater(node, layer.getUpdaterByParam(parameter.key()), range);
+      IUpdater configuration = layer.getUpdaterByParam(parameter.key());
+      Updater updater = updater(node, configuration, range);
       remember(parameter, updater, from.of(parameter));
-      List<Penalty> penalties = penalties(node, layer.getRegularizationByParam(parameter.key()));
+      List<Regularization> given = layer.getRegularizationByParam(parameter.key());
+      List<Penalty> penalties =
+          given == null ? List.of() : given.stream().map(r -> Penalty.of(node, r)).toList();
       rules.add(
           new Rule(
               parameter.name(),
               range,
+              configuration,
               penalties.stream().filter(Penalty::beforeUpdater).toList(),
               updater,
               penalties.stream().filter(p -> !p.beforeUpdater()).toList()));
@@ -107,8 +107,8 @@ public final class Optimizer {
   }
 
   private static Updater updater(Node node, IUpdater configuration, Range range) {
-    if (configuration instanceof Sgd sgd) {
-      return new SgdUpdater(sgd, range);
+    if (configuration instanceof Sgd) {
+      return new SgdUpdater(range);
     }
     if (configuration instanceof Nesterovs nesterovs) {
       return new NesterovsUpdater(nesterovs, range);
@@ -124,27 +124,6 @@ public final class Optimizer {
             + node.name()
             + " has "
             + configuration.getClass().getName());
-  }
-
-  private static List<Penalty> penalties(Node node, @Nullable List<Regularization> of) {
-    return of == null ? List.of() : of.stream().map(r -> penalty(node, r)).toList();
-  }
-
-  private static Penalty penalty(Node node, Regularization regularization) {
-    if (regularization instanceof L1Regularization l1) {
-      return new Penalty.L1(l1);
-    }
-    if (regularization instanceof L2Regularization l2) {
-      return new Penalty.L2(l2);
-    }
-    if (regularization instanceof WeightDecay decay) {
-      return new Penalty.Decay(decay);
-    }
-    throw new UnsupportedLayerException(
-        "the engine knows l1, l2 and weight decay, but layer "
-            + node.name()
-            + " has "
-            + regularization.getClass().getName());
   }
 
   /**
@@ -173,18 +152,21 @@ public final class Optimizer {
 
   /** What one parameter goes through. */
   private record Rule(
-      String parameter, Range range, List<Penalty> before, Updater updater, List<Penalty> after) {
+      String parameter,
+      Range range,
+      IUpdater configuration,
+      List<Penalty> before,
+      Updater updater,
+      List<Penalty> after) {
 
     void apply(float[] weights, float[] gradients, int iteration, int epoch) {
-      double rate = updater.learningRate(iteration, epoch);
+      double rate = configuration.getLearningRate(iteration, epoch);
       for (int i = 0; i < before.size(); i++) {
-        Penalty penalty = before.get(i);
-        penalty.add(range, weights, gradients, penalty.strength(iteration, epoch, rate));
+        before.get(i).add(range, weights, gradients, rate, iteration, epoch);
       }
-      updater.apply(gradients, iteration, epoch);
+      updater.apply(gradients, rate, iteration, epoch);
       for (int i = 0; i < after.size(); i++) {
-        Penalty penalty = after.get(i);
-        penalty.add(range, weights, gradients, penalty.strength(iteration, epoch, rate));
+        after.get(i).add(range, weights, gradients, rate, iteration, epoch);
       }
       for (int i = range.from(); i < range.to(); i++) {
         weights[i] -= gradients[i];

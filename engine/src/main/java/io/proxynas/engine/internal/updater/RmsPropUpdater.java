@@ -22,24 +22,19 @@ final class RmsPropUpdater implements Updater {
   }
 
   @Override
-  public void apply(float[] gradients, int iteration, int epoch) {
+  public void apply(float[] gradients, double rate, int iteration, int epoch) {
     float keep = (float) rmsProp.getRmsDecay();
     float epsilon = (float) rmsProp.getEpsilon();
-    float rate = (float) learningRate(iteration, epoch);
+    float eta = (float) rate;
     for (int i = 0; i < square.length; i++) {
       float g = gradients[range.from() + i];
       square[i] = keep * square[i] + (1 - keep) * g * g;
-      gradients[range.from() + i] = rate * g / ((float) Math.sqrt(square[i]) + epsilon);
+      gradients[range.from() + i] = eta * g / ((float) Math.sqrt(square[i]) + epsilon);
     }
   }
 
   @Override
   public Map<String, float[]> state() {
     return Map.of("G", square);
-  }
-
-  @Override
-  public double learningRate(int iteration, int epoch) {
-    return rmsProp.getLearningRate(iteration, epoch);
   }
 }

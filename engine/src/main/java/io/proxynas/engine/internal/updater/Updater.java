@@ -9,14 +9,12 @@ interface Updater {
    * Replaces gradients by steps.
    *
    * @param gradients of the whole network; those of the parameter are changed
+   * @param rate the learning rate of the step
    * @param iteration steps taken before, from 0
    * @param epoch epochs ended before, from 0
    */
-  void apply(float[] gradients, int iteration, int epoch);
+  void apply(float[] gradients, double rate, int iteration, int epoch);
 
   /** What is remembered between steps, live, by DL4J's keys; one value each of the parameter's. */
   Map<String, float[]> state();
-
-  /** The learning rate of a step. */
-  double learningRate(int iteration, int epoch);
 }

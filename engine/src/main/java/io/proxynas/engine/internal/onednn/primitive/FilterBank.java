@@ -1,0 +1,113 @@
+package io.proxynas.engine.internal.onednn.primitive;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.graph.Parameter;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights and bias of a convolution or a dense layer, kept in each format that a primitive asks
+ * for, and their gradients.
+ */
+public final class FilterBank {
+
+  private final Context context;
+  private final Parameter weightParameter;
+  private final @Nullable Parameter biasParameter;
+  private final memory.desc plain;
+  private final Reordered weights;
+  private final @Nullable memory bias;
+  private final List<Runnable> loads = new ArrayList<>();
+  private final List<Runnable> stores = new ArrayList<>();
+
+  /**
+   * @param bias or null where there is none
+   * @param plain the description of the weights in the flat vector, row-major
+   */
+  public FilterBank(
+      Context context, Parameter weights, @Nullable Parameter bias, memory.desc plain) {
+    this.context = context;
+    this.weightParameter = weights;
+    this.biasParameter = bias;
+    this.plain = plain;
+    memory plainWeights = loaded(weights, plain);
+    this.weights = new Reordered(context, plainWeights, loads::add);
+    this.bias = bias == null ? null : loaded(bias, biasDesc(bias));
+  }
+
+  private memory loaded(Parameter parameter, memory.desc desc) {
+    memory values = context.allocate(desc);
+    FloatBuffer buffer = Context.buffer(values);
+    loads.add(() -> context.load(parameter, buffer));
+    return values;
+  }
+
+  private memory stored(Parameter parameter, memory.desc desc) {
+    memory gradient = context.allocate(desc);
+    FloatBuffer buffer = Context.buffer(gradient);
+    stores.add(() -> context.store(buffer, parameter));
+    return gradient;
+  }
+
+  /** The description of a bias; an empty one, which oneDNN takes for none, without. */
+  public static memory.desc biasDesc(@Nullable Parameter bias) {
+    return bias == null ? new memory.desc() : Context.desc(memory.format_tag.a, bias.size());
+  }
+
+  /** Gives the bias to a primitive under a description, where there is one. */
+  public void giveBias(Call call, memory.desc as) {
+    if (bias != null) {
+      call.with(DNNL_ARG_BIAS, context.view(bias, as));
+    }
+  }
+
+  /** Where the gradient of the bias shall be written, under a description; null without a bias. */
+  public @Nullable memory biasGradient(memory.desc as) {
+    return biasParameter == null ? null : stored(biasParameter, as);
+  }
+
+  /** Row-major weights over whole images. */
+  public static memory.desc plain(int outputs, ImageShape shape) {
+    return Context.desc(
+        memory.format_tag.abcd, outputs, shape.channels(), shape.height(), shape.width());
+  }
+
+  /** The weights in a format, kept up to date by {@link #load}. */
+  public memory inFormat(memory.desc format) {
+    return weights.in(format);
+  }
+
+  /** Where a primitive shall write the gradient of the weights, in the format that it prefers. */
+  public memory gradientInFormat(memory.desc format) {
+    if (format.equals(plain)) {
+      return stored(weightParameter, plain);
+    }
+    memory gradient = context.allocate(format);
+    memory plainGradient = context.allocate(plain);
+    stores.add(Call.reorder(context, gradient, plainGradient));
+    FloatBuffer buffer = Context.buffer(plainGradient);
+    stores.add(() -> context.store(buffer, weightParameter));
+    return gradient;
+  }
+
+  /** Takes weights and bias over from the flat vector. */
+  public void load() {
+    run(loads);
+  }
+
+  /** Stores the gradients in the flat vector. */
+  public void store() {
+    run(stores);
+  }
+
+  private static void run(List<Runnable> calls) {
+    for (int i = 0; i < calls.size(); i++) {
+      calls.get(i).run();
+    }
+  }
+}
