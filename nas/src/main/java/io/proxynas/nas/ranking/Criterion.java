@@ -1,5 +1,6 @@
 package io.proxynas.nas.ranking;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.score.FreeScore;
 import java.util.Optional;
@@ -10,19 +11,19 @@ import org.jspecify.annotations.Nullable;
  * What candidates can be ranked by, by the words of the command line. Parameters and FLOPs count as
  * predictors of accuracy: more is better. To keep networks small, limit their size instead.
  */
-public enum Criterion {
+public enum Criterion implements Worded {
   /** Accuracy on the validation split after training. */
-  ACCURACY("accuracy", CandidateScores::validationAccuracy),
+  ACCURACY(CandidateScores::validationAccuracy),
   /** Loss on the validation split after training; less is better. */
-  VALIDATION_LOSS("validation-loss", scores -> -scores.validationLoss()),
+  VALIDATION_LOSS(scores -> -scores.validationLoss()),
   /** Loss of the last epoch of training; less is better. */
-  TRAINING_LOSS("training-loss", scores -> -scores.trainingLoss()),
+  TRAINING_LOSS(scores -> -scores.trainingLoss()),
   /** The sum of the training losses of all epochs; less is better. */
-  LEARNING_CURVE_AREA("curve-area", scores -> -scores.learningCurveArea()),
+  CURVE_AREA(scores -> -scores.learningCurveArea()),
   /** Trainable values. */
-  PARAMETERS("parameters", CandidateScores::parameters),
+  PARAMETERS(CandidateScores::parameters),
   /** Floating-point operations of one image's forward pass. */
-  FLOPS("flops", CandidateScores::flops),
+  FLOPS(CandidateScores::flops),
   /** {@link io.proxynas.nas.score.NASWOT}. */
   NASWOT(FreeScore.NASWOT),
   /** {@link io.proxynas.nas.score.SynFlow}. */
@@ -34,25 +35,17 @@ public enum Criterion {
   /** {@link io.proxynas.nas.score.GradientNorm}. */
   GRADIENT_NORM(FreeScore.GRADIENT_NORM);
 
-  private final String word;
   private final ToDoubleFunction<CandidateScores> merit;
   private final @Nullable FreeScore free;
 
-  Criterion(String word, ToDoubleFunction<CandidateScores> merit) {
-    this.word = word;
+  Criterion(ToDoubleFunction<CandidateScores> merit) {
     this.merit = merit;
     this.free = null;
   }
 
   Criterion(FreeScore free) {
-    this.word = free.word();
     this.merit = scores -> scores.free().getOrDefault(free, Double.NEGATIVE_INFINITY);
     this.free = free;
-  }
-
-  /** The word on the command line. */
-  public String word() {
-    return word;
   }
 
   /**
