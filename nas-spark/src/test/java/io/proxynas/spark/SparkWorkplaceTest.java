@@ -80,7 +80,6 @@ class SparkWorkplaceTest extends WorkplaceContract {
     JobSource small =
         new JobSource(
             source.fidelities(),
-            source.combination(),
             new ExecutorMemory(ExecutorMemory.JVM_BYTES + scoring, 1),
             source.limit());
     assertThatThrownBy(() -> small.trainer().train(net))

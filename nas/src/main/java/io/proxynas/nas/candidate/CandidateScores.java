@@ -130,46 +130,6 @@ public record CandidateScores(
     return free.values().iterator().next();
   }
 
-  /** The scores of one training, without training-free ones. */
-  public CandidateScores(
-      double validationAccuracy,
-      double validationLoss,
-      double trainingLoss,
-      double learningCurveArea,
-      long parameters,
-      long flops,
-      TrainedBy trainedBy) {
-    this(
-        validationAccuracy,
-        validationLoss,
-        trainingLoss,
-        learningCurveArea,
-        parameters,
-        flops,
-        trainedBy,
-        Map.of(),
-        Spread.NONE,
-        null);
-  }
-
-  /** The scores of a network that someone trained for one epoch. */
-  public CandidateScores(
-      double validationAccuracy,
-      double validationLoss,
-      double trainingLoss,
-      long parameters,
-      long flops,
-      TrainedBy trainedBy) {
-    this(
-        validationAccuracy,
-        validationLoss,
-        trainingLoss,
-        trainingLoss,
-        parameters,
-        flops,
-        trainedBy);
-  }
-
   /** The scores of a network that the engine trained for one epoch. */
   public CandidateScores(
       double validationAccuracy,
@@ -177,7 +137,17 @@ public record CandidateScores(
       double trainingLoss,
       long parameters,
       long flops) {
-    this(validationAccuracy, validationLoss, trainingLoss, parameters, flops, TrainedBy.ENGINE);
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        trainingLoss,
+        parameters,
+        flops,
+        TrainedBy.ENGINE,
+        Map.of(),
+        Spread.NONE,
+        null);
   }
 
   private static void requireFinite(String what, double value) {

@@ -2,6 +2,7 @@ package io.proxynas.nas.fidelity;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,7 +57,8 @@ public final class Ladders {
     return training instanceof RungTraining onRung ? onRung.candidate() : training;
   }
 
-  private static int rung(Outcome outcome) {
+  /** The rung of a training; 0 without a ladder. */
+  public static int rung(Outcome outcome) {
     return outcome.architecture() instanceof RungTraining training ? training.rung() : 0;
   }
 

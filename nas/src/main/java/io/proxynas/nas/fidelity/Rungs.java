@@ -1,6 +1,7 @@
 package io.proxynas.nas.fidelity;
 
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,9 @@
 package io.proxynas.nas.fidelity;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateSource;
 import java.time.Duration;

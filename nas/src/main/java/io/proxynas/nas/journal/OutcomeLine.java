@@ -7,7 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;

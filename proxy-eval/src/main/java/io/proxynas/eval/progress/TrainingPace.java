@@ -41,7 +41,7 @@ public record TrainingPace(Map<String, Double> secondsAPass, double secondsAFlop
     double flops = 0;
     for (Outcome outcome : trainings) {
       if (outcome instanceof Outcome.Trained trained && trained.scores().isTrained()) {
-        Longest own = new Longest(passes.applyAsLong(outcome), outcome.duration().toNanos() / 1e9);
+        Longest own = new Longest(passes.applyAsLong(outcome), outcome.seconds());
         longest.merge(
             Ladders.candidate(outcome).id(), own, (a, b) -> b.passes() > a.passes() ? b : a);
         seconds += own.seconds();

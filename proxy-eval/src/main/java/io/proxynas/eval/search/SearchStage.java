@@ -55,10 +55,7 @@ record SearchStage(DataSet data, SearchPlan plan, Execution execution, RunObserv
       SearchResult result =
           plan.strategy()
               .search(plan.objectives())
-              .run(
-                  task(ladder.last().scorer()),
-                  stack.heardBy(observer::finished),
-                  observer::progress);
+              .run(task(ladder.scorer()), stack.heardBy(observer::finished), observer::progress);
       return new FinishedSearch(ladder, result, trainings, journal.replayed());
     }
   }

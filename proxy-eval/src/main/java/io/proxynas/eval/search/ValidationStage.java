@@ -195,7 +195,7 @@ record ValidationStage(
     Ladder ladder = searched.ladder();
     double seconds = searched.seconds(workers);
     int trained = search.distinct() - search.failed();
-    ProxySets.Proxy proxy = ladder.last().proxy();
+    ProxySets.Proxy proxy = ladder.proxy();
     return new Report(
         Report.SCHEMA,
         plan.seed().value(),
@@ -220,7 +220,7 @@ record ValidationStage(
             .map(h -> searched.halving(h, plan.scoring().rankBy()))
             .orElse(Report.Halving.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
-        Report.Validation.of(validation),
+        validation.figures(),
         SpeedUp.of(validation, ladder.condensation(), trained),
         Costs.of(
             ladder.condensation(),

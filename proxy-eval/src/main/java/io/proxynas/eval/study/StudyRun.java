@@ -57,7 +57,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -113,7 +112,7 @@ public final class StudyRun {
     }
 
     Duration workerTime() {
-      return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
+      return Outcome.workerTime(outcomes);
     }
   }
 
@@ -182,12 +181,8 @@ public final class StudyRun {
   }
 
   private SearchTask task() {
-    return new SearchTask(
-        plan.space(),
-        plan.validation().candidates(),
-        Optional.empty(),
-        plan.limits().constraint(regimes.scorer(regimes.full(1))::size),
-        plan.seed().child("study"));
+    return new SearchTask(plan.space(), plan.validation().candidates(), plan.seed().child("study"))
+        .withConstraint(plan.limits().constraint(regimes.scorer(regimes.full(1))::size));
   }
 
   /** Draws the candidates, and trains them on each proxy. */
@@ -294,8 +289,8 @@ public final class StudyRun {
       entries.add(
           new StudyReport.Entry(
               Report.Proxy.of(proxy),
-              Report.Validation.of(result),
-              SpeedUp.of(result, proxy.cost(), result.n()),
+              result.figures(),
+              SpeedUp.of(result, proxy.cost(), result.figures().n()),
               Costs.of(
                   proxy.cost(),
                   contestants.get(i).workerTime(),
@@ -313,7 +308,7 @@ public final class StudyRun {
         plan.space().name(),
         plan.space().size(),
         contestants.get(0).outcomes().size(),
-        results.get(0).n(),
+        results.get(0).figures().n(),
         entries,
         differences(contestants, results),
         choices);

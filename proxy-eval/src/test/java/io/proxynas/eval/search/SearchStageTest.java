@@ -46,7 +46,7 @@ class SearchStageTest {
     ProxyFidelities fidelities =
         new ProxyFidelities(
             Regimes.of(TinyImages.data(), plan.recipe(), plan.seed()), plan.scoring());
-    Ladder trained = new Ladder(List.of(new Ladder.Trained(proxy, fidelities.onProxy(proxy))));
+    Ladder trained = new Ladder(List.of(Ladder.Rung.trained(proxy, fidelities.onProxy(proxy))));
     return plan.halving()
         .flatMap(Halving::score)
         .map(score -> trained.startingWith(fidelities.freeScorer(proxy, List.of(score))))
