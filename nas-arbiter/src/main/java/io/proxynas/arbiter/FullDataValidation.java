@@ -144,7 +144,7 @@ final class FullDataValidation {
         search(outcomes, ranking),
         Report.Halving.NONE,
         Report.Pareto.of(ParetoFront.NONE),
-        Report.Validation.of(result),
+        result.figures(),
         SpeedUp.of(result, data.cost(), ranking.trained().size()),
         Costs.of(
             data.cost(),

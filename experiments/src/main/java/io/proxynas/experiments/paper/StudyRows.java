@@ -11,6 +11,7 @@ import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.RivalKind;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice.Whole;
 import java.util.ArrayList;
@@ -133,7 +134,7 @@ record StudyRows(String trial, StudyReport report) {
 
   private static Ranked ofSet(StudyReport.Entry entry) {
     Report.Proxy proxy = entry.proxy();
-    Report.Validation validation = entry.validation();
+    ValidationFigures validation = entry.validation();
     return new Ranked(
         name(proxy),
         Rival.Needs.PROXY,
@@ -192,7 +193,7 @@ record StudyRows(String trial, StudyReport report) {
   }
 
   private Row row(Ranked ranked) {
-    Report.Validation any = report.proxies().get(0).validation();
+    ValidationFigures any = report.proxies().get(0).validation();
     Row.Builder row = Row.of(trial);
     row.put(DATA_SET, report.dataset().name());
     row.put(SCORE, ranked.name());

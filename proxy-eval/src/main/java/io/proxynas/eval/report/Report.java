@@ -1,13 +1,9 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.condense.ProxySets;
-import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
-import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.SpeedUp;
-import io.proxynas.eval.validation.TopCorrelation;
-import io.proxynas.eval.validation.TopK;
-import io.proxynas.eval.validation.ValidationResult;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
@@ -54,7 +50,7 @@ public record Report(
     Search search,
     Halving halving,
     Pareto pareto,
-    Validation validation,
+    ValidationFigures validation,
     SpeedUp speedup,
     Costs cost,
     Best best,
@@ -238,65 +234,6 @@ public record Report(
       return new Pareto(
           front.objectives().stream().map(Objective::word).toList(),
           front.candidates().stream().map(Member::of).toList());
-    }
-  }
-
-  /**
-   * How well the ranking holds on the real images.
-   *
-   * @param n pairs that the correlations, rivals and recall rest on: the random sample less its
-   *     failures
-   * @param sample candidates drawn at random
-   * @param spearman Spearman's ρ with its interval by the bootstrap
-   * @param fisher the same with its interval by Fisher's transformation
-   * @param kendall Kendall's τ-b with its interval
-   * @param topK recall within the random sample
-   * @param regret full accuracy lost by the proxy's first choice among all validated
-   * @param truthSeeds trainings of each candidate on the full data, whose mean is its full accuracy
-   * @param reliability Spearman's ρ of the full accuracies of two truth seeds, its mean over all
-   *     pairs of seeds; undefined for one
-   * @param noiseCeiling the rank correlation with the full accuracy that no score can be expected
-   *     to exceed; NaN for one truth seed
-   * @param top the proxy's correlation within the best of the random sample
-   * @param choice the id of the candidate of the random sample that the proxy ranks first; empty
-   *     where there is none, and in reports of earlier versions
-   * @param rivals other scores of the random sample
-   */
-  public record Validation(
-      int n,
-      int sample,
-      Interval spearman,
-      Interval fisher,
-      Interval kendall,
-      TopK topK,
-      double regret,
-      int truthSeeds,
-      Interval reliability,
-      double noiseCeiling,
-      TopCorrelation top,
-      String choice,
-      List<Rival> rivals) {
-
-    public Validation {
-      rivals = List.copyOf(rivals);
-    }
-
-    /** The figures of a validation. */
-    public static Validation of(ValidationResult result) {
-      return new Validation(
-          result.n(),
-          result.sampled(),
-          result.spearman(),
-          result.fisher(),
-          result.kendall(),
-          result.topK(),
-          result.regret(),
-          result.truthSeeds(),
-          result.noiseCeiling().reliability(),
-          result.noiseCeiling().ceiling(),
-          result.top(),
-          result.choice(),
-          result.rivals());
     }
   }
 

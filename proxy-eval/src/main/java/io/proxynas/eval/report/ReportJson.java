@@ -53,17 +53,8 @@ public final class ReportJson {
         .addDeserializer(double.class, new NumberOrNaN());
   }
 
-  /** The report as indented JSON. */
-  public static String toJson(Report report) {
-    return json(report);
-  }
-
-  /** A study as indented JSON. */
-  public static String toJson(StudyReport report) {
-    return json(report);
-  }
-
-  private static String json(Record report) {
+  /** A {@link Report} or {@link StudyReport} as indented JSON. */
+  public static String toJson(Record report) {
     try {
       return MAPPER.writeValueAsString(report) + "\n";
     } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package io.proxynas.eval.report;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public record StudyReport(
    */
   public record Entry(
       Report.Proxy proxy,
-      Report.Validation validation,
+      ValidationFigures validation,
       SpeedUp speedup,
       Costs cost,
       String verdict) {}

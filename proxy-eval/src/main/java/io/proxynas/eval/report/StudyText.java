@@ -4,6 +4,7 @@ import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -88,23 +89,12 @@ public final class StudyText {
 
   /** The same ranking beside each proxy, as of the sizes, is shown once. */
   private static Rival withoutDifference(Rival rival) {
-    return new Rival(
-        rival.name(),
-        rival.needs(),
-        rival.spearman(),
-        Double.NaN,
-        Double.NaN,
-        rival.kendall(),
-        rival.topKRecall(),
-        rival.regret(),
-        rival.top(),
-        rival.choice(),
-        Difference.UNDEFINED,
-        0);
+    return rival.with(
+        its -> its.low(Double.NaN).high(Double.NaN).difference(Difference.UNDEFINED).seconds(0));
   }
 
   private static void add(TextTable table, StudyReport.Entry entry) {
-    Report.Validation validation = entry.validation();
+    ValidationFigures validation = entry.validation();
     table.add(
         Wording.shorten(entry.proxy().name(), NAME_WIDTH),
         Wording.brief(validation.spearman()),
@@ -130,7 +120,7 @@ public final class StudyText {
   }
 
   private void ceiling() {
-    Report.Validation validation = first().validation();
+    ValidationFigures validation = first().validation();
     if (validation.truthSeeds() > 1) {
       lines.add(
           Wording.text(
@@ -146,7 +136,7 @@ public final class StudyText {
             ? new TextTable(0, "ranked by", "choice, on test images", "ρ in the top 5 %")
             : new TextTable(0, "ranked by", "choice, on test images");
     for (StudyReport.Entry entry : report.proxies()) {
-      Report.Validation validation = entry.validation();
+      ValidationFigures validation = entry.validation();
       add(table, entry.proxy().name(), validation.choice(), validation.top().spearman());
     }
     Set<Rival> shown = new HashSet<>();

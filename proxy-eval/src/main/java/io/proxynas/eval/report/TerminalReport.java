@@ -5,11 +5,11 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.SpeedUp;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.Ranking;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -166,7 +166,7 @@ public final class TerminalReport {
         accuracy(candidate.scores().validationAccuracy()),
         fullAccuracy(rank, candidate.architecture()),
         Wording.count(candidate.scores().parameters()),
-        Wording.twoPlaces(seconds(candidate.duration())));
+        Wording.twoPlaces(candidate.seconds()));
   }
 
   private String fullAccuracy(int rank, Architecture architecture) {
@@ -181,7 +181,7 @@ public final class TerminalReport {
   }
 
   private void correlations() {
-    Report.Validation validation = report.validation();
+    ValidationFigures validation = report.validation();
     String n = "   n = " + validation.n();
     heading(
         Wording.text(
@@ -212,7 +212,7 @@ public final class TerminalReport {
         : "";
   }
 
-  private void ceiling(Report.Validation validation) {
+  private void ceiling(ValidationFigures validation) {
     if (validation.truthSeeds() > 1) {
       item(
           "noise ceiling",
@@ -224,7 +224,7 @@ public final class TerminalReport {
   }
 
   private void rivals() {
-    Report.Validation validation = report.validation();
+    ValidationFigures validation = report.validation();
     heading(
         Wording.text(
             "Other scores of the same %d candidates, and how much better the proxy ranks",
@@ -326,9 +326,5 @@ public final class TerminalReport {
 
   private void wrapped(String text) {
     lines.addAll(Wording.wrap(text, WIDTH, INDENT));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
   }
 }

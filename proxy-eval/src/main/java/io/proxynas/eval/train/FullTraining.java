@@ -1,6 +1,5 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.condense.method.Condensers;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
@@ -58,11 +57,7 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
   public Result run(Architecture architecture, String space, NetworkFolder into, Progress progress)
       throws IOException, InterruptedException {
     requireMemory(architecture);
-    Trainer trainer =
-        new Trainer(
-            recipe.augmentation().isPresent()
-                ? recipe.withAugmentation(Condensers.augmentation(data))
-                : recipe);
+    Trainer trainer = new Trainer(Regimes.recipe(data, recipe));
     progress.at(0, recipe.epochs());
     try (TrainedNetwork network =
         trainer.train(

@@ -107,7 +107,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
             halving,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
-            Report.Validation.of(result),
+            result.figures(),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),
             Costs.of(
                 Duration.ofSeconds(60), Duration.ofSeconds(distinct), result, 1_568_000, 6_272_000),

@@ -8,6 +8,7 @@ import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,10 +54,10 @@ class StudyReportTest {
   void render_enoughInTheTop_correlatesThem() throws Exception {
     StudyReport made = made("dm-ipc10", "dm-ipc50");
     StudyReport.Entry entry = made.proxies().get(0);
-    Report.Validation v = entry.validation();
+    ValidationFigures v = entry.validation();
     TopCorrelation top = new TopCorrelation(36, new Interval(0.76, 0.57, 0.87), 0.86);
-    Report.Validation withTop =
-        new Report.Validation(
+    ValidationFigures withTop =
+        new ValidationFigures(
             v.n(),
             v.sample(),
             v.spearman(),
