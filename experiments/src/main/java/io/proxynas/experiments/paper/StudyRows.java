@@ -133,7 +133,7 @@ record StudyRows(String trial, StudyReport report) {
       long bytes) {}
 
   private static Ranked ofSet(StudyReport.Entry entry) {
-    Report.Proxy proxy = entry.proxy();
+    Report.ProxySummary proxy = entry.proxy();
     ValidationFigures validation = entry.validation();
     return new Ranked(
         name(proxy),
@@ -150,16 +150,16 @@ record StudyRows(String trial, StudyReport report) {
         entry.cost().proxyBytes());
   }
 
-  private static boolean isWhole(Report.Proxy proxy) {
+  private static boolean isWhole(Report.ProxySummary proxy) {
     return proxy.name().equals(ProxySpec.FULL);
   }
 
-  private static String name(Report.Proxy proxy) {
+  private static String name(Report.ProxySummary proxy) {
     return isWhole(proxy) ? Whole.WORD : proxy.name();
   }
 
   private Ranked ofRival(StudyReport.Entry entry, Rival rival, int epochs) {
-    Report.Proxy proxy = entry.proxy();
+    Report.ProxySummary proxy = entry.proxy();
     boolean ofSet = rival.needs() == Rival.Needs.PROXY;
     boolean free = rival.needs() == Rival.Needs.NOTHING;
     boolean early = rival.name().equals(RivalKind.EARLY_STOPPING.word());

@@ -106,7 +106,7 @@ public final class RankingCsv {
   /** The line of a candidate with scores. */
   private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
     CandidateScores scores = outcome.scores();
-    CandidateScores.Spread spread = scores.spread();
+    CandidateScores.SeedSpread spread = scores.spread();
     List<Object> fields = new ArrayList<>();
     fields.add(rank);
     fields.add(outcome.architecture().id());

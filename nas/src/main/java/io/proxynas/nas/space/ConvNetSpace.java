@@ -201,7 +201,7 @@ public record ConvNetSpace(
   }
 
   /** {@code convnet} on the command line, with any lists. */
-  public static final class Provider implements SearchSpaceProvider {
+  public static final class ConvNetProvider implements SearchSpaceProvider {
 
     @Override
     public String name() {

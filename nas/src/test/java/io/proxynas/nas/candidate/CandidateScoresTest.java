@@ -105,9 +105,9 @@ class CandidateScoresTest {
         .hasMessage("a network without training must have 1 training-free score, but had 0");
     assertThatThrownBy(scores::untrainedMerit)
         .hasMessage("a network must be without training, but had one");
-    assertThatThrownBy(() -> new CandidateScores.Spread(0, 0))
+    assertThatThrownBy(() -> new CandidateScores.SeedSpread(0, 0))
         .hasMessage("training seeds must be at least 1, but were 0");
-    assertThatThrownBy(() -> new CandidateScores.Spread(2, Double.NaN))
+    assertThatThrownBy(() -> new CandidateScores.SeedSpread(2, Double.NaN))
         .hasMessage("a standard deviation must be at least 0, but was NaN");
   }
 }

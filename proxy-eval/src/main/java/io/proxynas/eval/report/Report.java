@@ -46,14 +46,14 @@ public record Report(
     Map<String, String> versions,
     Machine machine,
     Dataset dataset,
-    Proxy proxy,
-    Search search,
-    Halving halving,
+    ProxySummary proxy,
+    SearchSummary search,
+    HalvingSummary halving,
     Pareto pareto,
     ValidationFigures validation,
     SpeedUp speedup,
     Costs cost,
-    Best best,
+    Winner best,
     String verdict) {
 
   /** The version of the format that this class describes. */
@@ -88,7 +88,7 @@ public record Report(
    * @param shipped whether it came with the program, so that its time is that of another machine
    * @param hash of the set's content
    */
-  public record Proxy(
+  public record ProxySummary(
       String name,
       String method,
       int imagesPerClass,
@@ -99,8 +99,8 @@ public record Report(
       String hash) {
 
     /** A set that was made or read. */
-    public static Proxy of(ProxySets.Proxy set) {
-      return new Proxy(
+    public static ProxySummary of(ProxySets.Proxy set) {
+      return new ProxySummary(
           set.spec().name(),
           set.spec().method(),
           set.imagesPerClass(),
@@ -127,7 +127,7 @@ public record Report(
    * @param trainedByDl4j candidates that DL4J trained, since the engine does not know a layer; 0 in
    *     reports of earlier versions
    */
-  public record Search(
+  public record SearchSummary(
       String strategy,
       String space,
       long spaceSize,
@@ -153,13 +153,13 @@ public record Report(
    *     on; NaN where candidates are not halved
    * @param rungs the cheapest first; none where candidates are not halved
    */
-  public record Halving(
-      int factor, int trainings, int fullTrainingsSaved, double work, List<Rung> rungs) {
+  public record HalvingSummary(
+      int factor, int trainings, int fullTrainingsSaved, double work, List<RungSummary> rungs) {
 
     /** Of a search that trains each candidate once, and of earlier versions. */
-    public static final Halving NONE = new Halving(0, 0, 0, Double.NaN, List.of());
+    public static final HalvingSummary NONE = new HalvingSummary(0, 0, 0, Double.NaN, List.of());
 
-    public Halving {
+    public HalvingSummary {
       rungs = List.copyOf(rungs);
     }
 
@@ -174,7 +174,7 @@ public record Report(
      * @param both those of them with scores here and on the next rung; 0 on the last
      * @param spearman the rank correlation of what ranks them on the two rungs; NaN on the last
      */
-    public record Rung(
+    public record RungSummary(
         String proxy,
         int epochs,
         int images,
@@ -190,7 +190,7 @@ public record Report(
    * @param objectives of the search, in their words; none where it has one only, the accuracy
    * @param front in the order of the ranking; none without objectives
    */
-  public record Pareto(List<String> objectives, List<Member> front) {
+  public record Pareto(List<String> objectives, List<FrontMember> front) {
 
     /** Of a search without objectives, and of earlier versions. */
     static final Pareto NONE = new Pareto(List.of(), List.of());
@@ -210,17 +210,17 @@ public record Report(
      * @param latencySeconds of one image's forward pass; NaN where it was not measured, as in
      *     earlier versions
      */
-    public record Member(
+    public record FrontMember(
         String architecture,
         double validationAccuracy,
         long parameters,
         long flops,
         double latencySeconds) {
 
-      private static Member of(Outcome.Trained candidate) {
+      private static FrontMember of(Outcome.Trained candidate) {
         CandidateScores scores = candidate.scores();
         Duration latency = scores.latency();
-        return new Member(
+        return new FrontMember(
             candidate.architecture().id(),
             scores.validationAccuracy(),
             scores.parameters(),
@@ -233,7 +233,7 @@ public record Report(
     public static Pareto of(ParetoFront front) {
       return new Pareto(
           front.objectives().stream().map(Objective::word).toList(),
-          front.candidates().stream().map(Member::of).toList());
+          front.candidates().stream().map(FrontMember::of).toList());
     }
   }
 
@@ -246,7 +246,7 @@ public record Report(
    * @param parameters trainable values
    * @param flops floating-point operations of one image's forward pass
    */
-  public record Best(
+  public record Winner(
       String architecture,
       double validationAccuracy,
       double testAccuracy,

@@ -113,7 +113,7 @@ public final class ReportJson {
   /** What reports of earlier versions lack, by the state of things then: undefined, or none. */
   private static void supplement(JsonNode report) {
     supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
-    supplement(report, "halving", MAPPER.valueToTree(Report.Halving.NONE));
+    supplement(report, "halving", MAPPER.valueToTree(Report.HalvingSummary.NONE));
     supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
     supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
     supplement(report.path("proxy"), "shipped", BooleanNode.FALSE);

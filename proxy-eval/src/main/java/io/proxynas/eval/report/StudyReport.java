@@ -39,7 +39,7 @@ public record StudyReport(
     int n,
     List<Entry> proxies,
     List<Pairwise> differences,
-    List<Choice> choices) {
+    List<FirstChoice> choices) {
 
   public StudyReport {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
@@ -52,7 +52,7 @@ public record StudyReport(
   public double testAccuracy(String choice) {
     return choices.stream()
         .filter(c -> c.architecture().equals(choice))
-        .mapToDouble(Choice::testAccuracy)
+        .mapToDouble(FirstChoice::testAccuracy)
         .findFirst()
         .orElse(Double.NaN);
   }
@@ -67,7 +67,7 @@ public record StudyReport(
    * @param verdict one sentence: whether to trust its rankings, and why
    */
   public record Entry(
-      Report.Proxy proxy,
+      Report.ProxySummary proxy,
       ValidationFigures validation,
       SpeedUp speedup,
       Costs cost,
@@ -89,5 +89,5 @@ public record StudyReport(
    * @param validationAccuracy the mean over the truth seeds after training on the full data
    * @param testAccuracy of the same trainings on the test images; NaN if one of them failed
    */
-  public record Choice(String architecture, double validationAccuracy, double testAccuracy) {}
+  public record FirstChoice(String architecture, double validationAccuracy, double testAccuracy) {}
 }

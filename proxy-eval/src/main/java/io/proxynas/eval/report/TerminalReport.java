@@ -91,7 +91,7 @@ public final class TerminalReport {
   }
 
   private void front() {
-    List<Report.Pareto.Member> front = report.pareto().front();
+    List<Report.Pareto.FrontMember> front = report.pareto().front();
     if (front.isEmpty()) {
       return;
     }
@@ -108,7 +108,7 @@ public final class TerminalReport {
     }
     TextTable table = new TextTable(1, heads.toArray(String[]::new));
     List<String> ids = ranking.trained().stream().map(o -> o.architecture().id()).toList();
-    for (Report.Pareto.Member member : front.subList(0, shown)) {
+    for (Report.Pareto.FrontMember member : front.subList(0, shown)) {
       List<String> cells =
           new ArrayList<>(
               List.of(
@@ -131,7 +131,7 @@ public final class TerminalReport {
   }
 
   private void halving() {
-    Report.Halving halving = report.halving();
+    Report.HalvingSummary halving = report.halving();
     if (halving.rungs().isEmpty()) {
       return;
     }
@@ -140,7 +140,7 @@ public final class TerminalReport {
         new TextTable(
             1, "rung", "set", "epochs", "candidates", "seconds", "Spearman ρ with the next");
     int number = 0;
-    for (Report.Halving.Rung rung : halving.rungs()) {
+    for (Report.HalvingSummary.RungSummary rung : halving.rungs()) {
       table.add(
           Integer.toString(number++),
           Wording.shorten(rung.proxy(), ARCHITECTURE_WIDTH),
@@ -294,7 +294,7 @@ public final class TerminalReport {
   }
 
   private String whenCached() {
-    Report.Proxy proxy = report.proxy();
+    Report.ProxySummary proxy = report.proxy();
     return proxy.shipped()
         ? ", when the shipped set was made"
         : proxy.fromCache() ? ", when the cached set was made" : "";

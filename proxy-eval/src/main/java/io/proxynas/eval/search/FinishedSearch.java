@@ -29,7 +29,7 @@ record FinishedSearch(
   }
 
   /** What halving saved. */
-  Report.Halving halving(Halving halving, RankBy rankBy) {
+  Report.HalvingSummary halving(Halving halving, RankBy rankBy) {
     return ladder.report(halving.factor(), rankBy, search.distinct(), trainings);
   }
 

@@ -131,10 +131,10 @@ record Ladder(List<Rung> rungs) {
    * @param candidates distinct ones of the search
    * @param trainings outcomes on all rungs
    */
-  Report.Halving report(int factor, RankBy rankBy, int candidates, List<Outcome> trainings) {
+  Report.HalvingSummary report(int factor, RankBy rankBy, int candidates, List<Outcome> trainings) {
     List<Map<String, Outcome.Trained>> trained =
         IntStream.range(0, rungs.size()).mapToObj(k -> trainedOn(k, trainings)).toList();
-    List<Report.Halving.Rung> reported = new ArrayList<>();
+    List<Report.HalvingSummary.RungSummary> reported = new ArrayList<>();
     double passes = 0;
     for (int k = 0; k < rungs.size(); k++) {
       int rung = k;
@@ -142,7 +142,7 @@ record Ladder(List<Rung> rungs) {
       passes += (double) here.size() * rungs.get(k).passes();
       Map<String, Outcome.Trained> next = k + 1 < rungs.size() ? trained.get(k + 1) : Map.of();
       reported.add(
-          new Report.Halving.Rung(
+          new Report.HalvingSummary.RungSummary(
               rungs.get(k).name(),
               rungs.get(k).epochs(),
               rungs.get(k).images(),
@@ -151,11 +151,11 @@ record Ladder(List<Rung> rungs) {
               next.keySet().stream().filter(trained.get(k)::containsKey).toList().size(),
               correlation(rankBy, trained.get(k), next)));
     }
-    return new Report.Halving(
+    return new Report.HalvingSummary(
         factor,
         reported.stream()
             .filter(rung -> rung.epochs() > 0)
-            .mapToInt(Report.Halving.Rung::candidates)
+            .mapToInt(Report.HalvingSummary.RungSummary::candidates)
             .sum(),
         candidates - reported.get(reported.size() - 1).candidates(),
         passes / ((double) candidates * last().passes()),

@@ -37,7 +37,7 @@ record FirstChoices(
    * @param results of each proxy, on the same candidates
    * @param truthSeeds trainings of each choice
    */
-  List<StudyReport.Choice> measured(List<ValidationResult> results, int truthSeeds)
+  List<StudyReport.FirstChoice> measured(List<ValidationResult> results, int truthSeeds)
       throws InterruptedException {
     Map<String, PairedScore> chosen = chosen(results);
     List<Architecture> architectures =
@@ -53,13 +53,13 @@ record FirstChoices(
               .of(tested.evaluator(onTest.full(k), folder.choices(k)), outcome -> {})
               .evaluate(architectures));
     }
-    List<StudyReport.Choice> choices = new ArrayList<>();
+    List<StudyReport.FirstChoice> choices = new ArrayList<>();
     for (PairedScore pair : chosen.values()) {
       int place = choices.size();
       double testAccuracy =
           bySeed.stream().mapToDouble(outcomes -> accuracy(outcomes.get(place))).sum() / truthSeeds;
       choices.add(
-          new StudyReport.Choice(pair.architecture().id(), pair.fullAccuracy(), testAccuracy));
+          new StudyReport.FirstChoice(pair.architecture().id(), pair.fullAccuracy(), testAccuracy));
     }
     return choices;
   }

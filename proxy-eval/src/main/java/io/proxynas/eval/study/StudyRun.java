@@ -147,7 +147,7 @@ public final class StudyRun {
           new SharedTrainings(regimes, journals, shared, workplace, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
-      List<StudyReport.Choice> choices =
+      List<StudyReport.FirstChoice> choices =
           new FirstChoices(regimes, trainings, folder, observer)
               .measured(results, plan.validation().truthSeeds());
       StudyReport report = report(contestants, results, choices);
@@ -281,14 +281,14 @@ public final class StudyRun {
   private StudyReport report(
       List<Contestant> contestants,
       List<ValidationResult> results,
-      List<StudyReport.Choice> choices) {
+      List<StudyReport.FirstChoice> choices) {
     List<StudyReport.Entry> entries = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       ProxySets.Proxy proxy = contestants.get(i).proxy();
       ValidationResult result = results.get(i);
       entries.add(
           new StudyReport.Entry(
-              Report.Proxy.of(proxy),
+              Report.ProxySummary.of(proxy),
               result.figures(),
               SpeedUp.of(result, proxy.cost(), result.figures().n()),
               Costs.of(

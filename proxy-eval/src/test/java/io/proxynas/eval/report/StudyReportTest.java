@@ -35,14 +35,14 @@ class StudyReportTest {
             .map(
                 name ->
                     new StudyReport.Entry(
-                        new Report.Proxy(name, "dm", 50, 500, 60, true, false, "c0ffee"),
+                        new Report.ProxySummary(name, "dm", 50, 500, 60, true, false, "c0ffee"),
                         run.validation(),
                         run.speedup(),
                         run.cost(),
                         run.verdict()))
             .toList(),
         List.of(new StudyReport.Pairwise(names[0], names[1], new Difference(0.02, -0.1, 0.2, 0.7))),
-        List.of(new StudyReport.Choice(run.validation().choice(), 0.95, 0.94)));
+        List.of(new StudyReport.FirstChoice(run.validation().choice(), 0.95, 0.94)));
   }
 
   @Test
