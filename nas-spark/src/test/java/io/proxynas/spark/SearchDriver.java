@@ -4,7 +4,7 @@ import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.SearchResult;

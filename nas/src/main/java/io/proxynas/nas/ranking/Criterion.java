@@ -24,15 +24,15 @@ public enum Criterion implements Worded {
   PARAMETERS(CandidateScores::parameters),
   /** Floating-point operations of one image's forward pass. */
   FLOPS(CandidateScores::flops),
-  /** {@link io.proxynas.nas.score.NASWOT}. */
+  /** {@link FreeScore#NASWOT}. */
   NASWOT(FreeScore.NASWOT),
-  /** {@link io.proxynas.nas.score.SynFlow}. */
+  /** {@link FreeScore#SYNFLOW}. */
   SYNFLOW(FreeScore.SYNFLOW),
-  /** {@link io.proxynas.nas.score.JacobianCovariance}. */
+  /** {@link FreeScore#JACOBIAN_COVARIANCE}. */
   JACOBIAN_COVARIANCE(FreeScore.JACOBIAN_COVARIANCE),
-  /** {@link io.proxynas.nas.score.EpeNas}. */
+  /** {@link FreeScore#EPE_NAS}. */
   EPE_NAS(FreeScore.EPE_NAS),
-  /** {@link io.proxynas.nas.score.GradientNorm}. */
+  /** {@link FreeScore#GRADIENT_NORM}. */
   GRADIENT_NORM(FreeScore.GRADIENT_NORM);
 
   private final ToDoubleFunction<CandidateScores> merit;

@@ -18,10 +18,10 @@ import java.util.stream.IntStream;
  * @param crowding of each individual: the sum over the objectives of the distance between its two
  *     neighbours in its front, as a fraction of the front's range; infinite at the ends
  */
-public record NonDominatedSort(List<Integer> front, List<Double> crowding) {
+record NonDominatedSort(List<Integer> front, List<Double> crowding) {
 
   /** Sorts candidates by what they cost, best first; of equals the one that came first. */
-  public static List<Outcome.Trained> bestFirst(
+  static List<Outcome.Trained> bestFirst(
       List<Outcome.Trained> candidates, List<Objective> objectives) {
     return of(candidates, objectives).best().stream().map(candidates::get).toList();
   }

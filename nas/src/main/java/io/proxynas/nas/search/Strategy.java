@@ -1,8 +1,8 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.Worded;
-import io.proxynas.nas.fidelity.PromotionOrder;
 import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.PromotionOrder;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.List;

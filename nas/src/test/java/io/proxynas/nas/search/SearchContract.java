@@ -12,7 +12,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.space.ConvNetSpace;

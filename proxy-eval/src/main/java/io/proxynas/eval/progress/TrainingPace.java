@@ -1,7 +1,7 @@
 package io.proxynas.eval.progress;
 
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.fidelity.Ladders;
+import io.proxynas.nas.internal.stack.Ladders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

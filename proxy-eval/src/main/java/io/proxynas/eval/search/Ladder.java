@@ -12,7 +12,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.TrainingJob;
-import io.proxynas.nas.fidelity.Ladders;
+import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;

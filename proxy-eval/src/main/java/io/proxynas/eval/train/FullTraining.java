@@ -54,7 +54,8 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
    * @throws IOException with one sentence for the user if it cannot be saved
    * @throws InterruptedException if the thread is interrupted; nothing is saved
    */
-  public TestResult run(Architecture architecture, String space, NetworkFolder into, Progress progress)
+  public TestResult run(
+      Architecture architecture, String space, NetworkFolder into, Progress progress)
       throws IOException, InterruptedException {
     requireMemory(architecture);
     Trainer trainer = new Trainer(Regimes.recipe(data, recipe));

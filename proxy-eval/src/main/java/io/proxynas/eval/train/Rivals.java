@@ -28,7 +28,8 @@ import java.util.function.Function;
  * @param trained those that train candidates
  * @param others those that do not
  */
-public record Rivals(SharedTrainings trainings, List<RivalTraining> trained, List<RivalScorer> others) {
+public record Rivals(
+    SharedTrainings trainings, List<RivalTraining> trained, List<RivalScorer> others) {
 
   /**
    * A rival that trains candidates.

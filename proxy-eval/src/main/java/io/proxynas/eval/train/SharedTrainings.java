@@ -7,7 +7,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.journal.EvaluatorStack;
+import io.proxynas.nas.internal.stack.EvaluatorStack;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.space.SearchSpace;

@@ -84,11 +84,15 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
 
   /** A run whose search found nothing, so that every statistic is undefined. */
   static Reports empty() throws InterruptedException {
-    return of(Candidates.ranking(0), Candidates.full(i -> 0), List.of(), Report.HalvingSummary.NONE);
+    return of(
+        Candidates.ranking(0), Candidates.full(i -> 0), List.of(), Report.HalvingSummary.NONE);
   }
 
   private static Reports of(
-      Ranking ranking, CandidateEvaluator full, List<Objective> objectives, Report.HalvingSummary halving)
+      Ranking ranking,
+      CandidateEvaluator full,
+      List<Objective> objectives,
+      Report.HalvingSummary halving)
       throws InterruptedException {
     Seed seed = new Seed(1);
     CandidateEvaluator second = Candidates.full(i -> 0.95 - i / 1000.0 + (i * 7 % 23) / 400.0);
@@ -104,7 +108,8 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
             new Report.ProxySummary("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
-            new Report.SearchSummary("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
+            new Report.SearchSummary(
+                "genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
             halving,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             result.figures(),

@@ -97,7 +97,8 @@ class SearchStageTest {
     assertThat(halved.trainings()).hasSize(6 + promoted);
     assertThat(
             halved.halving(search.halving.orElseThrow(), search.plan().scoring().rankBy()).rungs())
-        .extracting(Report.HalvingSummary.RungSummary::proxy, Report.HalvingSummary.RungSummary::candidates)
+        .extracting(
+            Report.HalvingSummary.RungSummary::proxy, Report.HalvingSummary.RungSummary::candidates)
         .containsExactly(tuple("naswot", 6), tuple("dm-ipc2", promoted));
   }
 

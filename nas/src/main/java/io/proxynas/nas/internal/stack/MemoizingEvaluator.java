@@ -1,9 +1,11 @@
-package io.proxynas.nas.evaluate;
+package io.proxynas.nas.internal.stack;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

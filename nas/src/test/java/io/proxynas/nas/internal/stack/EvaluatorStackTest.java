@@ -1,4 +1,4 @@
-package io.proxynas.nas.journal;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,9 @@ import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.evaluate.WorkplaceContract;
-import io.proxynas.nas.fidelity.Ladders;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.train.file.Host;
 import java.io.IOException;

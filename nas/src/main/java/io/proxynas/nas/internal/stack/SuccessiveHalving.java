@@ -1,4 +1,4 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.LadderTrainer;
@@ -6,6 +6,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateSource;
+import io.proxynas.nas.ranking.PromotionOrder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,10 +14,10 @@ import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.PromotionOrder;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.score.FreeScore;
@@ -25,13 +25,13 @@ import io.proxynas.nas.search.Constraint;
 import io.proxynas.nas.search.ExhaustiveSearch;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.LocalSearch;
-import io.proxynas.nas.search.NonDominatedSort;
 import io.proxynas.nas.search.Nsga2;
 import io.proxynas.nas.search.RandomSearch;
 import io.proxynas.nas.search.RegularizedEvolution;
 import io.proxynas.nas.search.Search;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
+import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +161,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
                         new Nsga2(objectives),
                         scored,
                         RankBy.ACCURACY,
-                        candidates -> NonDominatedSort.bestFirst(candidates, objectives)));
+                        Strategy.NSGA2.promotionOrder(objectives, RankBy.ACCURACY)));
     return Stream.concat(single, several);
   }
 
@@ -321,7 +321,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
             new Nsga2(objectives),
             true,
             RankBy.ACCURACY,
-            candidates -> NonDominatedSort.bestFirst(candidates, objectives));
+            Strategy.NSGA2.promotionOrder(objectives, RankBy.ACCURACY));
     List<String> whole;
     try (Journal journal = open(folder);
         LocalEvaluator local = new LocalEvaluator(timed(halved.ladder(1), 1, List.of()), 2)) {

@@ -1,15 +1,15 @@
-package io.proxynas.nas.journal;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateSource;
-import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.fidelity.PromotionOrder;
-import io.proxynas.nas.fidelity.SuccessiveHalving;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.PromotionOrder;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
