@@ -43,7 +43,9 @@ public record TrainingPace(Map<String, Double> secondsAPass, double secondsAFlop
       if (outcome instanceof Outcome.Trained trained && trained.scores().isTrained()) {
         Longest own = new Longest(passes.applyAsLong(outcome), outcome.seconds());
         longest.merge(
-            Ladders.candidate(outcome).id(), own, (a, b) -> b.passes() > a.passes() ? b : a);
+            Ladders.candidate(outcome.architecture()).id(),
+            own,
+            (a, b) -> b.passes() > a.passes() ? b : a);
         seconds += own.seconds();
         flops += (double) own.passes() * trained.scores().flops();
       }

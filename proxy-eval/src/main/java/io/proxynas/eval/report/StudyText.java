@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** A study as text for a terminal. */
@@ -59,14 +60,7 @@ public final class StudyText {
             "regret",
             "each");
     report.proxies().forEach(entry -> add(table, entry));
-    Set<Rival> shown = new HashSet<>();
-    for (StudyReport.Entry entry : report.proxies()) {
-      for (Rival rival : rivals(entry)) {
-        if (shown.add(withoutDifference(rival))) {
-          add(table, entry, rival);
-        }
-      }
-    }
+    rivalsOnce((entry, rival) -> add(table, entry, rival));
     lines.addAll(table.lines());
   }
 
@@ -88,6 +82,15 @@ public final class StudyText {
   }
 
   /** The same ranking beside each proxy, as of the sizes, is shown once. */
+  private void rivalsOnce(BiConsumer<StudyReport.Entry, Rival> shows) {
+    Set<Rival> shown = new HashSet<>();
+    for (StudyReport.Entry entry : report.proxies()) {
+      rivals(entry).stream()
+          .filter(rival -> shown.add(withoutDifference(rival)))
+          .forEach(rival -> shows.accept(entry, rival));
+    }
+  }
+
   private static Rival withoutDifference(Rival rival) {
     return rival.with(
         its -> its.low(Double.NaN).high(Double.NaN).difference(Difference.UNDEFINED).seconds(0));
@@ -139,14 +142,7 @@ public final class StudyText {
       ValidationFigures validation = entry.validation();
       add(table, entry.proxy().name(), validation.choice(), validation.top().spearman());
     }
-    Set<Rival> shown = new HashSet<>();
-    for (StudyReport.Entry entry : report.proxies()) {
-      for (Rival rival : rivals(entry)) {
-        if (shown.add(withoutDifference(rival))) {
-          add(table, name(entry, rival), rival.choice(), rival.top());
-        }
-      }
-    }
+    rivalsOnce((entry, rival) -> add(table, name(entry, rival), rival.choice(), rival.top()));
     TopCorrelation top = first().validation().top();
     lines.add("");
     lines.add("What is ranked first, after training on the full data");

@@ -47,11 +47,6 @@ public final class Ladders {
     return latencies;
   }
 
-  /** The candidate of a training, on a rung or not. */
-  public static Architecture candidate(Outcome training) {
-    return candidate(training.architecture());
-  }
-
   /** Whom a training is of, on a rung or not. */
   public static Architecture candidate(Architecture training) {
     return training instanceof RungTraining onRung ? onRung.candidate() : training;
