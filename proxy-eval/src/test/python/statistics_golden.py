@@ -4,8 +4,7 @@
 
 Made with SciPy 1.15.3. Each line of correlations.csv: name;x;y;pearson;spearman;kendall, vectors
 with commas. Each line of bootstrap.csv: name;x;y;spearman low;high;kendall low;high, percentile
-intervals at 95 % of paired resamples. Each line of fisher.csv: name;x;y;pearson low;high;spearman
-low;high, by Fisher's transformation at 95 %. The lines of difference.csv come in twos, the first
+intervals at 95 % of paired resamples. Each line of fisher.csv: name;x;y;spearman low;high, by Fisher's transformation at 95 %. The lines of difference.csv come in twos, the first
 score and the second on the same candidates: name;score;truth;low;high of the difference of their
 Spearman correlations. Each line of ceiling.csv: name;first seed;second seed;reliability;ceiling.
 Each line of normal.csv: p;quantile.
@@ -86,8 +85,7 @@ def write_fisher():
         for name, x, y in correlation_cases():
             x, y = np.asarray(x, float), np.asarray(y, float)
             if len(x) > 3 and abs(stats.spearmanr(x, y)[0]) < 1 - 1e-9:
-                pearson = stats.pearsonr(x, y).confidence_interval(0.95)
-                out.write(f"{name};{text(x)};{text(y)};{fields(*pearson, *fisher_spearman(x, y))}\n")
+                out.write(f"{name};{text(x)};{text(y)};{fields(*fisher_spearman(x, y))}\n")
 
 
 def write_differences():

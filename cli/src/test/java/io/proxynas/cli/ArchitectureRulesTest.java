@@ -123,13 +123,17 @@ class ArchitectureRulesTest {
       noClasses().should().resideInAnyPackage("..util..", "..utils..", "..common..", "..misc..");
 
   @ArchTest
-  static final ArchRule statistics_need_the_jdk_and_ranks_only =
+  static final ArchRule statistics_need_the_jdk_commons_math_and_ranks_only =
       classes()
           .that()
           .resideInAPackage("io.proxynas.eval.stat..")
           .should()
           .onlyDependOnClassesThat(
-              resideInAnyPackage("io.proxynas.eval.stat..", "java..", "org.jspecify..")
+              resideInAnyPackage(
+                      "io.proxynas.eval.stat..",
+                      "java..",
+                      "org.apache.commons.math3..",
+                      "org.jspecify..")
                   .or(type(Ranks.class)));
 
   @ArchTest

@@ -9,7 +9,8 @@
  * by two gradients of the first. {@link Cost} tells FLOPs and memory of a configuration for a
  * {@link Workload}, before anything is allocated. {@link Seed}, {@link Shuffle}, {@link Sgd} and
  * {@link Progress} are used by all modules above: where random numbers come from, in what order,
- * how weights move, and who hears how far work has come.
+ * how weights move, and who hears how far work has come. {@link Worded} are the constants that
+ * users name.
  */
 @NullMarked
 package io.proxynas.engine;

@@ -132,7 +132,7 @@ final class FullDataValidation {
             data.fullTrain().size(),
             data.validation().size(),
             test.images().size()),
-        new Report.Proxy(
+        new Report.ProxySummary(
             spec.name(),
             spec.method(),
             data.imagesPerClass(),
@@ -142,9 +142,9 @@ final class FullDataValidation {
             false,
             data.hash()),
         search(outcomes, ranking),
-        Report.Halving.NONE,
+        Report.HalvingSummary.NONE,
         Report.Pareto.of(ParetoFront.NONE),
-        Report.Validation.of(result),
+        result.figures(),
         SpeedUp.of(result, data.cost(), ranking.trained().size()),
         Costs.of(
             data.cost(),
@@ -161,10 +161,10 @@ final class FullDataValidation {
   }
 
   /** Seconds are those of one worker; Arbiter's generator knows of no repeats. */
-  private Report.Search search(List<Outcome> outcomes, Ranking ranking) {
+  private Report.SearchSummary search(List<Outcome> outcomes, Ranking ranking) {
     double seconds = outcomes.stream().mapToDouble(o -> o.duration().toNanos() / 1e9).sum();
     var generator = configuration.getCandidateGenerator();
-    return new Report.Search(
+    return new Report.SearchSummary(
         generator.getClass().getSimpleName(),
         generator.getParameterSpace().getClass().getSimpleName(),
         0, // a space of continuous parameters has no size
@@ -179,7 +179,7 @@ final class FullDataValidation {
         ranking.trainedByDl4j());
   }
 
-  private Report.Best best(Best winner, ImageIterator test) throws IOException {
+  private Report.Winner best(Best winner, ImageIterator test) throws IOException {
     ArbiterArchitecture candidate = (ArbiterArchitecture) winner.outcome.architecture();
     CandidateScores scores = winner.outcome.scores();
     if (folder.isPresent()) {
@@ -191,7 +191,7 @@ final class FullDataValidation {
     try (CandidateTraining network =
         new CandidateTraining(
             candidate.blueprint(), winner.model, data.recipe().learning(), test, null)) {
-      return new Report.Best(
+      return new Report.Winner(
           candidate.id(),
           scores.validationAccuracy(),
           network.score(test).validationAccuracy(),

@@ -190,7 +190,7 @@ class ArbiterProxyTest {
     run(configuration);
     ProxyEvidence evidence = proxy.validate(4);
     assertThat(evidence.ranking().trained()).hasSize(5);
-    assertThat(evidence.validation().sampled()).isEqualTo(4);
+    assertThat(evidence.validation().figures().sample()).isEqualTo(4);
     assertThat(ReportJson.read(folder.resolve("report/report.json"))).isEqualTo(evidence.report());
     assertThat(Files.readString(folder.resolve("report/ranking.csv"))).contains("candidate-3");
     assertThat(evidence.report().dataset().test()).isEqualTo(3 * TinyData.TEST);

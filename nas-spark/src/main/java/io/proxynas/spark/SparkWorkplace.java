@@ -55,7 +55,7 @@ final class SparkWorkplace implements Workplace {
     requireSerializable(job.space());
     return new SparkEvaluator(
         spark,
-        new TrainingTask(job.space(), job.combination(), source(job)),
+        new TrainingTask(job.space(), job.isLadder(), source(job)),
         job.cost(),
         BatchRule.DEFAULT,
         witness);
@@ -68,7 +68,6 @@ final class SparkWorkplace implements Workplace {
         job.fidelities().stream()
             .map(this::source)
             .collect(Collectors.toCollection(ArrayList::new)),
-        job.combination(),
         memory(conf),
         SparkSettings.candidateLimit(conf));
   }

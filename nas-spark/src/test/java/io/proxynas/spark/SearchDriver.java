@@ -4,11 +4,8 @@ import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Combination;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
-import io.proxynas.nas.search.Constraint;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
@@ -22,7 +19,6 @@ import io.proxynas.spark.internal.executor.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.SparkConf;
 
 /** A search on a cluster with a journal, in a process that can be killed. */
@@ -53,7 +49,7 @@ final class SearchDriver {
   static SparkEvaluator evaluator(SparkConnection spark, TrainerSource trainers) {
     return new SparkEvaluator(
         spark,
-        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, trainers),
+        new TrainingTask(ConvNetSpace.CPU, false, trainers),
         candidate -> 1,
         BatchRule.DEFAULT,
         started -> {});
@@ -66,9 +62,8 @@ final class SearchDriver {
             ? Journal.resume(folder, Map.of(), ConvNetSpace.CPU::parse, warning -> {})
             : Journal.create(folder, Map.of())) {
       return GeneticSearch.DEFAULT.run(
-          new SearchTask(
-              ConvNetSpace.CPU, CANDIDATES, Optional.empty(), Constraint.NONE, new Seed(1)),
-          new MemoizingEvaluator(new JournalingEvaluator(cluster, journal), journal.replayed()),
+          new SearchTask(ConvNetSpace.CPU, CANDIDATES, new Seed(1)),
+          new MemoizingEvaluator(journal.journalling(cluster), journal.replayed()),
           Progress.NONE);
     }
   }

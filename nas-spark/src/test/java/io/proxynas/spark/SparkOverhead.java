@@ -5,7 +5,6 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.spark.internal.dispatch.BatchRule;
@@ -63,7 +62,7 @@ final class SparkOverhead {
   private static SparkEvaluator evaluator(SparkConnection spark, long millis, BatchRule rule) {
     return new SparkEvaluator(
         spark,
-        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, new Sleeping(millis)),
+        new TrainingTask(ConvNetSpace.CPU, false, new Sleeping(millis)),
         c -> 1,
         rule,
         started -> {});

@@ -12,9 +12,6 @@ import io.proxynas.nas.evaluate.WorkplaceContract;
 import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
-import io.proxynas.nas.space.chain.ChainLayer;
-import io.proxynas.nas.space.chain.ChainSpace;
-import io.proxynas.nas.space.chain.Slot;
 import io.proxynas.spark.internal.dispatch.SparkConnection;
 import io.proxynas.spark.internal.dispatch.SparkSettings;
 import io.proxynas.spark.internal.executor.ExecutorMemory;
@@ -23,12 +20,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -80,7 +79,6 @@ class SparkWorkplaceTest extends WorkplaceContract {
     JobSource small =
         new JobSource(
             source.fidelities(),
-            source.combination(),
             new ExecutorMemory(ExecutorMemory.JVM_BYTES + scoring, 1),
             source.limit());
     assertThatThrownBy(() -> small.trainer().train(net))
@@ -97,15 +95,14 @@ class SparkWorkplaceTest extends WorkplaceContract {
   }
 
   @Test
-  void evaluate_inAUsersChain_givesTheSameBits() throws InterruptedException {
-    ChainLayer stem = new ChainLayer.Convolution(8, 3, 1);
-    ChainLayer block = new ChainLayer.Residual(List.of(stem));
-    SearchSpace chain =
-        new ChainSpace(
-            "mine",
-            List.of(
-                new Slot(Map.of("stem", List.of(stem))),
-                new Slot(Map.of("a", List.of(block), "b", List.of(block, block)))));
+  void evaluate_inAUsersChain_givesTheSameBits(@TempDir Path folder) throws Exception {
+    String stem = "{'layer': 'convolution', 'filters': 8}";
+    String block = "{'layer': 'residual', 'layers': [" + stem + "]}";
+    String text =
+        "{'space': 'chain', 'slots': [{'choices': {'stem': [%s]}}, {'choices': {'a': [%s], 'b': [%s, %s]}}]}"
+            .formatted(stem, block, block, block);
+    Path file = Files.writeString(folder.resolve("mine.json"), text.replace('\'', '"'));
+    SearchSpace chain = Spaces.read(file);
     assertSameBits(TrainingJob.of(chain, scorer(1, 3)), chain.architectures().toList());
   }
 

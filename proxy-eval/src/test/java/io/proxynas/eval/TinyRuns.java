@@ -95,9 +95,6 @@ public record TinyRuns(Path root, List<String> warnings) {
       }
 
       @Override
-      public void progress(long done, long total) {}
-
-      @Override
       public void finished(Outcome outcome) {
         if (isIn && ++finished == count) {
           Thread.currentThread().interrupt();

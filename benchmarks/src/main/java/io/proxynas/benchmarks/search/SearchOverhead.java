@@ -5,11 +5,10 @@ import io.proxynas.engine.Seed;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.LargestFirst;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.internal.stack.LargestFirst;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Search;
@@ -75,8 +74,7 @@ public final class SearchOverhead {
     try (Journal journal = Journal.create(folder, Map.of());
         LocalEvaluator local = new LocalEvaluator(nothing, 2)) {
       CandidateEvaluator evaluator =
-          new MemoizingEvaluator(
-              new LargestFirst(new JournalingEvaluator(local, journal), candidate -> 0));
+          new MemoizingEvaluator(new LargestFirst(journal.journalling(local), candidate -> 0));
       SearchResult result =
           search.run(new SearchTask(SPACE, budget, new Seed(1)), evaluator, Progress.NONE);
       if (result.distinct() != budget) {

@@ -64,7 +64,7 @@ class MeritsTest {
             flops,
             TrainedBy.ENGINE,
             free,
-            CandidateScores.Spread.NONE,
+            CandidateScores.SeedSpread.NONE,
             null);
     return new Outcome.Trained(
         new NasBenchMacroSpace().parse("0000000" + flops), scores, Duration.ZERO);

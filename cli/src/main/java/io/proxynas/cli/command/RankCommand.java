@@ -118,7 +118,7 @@ final class RankCommand implements Callable<Integer> {
       AtomicFile.requireWritable(folder);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
-      ListRun.Result result =
+      ListRun.ListResult result =
           new ListRun(images, plan, execution, csv, observer).run(proxy.store(observer::warns));
       observer.ends();
       return finish(result, plan.scoring(), folder, csv);
@@ -173,7 +173,7 @@ final class RankCommand implements Callable<Integer> {
     return OutFolders.unused(shell.path(folder), resume);
   }
 
-  private int finish(ListRun.Result result, ScoringPlan measured, Path folder, Path csv) {
+  private int finish(ListRun.ListResult result, ScoringPlan measured, Path folder, Path csv) {
     List<Outcome> distinct = result.outcomes().stream().distinct().toList();
     Ranking ranking = Ranking.of(distinct, measured.rankBy());
     shell.out().print(RankText.finished(ranking, measured.rankBy(), csv));

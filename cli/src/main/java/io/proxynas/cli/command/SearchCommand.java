@@ -192,7 +192,7 @@ final class SearchCommand implements Callable<Integer> {
     RunRecord begun = begun(images, plan, execution);
     try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
       AtomicFile.requireWritable(execution.out());
-      RunObserver observers = live == null ? observer : observer.and(live);
+      RunObserver observers = live == null ? observer : observer.and(live.observer());
       RunResult result = new ProxyRun(images, plan, execution, observers).run(store, trainings);
       if (live != null) {
         live.ends();

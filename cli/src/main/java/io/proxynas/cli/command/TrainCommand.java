@@ -89,7 +89,7 @@ final class TrainCommand implements Callable<Integer> {
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));
       AtomicFile.requireWritable(folder.root());
       observer.begins("train", "epochs");
-      FullTraining.Result result =
+      FullTraining.TestResult result =
           new FullTraining(images, own, new Seed(seed))
               .run(architecture, saved.space(), folder, observer::progress);
       observer.ends();

@@ -13,7 +13,10 @@ public final class TrainingText {
 
   /** What the network reaches and where it is. */
   public static String finished(
-      Architecture architecture, DataSet images, FullTraining.Result result, NetworkFolder folder) {
+      Architecture architecture,
+      DataSet images,
+      FullTraining.TestResult result,
+      NetworkFolder folder) {
     return Format.text(
         "%s, trained on the %,d training images of %s%s%n"
             + "  test accuracy  %s on %,d images%n"

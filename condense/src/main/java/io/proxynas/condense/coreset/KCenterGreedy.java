@@ -19,7 +19,7 @@ public final class KCenterGreedy extends FeatureCoreset {
    * @param workers threads that choose, at least 1
    */
   public KCenterGreedy(FeatureNetwork network, int workers) {
-    super(Method.K_CENTER, network, workers, KCenterGreedy::choose);
+    super(Method.KCENTER, network, workers, KCenterGreedy::choose);
   }
 
   /** Rows in the order of their choice. */

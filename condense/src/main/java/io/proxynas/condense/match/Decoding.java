@@ -1,12 +1,12 @@
 package io.proxynas.condense.match;
 
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.Map;
 
 /** How the images that a proxy set stores become the images that are trained on. */
-public enum Decoding implements Named {
+public enum Decoding implements Worded {
   /** They are trained on as they are. */
   NONE("none", Decoder.IDENTITY),
   /** Each is a mosaic of four half-size images. */
@@ -40,7 +40,7 @@ public enum Decoding implements Named {
    */
   public static Decoding of(Map<String, String> configuration) {
     String word = configuration.getOrDefault(NAME, NONE.word);
-    return Named.of("the decoding", values(), word);
+    return Worded.of("the decoding", values(), word);
   }
 
   /** The images to train on, those of one stored image together, with its label. */

@@ -2,30 +2,19 @@ package io.proxynas.condense.match;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /** How the real images of an iteration are chosen. */
-public enum RealBatches implements Named {
+public enum RealBatches implements Worded {
   /** At random, without replacement. */
-  RANDOM("random"),
+  RANDOM,
   /**
    * From all over the class: k-means parts its images into as many clusters as a batch has images
    * ({@link ClusteredSampler}).
    */
-  CLUSTERED("clustered");
-
-  private final String word;
-
-  RealBatches(String word) {
-    this.word = word;
-  }
-
-  @Override
-  public String word() {
-    return word;
-  }
+  CLUSTERED;
 
   /**
    * What draws the batches of one class.

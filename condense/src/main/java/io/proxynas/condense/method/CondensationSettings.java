@@ -74,7 +74,7 @@ public record CondensationSettings(
     return switch (method) {
       case DM, DMF, NCFM, IDM -> OptionalInt.of(matching(method).orElseThrow().iterations());
       case DC, DSA -> OptionalInt.of(gradientMatching.at(imagesPerClass).iterations());
-      case RANDOM, HERDING, K_CENTER, FORGETTING -> OptionalInt.empty();
+      case RANDOM, HERDING, KCENTER, FORGETTING -> OptionalInt.empty();
     };
   }
 
@@ -88,7 +88,7 @@ public record CondensationSettings(
       case DM, DMF, NCFM, IDM ->
           withMatching(method, matching(method).orElseThrow().withIterations(iterations));
       case DC, DSA -> withGradientMatching(gradientMatching.withIterations(iterations));
-      case RANDOM, HERDING, K_CENTER, FORGETTING ->
+      case RANDOM, HERDING, KCENTER, FORGETTING ->
           throw new IllegalArgumentException(
               "a set made by %s has no iterations".formatted(method.word()));
     };
@@ -101,7 +101,7 @@ public record CondensationSettings(
       case DMF -> Optional.of(multiFormation);
       case NCFM -> Optional.of(characteristic.matching());
       case IDM -> Optional.of(improved);
-      case DC, DSA, RANDOM, HERDING, K_CENTER, FORGETTING -> Optional.empty();
+      case DC, DSA, RANDOM, HERDING, KCENTER, FORGETTING -> Optional.empty();
     };
   }
 
@@ -116,7 +116,7 @@ public record CondensationSettings(
       case DMF -> withMultiFormation(matching);
       case NCFM -> withCharacteristic(characteristic.withMatching(matching));
       case IDM -> withImproved(matching);
-      case DC, DSA, RANDOM, HERDING, K_CENTER, FORGETTING ->
+      case DC, DSA, RANDOM, HERDING, KCENTER, FORGETTING ->
           throw new IllegalArgumentException(
               "a set made by %s does not match distributions".formatted(method.word()));
     };

@@ -40,7 +40,7 @@ public final class Condensers {
               settings.gradientMatching().at(imagesPerClass), Optional.of(augmentation), workers);
       case RANDOM -> new RandomSelection();
       case HERDING -> new Herding(features(settings, augmentation), workers);
-      case K_CENTER -> new KCenterGreedy(features(settings, augmentation), workers);
+      case KCENTER -> new KCenterGreedy(features(settings, augmentation), workers);
       case FORGETTING -> new Forgetting(features(settings, augmentation));
     };
   }

@@ -4,28 +4,17 @@ import io.proxynas.condense.coreset.Coreset;
 import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.match.Decoder;
 import io.proxynas.engine.Seed;
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.util.random.RandomGenerator;
 
 /** What synthetic images are before their first step. */
-public enum Initialization implements Named {
+public enum Initialization implements Worded {
   /** Random real images of their class. */
-  REAL("real"),
+  REAL,
   /** Noise of the real images' mean and deviation: independent standard normal values. */
-  NOISE("noise");
-
-  private final String word;
-
-  Initialization(String word) {
-    this.word = word;
-  }
-
-  @Override
-  public String word() {
-    return word;
-  }
+  NOISE;
 
   /**
    * The first stored images, ordered by class, over {@link FloatPixels} that may be changed. Each

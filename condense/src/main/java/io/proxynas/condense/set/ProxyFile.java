@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
@@ -116,7 +116,7 @@ public final class ProxyFile {
     }
 
     Provenance provenance() {
-      Method by = Named.find(Method.values(), method).orElseThrow();
+      Method by = Worded.find(Method.values(), method).orElseThrow();
       ProxyKey made =
           new ProxyKey(dataFingerprint, by, configuration, imagesPerClass, new Seed(seed));
       return new Provenance(

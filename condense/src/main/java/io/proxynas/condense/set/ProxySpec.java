@@ -1,6 +1,6 @@
 package io.proxynas.condense.set;
 
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 import io.proxynas.train.check.Require;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +144,7 @@ public sealed interface ProxySpec {
   }
 
   private static Optional<Method> method(String word) {
-    return Named.find(Method.values(), word);
+    return Worded.find(Method.values(), word);
   }
 
   private static int number(String name, String digits) {

@@ -76,7 +76,7 @@ class CondenserContractTest {
               gradientMatching(iterations), Optional.of(SiameseAugmentation.ALL), workers);
       case RANDOM -> new RandomSelection();
       case HERDING -> new Herding(Coresets.NETWORK, workers);
-      case K_CENTER -> new KCenterGreedy(Coresets.NETWORK, workers);
+      case KCENTER -> new KCenterGreedy(Coresets.NETWORK, workers);
       case FORGETTING -> new Forgetting(Coresets.NETWORK);
     };
   }
@@ -237,10 +237,10 @@ class CondenserContractTest {
 
   /** Herding and k-centre choose by one network; forgetting watches a training of its own. */
   @ParameterizedTest
-  @EnumSource(names = {"HERDING", "K_CENTER", "FORGETTING"})
+  @EnumSource(names = {"HERDING", "KCENTER", "FORGETTING"})
   void condense_networkThatAnotherSetHasTrained_isNotTrainedAgain(
       Method method, @TempDir Path folder) throws Exception {
-    Method first = method == Method.K_CENTER ? Method.HERDING : method;
+    Method first = method == Method.KCENTER ? Method.HERDING : method;
     Course.Listener nobody = Course.Listener.NONE;
     Course before = course(folder, nobody, Optional.empty());
     condenser(first, 1).condense(REAL, 1, new Seed(7), before);

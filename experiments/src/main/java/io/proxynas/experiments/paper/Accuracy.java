@@ -38,7 +38,7 @@ final class Accuracy implements Experiment {
               Choice.by(
                   Method.RANDOM,
                   Method.HERDING,
-                  Method.K_CENTER,
+                  Method.KCENTER,
                   Method.FORGETTING,
                   Method.DC,
                   Method.DSA,

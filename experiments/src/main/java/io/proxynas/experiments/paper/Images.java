@@ -50,7 +50,7 @@ final class Images implements Experiment {
       Choice.by(
           Method.RANDOM,
           Method.HERDING,
-          Method.K_CENTER,
+          Method.KCENTER,
           Method.FORGETTING,
           Method.DC,
           Method.DSA,

@@ -11,6 +11,7 @@ import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.RivalKind;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Choice.Whole;
 import java.util.ArrayList;
@@ -132,8 +133,8 @@ record StudyRows(String trial, StudyReport report) {
       long bytes) {}
 
   private static Ranked ofSet(StudyReport.Entry entry) {
-    Report.Proxy proxy = entry.proxy();
-    Report.Validation validation = entry.validation();
+    Report.ProxySummary proxy = entry.proxy();
+    ValidationFigures validation = entry.validation();
     return new Ranked(
         name(proxy),
         Rival.Needs.PROXY,
@@ -149,16 +150,16 @@ record StudyRows(String trial, StudyReport report) {
         entry.cost().proxyBytes());
   }
 
-  private static boolean isWhole(Report.Proxy proxy) {
+  private static boolean isWhole(Report.ProxySummary proxy) {
     return proxy.name().equals(ProxySpec.FULL);
   }
 
-  private static String name(Report.Proxy proxy) {
+  private static String name(Report.ProxySummary proxy) {
     return isWhole(proxy) ? Whole.WORD : proxy.name();
   }
 
   private Ranked ofRival(StudyReport.Entry entry, Rival rival, int epochs) {
-    Report.Proxy proxy = entry.proxy();
+    Report.ProxySummary proxy = entry.proxy();
     boolean ofSet = rival.needs() == Rival.Needs.PROXY;
     boolean free = rival.needs() == Rival.Needs.NOTHING;
     boolean early = rival.name().equals(RivalKind.EARLY_STOPPING.word());
@@ -192,7 +193,7 @@ record StudyRows(String trial, StudyReport report) {
   }
 
   private Row row(Ranked ranked) {
-    Report.Validation any = report.proxies().get(0).validation();
+    ValidationFigures any = report.proxies().get(0).validation();
     Row.Builder row = Row.of(trial);
     row.put(DATA_SET, report.dataset().name());
     row.put(SCORE, ranked.name());

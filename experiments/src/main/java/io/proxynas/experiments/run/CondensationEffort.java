@@ -54,7 +54,7 @@ record CondensationEffort(LabelledImages real, CondensationSettings settings) {
               size,
               Decoding.QUARTERS.decoder().imagesEach());
       case DC, DSA -> gradients(settings.gradientMatching().at(size), size);
-      case HERDING, K_CENTER, FORGETTING -> Effort.training(settings.features(), real);
+      case HERDING, KCENTER, FORGETTING -> Effort.training(settings.features(), real);
       case RANDOM -> Effort.NONE;
     };
   }

@@ -89,7 +89,7 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
   /** The set; where a training is what takes time, that training, whatever the size of the set. */
   private String product(ProxySpec.Condensed condensed) {
     return switch (condensed.by()) {
-      case HERDING, K_CENTER -> "features";
+      case HERDING, KCENTER -> "features";
       case FORGETTING -> "forgetting";
       case RANDOM, DC, DSA, DM, DMF, NCFM, IDM -> spec.name() + " " + part;
     };

@@ -45,7 +45,7 @@ class SetMakingTest {
 
     assertThat(features).isNotEmpty();
     assertThat(product(Method.HERDING, 10)).isEqualTo(features);
-    assertThat(product(Method.K_CENTER, 10)).isEqualTo(features);
+    assertThat(product(Method.KCENTER, 10)).isEqualTo(features);
     assertThat(product(Method.FORGETTING, 1))
         .isEqualTo(product(Method.FORGETTING, 10))
         .isNotEqualTo(features);

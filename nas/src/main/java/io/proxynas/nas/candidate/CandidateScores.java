@@ -44,7 +44,7 @@ public record CandidateScores(
     long flops,
     TrainedBy trainedBy,
     Map<FreeScore, Double> free,
-    Spread spread,
+    SeedSpread spread,
     @Nullable Duration latency)
     implements Serializable, CandidateScoresBuilder.With {
 
@@ -54,12 +54,12 @@ public record CandidateScores(
    * @param seeds trainings, at least 1
    * @param validationAccuracy sample standard deviation of the accuracy; 0 of one training
    */
-  public record Spread(int seeds, double validationAccuracy) implements Serializable {
+  public record SeedSpread(int seeds, double validationAccuracy) implements Serializable {
 
     /** Of one training. */
-    public static final Spread NONE = new Spread(1, 0);
+    public static final SeedSpread NONE = new SeedSpread(1, 0);
 
-    public Spread {
+    public SeedSpread {
       require(seeds >= 1, "training seeds must be at least 1, but were ", seeds);
       require(
           validationAccuracy >= 0,
@@ -113,7 +113,7 @@ public record CandidateScores(
         size.flops(),
         TrainedBy.NOBODY,
         Map.of(score, value),
-        Spread.NONE,
+        SeedSpread.NONE,
         null);
   }
 
@@ -130,46 +130,6 @@ public record CandidateScores(
     return free.values().iterator().next();
   }
 
-  /** The scores of one training, without training-free ones. */
-  public CandidateScores(
-      double validationAccuracy,
-      double validationLoss,
-      double trainingLoss,
-      double learningCurveArea,
-      long parameters,
-      long flops,
-      TrainedBy trainedBy) {
-    this(
-        validationAccuracy,
-        validationLoss,
-        trainingLoss,
-        learningCurveArea,
-        parameters,
-        flops,
-        trainedBy,
-        Map.of(),
-        Spread.NONE,
-        null);
-  }
-
-  /** The scores of a network that someone trained for one epoch. */
-  public CandidateScores(
-      double validationAccuracy,
-      double validationLoss,
-      double trainingLoss,
-      long parameters,
-      long flops,
-      TrainedBy trainedBy) {
-    this(
-        validationAccuracy,
-        validationLoss,
-        trainingLoss,
-        trainingLoss,
-        parameters,
-        flops,
-        trainedBy);
-  }
-
   /** The scores of a network that the engine trained for one epoch. */
   public CandidateScores(
       double validationAccuracy,
@@ -177,7 +137,17 @@ public record CandidateScores(
       double trainingLoss,
       long parameters,
       long flops) {
-    this(validationAccuracy, validationLoss, trainingLoss, parameters, flops, TrainedBy.ENGINE);
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        trainingLoss,
+        parameters,
+        flops,
+        TrainedBy.ENGINE,
+        Map.of(),
+        SeedSpread.NONE,
+        null);
   }
 
   private static void requireFinite(String what, double value) {
@@ -209,7 +179,7 @@ public record CandidateScores(
         first.flops(),
         first.trainedBy(),
         first.free(),
-        new Spread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
+        new SeedSpread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
         first.latency());
   }
 

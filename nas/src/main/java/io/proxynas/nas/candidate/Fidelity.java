@@ -3,6 +3,7 @@ package io.proxynas.nas.candidate;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.score.FreeScorer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,9 +52,22 @@ public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
       return new FreeScoreOnly(free.orElseThrow());
     }
     List<CandidateTrainer> each = seeds.stream().map(training).toList();
-    CandidateTrainer trained = each.size() == 1 ? each.get(0) : new RepeatedTrainer(each);
+    CandidateTrainer trained = each.size() == 1 ? each.get(0) : repeated(each);
     return free.<CandidateTrainer>map(scorer -> new WithFreeScores(trained, scorer))
         .orElse(trained);
+  }
+
+  /**
+   * Trains by several seeds: a noisy ranking becomes less so, for the time of as many trainings.
+   */
+  private static CandidateTrainer repeated(List<CandidateTrainer> seeds) {
+    return architecture -> {
+      List<CandidateScores> scores = new ArrayList<>();
+      for (CandidateTrainer trainer : seeds) {
+        scores.add(trainer.train(architecture));
+      }
+      return CandidateScores.mean(scores);
+    };
   }
 
   /**

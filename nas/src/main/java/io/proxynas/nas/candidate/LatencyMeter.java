@@ -85,6 +85,14 @@ public final class LatencyMeter {
     }
   }
 
+  /**
+   * Measures each candidate after its training. One whose latency the engine cannot measure is a
+   * failure, since it could not be compared.
+   */
+  public CandidateTrainer timing(CandidateTrainer inner) {
+    return architecture -> inner.train(architecture).withLatency(of(architecture));
+  }
+
   private Duration measure(Architecture architecture) throws InterruptedException {
     RandomGenerator random = seed.child(architecture.id()).generator();
     float[] image = new float[shape.size()];

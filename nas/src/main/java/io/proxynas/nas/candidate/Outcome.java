@@ -3,6 +3,7 @@ package io.proxynas.nas.candidate;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * What became of one candidate: scores, or the reason why there are none. A failure is an outcome,
@@ -15,6 +16,16 @@ public sealed interface Outcome {
 
   /** The time its training and scoring took in its worker; zero when it was refused before. */
   Duration duration();
+
+  /** The same in seconds. */
+  default double seconds() {
+    return duration().toNanos() / 1e9;
+  }
+
+  /** The time of several, in their workers. */
+  static Duration workerTime(Collection<? extends Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
+  }
 
   /**
    * The candidate was trained and scored; on a rung of training-free scores, only scored.

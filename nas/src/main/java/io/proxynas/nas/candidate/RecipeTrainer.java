@@ -72,12 +72,12 @@ public record RecipeTrainer(
   public CandidateScores score(TrainedNetwork network) throws InterruptedException {
     Evaluation evaluation = network.evaluate(validation);
     return new CandidateScores(
-        evaluation.accuracy(),
-        evaluation.loss(),
-        network.trainingLoss(),
-        network.learningCurveArea(),
-        network.parameters(),
-        network.flops(),
-        network.trainedBy());
+            evaluation.accuracy(),
+            evaluation.loss(),
+            network.trainingLoss(),
+            network.parameters(),
+            network.flops())
+        .withLearningCurveArea(network.learningCurveArea())
+        .withTrainedBy(network.trainedBy());
   }
 }

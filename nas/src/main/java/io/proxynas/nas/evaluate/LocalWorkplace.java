@@ -3,11 +3,11 @@ package io.proxynas.nas.evaluate;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.LatencyMeter;
 import io.proxynas.nas.candidate.MemoryGuard;
 import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.candidate.RecipeTrainer;
-import io.proxynas.nas.candidate.WithLatency;
 import io.proxynas.train.TrainedNetwork;
 import java.util.Optional;
 
@@ -33,8 +33,7 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
   @Override
   public Evaluator evaluator(TrainingJob job, Witness witness) {
     CandidateTrainer trainer =
-        job.combination()
-            .of(job.fidelities().stream().map(fidelity -> guarded(fidelity, witness)).toList());
+        new LadderTrainer(job.fidelities().stream().map(f -> guarded(f, witness)).toList());
     return new LocalEvaluator(
         architecture -> {
           witness.starts(architecture);
@@ -46,9 +45,7 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
   private CandidateTrainer guarded(Fidelity fidelity, Witness witness) {
     CandidateTrainer trainer = fidelity.trainer(scorer -> witnessed(scorer, witness));
     return new MemoryGuard(
-        latency.<CandidateTrainer>map(meter -> new WithLatency(trainer, meter)).orElse(trainer),
-        fidelity::cost,
-        memory);
+        latency.map(meter -> meter.timing(trainer)).orElse(trainer), fidelity::cost, memory);
   }
 
   private static CandidateTrainer witnessed(RecipeTrainer scorer, Witness witness) {

@@ -11,24 +11,25 @@ import java.util.function.ToLongFunction;
  * What a workplace is to train.
  *
  * @param space of the candidates
- * @param fidelities how they are trained and scored; at least 1
- * @param combination makes one trainer of those of the fidelities
+ * @param fidelities how they are trained and scored, at least 1; of several, which are the rungs of
+ *     a ladder, each {@link io.proxynas.nas.candidate.RungTraining} has one
  * @param cost an estimate of a candidate's time, in any unit; 0 if there is none
  */
 public record TrainingJob(
-    SearchSpace space,
-    List<Fidelity> fidelities,
-    Combination combination,
-    ToLongFunction<Architecture> cost) {
+    SearchSpace space, List<Fidelity> fidelities, ToLongFunction<Architecture> cost) {
 
   public TrainingJob {
     fidelities = List.copyOf(fidelities);
   }
 
+  /** Whether what is trained are candidates on the rungs of a ladder. */
+  public boolean isLadder() {
+    return fidelities.size() > 1;
+  }
+
   /** Candidates of the space at one fidelity, at which they are trained. */
   public static TrainingJob of(SearchSpace space, Fidelity fidelity) {
-    ToLongFunction<Architecture> cost = fidelity.seeds().get(0)::flops;
-    return new TrainingJob(space, List.of(fidelity), Combination.ONLY, cost);
+    return new TrainingJob(space, List.of(fidelity), fidelity.seeds().get(0)::flops);
   }
 
   /** Candidates of the space, each trained once. */

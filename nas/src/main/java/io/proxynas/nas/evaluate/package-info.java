@@ -5,8 +5,8 @@
  * offers as outcomes come in, and gives outcomes, a failure being one. A {@link Workplace} opens an
  * evaluator for a {@link TrainingJob}: {@link LocalWorkplace} a {@link LocalEvaluator} of worker
  * threads, and the workplace of a {@link Cluster}, which a {@link ClusterProvider} of the class
- * path gives, one of its own. A {@link Combination} makes one trainer of those of several
- * fidelities. {@link LargestFirst} and {@link MemoizingEvaluator} stand above any other evaluator.
+ * path gives, one of its own. {@code internal.stack} has evaluators that stand above any other
+ * evaluator.
  */
 @NullMarked
 package io.proxynas.nas.evaluate;

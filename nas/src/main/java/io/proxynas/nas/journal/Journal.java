@@ -3,10 +3,12 @@ package io.proxynas.nas.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.LineFile;
 import io.proxynas.train.file.LockFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -161,6 +163,24 @@ public final class Journal implements AutoCloseable {
    */
   public void append(Outcome outcome) throws IOException {
     lines.append(OutcomeLine.toJson(outcome) + "\n");
+  }
+
+  /**
+   * An evaluator whose outcomes are appended before anyone else hears of them. Belongs beneath the
+   * memoizing evaluator, so that a line is written once.
+   *
+   * @param inner trains the candidates; an append that fails ends its batch with an {@link
+   *     UncheckedIOException}
+   */
+  public CandidateEvaluator journalling(CandidateEvaluator inner) {
+    return inner.heardBy(
+        outcome -> {
+          try {
+            append(outcome);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+          }
+        });
   }
 
   /** Closes the file and releases the lock. Closing twice is harmless. */

@@ -7,7 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
@@ -84,7 +84,7 @@ final class OutcomeLine {
     }
   }
 
-  private static void putSpread(ObjectNode json, CandidateScores.Spread spread) {
+  private static void putSpread(ObjectNode json, CandidateScores.SeedSpread spread) {
     if (spread.seeds() > 1) {
       json.put(SEEDS, spread.seeds()).put(DEVIATION, spread.validationAccuracy());
     }
@@ -155,9 +155,9 @@ final class OutcomeLine {
         json.has(FALLBACK) ? new TrainedBy.Dl4j(json.get(FALLBACK).asText()) : TrainedBy.ENGINE,
         free(json.path(FREE)),
         json.has(SEEDS)
-            ? new CandidateScores.Spread(
+            ? new CandidateScores.SeedSpread(
                 number(json, SEEDS).asInt(), number(json, DEVIATION).asDouble())
-            : CandidateScores.Spread.NONE,
+            : CandidateScores.SeedSpread.NONE,
         null);
   }
 

@@ -49,7 +49,7 @@ public final class TrainingStore {
   }
 
   /** The file of a training, which need not exist; 256 folders keep listings short. */
-  Path file(TrainingKey key) {
+  public Path file(TrainingKey key) {
     String hash = key.hash();
     return folder.resolve(hash.substring(0, 2)).resolve(hash + ".json");
   }
@@ -60,7 +60,7 @@ public final class TrainingStore {
   }
 
   /** The outcome of a training that was done before, with the time that it took then. */
-  Optional<Outcome.Trained> find(TrainingKey key, Architecture architecture) {
+  public Optional<Outcome.Trained> find(TrainingKey key, Architecture architecture) {
     Path file = file(key);
     if (!Files.exists(file)) {
       return Optional.empty();
@@ -103,7 +103,7 @@ public final class TrainingStore {
   }
 
   /** Keeps a training. One that cannot be written is not kept, and the user is told once. */
-  void keep(TrainingKey key, Outcome.Trained outcome) {
+  public void keep(TrainingKey key, Outcome.Trained outcome) {
     ObjectNode json = JSON.createObjectNode();
     json.put("schema", SCHEMA);
     json.set("key", JSON.valueToTree(key.parts()));

@@ -1,5 +1,6 @@
 package io.proxynas.nas.ranking;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.score.FreeScore;
 import java.util.Optional;
@@ -10,49 +11,41 @@ import org.jspecify.annotations.Nullable;
  * What candidates can be ranked by, by the words of the command line. Parameters and FLOPs count as
  * predictors of accuracy: more is better. To keep networks small, limit their size instead.
  */
-public enum Criterion {
+public enum Criterion implements Worded {
   /** Accuracy on the validation split after training. */
-  ACCURACY("accuracy", CandidateScores::validationAccuracy),
+  ACCURACY(CandidateScores::validationAccuracy),
   /** Loss on the validation split after training; less is better. */
-  VALIDATION_LOSS("validation-loss", scores -> -scores.validationLoss()),
+  VALIDATION_LOSS(scores -> -scores.validationLoss()),
   /** Loss of the last epoch of training; less is better. */
-  TRAINING_LOSS("training-loss", scores -> -scores.trainingLoss()),
+  TRAINING_LOSS(scores -> -scores.trainingLoss()),
   /** The sum of the training losses of all epochs; less is better. */
-  LEARNING_CURVE_AREA("curve-area", scores -> -scores.learningCurveArea()),
+  CURVE_AREA(scores -> -scores.learningCurveArea()),
   /** Trainable values. */
-  PARAMETERS("parameters", CandidateScores::parameters),
+  PARAMETERS(CandidateScores::parameters),
   /** Floating-point operations of one image's forward pass. */
-  FLOPS("flops", CandidateScores::flops),
-  /** {@link io.proxynas.nas.score.NASWOT}. */
+  FLOPS(CandidateScores::flops),
+  /** {@link FreeScore#NASWOT}. */
   NASWOT(FreeScore.NASWOT),
-  /** {@link io.proxynas.nas.score.SynFlow}. */
+  /** {@link FreeScore#SYNFLOW}. */
   SYNFLOW(FreeScore.SYNFLOW),
-  /** {@link io.proxynas.nas.score.JacobianCovariance}. */
+  /** {@link FreeScore#JACOBIAN_COVARIANCE}. */
   JACOBIAN_COVARIANCE(FreeScore.JACOBIAN_COVARIANCE),
-  /** {@link io.proxynas.nas.score.EpeNas}. */
+  /** {@link FreeScore#EPE_NAS}. */
   EPE_NAS(FreeScore.EPE_NAS),
-  /** {@link io.proxynas.nas.score.GradientNorm}. */
+  /** {@link FreeScore#GRADIENT_NORM}. */
   GRADIENT_NORM(FreeScore.GRADIENT_NORM);
 
-  private final String word;
   private final ToDoubleFunction<CandidateScores> merit;
   private final @Nullable FreeScore free;
 
-  Criterion(String word, ToDoubleFunction<CandidateScores> merit) {
-    this.word = word;
+  Criterion(ToDoubleFunction<CandidateScores> merit) {
     this.merit = merit;
     this.free = null;
   }
 
   Criterion(FreeScore free) {
-    this.word = free.word();
     this.merit = scores -> scores.free().getOrDefault(free, Double.NEGATIVE_INFINITY);
     this.free = free;
-  }
-
-  /** The word on the command line. */
-  public String word() {
-    return word;
   }
 
   /**

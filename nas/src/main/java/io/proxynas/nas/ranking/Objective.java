@@ -1,31 +1,25 @@
 package io.proxynas.nas.ranking;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.candidate.Outcome;
 import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 
 /** What is wanted of a network, by the words of the command line and of the report. */
-public enum Objective {
+public enum Objective implements Worded {
   /** Accuracy on the validation split, as high as possible; any on a higher rung is higher. */
-  ACCURACY("accuracy", outcome -> -outcome.height()),
+  ACCURACY(outcome -> -outcome.height()),
   /** Trainable values, as few as possible. */
-  PARAMETERS("parameters", outcome -> outcome.scores().parameters()),
+  PARAMETERS(outcome -> outcome.scores().parameters()),
   /** Floating-point operations of one image's forward pass, as few as possible. */
-  FLOPS("flops", outcome -> outcome.scores().flops()),
+  FLOPS(outcome -> outcome.scores().flops()),
   /** Time of one image's forward pass on this machine, as short as possible. */
-  LATENCY("latency", Objective::seconds);
+  LATENCY(Objective::seconds);
 
-  private final String word;
   private final ToDoubleFunction<Outcome.Trained> cost;
 
-  Objective(String word, ToDoubleFunction<Outcome.Trained> cost) {
-    this.word = word;
+  Objective(ToDoubleFunction<Outcome.Trained> cost) {
     this.cost = cost;
-  }
-
-  /** The word on the command line. */
-  public String word() {
-    return word;
   }
 
   private static double seconds(Outcome.Trained outcome) {

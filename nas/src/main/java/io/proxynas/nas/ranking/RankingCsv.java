@@ -106,14 +106,14 @@ public final class RankingCsv {
   /** The line of a candidate with scores. */
   private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
     CandidateScores scores = outcome.scores();
-    CandidateScores.Spread spread = scores.spread();
+    CandidateScores.SeedSpread spread = scores.spread();
     List<Object> fields = new ArrayList<>();
     fields.add(rank);
     fields.add(outcome.architecture().id());
     fields.add(trained(scores, scores.validationAccuracy()));
     fields.add(trained(scores, scores.validationLoss()));
     fields.add(trained(scores, scores.trainingLoss()));
-    fields.add(seconds(outcome.duration()));
+    fields.add(seconds(outcome));
     fields.add(scores.parameters());
     fields.add(scores.flops());
     fields.add(trained(scores, scores.learningCurveArea()));
@@ -142,7 +142,7 @@ public final class RankingCsv {
     int status = BEFORE_FREE.size() + FreeScore.values().length;
     @Nullable Object[] fields = new Object[status + AFTER_FREE.size()];
     fields[BEFORE_FREE.indexOf("architecture")] = outcome.architecture().id();
-    fields[BEFORE_FREE.indexOf("seconds")] = seconds(outcome.duration());
+    fields[BEFORE_FREE.indexOf("seconds")] = seconds(outcome);
     fields[status] = "failed: " + outcome.reason();
     return Csv.line(fields);
   }
@@ -151,7 +151,7 @@ public final class RankingCsv {
     return by instanceof TrainedBy.Dl4j dl4j ? "dl4j: " + dl4j.reason() : "engine";
   }
 
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+  private static String seconds(Outcome outcome) {
+    return String.format(Locale.ROOT, "%.3f", outcome.seconds());
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * <p>−∞ where an image's gradient is the same at all pixels.
  */
-public final class EpeNas implements TrainingFreeScore {
+final class EpeNas implements TrainingFreeScore {
 
   private static final double K = 1e-5;
   private static final int MANY_CLASSES = 100;

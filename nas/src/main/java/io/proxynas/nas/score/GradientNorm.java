@@ -9,7 +9,7 @@ import io.proxynas.engine.graph.Parameter;
  * convolutions and dense layers of the Euclidean norm of the gradient of the mean loss with respect
  * to the layer's weights. Biases and the parameters of normalisation have no part in it.
  */
-public final class GradientNorm implements TrainingFreeScore {
+final class GradientNorm implements TrainingFreeScore {
 
   @Override
   public double of(Network network, ScoringBatch batch) {

@@ -18,7 +18,7 @@ import org.apache.commons.math3.linear.MatrixUtils;
  * <p>It is largest where the gradients are uncorrelated, as if the network were another function at
  * each image. −∞ where an image's gradient is the same at all pixels.
  */
-public final class JacobianCovariance implements TrainingFreeScore {
+final class JacobianCovariance implements TrainingFreeScore {
 
   private static final double K = 1e-5;
 

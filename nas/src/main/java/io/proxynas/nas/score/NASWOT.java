@@ -14,7 +14,7 @@ import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
  * <p>Statistics of batch normalisation are the batch's own. Without ReLUs, or where two images have
  * the same code, K is singular and the score −∞.
  */
-public final class NASWOT implements TrainingFreeScore {
+final class NASWOT implements TrainingFreeScore {
 
   @Override
   public double of(Network network, ScoringBatch batch) {

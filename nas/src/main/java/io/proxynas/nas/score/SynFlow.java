@@ -16,7 +16,7 @@ import java.util.Arrays;
  * as in a network that takes differences, contributions cancel instead. R grows beyond float32 in
  * deep networks, therefore all is in double.
  */
-public final class SynFlow implements TrainingFreeScore {
+final class SynFlow implements TrainingFreeScore {
 
   @Override
   public double of(Network network, ScoringBatch batch) {

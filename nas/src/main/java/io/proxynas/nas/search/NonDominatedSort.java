@@ -4,9 +4,9 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.ParetoFront;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -18,13 +18,12 @@ import java.util.stream.IntStream;
  * @param crowding of each individual: the sum over the objectives of the distance between its two
  *     neighbours in its front, as a fraction of the front's range; infinite at the ends
  */
-public record NonDominatedSort(int[] front, double[] crowding) {
+record NonDominatedSort(List<Integer> front, List<Double> crowding) {
 
   /** Sorts candidates by what they cost, best first; of equals the one that came first. */
-  public static List<Outcome.Trained> bestFirst(
+  static List<Outcome.Trained> bestFirst(
       List<Outcome.Trained> candidates, List<Objective> objectives) {
-    NonDominatedSort sort = of(candidates, objectives);
-    return Arrays.stream(sort.best(candidates.size())).mapToObj(candidates::get).toList();
+    return of(candidates, objectives).best().stream().map(candidates::get).toList();
   }
 
   static NonDominatedSort of(List<Outcome.Trained> candidates, List<Objective> objectives) {
@@ -56,7 +55,8 @@ public record NonDominatedSort(int[] front, double[] crowding) {
       crowd(members, costs, crowding);
       rest.removeAll(members);
     }
-    return new NonDominatedSort(front, crowding);
+    return new NonDominatedSort(
+        IntStream.of(front).boxed().toList(), DoubleStream.of(crowding).boxed().toList());
   }
 
   /** Adds up the distances within one front. */
@@ -81,36 +81,16 @@ public record NonDominatedSort(int[] front, double[] crowding) {
 
   /** The crowded comparison: whether one individual comes before another. */
   boolean isBetter(int one, int other) {
-    return front[one] < front[other]
-        || front[one] == front[other] && crowding[one] > crowding[other];
+    return order().compare(one, other) < 0;
   }
 
-  /** The best individuals, best first; of equals the one with the lower index. */
-  int[] best(int number) {
-    return IntStream.range(0, front.length)
-        .boxed()
-        .sorted(
-            Comparator.<Integer>comparingInt(i -> front[i])
-                .thenComparing(Comparator.<Integer>comparingDouble(i -> crowding[i]).reversed()))
-        .limit(number)
-        .mapToInt(i -> i)
-        .toArray();
+  /** All individuals, best first; of equals the one with the lower index. */
+  List<Integer> best() {
+    return IntStream.range(0, front.size()).boxed().sorted(order()).toList();
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof NonDominatedSort sort
-        && Arrays.equals(front, sort.front)
-        && Arrays.equals(crowding, sort.crowding);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(front) * 31 + Arrays.hashCode(crowding);
-  }
-
-  @Override
-  public String toString() {
-    return "fronts " + Arrays.toString(front) + ", crowding " + Arrays.toString(crowding);
+  private Comparator<Integer> order() {
+    return Comparator.<Integer, Integer>comparing(front::get)
+        .thenComparing(crowding::get, Comparator.reverseOrder());
   }
 }

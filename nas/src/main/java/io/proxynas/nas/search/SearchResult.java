@@ -43,17 +43,6 @@ public record SearchResult(
     history = List.copyOf(history);
   }
 
-  /** A result that is ranked by accuracy. */
-  public SearchResult(
-      List<Outcome> history,
-      int requested,
-      int cacheHits,
-      int rejected,
-      Duration duration,
-      End end) {
-    this(history, requested, cacheHits, rejected, RankBy.ACCURACY, duration, end);
-  }
-
   /** The candidates, best first. */
   public Ranking ranking() {
     return Ranking.of(history, rankBy);

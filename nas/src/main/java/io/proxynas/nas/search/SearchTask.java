@@ -4,6 +4,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.SearchSpace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +23,15 @@ import java.util.random.RandomGenerator;
  * @param rankBy orders the result; the search maximises its {@link RankBy#fitness}
  * @param seed decides every random choice of the search
  */
+@RecordBuilder
 public record SearchTask(
     SearchSpace space,
     int candidates,
     Optional<Duration> timeLimit,
     Constraint constraint,
     RankBy rankBy,
-    Seed seed) {
+    Seed seed)
+    implements SearchTaskBuilder.With {
 
   public SearchTask {
     if (candidates < 1) {
@@ -40,24 +43,9 @@ public record SearchTask(
     }
   }
 
-  /** A task whose candidates are ranked by accuracy. */
-  public SearchTask(
-      SearchSpace space,
-      int candidates,
-      Optional<Duration> timeLimit,
-      Constraint constraint,
-      Seed seed) {
-    this(space, candidates, timeLimit, constraint, RankBy.ACCURACY, seed);
-  }
-
-  /** A task without constraint. */
-  public SearchTask(SearchSpace space, int candidates, Optional<Duration> timeLimit, Seed seed) {
-    this(space, candidates, timeLimit, Constraint.NONE, seed);
-  }
-
-  /** A task without time limit and constraint. */
+  /** A task without time limit and constraint, whose candidates are ranked by accuracy. */
   public SearchTask(SearchSpace space, int candidates, Seed seed) {
-    this(space, candidates, Optional.empty(), seed);
+    this(space, candidates, Optional.empty(), Constraint.NONE, RankBy.ACCURACY, seed);
   }
 
   /**

@@ -1,10 +1,10 @@
 package io.proxynas.nas.search;
 
-import io.proxynas.nas.fidelity.PromotionOrder;
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.PromotionOrder;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
-import io.proxynas.train.check.Named;
 import java.util.List;
 
 /**
@@ -15,31 +15,24 @@ import java.util.List;
  * Search front = Strategy.NSGA2.search(List.of(Objective.ACCURACY, Objective.FLOPS));
  * }</pre>
  */
-public enum Strategy implements Named {
+public enum Strategy implements Worded {
   /** A genetic algorithm (Jenetics). */
-  GENETIC("genetic", "breeds new candidates from the best so far"),
+  GENETIC("breeds new candidates from the best so far"),
   /** Aging evolution. */
-  REGULARIZED_EVOLUTION("regularized-evolution", "changes one decision of the best of the latest"),
+  REGULARIZED_EVOLUTION("changes one decision of the best of the latest"),
   /** Hill climbing. */
-  LOCAL("local", "climbs from neighbour to neighbour, with restarts"),
+  LOCAL("climbs from neighbour to neighbour, with restarts"),
   /** Several objectives at once. */
-  NSGA2("nsga2", "breeds a front of several --objectives"),
+  NSGA2("breeds a front of several --objectives"),
   /** Candidates drawn at random: the baseline that a strategy has to beat. */
-  RANDOM("random", "draws candidates at random"),
+  RANDOM("draws candidates at random"),
   /** All candidates. */
-  EXHAUSTIVE("exhaustive", "goes through the space in its own order");
+  EXHAUSTIVE("goes through the space in its own order");
 
-  private final String word;
   private final String description;
 
-  Strategy(String word, String description) {
-    this.word = word;
+  Strategy(String description) {
     this.description = description;
-  }
-
-  @Override
-  public String word() {
-    return word;
   }
 
   /** What it does, as a phrase for the help. */

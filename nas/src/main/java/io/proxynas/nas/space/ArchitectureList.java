@@ -5,11 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,11 +37,7 @@ public record ArchitectureList(SearchSpace space) {
    *     file and line
    */
   public List<Architecture> read(Path file) throws IOException {
-    try {
-      return parse(file.toString(), Files.readAllLines(file));
-    } catch (IOException e) {
-      throw AtomicFile.cannot("read", file, e);
-    }
+    return parse(file.toString(), JsonFile.text(file).lines().toList());
   }
 
   /** As {@link #read(Path)}, of standard input. */

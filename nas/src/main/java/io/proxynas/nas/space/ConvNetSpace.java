@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -139,11 +140,7 @@ public record ConvNetSpace(
   @Override
   public boolean contains(Architecture architecture) {
     return architecture instanceof ConvNet net
-        && depths.contains(net.depth())
-        && widths.contains(net.width())
-        && activations.contains(net.activation())
-        && normalizations.contains(net.normalization())
-        && poolings.contains(net.pooling());
+        && IntStream.of(encode(net)).allMatch(place -> place >= 0);
   }
 
   @Override
@@ -170,15 +167,13 @@ public record ConvNetSpace(
         ? Stream.empty()
         : Stream.of(Normalization.values())
             .filter(n -> n != Normalization.GROUP || width % ConvNet.GROUPS == 0)
-            .flatMap(n -> variants(depth, width, n));
-  }
-
-  private static Stream<Architecture> variants(int depth, int width, Normalization normalization) {
-    return Stream.of(Activation.values())
-        .flatMap(
-            activation ->
-                Stream.of(Pooling.values())
-                    .map(pooling -> new ConvNet(depth, width, activation, normalization, pooling)));
+            .flatMap(
+                n ->
+                    Stream.of(Activation.values())
+                        .flatMap(
+                            a ->
+                                Stream.of(Pooling.values())
+                                    .map(p -> new ConvNet(depth, width, a, n, p))));
   }
 
   /**
@@ -206,7 +201,7 @@ public record ConvNetSpace(
   }
 
   /** {@code convnet} on the command line, with any lists. */
-  public static final class Provider implements SearchSpaceProvider {
+  public static final class ConvNetProvider implements SearchSpaceProvider {
 
     @Override
     public String name() {

@@ -91,7 +91,7 @@ public record MlpSpace(List<Integer> layers, List<Integer> widths)
   }
 
   /** {@code mlp} on the command line. */
-  public static final class Provider implements SearchSpaceProvider {
+  public static final class MlpProvider implements SearchSpaceProvider {
 
     @Override
     public String name() {

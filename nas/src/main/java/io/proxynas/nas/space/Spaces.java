@@ -1,15 +1,13 @@
 package io.proxynas.nas.space;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -128,20 +126,12 @@ public final class Spaces {
    * @throws IllegalArgumentException if it describes no space; the message has file and JSON path
    */
   public static SearchSpace read(Path file) throws IOException {
-    String text = content(file);
+    String text = JsonFile.text(file);
     Optional<SearchSpace> own =
         providers().stream().flatMap(provider -> provider.read(file, text).stream()).findFirst();
     return own.isPresent()
         ? own.get()
         : described(SpaceOptions.of(file.toString(), object(file, text)));
-  }
-
-  private static String content(Path file) throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw AtomicFile.cannot("read", file, e);
-    }
   }
 
   private static SearchSpace described(SpaceOptions options) {
@@ -154,21 +144,10 @@ public final class Spaces {
   }
 
   private static ObjectNode object(Path file, String text) {
-    try {
-      if (JSON.readTree(text) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new IllegalArgumentException(file + ": $ must be an object, but was something else");
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "%s must be JSON, but is not at line %d, column %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
-          e);
+    if (JsonFile.parsed(JSON, file, text) instanceof ObjectNode object) {
+      return object;
     }
+    throw new IllegalArgumentException(file + ": $ must be an object, but was something else");
   }
 
   private static SearchSpace space(SearchSpaceProvider provider, SpaceOptions options) {

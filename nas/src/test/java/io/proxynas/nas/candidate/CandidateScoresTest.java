@@ -2,6 +2,7 @@ package io.proxynas.nas.candidate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.score.FreeScore;
@@ -50,6 +51,31 @@ class CandidateScoresTest {
         .isEqualTo(Duration.ofMillis(3));
   }
 
+  private static CandidateScores training(double accuracy, double loss, double area) {
+    return new CandidateScores(accuracy, loss, loss / 2, 100, 1000).withLearningCurveArea(area);
+  }
+
+  @Test
+  void mean_threeSeeds_isOfEachScoreWithTheSampleDeviation() {
+    CandidateScores scores =
+        CandidateScores.mean(
+            List.of(training(0.5, 1, 4), training(0.7, 2, 5), training(0.9, 6, 9)));
+    assertThat(scores.validationAccuracy()).isCloseTo(0.7, within(1e-12));
+    assertThat(scores.validationLoss()).isEqualTo(3);
+    assertThat(scores.trainingLoss()).isEqualTo(1.5);
+    assertThat(scores.learningCurveArea()).isEqualTo(6);
+    assertThat(scores.spread().seeds()).isEqualTo(3);
+    // √((0.04 + 0 + 0.04) / 2)
+    assertThat(scores.spread().validationAccuracy()).isCloseTo(0.2, within(1e-12));
+    assertThat(scores.parameters()).isEqualTo(100);
+  }
+
+  @Test
+  void mean_oneSeed_isThatTraining() {
+    CandidateScores one = training(0.5, 1, 4);
+    assertThat(CandidateScores.mean(List.of(one))).isEqualTo(one);
+  }
+
   @Test
   void new_withImpossibleValues_saysRuleAndValue() {
     assertThatThrownBy(() -> new CandidateScores(1.5, 1, 1, 1, 1))
@@ -65,12 +91,12 @@ class CandidateScoresTest {
         .hasMessage("parameters must be at least 0, but was -1");
     assertThatThrownBy(() -> new CandidateScores(1, 1, 1, 1, -2))
         .hasMessage("FLOPs must be at least 0, but was -2");
-    assertThatThrownBy(() -> new CandidateScores(1, 1, 1, Double.NaN, 1, 1, TrainedBy.ENGINE))
-        .hasMessage("the area under the learning curve must be a finite number, but was NaN");
     CandidateScores scores = new CandidateScores(1, 1, 1, 1, 1);
+    assertThatThrownBy(() -> scores.withLearningCurveArea(Double.NaN))
+        .hasMessage("the area under the learning curve must be a finite number, but was NaN");
     assertThatThrownBy(() -> scores.withFree(Map.of(FreeScore.SYNFLOW, Double.NaN)))
         .hasMessage("synflow must be a number or −∞, but was NaN");
-    assertThatThrownBy(() -> new CandidateScores(1, 1, 1, 1, 1, 1, TrainedBy.NOBODY))
+    assertThatThrownBy(() -> scores.withTrainedBy(TrainedBy.NOBODY))
         .hasMessage(
             "what only a training tells must be NaN without one, but validation accuracy was 1.0");
     CandidateScores untrained =
@@ -79,9 +105,9 @@ class CandidateScoresTest {
         .hasMessage("a network without training must have 1 training-free score, but had 0");
     assertThatThrownBy(scores::untrainedMerit)
         .hasMessage("a network must be without training, but had one");
-    assertThatThrownBy(() -> new CandidateScores.Spread(0, 0))
+    assertThatThrownBy(() -> new CandidateScores.SeedSpread(0, 0))
         .hasMessage("training seeds must be at least 1, but were 0");
-    assertThatThrownBy(() -> new CandidateScores.Spread(2, Double.NaN))
+    assertThatThrownBy(() -> new CandidateScores.SeedSpread(2, Double.NaN))
         .hasMessage("a standard deviation must be at least 0, but was NaN");
   }
 }

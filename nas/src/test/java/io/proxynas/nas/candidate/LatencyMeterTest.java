@@ -104,13 +104,13 @@ class LatencyMeterTest {
   }
 
   @Test
-  void train_addsTheLatencyToTheScores() throws InterruptedException {
+  void timing_addsTheLatencyToTheScores() throws InterruptedException {
     LatencyMeter meter = meter(new Stopwatch(pass -> 9), Map.of());
     CandidateScores scores = new CandidateScores(0.5, 1, 1, 1, 1);
     for (CandidateScores each :
         Stream.of(scores, CandidateScores.untrained(FreeScore.NASWOT, 2, new NetworkSize(1, 1)))
             .toList()) {
-      assertThat(new WithLatency(architecture -> each, meter).train(NET))
+      assertThat(meter.timing(architecture -> each).train(NET))
           .isEqualTo(each.withLatency(Duration.ofNanos(9)));
     }
   }

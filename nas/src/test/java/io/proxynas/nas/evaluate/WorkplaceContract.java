@@ -8,10 +8,10 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
-import io.proxynas.nas.fidelity.LadderTrainer;
-import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
@@ -90,14 +90,14 @@ public abstract class WorkplaceContract {
 
   /** Candidates by one fidelity. */
   public static TrainingJob job(Fidelity fidelity) {
-    return new TrainingJob(SPACE, List.of(fidelity), Combination.ONLY, candidate -> 1);
+    return new TrainingJob(SPACE, List.of(fidelity), candidate -> 1);
   }
 
   /** Evaluates candidates there and here. */
   protected final void assertSameBits(TrainingJob job, List<? extends Architecture> candidates)
       throws InterruptedException {
     CandidateTrainer trainer =
-        job.combination().of(job.fidelities().stream().map(Fidelity::trainer).toList());
+        new LadderTrainer(job.fidelities().stream().map(Fidelity::trainer).toList());
     List<CandidateScores> expected = new ArrayList<>();
     for (Architecture candidate : candidates) {
       expected.add(trainer.train(candidate));
@@ -140,7 +140,6 @@ public abstract class WorkplaceContract {
                 Fidelity.untrained(free(FreeScore.SYNFLOW)),
                 Fidelity.of(scorer(1, 3)),
                 everything()),
-            LadderTrainer.LADDER,
             candidate -> 0);
     assertSameBits(
         ladder,

@@ -48,7 +48,7 @@ class JournalTest {
                   0,
                   new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
                   Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 0.1 + 0.2),
-                  new CandidateScores.Spread(2, 0.1),
+                  new CandidateScores.SeedSpread(2, 0.1),
                   Duration.ofNanos(412_345)),
               Duration.ofDays(3)),
           new Outcome.Trained(

@@ -40,7 +40,7 @@ class RankingCsvTest {
                       20,
                       new TrainedBy.Dl4j("the engine knows ReLU, but it is X"),
                       Map.of(FreeScore.NASWOT, Double.NEGATIVE_INFINITY, FreeScore.SYNFLOW, 1e30),
-                      new CandidateScores.Spread(3, 0.125),
+                      new CandidateScores.SeedSpread(3, 0.125),
                       Duration.ofNanos(412_345)),
                   Duration.ofMillis(1500),
                   1),

@@ -7,14 +7,13 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
-import io.proxynas.nas.fidelity.RungTraining;
-import io.proxynas.nas.fidelity.SuccessiveHalving;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
+import io.proxynas.nas.internal.stack.SuccessiveHalving;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.Ranking;
@@ -56,7 +55,7 @@ class KilledSearchTest {
       try (Journal journal = open(folder);
           LocalEvaluator local = new LocalEvaluator(KilledSearchTest::slowly, 2)) {
         CandidateEvaluator evaluator =
-            new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed());
+            new MemoizingEvaluator(journal.journalling(local), journal.replayed());
         if (arguments[0].endsWith("halved")) {
           evaluator = new SuccessiveHalving(evaluator, 3, 2, c -> Ranking.of(c).trained());
         }

@@ -27,11 +27,9 @@ class NonDominatedSortTest {
   }
 
   @Test
-  void best_takesFrontsWhole_andOfTheLastTheLeastCrowded() {
+  void best_isByFront_andWithinItTheLeastCrowdedFirst() {
     NonDominatedSort sort = NonDominatedSort.of(BY_HAND);
-    assertThat(sort.best(3)).containsExactly(0, 3, 1);
-    assertThat(sort.best(5)).containsExactly(0, 3, 1, 2, 4);
-    assertThat(sort.best(99)).hasSize(6);
+    assertThat(sort.best()).containsExactly(0, 3, 1, 2, 4, 5);
     assertThat(sort.isBetter(1, 2)).isTrue();
     assertThat(sort.isBetter(2, 1)).isFalse();
     assertThat(sort.isBetter(2, 4)).isTrue();
@@ -43,7 +41,7 @@ class NonDominatedSortTest {
     NonDominatedSort sort = NonDominatedSort.of(new double[][] {{1, 1}, {1, 1}, {1, 1}});
     assertThat(sort.front()).containsOnly(0);
     assertThat(sort.crowding()).doesNotContain(Double.NaN);
-    assertThat(NonDominatedSort.of(new double[0][]).best(4)).isEmpty();
+    assertThat(NonDominatedSort.of(new double[0][]).best()).isEmpty();
   }
 
   @Test
@@ -59,7 +57,8 @@ class NonDominatedSortTest {
           Arrays.stream(costs)
               .map(cost -> Vec.of(Arrays.stream(cost).map(c -> -c).toArray()))
               .collect(ISeq.toISeq());
-      assertThat(NonDominatedSort.of(costs).front()).isEqualTo(Pareto.rank(benefits));
+      assertThat(NonDominatedSort.of(costs).front())
+          .isEqualTo(IntStream.of(Pareto.rank(benefits)).boxed().toList());
     }
   }
 }

@@ -12,9 +12,8 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;
@@ -95,7 +94,7 @@ abstract class SearchContract {
   }
 
   private static SearchTask limited(int candidates, Constraint constraint) {
-    return new SearchTask(ConvNetSpace.CPU, candidates, Optional.empty(), constraint, new Seed(4));
+    return new SearchTask(ConvNetSpace.CPU, candidates, new Seed(4)).withConstraint(constraint);
   }
 
   @Test
@@ -205,7 +204,8 @@ abstract class SearchContract {
   void run_withoutTime_startsNothing() {
     SearchResult result =
         run(
-            new SearchTask(ConvNetSpace.CPU, 50, Optional.of(Duration.ZERO), new Seed(1)),
+            new SearchTask(ConvNetSpace.CPU, 50, new Seed(1))
+                .withTimeLimit(Optional.of(Duration.ZERO)),
             new FakeTrainer(),
             2);
     assertThat(result.end()).isEqualTo(End.TIME_LIMIT);
@@ -283,7 +283,7 @@ abstract class SearchContract {
 
     try (Journal journal = Journal.create(folder, Map.of("seed", 9));
         LocalEvaluator local = new LocalEvaluator(new FakeTrainer(), 2)) {
-      CandidateEvaluator evaluator = new JournalingEvaluator(local, journal);
+      CandidateEvaluator evaluator = journal.journalling(local);
       assertThatThrownBy(() -> search().run(task, evaluator, SearchContract::killAt40))
           .hasMessage("killed");
     }
@@ -293,7 +293,7 @@ abstract class SearchContract {
             Journal.resume(folder, Map.of("seed", 9), ConvNetSpace.CPU::parse, warning -> {});
         LocalEvaluator local = new LocalEvaluator(rest, 2)) {
       CandidateEvaluator evaluator =
-          new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed());
+          new MemoizingEvaluator(journal.journalling(local), journal.replayed());
       SearchResult resumed = search().run(task, evaluator, Progress.NONE);
 
       assertThat(ids(resumed)).isEqualTo(ids(whole));

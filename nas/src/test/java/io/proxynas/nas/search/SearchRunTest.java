@@ -48,7 +48,8 @@ class SearchRunTest {
   }
 
   private SearchRun run(int candidates, Optional<Duration> limit, List<Integer> failing) {
-    SearchTask task = new SearchTask(ConvNetSpace.CPU, candidates, limit, new Seed(1));
+    SearchTask task =
+        new SearchTask(ConvNetSpace.CPU, candidates, new Seed(1)).withTimeLimit(limit);
     return new SearchRun(task, oneSecondEach(failing), Progress.NONE, clock::get);
   }
 
@@ -107,7 +108,7 @@ class SearchRunTest {
     Constraint none =
         new SizeLimits(OptionalLong.of(7), OptionalLong.empty())
             .constraint(architecture -> new NetworkSize(8, 1));
-    SearchTask task = new SearchTask(ConvNetSpace.CPU, 5, Optional.empty(), none, new Seed(1));
+    SearchTask task = new SearchTask(ConvNetSpace.CPU, 5, new Seed(1)).withConstraint(none);
     assertThatThrownBy(task::requireCandidate)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -124,7 +125,7 @@ class SearchRunTest {
           asked.incrementAndGet();
           return false;
         };
-    SearchTask task = new SearchTask(ConvNetSpace.CPU, 5, Optional.empty(), none, new Seed(1));
+    SearchTask task = new SearchTask(ConvNetSpace.CPU, 5, new Seed(1)).withConstraint(none);
     SearchRun run = new SearchRun(task, oneSecondEach(List.of()), Progress.NONE, clock::get);
     Architecture candidate = FakeTrainer.candidates(1).get(0);
 
@@ -144,7 +145,8 @@ class SearchRunTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("candidates must be at least 1, but was 0");
     Optional<Duration> negative = Optional.of(Duration.ofSeconds(-1));
-    assertThatThrownBy(() -> new SearchTask(ConvNetSpace.CPU, 1, negative, new Seed(1)))
+    assertThatThrownBy(
+            () -> new SearchTask(ConvNetSpace.CPU, 1, new Seed(1)).withTimeLimit(negative))
         .hasMessage("the time limit must not be negative, but was PT-1S");
   }
 }

@@ -7,7 +7,6 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SearchTaskDrawTest {
@@ -15,7 +14,7 @@ class SearchTaskDrawTest {
   private static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8, 16));
 
   private static List<Architecture> draw(int candidates, Constraint constraint, long seed) {
-    return new SearchTask(SPACE, candidates, Optional.empty(), constraint, new Seed(seed)).draw();
+    return new SearchTask(SPACE, candidates, new Seed(seed)).withConstraint(constraint).draw();
   }
 
   @Test

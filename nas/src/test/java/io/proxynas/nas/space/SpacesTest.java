@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
-import io.proxynas.nas.space.chain.ChainLayer;
-import io.proxynas.nas.space.chain.ChainSpace;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +76,7 @@ class SpacesTest {
                 + "'none':[]}}]}");
     assertThat(space.architectures().map(a -> a.id()))
         .containsExactly("mine:wide", "mine:narrow", "mine:none");
-    assertThat(((ChainSpace) space).slots().get(0).choices())
-        .containsEntry("wide", List.of(new ChainLayer.Convolution(8, 5, 2)));
+    assertThat(space.toString()).contains("wide=[Convolution[filters=8, kernel=5, stride=2]]");
   }
 
   @ParameterizedTest

@@ -1,6 +1,5 @@
 package io.proxynas.eval.folder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,8 +7,8 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
@@ -61,23 +60,9 @@ public record ArchitectureFile(
    *     place in it
    */
   public static ArchitectureFile read(Path file) throws IOException {
-    String text;
+    JsonNode json = JsonFile.parsed(JSON, file, JsonFile.text(file));
     try {
-      text = Files.readString(file);
-    } catch (IOException e) {
-      throw AtomicFile.cannot("read", file, e);
-    }
-    try {
-      return of(JSON.readTree(text));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "%s must be JSON, but is not at line %d, column %d: %s"
-              .formatted(
-                  file,
-                  e.getLocation().getLineNr(),
-                  e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
-          e);
+      return of(json);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }

@@ -8,7 +8,7 @@ import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.fidelity.Ladders;
+import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;

@@ -14,7 +14,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.journal.EvaluatorStack;
+import io.proxynas.nas.internal.stack.EvaluatorStack;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.train.data.DataSet;
@@ -65,9 +65,9 @@ public final class ListRun {
    * @param outcomes in the order of the list; if interrupted, those that were finished
    * @param interrupted whether it was
    */
-  public record Result(List<Outcome> outcomes, boolean interrupted) {
+  public record ListResult(List<Outcome> outcomes, boolean interrupted) {
 
-    public Result {
+    public ListResult {
       outcomes = List.copyOf(outcomes);
     }
   }
@@ -81,7 +81,7 @@ public final class ListRun {
    *     folder has a journal of another configuration
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
-  public Result run(ProxyStore store) throws IOException, InterruptedException {
+  public ListResult run(ProxyStore store) throws IOException, InterruptedException {
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     observer.begins(Phase.CONDENSE);
@@ -89,7 +89,7 @@ public final class ListRun {
     Journals journals =
         new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
     try (Journal journal = journals.open(execution.out())) {
-      Result result = score(candidates.onProxy(proxy), journal);
+      ListResult result = score(candidates.onProxy(proxy), journal);
       AtomicFile.write(csv, RankingCsv.inOrder(result.outcomes(), plan.scoring().rankBy()));
       return result;
     }
@@ -110,7 +110,7 @@ public final class ListRun {
     return configuration;
   }
 
-  private Result score(Fidelity fidelity, Journal journal) {
+  private ListResult score(Fidelity fidelity, Journal journal) {
     observer.begins(Phase.SEARCH);
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     int total = (int) plan.architectures().stream().distinct().count();
@@ -129,7 +129,7 @@ public final class ListRun {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    return new Result(
+    return new ListResult(
         plan.architectures().stream()
             .map(architecture -> outcomes.get(architecture.id()))
             .filter(Objects::nonNull)

@@ -1,16 +1,16 @@
 package io.proxynas.eval.preset;
 
 import io.proxynas.condense.method.CondensationSettings;
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;
 import java.util.Optional;
 
 /** The settings of a run that belong together, by the words of the command line. */
-public enum Preset {
+public enum Preset implements Worded {
   /** Shows within a minute that everything works; its figures mean little. */
   SMOKE(
-      "smoke",
       "shows that everything works; its figures mean little",
       CondensationSettings.SMOKE,
       StandardNetwork.CONVNET_W32,
@@ -20,7 +20,6 @@ public enum Preset {
       4),
   /** For two cores and a few minutes. */
   DEFAULT(
-      "default",
       "for two cores and a few minutes",
       CondensationSettings.CPU,
       StandardNetwork.CONVNET_W32,
@@ -30,7 +29,6 @@ public enum Preset {
       12),
   /** The papers' settings: days on two cores. */
   PAPER(
-      "paper",
       "the papers' settings, for large machines",
       CondensationSettings.PAPER,
       StandardNetwork.CONVNET,
@@ -47,7 +45,6 @@ public enum Preset {
         new Recipe(200, 256, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
   }
 
-  private final String word;
   private final String description;
   private final CondensationSettings condensation;
   private final StandardNetwork network;
@@ -57,7 +54,6 @@ public enum Preset {
   private final int validate;
 
   Preset(
-      String word,
       String description,
       CondensationSettings condensation,
       StandardNetwork network,
@@ -65,7 +61,6 @@ public enum Preset {
       int candidates,
       Recipe recipe,
       int validate) {
-    this.word = word;
     this.description = description;
     this.condensation = condensation;
     this.network = network;
@@ -73,11 +68,6 @@ public enum Preset {
     this.candidates = candidates;
     this.recipe = recipe;
     this.validate = validate;
-  }
-
-  /** The word on the command line. */
-  public String word() {
-    return word;
   }
 
   /** What it is for, as a phrase for the help. */

@@ -3,9 +3,13 @@ package io.proxynas.eval.progress;
 import io.proxynas.condense.course.Course;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import java.util.List;
 import java.util.function.Consumer;
 
-/** Hears how a run goes. Called from the thread that runs it, unless a method says otherwise. */
+/**
+ * Hears how a run goes. Called from the thread that runs it, unless a method says otherwise. A
+ * method that is not overridden hears nothing.
+ */
 public interface RunObserver {
 
   /** The parts of a run, in their order. */
@@ -23,20 +27,11 @@ public interface RunObserver {
   }
 
   /** Hears nothing. */
-  RunObserver NONE = ofWarnings(warning -> {});
+  RunObserver NONE = new RunObserver() {};
 
   /** Hears of nothing but the warnings. */
   static RunObserver ofWarnings(Consumer<String> warnings) {
     return new RunObserver() {
-      @Override
-      public void begins(Phase phase) {}
-
-      @Override
-      public void progress(long done, long total) {}
-
-      @Override
-      public void finished(Outcome outcome) {}
-
       @Override
       public void warns(String sentence) {
         warnings.accept(sentence);
@@ -45,13 +40,13 @@ public interface RunObserver {
   }
 
   /** A part begins. */
-  void begins(Phase phase);
+  default void begins(Phase phase) {}
 
   /**
    * So much of the part is done: iterations in {@link Phase#CONDENSE}, rivals in {@link
    * Phase#RIVALS}, otherwise trainings.
    */
-  void progress(long done, long total);
+  default void progress(long done, long total) {}
 
   /** The training of a candidate starts. Called from the worker's thread. */
   default void starts(Architecture candidate) {}
@@ -71,58 +66,51 @@ public interface RunObserver {
    * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
    * full data from the first truth seed. Of a resumed run, those in the journal come first.
    */
-  void finished(Outcome outcome);
+  default void finished(Outcome outcome) {}
 
   /** One sentence on what the part that began will do; nobody has to read it. */
   default void announces(String sentence) {}
 
   /** One sentence that the user should read; the run goes on. */
-  void warns(String sentence);
+  default void warns(String sentence) {}
 
   /** This observer, and then another one. */
   default RunObserver and(RunObserver next) {
-    RunObserver first = this;
+    List<RunObserver> both = List.of(this, next);
     return new RunObserver() {
       @Override
       public void begins(Phase phase) {
-        first.begins(phase);
-        next.begins(phase);
-      }
-
-      @Override
-      public void progress(long done, long total) {
-        first.progress(done, total);
-        next.progress(done, total);
+        both.forEach(each -> each.begins(phase));
       }
 
       @Override
       public void starts(Architecture candidate) {
-        first.starts(candidate);
-        next.starts(candidate);
+        both.forEach(each -> each.starts(candidate));
       }
 
       @Override
       public void matched(double loss) {
-        first.matched(loss);
-        next.matched(loss);
-      }
-
-      @Override
-      public void announces(String sentence) {
-        first.announces(sentence);
-        next.announces(sentence);
+        both.forEach(each -> each.matched(loss));
       }
 
       @Override
       public void finished(Outcome outcome) {
-        first.finished(outcome);
-        next.finished(outcome);
+        both.forEach(each -> each.finished(outcome));
+      }
+
+      @Override
+      public void announces(String sentence) {
+        both.forEach(each -> each.announces(sentence));
       }
 
       @Override
       public void warns(String sentence) {
-        first.warns(sentence);
-        next.warns(sentence);
+        both.forEach(each -> each.warns(sentence));
+      }
+
+      @Override
+      public void progress(long done, long total) {
+        both.forEach(each -> each.progress(done, total));
       }
     };
   }

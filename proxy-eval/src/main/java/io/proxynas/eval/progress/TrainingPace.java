@@ -1,7 +1,7 @@
 package io.proxynas.eval.progress;
 
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.fidelity.Ladders;
+import io.proxynas.nas.internal.stack.Ladders;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,9 +41,11 @@ public record TrainingPace(Map<String, Double> secondsAPass, double secondsAFlop
     double flops = 0;
     for (Outcome outcome : trainings) {
       if (outcome instanceof Outcome.Trained trained && trained.scores().isTrained()) {
-        Longest own = new Longest(passes.applyAsLong(outcome), outcome.duration().toNanos() / 1e9);
+        Longest own = new Longest(passes.applyAsLong(outcome), outcome.seconds());
         longest.merge(
-            Ladders.candidate(outcome).id(), own, (a, b) -> b.passes() > a.passes() ? b : a);
+            Ladders.candidate(outcome.architecture()).id(),
+            own,
+            (a, b) -> b.passes() > a.passes() ? b : a);
         seconds += own.seconds();
         flops += (double) own.passes() * trained.scores().flops();
       }

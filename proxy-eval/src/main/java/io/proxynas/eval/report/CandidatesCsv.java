@@ -2,7 +2,6 @@ package io.proxynas.eval.report;
 
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.file.Csv;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +68,8 @@ public final class CandidatesCsv {
         full == null ? "" : run.sampled().contains(id),
         outcome instanceof Outcome.Trained o ? o.scores().parameters() : "",
         outcome instanceof Outcome.Trained o ? o.scores().flops() : "",
-        seconds(outcome.duration()),
-        full == null ? "" : seconds(full.duration()),
+        seconds(outcome),
+        full == null ? "" : seconds(full),
         status(outcome));
   }
 
@@ -91,7 +90,7 @@ public final class CandidatesCsv {
         : "";
   }
 
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.3f", duration.toNanos() / 1e9);
+  private static String seconds(Outcome outcome) {
+    return String.format(Locale.ROOT, "%.3f", outcome.seconds());
   }
 }

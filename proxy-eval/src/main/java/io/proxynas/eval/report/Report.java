@@ -1,13 +1,9 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.condense.ProxySets;
-import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
-import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.SpeedUp;
-import io.proxynas.eval.validation.TopCorrelation;
-import io.proxynas.eval.validation.TopK;
-import io.proxynas.eval.validation.ValidationResult;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
@@ -50,14 +46,14 @@ public record Report(
     Map<String, String> versions,
     Machine machine,
     Dataset dataset,
-    Proxy proxy,
-    Search search,
-    Halving halving,
+    ProxySummary proxy,
+    SearchSummary search,
+    HalvingSummary halving,
     Pareto pareto,
-    Validation validation,
+    ValidationFigures validation,
     SpeedUp speedup,
     Costs cost,
-    Best best,
+    Winner best,
     String verdict) {
 
   /** The version of the format that this class describes. */
@@ -92,7 +88,7 @@ public record Report(
    * @param shipped whether it came with the program, so that its time is that of another machine
    * @param hash of the set's content
    */
-  public record Proxy(
+  public record ProxySummary(
       String name,
       String method,
       int imagesPerClass,
@@ -103,8 +99,8 @@ public record Report(
       String hash) {
 
     /** A set that was made or read. */
-    public static Proxy of(ProxySets.Proxy set) {
-      return new Proxy(
+    public static ProxySummary of(ProxySets.Proxy set) {
+      return new ProxySummary(
           set.spec().name(),
           set.spec().method(),
           set.imagesPerClass(),
@@ -131,7 +127,7 @@ public record Report(
    * @param trainedByDl4j candidates that DL4J trained, since the engine does not know a layer; 0 in
    *     reports of earlier versions
    */
-  public record Search(
+  public record SearchSummary(
       String strategy,
       String space,
       long spaceSize,
@@ -157,13 +153,13 @@ public record Report(
    *     on; NaN where candidates are not halved
    * @param rungs the cheapest first; none where candidates are not halved
    */
-  public record Halving(
-      int factor, int trainings, int fullTrainingsSaved, double work, List<Rung> rungs) {
+  public record HalvingSummary(
+      int factor, int trainings, int fullTrainingsSaved, double work, List<RungSummary> rungs) {
 
     /** Of a search that trains each candidate once, and of earlier versions. */
-    public static final Halving NONE = new Halving(0, 0, 0, Double.NaN, List.of());
+    public static final HalvingSummary NONE = new HalvingSummary(0, 0, 0, Double.NaN, List.of());
 
-    public Halving {
+    public HalvingSummary {
       rungs = List.copyOf(rungs);
     }
 
@@ -178,7 +174,7 @@ public record Report(
      * @param both those of them with scores here and on the next rung; 0 on the last
      * @param spearman the rank correlation of what ranks them on the two rungs; NaN on the last
      */
-    public record Rung(
+    public record RungSummary(
         String proxy,
         int epochs,
         int images,
@@ -194,7 +190,7 @@ public record Report(
    * @param objectives of the search, in their words; none where it has one only, the accuracy
    * @param front in the order of the ranking; none without objectives
    */
-  public record Pareto(List<String> objectives, List<Member> front) {
+  public record Pareto(List<String> objectives, List<FrontMember> front) {
 
     /** Of a search without objectives, and of earlier versions. */
     static final Pareto NONE = new Pareto(List.of(), List.of());
@@ -214,17 +210,17 @@ public record Report(
      * @param latencySeconds of one image's forward pass; NaN where it was not measured, as in
      *     earlier versions
      */
-    public record Member(
+    public record FrontMember(
         String architecture,
         double validationAccuracy,
         long parameters,
         long flops,
         double latencySeconds) {
 
-      private static Member of(Outcome.Trained candidate) {
+      private static FrontMember of(Outcome.Trained candidate) {
         CandidateScores scores = candidate.scores();
         Duration latency = scores.latency();
-        return new Member(
+        return new FrontMember(
             candidate.architecture().id(),
             scores.validationAccuracy(),
             scores.parameters(),
@@ -237,66 +233,7 @@ public record Report(
     public static Pareto of(ParetoFront front) {
       return new Pareto(
           front.objectives().stream().map(Objective::word).toList(),
-          front.candidates().stream().map(Member::of).toList());
-    }
-  }
-
-  /**
-   * How well the ranking holds on the real images.
-   *
-   * @param n pairs that the correlations, rivals and recall rest on: the random sample less its
-   *     failures
-   * @param sample candidates drawn at random
-   * @param spearman Spearman's ρ with its interval by the bootstrap
-   * @param fisher the same with its interval by Fisher's transformation
-   * @param kendall Kendall's τ-b with its interval
-   * @param topK recall within the random sample
-   * @param regret full accuracy lost by the proxy's first choice among all validated
-   * @param truthSeeds trainings of each candidate on the full data, whose mean is its full accuracy
-   * @param reliability Spearman's ρ of the full accuracies of two truth seeds, its mean over all
-   *     pairs of seeds; undefined for one
-   * @param noiseCeiling the rank correlation with the full accuracy that no score can be expected
-   *     to exceed; NaN for one truth seed
-   * @param top the proxy's correlation within the best of the random sample
-   * @param choice the id of the candidate of the random sample that the proxy ranks first; empty
-   *     where there is none, and in reports of earlier versions
-   * @param rivals other scores of the random sample
-   */
-  public record Validation(
-      int n,
-      int sample,
-      Interval spearman,
-      Interval fisher,
-      Interval kendall,
-      TopK topK,
-      double regret,
-      int truthSeeds,
-      Interval reliability,
-      double noiseCeiling,
-      TopCorrelation top,
-      String choice,
-      List<Rival> rivals) {
-
-    public Validation {
-      rivals = List.copyOf(rivals);
-    }
-
-    /** The figures of a validation. */
-    public static Validation of(ValidationResult result) {
-      return new Validation(
-          result.n(),
-          result.sampled(),
-          result.spearman(),
-          result.fisher(),
-          result.kendall(),
-          result.topK(),
-          result.regret(),
-          result.truthSeeds(),
-          result.noiseCeiling().reliability(),
-          result.noiseCeiling().ceiling(),
-          result.top(),
-          result.choice(),
-          result.rivals());
+          front.candidates().stream().map(FrontMember::of).toList());
     }
   }
 
@@ -309,7 +246,7 @@ public record Report(
    * @param parameters trainable values
    * @param flops floating-point operations of one image's forward pass
    */
-  public record Best(
+  public record Winner(
       String architecture,
       double validationAccuracy,
       double testAccuracy,

@@ -53,17 +53,8 @@ public final class ReportJson {
         .addDeserializer(double.class, new NumberOrNaN());
   }
 
-  /** The report as indented JSON. */
-  public static String toJson(Report report) {
-    return json(report);
-  }
-
-  /** A study as indented JSON. */
-  public static String toJson(StudyReport report) {
-    return json(report);
-  }
-
-  private static String json(Record report) {
+  /** A {@link Report} or {@link StudyReport} as indented JSON. */
+  public static String toJson(Record report) {
     try {
       return MAPPER.writeValueAsString(report) + "\n";
     } catch (JsonProcessingException e) {
@@ -122,7 +113,7 @@ public final class ReportJson {
   /** What reports of earlier versions lack, by the state of things then: undefined, or none. */
   private static void supplement(JsonNode report) {
     supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
-    supplement(report, "halving", MAPPER.valueToTree(Report.Halving.NONE));
+    supplement(report, "halving", MAPPER.valueToTree(Report.HalvingSummary.NONE));
     supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
     supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
     supplement(report.path("proxy"), "shipped", BooleanNode.FALSE);

@@ -3,6 +3,7 @@ package io.proxynas.eval.report;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  * @param picture of the proxy set, a PNG file
  * @param notes sentences that the reader should know
  */
+@RecordBuilder
 public record RunRecord(
     String name,
     Optional<String> command,
@@ -34,7 +36,8 @@ public record RunRecord(
     List<Outcome> validated,
     Set<String> sampled,
     Optional<byte[]> picture,
-    List<String> notes) {
+    List<String> notes)
+    implements RunRecordBuilder.With {
 
   public RunRecord {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
@@ -68,16 +71,13 @@ public record RunRecord(
   /** What is known while it goes on: no report, and these outcomes and notes. */
   public RunRecord goingOn(
       List<Outcome> newHistory, List<Outcome> newValidated, List<String> newNotes) {
-    return new RunRecord(
-        name,
-        command,
-        configuration,
-        Optional.empty(),
-        newHistory,
-        newValidated,
-        Set.of(),
-        picture,
-        newNotes);
+    return with(
+        run ->
+            run.report(Optional.empty())
+                .history(newHistory)
+                .validated(newValidated)
+                .sampled(Set.of())
+                .notes(newNotes));
   }
 
   /** The candidates, best first by the proxy. */

@@ -75,14 +75,14 @@ public final class StudyCandidatesCsv {
         .forEach(
             full -> {
               fields.add(full.scores().validationAccuracy());
-              fields.add(full.duration().toNanos() / 1e9);
+              fields.add(full.seconds());
             });
     scores
         .values()
         .forEach(
             pair -> {
               fields.add(pair.proxyAccuracy());
-              fields.add(pair.proxyTime().toNanos() / 1e9);
+              fields.add(pair.proxy().seconds());
             });
     return fields;
   }

@@ -1,6 +1,8 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.train.file.Csv;
 import java.util.List;
 
@@ -40,44 +42,34 @@ public final class StudyCsv {
   public static String text(StudyReport report) {
     StringBuilder text = new StringBuilder(Csv.line(HEADER.toArray()));
     for (StudyReport.Entry entry : report.proxies()) {
-      text.append(line(report, entry));
+      text.append(line(report, entry, ofProxy(entry), true));
       for (Rival rival : entry.validation().rivals()) {
-        text.append(line(report, entry, rival));
+        text.append(line(report, entry, rival, false));
       }
     }
     return text.toString();
   }
 
-  private static String line(StudyReport report, StudyReport.Entry entry) {
-    Report.Validation validation = entry.validation();
-    return Csv.line(
-        entry.proxy().name(),
+  /** The proxy as one of its own rivals, from which it does not differ. */
+  private static Rival ofProxy(StudyReport.Entry entry) {
+    ValidationFigures figures = entry.validation();
+    return new Rival(
         entry.proxy().name(),
         Rival.Needs.PROXY,
-        validation.n(),
-        validation.spearman().value(),
-        validation.spearman().low(),
-        validation.spearman().high(),
-        validation.kendall().value(),
-        validation.topK().recall(),
-        validation.regret(),
-        "",
-        "",
-        "",
-        "",
-        entry.speedup().proxySecondsPerCandidate(),
-        entry.proxy().condenseSeconds(),
-        entry.speedup().breakEvenCandidates(),
-        validation.noiseCeiling(),
-        validation.top().n(),
-        validation.top().spearman().value(),
-        validation.top().spearman().low(),
-        validation.top().spearman().high(),
-        validation.choice(),
-        report.testAccuracy(validation.choice()));
+        figures.spearman().value(),
+        figures.spearman().low(),
+        figures.spearman().high(),
+        figures.kendall().value(),
+        figures.topK().recall(),
+        figures.regret(),
+        figures.top().spearman(),
+        figures.choice(),
+        Difference.UNDEFINED,
+        entry.speedup().proxySecondsPerCandidate());
   }
 
-  private static String line(StudyReport report, StudyReport.Entry entry, Rival rival) {
+  private static String line(
+      StudyReport report, StudyReport.Entry entry, Rival rival, boolean isProxy) {
     return Csv.line(
         entry.proxy().name(),
         rival.name(),
@@ -94,8 +86,8 @@ public final class StudyCsv {
         rival.difference().high(),
         rival.difference().p(),
         rival.seconds(),
-        "",
-        "",
+        isProxy ? entry.proxy().condenseSeconds() : "",
+        isProxy ? entry.speedup().breakEvenCandidates() : "",
         entry.validation().noiseCeiling(),
         entry.validation().top().n(),
         rival.top().value(),

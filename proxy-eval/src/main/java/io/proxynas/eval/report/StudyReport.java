@@ -3,6 +3,7 @@ package io.proxynas.eval.report;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public record StudyReport(
     int n,
     List<Entry> proxies,
     List<Pairwise> differences,
-    List<Choice> choices) {
+    List<FirstChoice> choices) {
 
   public StudyReport {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
@@ -51,7 +52,7 @@ public record StudyReport(
   public double testAccuracy(String choice) {
     return choices.stream()
         .filter(c -> c.architecture().equals(choice))
-        .mapToDouble(Choice::testAccuracy)
+        .mapToDouble(FirstChoice::testAccuracy)
         .findFirst()
         .orElse(Double.NaN);
   }
@@ -66,8 +67,8 @@ public record StudyReport(
    * @param verdict one sentence: whether to trust its rankings, and why
    */
   public record Entry(
-      Report.Proxy proxy,
-      Report.Validation validation,
+      Report.ProxySummary proxy,
+      ValidationFigures validation,
       SpeedUp speedup,
       Costs cost,
       String verdict) {}
@@ -88,5 +89,5 @@ public record StudyReport(
    * @param validationAccuracy the mean over the truth seeds after training on the full data
    * @param testAccuracy of the same trainings on the test images; NaN if one of them failed
    */
-  public record Choice(String architecture, double validationAccuracy, double testAccuracy) {}
+  public record FirstChoice(String architecture, double validationAccuracy, double testAccuracy) {}
 }

@@ -4,10 +4,12 @@ import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 /** A study as text for a terminal. */
@@ -58,14 +60,7 @@ public final class StudyText {
             "regret",
             "each");
     report.proxies().forEach(entry -> add(table, entry));
-    Set<Rival> shown = new HashSet<>();
-    for (StudyReport.Entry entry : report.proxies()) {
-      for (Rival rival : rivals(entry)) {
-        if (shown.add(withoutDifference(rival))) {
-          add(table, entry, rival);
-        }
-      }
-    }
+    rivalsOnce((entry, rival) -> add(table, entry, rival));
     lines.addAll(table.lines());
   }
 
@@ -87,24 +82,22 @@ public final class StudyText {
   }
 
   /** The same ranking beside each proxy, as of the sizes, is shown once. */
+  private void rivalsOnce(BiConsumer<StudyReport.Entry, Rival> shows) {
+    Set<Rival> shown = new HashSet<>();
+    for (StudyReport.Entry entry : report.proxies()) {
+      rivals(entry).stream()
+          .filter(rival -> shown.add(withoutDifference(rival)))
+          .forEach(rival -> shows.accept(entry, rival));
+    }
+  }
+
   private static Rival withoutDifference(Rival rival) {
-    return new Rival(
-        rival.name(),
-        rival.needs(),
-        rival.spearman(),
-        Double.NaN,
-        Double.NaN,
-        rival.kendall(),
-        rival.topKRecall(),
-        rival.regret(),
-        rival.top(),
-        rival.choice(),
-        Difference.UNDEFINED,
-        0);
+    return rival.with(
+        its -> its.low(Double.NaN).high(Double.NaN).difference(Difference.UNDEFINED).seconds(0));
   }
 
   private static void add(TextTable table, StudyReport.Entry entry) {
-    Report.Validation validation = entry.validation();
+    ValidationFigures validation = entry.validation();
     table.add(
         Wording.shorten(entry.proxy().name(), NAME_WIDTH),
         Wording.brief(validation.spearman()),
@@ -130,7 +123,7 @@ public final class StudyText {
   }
 
   private void ceiling() {
-    Report.Validation validation = first().validation();
+    ValidationFigures validation = first().validation();
     if (validation.truthSeeds() > 1) {
       lines.add(
           Wording.text(
@@ -146,17 +139,10 @@ public final class StudyText {
             ? new TextTable(0, "ranked by", "choice, on test images", "ρ in the top 5 %")
             : new TextTable(0, "ranked by", "choice, on test images");
     for (StudyReport.Entry entry : report.proxies()) {
-      Report.Validation validation = entry.validation();
+      ValidationFigures validation = entry.validation();
       add(table, entry.proxy().name(), validation.choice(), validation.top().spearman());
     }
-    Set<Rival> shown = new HashSet<>();
-    for (StudyReport.Entry entry : report.proxies()) {
-      for (Rival rival : rivals(entry)) {
-        if (shown.add(withoutDifference(rival))) {
-          add(table, name(entry, rival), rival.choice(), rival.top());
-        }
-      }
-    }
+    rivalsOnce((entry, rival) -> add(table, name(entry, rival), rival.choice(), rival.top()));
     TopCorrelation top = first().validation().top();
     lines.add("");
     lines.add("What is ranked first, after training on the full data");

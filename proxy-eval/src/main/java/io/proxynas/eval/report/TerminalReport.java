@@ -5,11 +5,11 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.SpeedUp;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.Ranking;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -91,7 +91,7 @@ public final class TerminalReport {
   }
 
   private void front() {
-    List<Report.Pareto.Member> front = report.pareto().front();
+    List<Report.Pareto.FrontMember> front = report.pareto().front();
     if (front.isEmpty()) {
       return;
     }
@@ -108,7 +108,7 @@ public final class TerminalReport {
     }
     TextTable table = new TextTable(1, heads.toArray(String[]::new));
     List<String> ids = ranking.trained().stream().map(o -> o.architecture().id()).toList();
-    for (Report.Pareto.Member member : front.subList(0, shown)) {
+    for (Report.Pareto.FrontMember member : front.subList(0, shown)) {
       List<String> cells =
           new ArrayList<>(
               List.of(
@@ -131,7 +131,7 @@ public final class TerminalReport {
   }
 
   private void halving() {
-    Report.Halving halving = report.halving();
+    Report.HalvingSummary halving = report.halving();
     if (halving.rungs().isEmpty()) {
       return;
     }
@@ -140,7 +140,7 @@ public final class TerminalReport {
         new TextTable(
             1, "rung", "set", "epochs", "candidates", "seconds", "Spearman ρ with the next");
     int number = 0;
-    for (Report.Halving.Rung rung : halving.rungs()) {
+    for (Report.HalvingSummary.RungSummary rung : halving.rungs()) {
       table.add(
           Integer.toString(number++),
           Wording.shorten(rung.proxy(), ARCHITECTURE_WIDTH),
@@ -166,7 +166,7 @@ public final class TerminalReport {
         accuracy(candidate.scores().validationAccuracy()),
         fullAccuracy(rank, candidate.architecture()),
         Wording.count(candidate.scores().parameters()),
-        Wording.twoPlaces(seconds(candidate.duration())));
+        Wording.twoPlaces(candidate.seconds()));
   }
 
   private String fullAccuracy(int rank, Architecture architecture) {
@@ -181,7 +181,7 @@ public final class TerminalReport {
   }
 
   private void correlations() {
-    Report.Validation validation = report.validation();
+    ValidationFigures validation = report.validation();
     String n = "   n = " + validation.n();
     heading(
         Wording.text(
@@ -212,7 +212,7 @@ public final class TerminalReport {
         : "";
   }
 
-  private void ceiling(Report.Validation validation) {
+  private void ceiling(ValidationFigures validation) {
     if (validation.truthSeeds() > 1) {
       item(
           "noise ceiling",
@@ -224,7 +224,7 @@ public final class TerminalReport {
   }
 
   private void rivals() {
-    Report.Validation validation = report.validation();
+    ValidationFigures validation = report.validation();
     heading(
         Wording.text(
             "Other scores of the same %d candidates, and how much better the proxy ranks",
@@ -294,7 +294,7 @@ public final class TerminalReport {
   }
 
   private String whenCached() {
-    Report.Proxy proxy = report.proxy();
+    Report.ProxySummary proxy = report.proxy();
     return proxy.shipped()
         ? ", when the shipped set was made"
         : proxy.fromCache() ? ", when the cached set was made" : "";
@@ -326,9 +326,5 @@ public final class TerminalReport {
 
   private void wrapped(String text) {
     lines.addAll(Wording.wrap(text, WIDTH, INDENT));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
   }
 }

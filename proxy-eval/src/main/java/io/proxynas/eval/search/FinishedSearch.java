@@ -20,21 +20,17 @@ record FinishedSearch(
 
   /** The workers' time for all trainings. */
   Duration workerTime() {
-    return sum(trainings);
+    return Outcome.workerTime(trainings);
   }
 
   /** The search's time, with what the sessions before this one took. */
   double seconds(int workers) {
-    return seconds(search.duration()) + seconds(sum(replayed)) / workers;
+    return seconds(search.duration()) + seconds(Outcome.workerTime(replayed)) / workers;
   }
 
   /** What halving saved. */
-  Report.Halving halving(Halving halving, RankBy rankBy) {
+  Report.HalvingSummary halving(Halving halving, RankBy rankBy) {
     return ladder.report(halving.factor(), rankBy, search.distinct(), trainings);
-  }
-
-  private static Duration sum(List<Outcome> outcomes) {
-    return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
   }
 
   private static double seconds(Duration duration) {

@@ -27,37 +27,18 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
     lower = List.copyOf(lower);
   }
 
-  /** How candidates are tried on one rung. */
-  sealed interface Rung {
-
-    /** In reports and in a run's configuration. */
-    String name();
-  }
-
   /**
-   * By a score without training.
+   * How candidates are to be tried on one rung.
    *
-   * @param score the score
+   * @param name in reports and in a run's configuration
+   * @param proxy the set to train on; empty where candidates are only scored
+   * @param epochs of the training
    */
-  private record ScoredRung(FreeScore score) implements Rung {
+  record PlannedRung(String name, Optional<ProxySpec> proxy, int epochs) {
 
-    @Override
-    public String name() {
-      return score.word();
-    }
-  }
-
-  /**
-   * By training.
-   *
-   * @param proxy the set
-   * @param epochs of the training, at least 1
-   */
-  record TrainedRung(ProxySpec proxy, int epochs) implements Rung {
-
-    @Override
-    public String name() {
-      return proxy.name() + ", epochs " + epochs;
+    /** By training. */
+    static PlannedRung trained(ProxySpec proxy, int epochs) {
+      return new PlannedRung(proxy.name() + ", epochs " + epochs, Optional.of(proxy), epochs);
     }
   }
 
@@ -68,17 +49,18 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
    * @param epochs of its trainings
    * @throws IllegalArgumentException if that leaves one rung
    */
-  List<Rung> rungs(ProxySpec proxy, int epochs) {
-    List<Rung> rungs = new ArrayList<>();
-    score.ifPresent(s -> rungs.add(new ScoredRung(s)));
+  List<PlannedRung> rungs(ProxySpec proxy, int epochs) {
+    List<PlannedRung> rungs = new ArrayList<>();
+    score.ifPresent(s -> rungs.add(new PlannedRung(s.word(), Optional.empty(), 0)));
     if (rungs.isEmpty() && lower.isEmpty()) {
       for (int divisor : new int[] {factor * factor, factor}) {
-        rungs.add(new TrainedRung(proxy, (int) Math.max(1, Math.round((double) epochs / divisor))));
+        rungs.add(
+            PlannedRung.trained(proxy, (int) Math.max(1, Math.round((double) epochs / divisor))));
       }
     }
-    lower.forEach(set -> rungs.add(new TrainedRung(set, epochs)));
-    rungs.add(new TrainedRung(proxy, epochs));
-    List<Rung> distinct = rungs.stream().distinct().toList();
+    lower.forEach(set -> rungs.add(PlannedRung.trained(set, epochs)));
+    rungs.add(PlannedRung.trained(proxy, epochs));
+    List<PlannedRung> distinct = rungs.stream().distinct().toList();
     if (distinct.size() < 2) {
       throw new IllegalArgumentException(
           "halving must have at least 2 different rungs, but had %d epochs on %s only"

@@ -131,25 +131,24 @@ public final class ProxyRun {
   private Ladder condense(ProxySets sets) throws InterruptedException {
     ProxyFidelities fidelities = new ProxyFidelities(regimes, plan.scoring());
     List<Ladder.Rung> rungs = new ArrayList<>();
-    for (Halving.Rung rung : plan.rungs()) {
-      if (rung instanceof Halving.TrainedRung trained) {
+    for (Halving.PlannedRung rung : plan.rungs()) {
+      if (rung.proxy().isPresent()) {
         observer.begins(Phase.CONDENSE);
-        ProxySets.Proxy proxy = sets.get(trained.proxy(), observer.condensation(), observer::warns);
-        rungs.add(new Ladder.Trained(proxy, fidelities.onProxy(proxy, trained.epochs())));
+        ProxySets.Proxy proxy =
+            sets.get(rung.proxy().get(), observer.condensation(), observer::warns);
+        rungs.add(Ladder.Rung.trained(proxy, fidelities.onProxy(proxy, rung.epochs())));
       }
     }
     Ladder trained = new Ladder(rungs);
     return plan.halving()
         .flatMap(Halving::score)
-        .map(
-            score ->
-                trained.startingWith(fidelities.freeScorer(trained.last().proxy(), List.of(score))))
+        .map(score -> trained.startingWith(fidelities.freeScorer(trained.proxy(), List.of(score))))
         .orElse(trained);
   }
 
   private RunResult searchAndValidate(Ladder ladder, Journal journal, Stores stores)
       throws IOException {
-    ProxySets.Proxy proxy = ladder.last().proxy();
+    ProxySets.Proxy proxy = ladder.proxy();
     if (!proxy.isFull()) {
       ContactSheet.write(proxy.images(), folder.sheet());
     }
@@ -181,7 +180,7 @@ public final class ProxyRun {
           new ValidationStage(data, plan, folder, observer, regimes)
               .of(
                   finished,
-                  rivals(finished.ladder().last().proxy(), stores, workplace),
+                  rivals(finished.ladder().proxy(), stores, workplace),
                   workplace.workers()));
     } catch (InterruptedException e) {
       return Optional.empty();

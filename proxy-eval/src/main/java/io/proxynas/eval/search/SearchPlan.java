@@ -56,10 +56,10 @@ public record SearchPlan(
     Seed seed) {
 
   /** How candidates are tried on the proxy, the cheapest first; once without halving. */
-  List<Halving.Rung> rungs() {
+  List<Halving.PlannedRung> rungs() {
     return halving
         .map(h -> h.rungs(proxy, recipe.epochs()))
-        .orElse(List.of(new Halving.TrainedRung(proxy, recipe.epochs())));
+        .orElse(List.of(Halving.PlannedRung.trained(proxy, recipe.epochs())));
   }
 
   /** Whether the time of an inference is measured of each candidate. */
@@ -105,12 +105,12 @@ public record SearchPlan(
   private Map<String, Object> configuration(Halving h, ProxySets sets) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("factor", h.factor());
-    for (Halving.Rung rung : rungs()) {
+    for (Halving.PlannedRung rung : rungs()) {
       configuration.put(
           rung.name(),
-          rung instanceof Halving.TrainedRung trained
-              ? sets.configuration(trained.proxy())
-              : Map.of("initialisations", scoring.initialisations()));
+          rung.proxy()
+              .<Object>map(sets::configuration)
+              .orElse(Map.of("initialisations", scoring.initialisations())));
     }
     return configuration;
   }

@@ -10,8 +10,8 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.fidelity.Ladders;
-import io.proxynas.nas.journal.EvaluatorStack;
+import io.proxynas.nas.internal.stack.EvaluatorStack;
+import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
@@ -55,10 +55,7 @@ record SearchStage(DataSet data, SearchPlan plan, Execution execution, RunObserv
       SearchResult result =
           plan.strategy()
               .search(plan.objectives())
-              .run(
-                  task(ladder.last().scorer()),
-                  stack.heardBy(observer::finished),
-                  observer::progress);
+              .run(task(ladder.scorer()), stack.heardBy(observer::finished), observer::progress);
       return new FinishedSearch(ladder, result, trainings, journal.replayed());
     }
   }

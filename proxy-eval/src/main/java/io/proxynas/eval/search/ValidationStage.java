@@ -69,7 +69,7 @@ record ValidationStage(
     try (BestNetwork best = new BestNetwork()) {
       ValidationResult validation = validate(searched, rivals, best, workers);
       observer.begins(Phase.BEST);
-      Report.Best winner = winner(search.ranking(), validation, best);
+      Report.Winner winner = winner(search.ranking(), validation, best);
       export(search.ranking(), regimes.scorer(regimes.full(1)));
       Report report = report(searched, validation, winner, workers);
       ReportJson.write(report, folder.report());
@@ -133,7 +133,7 @@ record ValidationStage(
    * The best on the full data of those validated; the proxy's first choice where none was. Its test
    * accuracy is measured here, once.
    */
-  private Report.Best winner(Ranking ranking, ValidationResult validation, BestNetwork best)
+  private Report.Winner winner(Ranking ranking, ValidationResult validation, BestNetwork best)
       throws IOException, InterruptedException {
     Architecture architecture =
         validation.pairs().stream()
@@ -147,7 +147,7 @@ record ValidationStage(
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       CandidateScores scores = scorer.score(network);
       folder.best().save(architecture, plan.space().toString(), network);
-      return new Report.Best(
+      return new Report.Winner(
           architecture.id(),
           scores.validationAccuracy(),
           network.evaluate(data.test()).accuracy(),
@@ -190,20 +190,20 @@ record ValidationStage(
   }
 
   private Report report(
-      FinishedSearch searched, ValidationResult validation, Report.Best best, int workers) {
+      FinishedSearch searched, ValidationResult validation, Report.Winner best, int workers) {
     SearchResult search = searched.search();
     Ladder ladder = searched.ladder();
     double seconds = searched.seconds(workers);
     int trained = search.distinct() - search.failed();
-    ProxySets.Proxy proxy = ladder.last().proxy();
+    ProxySets.Proxy proxy = ladder.proxy();
     return new Report(
         Report.SCHEMA,
         plan.seed().value(),
         Versions.current(),
         Machine.current(),
         regimes.report(),
-        Report.Proxy.of(proxy),
-        new Report.Search(
+        Report.ProxySummary.of(proxy),
+        new Report.SearchSummary(
             plan.strategy().word(),
             plan.space().name(),
             plan.space().size(),
@@ -218,9 +218,9 @@ record ValidationStage(
             search.ranking().trainedByDl4j()),
         plan.halving()
             .map(h -> searched.halving(h, plan.scoring().rankBy()))
-            .orElse(Report.Halving.NONE),
+            .orElse(Report.HalvingSummary.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
-        Report.Validation.of(validation),
+        validation.figures(),
         SpeedUp.of(validation, ladder.condensation(), trained),
         Costs.of(
             ladder.condensation(),

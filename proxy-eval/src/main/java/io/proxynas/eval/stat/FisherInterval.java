@@ -1,35 +1,19 @@
 package io.proxynas.eval.stat;
 
 /**
- * The interval of a correlation by Fisher's transformation: artanh r is about normal, with a
- * variance that hardly depends on the true correlation. It needs no draws, and assumes that the
- * scores are about bivariate normal; the {@link Bootstrap} assumes nothing of the kind.
+ * The interval of Spearman's ρ by the transformation of R. A. Fisher (On the "Probable Error" of a
+ * Coefficient of Correlation Deduced from a Small Sample, Metron 1, 1921): artanh ρ is about
+ * normal, with a variance that hardly depends on the true correlation, (1 + ρ²/2)/(n - 3) (D. G.
+ * Bonett, T. A. Wright, Sample Size Requirements for Estimating Pearson, Kendall and Spearman
+ * Correlations, Psychometrika 65, 2000). It needs no draws, and assumes that the scores are about
+ * bivariate normal; the {@link Bootstrap} assumes nothing of the kind.
  *
- * <ul>
- *   <li>Pearson's r: variance 1/(n - 3). R. A. Fisher, On the "Probable Error" of a Coefficient of
- *       Correlation Deduced from a Small Sample, Metron 1 (1921).
- *   <li>Spearman's ρ: variance (1 + ρ²/2)/(n - 3). D. G. Bonett, T. A. Wright, Sample Size
- *       Requirements for Estimating Pearson, Kendall and Spearman Correlations, Psychometrika 65
- *       (2000).
- * </ul>
- *
- * Bounds are undefined for n ≤ 3, where the variance is, and for a correlation of ±1, which has no
- * finite transform.
+ * <p>Bounds are undefined for n ≤ 3, where the variance is, and for a correlation of ±1, which has
+ * no finite transform.
  */
 public final class FisherInterval {
 
   private FisherInterval() {}
-
-  /**
-   * Pearson's r of the pairs with its interval.
-   *
-   * @param confidence in (0, 1)
-   * @throws IllegalArgumentException if the lengths differ
-   */
-  static Interval pearson(double[] x, double[] y, double confidence) {
-    double r = PearsonCorrelation.of(x, y);
-    return around(r, 1.0 / (x.length - 3), confidence);
-  }
 
   /**
    * Spearman's ρ of the pairs with its interval.
@@ -39,18 +23,15 @@ public final class FisherInterval {
    */
   public static Interval spearman(double[] x, double[] y, double confidence) {
     double rho = SpearmanCorrelation.of(x, y);
-    return around(rho, (1 + rho * rho / 2) / (x.length - 3), confidence);
-  }
-
-  private static Interval around(double r, double variance, double confidence) {
+    double variance = (1 + rho * rho / 2) / (x.length - 3);
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence must be in (0, 1), but was " + confidence);
     }
-    if (!(Math.abs(r) < 1 && variance > 0 && variance < Double.POSITIVE_INFINITY)) {
-      return Interval.unbounded(r);
+    if (!(Math.abs(rho) < 1 && variance > 0 && variance < Double.POSITIVE_INFINITY)) {
+      return Interval.unbounded(rho);
     }
-    double z = 0.5 * Math.log((1 + r) / (1 - r));
+    double z = 0.5 * Math.log((1 + rho) / (1 - rho));
     double half = NormalQuantile.of((1 + confidence) / 2) * Math.sqrt(variance);
-    return new Interval(r, Math.tanh(z - half), Math.tanh(z + half));
+    return new Interval(rho, Math.tanh(z - half), Math.tanh(z + half));
   }
 }

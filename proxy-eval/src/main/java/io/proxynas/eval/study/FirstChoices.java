@@ -10,6 +10,7 @@ import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.SharedTrainings;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.nas.candidate.Outcome;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record FirstChoices(
    * @param results of each proxy, on the same candidates
    * @param truthSeeds trainings of each choice
    */
-  List<StudyReport.Choice> measured(List<ValidationResult> results, int truthSeeds)
+  List<StudyReport.FirstChoice> measured(List<ValidationResult> results, int truthSeeds)
       throws InterruptedException {
     Map<String, PairedScore> chosen = chosen(results);
     List<Architecture> architectures =
@@ -44,7 +45,7 @@ record FirstChoices(
     observer.begins(Phase.BEST);
     TrainingProgress progress = new TrainingProgress(observer, architectures.size() * truthSeeds);
     Regimes onTest = regimes.onTest();
-    SharedTrainings tested = trainings.of(onTest).with(Map.of("scoredOn", "test"));
+    SharedTrainings tested = trainings.withRegimes(onTest).with(Map.of("scoredOn", "test"));
     List<List<Outcome>> bySeed = new ArrayList<>();
     for (int k = 1; k <= truthSeeds; k++) {
       bySeed.add(
@@ -52,13 +53,13 @@ record FirstChoices(
               .of(tested.evaluator(onTest.full(k), folder.choices(k)), outcome -> {})
               .evaluate(architectures));
     }
-    List<StudyReport.Choice> choices = new ArrayList<>();
+    List<StudyReport.FirstChoice> choices = new ArrayList<>();
     for (PairedScore pair : chosen.values()) {
       int place = choices.size();
       double testAccuracy =
           bySeed.stream().mapToDouble(outcomes -> accuracy(outcomes.get(place))).sum() / truthSeeds;
       choices.add(
-          new StudyReport.Choice(pair.architecture().id(), pair.fullAccuracy(), testAccuracy));
+          new StudyReport.FirstChoice(pair.architecture().id(), pair.fullAccuracy(), testAccuracy));
     }
     return choices;
   }
@@ -67,7 +68,8 @@ record FirstChoices(
   private static Map<String, PairedScore> chosen(List<ValidationResult> results) {
     Map<String, PairedScore> chosen = new LinkedHashMap<>();
     for (ValidationResult result : results) {
-      Stream.concat(Stream.of(result.choice()), result.rivals().stream().map(Rival::choice))
+      ValidationFigures figures = result.figures();
+      Stream.concat(Stream.of(figures.choice()), figures.rivals().stream().map(Rival::choice))
           .forEach(
               id ->
                   result.randomPairs().stream()

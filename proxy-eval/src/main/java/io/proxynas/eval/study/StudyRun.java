@@ -41,8 +41,8 @@ import io.proxynas.eval.validation.Verdict;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.ranking.Ranking;
@@ -57,7 +57,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -113,7 +112,7 @@ public final class StudyRun {
     }
 
     Duration workerTime() {
-      return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
+      return Outcome.workerTime(outcomes);
     }
   }
 
@@ -148,7 +147,7 @@ public final class StudyRun {
           new SharedTrainings(regimes, journals, shared, workplace, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
-      List<StudyReport.Choice> choices =
+      List<StudyReport.FirstChoice> choices =
           new FirstChoices(regimes, trainings, folder, observer)
               .measured(results, plan.validation().truthSeeds());
       StudyReport report = report(contestants, results, choices);
@@ -182,12 +181,8 @@ public final class StudyRun {
   }
 
   private SearchTask task() {
-    return new SearchTask(
-        plan.space(),
-        plan.validation().candidates(),
-        Optional.empty(),
-        plan.limits().constraint(regimes.scorer(regimes.full(1))::size),
-        plan.seed().child("study"));
+    return new SearchTask(plan.space(), plan.validation().candidates(), plan.seed().child("study"))
+        .withConstraint(plan.limits().constraint(regimes.scorer(regimes.full(1))::size));
   }
 
   /** Draws the candidates, and trains them on each proxy. */
@@ -286,16 +281,16 @@ public final class StudyRun {
   private StudyReport report(
       List<Contestant> contestants,
       List<ValidationResult> results,
-      List<StudyReport.Choice> choices) {
+      List<StudyReport.FirstChoice> choices) {
     List<StudyReport.Entry> entries = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       ProxySets.Proxy proxy = contestants.get(i).proxy();
       ValidationResult result = results.get(i);
       entries.add(
           new StudyReport.Entry(
-              Report.Proxy.of(proxy),
-              Report.Validation.of(result),
-              SpeedUp.of(result, proxy.cost(), result.n()),
+              Report.ProxySummary.of(proxy),
+              result.figures(),
+              SpeedUp.of(result, proxy.cost(), result.figures().n()),
               Costs.of(
                   proxy.cost(),
                   contestants.get(i).workerTime(),
@@ -313,7 +308,7 @@ public final class StudyRun {
         plan.space().name(),
         plan.space().size(),
         contestants.get(0).outcomes().size(),
-        results.get(0).n(),
+        results.get(0).figures().n(),
         entries,
         differences(contestants, results),
         choices);

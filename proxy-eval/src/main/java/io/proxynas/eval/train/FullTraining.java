@@ -1,6 +1,5 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.condense.method.Condensers;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
@@ -35,7 +34,7 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
    * @param flops of one image's forward pass
    * @param trainedBy the engine, or DL4J and why
    */
-  public record Result(
+  public record TestResult(
       double testAccuracy,
       double testLoss,
       double trainingLoss,
@@ -55,14 +54,11 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
    * @throws IOException with one sentence for the user if it cannot be saved
    * @throws InterruptedException if the thread is interrupted; nothing is saved
    */
-  public Result run(Architecture architecture, String space, NetworkFolder into, Progress progress)
+  public TestResult run(
+      Architecture architecture, String space, NetworkFolder into, Progress progress)
       throws IOException, InterruptedException {
     requireMemory(architecture);
-    Trainer trainer =
-        new Trainer(
-            recipe.augmentation().isPresent()
-                ? recipe.withAugmentation(Condensers.augmentation(data))
-                : recipe);
+    Trainer trainer = new Trainer(Regimes.recipe(data, recipe));
     progress.at(0, recipe.epochs());
     try (TrainedNetwork network =
         trainer.train(
@@ -72,7 +68,7 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
             progress)) {
       var test = network.evaluate(data.test());
       into.save(architecture, space, network);
-      return new Result(
+      return new TestResult(
           test.accuracy(),
           test.loss(),
           network.trainingLoss(),

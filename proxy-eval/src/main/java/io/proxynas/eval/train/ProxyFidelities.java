@@ -27,7 +27,7 @@ public record ProxyFidelities(Regimes regimes, ScoringPlan scoring) {
 
   /** The same in so many epochs. */
   public Fidelity onProxy(ProxySets.Proxy proxy, int epochs) {
-    Regime first = regimes.on(proxy).withEpochs(epochs);
+    Regime first = regimes.on(proxy).withRecipe(regimes.recipe().withEpochs(epochs));
     List<RecipeTrainer> seeds =
         IntStream.range(0, scoring.seeds())
             .mapToObj(k -> regimes.scorer(k == 0 ? first : first.again(k)))

@@ -3,6 +3,7 @@ package io.proxynas.eval.train;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.LabelledImages;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * What candidates are trained on, how, and from which seed. With the architecture and the images
@@ -13,19 +14,16 @@ import io.proxynas.train.data.LabelledImages;
  * @param recipe of the training
  * @param seed parent of the candidates' seeds
  */
-public record Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed) {
+@RecordBuilder
+public record Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed)
+    implements RegimeBuilder.With {
 
   /** Forward and backward pass take about three forward passes. */
   private static final long PASSES = 3;
 
-  /** The same in so many epochs. */
-  Regime withEpochs(int epochs) {
-    return new Regime(images, fingerprint, recipe.withEpochs(epochs), seed);
-  }
-
   /** The same from other weights and in another order; k = 1, 2, ... */
   Regime again(int k) {
-    return new Regime(images, fingerprint, recipe, seed.child(k));
+    return withSeed(seed.child(k));
   }
 
   /** Images that pass through a network in training: epochs times images. */

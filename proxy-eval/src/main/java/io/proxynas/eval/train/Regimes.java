@@ -18,6 +18,7 @@ import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.Split;
 import io.proxynas.train.data.ValidationSplit;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,9 @@ import java.util.stream.IntStream;
  * @param recipe of every training
  * @param seed the root seed of the run
  */
-public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe, Seed seed) {
+@RecordBuilder
+public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe, Seed seed)
+    implements RegimesBuilder.With {
 
   /**
    * The regimes of a run.
@@ -46,22 +49,23 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
         data,
         ValidationSplit.of(data, seed),
         ValidationSplit.fingerprint(data, seed),
-        recipe.augmentation().isEmpty()
-            ? recipe
-            : recipe.withAugmentation(Condensers.augmentation(data)),
+        recipe(data, recipe),
         seed);
+  }
+
+  /** A recipe with the augmentation that keeps the data set's classes, if it has any. */
+  static Recipe recipe(DataSet data, Recipe recipe) {
+    return recipe.augmentation().isEmpty()
+        ? recipe
+        : recipe.withAugmentation(Condensers.augmentation(data));
   }
 
   /**
    * The same trainings, scored on the test images: for what has been chosen, and never to choose.
    */
   public Regimes onTest() {
-    return new Regimes(
-        data,
-        new Split(split.train(), data.test()),
-        data.fingerprint() + ", test images",
-        recipe,
-        seed);
+    return withSplit(new Split(split.train(), data.test()))
+        .withScoredOn(data.fingerprint() + ", test images");
   }
 
   /**

@@ -28,7 +28,8 @@ import java.util.function.Function;
  * @param trained those that train candidates
  * @param others those that do not
  */
-public record Rivals(SharedTrainings trainings, List<Trained> trained, List<RivalScorer> others) {
+public record Rivals(
+    SharedTrainings trainings, List<RivalTraining> trained, List<RivalScorer> others) {
 
   /**
    * A rival that trains candidates.
@@ -37,7 +38,7 @@ public record Rivals(SharedTrainings trainings, List<Trained> trained, List<Riva
    * @param regime by which it trains
    * @param folder of its journal
    */
-  public record Trained(String name, Regime regime, Path folder) {}
+  public record RivalTraining(String name, Regime regime, Path folder) {}
 
   /**
    * The rivals of a proxy set; those that would do as the proxy itself does are left out.
@@ -55,18 +56,18 @@ public record Rivals(SharedTrainings trainings, List<Trained> trained, List<Riva
       RunFolder folder,
       List<RivalScorer> untrained)
       throws InterruptedException {
-    List<Trained> trained = new ArrayList<>();
+    List<RivalTraining> trained = new ArrayList<>();
     Regimes regimes = trainings.regimes();
     Optional<ProxySpec.Condensed> random = proxy.randomOfItsSize();
     if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
       String name = random.get().name();
       Regime regime = regimes.on(sets.get(random.get()));
-      trained.add(new Trained(name, regime, folder.rival(name)));
+      trained.add(new RivalTraining(name, regime, folder.rival(name)));
     }
     if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {
       Regime regime = regimes.earlyStopping(regimes.on(proxy));
       String name = RivalKind.EARLY_STOPPING.word();
-      trained.add(new Trained(name, regime, folder.rival(name)));
+      trained.add(new RivalTraining(name, regime, folder.rival(name)));
     }
     return new Rivals(trainings, trained, untrained);
   }
@@ -102,7 +103,7 @@ public record Rivals(SharedTrainings trainings, List<Trained> trained, List<Riva
   /** What scoring candidates would take, by the pace of what was trained before. */
   public Budget budget(List<Outcome.Trained> candidates, TrainingPace pace) throws IOException {
     Budget budget = Budget.NONE;
-    for (Trained rival : trained) {
+    for (RivalTraining rival : trained) {
       budget = budget.plus(trainings.budget(rival.regime(), rival.folder(), candidates, pace));
     }
     return budget;
@@ -111,7 +112,7 @@ public record Rivals(SharedTrainings trainings, List<Trained> trained, List<Riva
   /** The rivals, those that train first. */
   public List<RivalScorer> scorers() {
     List<RivalScorer> scorers = new ArrayList<>();
-    for (Trained rival : trained) {
+    for (RivalTraining rival : trained) {
       scorers.add(
           new TrainedRival(rival.name(), trainings.evaluator(rival.regime(), rival.folder())));
     }

@@ -7,10 +7,11 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.journal.EvaluatorStack;
+import io.proxynas.nas.internal.stack.EvaluatorStack;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.space.SearchSpace;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -28,21 +29,14 @@ import java.util.Set;
  * @param workplace trains
  * @param space of the candidates
  */
+@RecordBuilder
 public record SharedTrainings(
-    Regimes regimes,
-    Journals journals,
-    TrainingStore store,
-    Workplace workplace,
-    SearchSpace space) {
+    Regimes regimes, Journals journals, TrainingStore store, Workplace workplace, SearchSpace space)
+    implements SharedTrainingsBuilder.With {
 
   /** The same, for trainings that depend on more than the others of the run. */
   public SharedTrainings with(Map<String, Object> more) {
-    return new SharedTrainings(regimes, journals.with(more), store, workplace, space);
-  }
-
-  /** The same by other regimes. */
-  public SharedTrainings of(Regimes others) {
-    return new SharedTrainings(others, journals, store, workplace, space);
+    return withJournals(journals.with(more));
   }
 
   /**

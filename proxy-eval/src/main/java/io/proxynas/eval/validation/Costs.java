@@ -34,8 +34,8 @@ public record Costs(
         result.pairs().stream()
             .mapToDouble(pair -> seconds(pair.fullTime()) * pair.trainings().size())
             .sum(),
-        result.n()
-            * result.rivals().stream()
+        result.figures().n()
+            * result.figures().rivals().stream()
                 .filter(rival -> rival.needs() != Rival.Needs.PROXY) // it takes what is there
                 .mapToDouble(Rival::seconds)
                 .sum(),
@@ -43,7 +43,7 @@ public record Costs(
         dataBytes);
   }
 
-  private static double seconds(Duration duration) {
+  static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
   }
 }

@@ -72,9 +72,6 @@ public record PairedScore(
 
   /** The worker's time for one training on the full data: the mean of all seeds. */
   Duration fullTime() {
-    return trainings.stream()
-        .map(Outcome::duration)
-        .reduce(Duration.ZERO, Duration::plus)
-        .dividedBy(trainings.size());
+    return Outcome.workerTime(trainings).dividedBy(trainings.size());
   }
 }

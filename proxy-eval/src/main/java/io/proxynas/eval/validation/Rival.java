@@ -1,7 +1,9 @@
 package io.proxynas.eval.validation;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.soabase.recordbuilder.core.RecordBuilder;
 
 /**
  * How another score ranks the random sample of a validation, beside the proxy.
@@ -22,6 +24,7 @@ import io.proxynas.eval.stat.Interval;
  *     ranks better
  * @param seconds its cost per candidate in worker time; 0 for what is read off the architecture
  */
+@RecordBuilder
 public record Rival(
     String name,
     Needs needs,
@@ -34,7 +37,8 @@ public record Rival(
     Interval top,
     String choice,
     Difference difference,
-    double seconds) {
+    double seconds)
+    implements RivalBuilder.With {
 
   /** The name of the rival that ranks by the number of trainable parameters. */
   static final String PARAMETERS = "parameters";
@@ -43,24 +47,18 @@ public record Rival(
   static final String FLOPS = "flops";
 
   /** What a rival needs to score a candidate. */
-  public enum Needs {
+  public enum Needs implements Worded {
     /** No training: it is read off the architecture, or off a fresh network. */
-    NOTHING("nothing"),
+    NOTHING,
     /** A training on real images, and no condensation. */
-    TRAINING("training"),
+    TRAINING,
     /** The proxy's own score. */
-    PROXY("proxy");
-
-    private final String word;
-
-    Needs(String word) {
-      this.word = word;
-    }
+    PROXY;
 
     /** As the report writes it. */
     @Override
     public String toString() {
-      return word;
+      return word();
     }
   }
 

@@ -1,45 +1,35 @@
 package io.proxynas.eval.validation;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.score.FreeScore;
 
 /**
  * The rivals that cost something, by the words of the command line. The number of parameters and
  * the FLOPs cost nothing and are always compared.
  */
-public enum RivalKind {
+public enum RivalKind implements Worded {
   /** A random real set of the proxy's size, trained on by the same recipe. */
-  RANDOM("random", "training on as many random real images"),
+  RANDOM("training on as many random real images"),
   /** The full data for as many updates as on the proxy. */
-  EARLY_STOPPING("early-stopping", "training on all real images for as many updates"),
+  EARLY_STOPPING("training on all real images for as many updates"),
   /** {@link FreeScore#NASWOT}. */
-  NASWOT(FreeScore.NASWOT, "codes of ReLUs of a fresh network"),
+  NASWOT("codes of ReLUs of a fresh network"),
   /** {@link FreeScore#SYNFLOW}. */
-  SYNFLOW(FreeScore.SYNFLOW, "paths through a fresh network"),
+  SYNFLOW("paths through a fresh network"),
   /** {@link FreeScore#JACOBIAN_COVARIANCE}. */
-  JACOBIAN_COVARIANCE(FreeScore.JACOBIAN_COVARIANCE, "gradients of a fresh network"),
+  JACOBIAN_COVARIANCE("gradients of a fresh network"),
   /** The proxy's accuracy with FLOPs, Jacobian covariance and NASWOT. */
-  COMBINED("combined", "the proxy's accuracy, FLOPs, NASWOT and Jacobian covariance by log ranks");
+  COMBINED("the proxy's accuracy, FLOPs, NASWOT and Jacobian covariance by log ranks");
 
-  private final String word;
   private final String description;
 
-  RivalKind(String word, String description) {
-    this.word = word;
+  RivalKind(String description) {
     this.description = description;
-  }
-
-  RivalKind(FreeScore score, String description) {
-    this(score.word(), description);
   }
 
   /** Whether it rests on a training-free score. */
   boolean usesFreeScores() {
     return this != RANDOM && this != EARLY_STOPPING;
-  }
-
-  /** The word on the command line. */
-  public String word() {
-    return word;
   }
 
   /** What it does, as a phrase for the help. */

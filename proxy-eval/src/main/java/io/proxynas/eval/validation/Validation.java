@@ -13,7 +13,6 @@ import io.proxynas.eval.stat.TopKRecall;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.ranking.Ranking;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -75,21 +74,29 @@ public record Validation(
     double[] proxy = values(random, pair -> ranking.standing(pair.rank() - 1));
     double[] full = values(random, PairedScore::fullAccuracy);
     TopPart top = TopPart.of(random);
+    NoiseCeiling ceiling =
+        NoiseCeiling.of(bySeed(random), bootstrap, seed.child("ceiling").generator());
+    ValidationFigures figures =
+        new ValidationFigures(
+            random.size(),
+            sample.random().size(),
+            bootstrap.interval(
+                SpearmanCorrelation::of, proxy, full, seed.child("spearman").generator()),
+            FisherInterval.spearman(proxy, full, bootstrap.confidence()),
+            bootstrap.interval(KendallTau::of, proxy, full, seed.child("kendall").generator()),
+            new TopK(topK, TopKRecall.of(order(random), full, topK)),
+            Regret.of(order(pairs), values(pairs, PairedScore::fullAccuracy)),
+            truths.size(),
+            ceiling.reliability(),
+            ceiling.ceiling(),
+            top(top, proxy, seed.child("top")),
+            random.stream().findFirst().map(pair -> pair.architecture().id()).orElse(""),
+            rivals(new Standard(random, proxy, full, top), seed.child("rivals")));
     return new ValidationResult(
         pairs,
         trainings.stream().map(FullTrainings::failure).flatMap(Optional::stream).toList(),
-        sample.random().size(),
         bootstrap.confidence(),
-        bootstrap.interval(
-            SpearmanCorrelation::of, proxy, full, seed.child("spearman").generator()),
-        FisherInterval.spearman(proxy, full, bootstrap.confidence()),
-        bootstrap.interval(KendallTau::of, proxy, full, seed.child("kendall").generator()),
-        new TopK(topK, TopKRecall.of(order(random), full, topK)),
-        Regret.of(order(pairs), values(pairs, PairedScore::fullAccuracy)),
-        truths.size(),
-        NoiseCeiling.of(bySeed(random), bootstrap, seed.child("ceiling").generator()),
-        top(top, proxy, seed.child("top")),
-        rivals(new Standard(random, proxy, full, top), seed.child("rivals")));
+        figures);
   }
 
   private static void requireRanked(Ranking ranking, StratifiedSample sample) {
@@ -247,10 +254,6 @@ public record Validation(
             values,
             full,
             seed.child("difference").generator()),
-        scores.stream().map(RivalScore::cost).mapToDouble(Validation::seconds).average().orElse(0));
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
+        scores.stream().map(RivalScore::cost).mapToDouble(Costs::seconds).average().orElse(0));
   }
 }

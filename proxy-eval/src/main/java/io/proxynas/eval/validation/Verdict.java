@@ -74,27 +74,31 @@ public record Verdict(Level level, String reason) {
 
   /** Judges a validated ranking. */
   public static Verdict of(ValidationResult result) {
-    if (result.sampled() == 0) {
+    return of(result.figures());
+  }
+
+  private static Verdict of(ValidationFigures figures) {
+    if (figures.sample() == 0) {
       return new Verdict(
           Level.DO_NOT_TRUST, "no candidate was trained on the full data to validate it");
     }
-    return unusable(result)
-        .or(() -> beaten(result))
+    return unusable(figures)
+        .or(() -> beaten(figures))
         .map(reason -> new Verdict(Level.DO_NOT_TRUST, reason))
-        .orElseGet(() -> ofUsable(result));
+        .orElseGet(() -> ofUsable(figures));
   }
 
   /** Why the correlation says nothing, if it does not. */
-  private static Optional<String> unusable(ValidationResult result) {
-    Interval spearman = result.spearman();
-    String n = on(result);
+  private static Optional<String> unusable(ValidationFigures figures) {
+    Interval spearman = figures.spearman();
+    String n = on(figures);
     if (!spearman.isDefined()) {
       return Optional.of("its Spearman correlation is undefined" + n);
     }
     if (!spearman.isBounded()) {
       return Optional.of("the interval of its Spearman correlation is undefined" + n);
     }
-    if (result.n() < FEWEST) {
+    if (figures.n() < FEWEST) {
       return Optional.of(
           "it was validated" + n + ", too few for an interval: validate " + FEWEST + " or more");
     }
@@ -104,58 +108,58 @@ public record Verdict(Level level, String reason) {
   }
 
   /** The rival without training that the proxy had to beat, if it did not. */
-  private static Optional<String> beaten(ValidationResult result) {
-    return better(result, rival -> rival.name().equals(Rival.PARAMETERS))
-        .map(rival -> below(result, "below", rival))
+  private static Optional<String> beaten(ValidationFigures figures) {
+    return better(figures, rival -> rival.name().equals(Rival.PARAMETERS))
+        .map(rival -> below(figures, "below", rival))
         .or(
             () ->
-                better(result, rival -> rival.difference().isNegative())
-                    .map(rival -> below(result, "significantly below", rival)));
+                better(figures, rival -> rival.difference().isNegative())
+                    .map(rival -> below(figures, "significantly below", rival)));
   }
 
-  private static Verdict ofUsable(ValidationResult result) {
-    Interval spearman = result.spearman();
-    String rivals = asGood(result);
+  private static Verdict ofUsable(ValidationFigures figures) {
+    Interval spearman = figures.spearman();
+    String rivals = asGood(figures);
     if (spearman.low() < TRUSTED_FROM) {
       return new Verdict(
           Level.CAUTION,
-          interval(spearman) + format(" reaches below %.2f", TRUSTED_FROM) + on(result) + rivals);
+          interval(spearman) + format(" reaches below %.2f", TRUSTED_FROM) + on(figures) + rivals);
     }
-    return better(result, rival -> true)
-        .map(rival -> new Verdict(Level.CAUTION, below(result, "below", rival) + rivals))
+    return better(figures, rival -> true)
+        .map(rival -> new Verdict(Level.CAUTION, below(figures, "below", rival) + rivals))
         .orElseGet(
             () ->
                 new Verdict(
                     Level.TRUST,
                     interval(spearman)
                         + format(" stays at or above %.2f", TRUSTED_FROM)
-                        + on(result)
+                        + on(figures)
                         + rivals));
   }
 
   /** The best rival without training whose ρ exceeds the proxy's; an undefined one never does. */
-  private static Optional<Rival> better(ValidationResult result, Predicate<Rival> which) {
-    return result.rivals().stream()
+  private static Optional<Rival> better(ValidationFigures figures, Predicate<Rival> which) {
+    return figures.rivals().stream()
         .filter(rival -> rival.needs() == Rival.Needs.NOTHING)
-        .filter(rival -> rival.spearman() > result.spearman().value())
+        .filter(rival -> rival.spearman() > figures.spearman().value())
         .filter(which)
         .max(Comparator.comparingDouble(Rival::spearman));
   }
 
   /** The cheaper rivals that are as good as can be told, as the end of a sentence. */
-  private static String asGood(ValidationResult result) {
+  private static String asGood(ValidationFigures figures) {
     String rivals =
         Stream.of(
-                asGood(result, Rival.Needs.NOTHING, " without training"),
-                asGood(result, Rival.Needs.TRAINING, " without condensation"))
+                asGood(figures, Rival.Needs.NOTHING, " without training"),
+                asGood(figures, Rival.Needs.TRAINING, " without condensation"))
             .filter(names -> !names.isEmpty())
             .collect(Collectors.joining(", "));
     return rivals.isEmpty() ? "" : "; not significantly worse: " + rivals;
   }
 
-  private static String asGood(ValidationResult result, Rival.Needs needs, String without) {
+  private static String asGood(ValidationFigures figures, Rival.Needs needs, String without) {
     String names =
-        result.rivals().stream()
+        figures.rivals().stream()
             .filter(rival -> rival.needs() == needs && rival.isNotSignificantlyWorse())
             .map(rival -> format("%s %.2f", rival.name(), rival.spearman()))
             .collect(Collectors.joining(", "));
@@ -171,14 +175,14 @@ public record Verdict(Level level, String reason) {
     return format("the Spearman interval [%.2f, %.2f]", spearman.low(), spearman.high());
   }
 
-  private static String below(ValidationResult result, String how, Rival rival) {
+  private static String below(ValidationFigures figures, String how, Rival rival) {
     return format(
         "its Spearman correlation %.2f is %s the %.2f of %s, a score that needs no training",
-        result.spearman().value(), how, rival.spearman(), rival.name());
+        figures.spearman().value(), how, rival.spearman(), rival.name());
   }
 
-  private static String on(ValidationResult result) {
-    return " on " + result.n() + " candidates";
+  private static String on(ValidationFigures figures) {
+    return " on " + figures.n() + " candidates";
   }
 
   private static String format(String pattern, Object... values) {

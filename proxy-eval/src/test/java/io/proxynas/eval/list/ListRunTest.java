@@ -38,7 +38,7 @@ class ListRunTest {
     return TinyRuns.SPACE.parse("convnet-d1-w4-" + choices);
   }
 
-  private ListRun.Result run(String name, int workers, boolean resume, RunObserver observer)
+  private ListRun.ListResult run(String name, int workers, boolean resume, RunObserver observer)
       throws IOException, InterruptedException {
     ListPlan plan =
         new ListPlan(
@@ -64,7 +64,7 @@ class ListRunTest {
 
   @Test
   void run_keepsTheOrderOfTheList_andTrainsEachOnce() throws Exception {
-    ListRun.Result result = run("whole", 1, false, runs.observer());
+    ListRun.ListResult result = run("whole", 1, false, runs.observer());
 
     assertThat(result.interrupted()).isFalse();
     assertThat(ids(result.outcomes())).isEqualTo(LIST.stream().map(Architecture::id).toList());
@@ -83,14 +83,14 @@ class ListRunTest {
 
   @Test
   void run_interrupted_keepsWhatIsDone_andGoesOnWithAnotherList() throws Exception {
-    ListRun.Result stopped = run("stopped", 1, false, runs.interrupting(Phase.SEARCH, 1));
+    ListRun.ListResult stopped = run("stopped", 1, false, runs.interrupting(Phase.SEARCH, 1));
 
     assertThat(Thread.interrupted()).isFalse();
     assertThat(stopped.interrupted()).isTrue();
     assertThat(stopped.outcomes()).isNotEmpty();
 
     list = List.of(LIST.get(1), LIST.get(0), net("leakyrelu-none-max"));
-    ListRun.Result resumed = run("stopped", 1, true, runs.observer());
+    ListRun.ListResult resumed = run("stopped", 1, true, runs.observer());
 
     assertThat(ids(resumed.outcomes())).isEqualTo(list.stream().map(Architecture::id).toList());
     assertThat(resumed.outcomes()).contains(stopped.outcomes().get(0));

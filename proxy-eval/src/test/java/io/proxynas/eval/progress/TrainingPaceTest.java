@@ -6,7 +6,7 @@ import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import java.time.Duration;
 import java.util.List;

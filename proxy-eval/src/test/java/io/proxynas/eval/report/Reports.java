@@ -27,16 +27,16 @@ import java.util.Map;
 /** A made-up run from its ranking to its report. */
 record Reports(Ranking ranking, ValidationResult result, Report report) {
 
-  private static final Report.Halving HALVING =
-      new Report.Halving(
+  private static final Report.HalvingSummary HALVING =
+      new Report.HalvingSummary(
           3,
           53,
           107,
           0.34,
           List.of(
-              new Report.Halving.Rung("naswot", 0, 64, 120, 0.84, 40, 0.81),
-              new Report.Halving.Rung("dm-ipc10", 5, 100, 40, 11.25, 13, Double.NaN),
-              new Report.Halving.Rung("dm-ipc50", 5, 500, 13, 12.5, 0, Double.NaN)));
+              new Report.HalvingSummary.RungSummary("naswot", 0, 64, 120, 0.84, 40, 0.81),
+              new Report.HalvingSummary.RungSummary("dm-ipc10", 5, 100, 40, 11.25, 13, Double.NaN),
+              new Report.HalvingSummary.RungSummary("dm-ipc50", 5, 500, 13, 12.5, 0, Double.NaN)));
 
   /** Rank 2 fails on the full data; full accuracies follow the proxy's with some noise. */
   static Reports made() throws InterruptedException {
@@ -70,7 +70,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
         Ranking.of(List.of(scored, timed(1, 0.8, 123_456_789), timed(2, 0.7, 41_234))),
         Candidates.full(i -> 0.5),
         List.of(Objective.ACCURACY, Objective.LATENCY),
-        Report.Halving.NONE);
+        Report.HalvingSummary.NONE);
   }
 
   private static Outcome timed(int number, double accuracy, int nanos) {
@@ -84,11 +84,15 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
 
   /** A run whose search found nothing, so that every statistic is undefined. */
   static Reports empty() throws InterruptedException {
-    return of(Candidates.ranking(0), Candidates.full(i -> 0), List.of(), Report.Halving.NONE);
+    return of(
+        Candidates.ranking(0), Candidates.full(i -> 0), List.of(), Report.HalvingSummary.NONE);
   }
 
   private static Reports of(
-      Ranking ranking, CandidateEvaluator full, List<Objective> objectives, Report.Halving halving)
+      Ranking ranking,
+      CandidateEvaluator full,
+      List<Objective> objectives,
+      Report.HalvingSummary halving)
       throws InterruptedException {
     Seed seed = new Seed(1);
     CandidateEvaluator second = Candidates.full(i -> 0.95 - i / 1000.0 + (i * 7 % 23) / 400.0);
@@ -103,15 +107,16 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Map.of("proxynas", "0.1.0", "deeplearning4j", "1.0.0-M2.1"),
             new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
-            new Report.Proxy("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
-            new Report.Search("genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
+            new Report.ProxySummary("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
+            new Report.SearchSummary(
+                "genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
             halving,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
-            Report.Validation.of(result),
+            result.figures(),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),
             Costs.of(
                 Duration.ofSeconds(60), Duration.ofSeconds(distinct), result, 1_568_000, 6_272_000),
-            new Report.Best("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),
+            new Report.Winner("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),
             Verdict.of(result).sentence());
     return new Reports(ranking, result, report);
   }

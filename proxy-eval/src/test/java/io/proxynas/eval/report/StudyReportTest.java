@@ -8,6 +8,7 @@ import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,14 +35,14 @@ class StudyReportTest {
             .map(
                 name ->
                     new StudyReport.Entry(
-                        new Report.Proxy(name, "dm", 50, 500, 60, true, false, "c0ffee"),
+                        new Report.ProxySummary(name, "dm", 50, 500, 60, true, false, "c0ffee"),
                         run.validation(),
                         run.speedup(),
                         run.cost(),
                         run.verdict()))
             .toList(),
         List.of(new StudyReport.Pairwise(names[0], names[1], new Difference(0.02, -0.1, 0.2, 0.7))),
-        List.of(new StudyReport.Choice(run.validation().choice(), 0.95, 0.94)));
+        List.of(new StudyReport.FirstChoice(run.validation().choice(), 0.95, 0.94)));
   }
 
   @Test
@@ -53,10 +54,10 @@ class StudyReportTest {
   void render_enoughInTheTop_correlatesThem() throws Exception {
     StudyReport made = made("dm-ipc10", "dm-ipc50");
     StudyReport.Entry entry = made.proxies().get(0);
-    Report.Validation v = entry.validation();
+    ValidationFigures v = entry.validation();
     TopCorrelation top = new TopCorrelation(36, new Interval(0.76, 0.57, 0.87), 0.86);
-    Report.Validation withTop =
-        new Report.Validation(
+    ValidationFigures withTop =
+        new ValidationFigures(
             v.n(),
             v.sample(),
             v.spearman(),

@@ -48,7 +48,7 @@ class TerminalReportTest {
             report.versions(),
             report.machine(),
             new Report.Dataset(name, 1, 1, 1),
-            new Report.Proxy(name, "dm", 1, 1, 123456789, true, false, "x"),
+            new Report.ProxySummary(name, "dm", 1, 1, 123456789, true, false, "x"),
             report.search(),
             report.halving(),
             report.pareto(),

@@ -14,7 +14,7 @@ class HalvingTest {
   private static final ProxySpec OWN = ProxySpec.parse("dm-ipc50");
 
   private static List<String> rungs(Halving halving, int epochs) {
-    return halving.rungs(OWN, epochs).stream().map(Halving.Rung::name).toList();
+    return halving.rungs(OWN, epochs).stream().map(Halving.PlannedRung::name).toList();
   }
 
   private static Halving byScore(String... lower) {

@@ -46,7 +46,7 @@ class SearchStageTest {
     ProxyFidelities fidelities =
         new ProxyFidelities(
             Regimes.of(TinyImages.data(), plan.recipe(), plan.seed()), plan.scoring());
-    Ladder trained = new Ladder(List.of(new Ladder.Trained(proxy, fidelities.onProxy(proxy))));
+    Ladder trained = new Ladder(List.of(Ladder.Rung.trained(proxy, fidelities.onProxy(proxy))));
     return plan.halving()
         .flatMap(Halving::score)
         .map(score -> trained.startingWith(fidelities.freeScorer(proxy, List.of(score))))
@@ -97,7 +97,8 @@ class SearchStageTest {
     assertThat(halved.trainings()).hasSize(6 + promoted);
     assertThat(
             halved.halving(search.halving.orElseThrow(), search.plan().scoring().rankBy()).rungs())
-        .extracting(Report.Halving.Rung::proxy, Report.Halving.Rung::candidates)
+        .extracting(
+            Report.HalvingSummary.RungSummary::proxy, Report.HalvingSummary.RungSummary::candidates)
         .containsExactly(tuple("naswot", 6), tuple("dm-ipc2", promoted));
   }
 

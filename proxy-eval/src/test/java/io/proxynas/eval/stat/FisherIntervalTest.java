@@ -19,10 +19,8 @@ class FisherIntervalTest {
         .hasSizeGreaterThan(8)
         .allSatisfy(
             golden -> {
-              Interval pearson = FisherInterval.pearson(golden.x(), golden.y(), 0.95);
               Interval spearman = FisherInterval.spearman(golden.x(), golden.y(), 0.95);
-              assertThat(
-                      new double[] {pearson.low(), pearson.high(), spearman.low(), spearman.high()})
+              assertThat(new double[] {spearman.low(), spearman.high()})
                   .as(golden.name())
                   .containsExactly(golden.values(), within(1e-6));
             });
@@ -78,20 +76,17 @@ class FisherIntervalTest {
     double[] x = {1, 2, 3};
     double[] y = {1, 3, 2};
     assertThat(FisherInterval.spearman(x, y, 0.95)).isEqualTo(Interval.unbounded(0.5));
-    assertThat(FisherInterval.pearson(x, y, 0.95).isBounded()).isFalse();
   }
 
   @Test
   void intervals_perfectOrder_haveNoBounds() {
     assertThat(FisherInterval.spearman(X, X, 0.95)).isEqualTo(Interval.unbounded(1));
-    assertThat(FisherInterval.pearson(X, X, 0.95)).isEqualTo(Interval.unbounded(1));
   }
 
   @Test
   void intervals_undefinedCorrelation_areUndefined() {
     for (double[] y : new double[][] {new double[7], {1, 2, 3, Double.NaN, 5, 6, 7}}) {
       assertThat(FisherInterval.spearman(X, y, 0.95)).isEqualTo(Interval.UNDEFINED);
-      assertThat(FisherInterval.pearson(X, y, 0.95)).isEqualTo(Interval.UNDEFINED);
     }
     assertThat(FisherInterval.spearman(new double[0], new double[0], 0.95))
         .isEqualTo(Interval.UNDEFINED);

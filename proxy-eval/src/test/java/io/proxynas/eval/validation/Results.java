@@ -4,7 +4,6 @@ import static java.lang.Double.NaN;
 
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.stat.NoiseCeiling;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -55,20 +54,23 @@ final class Results {
   }
 
   static ValidationResult result(List<PairedScore> pairs, Interval spearman, List<Rival> rivals) {
-    return new ValidationResult(
-        pairs,
-        List.of(),
-        12,
-        0.95,
-        spearman,
-        Interval.UNDEFINED,
-        Interval.UNDEFINED,
-        new TopK(3, 1),
-        0,
-        1,
-        NoiseCeiling.UNDEFINED,
-        TopCorrelation.NONE,
-        rivals);
+    int n = (int) pairs.stream().filter(PairedScore::inRandomSample).count();
+    ValidationFigures figures =
+        new ValidationFigures(
+            n,
+            12,
+            spearman,
+            Interval.UNDEFINED,
+            Interval.UNDEFINED,
+            new TopK(3, 1),
+            0,
+            1,
+            Interval.UNDEFINED,
+            NaN,
+            TopCorrelation.NONE,
+            "",
+            rivals);
+    return new ValidationResult(pairs, List.of(), 0.95, figures);
   }
 
   /** A rival of which only what the verdict reads matters. */

@@ -11,7 +11,6 @@ import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.FisherInterval;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.stat.KendallTau;
-import io.proxynas.eval.stat.NoiseCeiling;
 import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
@@ -53,12 +52,12 @@ class ValidationTest {
   @Test
   void validate_sameOrder_isPerfect() throws InterruptedException {
     ValidationResult result = validate(Candidates.full(i -> 0.95 - i / 2000.0));
-    assertThat(result.spearman()).isEqualTo(new Interval(1, 1, 1));
-    assertThat(result.kendall()).isEqualTo(new Interval(1, 1, 1));
-    assertThat(result.topK()).isEqualTo(new TopK(3, 1));
-    assertThat(result.regret()).isZero();
-    assertThat(result.n()).isEqualTo(12);
-    assertThat(result.sampled()).isEqualTo(12);
+    assertThat(result.figures().spearman()).isEqualTo(new Interval(1, 1, 1));
+    assertThat(result.figures().kendall()).isEqualTo(new Interval(1, 1, 1));
+    assertThat(result.figures().topK()).isEqualTo(new TopK(3, 1));
+    assertThat(result.figures().regret()).isZero();
+    assertThat(result.figures().n()).isEqualTo(12);
+    assertThat(result.figures().sample()).isEqualTo(12);
   }
 
   @Test
@@ -72,17 +71,17 @@ class ValidationTest {
     ValidationResult result =
         new Validation(List.of(sizesAreRight), List.of()).validate(bySize, sample, SEED);
 
-    assertThat(result.spearman().value()).isEqualTo(1);
-    assertThat(result.regret()).isZero();
+    assertThat(result.figures().spearman().value()).isEqualTo(1);
+    assertThat(result.figures().regret()).isZero();
   }
 
   @Test
   void validate_oppositeOrder_losesTheMost() throws InterruptedException {
     ValidationResult result = validate(Candidates.full(i -> i / 200.0));
     int last = Candidates.number(SAMPLE.random().get(11).architecture());
-    assertThat(result.spearman().value()).isEqualTo(-1);
-    assertThat(result.topK().recall()).isZero();
-    assertThat(result.regret()).isCloseTo((last - 1) / 200.0, within(1e-12));
+    assertThat(result.figures().spearman().value()).isEqualTo(-1);
+    assertThat(result.figures().topK().recall()).isZero();
+    assertThat(result.figures().regret()).isCloseTo((last - 1) / 200.0, within(1e-12));
   }
 
   @Test
@@ -92,9 +91,9 @@ class ValidationTest {
     ValidationResult result = validate(Candidates.full(i -> i <= 3 ? 0.1 : 0.95 - i / 2000.0));
     assertThat(result.pairs()).hasSize(15);
     assertThat(result.pairs()).filteredOn(PairedScore::inTop).hasSize(3);
-    assertThat(result.spearman().value()).isEqualTo(1);
-    assertThat(result.topK().recall()).isEqualTo(1);
-    assertThat(result.regret()).isGreaterThan(0.7);
+    assertThat(result.figures().spearman().value()).isEqualTo(1);
+    assertThat(result.figures().topK().recall()).isEqualTo(1);
+    assertThat(result.figures().regret()).isGreaterThan(0.7);
   }
 
   @Test
@@ -119,18 +118,20 @@ class ValidationTest {
     double[] proxy =
         result.randomPairs().stream().mapToDouble(PairedScore::proxyAccuracy).toArray();
     double[] full = result.randomPairs().stream().mapToDouble(PairedScore::fullAccuracy).toArray();
-    assertThat(result.spearman().value()).isEqualTo(SpearmanCorrelation.of(proxy, full));
-    assertThat(result.kendall().value()).isEqualTo(KendallTau.of(proxy, full));
-    assertThat(result.spearman().isBounded()).isTrue();
-    assertThat(result.fisher()).isEqualTo(FisherInterval.spearman(proxy, full, 0.95));
+    assertThat(result.figures().spearman().value()).isEqualTo(SpearmanCorrelation.of(proxy, full));
+    assertThat(result.figures().kendall().value()).isEqualTo(KendallTau.of(proxy, full));
+    assertThat(result.figures().spearman().isBounded()).isTrue();
+    assertThat(result.figures().fisher()).isEqualTo(FisherInterval.spearman(proxy, full, 0.95));
   }
 
   @Test
   void validate_rivals_areReadOffTheSameCandidates() throws InterruptedException {
     // Full accuracy grows with the parameters, and so with the FLOPs, of the made-up candidates.
     ValidationResult result = validate(Candidates.full(i -> i * 37 % 101 / 200.0));
-    assertThat(result.rivals()).extracting(Rival::name).containsExactly("parameters", "flops");
-    assertThat(result.rivals())
+    assertThat(result.figures().rivals())
+        .extracting(Rival::name)
+        .containsExactly("parameters", "flops");
+    assertThat(result.figures().rivals())
         .allSatisfy(
             rival -> {
               assertThat(rival.interval()).isEqualTo(new Interval(1, 1, 1));
@@ -140,7 +141,7 @@ class ValidationTest {
               assertThat(rival.seconds()).isZero();
               assertThat(rival.needs()).isEqualTo(Rival.Needs.NOTHING);
               assertThat(rival.difference().value())
-                  .isEqualTo(result.spearman().value() - 1)
+                  .isEqualTo(result.figures().spearman().value() - 1)
                   .isNegative();
               assertThat(rival.difference().isNegative()).isTrue();
             });
@@ -167,6 +168,7 @@ class ValidationTest {
     return new Validation(
             List.of(Candidates.full(i -> 0.95 - i / 2000.0)), List.of(rival(accuracy)))
         .validate(RANKING, SAMPLE, SEED)
+        .figures()
         .rivals()
         .get(0);
   }
@@ -194,8 +196,9 @@ class ValidationTest {
   void validate_choices_areTheFirstOfTheRandomSample() throws InterruptedException {
     ValidationResult result = validate(Candidates.full(i -> 0.5));
     List<Outcome.Trained> random = SAMPLE.random();
-    assertThat(result.choice()).isEqualTo(random.get(0).architecture().id());
-    assertThat(result.rivals().get(0).choice()).isEqualTo(largest(random).architecture().id());
+    assertThat(result.figures().choice()).isEqualTo(random.get(0).architecture().id());
+    assertThat(result.figures().rivals().get(0).choice())
+        .isEqualTo(largest(random).architecture().id());
     String firstById =
         random.stream().map(outcome -> outcome.architecture().id()).sorted().findFirst().get();
     assertThat(compare(i -> 0.5).choice()).isEqualTo(firstById);
@@ -216,13 +219,13 @@ class ValidationTest {
     ValidationResult result =
         new Validation(List.of(Candidates.full(i -> 0.95 - i / 2000.0), second), Validation.SIZES)
             .validate(all, StratifiedSample.of(all, 120, 0, SEED), SEED);
-    assertThat(result.top().n()).isEqualTo(6);
-    assertThat(result.top().spearman().value()).isEqualTo(-1);
-    assertThat(result.top().noiseCeiling()).isNaN();
-    assertThat(result.spearman().value()).isGreaterThan(0.9);
+    assertThat(result.figures().top().n()).isEqualTo(6);
+    assertThat(result.figures().top().spearman().value()).isEqualTo(-1);
+    assertThat(result.figures().top().noiseCeiling()).isNaN();
+    assertThat(result.figures().spearman().value()).isGreaterThan(0.9);
     ValidationResult oneSeed = validate(Candidates.full(i -> 0.95 - i / 2000.0));
-    assertThat(oneSeed.top()).isEqualTo(TopCorrelation.NONE);
-    assertThat(oneSeed.rivals().get(0).top()).isEqualTo(Interval.UNDEFINED);
+    assertThat(oneSeed.figures().top()).isEqualTo(TopCorrelation.NONE);
+    assertThat(oneSeed.figures().rivals().get(0).top()).isEqualTo(Interval.UNDEFINED);
   }
 
   @Test
@@ -244,7 +247,7 @@ class ValidationTest {
   void validate_twoTruthSeeds_meansAreTheTruth() throws InterruptedException {
     ValidationResult result =
         validate(Candidates.full(i -> i % 7 / 10.0), Candidates.full(i -> i % 5 / 10.0));
-    assertThat(result.truthSeeds()).isEqualTo(2);
+    assertThat(result.figures().truthSeeds()).isEqualTo(2);
     assertThat(result.pairs())
         .hasSize(15)
         .allSatisfy(
@@ -257,14 +260,14 @@ class ValidationTest {
     double[] mean = result.randomPairs().stream().mapToDouble(PairedScore::fullAccuracy).toArray();
     double[] proxy =
         result.randomPairs().stream().mapToDouble(PairedScore::proxyAccuracy).toArray();
-    assertThat(result.spearman().value()).isEqualTo(SpearmanCorrelation.of(proxy, mean));
+    assertThat(result.figures().spearman().value()).isEqualTo(SpearmanCorrelation.of(proxy, mean));
   }
 
   @Test
   void validate_twoTruthSeeds_giveTheCeiling() throws InterruptedException {
     ValidationResult alike =
         validate(Candidates.full(i -> 0.9 - i / 2000.0), Candidates.full(i -> 0.8 - i / 3000.0));
-    assertThat(alike.noiseCeiling().ceiling()).isEqualTo(1);
+    assertThat(alike.figures().noiseCeiling()).isEqualTo(1);
     double[] numbers =
         alike.randomPairs().stream()
             .mapToDouble(pair -> Candidates.number(pair.architecture()))
@@ -274,14 +277,15 @@ class ValidationTest {
     double r =
         SpearmanCorrelation.of(
             numbers, Arrays.stream(numbers).map(i -> i * 31 % 17 / 20.0).toArray());
-    assertThat(noisy.noiseCeiling().reliability().value()).isEqualTo(r);
-    assertThat(noisy.noiseCeiling().ceiling()).isEqualTo(r <= 0 ? 0 : Math.sqrt(2 * r / (1 + r)));
+    assertThat(noisy.figures().reliability().value()).isEqualTo(r);
+    assertThat(noisy.figures().noiseCeiling()).isEqualTo(r <= 0 ? 0 : Math.sqrt(2 * r / (1 + r)));
   }
 
   @Test
   void validate_oneTruthSeed_hasNoCeiling() throws InterruptedException {
     ValidationResult result = validate(Candidates.full(i -> i / 200.0));
-    assertThat(result.noiseCeiling()).isEqualTo(NoiseCeiling.UNDEFINED);
+    assertThat(result.figures().reliability()).isEqualTo(Interval.UNDEFINED);
+    assertThat(result.figures().noiseCeiling()).isNaN();
   }
 
   @Test
@@ -301,10 +305,10 @@ class ValidationTest {
     ValidationResult result = validate(failing(full, List.of(1, drawn)));
     assertThat(result.failed()).hasSize(2);
     assertThat(result.pairs()).hasSize(13);
-    assertThat(result.n()).isEqualTo(11);
-    assertThat(result.sampled()).isEqualTo(12);
+    assertThat(result.figures().n()).isEqualTo(11);
+    assertThat(result.figures().sample()).isEqualTo(12);
     // Candidate 2 is now the first choice that was validated.
-    assertThat(result.regret()).isZero();
+    assertThat(result.figures().regret()).isZero();
   }
 
   @Test
@@ -316,9 +320,9 @@ class ValidationTest {
                     .<Outcome>map(c -> Candidates.failed(Candidates.number(c), "no memory"))
                     .toList());
     assertThat(result.pairs()).isEmpty();
-    assertThat(result.spearman()).isEqualTo(Interval.UNDEFINED);
-    assertThat(result.topK().recall()).isNaN();
-    assertThat(result.regret()).isNaN();
+    assertThat(result.figures().spearman()).isEqualTo(Interval.UNDEFINED);
+    assertThat(result.figures().topK().recall()).isNaN();
+    assertThat(result.figures().regret()).isNaN();
   }
 
   @Test

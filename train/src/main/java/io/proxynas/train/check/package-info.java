@@ -1,8 +1,7 @@
 /**
  * Below everything in the flow: what users, programs and files give is compared with its rules.
  *
- * <p>{@link Require} refuses a value with one sentence that names the rule and the value. {@link
- * Named} finds a constant by the word that users and files have for it.
+ * <p>{@link Require} refuses a value with one sentence that names the rule and the value.
  */
 @NullMarked
 package io.proxynas.train.check;

@@ -149,12 +149,12 @@ public final class CandidateTraining implements AutoCloseable {
     blueprint.evaluate(model, images, evaluation);
     boolean engine = model instanceof OnEngine;
     return new CandidateScores(
-        evaluation.accuracy(),
-        evaluation.loss(),
-        model.score(),
-        engine ? ((OnEngine) model).engine().parameters() : model.numParams(),
-        engine ? ((OnEngine) model).engine().flops() : 0,
-        trainedBy);
+            evaluation.accuracy(),
+            evaluation.loss(),
+            model.score(),
+            engine ? ((OnEngine) model).engine().parameters() : model.numParams(),
+            engine ? ((OnEngine) model).engine().flops() : 0)
+        .withTrainedBy(trainedBy);
   }
 
   /** A copy that DL4J alone runs and saves. */

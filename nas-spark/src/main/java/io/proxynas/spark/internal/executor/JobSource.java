@@ -2,29 +2,25 @@ package io.proxynas.spark.internal.executor;
 
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.MemoryGuard;
-import io.proxynas.nas.evaluate.Combination;
 import java.time.Duration;
 import java.util.ArrayList;
 
 /**
- * The trainer of a job: its fidelities within the executor's memory, combined, within a time limit.
+ * The trainer of a job: its fidelities within the executor's memory, within a time limit.
  *
  * @param fidelities at least 1
  * @param memory of an executor
  * @param limit of one candidate's time
  */
-public record JobSource(
-    ArrayList<FidelitySource> fidelities,
-    Combination combination,
-    ExecutorMemory memory,
-    Duration limit)
+public record JobSource(ArrayList<FidelitySource> fidelities, ExecutorMemory memory, Duration limit)
     implements TrainerSource {
 
   @Override
   public CandidateTrainer trainer() {
     CandidateTrainer trainer =
-        combination.of(fidelities.stream().map(source -> guarded(source.fidelity())).toList());
+        new LadderTrainer(fidelities.stream().map(source -> guarded(source.fidelity())).toList());
     return new TimeLimit(trainer, limit, TimeLimit.GRACE);
   }
 

@@ -1,7 +1,7 @@
 package io.proxynas.spark.internal.executor;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.evaluate.Combination;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.List;
@@ -13,17 +13,21 @@ import org.apache.spark.api.java.function.Function;
  * answers in their order; what a candidate's training throws is in its answer.
  *
  * @param space of the candidates
- * @param combination knows their ids
+ * @param ladder whether the ids are those of candidates on the rungs of a ladder
  * @param trainers makes the trainer
  */
-public record TrainingTask(SearchSpace space, Combination combination, TrainerSource trainers)
+public record TrainingTask(SearchSpace space, boolean ladder, TrainerSource trainers)
     implements Function<List<String>, List<Answer>> {
 
   @Override
   public List<Answer> call(List<String> ids) throws InterruptedException {
-    List<Architecture> candidates = ids.stream().map(id -> combination.parse(space, id)).toList();
+    List<Architecture> candidates = ids.stream().map(this::architecture).toList();
     try (LocalEvaluator local = new LocalEvaluator(trainers.trainer(), TaskContext.get().cpus())) {
       return local.evaluate(candidates).stream().map(Answer::of).toList();
     }
+  }
+
+  private Architecture architecture(String id) {
+    return ladder ? RungTraining.parse(space, id) : space.parse(id);
   }
 }

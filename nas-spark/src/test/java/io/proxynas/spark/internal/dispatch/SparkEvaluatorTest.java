@@ -10,7 +10,6 @@ import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
-import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.spark.internal.executor.TestTrainers;
@@ -47,7 +46,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
   private static SparkEvaluator evaluator(CandidateTrainer trainer, BatchRule rule) {
     return new SparkEvaluator(
         spark,
-        new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, TestTrainers.of(trainer)),
+        new TrainingTask(ConvNetSpace.CPU, false, TestTrainers.of(trainer)),
         candidate -> 1,
         rule,
         started -> {});
@@ -111,7 +110,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
     SparkEvaluator evaluator =
         new SparkEvaluator(
             spark,
-            new TrainingTask(ConvNetSpace.CPU, Combination.ONLY, broken),
+            new TrainingTask(ConvNetSpace.CPU, false, broken),
             candidate -> 1,
             BatchRule.SINGLE,
             started -> {});

@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** A layer that a user's file can name. */
-public sealed interface ChainLayer extends Serializable {
+sealed interface ChainLayer extends Serializable {
 
   /** Puts the layer onto the stack. */
   void addTo(Stack stack);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name of the space, before its architectures' ids
  * @param slots at least 1, from image to output
  */
-public record ChainSpace(String name, List<Slot> slots) implements SearchSpace, Serializable {
+record ChainSpace(String name, List<Slot> slots) implements SearchSpace, Serializable {
 
   public ChainSpace {
     slots = List.copyOf(slots);

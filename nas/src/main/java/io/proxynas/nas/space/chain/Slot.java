@@ -12,7 +12,7 @@ import java.util.Map;
  * @param choices layers by the name of the choice, in the user's order, at least 1; none is the
  *     identity
  */
-public record Slot(Map<String, List<ChainLayer>> choices) implements Serializable {
+record Slot(Map<String, List<ChainLayer>> choices) implements Serializable {
 
   public Slot {
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));

@@ -2,10 +2,10 @@ package io.proxynas.nas.space.nasbench201;
 
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.Stack;
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 
 /** What an edge of a cell does, in the benchmark's words; all keep the shape. */
-enum CellOperation implements Named {
+enum CellOperation implements Worded {
   /** Gives zeros. */
   NONE("none", 0),
   /** Gives its input. */

@@ -1,6 +1,6 @@
 package io.proxynas.nas.space.nasbench201;
 
-import io.proxynas.train.check.Named;
+import io.proxynas.engine.Worded;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,7 +46,7 @@ final class CellParser {
         Stream.of(CellOperation.values())
             .filter(o -> text.startsWith(o.word(), position))
             .findAny()
-            .orElseThrow(() -> malformed("one of " + Named.words(CellOperation.values())));
+            .orElseThrow(() -> malformed("one of " + Worded.words(CellOperation.values())));
     position += operation.word().length();
     return operation;
   }

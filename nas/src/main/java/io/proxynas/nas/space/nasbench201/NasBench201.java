@@ -13,8 +13,8 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
  * channel and a dense softmax layer.
  *
  * @param cell of all stages
- * @param cells in a stage, at least 1
- * @param channels of the first stage, at least 1
+ * @param cells in a stage, at least 1, which {@link NasBench201Space} checks
+ * @param channels of the first stage, at least 1, likewise
  */
 record NasBench201(Cell cell, int cells, int channels) implements Architecture {
 
@@ -25,15 +25,6 @@ record NasBench201(Cell cell, int cells, int channels) implements Architecture {
   public static final int CHANNELS = 16;
 
   private static final int STAGES = 3;
-
-  public NasBench201 {
-    if (cells < 1) {
-      throw new IllegalArgumentException("cells must be at least 1, but was " + cells);
-    }
-    if (channels < 1) {
-      throw new IllegalArgumentException("channels must be at least 1, but was " + channels);
-    }
-  }
 
   /** The benchmark's own string, followed by as in {@code -c1-w8} where the network is smaller. */
   @Override

@@ -86,7 +86,7 @@ public record NasBench201Space(int cells, int channels) implements SearchSpace, 
   }
 
   /** {@code nasbench201} on the command line. */
-  public static final class Provider implements SearchSpaceProvider {
+  public static final class NasBench201Provider implements SearchSpaceProvider {
 
     @Override
     public String name() {

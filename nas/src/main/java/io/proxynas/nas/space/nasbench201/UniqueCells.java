@@ -1,7 +1,6 @@
 package io.proxynas.nas.space.nasbench201;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,9 @@ final class UniqueCells {
 
   private static Map<String, Cell> representatives() {
     Map<String, Cell> cells = new HashMap<>();
-    allCells()
+    NasBench201Space.BENCHMARK
+        .architectures()
+        .map(network -> ((NasBench201) network).cell())
         .forEach(
             cell ->
                 cells.merge(
@@ -46,25 +47,6 @@ final class UniqueCells {
                     cell,
                     (one, other) -> other.weights() < one.weights() ? other : one));
     return cells;
-  }
-
-  private static List<Cell> allCells() {
-    List<List<CellOperation>> prefixes = List.of(List.of());
-    for (int edge = 0; edge < Cell.EDGES; edge++) {
-      prefixes = prefixes.stream().flatMap(p -> extended(p).stream()).toList();
-    }
-    return prefixes.stream().map(Cell::new).toList();
-  }
-
-  private static List<List<CellOperation>> extended(List<CellOperation> prefix) {
-    return Arrays.stream(CellOperation.values())
-        .map(
-            operation -> {
-              List<CellOperation> longer = new ArrayList<>(prefix);
-              longer.add(operation);
-              return longer;
-            })
-        .toList();
   }
 
   /** The output as an expression of the input. */

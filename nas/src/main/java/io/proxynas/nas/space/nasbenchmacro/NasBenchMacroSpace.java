@@ -60,7 +60,7 @@ public record NasBenchMacroSpace() implements SearchSpace, Serializable {
   }
 
   /** {@code nasbench-macro} on the command line. */
-  public static final class Provider implements SearchSpaceProvider {
+  public static final class NasBenchMacroProvider implements SearchSpaceProvider {
 
     @Override
     public String name() {

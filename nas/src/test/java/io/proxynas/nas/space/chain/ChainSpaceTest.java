@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.candidate.NetworkSize;
+import io.proxynas.nas.space.SearchSpace;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public class ChainSpaceTest {
       new ChainLayer.Activation(ConvNet.Activation.RELU);
 
   /** 2 stems × 3 bodies × 2 heads. */
-  public static final ChainSpace MINE =
+  public static final SearchSpace MINE =
       new ChainSpace(
           "mine",
           List.of(

@@ -2,12 +2,10 @@ package io.proxynas.eval.internal.live;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.internal.page.HtmlPage;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.nas.candidate.Outcome;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Serves the page of a run while it goes on, by the JDK's own server. There are two addresses and
  * no third: the page at {@code /}, and its news at {@code /events}. No file of the disk has one.
  */
-public final class Dashboard implements RunObserver, AutoCloseable {
+public final class Dashboard implements AutoCloseable {
 
   /*
    * A web site in the user's browser may have its own name resolve to this machine (DNS rebinding)
@@ -196,12 +194,18 @@ public final class Dashboard implements RunObserver, AutoCloseable {
     }
   }
 
-  @Override
-  public void begins(Phase phase) {
-    if (phase == Phase.SEARCH) {
-      readAgain();
-    }
-    live.begins(phase);
+  /** Hears how the run goes, for everybody who looks. */
+  public RunObserver observer() {
+    RunObserver reader =
+        new RunObserver() {
+          @Override
+          public void begins(Phase phase) {
+            if (phase == Phase.SEARCH) {
+              readAgain();
+            }
+          }
+        };
+    return reader.and(live);
   }
 
   /** The journal's header and the picture are there now; without them the page says less. */
@@ -211,26 +215,6 @@ public final class Dashboard implements RunObserver, AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       live.warns(String.valueOf(e.getMessage()));
     }
-  }
-
-  @Override
-  public void progress(long done, long total) {
-    live.progress(done, total);
-  }
-
-  @Override
-  public void starts(Architecture candidate) {
-    live.starts(candidate);
-  }
-
-  @Override
-  public void finished(Outcome outcome) {
-    live.finished(outcome);
-  }
-
-  @Override
-  public void warns(String sentence) {
-    live.warns(sentence);
   }
 
   /** Shows everybody who listens the finished page, with what the run's folder holds now. */

@@ -71,7 +71,7 @@ public final class PageData {
   public static ObjectNode candidate(Outcome outcome) {
     ObjectNode json = JSON.createObjectNode();
     json.put("architecture", outcome.architecture().id());
-    json.put("seconds", seconds(outcome.duration()));
+    json.put("seconds", outcome.seconds());
     if (outcome instanceof Outcome.Failed failed) {
       json.put("failed", failed.reason());
     } else if (outcome instanceof Outcome.Trained trained) {
@@ -88,16 +88,12 @@ public final class PageData {
       json.put("flops", scores.flops());
       Duration latency = scores.latency();
       if (latency != null) {
-        json.put("latency", seconds(latency));
+        json.put("latency", latency.toNanos() / 1e9);
       }
       if (trained.trainedBy() instanceof TrainedBy.Dl4j dl4j) {
         json.put("trainedByDl4j", dl4j.reason());
       }
     }
     return json;
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toNanos() / 1e9;
   }
 }

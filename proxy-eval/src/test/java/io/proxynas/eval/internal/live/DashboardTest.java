@@ -165,8 +165,8 @@ class DashboardTest {
   void events_tellWhatHappens_untilTheEnd() throws Exception {
     Files.delete(folder.resolve("report.json"));
     Journal.create(folder, Map.of("proxy", "dm-ipc2")).close();
-    dashboard.begins(Phase.SEARCH);
-    dashboard.finished(RunRecords.trained("before", 0.5, 10));
+    dashboard.observer().begins(Phase.SEARCH);
+    dashboard.observer().finished(RunRecords.trained("before", 0.5, 10));
     try (Socket socket = connect();
         BufferedReader in =
             new BufferedReader(
@@ -175,12 +175,12 @@ class DashboardTest {
 
       assertThat(next(in, "run")).contains("before", "\"rank\":1");
       assertThat(next(in, "state")).contains("\"phase\":\"SEARCH\"");
-      dashboard.starts(new RunRecords.Named("during"));
+      dashboard.observer().starts(new RunRecords.Named("during"));
       assertThat(next(in, "state")).contains("\"running\":[\"during\"]");
-      dashboard.finished(RunRecords.trained("during", 0.6, 10));
+      dashboard.observer().finished(RunRecords.trained("during", 0.6, 10));
       assertThat(next(in, "outcome")).contains("during", "\"full\":false").doesNotContain("before");
       assertThat(next(in, "state")).contains("\"running\":[]");
-      dashboard.warns("the disk is nearly full");
+      dashboard.observer().warns("the disk is nearly full");
       assertThat(next(in, "run")).contains("the disk is nearly full", "before", "during");
       dashboard.ends();
       assertThat(next(in, "end")).contains("this run is not finished");

@@ -46,11 +46,11 @@ class LiveInBrowserTest {
       browser.go(dashboard.address());
       assertThat(browser.one("#kind").getText()).isEqualTo("ProxyNAS, live");
 
-      dashboard.begins(Phase.SEARCH);
-      dashboard.starts(second.architecture());
+      dashboard.observer().begins(Phase.SEARCH);
+      dashboard.observer().starts(second.architecture());
       journal.append(first);
-      dashboard.finished(first);
-      dashboard.progress(1, 2);
+      dashboard.observer().finished(first);
+      dashboard.observer().progress(1, 2);
 
       await(() -> browser.texts("#ranking-table tbody th").contains("first"));
       await(() -> browser.texts("#live-running li").contains("second"));
@@ -60,13 +60,13 @@ class LiveInBrowserTest {
       assertThat(browser.all("#history svg path")).hasSizeGreaterThan(2);
 
       journal.append(second);
-      dashboard.finished(second);
+      dashboard.observer().finished(second);
       await(() -> browser.one("#live-best").getText().startsWith("Best so far: second"));
       assertThat(browser.texts("#ranking-table tbody th")).containsExactly("second", "first");
 
       Outcome promoted = onHigherRung(first);
       journal.append(promoted);
-      dashboard.finished(promoted);
+      dashboard.observer().finished(promoted);
       await(() -> browser.one("#live-best").getText().startsWith("Best so far: first"));
       assertThat(browser.texts("#ranking-table tbody th")).containsExactly("first", "second");
 

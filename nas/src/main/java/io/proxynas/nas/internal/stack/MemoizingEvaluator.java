@@ -1,9 +1,11 @@
-package io.proxynas.nas.evaluate;
+package io.proxynas.nas.internal.stack;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,12 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,8 +34,6 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
 
   private final CandidateEvaluator inner;
   private final AsyncCache<String, Outcome> cache = Caffeine.newBuilder().buildAsync();
-  private final Set<String> asked = ConcurrentHashMap.newKeySet();
-  private final AtomicLong requests = new AtomicLong();
 
   /** An evaluator that remembers nothing yet. */
   public MemoizingEvaluator(CandidateEvaluator inner) {
@@ -58,27 +55,11 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
     }
   }
 
-  /** The number of distinct architectures that were asked for. */
-  long distinct() {
-    return asked.size();
-  }
-
-  /**
-   * The number of requests for an architecture that had been asked for before. An outcome known
-   * from the start does not count when first asked for, so a resumed run counts as the first did.
-   */
-  long cacheHits() {
-    return requests.get() - asked.size();
-  }
-
   @Override
   public List<Outcome> evaluate(List<Architecture> candidates, Observer observer)
       throws InterruptedException {
     Map<String, Architecture> open = new LinkedHashMap<>();
     candidates.forEach(candidate -> open.putIfAbsent(candidate.id(), candidate));
-    requests.addAndGet(candidates.size());
-    asked.addAll(open.keySet());
-
     Map<String, Outcome> answers = new HashMap<>();
     Observer noting = observer.first(outcome -> answers.put(outcome.architecture().id(), outcome));
     while (!open.isEmpty()) {
@@ -126,8 +107,6 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
     List<Architecture> offered = source.next();
     while (!offered.isEmpty()) {
       for (Architecture candidate : offered) {
-        requests.incrementAndGet();
-        asked.add(candidate.id());
         CompletableFuture<Outcome> claim = new CompletableFuture<>();
         CompletableFuture<Outcome> earlier = cache.asMap().putIfAbsent(candidate.id(), claim);
         if (earlier == null) {

@@ -1,4 +1,4 @@
-package io.proxynas.nas.journal;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,17 +6,17 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Fidelity;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
-import io.proxynas.nas.evaluate.Combination;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.evaluate.WorkplaceContract;
-import io.proxynas.nas.fidelity.LadderTrainer;
-import io.proxynas.nas.fidelity.Ladders;
-import io.proxynas.nas.fidelity.RungTraining;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
@@ -95,7 +95,6 @@ class EvaluatorStackTest extends CandidateEvaluatorContract {
     return new TrainingJob(
         WorkplaceContract.SPACE,
         Collections.nCopies(rungs, Fidelity.of(WorkplaceContract.scorer(1, 1))),
-        rungs == 1 ? Combination.ONLY : LadderTrainer.LADDER,
         cost);
   }
 

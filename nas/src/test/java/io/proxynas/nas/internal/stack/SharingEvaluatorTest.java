@@ -1,4 +1,4 @@
-package io.proxynas.nas.journal;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,8 @@ import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Files;

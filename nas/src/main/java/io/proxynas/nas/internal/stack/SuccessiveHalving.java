@@ -1,9 +1,12 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateSource;
+import io.proxynas.nas.ranking.PromotionOrder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.proxynas.nas.evaluate;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,10 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.LocalEvaluator;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.proxynas.nas.evaluate;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,10 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
+import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.nas.evaluate.LocalEvaluator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +32,7 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
   }
 
   @Test
-  void evaluate_ofRepeatsInAndAfterABatch_trainsEachOnceAndCounts() throws Exception {
+  void evaluate_ofRepeatsInAndAfterABatch_trainsEachOnce() throws Exception {
     FakeTrainer trainer = new FakeTrainer();
     MemoizingEvaluator evaluator = evaluator(trainer);
     List<Architecture> five = FakeTrainer.candidates(5);
@@ -40,8 +44,6 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
 
     assertThat(first.subList(0, 5)).isEqualTo(first.subList(5, 10)).isEqualTo(second);
     assertThat(trainer.trainings()).hasSize(5).allSatisfy((id, times) -> assertThat(times).isOne());
-    assertThat(evaluator.distinct()).isEqualTo(5);
-    assertThat(evaluator.cacheHits()).isEqualTo(10);
   }
 
   @Test
@@ -83,7 +85,6 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
     assertThat(trainer.trainings())
         .hasSize(40)
         .allSatisfy((id, times) -> assertThat(times).isOne());
-    assertThat(evaluator.cacheHits()).isEqualTo(7 * 40);
   }
 
   @Test
@@ -136,8 +137,6 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
     assertThat(outcomes.get(1)).isSameAs(known);
     assertThat(heard).containsExactlyInAnyOrderElementsOf(outcomes);
     assertThat(trainer.trainings()).hasSize(2).doesNotContainKey(three.get(1).id());
-    assertThat(evaluator.distinct()).isEqualTo(3);
-    assertThat(evaluator.cacheHits()).isZero();
   }
 
   @Test
@@ -157,6 +156,5 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
     assertThat(heard).contains(batch.get(1), batch.get(2), batch.get(4), batch.get(5));
     assertThat(trainer.trainings()).hasSize(5).allSatisfy((id, n) -> assertThat(n).isOne());
     assertThat(evaluator.evaluate(batch)).hasSize(6);
-    assertThat(evaluator.distinct()).isEqualTo(6);
   }
 }

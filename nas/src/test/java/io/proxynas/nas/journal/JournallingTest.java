@@ -20,14 +20,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class JournalingEvaluatorTest extends CandidateEvaluatorContract {
+class JournallingTest extends CandidateEvaluatorContract {
 
   @TempDir Path folder;
 
   @Override
   protected CandidateEvaluator evaluator(CandidateTrainer trainer) throws IOException {
     Journal journal = closedLater(Journal.create(folder, Map.of("seed", 1)));
-    return new JournalingEvaluator(closedLater(new LocalEvaluator(trainer, WORKERS)), journal);
+    return journal.journalling(closedLater(new LocalEvaluator(trainer, WORKERS)));
   }
 
   @Test
@@ -59,7 +59,7 @@ class JournalingEvaluatorTest extends CandidateEvaluatorContract {
     Journal journal = Journal.create(folder, Map.of());
     journal.close();
     CandidateEvaluator evaluator =
-        new JournalingEvaluator(closedLater(new LocalEvaluator(new FakeTrainer(), 1)), journal);
+        journal.journalling(closedLater(new LocalEvaluator(new FakeTrainer(), 1)));
     assertThatThrownBy(() -> evaluator.evaluate(FakeTrainer.candidates(50)))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessage("cannot write " + folder.resolve("journal.jsonl") + ": Stream Closed");

@@ -1,6 +1,8 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
+import io.proxynas.nas.ranking.PromotionOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,7 +1,9 @@
-package io.proxynas.nas.evaluate;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.evaluate.CandidateSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;

@@ -1,4 +1,4 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,17 +7,17 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateEvaluatorContract;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.evaluate.LocalEvaluator;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.journal.JournalingEvaluator;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
+import io.proxynas.nas.ranking.PromotionOrder;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.score.FreeScore;
@@ -25,13 +25,13 @@ import io.proxynas.nas.search.Constraint;
 import io.proxynas.nas.search.ExhaustiveSearch;
 import io.proxynas.nas.search.GeneticSearch;
 import io.proxynas.nas.search.LocalSearch;
-import io.proxynas.nas.search.NonDominatedSort;
 import io.proxynas.nas.search.Nsga2;
 import io.proxynas.nas.search.RandomSearch;
 import io.proxynas.nas.search.RegularizedEvolution;
 import io.proxynas.nas.search.Search;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
+import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +161,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
                         new Nsga2(objectives),
                         scored,
                         RankBy.ACCURACY,
-                        candidates -> NonDominatedSort.bestFirst(candidates, objectives)));
+                        Strategy.NSGA2.promotionOrder(objectives, RankBy.ACCURACY)));
     return Stream.concat(single, several);
   }
 
@@ -298,8 +298,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
                     throw new IllegalStateException("killed");
                   }
                 });
-        var evaluator =
-            new MemoizingEvaluator(new JournalingEvaluator(stopping, journal), journal.replayed());
+        var evaluator = new MemoizingEvaluator(journal.journalling(stopping), journal.replayed());
         halved.run(90, evaluator);
       } catch (IllegalStateException e) {
         assertThat(e).hasMessage("killed");
@@ -307,8 +306,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
     }
     try (Journal journal = open(folder);
         LocalEvaluator local = new LocalEvaluator(halved.ladder(9), 3)) {
-      var evaluator =
-          new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed());
+      var evaluator = new MemoizingEvaluator(journal.journalling(local), journal.replayed());
       assertThat(lines(halved.run(90, evaluator))).isEqualTo(whole);
       assertThat(journal.replayed()).hasSizeGreaterThan(100);
     }
@@ -323,11 +321,11 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
             new Nsga2(objectives),
             true,
             RankBy.ACCURACY,
-            candidates -> NonDominatedSort.bestFirst(candidates, objectives));
+            Strategy.NSGA2.promotionOrder(objectives, RankBy.ACCURACY));
     List<String> whole;
     try (Journal journal = open(folder);
         LocalEvaluator local = new LocalEvaluator(timed(halved.ladder(1), 1, List.of()), 2)) {
-      whole = lines(halved.run(60, new JournalingEvaluator(local, journal)));
+      whole = lines(halved.run(60, journal.journalling(local)));
     }
     List<String> journalled = Files.readAllLines(folder.resolve(Journal.FILE_NAME));
     assertThat(lines(resumed(halved, folder, 2))).isEqualTo(whole);
@@ -350,8 +348,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
     try (Journal journal = open(folder);
         LocalEvaluator local =
             new LocalEvaluator(timed(halved.ladder(session), session, journal.replayed()), 3)) {
-      return halved.run(
-          60, new MemoizingEvaluator(new JournalingEvaluator(local, journal), journal.replayed()));
+      return halved.run(60, new MemoizingEvaluator(journal.journalling(local), journal.replayed()));
     }
   }
 

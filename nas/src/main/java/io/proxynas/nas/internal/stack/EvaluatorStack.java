@@ -1,15 +1,15 @@
-package io.proxynas.nas.journal;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.CandidateSource;
-import io.proxynas.nas.evaluate.LargestFirst;
-import io.proxynas.nas.evaluate.MemoizingEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.fidelity.PromotionOrder;
-import io.proxynas.nas.fidelity.SuccessiveHalving;
+import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.PromotionOrder;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * <ol>
  *   <li>the {@link Workplace} trains, each candidate as the job's {@code Fidelity} says;
  *   <li>{@link SharingEvaluator} takes from other runs what they have trained;
- *   <li>{@link JournalingEvaluator} writes each outcome down before anyone else hears of it;
+ *   <li>{@link Journal#journalling} writes each outcome down before anyone else hears of it;
  *   <li>{@link LargestFirst} starts the costly ones of a batch first;
  *   <li>{@link MemoizingEvaluator} trains each architecture once, and knows what the journal holds;
  *   <li>{@link SuccessiveHalving} tries candidates cheaply before it trains the best in full.
@@ -114,7 +114,7 @@ public final class EvaluatorStack implements CandidateEvaluator, AutoCloseable {
      */
     public EvaluatorStack on(Workplace workplace, Workplace.Witness witness) {
       Workplace.Evaluator workers = workplace.evaluator(job, witness);
-      var journalling = new JournalingEvaluator(sharing.apply(workers), journal);
+      var journalling = journal.journalling(sharing.apply(workers));
       var costliestFirst = new LargestFirst(journalling, job.cost());
       var remembering = new MemoizingEvaluator(costliestFirst, journal.replayed());
       return new EvaluatorStack(workers, halving.apply(remembering.heardBy(trainings)));

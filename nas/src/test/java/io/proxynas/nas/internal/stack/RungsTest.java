@@ -1,4 +1,4 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.PromotionOrder;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;

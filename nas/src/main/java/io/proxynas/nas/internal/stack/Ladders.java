@@ -1,7 +1,8 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,17 +47,13 @@ public final class Ladders {
     return latencies;
   }
 
-  /** The candidate of a training, on a rung or not. */
-  public static Architecture candidate(Outcome training) {
-    return candidate(training.architecture());
-  }
-
   /** Whom a training is of, on a rung or not. */
   public static Architecture candidate(Architecture training) {
     return training instanceof RungTraining onRung ? onRung.candidate() : training;
   }
 
-  private static int rung(Outcome outcome) {
+  /** The rung of a training; 0 without a ladder. */
+  public static int rung(Outcome outcome) {
     return outcome.architecture() instanceof RungTraining training ? training.rung() : 0;
   }
 

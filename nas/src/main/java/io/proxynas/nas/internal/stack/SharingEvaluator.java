@@ -1,8 +1,10 @@
-package io.proxynas.nas.journal;
+package io.proxynas.nas.internal.stack;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.journal.TrainingKey;
+import io.proxynas.nas.journal.TrainingStore;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

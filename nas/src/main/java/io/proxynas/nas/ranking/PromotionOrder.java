@@ -1,4 +1,4 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.ranking;
 
 import io.proxynas.nas.candidate.Outcome;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.proxynas.nas.fidelity;
+package io.proxynas.nas.candidate;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
@@ -27,7 +27,7 @@ public record RungTraining(Architecture candidate, int rung) implements Architec
   }
 
   /** The training of an {@link #id()} whose candidate is in the space. */
-  static RungTraining parse(SearchSpace space, String id) {
+  public static RungTraining parse(SearchSpace space, String id) {
     int at = id.lastIndexOf('@');
     return new RungTraining(
         space.parse(id.substring(0, at)), Integer.parseInt(id.substring(at + 1)));
