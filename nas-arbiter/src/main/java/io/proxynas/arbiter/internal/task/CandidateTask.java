@@ -136,7 +136,7 @@ final class CandidateTask implements Callable<OptimizationResult> {
     String refusal = hasListeners(model) ? "listeners of a network want DL4J's own training" : null;
     if (!search.listeners.isEmpty()) {
       CandidateInfo running = info(CandidateStatus.Running, null, start, null, null);
-      blueprint.listen(model, new DL4JArbiterStatusReportingListener(search.listeners, running));
+      model.addListeners(new DL4JArbiterStatusReportingListener(search.listeners, running));
     }
     Learning learning =
         search.data.proxy().map(p -> p.recipe().learning()).orElse(search.creator.learning());
