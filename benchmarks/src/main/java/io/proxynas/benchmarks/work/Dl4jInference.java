@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Predictions by DL4J's own {@code output}, the peer of {@link Inference}. */
-public final class Dl4jInference implements Workload {
+public final class Dl4jInference implements MeasuredWork {
 
   private final Subject subject;
   private final int images;

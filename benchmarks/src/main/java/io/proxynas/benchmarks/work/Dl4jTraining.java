@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
 
 /** One epoch of training by DL4J's own {@code fit} a round, the peer of {@link TrainingEpoch}. */
-public final class Dl4jTraining implements Workload {
+public final class Dl4jTraining implements MeasuredWork {
 
   private final Subject subject;
   private final ComputationGraph network;
