@@ -80,12 +80,8 @@ public final class CandidateTraining implements AutoCloseable {
   private static ImageShape shape(INDArray features) {
     long[] lengths = features.shape();
     return switch (features.rank()) {
-      case 2 -> new ImageShape(Math.toIntExact(lengths[1]), 1, 1);
-      case 4 ->
-          new ImageShape(
-              Math.toIntExact(lengths[1]),
-              Math.toIntExact(lengths[2]),
-              Math.toIntExact(lengths[3]));
+      case 2 -> InputShapes.shape(lengths[1], 1, 1);
+      case 4 -> InputShapes.shape(lengths[1], lengths[2], lengths[3]);
       default ->
           throw new UnsupportedLayerException(
               "the engine trains on images and vectors, but the data have shape "
