@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice.By;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Choice.By;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

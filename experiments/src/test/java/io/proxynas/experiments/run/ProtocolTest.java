@@ -36,7 +36,11 @@ class ProtocolTest {
     assertThat(choice.sets().stream().map(ProxySpec::name))
         .containsExactly("dm-ipc1", "random-ipc1", "dm-ipc10", "random-ipc10", "full");
     assertThat(choice.words()).isEqualTo("mnist; dm, random, whole; ipc 1, 10");
-    assertThat(choice.withContestants(Choice.by(Method.DM)).withImagesPerClass(List.of(2)).sets())
+    assertThat(
+            choice
+                .withContestants(Choice.by(Method.DM))
+                .withImagesPerClass(List.of(2))
+                .sets())
         .containsExactly(new ProxySpec.Condensed(Method.DM, 2));
   }
 
