@@ -1,6 +1,5 @@
 package io.proxynas.cli.command;
 
-import io.proxynas.cli.option.CacheStores;
 import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
@@ -11,16 +10,15 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ExperimentText;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxyStore;
-import io.proxynas.eval.report.Machine;
 import io.proxynas.experiments.paper.Experiments;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
-import io.proxynas.experiments.run.Choice.Contestant;
-import io.proxynas.experiments.run.Choice.Whole;
 import io.proxynas.experiments.run.Estimate;
 import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.ExperimentRun;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Choice.By;
+import io.proxynas.experiments.run.Choice.Contestant;
+import io.proxynas.experiments.run.Choice.Whole;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -124,7 +122,7 @@ final class ExperimentCommand implements Callable<Integer> {
           ExperimentRun.open(
               experiment,
               bench(scale, choice, folder, observer),
-              memory(),
+              Estimate.Memory.ofThisMachine(),
               work.host(),
               System::nanoTime)) {
         return finish(run, experiment, folder, observer);
@@ -150,23 +148,17 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Workbench bench(Scale scale, Choice choice, Path folder, ConsoleObserver observer) {
-    CacheStores stores = new CacheStores(shell, work);
     return new Workbench(
         scale,
         choice,
         nameOrFolder -> places.load(nameOrFolder, shell, observer),
         new Workbench.Stores(
-            stores.proxies(ProxyStore.Terms.USUAL, observer::warns),
-            stores.trainings(observer::warns)),
+            work.proxies(shell, ProxyStore.Terms.USUAL, observer::warns),
+            work.trainings(shell, observer::warns)),
         work.seed(),
         work.workers(),
         folder,
         observer::warns);
-  }
-
-  private static Estimate.Memory memory() {
-    long heap = Runtime.getRuntime().maxMemory();
-    return new Estimate.Memory(heap, Machine.current().memoryBytes() - heap);
   }
 
   private Path folder(Experiment experiment, Scale scale) {
@@ -180,13 +172,15 @@ final class ExperimentCommand implements Callable<Integer> {
     requireChoice("--methods", methods, !choice.contestants().isEmpty());
     requireChoice("--ipc", imagesPerClass, !choice.imagesPerClass().isEmpty());
     if (dataset.isPresent()) {
-      choice = choice.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
+      choice =
+          choice.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
     }
     if (methods.isPresent()) {
       choice = choice.withContestants(contestants(methods.get(), choice));
     }
     return imagesPerClass.isPresent()
-        ? choice.withImagesPerClass(OptionValues.numbers("images per class", imagesPerClass.get()))
+        ? choice.withImagesPerClass(
+            OptionValues.numbers("images per class", imagesPerClass.get()))
         : choice;
   }
 
