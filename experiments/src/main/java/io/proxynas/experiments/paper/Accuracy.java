@@ -7,9 +7,9 @@ import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.Contestant;
-import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Selection.Contestant;
+import io.proxynas.experiments.run.Selection.Whole;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.train.data.DataSet;
@@ -26,7 +26,7 @@ final class Accuracy extends PaperExperiment {
 
   /** In the order of the paper's table. */
   static final List<Contestant> METHODS =
-      Choice.by(
+      Selection.by(
           Method.RANDOM,
           Method.HERDING,
           Method.K_CENTER,
@@ -57,14 +57,14 @@ final class Accuracy extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
+  public Selection selection(Scale scale) {
     List<Integer> sizes = scale == Scale.SMOKE ? List.of(1) : List.of(1, 10, 50);
-    return new Choice(scale.dataSets(), ALL, sizes);
+    return new Selection(scale.dataSets(), ALL, sizes);
   }
 
   @Override
   List<LabelledSet> trials(Workbench bench, DataSet data) {
-    return bench.choice().sets().stream()
+    return bench.selection().sets().stream()
         .map(spec -> new LabelledSet(bench, new SetMaking(bench.sets(data), spec)))
         .toList();
   }

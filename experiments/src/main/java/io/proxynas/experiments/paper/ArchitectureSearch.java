@@ -6,10 +6,10 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.experiments.paper.StudyRows.Correlation;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
-import io.proxynas.experiments.run.Choice.Contestant;
-import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Selection.By;
+import io.proxynas.experiments.run.Selection.Contestant;
+import io.proxynas.experiments.run.Selection.Whole;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.AccuracyScatter;
 import io.proxynas.experiments.show.Figures;
@@ -53,11 +53,11 @@ final class ArchitectureSearch extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
+  public Selection selection(Scale scale) {
     List<Contestant> contestants =
         List.of(new By(Method.RANDOM), new By(Method.DSA), new By(Method.DM), new Whole());
     String dataSet = scale == Scale.PAPER ? "cifar10" : "fashion-mnist-mini";
-    return new Choice(List.of(dataSet), contestants, List.of(scale == Scale.SMOKE ? 1 : 50));
+    return new Selection(List.of(dataSet), contestants, List.of(scale == Scale.SMOKE ? 1 : 50));
   }
 
   @Override

@@ -9,7 +9,7 @@ import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.train.augment.Augmentation;
@@ -37,10 +37,10 @@ final class Augmentations extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
-    return new Choice(
+  public Selection selection(Scale scale) {
+    return new Selection(
         scale.dataSets(),
-        Choice.by(Method.RANDOM, Method.DM),
+        Selection.by(Method.RANDOM, Method.DM),
         List.of(scale == Scale.SMOKE ? 1 : 10));
   }
 
@@ -72,7 +72,7 @@ final class Augmentations extends PaperExperiment {
 
   @Override
   List<LabelledSet> trials(Workbench bench, DataSet data) {
-    return bench.choice().condensed().stream()
+    return bench.selection().condensed().stream()
         .flatMap(spec -> strategies(data).stream().map(kinds -> trial(bench, data, spec, kinds)))
         .toList();
   }

@@ -12,7 +12,7 @@ import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Protocol;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.MarkdownTable;
@@ -45,10 +45,10 @@ final class CrossArchitecture extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
-    return new Choice(
+  public Selection selection(Scale scale) {
+    return new Selection(
         scale.dataSets(),
-        Choice.by(Method.RANDOM, Method.DSA, Method.DM),
+        Selection.by(Method.RANDOM, Method.DSA, Method.DM),
         List.of(scale.pick(1, 10, 50)));
   }
 
@@ -83,7 +83,7 @@ final class CrossArchitecture extends PaperExperiment {
   @Override
   List<LabelledSet> trials(Workbench bench, DataSet data) {
     List<LabelledSet> trials = new ArrayList<>();
-    for (ProxySpec.Condensed spec : bench.choice().condensed()) {
+    for (ProxySpec.Condensed spec : bench.selection().condensed()) {
       for (Making making : makings(spec.by(), bench.scale())) {
         SetMaking set = new SetMaking(bench.sets(data, making.settings()), spec);
         for (StandardNetwork tested : tested(bench.scale())) {

@@ -7,7 +7,7 @@ import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.feature.MapPoint;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.FeatureScatter;
@@ -39,10 +39,10 @@ final class Distribution extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
-    return new Choice(
+  public Selection selection(Scale scale) {
+    return new Selection(
         scale == Scale.PAPER ? List.of("cifar10") : scale.dataSets(),
-        Choice.by(Method.DC, Method.DSA, Method.DM),
+        Selection.by(Method.DC, Method.DSA, Method.DM),
         List.of(scale == Scale.SMOKE ? 1 : 50));
   }
 
@@ -54,7 +54,7 @@ final class Distribution extends PaperExperiment {
   @Override
   List<MapTrial> trials(Workbench bench, DataSet data) {
     WholeData whole = new WholeData(bench, data);
-    return bench.choice().condensed().stream()
+    return bench.selection().condensed().stream()
         .map(spec -> new MapTrial(bench, new SetMaking(bench.sets(data), spec), whole))
         .toList();
   }

@@ -20,7 +20,7 @@ import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Effort;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
@@ -52,8 +52,8 @@ final class EmbeddingNetworks extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
-    return new Choice(scale.dataSets(), List.of(), List.of(scale.pick(1, 10, 50)));
+  public Selection selection(Scale scale) {
+    return new Selection(scale.dataSets(), List.of(), List.of(scale.pick(1, 10, 50)));
   }
 
   /**
@@ -139,7 +139,7 @@ final class EmbeddingNetworks extends PaperExperiment {
 
   @Override
   List<Embedded> trials(Workbench bench, DataSet data) {
-    return bench.choice().imagesPerClass().stream()
+    return bench.selection().imagesPerClass().stream()
         .flatMap(size -> groups(bench.scale()).stream().map(g -> trial(bench, data, size, g)))
         .toList();
   }

@@ -9,7 +9,7 @@ import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Effort;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
@@ -49,9 +49,9 @@ final class Images extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
+  public Selection selection(Scale scale) {
     List<Integer> sizes = scale == Scale.SMOKE ? List.of(1) : List.of(1, 10, 50);
-    return new Choice(scale.dataSets(), Accuracy.METHODS, sizes);
+    return new Selection(scale.dataSets(), Accuracy.METHODS, sizes);
   }
 
   @Override
@@ -61,7 +61,7 @@ final class Images extends PaperExperiment {
 
   @Override
   List<Sheet> trials(Workbench bench, DataSet data) {
-    return bench.choice().condensed().stream()
+    return bench.selection().condensed().stream()
         .map(spec -> new Sheet(bench, new SetMaking(bench.sets(data), spec)))
         .toList();
   }

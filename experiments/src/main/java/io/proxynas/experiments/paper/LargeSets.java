@@ -8,7 +8,7 @@ import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.train.data.DataSet;
@@ -30,13 +30,13 @@ final class LargeSets extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
+  public Selection selection(Scale scale) {
     List<Integer> sizes =
         scale.pick(
             List.of(5, 20),
             List.of(1, 10, 50, 100, 200, 500, 1250),
             List.of(100, 200, 500, 1000, 1250));
-    return new Choice(scale.dataSets(), Choice.by(Method.RANDOM, Method.DM), sizes);
+    return new Selection(scale.dataSets(), Selection.by(Method.RANDOM, Method.DM), sizes);
   }
 
   /** On two cores many images get few iterations: the cost of one grows with their number. */
@@ -51,7 +51,7 @@ final class LargeSets extends PaperExperiment {
 
   @Override
   List<LabelledSet> trials(Workbench bench, DataSet data) {
-    return bench.choice().condensed().stream()
+    return bench.selection().condensed().stream()
         .map(spec -> new SetMaking(sets(bench, data, spec.imagesPerClass()), spec))
         .map(making -> new LabelledSet(bench, making))
         .toList();

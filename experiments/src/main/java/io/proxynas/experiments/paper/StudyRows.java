@@ -12,7 +12,7 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Selection.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -66,7 +66,7 @@ record StudyTrial(Workbench bench, DataSet data) implements Trial {
   }
 
   private List<ProxySpec> specs() {
-    return bench.choice().sets();
+    return bench.selection().sets();
   }
 
   /** Names the sets too: with another one it is another trial, most of which is in the journals. */

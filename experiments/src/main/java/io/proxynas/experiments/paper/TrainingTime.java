@@ -9,7 +9,7 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Choice;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.Figures;
@@ -41,10 +41,10 @@ final class TrainingTime extends PaperExperiment {
   }
 
   @Override
-  public Choice choice(Scale scale) {
-    return new Choice(
+  public Selection selection(Scale scale) {
+    return new Selection(
         scale.dataSets(),
-        Choice.by(Method.DC, Method.DSA, Method.DM),
+        Selection.by(Method.DC, Method.DSA, Method.DM),
         List.of(scale.pick(1, 10, 50)));
   }
 
@@ -55,7 +55,7 @@ final class TrainingTime extends PaperExperiment {
 
   @Override
   List<LabelledSet> trials(Workbench bench, DataSet data) {
-    return bench.choice().condensed().stream()
+    return bench.selection().condensed().stream()
         .flatMap(spec -> curve(bench, bench.sets(data), spec).stream())
         .toList();
   }

@@ -53,7 +53,7 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
       labels.put(METHOD, condensed.method());
       labels.put(SIZE, Integer.toString(condensed.imagesPerClass()));
     } else {
-      labels.put(METHOD, Choice.Whole.WORD);
+      labels.put(METHOD, Selection.Whole.WORD);
       labels.put(SIZE, "0");
     }
     return labels;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * What the trials of an experiment work with. For one thread.
  *
  * @param scale the budget
- * @param choice data sets, contestants and sizes
+ * @param selection data sets, contestants and sizes
  * @param source loads the data sets
  * @param stores what runs share
  * @param seed of all randomness
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  */
 public record Workbench(
     Scale scale,
-    Choice choice,
+    Selection selection,
     DataSource source,
     Stores stores,
     Seed seed,
@@ -57,7 +57,7 @@ public record Workbench(
   /** The data sets that were chosen, in their order. */
   public List<DataSet> dataSets() throws InterruptedException {
     List<DataSet> sets = new ArrayList<>();
-    for (String name : choice.dataSets()) {
+    for (String name : selection.dataSets()) {
       sets.add(source.load(name));
     }
     return sets;
