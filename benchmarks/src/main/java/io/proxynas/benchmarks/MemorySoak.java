@@ -1,6 +1,7 @@
 package io.proxynas.benchmarks;
 
 import io.proxynas.benchmarks.MixedNetworks.Candidate;
+import io.proxynas.benchmarks.work.RandomImages;
 import io.proxynas.engine.Cost;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
@@ -58,13 +59,16 @@ public final class MemorySoak {
                 .mapToObj(number -> Executors.callable(() -> train(number)))
                 .toList());
         sizes[i] = ResidentSize.mebibytes();
-        print("after %,6d candidates: %,.0f MiB", first + STRIDE, sizes[i]);
+        System.out.printf(
+            Locale.ROOT, "after %,6d candidates: %,.0f MiB%n", first + STRIDE, sizes[i]);
       }
     }
     Spread later = Spread.of(Arrays.copyOfRange(sizes, 1, sizes.length));
-    print(
-        "after the first hundred: mean %,.0f MiB, the furthest is %.1f %% away",
-        later.mean(), 100 * later.furthest());
+    System.out.printf(
+        Locale.ROOT,
+        "after the first hundred: mean %,.0f MiB, the furthest is %.1f %% away%n",
+        later.mean(),
+        100 * later.furthest());
   }
 
   /** What the largest candidates need together by {@link Cost}, Java's heap beside. */
@@ -84,36 +88,28 @@ public final class MemorySoak {
             .limit(workers)
             .mapToDouble(Long::doubleValue)
             .sum();
-    print(
-        "the largest candidates of %d workers are estimated at %,.0f MiB",
-        workers, bytes / (1 << 20));
-    print("at the start: %,.0f MiB", ResidentSize.mebibytes());
+    System.out.printf(
+        Locale.ROOT,
+        "the largest candidates of %d workers are estimated at %,.0f MiB%n",
+        workers,
+        bytes / (1 << 20));
+    System.out.printf(Locale.ROOT, "at the start: %,.0f MiB%n", ResidentSize.mebibytes());
   }
 
   private void train(int number) {
     Candidate candidate = networks.get(number);
     RandomGenerator random = new Seed(number).generator();
-    int size = candidate.shape().size();
-    int most = Math.max(candidate.batch(), INFERRED);
-    float[] images = new float[most * size];
-    for (int i = 0; i < images.length; i++) {
-      images[i] = random.nextFloat() - 0.5f;
-    }
-    int[] labels =
-        IntStream.range(0, candidate.batch()).map(i -> i % MixedNetworks.CLASSES).toArray();
+    float[] images = RandomImages.pixels(candidate.shape(), Math.max(candidate.batch(), INFERRED));
+    int[] labels = RandomImages.labels(candidate.batch());
     try (Network network = Network.compile(candidate.configuration(), candidate.shape())) {
       network.initialize(random);
       for (int step = 0; step < STEPS; step++) {
         network.train(images, labels, 0, candidate.batch(), SGD);
       }
-      network.infer(images, INFERRED, new float[INFERRED * MixedNetworks.CLASSES]);
+      network.infer(images, INFERRED, new float[INFERRED * RandomImages.CLASSES]);
       if (number % EXPORTED == 0) {
         network.toDl4j();
       }
     }
-  }
-
-  private static void print(String format, Object... values) throws IOException {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -1,5 +1,6 @@
 package io.proxynas.benchmarks;
 
+import io.proxynas.benchmarks.work.RandomImages;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
@@ -11,8 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
-import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
 public final class WorkerThroughput {
 
   private static final ImageShape SHAPE = new ImageShape(1, 28, 28);
-  private static final int CLASSES = 10;
   private static final int BATCH = 50;
   private static final int BATCHES = 10;
   private static final int ROUNDS = 2;
@@ -46,15 +44,10 @@ public final class WorkerThroughput {
                                       ConvNet.Pooling.AVERAGE)))
           .toList();
 
-  private final float[] images = new float[BATCH * SHAPE.size()];
-  private final int[] labels = IntStream.range(0, BATCH).map(i -> i % CLASSES).toArray();
+  private final float[] images = RandomImages.pixels(SHAPE, BATCH);
+  private final int[] labels = RandomImages.labels(BATCH);
 
-  private WorkerThroughput() {
-    RandomGenerator random = new Seed(1).generator();
-    for (int i = 0; i < images.length; i++) {
-      images[i] = (float) random.nextGaussian();
-    }
-  }
+  private WorkerThroughput() {}
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
@@ -66,9 +59,15 @@ public final class WorkerThroughput {
       double one = benchmark.candidatesPerSecond(1);
       double two = benchmark.candidatesPerSecond(2);
       ratios.add(two / one);
-      print("pair %d: 1 worker %.2f/s, 2 workers %.2f/s, ratio %.2f", pair, one, two, two / one);
+      System.out.printf(
+          Locale.ROOT,
+          "pair %d: 1 worker %.2f/s, 2 workers %.2f/s, ratio %.2f%n",
+          pair,
+          one,
+          two,
+          two / one);
     }
-    print("median ratio %.2f", median(ratios));
+    System.out.printf(Locale.ROOT, "median ratio %.2f%n", median(ratios));
   }
 
   /** The middle one, or the mean of the two in the middle. */
@@ -98,9 +97,10 @@ public final class WorkerThroughput {
   }
 
   private void train(Architecture architecture) {
-    try (Network network = Network.compile(architecture.configuration(SHAPE, CLASSES, 1), SHAPE)) {
+    try (Network network =
+        Network.compile(architecture.configuration(SHAPE, RandomImages.CLASSES, 1), SHAPE)) {
       network.initialize(new Seed(1).generator());
-      float[] predictions = new float[BATCH * CLASSES];
+      float[] predictions = new float[BATCH * RandomImages.CLASSES];
       for (int batch = 0; batch < BATCHES; batch++) {
         network.train(images, labels, 0, BATCH, SGD);
       }
@@ -108,9 +108,5 @@ public final class WorkerThroughput {
         network.infer(images, BATCH, predictions);
       }
     }
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

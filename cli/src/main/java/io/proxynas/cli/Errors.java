@@ -23,13 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * Turns whatever is thrown into one line on stderr and an exit code. The libraries' messages are
  * sentences for the user; anything else is named by its type.
  */
-final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
-
-  private final Shell shell;
-
-  Errors(Shell shell) {
-    this.shell = shell;
-  }
+record Errors(Shell shell) implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {

@@ -26,10 +26,10 @@ import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
  */
 public final class ArbiterProxy {
 
-  private final OptimizationConfiguration configuration;
-  private final ProxyData data;
-  private final Supplier<Object> testData;
-  private final Optional<Path> reportFolder;
+  final OptimizationConfiguration configuration;
+  final ProxyData data;
+  final Supplier<Object> testData;
+  final Optional<Path> reportFolder;
 
   ArbiterProxy(
       OptimizationConfiguration configuration,
@@ -115,8 +115,7 @@ public final class ArbiterProxy {
    *     besides
    */
   public ProxyEvidence validate(int candidates) throws IOException, InterruptedException {
-    ProxyEvidence evidence =
-        new FullDataValidation(configuration, data, testData, reportFolder).run(candidates);
+    ProxyEvidence evidence = new FullDataValidation(this).run(candidates);
     if (reportFolder.isPresent()) {
       evidence.write(reportFolder.get(), data.train());
     }

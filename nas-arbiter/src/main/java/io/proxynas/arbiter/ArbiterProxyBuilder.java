@@ -13,6 +13,7 @@ import io.proxynas.eval.preset.Preset;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.optimize.api.data.DataProvider;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
@@ -97,56 +98,25 @@ public final class ArbiterProxyBuilder {
     ProxyRecipe recipe =
         new ProxyRecipe(proxy, preset, validationFraction, seed, learning, shape, Epochs.of(space));
     Class<? extends DataSource> source = configuration.getDataSource();
-    return source != null
-        ? withSource(configuration, space, recipe, source)
-        : withProvider(configuration, space, recipe, configuration.getDataProvider());
-  }
-
-  private ArbiterProxy withSource(
-      OptimizationConfiguration configuration,
-      BaseNetworkSpace<?> space,
-      ProxyRecipe recipe,
-      Class<? extends DataSource> source) {
-    Properties user = configuration.getDataSourceProperties();
-    ProxyData data = ProxyData.prepare(recipe, ProxyDataSource.user(source, user).trainData());
-    Properties properties = ProxyDataSource.properties(recipe, source, user);
-    ProxyDataSource.keep(properties, data);
-    configuration.setDataSource(ProxyDataSource.class);
-    configuration.setDataSourceProperties(properties);
-    return accelerated(
-        configuration,
-        space,
-        data,
-        new ArbiterProxy(
-            configuration,
-            data,
-            () -> ProxyDataSource.user(source, user).testData(),
-            reportFolder));
-  }
-
-  @SuppressWarnings("deprecation") // Arbiter's legacy data providers
-  private ArbiterProxy withProvider(
-      OptimizationConfiguration configuration,
-      BaseNetworkSpace<?> space,
-      ProxyRecipe recipe,
-      DataProvider provider) {
-    ProxyData data = ProxyData.prepare(recipe, provider.trainData(null));
-    configuration.setDataProvider(new ProxyDataProvider(provider, data));
-    return accelerated(
-        configuration,
-        space,
-        data,
-        new ArbiterProxy(configuration, data, () -> provider.testData(null), reportFolder));
-  }
-
-  private ArbiterProxy accelerated(
-      OptimizationConfiguration configuration,
-      BaseNetworkSpace<?> space,
-      ProxyData data,
-      ArbiterProxy accelerated) {
-    int passes = data.recipe().fullEpochs() * data.passes();
+    ProxyData data;
+    Supplier<Object> testData;
+    if (source != null) {
+      Properties user = configuration.getDataSourceProperties();
+      data = ProxyData.prepare(recipe, ProxyDataSource.user(source, user).trainData());
+      testData = () -> ProxyDataSource.user(source, user).testData();
+      Properties properties = ProxyDataSource.properties(recipe, source, user);
+      ProxyDataSource.keep(properties, data);
+      configuration.setDataSource(ProxyDataSource.class);
+      configuration.setDataSourceProperties(properties);
+    } else {
+      DataProvider provider = configuration.getDataProvider();
+      data = ProxyData.prepare(recipe, provider.trainData(null));
+      testData = () -> provider.testData(null);
+      configuration.setDataProvider(new ProxyDataProvider(provider, data));
+    }
+    int passes = recipe.fullEpochs() * data.passes();
     Epochs.set(space, epochs.epochs(passes, data.fullTrain().size(), data.train().size()));
     ProxyTaskCreator.register();
-    return accelerated;
+    return new ArbiterProxy(configuration, data, testData, reportFolder);
   }
 }

@@ -31,9 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Supplier;
-import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.util.ModelSerializer;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +40,16 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Trains a sample of a search's candidates on the full data and compares. */
 final class FullDataValidation {
 
-  private final OptimizationConfiguration configuration;
+  private final ArbiterProxy proxy;
   private final ProxyData data;
-  private final Supplier<Object> testData;
-  private final Optional<Path> folder;
   private @Nullable Best best;
 
   /** The best on the full data so far. */
   private record Best(Outcome.Trained outcome, Model model) {}
 
-  FullDataValidation(
-      OptimizationConfiguration configuration,
-      ProxyData data,
-      Supplier<Object> testData,
-      Optional<Path> folder) {
-    this.configuration = configuration;
-    this.data = data;
-    this.testData = testData;
-    this.folder = folder;
+  FullDataValidation(ArbiterProxy proxy) {
+    this.proxy = proxy;
+    this.data = proxy.data;
   }
 
   ProxyEvidence run(int candidates) throws IOException, InterruptedException {
@@ -121,7 +110,7 @@ final class FullDataValidation {
       List<Outcome> outcomes, Ranking ranking, ValidationResult result, Best winner)
       throws IOException {
     ProxySpec spec = ProxyData.spec(data.recipe().proxy());
-    ImageIterator test = data.testIterator(testData.get());
+    ImageIterator test = data.testIterator(proxy.testData.get());
     return new Report(
         Report.SCHEMA,
         data.recipe().seed(),
@@ -163,7 +152,7 @@ final class FullDataValidation {
   /** Seconds are those of one worker; Arbiter's generator knows of no repeats. */
   private Report.SearchSummary search(List<Outcome> outcomes, Ranking ranking) {
     double seconds = outcomes.stream().mapToDouble(o -> o.duration().toNanos() / 1e9).sum();
-    var generator = configuration.getCandidateGenerator();
+    var generator = proxy.configuration.getCandidateGenerator();
     return new Report.SearchSummary(
         generator.getClass().getSimpleName(),
         generator.getParameterSpace().getClass().getSimpleName(),
@@ -182,11 +171,10 @@ final class FullDataValidation {
   private Report.Winner best(Best winner, ImageIterator test) throws IOException {
     ArbiterArchitecture candidate = (ArbiterArchitecture) winner.outcome.architecture();
     CandidateScores scores = winner.outcome.scores();
-    if (folder.isPresent()) {
-      Files.createDirectories(folder.get().resolve("best"));
+    if (proxy.reportFolder.isPresent()) {
+      Path folder = Files.createDirectories(proxy.reportFolder.get().resolve("best"));
       AtomicFile.write(
-          folder.get().resolve("best").resolve("model.zip"),
-          out -> ModelSerializer.writeModel(winner.model, out, false));
+          folder.resolve("model.zip"), out -> ModelSerializer.writeModel(winner.model, out, false));
     }
     try (CandidateTraining network =
         new CandidateTraining(

@@ -68,7 +68,8 @@ final class SparkWorkplace implements Workplace {
         job.fidelities().stream()
             .map(this::source)
             .collect(Collectors.toCollection(ArrayList::new)),
-        memory(conf),
+        new ExecutorMemory(
+            SparkSettings.overheadBytes(conf), conf.getInt(SparkSettings.EXECUTOR_CORES, 1)),
         SparkSettings.candidateLimit(conf));
   }
 
@@ -104,11 +105,6 @@ final class SparkWorkplace implements Workplace {
 
   private Broadcast<byte[]> broadcast(Object images, Supplier<byte[]> bytes) {
     return broadcasts.computeIfAbsent(images, i -> spark.broadcast(bytes.get()));
-  }
-
-  private static ExecutorMemory memory(SparkConf conf) {
-    return new ExecutorMemory(
-        SparkSettings.overheadBytes(conf), conf.getInt(SparkSettings.EXECUTOR_CORES, 1));
   }
 
   @Override

@@ -17,15 +17,17 @@ public final class ClusterSimulation {
   /** Runs it. */
   public static void main(String[] arguments) {
     BatchRule rule = BatchRule.DEFAULT;
-    print(
-        "| slots | candidates | each | tasks of | hours | slots busy | driver busy | one a task |");
+    System.out.printf(
+        Locale.ROOT,
+        "| slots | candidates | each | tasks of | hours | slots busy | driver busy | one a task |%n");
     for (int slots : new int[] {10, 100, 1_000, 10_000}) {
       for (double mean : new double[] {0.1, 1, 10}) {
         row(slots, 1_000 * slots, mean, rule);
       }
     }
-    print("");
-    print("| executors lost, each once in | slots busy | tasks run twice |");
+    System.out.println();
+    System.out.printf(
+        Locale.ROOT, "| executors lost, each once in | slots busy | tasks run twice |%n");
     for (double hours : new double[] {NEVER, 24, 4, 1}) {
       lossRow(hours, rule);
     }
@@ -41,8 +43,9 @@ public final class ClusterSimulation {
     SimulatedCluster.Result result = cluster.run(candidates, mean, rule, new Seed(1).generator());
     SimulatedCluster.Result single =
         cluster.run(candidates, mean, BatchRule.SINGLE, new Seed(1).generator());
-    print(
-        "| %,d | %,d | %.1f s | %.1f s | %.2f | %.0f %% | %.0f %% | %.0f %% |",
+    System.out.printf(
+        Locale.ROOT,
+        "| %,d | %,d | %.1f s | %.1f s | %.2f | %.0f %% | %.0f %% | %.0f %% |%n",
         slots,
         candidates,
         mean,
@@ -58,14 +61,11 @@ public final class ClusterSimulation {
         cluster(1_000, NEVER).run(1_000_000, 1, rule, new Seed(1).generator());
     SimulatedCluster.Result result =
         cluster(1_000, 3600 * hours).run(1_000_000, 1, rule, new Seed(1).generator());
-    print(
-        "| %s | %.0f %% | %.1f %% |",
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %.0f %% | %.1f %% |%n",
         hours == NEVER ? "never" : "%.0f h".formatted(hours),
         100 * result.busy(),
         100 * result.repeated(undisturbed));
-  }
-
-  private static void print(String format, Object... values) {
-    System.out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -14,19 +14,10 @@ import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
 import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The blocks of a ConvNet of width 128 on 64 grey images, forward and backward. The convolution of
@@ -34,15 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * for the most part, and without normalisation the latter two; what depth 2 takes more is a whole
  * convolution block on images of 16x16.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Thread)
-@Fork(
-    value = 1,
-    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class Block {
+public class Block extends HotPath {
 
   private static final int BATCH = 64;
   private static final ImageShape SHAPE = new ImageShape(1, 28, 28);

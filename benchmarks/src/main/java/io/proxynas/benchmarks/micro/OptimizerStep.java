@@ -8,33 +8,16 @@ import io.proxynas.engine.internal.dl4j.TrainingState;
 import io.proxynas.engine.internal.dl4j.Translator;
 import io.proxynas.engine.internal.updater.Optimizer;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.RmsProp;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One step of DL4J's updaters over the parameters of a ConvNet of width 128. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Thread)
-@Fork(
-    value = 1,
-    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class OptimizerStep {
+public class OptimizerStep extends HotPath {
 
   /** The updaters. */
   public enum Updater {

@@ -5,30 +5,13 @@ import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** One step of training and one batch of inference of a ConvNet, 64 images of 28x28. */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@State(Scope.Thread)
-@Fork(
-    value = 1,
-    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TrainingStep {
+public class TrainingStep extends HotPath {
 
   private static final int BATCH = 64;
   private static final Sgd SGD = new Sgd(0.01, 0.9, 0);

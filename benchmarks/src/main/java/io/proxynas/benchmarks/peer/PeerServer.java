@@ -1,6 +1,6 @@
 package io.proxynas.benchmarks.peer;
 
-import io.proxynas.benchmarks.work.Workload;
+import io.proxynas.benchmarks.work.MeasuredWork;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ public final class PeerServer {
     Side side = Side.valueOf(args[0].toUpperCase(Locale.ROOT));
     BufferedReader requests =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (Workload workload = Row.of(args[1]).workload(side)) {
+    try (MeasuredWork workload = WorkPair.of(args[1]).workload(side)) {
       workload.warmUp();
       System.out.printf("ready\t%d\t%d%n", workload.parameters(), workload.flops());
       while (requests.readLine() != null) {
@@ -33,7 +33,7 @@ public final class PeerServer {
     }
   }
 
-  private static double secondsOfRound(Workload workload) throws InterruptedException {
+  private static double secondsOfRound(MeasuredWork workload) throws InterruptedException {
     long start = System.nanoTime();
     double result = workload.round();
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -1,7 +1,7 @@
 /**
  * Work done side by side with PyTorch and DL4J, one round at a time, as the script {@code
- * benchmarks/peers} asks for it: {@link PeerServer} does the rounds of a {@code Row}, and {@link
- * Peak} measures the arithmetic of the machine.
+ * benchmarks/peers} asks for it: {@link PeerServer} does the rounds of a {@code WorkPair}, and
+ * {@link Peak} measures the arithmetic of the machine.
  */
 @NullMarked
 package io.proxynas.benchmarks.peer;

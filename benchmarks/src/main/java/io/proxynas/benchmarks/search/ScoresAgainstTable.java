@@ -40,10 +40,10 @@ public final class ScoresAgainstTable {
   }
 
   /** A score of the run, or what it is compared with. */
-  record Row(String score, Interval rho, double tau) {
+  record Agreement(String score, Interval rho, double tau) {
 
-    static Row of(String score, double[] merits, double[] truth) {
-      return new Row(
+    static Agreement of(String score, double[] merits, double[] truth) {
+      return new Agreement(
           score,
           Bootstrap.DEFAULT.interval(
               SpearmanCorrelation::of, merits, truth, new Seed(1).generator()),
@@ -63,13 +63,14 @@ public final class ScoresAgainstTable {
     }
   }
 
-  static List<Row> rows(MacroTable table, Merits merits) {
+  static List<Agreement> rows(MacroTable table, Merits merits) {
     double[] truth = of(merits, table::meanAccuracy);
-    List<Row> rows = new ArrayList<>();
-    merits.byName().forEach((score, values) -> rows.add(Row.of(score, values, truth)));
-    rows.add(Row.of("layers that are no identity", of(merits, ScoresAgainstTable::layers), truth));
+    List<Agreement> rows = new ArrayList<>();
+    merits.byName().forEach((score, values) -> rows.add(Agreement.of(score, values, truth)));
     rows.add(
-        Row.of(
+        Agreement.of("layers that are no identity", of(merits, ScoresAgainstTable::layers), truth));
+    rows.add(
+        Agreement.of(
             "one full training, against the other two",
             of(merits, id -> table.accuracy(id, 0)),
             of(merits, table::unseenAccuracy)));

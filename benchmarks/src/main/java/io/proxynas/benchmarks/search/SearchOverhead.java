@@ -49,14 +49,19 @@ public final class SearchOverhead {
             : IntStream.range(0, arguments.length)
                 .mapToObj(i -> Integer.valueOf(arguments[i]))
                 .toList();
-    print("ms a candidate at %s; MiB in use after the last", budgets);
+    System.out.printf(Locale.ROOT, "ms a candidate at %s; MiB in use after the last%n", budgets);
     for (Map.Entry<String, Search> strategy : Strategies.all().entrySet()) {
       millis(strategy.getValue(), budgets.get(0)); // warms up
       List<String> cells = new ArrayList<>();
       for (int budget : budgets) {
         cells.add(String.format(Locale.ROOT, "%.3f", millis(strategy.getValue(), budget)));
       }
-      print("| `%s` | %s | %d |", strategy.getKey(), String.join(" | ", cells), usedMebibytes());
+      System.out.printf(
+          Locale.ROOT,
+          "| `%s` | %s | %d |%n",
+          strategy.getKey(),
+          String.join(" | ", cells),
+          usedMebibytes());
     }
   }
 
@@ -95,9 +100,5 @@ public final class SearchOverhead {
     System.gc();
     Runtime runtime = Runtime.getRuntime();
     return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
-  }
-
-  private static void print(String pattern, Object... values) {
-    System.out.println(String.format(Locale.ROOT, pattern, values));
   }
 }

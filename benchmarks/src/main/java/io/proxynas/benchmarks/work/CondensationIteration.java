@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One iteration of a condensation a round, at the authors' settings. The condensation runs in a
  * thread of its own, which waits between rounds.
  */
-public final class CondensationIteration implements Workload {
+public final class CondensationIteration implements MeasuredWork {
 
   private static final int WORKERS = 2;
   private static final int REAL_IMAGES_PER_CLASS = 512;

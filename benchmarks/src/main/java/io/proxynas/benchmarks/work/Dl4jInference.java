@@ -1,16 +1,13 @@
 package io.proxynas.benchmarks.work;
 
 import io.proxynas.engine.Network;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Predictions by DL4J's own {@code output}, the peer of {@link Inference}. */
-public final class Dl4jInference implements Workload {
+public final class Dl4jInference extends Dl4jWork {
 
-  private final Subject subject;
   private final int images;
   private final int batch;
-  private final ComputationGraph network;
   private final INDArray pixels;
 
   /**
@@ -18,17 +15,10 @@ public final class Dl4jInference implements Workload {
    * @param batch images at once
    */
   public Dl4jInference(Subject subject, int images, int batch) {
-    this.subject = subject;
+    super(subject, subject.configuration());
     this.images = images;
     this.batch = batch;
-    network = new ComputationGraph(subject.configuration());
-    network.init();
-    pixels = Dl4jImages.of(subject.input(), batch);
-  }
-
-  @Override
-  public long parameters() {
-    return Dl4jImages.trainedParameters(network);
+    pixels = images(batch);
   }
 
   @Override
@@ -59,10 +49,5 @@ public final class Dl4jInference implements Workload {
     try (INDArray predictions = network.outputSingle(pixels)) {
       return predictions.getDouble(0, 0);
     }
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 }

@@ -3,44 +3,26 @@ package io.proxynas.benchmarks.work;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Nesterovs;
+import org.nd4j.linalg.util.FeatureUtil;
 
 /** One epoch of training by DL4J's own {@code fit} a round, the peer of {@link TrainingEpoch}. */
-public final class Dl4jTraining implements Workload {
+public final class Dl4jTraining extends Dl4jWork {
 
-  private final Subject subject;
-  private final ComputationGraph network;
   private final List<DataSet> batches = new ArrayList<>();
 
   /**
    * @param batch images a step; divides {@link TrainingEpoch#IMAGES}
    */
   public Dl4jTraining(Subject subject, int batch) {
-    this.subject = subject;
-    network = new ComputationGraph(subject.configuration(new Nesterovs(0.01, 0.9)));
-    network.init();
+    super(subject, subject.configuration(new Nesterovs(0.01, 0.9)));
     for (int from = 0; from < TrainingEpoch.IMAGES; from += batch) {
       int[] labels =
           Arrays.copyOfRange(RandomImages.labels(TrainingEpoch.IMAGES), from, from + batch);
-      batches.add(new DataSet(Dl4jImages.of(subject.input(), batch), oneHot(labels)));
+      batches.add(
+          new DataSet(images(batch), FeatureUtil.toOutcomeMatrix(labels, RandomImages.CLASSES)));
     }
-  }
-
-  private static INDArray oneHot(int[] labels) {
-    INDArray rows = Nd4j.zeros(labels.length, RandomImages.CLASSES);
-    for (int i = 0; i < labels.length; i++) {
-      rows.putScalar(i, labels[i], 1);
-    }
-    return rows;
-  }
-
-  @Override
-  public long parameters() {
-    return Dl4jImages.trainedParameters(network);
   }
 
   @Override
@@ -60,10 +42,5 @@ public final class Dl4jTraining implements Workload {
   public double round() {
     batches.forEach(network::fit);
     return network.score();
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 }

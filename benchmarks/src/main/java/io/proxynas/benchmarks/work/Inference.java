@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Predictions of the engine for a number of images a round. */
-public final class Inference implements Workload {
+public final class Inference implements MeasuredWork {
 
   private final int images;
   private final int batch;

@@ -2,6 +2,7 @@ package io.proxynas.benchmarks.work;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -19,17 +20,24 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * A small MobileNetV2 (Sandler et al., CVPR 2018, arXiv 1801.04381, section 3.3): a 3x3 stem, four
- * inverted residual blocks with expansion 3, global average pooling, one dense softmax layer.
- * Convolutions have no bias; each is followed by batch normalisation and, but for the last of a
- * block, by ReLU6.
+ * A small MobileNetV2 (Sandler et al., CVPR 2018, arXiv 1801.04381, section 3.3): a 3x3 stem,
+ * inverted residual blocks, global average pooling, one dense softmax layer. Convolutions have no
+ * bias; each is followed by batch normalisation and, but for the last of a block, by ReLU6.
+ *
+ * @param stem filters of the stem
+ * @param expansion of the channels within a block
+ * @param blocks one after the other
  */
-record InvertedResidualNet() implements Architecture {
+public record InvertedResidualNet(int stem, int expansion, List<Block> blocks)
+    implements Architecture {
 
-  /** Filters of the stem. */
-  static final int STEM = 32;
+  /** Four blocks. */
+  static final InvertedResidualNet SMALL =
+      new InvertedResidualNet(
+          32, 3, List.of(new Block(64, 2), new Block(64, 1), new Block(128, 2), new Block(128, 1)));
 
-  private static final int EXPANSION = 3;
+  /** A block; with a residual where the shapes agree. */
+  public record Block(int filters, int stride) {}
 
   @Override
   public String id() {
@@ -45,11 +53,12 @@ record InvertedResidualNet() implements Architecture {
             .activation(Activation.IDENTITY)
             .graphBuilder()
             .addInputs("image");
-    String last = activated(graph, "stem", convolution(STEM, 3, 1), "image");
-    last = block(graph, "block1", last, STEM, 64, 2);
-    last = block(graph, "block2", last, 64, 64, 1);
-    last = block(graph, "block3", last, 64, 128, 2);
-    last = block(graph, "block4", last, 128, 128, 1);
+    String last = activated(graph, "stem", convolution(stem, 3, 1), "image");
+    int filters = stem;
+    for (int i = 0; i < blocks.size(); i++) {
+      last = block(graph, "block" + (i + 1), last, filters, blocks.get(i));
+      filters = blocks.get(i).filters();
+    }
     return graph
         .addLayer("pooling", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), last)
         .addLayer(
@@ -64,22 +73,22 @@ record InvertedResidualNet() implements Architecture {
         .build();
   }
 
-  /** Expand, filter each channel, project; with a residual where the shapes agree. */
-  private static String block(
-      GraphBuilder graph, String name, String input, int in, int out, int stride) {
-    int middle = EXPANSION * in;
+  /** Expand, filter each channel, project. */
+  private String block(GraphBuilder graph, String name, String input, int in, Block its) {
+    int middle = expansion * in;
     String expanded = activated(graph, name + "-expand", convolution(middle, 1, 1), input);
     DepthwiseConvolution2D depthwise =
         new DepthwiseConvolution2D.Builder(3, 3)
-            .stride(stride, stride)
+            .stride(its.stride(), its.stride())
             .padding(1, 1)
             .depthMultiplier(1)
             .nOut(middle)
             .hasBias(false)
             .build();
     String filtered = activated(graph, name + "-filter", depthwise, expanded);
-    String projected = normalized(graph, name + "-project", convolution(out, 1, 1), filtered);
-    if (in != out || stride != 1) {
+    String projected =
+        normalized(graph, name + "-project", convolution(its.filters(), 1, 1), filtered);
+    if (in != its.filters() || its.stride() != 1) {
       return projected;
     }
     String sum = name + "-sum";

@@ -6,14 +6,14 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 
 /** Two equal pieces of work at the same time, each in a thread of its own. */
-public final class SideBySide implements Workload {
+public final class SideBySide implements MeasuredWork {
 
   private static final int THREADS = 2;
 
-  private final List<Workload> parts;
+  private final List<MeasuredWork> parts;
   private final WorkerPool threads = new WorkerPool("side-by-side", THREADS);
 
-  public SideBySide(Supplier<Workload> part) {
+  public SideBySide(Supplier<MeasuredWork> part) {
     parts = List.of(part.get(), part.get());
   }
 
@@ -26,7 +26,7 @@ public final class SideBySide implements Workload {
   /** Of both. */
   @Override
   public long flops() {
-    return parts.stream().mapToLong(Workload::flops).sum();
+    return parts.stream().mapToLong(MeasuredWork::flops).sum();
   }
 
   @Override
@@ -39,6 +39,6 @@ public final class SideBySide implements Workload {
   @Override
   public void close() {
     threads.close();
-    parts.forEach(Workload::close);
+    parts.forEach(MeasuredWork::close);
   }
 }

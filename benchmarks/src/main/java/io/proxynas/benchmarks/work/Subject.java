@@ -33,7 +33,7 @@ public record Subject(Architecture architecture, ImageShape input, int firstFilt
 
   /** {@link InvertedResidualNet} on images of 3x32x32. */
   public static Subject invertedResidualNet() {
-    return new Subject(new InvertedResidualNet(), COLOUR, InvertedResidualNet.STEM);
+    return new Subject(InvertedResidualNet.SMALL, COLOUR, InvertedResidualNet.SMALL.stem());
   }
 
   /** The DL4J configuration. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One epoch of training by the engine a round: forward, loss, backward, momentum step. */
-public final class TrainingEpoch implements Workload {
+public final class TrainingEpoch implements MeasuredWork {
 
   /** Images of one epoch. */
   public static final int IMAGES = 512;

@@ -1,4 +1,6 @@
-/** The pieces of work that are measured, each a {@link io.proxynas.benchmarks.work.Workload}. */
+/**
+ * The pieces of work that are measured, each a {@link io.proxynas.benchmarks.work.MeasuredWork}.
+ */
 @NullMarked
 package io.proxynas.benchmarks.work;
 

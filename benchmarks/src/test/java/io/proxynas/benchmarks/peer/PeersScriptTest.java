@@ -52,7 +52,7 @@ class PeersScriptTest {
     Ended names = Ended.of(PYTHON, "-B", "-c", load);
 
     assertThat(names.status()).as(names.output()).isZero();
-    List<Row> rows = names.output().lines().map(Row::of).toList();
-    assertThat(rows).containsExactlyInAnyOrderElementsOf(Stream.of(Row.values()).toList());
+    List<WorkPair> rows = names.output().lines().map(WorkPair::of).toList();
+    assertThat(rows).containsExactlyInAnyOrderElementsOf(Stream.of(WorkPair.values()).toList());
   }
 }

@@ -4,7 +4,7 @@ import static io.proxynas.benchmarks.search.Tables.trained;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.proxynas.benchmarks.search.ScoresAgainstTable.Row;
+import io.proxynas.benchmarks.search.ScoresAgainstTable.Agreement;
 import io.proxynas.eval.stat.Interval;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +23,9 @@ class ScoresAgainstTableTest {
               trained("00000012", 0.7, 0.3, 5),
               trained("00000001", 0.9, 0.1, 5)));
 
-  private static final Map<String, Row> ROWS =
+  private static final Map<String, Agreement> ROWS =
       ScoresAgainstTable.rows(Tables.four(), MERITS).stream()
-          .collect(Collectors.toMap(Row::score, Function.identity()));
+          .collect(Collectors.toMap(Agreement::score, Function.identity()));
 
   private static void assertRow(String score, double rho, double tau) {
     assertThat(ROWS.get(score).rho().value()).as(score).isCloseTo(rho, within(1e-12));
@@ -61,7 +61,7 @@ class ScoresAgainstTableTest {
 
   @Test
   void row_isALineOfTheTable() {
-    assertThat(new Row("naswot", new Interval(0.926, 0.871, 0.958), 0.777))
+    assertThat(new Agreement("naswot", new Interval(0.926, 0.871, 0.958), 0.777))
         .hasToString("| `naswot` | 0.93 [0.87, 0.96] | 0.78 |");
   }
 }

@@ -1,6 +1,5 @@
 package io.proxynas.cli.command;
 
-import io.proxynas.cli.option.CacheStores;
 import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
@@ -11,16 +10,15 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ExperimentText;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxyStore;
-import io.proxynas.eval.report.Machine;
 import io.proxynas.experiments.paper.Experiments;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
-import io.proxynas.experiments.run.Choice.Contestant;
-import io.proxynas.experiments.run.Choice.Whole;
 import io.proxynas.experiments.run.Estimate;
 import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.ExperimentRun;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Selection.By;
+import io.proxynas.experiments.run.Selection.Contestant;
+import io.proxynas.experiments.run.Selection.Whole;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -115,7 +113,7 @@ final class ExperimentCommand implements Callable<Integer> {
         OptionValues.choice(
             "the experiment", Experiments.all().toArray(Experiment[]::new), Experiment::name, name);
     Scale scale = OptionValues.choice("the preset", Scale.values(), Scale::word, preset);
-    Choice choice = choice(experiment, scale);
+    Selection selection = selection(experiment, scale);
     work.workers();
     try (ConsoleObserver observer = output.observer(shell)) {
       Path folder = folder(experiment, scale);
@@ -123,8 +121,8 @@ final class ExperimentCommand implements Callable<Integer> {
       try (ExperimentRun run =
           ExperimentRun.open(
               experiment,
-              bench(scale, choice, folder, observer),
-              memory(),
+              bench(scale, selection, folder, observer),
+              Estimate.Memory.ofThisMachine(),
               work.host(),
               System::nanoTime)) {
         return finish(run, experiment, folder, observer);
@@ -149,24 +147,18 @@ final class ExperimentCommand implements Callable<Integer> {
     }
   }
 
-  private Workbench bench(Scale scale, Choice choice, Path folder, ConsoleObserver observer) {
-    CacheStores stores = new CacheStores(shell, work);
+  private Workbench bench(Scale scale, Selection selection, Path folder, ConsoleObserver observer) {
     return new Workbench(
         scale,
-        choice,
+        selection,
         nameOrFolder -> places.load(nameOrFolder, shell, observer),
         new Workbench.Stores(
-            stores.proxies(ProxyStore.Terms.USUAL, observer::warns),
-            stores.trainings(observer::warns)),
+            work.proxies(shell, ProxyStore.Terms.USUAL, observer::warns),
+            work.trainings(shell, observer::warns)),
         work.seed(),
         work.workers(),
         folder,
         observer::warns);
-  }
-
-  private static Estimate.Memory memory() {
-    long heap = Runtime.getRuntime().maxMemory();
-    return new Estimate.Memory(heap, Machine.current().memoryBytes() - heap);
   }
 
   private Path folder(Experiment experiment, Scale scale) {
@@ -175,19 +167,21 @@ final class ExperimentCommand implements Callable<Integer> {
             () -> Path.of("runs", "experiments", experiment.name() + "-" + scale.word())));
   }
 
-  private Choice choice(Experiment experiment, Scale scale) {
-    Choice choice = experiment.choice(scale);
-    requireChoice("--methods", methods, !choice.contestants().isEmpty());
-    requireChoice("--ipc", imagesPerClass, !choice.imagesPerClass().isEmpty());
+  private Selection selection(Experiment experiment, Scale scale) {
+    Selection selection = experiment.selection(scale);
+    requireChoice("--methods", methods, !selection.contestants().isEmpty());
+    requireChoice("--ipc", imagesPerClass, !selection.imagesPerClass().isEmpty());
     if (dataset.isPresent()) {
-      choice = choice.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
+      selection =
+          selection.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
     }
     if (methods.isPresent()) {
-      choice = choice.withContestants(contestants(methods.get(), choice));
+      selection = selection.withContestants(contestants(methods.get(), selection));
     }
     return imagesPerClass.isPresent()
-        ? choice.withImagesPerClass(OptionValues.numbers("images per class", imagesPerClass.get()))
-        : choice;
+        ? selection.withImagesPerClass(
+            OptionValues.numbers("images per class", imagesPerClass.get()))
+        : selection;
   }
 
   private void requireChoice(String option, Optional<String> value, boolean offered) {
@@ -199,7 +193,7 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   /** The user's contestants; an experiment without the whole data takes methods only. */
-  private static List<Contestant> contestants(String text, Choice offered) {
+  private static List<Contestant> contestants(String text, Selection offered) {
     Contestant[] all =
         Stream.concat(
                 Arrays.stream(Method.values()).map(By::new),

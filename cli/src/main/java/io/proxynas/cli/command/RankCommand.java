@@ -107,12 +107,11 @@ final class RankCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     ListPlan plan = plan();
     Optional<Cluster> cluster = spark.cluster();
-    if (!resume) {
-      out.map(this::folderOf).ifPresent(OutFolders::requireUnused);
-    }
+    OutFolder place = new OutFolder(shell, out.map(RankCommand::folderOf), resume);
+    place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
-      Path folder = out.map(this::folderOf).orElseGet(() -> defaultFolder(images));
+      Path folder = place.orRuns("rank-" + proxy.folderName(images.name()));
       Path csv =
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
       AtomicFile.requireWritable(folder);
@@ -162,15 +161,9 @@ final class RankCommand implements Callable<Integer> {
     return path.toString().endsWith(CSV);
   }
 
-  private Path folderOf(Path given) {
+  private static Path folderOf(Path given) {
     String text = given.toString();
-    return shell.path(
-        isCsv(given) ? Path.of(text.substring(0, text.length() - CSV.length())) : given);
-  }
-
-  private Path defaultFolder(DataSet images) {
-    Path folder = Path.of("runs", "rank-" + proxy.folderName(images.name()));
-    return OutFolders.unused(shell.path(folder), resume);
+    return isCsv(given) ? Path.of(text.substring(0, text.length() - CSV.length())) : given;
   }
 
   private int finish(ListRun.ListResult result, ScoringPlan measured, Path folder, Path csv) {

@@ -168,13 +168,12 @@ final class SearchCommand implements Callable<Integer> {
     scoring.requireInitialisationsAreUsed(plan.measuresFreeScores());
     Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> OptionValues.duration("the time limit", text));
-    if (!resume) {
-      out.map(shell::path).ifPresent(OutFolders::requireUnused);
-    }
+    OutFolder place = new OutFolder(shell, out, resume);
+    place.requireUnused();
     try (ConsoleObserver observer =
         output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = data.load(shell, observer);
-      Path folder = folder(images);
+      Path folder = place.orRuns(proxy.folderName(images.name()));
       Execution execution =
           new Execution(
               proxy.workers(), limit, folder, resume, CommandLineText.of(arguments()), cluster);
@@ -243,14 +242,6 @@ final class SearchCommand implements Callable<Integer> {
 
   private List<String> arguments() {
     return spec.commandLine().getParseResult().originalArgs();
-  }
-
-  private Path folder(DataSet images) {
-    return out.map(shell::path)
-        .orElseGet(
-            () ->
-                OutFolders.unused(
-                    shell.path(Path.of("runs", proxy.folderName(images.name()))), resume));
   }
 
   private int finish(RunResult result, Path folder) {

@@ -97,12 +97,11 @@ final class StudyCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     StudyPlan plan = plan();
     Optional<Cluster> cluster = spark.cluster();
-    if (!resume) {
-      out.map(shell::path).ifPresent(OutFolders::requireUnused);
-    }
+    OutFolder place = new OutFolder(shell, out, resume);
+    place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
-      Path folder = folder(images);
+      Path folder = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
       AtomicFile.requireWritable(folder);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
@@ -143,15 +142,5 @@ final class StudyCommand implements Callable<Integer> {
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validation.plan(sample),
         proxy.seed());
-  }
-
-  private Path folder(DataSet images) {
-    return out.map(shell::path)
-        .orElseGet(
-            () ->
-                OutFolders.unused(
-                    shell.path(
-                        Path.of("runs", images.name() + "-study-seed" + proxy.seed().value())),
-                    resume));
   }
 }

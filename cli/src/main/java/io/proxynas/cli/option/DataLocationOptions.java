@@ -34,12 +34,8 @@ public final class DataLocationOptions {
   public DataSet load(String dataset, Shell shell, ConsoleObserver observer)
       throws InterruptedException {
     DataLocation location = DataLocation.of(CacheFolder.of(shell.environment()));
-    if (dataDir.isPresent()) {
-      location = location.withDataDir(shell.path(dataDir.get()));
-    }
-    if (size.isPresent()) {
-      location = location.withSize(size.get());
-    }
+    location = dataDir.map(shell::path).map(location::withDataDir).orElse(location);
+    location = size.map(location::withSize).orElse(location);
     observer.begins("data", DataSets.names().contains(dataset) ? "bytes" : "images");
     DataSet data = DataSets.load(resolved(dataset, shell), location, observer::progress);
     data.warnings().forEach(observer::warns);

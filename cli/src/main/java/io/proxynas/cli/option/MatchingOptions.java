@@ -109,18 +109,13 @@ final class MatchingOptions {
 
   private DistributionMatching.Settings applied(DistributionMatching.Settings settings) {
     DistributionMatching.Settings result = settings;
-    if (pixelSteps.isPresent()) {
-      result = result.withPixelSteps(pixelSteps.get());
-    }
+    result = pixelSteps.map(result::withPixelSteps).orElse(result);
     if (realBatches.isPresent()) {
       result = result.withRealBatches(batches(realBatches.get()));
     }
-    if (learningRate.isPresent()) {
-      result = result.withLearningRate(LearningRate.of(learningRate.get()));
-    }
-    if (initialization.isPresent()) {
-      result = result.withInitialization(start(initialization.get()));
-    }
+    result = learningRate.map(LearningRate::of).map(result::withLearningRate).orElse(result);
+    result =
+        initialization.map(MatchingOptions::start).map(result::withInitialization).orElse(result);
     return embedding.isPresent() || embeddingEpochs.isPresent()
         ? result.withEmbeddings(embeddings(settings.embeddings()))
         : result;

@@ -119,12 +119,11 @@ public final class ProxyOptions {
    * @param timeLimit of a set that has to be made
    */
   public ProxyStore store(Optional<Duration> timeLimit, Consumer<String> warnings) {
-    return new CacheStores(shell, work)
-        .proxies(new ProxyStore.Terms(recondense, timeLimit), warnings);
+    return work.proxies(shell, new ProxyStore.Terms(recondense, timeLimit), warnings);
   }
 
   /** The trainings in the cache folder, which runs share. */
   public TrainingStore trainings(Consumer<String> warnings) {
-    return new CacheStores(shell, work).trainings(warnings);
+    return work.trainings(shell, warnings);
   }
 }

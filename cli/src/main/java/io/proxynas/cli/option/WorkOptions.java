@@ -1,13 +1,18 @@
 package io.proxynas.cli.option;
 
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
+import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.file.CacheFolder;
 import io.proxynas.train.file.Host;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
-/** How many workers, and the seed. */
+/** How many workers, and the seed; with these, what the cache folder keeps for all commands. */
 public final class WorkOptions {
 
   private static final int MAX_WORKERS = 1024;
@@ -43,5 +48,15 @@ public final class WorkOptions {
   /** Where and when the program runs. */
   public Host host() {
     return Machine.current().host(workers(), Clock.systemUTC());
+  }
+
+  /** The proxy sets of the cache folder. */
+  public ProxyStore proxies(Shell shell, ProxyStore.Terms terms, Consumer<String> warnings) {
+    return new ProxyStore(CacheFolder.of(shell.environment()).proxies(), host(), terms, warnings);
+  }
+
+  /** The trainings of the cache folder. */
+  public TrainingStore trainings(Shell shell, Consumer<String> warnings) {
+    return new TrainingStore(CacheFolder.of(shell.environment()).trainings(), host(), warnings);
   }
 }

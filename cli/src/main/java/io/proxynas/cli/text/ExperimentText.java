@@ -18,7 +18,7 @@ public final class ExperimentText {
       text.append(Format.text("%-20s %s%n", experiment.name(), experiment.title()));
       text.append(Format.text("  %-18s %s%n", "reproduces", experiment.source()));
       for (Scale scale : Scale.values()) {
-        text.append(Format.text("  %-18s %s%n", scale.word(), experiment.choice(scale).words()));
+        text.append(Format.text("  %-18s %s%n", scale.word(), experiment.selection(scale).words()));
       }
       text.append(Format.text("%n"));
     }

@@ -62,7 +62,7 @@ class ExperimentCommandTest {
   private static String command(String name) {
     Experiment experiment =
         Experiments.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
-    boolean sizes = !experiment.choice(Scale.SMOKE).imagesPerClass().isEmpty();
+    boolean sizes = !experiment.selection(Scale.SMOKE).imagesPerClass().isEmpty();
     return "experiment " + name + (sizes ? " --ipc 2" : "") + TINY;
   }
 

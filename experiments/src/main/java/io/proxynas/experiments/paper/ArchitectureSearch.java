@@ -1,21 +1,15 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.run.SetMaking.DATA_SET;
-import static io.proxynas.experiments.run.SetMaking.METHOD;
-import static io.proxynas.experiments.run.SetMaking.SIZE;
-
 import io.proxynas.condense.set.Method;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.experiments.paper.StudyRows.Correlation;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
-import io.proxynas.experiments.run.Choice.Contestant;
-import io.proxynas.experiments.run.Choice.Whole;
-import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Selection.By;
+import io.proxynas.experiments.run.Selection.Contestant;
+import io.proxynas.experiments.run.Selection.Whole;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.AccuracyScatter;
 import io.proxynas.experiments.show.Figures;
@@ -39,7 +33,7 @@ import org.knowm.xchart.XYChart;
  * ones: what the search would choose, how well it ranks, and what it costs (Zhao and Bilen, arXiv
  * 2110.04181, section 4.4, neural architecture search).
  */
-final class ArchitectureSearch implements Experiment {
+final class ArchitectureSearch extends PaperExperiment {
 
   /** The conditions of its figures in {@code published.csv}. */
   private static final String PUBLISHED_TOP = "spearman within the top 5 %";
@@ -51,27 +45,19 @@ final class ArchitectureSearch implements Experiment {
   private static final String TRUTH_SEED = TRUTH + " seed ";
   private static final String SECONDS = " seconds";
 
-  @Override
-  public String name() {
-    return "architecture-search";
+  ArchitectureSearch() {
+    super(
+        "architecture-search",
+        "which networks a search on each set would choose, and what it costs",
+        "The table of neural architecture search in Zhao and Bilen, arXiv 2110.04181");
   }
 
   @Override
-  public String title() {
-    return "which networks a search on each set would choose, and what it costs";
-  }
-
-  @Override
-  public String source() {
-    return "The table of neural architecture search in Zhao and Bilen, arXiv 2110.04181";
-  }
-
-  @Override
-  public Choice choice(Scale scale) {
+  public Selection selection(Scale scale) {
     List<Contestant> contestants =
         List.of(new By(Method.RANDOM), new By(Method.DSA), new By(Method.DM), new Whole());
     String dataSet = scale == Scale.PAPER ? "cifar10" : "fashion-mnist-mini";
-    return new Choice(List.of(dataSet), contestants, List.of(scale == Scale.SMOKE ? 1 : 50));
+    return new Selection(List.of(dataSet), contestants, List.of(scale == Scale.SMOKE ? 1 : 50));
   }
 
   @Override
@@ -80,18 +66,13 @@ final class ArchitectureSearch implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Workbench bench) throws InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    for (DataSet data : bench.dataSets()) {
-      trials.add(new StudyTrial(bench, data));
-    }
-    return trials;
+  List<StudyTrial> trials(Workbench bench, DataSet data) {
+    return List.of(new StudyTrial(bench, data));
   }
 
   @Override
-  public String present(List<Row> rows, Pictures pictures) throws IOException {
-    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
-        + "Spearman's ρ is of validation accuracies, with the interval of the bootstrap, on the same"
+  String legend() {
+    return "Spearman's ρ is of validation accuracies, with the interval of the bootstrap, on the same"
         + " candidates for all. The top 5 % are those that the first training on the whole data finds"
         + " best; their truth is the second. Within so few the interval is wide. What is ranked first"
         + " (the choice) was trained on the whole data and measured on the test images, twice; regret is"
@@ -102,10 +83,13 @@ final class ArchitectureSearch implements Experiment {
         + Published.LEGEND;
   }
 
-  private static String section(String dataSet, List<Row> rows, Pictures pictures)
-      throws IOException {
-    List<Row> latest = latest(rows);
-    return summary(latest.get(0)) + ranking(latest) + cost(latest) + scatter(dataSet, pictures);
+  @Override
+  String text(Section section) throws IOException {
+    List<Row> latest = latest(section.rows());
+    return summary(latest.get(0))
+        + ranking(section, latest)
+        + cost(section, latest)
+        + scatter(section.dataSet(), section.pictures());
   }
 
   /**
@@ -124,58 +108,35 @@ final class ArchitectureSearch implements Experiment {
             Figures.number("%.2f", any.number(StudyRows.CEILING)));
   }
 
-  private static String ranking(List<Row> rows) {
-    MarkdownTable table =
-        new MarkdownTable(
-            1,
-            List.of(
-                "ranked by",
-                "choice, test %",
-                "regret",
-                "ρ in the top 5 %",
-                "published",
-                "ρ over all",
-                "n"));
-    for (Row row : rows) {
-      table.add(
-          row.text(StudyRows.SCORE),
-          Figures.percent(row.number(StudyRows.TEST)),
-          Figures.percent(row.number(StudyRows.REGRET)),
-          interval(Correlation.TOP.of(row)),
-          published(row, PUBLISHED_TOP, "%.2f"),
-          interval(Correlation.ALL.of(row)),
-          row.text(StudyRows.N));
-    }
-    return table.text();
+  private static String ranking(Section section, List<Row> rows) {
+    return new MarkdownTable<Row>(1)
+        .column("ranked by", row -> row.text(StudyRows.SCORE))
+        .column("choice, test %", row -> Figures.percent(row.number(StudyRows.TEST)))
+        .column("regret", row -> Figures.percent(row.number(StudyRows.REGRET)))
+        .column("ρ in the top 5 %", row -> interval(Correlation.TOP.of(row)))
+        .column("published", row -> section.publishedAs(row, PUBLISHED_TOP, "%.2f"))
+        .column("ρ over all", row -> interval(Correlation.ALL.of(row)))
+        .column("n", row -> row.text(StudyRows.N))
+        .text(rows);
   }
 
-  private static String cost(List<Row> rows) {
-    MarkdownTable table =
-        new MarkdownTable(
-            1,
-            List.of(
-                "ranked by",
-                "s a candidate",
-                "condensation s",
-                "all candidates min",
-                "published min",
-                "speed-up",
-                "images",
-                "storage MB"));
-    for (Row row : rows) {
-      double minutes = minutes(row, row.number(StudyRows.EACH)) + row.number(StudyRows.COST) / 60;
-      double full = minutes(row, row.number(StudyRows.FULL));
-      table.add(
-          row.text(StudyRows.SCORE),
-          Figures.number("%.3f", row.number(StudyRows.EACH)),
-          row.number(StudyRows.COST) == 0 ? "–" : Figures.seconds(row.number(StudyRows.COST)),
-          Figures.number("%,.2f", minutes),
-          published(row, PUBLISHED_TIME, "%,.1f"),
-          Figures.number("%,.1f", full / minutes),
-          Figures.whole(row.number(StudyRows.IMAGES)),
-          Figures.number("%,.2f", row.number(StudyRows.BYTES) / 1e6));
-    }
-    return table.text();
+  private static String cost(Section section, List<Row> rows) {
+    return new MarkdownTable<Row>(1)
+        .column("ranked by", row -> row.text(StudyRows.SCORE))
+        .column("s a candidate", row -> Figures.number("%.3f", row.number(StudyRows.EACH)))
+        .column("condensation s", row -> MeasuredTable.seconds(row.number(StudyRows.COST)))
+        .column("all candidates min", row -> Figures.number("%,.2f", minutes(row)))
+        .column("published min", row -> section.publishedAs(row, PUBLISHED_TIME, "%,.1f"))
+        .column(
+            "speed-up",
+            row -> Figures.number("%,.1f", minutes(row, row.number(StudyRows.FULL)) / minutes(row)))
+        .column("images", row -> Figures.whole(row.number(StudyRows.IMAGES)))
+        .column("storage MB", row -> Figures.number("%,.2f", row.number(StudyRows.BYTES) / 1e6))
+        .text(rows);
+  }
+
+  private static double minutes(Row row) {
+    return minutes(row, row.number(StudyRows.EACH)) + row.number(StudyRows.COST) / 60;
   }
 
   private static double minutes(Row row, double each) {
@@ -190,13 +151,6 @@ final class ArchitectureSearch implements Experiment {
                 Figures.number("%.2f", interval.low()),
                 Figures.number("%.2f", interval.high()))
         : Figures.number("%.2f", interval.value());
-  }
-
-  private static String published(Row row, String condition, String pattern) {
-    return Published.find(
-            "architecture-search", row.text(DATA_SET), row.text(METHOD), row.whole(SIZE), condition)
-        .map(one -> Figures.number(pattern, one.value()) + " " + one.certainty().letter())
-        .orElse("–");
   }
 
   /** Of the sets; the study's own table has the candidates. */

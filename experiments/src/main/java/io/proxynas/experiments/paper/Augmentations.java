@@ -7,17 +7,11 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
-import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.LabelledSet;
-import io.proxynas.experiments.run.Protocol;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.SetTrial;
-import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
-import io.proxynas.experiments.show.AccuracyBars;
-import io.proxynas.experiments.show.Pictures;
 import io.proxynas.train.augment.Augmentation;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.DataSet;
@@ -31,31 +25,22 @@ import java.util.Map;
  * Each kind of Siamese augmentation alone, all together, and none, in condensation and in the
  * training on the set alike (Zhao and Bilen, ICML 2021, arXiv 2102.08259, table of augmentations).
  */
-final class Augmentations implements Experiment {
+final class Augmentations extends PaperExperiment {
 
-  private static final String NAME = "augmentation";
   private static final String KIND = "augmentation";
 
-  @Override
-  public String name() {
-    return NAME;
+  Augmentations() {
+    super(
+        "augmentation",
+        "each Siamese augmentation alone, together and none",
+        "The table of augmentation strategies of Zhao and Bilen, arXiv 2102.08259, by distribution matching");
   }
 
   @Override
-  public String title() {
-    return "each Siamese augmentation alone, together and none";
-  }
-
-  @Override
-  public String source() {
-    return "The table of augmentation strategies of Zhao and Bilen, arXiv 2102.08259, by distribution matching";
-  }
-
-  @Override
-  public Choice choice(Scale scale) {
-    return new Choice(
+  public Selection selection(Scale scale) {
+    return new Selection(
         scale.dataSets(),
-        Choice.by(Method.RANDOM, Method.DM),
+        Selection.by(Method.RANDOM, Method.DM),
         List.of(scale == Scale.SMOKE ? 1 : 10));
   }
 
@@ -86,42 +71,27 @@ final class Augmentations implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Workbench bench) throws InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().condensed()) {
-        for (Strategy strategy : strategies(data)) {
-          trials.add(trial(bench, data, spec, strategy));
-        }
-      }
-    }
-    return trials;
+  List<LabelledSet> trials(Workbench bench, DataSet data) {
+    return bench.selection().condensed().stream()
+        .flatMap(spec -> strategies(data).stream().map(kinds -> trial(bench, data, spec, kinds)))
+        .toList();
   }
 
-  private static Trial trial(Workbench bench, DataSet data, ProxySpec spec, Strategy strategy) {
+  private static LabelledSet trial(
+      Workbench bench, DataSet data, ProxySpec spec, Strategy strategy) {
     ProxySets sets =
         bench.sets(data, bench.scale().condensation().withAugmentation(strategy.kinds()));
-    Protocol protocol = bench.scale().protocol().withAugmentation(strategy.kinds());
     return new LabelledSet(
-        bench, new SetTrial(sets, spec, protocol), Map.of(KIND, strategy.word()));
+        bench,
+        new SetMaking(sets, spec),
+        bench.scale().protocol().withAugmentation(strategy.kinds()),
+        Map.of(KIND, strategy.word()));
   }
 
   @Override
-  public String present(List<Row> rows, Pictures pictures) throws IOException {
-    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
-        + MeasuredTable.LEGEND;
-  }
-
-  private static String section(String dataSet, List<Row> rows, Pictures pictures)
-      throws IOException {
-    return MeasuredTable.of(List.of(METHOD, SIZE, KIND)).text(rows)
-        + pictures.show(
-            AccuracyBars.chart("augmentation", rows.stream().map(Augmentations::bar).toList()),
-            Pictures.file(NAME, dataSet),
-            "Accuracy by augmentation on " + dataSet);
-  }
-
-  private static AccuracyBars.Bar bar(Row row) {
-    return MeasuredTable.bar(row, row.text(KIND), row.text(METHOD) + "-ipc" + row.text(SIZE));
+  String text(Section section) throws IOException {
+    return MeasuredTable.of(List.of(METHOD, SIZE, KIND)).text(section.rows())
+        + section.bars(
+            "augmentation", row -> row.text(KIND), MeasuredTable::set, "by augmentation");
   }
 }

@@ -1,6 +1,5 @@
 package io.proxynas.experiments.paper;
 
-import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
@@ -10,18 +9,13 @@ import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Protocol;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.SetTrial;
-import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Workbench;
-import io.proxynas.experiments.show.AccuracyBars;
-import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
-import io.proxynas.experiments.show.Pictures;
 import io.proxynas.experiments.show.Published;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
@@ -31,45 +25,31 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Sets condensed with one architecture and tested on others (Zhao and Bilen, arXiv 2110.04181,
  * section 4.2, cross-architecture generalisation). Gradient matching condenses with the scale's own
  * network only, as there; random sets are condensed with none.
  */
-final class CrossArchitecture implements Experiment {
+final class CrossArchitecture extends PaperExperiment {
 
-  private static final String NAME = "cross-architecture";
   private static final String CONDENSED = "condensed with";
   private static final String TESTED = "tested on";
   private static final String NOTHING = "–";
 
-  @Override
-  public String name() {
-    return NAME;
+  CrossArchitecture() {
+    super(
+        "cross-architecture",
+        "sets condensed with one architecture, tested on others",
+        "The cross-architecture table of Zhao and Bilen, arXiv 2110.04181");
   }
 
   @Override
-  public String title() {
-    return "sets condensed with one architecture, tested on others";
-  }
-
-  @Override
-  public String source() {
-    return "The cross-architecture table of Zhao and Bilen, arXiv 2110.04181";
-  }
-
-  @Override
-  public Choice choice(Scale scale) {
-    int size =
-        switch (scale) {
-          case SMOKE -> 1;
-          case CPU -> 10;
-          case PAPER -> 50;
-        };
-    return new Choice(
-        scale.dataSets(), Choice.by(Method.RANDOM, Method.DSA, Method.DM), List.of(size));
+  public Selection selection(Scale scale) {
+    return new Selection(
+        scale.dataSets(),
+        Selection.by(Method.RANDOM, Method.DSA, Method.DM),
+        List.of(scale.pick(1, 10, 50)));
   }
 
   /** The architectures that embed. */
@@ -101,14 +81,16 @@ final class CrossArchitecture implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Workbench bench) throws InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    for (DataSet data : bench.dataSets()) {
-      for (ProxySpec.Condensed spec : bench.choice().condensed()) {
-        for (Making making : makings(spec.by(), bench.scale())) {
-          for (StandardNetwork tested : tested(bench.scale())) {
-            trials.add(trial(bench, data, spec, making, tested));
-          }
+  List<LabelledSet> trials(Workbench bench, DataSet data) {
+    List<LabelledSet> trials = new ArrayList<>();
+    for (ProxySpec.Condensed spec : bench.selection().condensed()) {
+      for (Making making : makings(spec.by(), bench.scale())) {
+        SetMaking set = new SetMaking(bench.sets(data, making.settings()), spec);
+        for (StandardNetwork tested : tested(bench.scale())) {
+          Map<String, String> conditions = new LinkedHashMap<>();
+          conditions.put(CONDENSED, making.word());
+          conditions.put(TESTED, tested.word());
+          trials.add(new LabelledSet(bench, set, protocol(bench.scale(), tested), conditions));
         }
       }
     }
@@ -147,91 +129,65 @@ final class CrossArchitecture implements Experiment {
                     : List.of(new Making(NOTHING, settings)));
   }
 
-  private static Trial trial(
-      Workbench bench, DataSet data, ProxySpec spec, Making making, StandardNetwork tested) {
-    Protocol protocol = protocol(bench.scale(), tested).withNetwork(tested);
-    Map<String, String> conditions = new LinkedHashMap<>();
-    conditions.put(CONDENSED, making.word());
-    conditions.put(TESTED, tested.word());
-    return new LabelledSet(
-        bench, new SetTrial(bench.sets(data, making.settings()), spec, protocol), conditions);
-  }
-
   /**
    * On two cores networks are trained for less long than elsewhere, and those that cost a hundred
    * times as much as the scale's own for a third of that.
    */
   private static Protocol protocol(Scale scale, StandardNetwork tested) {
+    Protocol protocol = scale.protocol().withNetwork(tested);
     if (scale != Scale.CPU) {
-      return scale.protocol();
+      return protocol;
     }
     boolean large =
         EnumSet.of(StandardNetwork.ALEXNET, StandardNetwork.VGG11, StandardNetwork.RESNET18)
             .contains(tested);
-    return scale.protocol().withNetworks(2).withLength(new Protocol.Updates(large ? 100 : 300));
+    return protocol.withNetworks(2).withLength(new Protocol.Updates(large ? 100 : 300));
   }
 
   @Override
-  public String present(List<Row> rows, Pictures pictures) throws IOException {
-    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
-        + MeasuredTable.LEGEND;
-  }
-
-  private static String section(String dataSet, List<Row> rows, Pictures pictures)
-      throws IOException {
+  String text(Section section) throws IOException {
     String measured =
         "Rows: method, images per class, network that condensed; columns: network that was trained.\n\n"
-            + matrix(rows)
-            + pictures.show(
-                AccuracyBars.chart("tested on", rows.stream().map(CrossArchitecture::bar).toList()),
-                Pictures.file(NAME, dataSet),
-                "Accuracy by network tested on " + dataSet);
-    List<Row> published = rows.stream().filter(row -> published(row).isPresent()).toList();
+            + matrix(section.rows())
+            + section.bars(
+                "tested on", row -> row.text(TESTED), CrossArchitecture::set, "by network tested");
+    List<Row> published =
+        section.rows().stream().filter(row -> published(section, row).isPresent()).toList();
     return published.isEmpty()
         ? measured
         : measured
             + "Beside published figures:\n\n"
             + new MeasuredTable(
-                    List.of(METHOD, SIZE, CONDENSED, TESTED), CrossArchitecture::published)
+                    List.of(METHOD, SIZE, CONDENSED, TESTED), row -> published(section, row))
                 .text(published);
   }
 
   private static String matrix(List<Row> rows) {
-    List<String> tested = rows.stream().map(row -> row.text(TESTED)).distinct().toList();
-    MarkdownTable table =
-        new MarkdownTable(1, Stream.concat(Stream.of("set"), tested.stream()).toList());
-    for (String set : rows.stream().map(CrossArchitecture::set).distinct().toList()) {
-      List<String> cells = new ArrayList<>(List.of(set));
-      for (String network : tested) {
-        cells.add(
-            rows.stream()
-                .filter(row -> set(row).equals(set) && row.text(TESTED).equals(network))
-                .map(
-                    row ->
-                        Figures.percent(
-                            row.number(LabelledSet.ACCURACY), row.number(LabelledSet.DEVIATION)))
-                .findFirst()
-                .orElse(NOTHING));
-      }
-      table.add(cells);
-    }
-    return table.text();
+    MarkdownTable<String> table = new MarkdownTable<String>(1).column("set", set -> set);
+    rows.stream()
+        .map(row -> row.text(TESTED))
+        .distinct()
+        .forEach(network -> table.column(network, set -> accuracy(rows, set, network)));
+    return table.text(rows.stream().map(CrossArchitecture::set).distinct().toList());
+  }
+
+  private static String accuracy(List<Row> rows, String set, String network) {
+    return rows.stream()
+        .filter(row -> set(row).equals(set) && row.text(TESTED).equals(network))
+        .map(MeasuredTable::accuracy)
+        .findFirst()
+        .orElse(NOTHING);
   }
 
   private static String set(Row row) {
-    String made = "%s-ipc%s".formatted(row.text(METHOD), row.text(SIZE));
+    String made = MeasuredTable.set(row);
     return row.text(CONDENSED).equals(NOTHING) ? made : made + " with " + row.text(CONDENSED);
   }
 
   /** The published figures are of sets condensed with the ConvNet. */
-  private static Optional<Published> published(Row row) {
+  private static Optional<Published> published(Section section, Row row) {
     return row.text(CONDENSED).equals(StandardNetwork.CONVNET.word())
-        ? Published.find(
-            NAME, row.text(DATA_SET), row.text(METHOD), row.whole(SIZE), row.text(TESTED))
+        ? section.published(row, row.text(TESTED))
         : Optional.empty();
-  }
-
-  private static AccuracyBars.Bar bar(Row row) {
-    return MeasuredTable.bar(row, row.text(TESTED), set(row));
   }
 }

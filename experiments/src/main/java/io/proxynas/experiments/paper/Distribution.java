@@ -4,14 +4,11 @@ import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.set.Method;
-import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.feature.MapPoint;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
-import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.FeatureScatter;
 import io.proxynas.experiments.show.Figures;
@@ -32,28 +29,20 @@ import org.knowm.xchart.XYChart;
  * trained on the whole data (Zhao and Bilen, arXiv 2110.04181, section 4.2, data distribution): on
  * a map, and as a distance.
  */
-final class Distribution implements Experiment {
+final class Distribution extends PaperExperiment {
 
-  @Override
-  public String name() {
-    return "distribution";
+  Distribution() {
+    super(
+        "distribution",
+        "where synthetic images lie among real ones",
+        "The figure of data distributions in Zhao and Bilen, arXiv 2110.04181, section 4.2");
   }
 
   @Override
-  public String title() {
-    return "where synthetic images lie among real ones";
-  }
-
-  @Override
-  public String source() {
-    return "The figure of data distributions in Zhao and Bilen, arXiv 2110.04181, section 4.2";
-  }
-
-  @Override
-  public Choice choice(Scale scale) {
-    return new Choice(
+  public Selection selection(Scale scale) {
+    return new Selection(
         scale == Scale.PAPER ? List.of("cifar10") : scale.dataSets(),
-        Choice.by(Method.DC, Method.DSA, Method.DM),
+        Selection.by(Method.DC, Method.DSA, Method.DM),
         List.of(scale == Scale.SMOKE ? 1 : 50));
   }
 
@@ -63,21 +52,16 @@ final class Distribution implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Workbench bench) throws InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    for (DataSet data : bench.dataSets()) {
-      WholeData whole = new WholeData(bench, data);
-      for (ProxySpec spec : bench.choice().condensed()) {
-        trials.add(new MapTrial(bench, new SetMaking(bench.sets(data), spec), whole));
-      }
-    }
-    return trials;
+  List<MapTrial> trials(Workbench bench, DataSet data) {
+    WholeData whole = new WholeData(bench, data);
+    return bench.selection().condensed().stream()
+        .map(spec -> new MapTrial(bench, new SetMaking(bench.sets(data), spec), whole))
+        .toList();
   }
 
   @Override
-  public String present(List<Row> rows, Pictures pictures) throws IOException {
-    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
-        + "Features are the values before the last layer of a network trained on the whole data. Offset:"
+  String legend() {
+    return "Features are the values before the last layer of a network trained on the whole data. Offset:"
         + " the distance of the synthetic images' mean from the real ones', in units of the real images'"
         + " spread, which is the root mean square of their distances to their mean. At random: what as"
         + " many real images drawn at random have on average, 1/√n. Spread: that of the synthetic images"
@@ -85,24 +69,24 @@ final class Distribution implements Experiment {
         + " synthetic ones; who is near whom says something there, distances between groups do not.\n";
   }
 
-  private static String section(String dataSet, List<Row> rows, Pictures pictures)
-      throws IOException {
-    StringBuilder text = new StringBuilder(table(rows));
-    for (String size : rows.stream().map(row -> row.text(SIZE)).distinct().toList()) {
-      List<Row> ofSize = rows.stream().filter(row -> row.text(SIZE).equals(size)).toList();
-      text.append(maps(ofSize, dataSet, size, pictures));
+  @Override
+  String text(Section section) throws IOException {
+    StringBuilder text = new StringBuilder(table(section.rows()));
+    for (String size : section.rows().stream().map(row -> row.text(SIZE)).distinct().toList()) {
+      text.append(maps(section, size));
     }
     return text.toString();
   }
 
-  private static String maps(List<Row> rows, String dataSet, String size, Pictures pictures)
-      throws IOException {
+  private static String maps(Section section, String size) throws IOException {
     Map<String, String> files = new LinkedHashMap<>();
-    rows.forEach(row -> files.putIfAbsent(row.text(METHOD), row.text(MapTrial.POINTS)));
+    section.rows().stream()
+        .filter(row -> row.text(SIZE).equals(size))
+        .forEach(row -> files.putIfAbsent(row.text(METHOD), row.text(MapTrial.POINTS)));
     List<XYChart> charts = new ArrayList<>();
     StringBuilder missing = new StringBuilder();
     for (Map.Entry<String, String> method : files.entrySet()) {
-      Path file = pictures.folder().resolve(method.getValue());
+      Path file = section.pictures().folder().resolve(method.getValue());
       if (Files.exists(file)) {
         charts.add(FeatureScatter.chart(method.getKey(), MapPoint.read(file)));
       } else {
@@ -111,28 +95,27 @@ final class Distribution implements Experiment {
     }
     return charts.isEmpty()
         ? missing.toString()
-        : pictures.show(
-                charts,
-                Pictures.file("distribution-ipc" + size, dataSet),
-                "Features of real images (dots) and %s synthetic ones of each class (stars) on %s"
-                    .formatted(size, dataSet))
+        : section
+                .pictures()
+                .show(
+                    charts,
+                    Pictures.file("distribution-ipc" + size, section.dataSet()),
+                    "Features of real images (dots) and %s synthetic ones of each class (stars) on %s"
+                        .formatted(size, section.dataSet()))
             + missing;
   }
 
   private static String table(List<Row> rows) {
-    MarkdownTable table =
-        new MarkdownTable(
-            2, List.of("method", "class", "ipc", "synthetic", "offset", "at random", "spread"));
-    for (Row row : rows) {
-      table.add(
-          row.text(METHOD),
-          row.text(MapTrial.CLASS),
-          Figures.whole(row.number(SIZE)),
-          Figures.whole(row.number(MapTrial.SYNTHETIC)),
-          Figures.number("%.3f", row.number(MapTrial.OFFSET)),
-          Figures.number("%.3f", 1 / Math.sqrt(row.number(MapTrial.SYNTHETIC))),
-          Figures.number("%.2f", row.number(MapTrial.SPREAD)));
-    }
-    return table.text();
+    return new MarkdownTable<Row>(2)
+        .column("method", row -> row.text(METHOD))
+        .column("class", row -> row.text(MapTrial.CLASS))
+        .column("ipc", row -> Figures.whole(row.number(SIZE)))
+        .column("synthetic", row -> Figures.whole(row.number(MapTrial.SYNTHETIC)))
+        .column("offset", row -> Figures.number("%.3f", row.number(MapTrial.OFFSET)))
+        .column(
+            "at random",
+            row -> Figures.number("%.3f", 1 / Math.sqrt(row.number(MapTrial.SYNTHETIC))))
+        .column("spread", row -> Figures.number("%.2f", row.number(MapTrial.SPREAD)))
+        .text(rows);
   }
 }

@@ -17,18 +17,15 @@ import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Effort;
-import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.SetTrial;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
-import io.proxynas.experiments.show.AccuracyBars;
 import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
-import io.proxynas.experiments.show.Pictures;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
@@ -42,36 +39,21 @@ import java.util.stream.Stream;
  * Distribution matching by fresh networks, by pools of trained ones of different accuracies, and by
  * mixtures (Zhao and Bilen, arXiv 2110.04181, section 4.3, networks with different performances).
  */
-final class EmbeddingNetworks implements Experiment {
+final class EmbeddingNetworks extends PaperExperiment {
 
-  private static final String NAME = "embedding";
   private static final String NETWORKS = "embedding networks";
   private static final String THEIR_ACCURACY = "embedding accuracy";
 
-  @Override
-  public String name() {
-    return NAME;
+  EmbeddingNetworks() {
+    super(
+        "embedding",
+        "fresh against trained embedding networks, by their accuracy, and mixtures",
+        "The table of networks with different performances in Zhao and Bilen, arXiv 2110.04181");
   }
 
   @Override
-  public String title() {
-    return "fresh against trained embedding networks, by their accuracy, and mixtures";
-  }
-
-  @Override
-  public String source() {
-    return "The table of networks with different performances in Zhao and Bilen, arXiv 2110.04181";
-  }
-
-  @Override
-  public Choice choice(Scale scale) {
-    int size =
-        switch (scale) {
-          case SMOKE -> 1;
-          case CPU -> 10;
-          case PAPER -> 50;
-        };
-    return new Choice(scale.dataSets(), List.of(), List.of(size));
+  public Selection selection(Scale scale) {
+    return new Selection(scale.dataSets(), List.of(), List.of(scale.pick(1, 10, 50)));
   }
 
   /**
@@ -84,21 +66,13 @@ final class EmbeddingNetworks implements Experiment {
 
     /** Small learning rates give the low accuracies, which an epoch at the usual one is past. */
     static Pools of(Scale scale) {
-      return switch (scale) {
-        case SMOKE -> new Pools(1, List.of(recipe(1, 0.01)));
-        case CPU ->
-            new Pools(
-                5, List.of(recipe(1, 1e-4), recipe(1, 1e-3), recipe(1, 0.01), recipe(5, 0.01)));
-        case PAPER ->
-            new Pools(
-                20,
-                List.of(
-                    recipe(1, 1e-4),
-                    recipe(1, 1e-3),
-                    recipe(1, 0.01),
-                    recipe(5, 0.01),
-                    recipe(50, 0.01)));
-      };
+      Recipe least = recipe(1, 1e-4);
+      Recipe little = recipe(1, 1e-3);
+      Recipe usual = recipe(1, 0.01);
+      return scale.pick(
+          new Pools(1, List.of(usual)),
+          new Pools(5, List.of(least, little, usual, recipe(5, 0.01))),
+          new Pools(20, List.of(least, little, usual, recipe(5, 0.01), recipe(50, 0.01))));
     }
 
     private static Recipe recipe(int epochs, double rate) {
@@ -164,28 +138,25 @@ final class EmbeddingNetworks implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Workbench bench) throws InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    for (DataSet data : bench.dataSets()) {
-      for (int size : bench.choice().imagesPerClass()) {
-        for (Group group : groups(bench.scale())) {
-          trials.add(new Embedded(labelled(bench, data, size, group), group.training()));
-        }
-      }
-    }
-    return trials;
+  List<Embedded> trials(Workbench bench, DataSet data) {
+    return bench.selection().imagesPerClass().stream()
+        .flatMap(size -> groups(bench.scale()).stream().map(g -> trial(bench, data, size, g)))
+        .toList();
   }
 
-  private static LabelledSet labelled(Workbench bench, DataSet data, int size, Group group) {
+  private static Embedded trial(Workbench bench, DataSet data, int size, Group group) {
     CondensationSettings settings = bench.scale().condensation();
     DistributionMatching.Settings matching = settings.distributionMatching();
     ProxySets sets =
         bench.sets(
             data, settings.withMatching(Method.DM, matching.withEmbeddings(group.embeddings())));
-    return new LabelledSet(
-        bench,
-        new SetTrial(sets, new ProxySpec.Condensed(Method.DM, size), bench.scale().protocol()),
-        Map.of(NETWORKS, group.word()));
+    LabelledSet set =
+        new LabelledSet(
+            bench,
+            new SetMaking(sets, new ProxySpec.Condensed(Method.DM, size)),
+            bench.scale().protocol(),
+            Map.of(NETWORKS, group.word()));
+    return new Embedded(set, group.training());
   }
 
   /**
@@ -216,9 +187,7 @@ final class EmbeddingNetworks implements Experiment {
           .map(
               recipe ->
                   Effort.of(
-                      accuracy(recipe),
-                      set.set().making().real().size(),
-                      set.set().making().data().test()))
+                      accuracy(recipe), set.making().real().size(), set.making().data().test()))
           .orElse(Effort.NONE);
     }
 
@@ -234,15 +203,12 @@ final class EmbeddingNetworks implements Experiment {
 
     @Override
     public List<Row> run(Steps steps) throws InterruptedException {
-      Row.Builder row = set.row(set.set().run(set.bench(), steps));
+      Row.Builder row = set.measured(steps);
       double accuracy = Double.NaN;
       if (training.isPresent()) {
         Accuracies own =
             accuracy(training.get())
-                .measure(
-                    List.of(set.set().making().real()),
-                    set.set().making().data().test(),
-                    steps.next())
+                .measure(List.of(set.making().real()), set.making().data().test(), steps.next())
                 .get(0);
         accuracy = own.mean();
       }
@@ -251,58 +217,43 @@ final class EmbeddingNetworks implements Experiment {
   }
 
   @Override
-  public String present(List<Row> rows, Pictures pictures) throws IOException {
-    return DataSetSections.text(rows, (dataSet, its) -> section(dataSet, its, pictures))
-        + "Accuracies on the test images in per cent, mean ± standard deviation over networks on one set;"
+  String text(Section section) throws IOException {
+    return table(section.rows())
+        + section.bars(
+            "images per class",
+            MeasuredTable::size,
+            row -> row.text(NETWORKS),
+            "by embedding networks");
+  }
+
+  @Override
+  String legend() {
+    return "Accuracies on the test images in per cent, mean ± standard deviation over networks on one set;"
         + " differences to fresh networks in points. The accuracy of embedding networks is that of one"
         + " network trained as they are. Condensation in seconds of worker time, when the set was made,"
         + " training of embedding networks included.\n";
   }
 
-  private static String section(String dataSet, List<Row> rows, Pictures pictures)
-      throws IOException {
-    return table(rows)
-        + pictures.show(
-            AccuracyBars.chart(
-                "images per class", rows.stream().map(EmbeddingNetworks::bar).toList()),
-            Pictures.file(NAME, dataSet),
-            "Accuracy by embedding networks on " + dataSet);
-  }
-
   private static String table(List<Row> rows) {
-    MarkdownTable table =
-        new MarkdownTable(
-            1,
-            List.of(
-                NETWORKS,
-                "their accuracy",
-                SIZE,
-                "measured",
-                "against fresh",
-                "iterations",
-                "condensation s"));
-    for (Row row : rows) {
-      double fresh =
-          rows.stream()
-              .filter(one -> one.text(SIZE).equals(row.text(SIZE)))
-              .filter(one -> one.text(NETWORKS).equals("fresh"))
-              .mapToDouble(one -> one.number(LabelledSet.ACCURACY))
-              .findFirst()
-              .orElse(Double.NaN);
-      double mean = row.number(LabelledSet.ACCURACY);
-      table.add(
-          row.text(NETWORKS),
-          Figures.percent(row.number(THEIR_ACCURACY)),
-          MeasuredTable.size(row),
-          Figures.percent(mean, row.number(LabelledSet.DEVIATION)),
-          Figures.points(mean - fresh),
-          Figures.whole(row.number(LabelledSet.ITERATIONS)),
-          Figures.seconds(row.number(LabelledSet.COST)));
-    }
-    return table.text();
+    return new MarkdownTable<Row>(1)
+        .column(NETWORKS, row -> row.text(NETWORKS))
+        .column("their accuracy", row -> Figures.percent(row.number(THEIR_ACCURACY)))
+        .column(SIZE, MeasuredTable::size)
+        .column("measured", MeasuredTable::accuracy)
+        .column(
+            "against fresh",
+            row -> Figures.points(row.number(LabelledSet.ACCURACY) - fresh(rows, row.text(SIZE))))
+        .column("iterations", row -> Figures.whole(row.number(LabelledSet.ITERATIONS)))
+        .column("condensation s", row -> Figures.seconds(row.number(LabelledSet.COST)))
+        .text(rows);
   }
 
-  private static AccuracyBars.Bar bar(Row row) {
-    return MeasuredTable.bar(row, MeasuredTable.size(row), row.text(NETWORKS));
+  /** The accuracy by fresh networks at a size; NaN where it was not measured. */
+  private static double fresh(List<Row> rows, String size) {
+    return rows.stream()
+        .filter(row -> row.text(SIZE).equals(size) && row.text(NETWORKS).equals("fresh"))
+        .mapToDouble(row -> row.number(LabelledSet.ACCURACY))
+        .findFirst()
+        .orElse(Double.NaN);
   }
 }

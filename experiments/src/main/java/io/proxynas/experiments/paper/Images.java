@@ -5,15 +5,11 @@ import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
 import io.proxynas.condense.set.ContactSheet;
-import io.proxynas.condense.set.Method;
-import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.Contestant;
 import io.proxynas.experiments.run.Effort;
-import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.SetMaking;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
@@ -25,7 +21,6 @@ import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +28,7 @@ import java.util.Map;
  * The images of each method's sets, a row a class (Zhao and Bilen, arXiv 2110.04181, section 4.2,
  * visualisation). Mosaics are shown as they are stored.
  */
-final class Images implements Experiment {
+final class Images extends PaperExperiment {
 
   private static final String COUNT = "images";
   private static final String COST = "condensation seconds";
@@ -46,38 +41,17 @@ final class Images implements Experiment {
 
   private static final int MOST_ZOOM = 4;
 
-  private static final List<Contestant> ALL =
-      Choice.by(
-          Method.RANDOM,
-          Method.HERDING,
-          Method.KCENTER,
-          Method.FORGETTING,
-          Method.DC,
-          Method.DSA,
-          Method.DM,
-          Method.DMF,
-          Method.NCFM,
-          Method.IDM);
-
-  @Override
-  public String name() {
-    return "images";
+  Images() {
+    super(
+        "images",
+        "the images of each method's sets",
+        "Figures of condensed images in Zhao and Bilen, arXiv 2110.04181");
   }
 
   @Override
-  public String title() {
-    return "the images of each method's sets";
-  }
-
-  @Override
-  public String source() {
-    return "Figures of condensed images in Zhao and Bilen, arXiv 2110.04181";
-  }
-
-  @Override
-  public Choice choice(Scale scale) {
+  public Selection selection(Scale scale) {
     List<Integer> sizes = scale == Scale.SMOKE ? List.of(1) : List.of(1, 10, 50);
-    return new Choice(scale.dataSets(), ALL, sizes);
+    return new Selection(scale.dataSets(), Accuracy.METHODS, sizes);
   }
 
   @Override
@@ -86,14 +60,10 @@ final class Images implements Experiment {
   }
 
   @Override
-  public List<Trial> trials(Workbench bench) throws InterruptedException {
-    List<Trial> trials = new ArrayList<>();
-    for (DataSet data : bench.dataSets()) {
-      for (ProxySpec spec : bench.choice().condensed()) {
-        trials.add(new Sheet(bench, new SetMaking(bench.sets(data), spec)));
-      }
-    }
-    return trials;
+  List<Sheet> trials(Workbench bench, DataSet data) {
+    return bench.selection().condensed().stream()
+        .map(spec -> new Sheet(bench, new SetMaking(bench.sets(data), spec)))
+        .toList();
   }
 
   /** The two pictures of one set. */
@@ -152,21 +122,21 @@ final class Images implements Experiment {
   }
 
   @Override
-  public String present(List<Row> rows, Pictures pictures) throws IOException {
-    return DataSetSections.text(rows, (dataSet, its) -> section(its, pictures))
-        + "A row of a sheet is a class, of which at most 50 images are shown. Standardised pixels have no"
+  String legend() {
+    return "A row of a sheet is a class, of which at most 50 images are shown. Standardised pixels have no"
         + " fixed range: each channel of a sheet is shown from the lowest to the highest value that all"
         + " but half a per cent at either end keep within. Sets of dmf and idm are mosaics of four"
         + " half-size images.\n";
   }
 
-  private static String section(List<Row> rows, Pictures pictures) {
-    StringBuilder text = new StringBuilder(table(rows));
-    for (Row row : rows) {
+  @Override
+  String text(Section section) {
+    StringBuilder text = new StringBuilder(table(section.rows()));
+    for (Row row : section.rows()) {
       String name = row.text(METHOD) + ", ipc " + row.text(SIZE);
       text.append("### ").append(name).append("\n\n");
-      text.append(shown(row.text(ORIGINAL), name + ", original scale", pictures));
-      text.append(shown(row.text(ENLARGED), name + ", enlarged", pictures));
+      text.append(shown(row.text(ORIGINAL), name + ", original scale", section.pictures()));
+      text.append(shown(row.text(ENLARGED), name + ", enlarged", section.pictures()));
     }
     return text.toString();
   }
@@ -178,16 +148,12 @@ final class Images implements Experiment {
   }
 
   private static String table(List<Row> rows) {
-    MarkdownTable table =
-        new MarkdownTable(1, List.of("method", "ipc", "images", "condensation s", "set"));
-    for (Row row : rows) {
-      table.add(
-          row.text(METHOD),
-          Figures.whole(row.number(SIZE)),
-          Figures.whole(row.number(COUNT)),
-          Figures.seconds(row.number(COST)),
-          row.text(HASH).substring(0, 8));
-    }
-    return table.text();
+    return new MarkdownTable<Row>(1)
+        .column("method", row -> row.text(METHOD))
+        .column("ipc", row -> Figures.whole(row.number(SIZE)))
+        .column("images", row -> Figures.whole(row.number(COUNT)))
+        .column("condensation s", row -> Figures.seconds(row.number(COST)))
+        .column("set", row -> row.text(HASH).substring(0, 8))
+        .text(rows);
   }
 }

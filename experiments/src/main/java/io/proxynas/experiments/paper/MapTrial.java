@@ -55,11 +55,7 @@ record MapTrial(Workbench bench, SetMaking making, WholeData whole) implements T
 
   /** Real images of each class on the map. */
   private static int shown(Scale scale) {
-    return switch (scale) {
-      case SMOKE -> 60;
-      case CPU -> 500;
-      case PAPER -> 1000;
-    };
+    return scale.pick(60, 500, 1000);
   }
 
   @Override

@@ -3,16 +3,12 @@ package io.proxynas.experiments.paper;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.LabelledSet;
 import io.proxynas.experiments.run.SetMaking;
-import io.proxynas.experiments.show.AccuracyBars;
-import io.proxynas.experiments.show.AccuracyCurves;
 import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.experiments.show.Published;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The rows of {@link LabelledSet}s beside published figures.
@@ -29,30 +25,19 @@ record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> pub
           + " made.\n"
           + Published.LEGEND;
 
-  private static final List<String> MEASURED =
-      List.of(
-          "measured",
-          "published",
-          "difference",
-          "networks × epochs",
-          "iterations",
-          "condensation s");
-
   /** Beside nothing. */
   static MeasuredTable of(List<String> labels) {
     return new MeasuredTable(labels, row -> Optional.empty());
   }
 
-  /** A row's accuracy as a bar of a chart. */
-  static AccuracyBars.Bar bar(Row row, String group, String series) {
-    return new AccuracyBars.Bar(
-        group, series, row.number(LabelledSet.ACCURACY), row.number(LabelledSet.DEVIATION));
+  /** A row's accuracy and its deviation as tables show them. */
+  static String accuracy(Row row) {
+    return Figures.percent(row.number(LabelledSet.ACCURACY), row.number(LabelledSet.DEVIATION));
   }
 
-  /** A row's accuracy as a point of a curve. */
-  static AccuracyCurves.Point point(Row row, String series, double x) {
-    return new AccuracyCurves.Point(
-        series, x, row.number(LabelledSet.ACCURACY), row.number(LabelledSet.DEVIATION));
+  /** The set of a row, as in {@code dm-ipc10}. */
+  static String set(Row row) {
+    return row.text(SetMaking.METHOD) + "-ipc" + row.text(SetMaking.SIZE);
   }
 
   /** A size as tables show it. */
@@ -60,32 +45,41 @@ record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> pub
     return row.whole(SetMaking.SIZE) == 0 ? "all" : Figures.whole(row.number(SetMaking.SIZE));
   }
 
-  String text(List<Row> rows) {
-    MarkdownTable table =
-        new MarkdownTable(
-            labels.size(), Stream.concat(labels.stream(), MEASURED.stream()).toList());
-    for (Row row : rows) {
-      List<String> cells = new ArrayList<>();
-      for (String label : labels) {
-        cells.add(label.equals(SetMaking.SIZE) ? size(row) : row.text(label));
-      }
-      cells.addAll(measured(row));
-      table.add(cells);
-    }
-    return table.text();
+  /** Seconds of condensation as tables show them: a dash where there was none. */
+  static String seconds(double seconds) {
+    return seconds == 0 ? "–" : Figures.seconds(seconds);
   }
 
-  private List<String> measured(Row row) {
-    Optional<Published> beside = published.apply(row);
-    double mean = row.number(LabelledSet.ACCURACY);
-    double cost = row.number(LabelledSet.COST);
+  String text(List<Row> rows) {
+    MarkdownTable<Row> table = new MarkdownTable<>(labels.size());
+    for (String label : labels) {
+      table.column(
+          label, label.equals(SetMaking.SIZE) ? MeasuredTable::size : of -> of.text(label));
+    }
+    return table
+        .column("measured", MeasuredTable::accuracy)
+        .column("published", row -> published.apply(row).map(Published::percent).orElse("–"))
+        .column("difference", row -> Figures.points(difference(row)))
+        .column("networks × epochs", MeasuredTable::trainings)
+        .column("iterations", MeasuredTable::iterations)
+        .column("condensation s", row -> seconds(row.number(LabelledSet.COST)))
+        .text(rows);
+  }
+
+  /** To the published figure; NaN without one. */
+  private double difference(Row row) {
+    return published
+        .apply(row)
+        .map(beside -> row.number(LabelledSet.ACCURACY) - beside.fraction())
+        .orElse(Double.NaN);
+  }
+
+  private static String trainings(Row row) {
+    return row.text(LabelledSet.NETWORKS) + " × " + Figures.whole(row.number(LabelledSet.EPOCHS));
+  }
+
+  private static String iterations(Row row) {
     double iterations = row.number(LabelledSet.ITERATIONS);
-    return List.of(
-        Figures.percent(mean, row.number(LabelledSet.DEVIATION)),
-        beside.map(Published::percent).orElse("–"),
-        Figures.points(beside.map(one -> mean - one.fraction()).orElse(Double.NaN)),
-        row.text(LabelledSet.NETWORKS) + " × " + Figures.whole(row.number(LabelledSet.EPOCHS)),
-        iterations == 0 ? "–" : Figures.whole(iterations),
-        cost == 0 ? "–" : Figures.seconds(cost));
+    return iterations == 0 ? "–" : Figures.whole(iterations);
   }
 }

@@ -13,7 +13,7 @@ import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Selection.Whole;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

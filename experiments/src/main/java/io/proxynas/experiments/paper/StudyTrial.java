@@ -57,24 +57,16 @@ record StudyTrial(Workbench bench, DataSet data) implements Trial {
 
   /** How networks are trained. */
   private static Preset preset(Scale scale) {
-    return switch (scale) {
-      case SMOKE -> Preset.SMOKE;
-      case CPU -> Preset.DEFAULT;
-      case PAPER -> Preset.PAPER;
-    };
+    return scale.pick(Preset.SMOKE, Preset.DEFAULT, Preset.PAPER);
   }
 
   /** Candidates drawn from the space. */
   private static int sample(Scale scale) {
-    return switch (scale) {
-      case SMOKE -> 8;
-      case CPU -> 200;
-      case PAPER -> 720;
-    };
+    return scale.pick(8, 200, 720);
   }
 
   private List<ProxySpec> specs() {
-    return bench.choice().sets();
+    return bench.selection().sets();
   }
 
   /** Names the sets too: with another one it is another trial, most of which is in the journals. */
@@ -147,8 +139,8 @@ record StudyTrial(Workbench bench, DataSet data) implements Trial {
   public List<Row> run(Steps steps) throws InterruptedException {
     try {
       StudyReport report =
-          study(new StudyProgress(steps, specs().size(), bench::warn))
-              .run(bench.proxies(), bench.trainings());
+          study(new StudyProgress(steps, specs().size(), bench.warnings()))
+              .run(bench.stores().proxies(), bench.stores().trainings());
       return new StudyRows(key(), report).rows(preset(bench.scale()).recipe().epochs());
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

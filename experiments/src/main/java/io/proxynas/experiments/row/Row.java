@@ -61,13 +61,6 @@ public record Row(String trial, Map<String, String> values) {
     return (int) number;
   }
 
-  /** The same row with a column more, at its end. */
-  Row with(String column, String value) {
-    Map<String, String> more = new LinkedHashMap<>(values);
-    more.put(column, value);
-    return new Row(trial, more);
-  }
-
   /** Collects the values of a row. */
   public static final class Builder {
 

@@ -84,20 +84,20 @@ public final class Calibration {
   private double imagesPerSecond(Passes passes, LabelledImages noise) throws InterruptedException {
     Recipe recipe =
         new Recipe(MOST_EPOCHS, BATCH, 1e-3, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
-    Clock clock = new Clock();
+    Stopwatch watch = new Stopwatch();
     new Trainer(recipe)
         .train(
             passes.architecture(),
             noise,
             new Seed(1),
-            network -> clock.longEnough(),
-            (epoch, epochs) -> clock.epoch())
+            network -> watch.longEnough(),
+            (epoch, epochs) -> watch.epoch())
         .close();
-    return IMAGES * (clock.epochs - 1) * 1e9 / clock.nanos;
+    return IMAGES * (watch.epochs - 1) * 1e9 / watch.nanos;
   }
 
   /** Times all epochs but the first, in which Java and the caches warm up. */
-  private final class Clock {
+  private final class Stopwatch {
 
     private long start;
     private long nanos;

@@ -9,7 +9,6 @@ import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A piece of work, as networks that images pass through; empty if nothing is left to do.
@@ -61,11 +60,6 @@ public record Effort(List<Passes> passes, String product) {
     public double flops() {
       return images * cost().flops();
     }
-  }
-
-  /** This, and then more. */
-  public Effort and(Effort more) {
-    return new Effort(Stream.concat(passes.stream(), more.passes.stream()).toList(), product);
   }
 
   /** The same, which makes something that other trials find. */

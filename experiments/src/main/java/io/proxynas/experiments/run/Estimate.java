@@ -1,6 +1,7 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.engine.Cost;
+import io.proxynas.eval.report.Machine;
 import io.proxynas.experiments.run.Effort.Passes;
 import io.proxynas.nas.candidate.MemoryLimit;
 import java.time.Duration;
@@ -24,6 +25,12 @@ public record Estimate(int done, int left, Duration duration, long memoryBytes) 
    * @param nativeBytes beside it
    */
   public record Memory(long heapBytes, long nativeBytes) {
+
+    /** All that this machine has. */
+    public static Memory ofThisMachine() {
+      long heap = Runtime.getRuntime().maxMemory();
+      return new Memory(heap, Machine.current().memoryBytes() - heap);
+    }
 
     /**
      * Refuses an effort that does not fit.

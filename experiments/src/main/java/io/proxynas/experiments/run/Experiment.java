@@ -18,7 +18,7 @@ public interface Experiment {
   String source();
 
   /** What it takes at a scale if the user chooses nothing else. */
-  Choice choice(Scale scale);
+  Selection selection(Scale scale);
 
   /** The columns of its rows, in their order; {@link RowProvenance} adds those of every row. */
   List<String> columns();

@@ -114,7 +114,7 @@ public final class ExperimentRun implements Closeable {
 
   private static RowFile rows(Experiment experiment, Workbench bench) throws IOException {
     Path file = bench.folder().resolve("rows.csv");
-    return RowFile.open(file, RowProvenance.columns(experiment.columns()), bench::warn);
+    return RowFile.open(file, RowProvenance.columns(experiment.columns()), bench.warnings());
   }
 
   /** Of some trials and of the run. */
@@ -176,7 +176,7 @@ public final class ExperimentRun implements Closeable {
       Trial trial = next.trial();
       long start = nanoTime.getAsLong();
       List<Row> measured =
-          trial.run(new Meter(next.seconds(), before, total, trial.key(), listener));
+          trial.run(new TrialSteps(next.seconds(), before, total, trial.key(), listener));
       Duration duration = Duration.ofNanos(nanoTime.getAsLong() - start);
       settings.extend(settings(bench, List.of(trial)));
       rows.append(provenance.of(measured, duration));
@@ -192,9 +192,9 @@ public final class ExperimentRun implements Closeable {
    * @return the text of {@code table.md}
    */
   public String present() throws IOException {
-    Pictures pictures = new Pictures(bench.folder(), bench::warn);
+    Pictures pictures = new Pictures(bench.folder(), bench.warnings());
     String text =
-        new Preamble(experiment).of(rows.rows()) + experiment.present(rows.rows(), pictures);
+        RowProvenance.preamble(experiment, rows.rows()) + experiment.present(rows.rows(), pictures);
     AtomicFile.write(bench.folder().resolve("table.md"), text);
     AtomicFile.write(
         bench.folder().resolve("report.html"),
@@ -208,7 +208,7 @@ public final class ExperimentRun implements Closeable {
   }
 
   /** Passes on how the efforts of a trial go. */
-  private static final class Meter implements Trial.Steps {
+  private static final class TrialSteps implements Trial.Steps {
 
     private final List<Double> seconds;
     private final double total;
@@ -217,7 +217,7 @@ public final class ExperimentRun implements Closeable {
     private double before;
     private int effort = -1;
 
-    Meter(List<Double> seconds, double before, double total, String trial, Listener listener) {
+    TrialSteps(List<Double> seconds, double before, double total, String trial, Listener listener) {
       this.seconds = seconds;
       this.before = before;
       this.total = total;

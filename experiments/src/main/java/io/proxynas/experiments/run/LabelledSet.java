@@ -1,6 +1,9 @@
 package io.proxynas.experiments.run;
 
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.experiments.Accuracies;
+import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.experiments.row.Row;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,10 +17,12 @@ import java.util.stream.Stream;
  * conditions, and what was measured. Set and conditions together are the trial's key.
  *
  * @param bench to work with
- * @param set and how it is evaluated
+ * @param making of the set
+ * @param protocol by which it is evaluated
  * @param conditions what tells it from other trials of the same set, by column
  */
-public record LabelledSet(Workbench bench, SetTrial set, Map<String, String> conditions)
+public record LabelledSet(
+    Workbench bench, SetMaking making, Protocol protocol, Map<String, String> conditions)
     implements Trial {
 
   /** Column of the mean accuracy over the networks, a fraction. */
@@ -45,9 +50,9 @@ public record LabelledSet(Workbench bench, SetTrial set, Map<String, String> con
     conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
   }
 
-  /** A set that is made and evaluated in one way only. */
-  public LabelledSet(Workbench bench, SetTrial set) {
-    this(bench, set, Map.of());
+  /** A set that is evaluated by the scale's protocol, in one way only. */
+  public LabelledSet(Workbench bench, SetMaking making) {
+    this(bench, making, bench.scale().protocol(), Map.of());
   }
 
   /**
@@ -65,7 +70,7 @@ public record LabelledSet(Workbench bench, SetTrial set, Map<String, String> con
   }
 
   private Map<String, String> labels() {
-    Map<String, String> labels = set.making().labels();
+    Map<String, String> labels = making.labels();
     labels.putAll(conditions);
     return labels;
   }
@@ -78,33 +83,45 @@ public record LabelledSet(Workbench bench, SetTrial set, Map<String, String> con
   @Override
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("data set " + set.making().data().name(), set.making().data().fingerprint());
-    if (set.making().spec() instanceof ProxySpec.Condensed) {
-      settings.put("set " + key(), set.making().configuration());
+    settings.put("data set " + making.data().name(), making.data().fingerprint());
+    if (making.spec() instanceof ProxySpec.Condensed) {
+      settings.put("set " + key(), making.configuration());
     }
-    settings.put("protocol " + key(), set.protocol().toString());
+    settings.put("protocol " + key(), protocol.toString());
     return settings;
   }
 
   @Override
   public List<Effort> efforts() {
-    return set.efforts();
+    return List.of(
+        making.effort(), Effort.of(accuracy(), making.trainingImages(), making.data().test()));
+  }
+
+  private ProxyAccuracy accuracy() {
+    int workers = making.sets().workers();
+    return making.spec() instanceof ProxySpec.Full
+        ? protocol.whole(making.data(), workers, making.sets().seed())
+        : protocol.accuracy(making.data(), making.trainingImages(), workers, making.sets().seed());
   }
 
   @Override
   public List<Row> run(Steps steps) throws InterruptedException {
-    return List.of(row(set.run(bench, steps)).build());
+    return List.of(measured(steps).build());
   }
 
-  /** The row of a result, which a trial with more to tell adds to. */
-  public Row.Builder row(SetTrial.Result result) {
+  /** Makes the set, evaluates it and gives the row, which a trial with more to tell adds to. */
+  public Row.Builder measured(Steps steps) throws InterruptedException {
+    ProxySets.Proxy set = making.make(bench, steps.next());
+    ProxyAccuracy accuracy = accuracy();
+    Accuracies accuracies =
+        accuracy.measure(List.of(set.images()), making.data().test(), steps.next()).get(0);
     Row.Builder row = Row.of(key());
     labels().forEach(row::put);
-    return row.put(ACCURACY, result.accuracies().mean())
-        .put(DEVIATION, result.accuracies().standardDeviation())
-        .put(NETWORKS, result.accuracies().values().size())
-        .put(EPOCHS, result.epochs())
-        .put(ITERATIONS, set.making().iterations().orElse(0))
-        .put(COST, result.condensationSeconds());
+    return row.put(ACCURACY, accuracies.mean())
+        .put(DEVIATION, accuracies.standardDeviation())
+        .put(NETWORKS, accuracies.values().size())
+        .put(EPOCHS, accuracy.recipe().epochs())
+        .put(ITERATIONS, making.iterations().orElse(0))
+        .put(COST, set.cost().toNanos() / 1e9);
   }
 }

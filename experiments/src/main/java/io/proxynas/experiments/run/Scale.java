@@ -89,6 +89,15 @@ public enum Scale {
     return dataSets;
   }
 
+  /** One of three values, in the order of the scales. */
+  public <T> T pick(T smoke, T cpu, T paper) {
+    return switch (this) {
+      case SMOKE -> smoke;
+      case CPU -> cpu;
+      case PAPER -> paper;
+    };
+  }
+
   /** The network by which sets are evaluated, and which condenses. */
   public StandardNetwork network() {
     return protocol.network();

@@ -1,9 +1,9 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.method.CondensationSettings;
-import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Progress;
 import io.proxynas.train.data.DataSet;
@@ -53,7 +53,7 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
       labels.put(METHOD, condensed.method());
       labels.put(SIZE, Integer.toString(condensed.imagesPerClass()));
     } else {
-      labels.put(METHOD, Choice.Whole.WORD);
+      labels.put(METHOD, Selection.Whole.WORD);
       labels.put(SIZE, "0");
     }
     return labels;
@@ -102,21 +102,19 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
   }
 
   private Effort effort(ProxySpec.Condensed condensed) {
-    CondensationSettings settings = sets.condensation();
-    Method method = condensed.by();
-    return part.isEmpty()
-        ? new CondensationEffort(real(), settings).of(condensed)
-        : new CondensationEffort(
-                real(),
-                settings.withIterations(method, part.get().iterations() - part.get().before()))
-            .of(condensed);
+    CondensationSettings all = sets.condensation();
+    CondensationSettings own =
+        part.map(its -> all.withIterations(condensed.by(), its.iterations() - its.before()))
+            .orElse(all);
+    return new CondensationEffort(real(), own).of(condensed);
   }
 
-  /** Makes the set, or finds it. */
+  /** Makes the set, going on from fewer of its iterations, or finds it. */
   public ProxySets.Proxy make(Workbench bench, Progress progress) throws InterruptedException {
+    Course.Listener listener = (done, total, loss) -> progress.at(done, total);
     return part.isPresent() && spec instanceof ProxySpec.Condensed condensed
-        ? bench.part(sets, condensed, part.get().iterations(), progress)
-        : bench.set(sets, spec, progress);
+        ? sets.prefix(condensed, part.get().iterations(), listener)
+        : sets.get(spec, listener, bench.warnings());
   }
 
   /** The iterations that make the set; none if it has none. */

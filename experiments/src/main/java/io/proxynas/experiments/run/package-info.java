@@ -1,12 +1,12 @@
 /**
  * Runs an experiment trial by trial, and keeps what it measured.
  *
- * <p>An {@link Experiment} gives {@link Trial}s for the user's {@link Choice}, at the settings of a
- * {@link Scale}. {@link ExperimentRun} runs those whose rows are missing, on a {@link Workbench} of
- * data, stores and workers. What a trial will take is told as {@link Effort}s, which {@link
- * Calibration} and {@link Estimate} turn into time and memory. {@link SetMaking}, {@link SetTrial}
- * and {@link LabelledSet} are what most trials have in common, by one {@link Protocol}; {@link
- * StudyEffort} and {@link StudyProgress} are those of a study.
+ * <p>An {@link Experiment} gives {@link Trial}s for the user's {@link Selection}, at the settings
+ * of a {@link Scale}. {@link ExperimentRun} runs those whose rows are missing, on a {@link
+ * Workbench} of data, stores and workers. What a trial will take is told as {@link Effort}s, which
+ * {@link Calibration} and {@link Estimate} turn into time and memory. {@link SetMaking} and {@link
+ * LabelledSet} are what most trials have in common, by one {@link Protocol}; {@link StudyEffort}
+ * and {@link StudyProgress} are those of a study.
  */
 @NullMarked
 package io.proxynas.experiments.run;

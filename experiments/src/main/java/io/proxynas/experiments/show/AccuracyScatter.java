@@ -1,5 +1,6 @@
 package io.proxynas.experiments.show;
 
+import java.util.Arrays;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -36,10 +37,6 @@ public final class AccuracyScatter {
   }
 
   private static double[] percent(double[] fractions) {
-    double[] percent = new double[fractions.length];
-    for (int i = 0; i < fractions.length; i++) {
-      percent[i] = 100 * fractions[i];
-    }
-    return percent;
+    return Arrays.stream(fractions).map(fraction -> 100 * fraction).toArray();
   }
 }

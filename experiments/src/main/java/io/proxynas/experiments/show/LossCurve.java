@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -25,11 +26,7 @@ public final class LossCurve {
   private static final Color FAINT = new Color(0xb8, 0xcc, 0xe4);
   private static final Color STRONG = new Color(0x1f, 0x4e, 0x8c);
 
-  private final double[] losses;
-
-  private LossCurve(double[] losses) {
-    this.losses = losses;
-  }
+  private LossCurve() {}
 
   /**
    * Writes both files; without losses it removes those of another set.
@@ -45,12 +42,11 @@ public final class LossCurve {
       Files.deleteIfExists(picture);
       return;
     }
-    LossCurve curve = new LossCurve(losses);
-    AtomicFile.write(table, curve.csv());
-    new Pictures(folder, warnings).write(curve.chart(), picture.getFileName().toString());
+    AtomicFile.write(table, csv(losses));
+    new Pictures(folder, warnings).write(List.of(chart(losses)), picture.getFileName().toString());
   }
 
-  private String csv() {
+  private static String csv(double[] losses) {
     StringBuilder lines = new StringBuilder("iteration,loss\n");
     for (int i = 0; i < losses.length; i++) {
       lines.append(i + 1).append(',').append(losses[i]).append('\n');
@@ -58,7 +54,7 @@ public final class LossCurve {
     return lines.toString();
   }
 
-  private XYChart chart() {
+  private static XYChart chart(double[] losses) {
     XYChart chart =
         new XYChartBuilder()
             .width(WIDTH)

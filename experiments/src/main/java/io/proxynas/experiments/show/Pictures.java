@@ -6,7 +6,6 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,26 +46,18 @@ public final class Pictures {
   }
 
   /**
-   * Writes a chart. A Java without fonts cannot: an older picture goes then, and the user is told.
+   * Writes charts of one size side by side, {@value #COLUMNS} a row. A Java without fonts cannot:
+   * an older picture goes then, and the user is told.
    *
+   * @param charts at least one
    * @param file its name in the folder, as in {@code loss.png}
    * @return whether it is there
    */
-  public boolean write(Chart<?, ?> chart, String file) throws IOException {
-    return write(png -> BitmapEncoder.saveBitmap(chart, png, BitmapEncoder.BitmapFormat.PNG), file);
-  }
-
-  /** Draws to a stream. */
-  @FunctionalInterface
-  private interface Drawing {
-    void to(OutputStream png) throws IOException;
-  }
-
-  private boolean write(Drawing drawing, String file) throws IOException {
+  public boolean write(List<? extends Chart<?, ?>> charts, String file) throws IOException {
     Path path = folder.resolve(file);
     ByteArrayOutputStream png = new ByteArrayOutputStream();
     try {
-      drawing.to(png);
+      ImageIO.write(together(charts), "png", png);
     } catch (LinkageError | InternalError | RuntimeException e) {
       warnings.accept(file + " is not drawn, as where a Java has no fonts: " + e);
       Files.deleteIfExists(path);
@@ -74,16 +65,6 @@ public final class Pictures {
     }
     AtomicFile.write(path, png::writeTo);
     return true;
-  }
-
-  /**
-   * Writes charts of one size side by side, {@value #COLUMNS} a row, as {@link #write(Chart,
-   * String)}.
-   *
-   * @param charts at least one
-   */
-  public <C extends Chart<?, ?>> boolean write(List<C> charts, String file) throws IOException {
-    return write(png -> ImageIO.write(together(charts), "png", png), file);
   }
 
   /** XChart's own way to merge wants whole rows. */
@@ -106,20 +87,11 @@ public final class Pictures {
   }
 
   /**
-   * Writes charts of one size side by side, and gives the line of Markdown that shows them; nothing
-   * where they cannot be drawn.
-   *
-   * @param charts at least one
+   * Writes charts, and gives the line of Markdown that shows them; nothing where they cannot be
+   * drawn. Otherwise as {@link #write}.
    */
-  public <C extends Chart<?, ?>> String show(List<C> charts, String file, String description)
+  public String show(List<? extends Chart<?, ?>> charts, String file, String description)
       throws IOException {
     return write(charts, file) ? "![%s](%s)\n\n".formatted(description, file) : "";
-  }
-
-  /**
-   * Writes a chart, and gives the line of Markdown that shows it; nothing where it cannot be drawn.
-   */
-  public String show(Chart<?, ?> chart, String file, String description) throws IOException {
-    return write(chart, file) ? "![%s](%s)\n\n".formatted(description, file) : "";
   }
 }

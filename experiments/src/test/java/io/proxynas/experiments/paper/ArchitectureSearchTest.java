@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.paper.StudyRows.Correlation;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
-import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Selection.By;
+import io.proxynas.experiments.run.Selection.Whole;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +23,7 @@ class ArchitectureSearchTest {
   private static TinyRun tiny;
   private static String table;
 
-  private static Choice randomAndWhole(Choice offered) {
+  private static Selection randomAndWhole(Selection offered) {
     return offered.withContestants(List.of(new By(Method.RANDOM), new Whole()));
   }
 

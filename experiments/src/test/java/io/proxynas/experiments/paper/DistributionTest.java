@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.feature.MapPoint;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice;
-import io.proxynas.experiments.run.Choice.By;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Selection.By;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,9 +18,9 @@ class DistributionTest {
 
   @TempDir private Path root;
 
-  private static Choice choice(Choice offered, Method... methods) {
+  private static Selection selection(Selection offered, Method... methods) {
     return offered
-        .withContestants(Stream.of(methods).<Choice.Contestant>map(By::new).toList())
+        .withContestants(Stream.of(methods).<Selection.Contestant>map(By::new).toList())
         .withImagesPerClass(List.of(4));
   }
 
@@ -28,7 +28,7 @@ class DistributionTest {
   void run_mapsEachMethodAndTellsTheOffset() throws Exception {
     TinyRun tiny = new TinyRun(root);
     Distribution distribution = new Distribution();
-    String table = tiny.run(distribution, c -> choice(c, Method.RANDOM, Method.DM));
+    String table = tiny.run(distribution, c -> selection(c, Method.RANDOM, Method.DM));
 
     List<Row> rows = tiny.rows(distribution);
     assertThat(rows).hasSize(6);
@@ -60,12 +60,12 @@ class DistributionTest {
     TinyRun tiny = new TinyRun(root);
     Distribution distribution = new Distribution();
     Path points = tiny.folder(distribution).resolve("points-random-ipc4-tiny_stripes.csv");
-    tiny.run(distribution, c -> choice(c, Method.RANDOM));
+    tiny.run(distribution, c -> selection(c, Method.RANDOM));
     String first = Files.readString(points);
     TinyRun other = new TinyRun(root.resolve("other"));
 
-    tiny.run(distribution, c -> choice(c, Method.RANDOM, Method.DM));
-    other.run(distribution, c -> choice(c, Method.DM, Method.RANDOM), 1);
+    tiny.run(distribution, c -> selection(c, Method.RANDOM, Method.DM));
+    other.run(distribution, c -> selection(c, Method.DM, Method.RANDOM), 1);
 
     assertThat(tiny.rows(distribution)).hasSize(6);
     assertThat(points).hasContent(first);
@@ -76,10 +76,10 @@ class DistributionTest {
   void present_pointsThatAreGone_saysSo() throws Exception {
     TinyRun tiny = new TinyRun(root);
     Distribution distribution = new Distribution();
-    tiny.run(distribution, c -> choice(c, Method.RANDOM));
+    tiny.run(distribution, c -> selection(c, Method.RANDOM));
     Files.delete(tiny.folder(distribution).resolve("points-random-ipc4-tiny_stripes.csv"));
 
-    assertThat(tiny.run(distribution, c -> choice(c, Method.RANDOM)))
+    assertThat(tiny.run(distribution, c -> selection(c, Method.RANDOM)))
         .contains("points-random-ipc4-tiny_stripes.csv is not there any more.\n")
         .doesNotContain("![");
   }

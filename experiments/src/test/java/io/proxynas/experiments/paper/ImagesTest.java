@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.condense.set.Method;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Choice.By;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Selection.By;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +26,8 @@ class ImagesTest {
     String table =
         tiny.run(
             images,
-            choice ->
-                choice
+            selection ->
+                selection
                     .withContestants(List.of(new By(Method.RANDOM), new By(Method.DMF)))
                     .withImagesPerClass(List.of(1, 2)));
 
@@ -53,11 +53,11 @@ class ImagesTest {
   void present_pictureThatIsGone_saysSo() throws IOException, InterruptedException {
     TinyRun tiny = new TinyRun(root);
     Images images = new Images();
-    tiny.run(images, choice -> choice.withContestants(List.of(new By(Method.RANDOM))));
+    tiny.run(images, selection -> selection.withContestants(List.of(new By(Method.RANDOM))));
     Files.delete(tiny.folder(images).resolve("images-random-ipc1-tiny_stripes.png"));
 
     String again =
-        tiny.run(images, choice -> choice.withContestants(List.of(new By(Method.RANDOM))));
+        tiny.run(images, selection -> selection.withContestants(List.of(new By(Method.RANDOM))));
 
     assertThat(again)
         .contains(
@@ -67,7 +67,7 @@ class ImagesTest {
   }
 
   @Test
-  void choice_ofThePapers_hasAllMethodsAndSizes() {
-    assertThat(new Images().choice(Scale.PAPER).sets()).hasSize(30);
+  void selection_ofThePapers_hasAllMethodsAndSizes() {
+    assertThat(new Images().selection(Scale.PAPER).sets()).hasSize(30);
   }
 }

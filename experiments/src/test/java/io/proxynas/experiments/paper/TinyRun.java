@@ -4,11 +4,11 @@ import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.row.RowFile;
-import io.proxynas.experiments.run.Choice;
 import io.proxynas.experiments.run.Estimate;
 import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.ExperimentRun;
 import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.train.file.Host;
@@ -39,14 +39,14 @@ record TinyRun(Path root, List<String> warnings) {
     return root.resolve(experiment.name());
   }
 
-  /** Runs what is missing of a choice, and gives the text of table.md. */
-  String run(Experiment experiment, UnaryOperator<Choice> choice)
+  /** Runs what is missing of a selection, and gives the text of table.md. */
+  String run(Experiment experiment, UnaryOperator<Selection> selection)
       throws IOException, InterruptedException {
-    return run(experiment, choice, 2);
+    return run(experiment, selection, 2);
   }
 
   /** The same by a number of workers. */
-  String run(Experiment experiment, UnaryOperator<Choice> choice, int workers)
+  String run(Experiment experiment, UnaryOperator<Selection> selection, int workers)
       throws IOException, InterruptedException {
     Path folder = Files.createDirectories(folder(experiment));
     var stores =
@@ -56,7 +56,7 @@ record TinyRun(Path root, List<String> warnings) {
     Workbench bench =
         new Workbench(
             Scale.SMOKE,
-            choice.apply(experiment.choice(Scale.SMOKE).withDataSets(List.of("tiny"))),
+            selection.apply(experiment.selection(Scale.SMOKE).withDataSets(List.of("tiny"))),
             name -> TinyData.data(),
             stores,
             new Seed(1),

@@ -62,8 +62,8 @@ class ExperimentRunTest {
     }
 
     @Override
-    public Choice choice(Scale scale) {
-      return new Choice(List.of("one"), List.of(), List.of());
+    public Selection selection(Scale scale) {
+      return new Selection(List.of("one"), List.of(), List.of());
     }
 
     @Override
@@ -73,7 +73,7 @@ class ExperimentRunTest {
 
     @Override
     public List<Trial> trials(Workbench bench) {
-      return bench.choice().dataSets().stream().<Trial>map(Length::new).toList();
+      return bench.selection().dataSets().stream().<Trial>map(Length::new).toList();
     }
 
     @Override
@@ -125,7 +125,7 @@ class ExperimentRunTest {
     TrainingStore trainings = new TrainingStore(folder.resolve("trainings"), HOST, warnings::add);
     return new Workbench(
         Scale.SMOKE,
-        new Choice(List.of(names), List.of(), List.of()),
+        new Selection(List.of(names), List.of(), List.of()),
         name -> {
           throw new AssertionError("no data set is needed");
         },

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
-import io.proxynas.experiments.run.Choice.Whole;
+import io.proxynas.experiments.run.Selection.Whole;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -26,25 +26,29 @@ class ProtocolTest {
 
   @Test
   void sets_ofAChoice_areSizeBySizeAndTheWholeDataOnce() {
-    Choice choice =
-        new Choice(
+    Selection selection =
+        new Selection(
             List.of("mnist"),
-            Stream.concat(Choice.by(Method.DM, Method.RANDOM).stream(), Stream.of(new Whole()))
+            Stream.concat(Selection.by(Method.DM, Method.RANDOM).stream(), Stream.of(new Whole()))
                 .toList(),
             List.of(1, 10));
 
-    assertThat(choice.sets().stream().map(ProxySpec::name))
+    assertThat(selection.sets().stream().map(ProxySpec::name))
         .containsExactly("dm-ipc1", "random-ipc1", "dm-ipc10", "random-ipc10", "full");
-    assertThat(choice.words()).isEqualTo("mnist; dm, random, whole; ipc 1, 10");
-    assertThat(choice.withContestants(Choice.by(Method.DM)).withImagesPerClass(List.of(2)).sets())
+    assertThat(selection.words()).isEqualTo("mnist; dm, random, whole; ipc 1, 10");
+    assertThat(
+            selection
+                .withContestants(Selection.by(Method.DM))
+                .withImagesPerClass(List.of(2))
+                .sets())
         .containsExactly(new ProxySpec.Condensed(Method.DM, 2));
   }
 
   @Test
-  void choice_noDataSetOrSize_isRefused() {
-    assertThatThrownBy(() -> new Choice(List.of(), List.of(), List.of()))
+  void selection_noDataSetOrSize_isRefused() {
+    assertThatThrownBy(() -> new Selection(List.of(), List.of(), List.of()))
         .hasMessage("there must be at least 1 data set, but there were 0");
-    assertThatThrownBy(() -> new Choice(List.of("mnist"), List.of(), List.of(0)))
+    assertThatThrownBy(() -> new Selection(List.of("mnist"), List.of(), List.of(0)))
         .hasMessage("images per class must be at least 1, but was 0");
   }
 }

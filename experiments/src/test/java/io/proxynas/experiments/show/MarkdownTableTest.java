@@ -1,7 +1,6 @@
 package io.proxynas.experiments.show;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,11 +9,12 @@ class MarkdownTableTest {
 
   @Test
   void text_twoRows_isPaddedAndAligned() {
-    MarkdownTable table = new MarkdownTable(1, List.of("method", "ipc"));
-    table.add("dm", "1");
-    table.add("a|b", "1,250");
+    MarkdownTable<Integer> table =
+        new MarkdownTable<Integer>(1)
+            .column("method", size -> size == 1 ? "dm" : "a|b")
+            .column("ipc", size -> Figures.whole(size));
 
-    assertThat(table.text())
+    assertThat(table.text(List.of(1, 1250)))
         .isEqualTo(
             """
             | method |   ipc |
@@ -26,9 +26,9 @@ class MarkdownTableTest {
   }
 
   @Test
-  void add_otherNumberOfCells_isRefused() {
-    assertThatThrownBy(() -> new MarkdownTable(1, List.of("method", "ipc")).add("dm"))
-        .hasMessage("a row must have 2 cells, but had 1");
+  void text_withoutRows_isTheHeader() {
+    assertThat(new MarkdownTable<String>(0).column("ipc", row -> row).text(List.of()))
+        .isEqualTo("| ipc |\n|----:|\n\n");
   }
 
   @Test

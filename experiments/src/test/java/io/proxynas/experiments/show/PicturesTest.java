@@ -28,7 +28,7 @@ class PicturesTest {
                 new AccuracyBars.Bar("1", "dm", 0.5, 0.01),
                 new AccuracyBars.Bar("all", "whole", 0.9, Double.NaN)));
 
-    String line = new Pictures(folder, warnings::add).show(chart, "bars.png", "Bars");
+    String line = new Pictures(folder, warnings::add).show(List.of(chart), "bars.png", "Bars");
 
     assertThat(line).isEqualTo("![Bars](bars.png)\n\n");
     assertThat(ImageIO.read(folder.resolve("bars.png").toFile()).getWidth()).isEqualTo(1000);
@@ -45,7 +45,7 @@ class PicturesTest {
                 new AccuracyCurves.Point("dm", 20, 0.7, 0.01),
                 new AccuracyCurves.Point("dm", 10, 0.6, Double.NaN)));
 
-    assertThat(new Pictures(folder, warnings::add).write(chart, "curves.png")).isTrue();
+    assertThat(new Pictures(folder, warnings::add).write(List.of(chart), "curves.png")).isTrue();
     assertThat(folder.resolve("curves.png")).isNotEmptyFile();
     assertThat(chart.getSeriesMap().get("dm").getXData()).containsExactly(10, 20);
     assertThat(chart.getSeriesMap().get("dm").getYData()).containsExactly(60, 70);
@@ -57,7 +57,8 @@ class PicturesTest {
     XYChart noPoint = AccuracyCurves.chart("seconds", List.of());
     noPoint.addSeries("broken", new double[] {-1}, new double[] {1});
 
-    assertThat(new Pictures(folder, warnings::add).show(noPoint, "curves.png", "Curves")).isEmpty();
+    assertThat(new Pictures(folder, warnings::add).show(List.of(noPoint), "curves.png", "Curves"))
+        .isEmpty();
     assertThat(warnings).hasSize(1).first().asString().startsWith("curves.png is not drawn");
     assertThat(folder.resolve("curves.png")).doesNotExist();
   }

@@ -16,11 +16,13 @@ class ReportPageTest {
   @Test
   void of_tablesAndPictures_areInTheFile() throws IOException {
     Files.write(folder.resolve("a.png"), new byte[] {0, 0, 3});
-    MarkdownTable table = new MarkdownTable(1, List.of("method", "value"));
-    table.add("dm", "0.5");
+    String table =
+        new MarkdownTable<String>(1)
+            .column("method", method -> method)
+            .column("value", method -> "0.5")
+            .text(List.of("dm"));
 
-    String page =
-        ReportPage.of("accuracy", "# Title\n\n" + table.text() + "![what](a.png)\n", folder);
+    String page = ReportPage.of("accuracy", "# Title\n\n" + table + "![what](a.png)\n", folder);
 
     assertThat(page)
         .contains("<title>accuracy</title>", "<h1>Title</h1>", "<td align=\"left\">dm</td>")

@@ -6,45 +6,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
-/** An Arbiter candidate as an architecture; equal by its id. */
-public final class ArbiterArchitecture implements Architecture {
+/**
+ * An Arbiter candidate as an architecture; equal by its id.
+ *
+ * @param id its own in its search or space
+ * @param source gives what it is; throws if DL4J cannot build it
+ * @param madeFor images of this shape alone; empty for any
+ */
+public record ArbiterArchitecture(
+    String id, Supplier<Blueprint> source, Optional<ImageShape> madeFor) implements Architecture {
 
-  private final String id;
-  private final Supplier<Blueprint> blueprint;
-  private final Optional<ImageShape> madeFor;
-
-  /**
-   * A candidate of a search.
-   *
-   * @param id its own in its search
-   * @param blueprint what it is
-   */
+  /** A candidate of a search. */
   public ArbiterArchitecture(String id, Blueprint blueprint) {
     this(id, () -> blueprint, Optional.empty());
   }
 
-  /**
-   * A member of a space.
-   *
-   * @param id its own in its space
-   * @param blueprint gives what it is; throws if DL4J cannot build it
-   * @param madeFor images of this shape alone; empty for any
-   */
-  public ArbiterArchitecture(
-      String id, Supplier<Blueprint> blueprint, Optional<ImageShape> madeFor) {
-    this.id = id;
-    this.blueprint = blueprint;
-    this.madeFor = madeFor;
-  }
-
-  @Override
-  public String id() {
-    return id;
-  }
-
   /** What it is. */
   public Blueprint blueprint() {
-    return blueprint.get();
+    return source.get();
   }
 
   /**

@@ -17,8 +17,6 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIteratorFactory;
 
@@ -59,20 +57,11 @@ public sealed interface Blueprint {
   /** When to stop, if the space says so. */
   Optional<? extends EarlyStoppingConfiguration<?>> earlyStopping();
 
-  /** Makes a network hear of its training. */
-  void listen(Model model, TrainingListener listener);
-
   /** One pass over training data as Arbiter gets them. */
   void fit(Model model, Object data);
 
   /** All passes, until the space's own early stopping ends them. */
   EarlyStoppingResult<? extends Model> fitUntilStopped(Model model, Object data);
-
-  /** Evaluates a network. */
-  void evaluate(Model model, DataSetIterator data, Evaluation evaluation);
-
-  /** A copy of a network that DL4J alone runs and saves. */
-  Model plain(Model model);
 
   /**
    * The network as a graph with a seed.
@@ -119,11 +108,6 @@ public sealed interface Blueprint {
     }
 
     @Override
-    public void listen(Model model, TrainingListener listener) {
-      ((MultiLayerNetwork) model).addListeners(listener);
-    }
-
-    @Override
     public void fit(Model model, Object data) {
       ((MultiLayerNetwork) model).fit(ScoreUtil.getIterator(data));
     }
@@ -136,16 +120,6 @@ public sealed interface Blueprint {
               ScoreUtil.getIterator(data),
               null)
           .fit();
-    }
-
-    @Override
-    public void evaluate(Model model, DataSetIterator data, Evaluation evaluation) {
-      ((MultiLayerNetwork) model).doEvaluation(data, evaluation);
-    }
-
-    @Override
-    public Model plain(Model model) {
-      return model instanceof OnEngine ? ((MultiLayerNetwork) model).clone() : model;
     }
 
     @Override
@@ -202,11 +176,6 @@ public sealed interface Blueprint {
     }
 
     @Override
-    public void listen(Model model, TrainingListener listener) {
-      ((ComputationGraph) model).addListeners(listener);
-    }
-
-    @Override
     public void fit(Model model, Object data) {
       if (isSingle(data)) {
         ((ComputationGraph) model).fit(ScoreUtil.getIterator(data));
@@ -223,16 +192,6 @@ public sealed interface Blueprint {
           ? new EarlyStoppingGraphTrainer(when, graph, ScoreUtil.getIterator(data), null).fit()
           : new EarlyStoppingGraphTrainer(when, graph, ScoreUtil.getMultiIterator(data), null)
               .fit();
-    }
-
-    @Override
-    public void evaluate(Model model, DataSetIterator data, Evaluation evaluation) {
-      ((ComputationGraph) model).doEvaluation(data, evaluation);
-    }
-
-    @Override
-    public Model plain(Model model) {
-      return model instanceof OnEngine ? ((ComputationGraph) model).clone() : model;
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult.TerminationReason;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -79,12 +80,8 @@ public final class CandidateTraining implements AutoCloseable {
   private static ImageShape shape(INDArray features) {
     long[] lengths = features.shape();
     return switch (features.rank()) {
-      case 2 -> new ImageShape(Math.toIntExact(lengths[1]), 1, 1);
-      case 4 ->
-          new ImageShape(
-              Math.toIntExact(lengths[1]),
-              Math.toIntExact(lengths[2]),
-              Math.toIntExact(lengths[3]));
+      case 2 -> InputShapes.shape(lengths[1], 1, 1);
+      case 4 -> InputShapes.shape(lengths[1], lengths[2], lengths[3]);
       default ->
           throw new UnsupportedLayerException(
               "the engine trains on images and vectors, but the data have shape "
@@ -146,7 +143,7 @@ public final class CandidateTraining implements AutoCloseable {
    */
   public CandidateScores score(DataSetIterator images) {
     AccuracyAndLoss evaluation = new AccuracyAndLoss();
-    blueprint.evaluate(model, images, evaluation);
+    ((NeuralNetwork) model).doEvaluation(images, evaluation);
     boolean engine = model instanceof OnEngine;
     return new CandidateScores(
             evaluation.accuracy(),
@@ -159,7 +156,7 @@ public final class CandidateTraining implements AutoCloseable {
 
   /** A copy that DL4J alone runs and saves. */
   public Model plain() {
-    return blueprint.plain(model);
+    return model instanceof OnEngine network ? network.clone() : model;
   }
 
   /** Frees what the engine holds. */

@@ -2,16 +2,13 @@ package io.proxynas.arbiter.internal.network;
 
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** As {@link EngineMultiLayerNetwork}, of a graph with one input and one output. */
-public final class EngineComputationGraph extends ComputationGraph
-    implements OnEngine, EngineModel.Host {
+public final class EngineComputationGraph extends ComputationGraph implements OnEngine {
 
   private static final long serialVersionUID = 1;
 
@@ -33,36 +30,6 @@ public final class EngineComputationGraph extends ComputationGraph
   @Override
   public EngineModel engine() {
     return engine;
-  }
-
-  @Override
-  public Model model() {
-    return this;
-  }
-
-  @Override
-  public Iterable<TrainingListener> listeners() {
-    return getListeners();
-  }
-
-  @Override
-  public int epochs() {
-    return getEpochCount();
-  }
-
-  @Override
-  public double penalties() {
-    return calcRegularizationScore(true);
-  }
-
-  @Override
-  public void score(double value) {
-    setScore(value);
-  }
-
-  @Override
-  public void endEpoch() {
-    incrementEpochCount();
   }
 
   @Override

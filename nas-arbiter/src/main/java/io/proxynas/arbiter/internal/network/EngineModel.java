@@ -6,7 +6,6 @@ import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.evaluation.IEvaluation;
@@ -22,30 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class EngineModel implements AutoCloseable {
 
-  /** What DL4J's two kinds of network have in common, but not as an interface. */
-  interface Host {
-
-    /** The DL4J network. */
-    Model model();
-
-    /** Its listeners. */
-    Iterable<TrainingListener> listeners();
-
-    /** Epochs that DL4J counts. */
-    int epochs();
-
-    /** DL4J's penalties for the weights as they are. */
-    double penalties();
-
-    /** Sets the loss of the last batch. */
-    void score(double value);
-
-    /** Counts an epoch. */
-    void endEpoch();
-  }
-
   private final Network network;
-  private final Host host;
+  private final OnEngine host;
   private int iteration;
   private int epoch;
   private List<INDArray> predictions = List.of();
@@ -58,12 +35,12 @@ final class EngineModel implements AutoCloseable {
    * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know an
    *     updater
    */
-  EngineModel(Network network, Host host, int iteration) {
+  EngineModel(Network network, OnEngine host, int iteration) {
     this.network = network;
     this.host = host;
     this.iteration = iteration;
-    epoch = host.epochs();
-    network.load(host.model());
+    epoch = host.getEpochCount();
+    network.load(host);
     network.requireKnownUpdaters();
   }
 
@@ -79,17 +56,17 @@ final class EngineModel implements AutoCloseable {
 
   /** One pass, as DL4J's {@code fit} does it. */
   void fit(DataSetIterator iterator) {
-    host.listeners().forEach(listener -> listener.onEpochStart(host.model()));
+    host.getListeners().forEach(listener -> listener.onEpochStart(host));
     if (!iterator.hasNext() && iterator.resetSupported()) {
       iterator.reset();
     }
-    boolean watched = host.listeners().iterator().hasNext();
+    boolean watched = !host.getListeners().isEmpty();
     while (iterator.hasNext()) {
       step(iterator.next(), watched);
     }
-    network.copyTo(host.model());
-    host.listeners().forEach(listener -> listener.onEpochEnd(host.model()));
-    host.endEpoch();
+    network.copyTo(host);
+    host.getListeners().forEach(listener -> listener.onEpochEnd(host));
+    host.incrementEpochCount();
     catchUp();
   }
 
@@ -101,7 +78,7 @@ final class EngineModel implements AutoCloseable {
 
   /** DL4J's trainers count epochs themselves. */
   private void catchUp() {
-    for (; epoch < host.epochs(); epoch++) {
+    for (; epoch < host.getEpochCount(); epoch++) {
       network.endEpoch();
     }
   }
@@ -112,13 +89,13 @@ final class EngineModel implements AutoCloseable {
     }
     predicted = null;
     int count = batch.numExamples();
-    double penalties = watched ? host.penalties() : 0;
+    double penalties = watched ? host.calcRegularizationScore(true) : 0;
     double loss = network.train(floats(batch.getFeatures()), floats(batch.getLabels()), 0, count);
-    host.score(loss / count + penalties);
+    host.setScore(loss / count + penalties);
     if (watched) {
-      network.copyTo(host.model());
-      for (TrainingListener listener : host.listeners()) {
-        listener.iterationDone(host.model(), iteration, epoch);
+      network.copyTo(host);
+      for (TrainingListener listener : host.getListeners()) {
+        listener.iterationDone(host, iteration, epoch);
       }
     }
     iteration++;

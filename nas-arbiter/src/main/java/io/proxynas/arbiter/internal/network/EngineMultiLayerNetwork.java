@@ -2,9 +2,7 @@ package io.proxynas.arbiter.internal.network;
 
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.evaluation.IEvaluation;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -15,8 +13,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * are plain DL4J networks.
  */
 @SuppressWarnings("overrides") // DL4J declares one method twice, with and without varargs
-public final class EngineMultiLayerNetwork extends MultiLayerNetwork
-    implements OnEngine, EngineModel.Host {
+public final class EngineMultiLayerNetwork extends MultiLayerNetwork implements OnEngine {
 
   private static final long serialVersionUID = 1;
 
@@ -38,36 +35,6 @@ public final class EngineMultiLayerNetwork extends MultiLayerNetwork
   @Override
   public EngineModel engine() {
     return engine;
-  }
-
-  @Override
-  public Model model() {
-    return this;
-  }
-
-  @Override
-  public Iterable<TrainingListener> listeners() {
-    return getListeners();
-  }
-
-  @Override
-  public int epochs() {
-    return getEpochCount();
-  }
-
-  @Override
-  public double penalties() {
-    return calcRegularizationScore(true);
-  }
-
-  @Override
-  public void score(double value) {
-    setScore(value);
-  }
-
-  @Override
-  public void endEpoch() {
-    incrementEpochCount();
   }
 
   @Override

@@ -65,7 +65,7 @@ public final class InputShapes {
             .formatted(type));
   }
 
-  private static ImageShape shape(long channels, long height, long width) {
+  static ImageShape shape(long channels, long height, long width) {
     return new ImageShape(
         Math.toIntExact(channels), Math.toIntExact(height), Math.toIntExact(width));
   }

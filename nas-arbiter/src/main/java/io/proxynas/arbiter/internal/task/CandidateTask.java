@@ -81,8 +81,8 @@ final class CandidateTask implements Callable<OptimizationResult> {
   /** A task listener may do anything to a network, so that nothing is known of its outcome. */
   private Finished finished(long start) {
     Blueprint blueprint = Blueprint.of(candidate.getValue());
-    return search.creator.taskListener() == null
-        ? search.creator.outcomes().get(blueprint.text(), () -> attempt(blueprint, start))
+    return search.creator.taskListener == null
+        ? search.creator.outcomes.get(blueprint.text(), () -> attempt(blueprint, start))
         : attempt(blueprint, start);
   }
 
@@ -130,16 +130,16 @@ final class CandidateTask implements Callable<OptimizationResult> {
 
   private CandidateTraining training(Blueprint blueprint, Object data, long start) {
     Model model = blueprint.model();
-    if (search.creator.taskListener() != null) {
-      model = search.creator.taskListener().preProcess(model, candidate);
+    if (search.creator.taskListener != null) {
+      model = search.creator.taskListener.preProcess(model, candidate);
     }
     String refusal = hasListeners(model) ? "listeners of a network want DL4J's own training" : null;
     if (!search.listeners.isEmpty()) {
       CandidateInfo running = info(CandidateStatus.Running, null, start, null, null);
-      blueprint.listen(model, new DL4JArbiterStatusReportingListener(search.listeners, running));
+      model.addListeners(new DL4JArbiterStatusReportingListener(search.listeners, running));
     }
     Learning learning =
-        search.data.proxy().map(p -> p.recipe().learning()).orElse(search.creator.learning());
+        search.data.proxy().map(p -> p.recipe().learning()).orElse(search.creator.learning);
     return new CandidateTraining(blueprint, model, learning, data, refusal);
   }
 
@@ -151,15 +151,15 @@ final class CandidateTask implements Callable<OptimizationResult> {
 
   private Finished score(CandidateTraining training, Blueprint blueprint) {
     Object additional = null;
-    if (blueprint.earlyStopping().isPresent() && search.creator.evaluator() != null) {
-      additional = search.creator.evaluator().evaluateModel(training.model(), provider());
+    if (blueprint.earlyStopping().isPresent() && search.creator.evaluator != null) {
+      additional = search.creator.evaluator.evaluateModel(training.model(), provider());
     }
     double score = search.data.score(search.function, training.model());
     if (!Double.isFinite(score)) {
       throw new ArithmeticException("the score must be finite, but was " + score);
     }
-    if (search.creator.taskListener() != null) {
-      search.creator.taskListener().postProcess(training.model(), candidate);
+    if (search.creator.taskListener != null) {
+      search.creator.taskListener.postProcess(training.model(), candidate);
     }
     return new Finished.Scored(score, training.plain(), additional);
   }

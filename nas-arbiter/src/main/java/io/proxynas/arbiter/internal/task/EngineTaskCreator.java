@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings({"rawtypes", "deprecation"}) // as in Arbiter's interface
 public final class EngineTaskCreator implements TaskCreator {
 
-  private final Learning learning;
-  private final @Nullable ModelEvaluator evaluator;
-  private final @Nullable TaskListener taskListener;
-  private final Outcomes outcomes = new Outcomes();
+  final Learning learning;
+  final @Nullable ModelEvaluator evaluator;
+  final @Nullable TaskListener taskListener;
+  final Outcomes outcomes = new Outcomes();
 
   /** By the engine, with DL4J where that does not know a part of a network. */
   public EngineTaskCreator() {
@@ -47,22 +47,6 @@ public final class EngineTaskCreator implements TaskCreator {
     this.learning = learning;
     this.evaluator = evaluator;
     this.taskListener = taskListener;
-  }
-
-  Learning learning() {
-    return learning;
-  }
-
-  @Nullable ModelEvaluator evaluator() {
-    return evaluator;
-  }
-
-  @Nullable TaskListener taskListener() {
-    return taskListener;
-  }
-
-  Outcomes outcomes() {
-    return outcomes;
   }
 
   @Override

@@ -116,32 +116,27 @@ public final class SparkConnection implements AutoCloseable {
       TrainingTask task,
       List<String> ids,
       BiConsumer<@Nullable List<Answer>, @Nullable Throwable> whenDone) {
-    return call(() -> submitTask(group, task, ids, whenDone));
-  }
-
-  private FutureAction<?> submitTask(
-      String group,
-      TrainingTask task,
-      List<String> ids,
-      BiConsumer<@Nullable List<Answer>, @Nullable Throwable> whenDone) {
-    context.setLocalProperty(RunningTasks.GROUP, group);
-    context.setLocalProperty("spark.job.interruptOnCancel", "true");
-    context.sc().setJobDescription(ids.size() == 1 ? ids.get(0) : ids.size() + " candidates");
-    var rdd = context.parallelize(List.of(ids), 1).map(task).rdd();
-    FutureAction<scala.collection.immutable.Seq<List<Answer>>> job =
-        new AsyncRDDActions<>(rdd, ClassTag$.MODULE$.<List<Answer>>apply(List.class))
-            .collectAsync();
-    job.onComplete(
-        (Try<scala.collection.immutable.Seq<List<Answer>>> result) -> {
-          if (result.isSuccess()) {
-            whenDone.accept(result.get().head(), null);
-          } else {
-            whenDone.accept(null, result.failed().get());
-          }
-          return null;
-        },
-        IN_PLACE);
-    return job;
+    return call(
+        () -> {
+          context.setLocalProperty(RunningTasks.GROUP, group);
+          context.setLocalProperty("spark.job.interruptOnCancel", "true");
+          context.sc().setJobDescription(ids.size() == 1 ? ids.get(0) : ids.size() + " candidates");
+          var rdd = context.parallelize(List.of(ids), 1).map(task).rdd();
+          FutureAction<scala.collection.immutable.Seq<List<Answer>>> job =
+              new AsyncRDDActions<>(rdd, ClassTag$.MODULE$.<List<Answer>>apply(List.class))
+                  .collectAsync();
+          job.onComplete(
+              (Try<scala.collection.immutable.Seq<List<Answer>>> result) -> {
+                if (result.isSuccess()) {
+                  whenDone.accept(result.get().head(), null);
+                } else {
+                  whenDone.accept(null, result.failed().get());
+                }
+                return null;
+              },
+              IN_PLACE);
+          return job;
+        });
   }
 
   /** Waits until the jobs of a group have ended and none of its tasks is running. */

@@ -1,5 +1,7 @@
 package io.proxynas.spark.internal.executor;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Images as one array of bytes, and back to the same bits. Big-endian:
@@ -32,7 +35,19 @@ import java.util.Optional;
  */
 public final class BroadcastImages {
 
+  /**
+   * The images by the array that Spark keeps of each broadcast in an executor: they live as long as
+   * that does.
+   */
+  private static final LoadingCache<byte[], LabelledImages> IMAGES =
+      Caffeine.newBuilder().weakKeys().build(BroadcastImages::read);
+
   private BroadcastImages() {}
+
+  /** The images of a broadcast, in the executor that this is called in; rebuilt once there. */
+  static LabelledImages received(Broadcast<byte[]> broadcast) {
+    return IMAGES.get(broadcast.value());
+  }
 
   /**
    * The bytes of images.

@@ -1,9 +1,6 @@
 package io.proxynas.spark.internal.executor;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.proxynas.engine.Seed;
-import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
@@ -24,13 +21,6 @@ public record FreeScorerSource(
     ArrayList<FreeScore> scores, int initialisations, long seed, Broadcast<byte[]> batch)
     implements Serializable {
 
-  /** A batch and the shape of its images. */
-  private record Shaped(ImageShape shape, ScoringBatch batch) {}
-
-  /** As {@link ScorerSource} keeps its images. */
-  private static final LoadingCache<byte[], Shaped> BATCHES =
-      Caffeine.newBuilder().weakKeys().build(FreeScorerSource::read);
-
   public static FreeScorerSource of(FreeScorer scorer, Broadcast<byte[]> batch) {
     return new FreeScorerSource(
         new ArrayList<>(scorer.scores()), scorer.initialisations(), scorer.seed().value(), batch);
@@ -47,16 +37,16 @@ public record FreeScorerSource(
             batch.labels()));
   }
 
-  private static Shaped read(byte[] bytes) {
-    LabelledImages read = BroadcastImages.read(bytes);
-    float[] images = new float[read.size() * read.shape().size()];
-    read.copy(IntStream.range(0, read.size()).toArray(), 0, read.size(), images);
-    return new Shaped(read.shape(), new ScoringBatch(images, read.labels(), read.classes()));
-  }
-
   /** The scorer, in the executor that this is called in. */
   FreeScorer scorer() {
-    Shaped shaped = BATCHES.get(batch.value());
-    return new FreeScorer(scores, shaped.shape(), shaped.batch(), initialisations, new Seed(seed));
+    LabelledImages its = BroadcastImages.received(batch);
+    float[] images = new float[its.size() * its.shape().size()];
+    its.copy(IntStream.range(0, its.size()).toArray(), 0, its.size(), images);
+    return new FreeScorer(
+        scores,
+        its.shape(),
+        new ScoringBatch(images, its.labels(), its.classes()),
+        initialisations,
+        new Seed(seed));
   }
 }

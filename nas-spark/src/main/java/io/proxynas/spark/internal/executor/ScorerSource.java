@@ -1,13 +1,10 @@
 package io.proxynas.spark.internal.executor;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.augment.SiameseAugmentation;
-import io.proxynas.train.data.LabelledImages;
 import java.io.Serializable;
 import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
@@ -31,13 +28,6 @@ public record ScorerSource(
     Broadcast<byte[]> train,
     Broadcast<byte[]> validation)
     implements Serializable {
-
-  /**
-   * The images by the array that Spark keeps of each broadcast in an executor: they live as long as
-   * that does.
-   */
-  private static final LoadingCache<byte[], LabelledImages> IMAGES =
-      Caffeine.newBuilder().weakKeys().build(BroadcastImages::read);
 
   public static ScorerSource of(
       RecipeTrainer scorer, Broadcast<byte[]> train, Broadcast<byte[]> validation) {
@@ -66,8 +56,8 @@ public record ScorerSource(
             Optional.ofNullable(augmentation));
     return new RecipeTrainer(
         new Trainer(recipe),
-        IMAGES.get(train.value()),
-        IMAGES.get(validation.value()),
+        BroadcastImages.received(train),
+        BroadcastImages.received(validation),
         new Seed(seed));
   }
 }

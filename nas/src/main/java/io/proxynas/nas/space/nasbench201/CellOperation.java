@@ -1,8 +1,8 @@
 package io.proxynas.nas.space.nasbench201;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.Stack;
-import io.proxynas.engine.Worded;
 
 /** What an edge of a cell does, in the benchmark's words; all keep the shape. */
 enum CellOperation implements Worded {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The operations that the table of peers divides by the seconds. */
-class WorkloadsTest {
+class MeasuredWorkTest {
 
   private static final Subject SUBJECT = Subject.convNet(4, Normalization.NONE);
 
@@ -88,7 +88,7 @@ class WorkloadsTest {
   }
 
   /** Work that was done so often. */
-  private static final class Counting implements Workload {
+  private static final class Counting implements MeasuredWork {
     private final int result;
     private int rounds;
 

@@ -4,56 +4,56 @@ import io.proxynas.benchmarks.work.CondensationIteration;
 import io.proxynas.benchmarks.work.Dl4jInference;
 import io.proxynas.benchmarks.work.Dl4jTraining;
 import io.proxynas.benchmarks.work.Inference;
+import io.proxynas.benchmarks.work.MeasuredWork;
 import io.proxynas.benchmarks.work.SideBySide;
 import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.benchmarks.work.TrainingEpoch;
-import io.proxynas.benchmarks.work.Workload;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import java.util.concurrent.Callable;
 
 /** A row of the table: the same work by the engine and, in some, by DL4J. */
-enum Row {
+enum WorkPair {
   TRAIN_W128_BN(
       () -> new TrainingEpoch(Subject.convNet(128, Normalization.BATCH), 256),
       () -> new Dl4jTraining(Subject.convNet(128, Normalization.BATCH), 256)),
   TRAIN_W128_IN(
-      () -> new TrainingEpoch(Subject.convNet(128, Normalization.INSTANCE), 256), Row::none),
+      () -> new TrainingEpoch(Subject.convNet(128, Normalization.INSTANCE), 256), WorkPair::none),
   TRAIN_W32_BN_X2(
       () -> new SideBySide(() -> new TrainingEpoch(Subject.convNet(32, Normalization.BATCH), 256)),
-      Row::none),
+      WorkPair::none),
   INFER_W128_IN(
       () ->
           new SideBySide(
               () -> new Inference(Subject.convNet(128, Normalization.INSTANCE), 5_000, 50)),
       () -> new Dl4jInference(Subject.convNet(128, Normalization.INSTANCE), 10_000, 250)),
-  DM_ITERATION(() -> CondensationIteration.distributions(50), Row::none),
-  DMF_ITERATION(() -> CondensationIteration.mosaics(10), Row::none),
-  NCFM_ITERATION(() -> CondensationIteration.characteristicFunctions(10), Row::none),
-  IDM_ITERATION(() -> CondensationIteration.queue(10), Row::none),
-  DC_ITERATION(() -> CondensationIteration.gradients(Method.DC, 10), Row::none),
-  DSA_ITERATION(() -> CondensationIteration.gradients(Method.DSA, 10), Row::none),
-  TRAIN_MBCONV(() -> new TrainingEpoch(Subject.invertedResidualNet(), 128), Row::none);
+  DM_ITERATION(() -> CondensationIteration.distributions(50), WorkPair::none),
+  DMF_ITERATION(() -> CondensationIteration.mosaics(10), WorkPair::none),
+  NCFM_ITERATION(() -> CondensationIteration.characteristicFunctions(10), WorkPair::none),
+  IDM_ITERATION(() -> CondensationIteration.queue(10), WorkPair::none),
+  DC_ITERATION(() -> CondensationIteration.gradients(Method.DC, 10), WorkPair::none),
+  DSA_ITERATION(() -> CondensationIteration.gradients(Method.DSA, 10), WorkPair::none),
+  TRAIN_MBCONV(() -> new TrainingEpoch(Subject.invertedResidualNet(), 128), WorkPair::none);
 
-  private final Callable<Workload> engine;
-  private final Callable<Workload> dl4j;
+  private final Callable<MeasuredWork> engine;
+  private final Callable<MeasuredWork> dl4j;
 
-  Row(Callable<Workload> engine, Callable<Workload> dl4j) {
+  WorkPair(Callable<MeasuredWork> engine, Callable<MeasuredWork> dl4j) {
     this.engine = engine;
     this.dl4j = dl4j;
   }
 
-  private static Workload none() {
+  private static MeasuredWork none() {
     throw new IllegalArgumentException("DL4J has no part in this row");
   }
 
   /** The row of a name such as {@code train-w128-bn}. */
-  static Row of(String name) {
+  static WorkPair of(String name) {
     return valueOf(name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
   }
 
   /** The work of one side. */
-  Workload workload(Side side) throws Exception {
+  MeasuredWork workload(Side side) throws Exception {
     return (side == Side.ENGINE ? engine : dl4j).call();
   }
 }

@@ -1,7 +1,7 @@
 package io.proxynas.benchmarks.work;
 
 /** A piece of work that is measured: rounds, all of the same size. */
-public interface Workload extends AutoCloseable {
+public interface MeasuredWork extends AutoCloseable {
 
   /** The number of trained values of one network. */
   long parameters();

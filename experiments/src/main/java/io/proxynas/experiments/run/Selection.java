@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
  * @param imagesPerClass sizes of the sets; empty if the experiment has none to choose
  */
 @RecordBuilder
-public record Choice(
+public record Selection(
     List<String> dataSets, List<Contestant> contestants, List<Integer> imagesPerClass)
-    implements ChoiceBuilder.With {
+    implements SelectionBuilder.With {
 
-  public Choice {
+  public Selection {
     dataSets = List.copyOf(dataSets);
     contestants = List.copyOf(contestants);
     imagesPerClass = List.copyOf(imagesPerClass);
