@@ -2,7 +2,7 @@ package io.proxynas.benchmarks;
 
 import io.proxynas.benchmarks.MixedNetworks.Candidate;
 import io.proxynas.benchmarks.work.RandomImages;
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
@@ -71,14 +71,14 @@ public final class MemorySoak {
         100 * later.furthest());
   }
 
-  /** What the largest candidates need together by {@link Cost}, Java's heap beside. */
+  /** What the largest candidates need together by {@link Demand}, Java's heap beside. */
   private void printEstimate() throws IOException {
     double bytes =
         IntStream.range(0, candidates)
             .mapToObj(networks::get)
             .mapToLong(
                 c ->
-                    Cost.of(
+                    Demand.of(
                             c.configuration(),
                             c.shape(),
                             new Workload(List.of(c.batch()), List.of(INFERRED)))

@@ -181,7 +181,7 @@ public final class Network implements AutoCloseable {
 
   /** Whether an image's values depend on the others of its batch. */
   public boolean normalizesOverBatch() {
-    return program.steps().stream()
+    return program.instructions().stream()
         .anyMatch(step -> step.operation() instanceof Operation.BatchNormalization);
   }
 
@@ -519,7 +519,7 @@ public final class Network implements AutoCloseable {
     executable.forward(images, 0, new float[count * embeddingSize()], 0);
     List<ImageShape> shapes = program.shapes();
     for (int step = 0; step < program.embedding(); step++) {
-      if (program.steps().get(step).operation() instanceof Operation.Activation activation
+      if (program.instructions().get(step).operation() instanceof Operation.Activation activation
           && activation.rectifies()) {
         float[] values = new float[count * shapes.get(step + 1).size()];
         executable.activation(step, values);

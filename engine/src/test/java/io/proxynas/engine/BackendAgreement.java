@@ -13,11 +13,11 @@ import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Axis;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Loss;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
 import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
@@ -186,9 +186,11 @@ public abstract class BackendAgreement {
     return new Program(
         SHAPE,
         List.of(
-            new Step(new Operation.Convolution(weights, null, new Window(one, one), 1), List.of(0)),
-            new Step(operation, List.of(1)),
-            new Step(new Operation.Activation(Operation.Activation.Function.TANH), List.of(2))),
+            new Instruction(
+                new Operation.Convolution(weights, null, new Window(one, one), 1), List.of(0)),
+            new Instruction(operation, List.of(1)),
+            new Instruction(
+                new Operation.Activation(Operation.Activation.Function.TANH), List.of(2))),
         new Loss(Loss.Measure.SQUARED_ERROR, Loss.Link.IDENTITY),
         parameters,
         parameters.stream().mapToInt(Parameter::size).sum());

@@ -1,6 +1,6 @@
 package io.proxynas.spark;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.spark.internal.dispatch.SparkConnection;
@@ -15,7 +15,7 @@ import org.apache.spark.SparkConf;
 record SparkCluster(String master) implements Cluster {
 
   @Override
-  public Workplace connect(Cost largest) {
+  public Workplace connect(Demand largest) {
     SparkConf conf =
         SparkSettings.of(new SparkConf(), master, largest, ProcessClassPath.withoutSpark());
     return new SparkWorkplace(new SparkConnection(conf));

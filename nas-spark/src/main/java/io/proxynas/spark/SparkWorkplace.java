@@ -56,7 +56,7 @@ final class SparkWorkplace implements Workplace {
     return new SparkEvaluator(
         spark,
         new TrainingTask(job.space(), job.isLadder(), source(job)),
-        job.cost(),
+        job.work(),
         BatchRule.DEFAULT,
         witness);
   }

@@ -1,6 +1,6 @@
 package io.proxynas.spark;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
@@ -42,7 +42,7 @@ final class SearchDriver {
     return SparkSettings.of(
         user.set("spark.task.maxFailures", "2"),
         "local-cluster[" + executors + ",1,1024]",
-        new Cost(1, 1, 1),
+        new Demand(1, 1, 1),
         ProcessClassPath.withoutSpark());
   }
 

@@ -3,7 +3,7 @@ package io.proxynas.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.TrainingJob;
@@ -42,7 +42,7 @@ class SparkWorkplaceTest extends WorkplaceContract {
         new SparkWorkplace(
             new SparkConnection(
                 SparkSettings.of(
-                    new SparkConf(false), "local[2]", new Cost(1, 1, 1L << 30), List.of())));
+                    new SparkConf(false), "local[2]", new Demand(1, 1, 1L << 30), List.of())));
   }
 
   @AfterAll
@@ -73,8 +73,8 @@ class SparkWorkplaceTest extends WorkplaceContract {
   @Test
   void trainer_whoseScoringDoesNotFitTheExecutor_refuses() {
     Architecture net = SPACE.architectures().findFirst().orElseThrow();
-    long scoring = heavyScore().cost(net).nativeBytes();
-    assertThat(scoring).isGreaterThan(2 * scorer(1, 3).cost(net).nativeBytes());
+    long scoring = heavyScore().demand(net).nativeBytes();
+    assertThat(scoring).isGreaterThan(2 * scorer(1, 3).demand(net).nativeBytes());
     JobSource source = spark.source(job(heavyScore()));
     JobSource small =
         new JobSource(

@@ -41,7 +41,8 @@ class MeasuredWorkTest {
   @MethodSource("subjects")
   void firstFlops_areThoseOfTheFirstConvolution(Subject subject) {
     try (Network network = subject.compile()) {
-      assertThat(network.program().steps().get(0).operation().flops(List.of(network.input())))
+      assertThat(
+              network.program().instructions().get(0).operation().flops(List.of(network.input())))
           .isEqualTo(subject.firstFlops());
     }
   }

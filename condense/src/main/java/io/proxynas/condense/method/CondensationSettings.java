@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The settings of every method for one budget; a set depends on those of its own method only.
+ * The settings of every method that belong together; a set depends on those of its own method only.
  *
  * @param distributionMatching of {@link Method#DM}
  * @param multiFormation of {@link Method#DMF}

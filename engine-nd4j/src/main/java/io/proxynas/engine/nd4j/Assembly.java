@@ -2,9 +2,9 @@ package io.proxynas.engine.nd4j;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.Tensor;
@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Assembly {
 
   private final Context context;
-  private final List<Step> steps;
+  private final List<Instruction> instructions;
   private final List<ImageShape> shapes;
   private final List<Kernel> kernels = new ArrayList<>();
 
@@ -34,36 +34,38 @@ final class Assembly {
   /** By value: the earlier value whose bytes it has, or itself. */
   private final int[] origins;
 
-  /** By origin: how many inputs of steps it is that have no kernel yet. */
+  /** By origin: how many inputs of instructions it is that have no kernel yet. */
   private final int[] left;
 
-  /** By place among a step's inputs and size: gradients to be added, taken again and again. */
+  /**
+   * By place among an instruction's inputs and size: gradients to be added, taken again and again.
+   */
   private final Map<List<Long>, INDArray> parts = new HashMap<>();
 
   /**
    * @param image the tensor of the images
-   * @param end the number of steps to make kernels for
+   * @param end the number of instructions to make kernels for
    */
   Assembly(Context context, Program program, Tensor image, int end) {
     this.context = context;
-    steps = program.steps().subList(0, end);
+    instructions = program.instructions().subList(0, end);
     shapes = program.shapes();
     origins = new int[end + 1];
     left = new int[end + 1];
     for (int i = 0; i < end; i++) {
-      Step step = steps.get(i);
-      if (keepsBytes(step)) {
-        origins[i + 1] = origins[step.inputs().get(0)];
+      Instruction instruction = instructions.get(i);
+      if (keepsBytes(instruction)) {
+        origins[i + 1] = origins[instruction.inputs().get(0)];
       } else {
         origins[i + 1] = i + 1;
-        step.inputs().forEach(value -> left[origins[value]]++);
+        instruction.inputs().forEach(value -> left[origins[value]]++);
       }
     }
     // Who asks for the result is its last consumer, and the first to write its gradient.
     left[origins[end]]++;
     tensors.add(image);
     for (int i = 0; i < end; i++) {
-      tensors.add(add(steps.get(i), shapes.get(i + 1)));
+      tensors.add(add(instructions.get(i), shapes.get(i + 1)));
     }
   }
 
@@ -71,32 +73,32 @@ final class Assembly {
     return kernels;
   }
 
-  /** The tensor of the last step's value. */
+  /** The tensor of the last instruction's value. */
   Tensor result() {
     return tensors.get(tensors.size() - 1);
   }
 
-  /** The tensor of a step's value. */
-  Tensor result(int step) {
-    return tensors.get(step + 1);
+  /** The tensor of an instruction's value. */
+  Tensor result(int instruction) {
+    return tensors.get(instruction + 1);
   }
 
-  private boolean keepsBytes(Step step) {
-    return step.operation() instanceof Operation.Reshape
-        || step.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
+  private boolean keepsBytes(Instruction instruction) {
+    return instruction.operation() instanceof Operation.Reshape
+        || instruction.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
   }
 
-  private Tensor add(Step step, ImageShape shape) {
-    if (keepsBytes(step)) {
-      return tensors.get(step.inputs().get(0)).reshape(lengths(shape));
+  private Tensor add(Instruction instruction, ImageShape shape) {
+    if (keepsBytes(instruction)) {
+      return tensors.get(instruction.inputs().get(0)).reshape(lengths(shape));
     }
     List<Tensor> in = new ArrayList<>();
-    for (int slot = 0; slot < step.inputs().size(); slot++) {
-      in.add(consume(step.inputs().get(slot), slot));
+    for (int slot = 0; slot < instruction.inputs().size(); slot++) {
+      in.add(consume(instruction.inputs().get(slot), slot));
     }
     Tensor out = context.tensor(shape, context.pass().backward());
-    ImageShape from = shapes.get(step.inputs().get(0));
-    kernels.addAll(step.operation().accept(new KernelMaker(context, from, in, out)));
+    ImageShape from = shapes.get(instruction.inputs().get(0));
+    kernels.addAll(instruction.operation().accept(new KernelMaker(context, from, in, out)));
     return out;
   }
 

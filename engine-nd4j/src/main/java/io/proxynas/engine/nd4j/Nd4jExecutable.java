@@ -21,7 +21,7 @@ final class Nd4jExecutable extends KernelExecutable {
   Nd4jExecutable(Program program, int batch, Pass pass, NetworkState state) {
     context = new Context(batch, pass, state);
     image = context.tensor(program.input(), pass.pixelGradients());
-    int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
+    int end = pass.endsAtEmbedding() ? program.embedding() : program.instructions().size();
     assembly = new Assembly(context, program, image, end);
     kernels.addAll(assembly.kernels());
     result = assembly.result();
@@ -66,8 +66,8 @@ final class Nd4jExecutable extends KernelExecutable {
   }
 
   @Override
-  public void activation(int step, float[] into) {
-    Transfer.get(assembly.result(step).value(), into, 0);
+  public void activation(int instruction, float[] into) {
+    Transfer.get(assembly.result(instruction).value(), into, 0);
   }
 
   @Override

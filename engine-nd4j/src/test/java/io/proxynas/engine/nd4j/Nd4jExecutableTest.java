@@ -10,11 +10,11 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Axis;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Loss;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
 import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
@@ -49,8 +49,8 @@ class Nd4jExecutableTest {
     return new Program(
         SHAPE,
         List.of(
-            new Step(new Operation.GroupNormalization(gamma, beta, 1, 0), List.of(0)),
-            new Step(
+            new Instruction(new Operation.GroupNormalization(gamma, beta, 1, 0), List.of(0)),
+            new Instruction(
                 new Operation.Convolution(kernel, null, new Window(axis, axis), 1), List.of(1))),
         new Loss(Loss.Measure.SQUARED_ERROR, Loss.Link.IDENTITY),
         List.of(kernel, gamma, beta),

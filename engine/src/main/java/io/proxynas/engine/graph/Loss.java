@@ -4,7 +4,7 @@ package io.proxynas.engine.graph;
  * What a network is trained for, and what makes predictions of its last values.
  *
  * @param measure of the distance between prediction and target
- * @param link from the last step's values to predictions
+ * @param link from the last instruction's values to predictions
  */
 public record Loss(Measure measure, Link link) {
 

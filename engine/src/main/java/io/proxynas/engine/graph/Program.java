@@ -7,28 +7,33 @@ import java.util.stream.Stream;
 
 /**
  * A network as a directed acyclic graph of operations, free of any batch size and back end. The
- * last step gives the values (logits) that the loss takes; every other step leads to it.
+ * last instruction gives the values (logits) that the loss takes; every other instruction leads to
+ * it.
  *
  * @param input shape of one image
- * @param steps in topological order
- * @param loss after the last step
+ * @param instructions in topological order
+ * @param loss after the last instruction
  * @param parameters trainable ones first, then the running statistics; their offsets are contiguous
  * @param trainable the number of trainable values, the length of the first part of the flat vector
  */
 public record Program(
-    ImageShape input, List<Step> steps, Loss loss, List<Parameter> parameters, int trainable) {
+    ImageShape input,
+    List<Instruction> instructions,
+    Loss loss,
+    List<Parameter> parameters,
+    int trainable) {
 
   public Program {
-    steps = List.copyOf(steps);
+    instructions = List.copyOf(instructions);
     parameters = List.copyOf(parameters);
-    if (steps.isEmpty()) {
-      throw new IllegalArgumentException("a program must have at least 1 step, but has 0");
+    if (instructions.isEmpty()) {
+      throw new IllegalArgumentException("a program must have at least 1 instruction, but has 0");
     }
-    for (int i = 0; i < steps.size(); i++) {
-      for (int value : steps.get(i).inputs()) {
+    for (int i = 0; i < instructions.size(); i++) {
+      for (int value : instructions.get(i).inputs()) {
         if (value < 0 || value > i) {
           throw new IllegalArgumentException(
-              "the inputs of step %d must be values in [0, %d], but one was %d"
+              "the inputs of instruction %d must be values in [0, %d], but one was %d"
                   .formatted(i, i, value));
         }
       }
@@ -40,24 +45,26 @@ public record Program(
     return parameters.stream().mapToInt(Parameter::size).sum();
   }
 
-  /** Shapes of the values: index 0 is the image, index i + 1 the result of step i. */
+  /** Shapes of the values: index 0 is the image, index i + 1 the result of instruction i. */
   public List<ImageShape> shapes() {
     List<ImageShape> shapes = new ArrayList<>();
     shapes.add(input);
-    for (Step step : steps) {
-      shapes.add(step.operation().output(inputs(step, shapes)));
+    for (Instruction instruction : instructions) {
+      shapes.add(instruction.operation().output(inputs(instruction, shapes)));
     }
     return shapes;
   }
 
-  private static List<ImageShape> inputs(Step step, List<ImageShape> shapes) {
-    return step.inputs().stream().map(shapes::get).toList();
+  private static List<ImageShape> inputs(Instruction instruction, List<ImageShape> shapes) {
+    return instruction.inputs().stream().map(shapes::get).toList();
   }
 
-  /** The weights of convolutions and dense layers, without biases, in the order of the steps. */
+  /**
+   * The weights of convolutions and dense layers, without biases, in the order of the instructions.
+   */
   public Stream<Parameter> weights() {
-    return steps.stream()
-        .map(Step::operation)
+    return instructions.stream()
+        .map(Instruction::operation)
         .filter(Operation.Linear.class::isInstance)
         .map(operation -> ((Operation.Linear) operation).weights());
   }
@@ -66,19 +73,19 @@ public record Program(
   public long flops() {
     List<ImageShape> shapes = shapes();
     long flops = 0;
-    for (Step step : steps) {
-      flops += step.operation().flops(inputs(step, shapes));
+    for (Instruction instruction : instructions) {
+      flops += instruction.operation().flops(inputs(instruction, shapes));
     }
     return flops;
   }
 
-  /** The number of values that the last step gives for one image. */
+  /** The number of values that the last instruction gives for one image. */
   public int outputs() {
-    return shapes().get(steps.size()).size();
+    return shapes().get(instructions.size()).size();
   }
 
-  /** The index in {@link #shapes()} of the embedding: what enters the last step. */
+  /** The index in {@link #shapes()} of the embedding: what enters the last instruction. */
   public int embedding() {
-    return steps.size() - 1;
+    return instructions.size() - 1;
   }
 }

@@ -14,12 +14,12 @@ class ProgramTest {
   private static final ImageShape IMAGE = new ImageShape(3, 4, 5);
   private static final Loss LOSS = new Loss(Measure.SQUARED_ERROR, Link.IDENTITY);
 
-  private static Program program(Step... steps) {
+  private static Program program(Instruction... steps) {
     return new Program(IMAGE, List.of(steps), LOSS, List.of(), 0);
   }
 
-  private static Step step(Operation operation, Integer... inputs) {
-    return new Step(operation, List.of(inputs));
+  private static Instruction step(Operation operation, Integer... inputs) {
+    return new Instruction(operation, List.of(inputs));
   }
 
   @Test
@@ -48,14 +48,14 @@ class ProgramTest {
   void new_inputsOfLaterSteps_areRejected() {
     assertThatThrownBy(() -> program(step(new Operation.Product(), 0, 1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("the inputs of step 0 must be values in [0, 0], but one was 1");
+        .hasMessage("the inputs of instruction 0 must be values in [0, 0], but one was 1");
   }
 
   @Test
   void new_noSteps_isRejected() {
     assertThatThrownBy(ProgramTest::program)
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a program must have at least 1 step, but has 0");
+        .hasMessage("a program must have at least 1 instruction, but has 0");
   }
 
   @Test

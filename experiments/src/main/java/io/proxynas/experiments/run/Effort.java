@@ -1,7 +1,7 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.condense.coreset.FeatureNetwork;
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
@@ -52,8 +52,8 @@ public record Effort(List<Passes> passes, String product) {
       Workload workload) {
 
     /** What one task's network costs. */
-    public Cost cost() {
-      return Cost.of(architecture.configuration(shape, classes, 0), shape, workload);
+    public Demand cost() {
+      return Demand.of(architecture.configuration(shape, classes, 0), shape, workload);
     }
 
     /** Floating-point operations of all images. */

@@ -1,6 +1,6 @@
 package io.proxynas.experiments.run;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.experiments.run.Effort.Passes;
 import io.proxynas.nas.candidate.MemoryLimit;
@@ -40,7 +40,7 @@ public record Estimate(int done, int left, Duration duration, long memoryBytes) 
      */
     void require(Effort effort, Scale scale, int workers) {
       for (Passes passes : effort.passes()) {
-        Cost cost = passes.cost();
+        Demand cost = passes.cost();
         int networks = Math.min(workers, passes.tasks());
         require(passes, scale, networks, "Java heap", cost.heapBytes(), heapBytes);
         require(passes, scale, networks, "native memory", cost.nativeBytes(), nativeBytes);
@@ -70,7 +70,7 @@ public record Estimate(int done, int left, Duration duration, long memoryBytes) 
     return effort.passes().stream()
         .mapToLong(
             passes -> {
-              Cost cost = passes.cost();
+              Demand cost = passes.cost();
               return (cost.heapBytes() + cost.nativeBytes()) * Math.min(workers, passes.tasks());
             })
         .max()

@@ -6,7 +6,7 @@ import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.train.data.source.DataSets;
 import java.util.List;
 
-/** The budget of an experiment, by the words of the command line. */
+/** How much an experiment measures, by the words of the command line. */
 public enum Scale {
   /** All experiments in minutes. */
   SMOKE(

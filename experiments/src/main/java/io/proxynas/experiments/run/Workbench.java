@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /**
  * What the trials of an experiment work with. For one thread.
  *
- * @param scale the budget
+ * @param scale how much is measured
  * @param selection data sets, contestants and sizes
  * @param source loads the data sets
  * @param stores what runs share

@@ -1,6 +1,6 @@
 package io.proxynas.nas.candidate;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.ArrayList;
@@ -76,11 +76,11 @@ public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
    *
    * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    */
-  public Cost cost(Architecture architecture) {
+  public Demand demand(Architecture architecture) {
     return Stream.concat(
-            seeds.stream().limit(1).map(scorer -> scorer.cost(architecture)),
-            free.stream().map(scorer -> scorer.cost(architecture)))
-        .reduce(Cost::max)
+            seeds.stream().limit(1).map(scorer -> scorer.demand(architecture)),
+            free.stream().map(scorer -> scorer.demand(architecture)))
+        .reduce(Demand::max)
         .orElseThrow();
   }
 }

@@ -1,6 +1,6 @@
 package io.proxynas.nas.candidate;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import java.util.function.Function;
@@ -10,17 +10,17 @@ import java.util.function.Function;
  * outcomes with the numbers. What DL4J has to train is not estimated, and let through.
  *
  * @param inner trains the others
- * @param cost of training and scoring one
+ * @param demand of training and scoring one
  * @param limit what there is
  */
 public record MemoryGuard(
-    CandidateTrainer inner, Function<Architecture, Cost> cost, MemoryLimit limit)
+    CandidateTrainer inner, Function<Architecture, Demand> demand, MemoryLimit limit)
     implements CandidateTrainer {
 
   @Override
   public CandidateScores train(Architecture architecture) throws InterruptedException {
     try {
-      limit.require(architecture, cost.apply(architecture));
+      limit.require(architecture, demand.apply(architecture));
     } catch (UnsupportedLayerException e) {
       return inner.train(architecture);
     }

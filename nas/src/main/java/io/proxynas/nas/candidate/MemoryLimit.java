@@ -1,6 +1,6 @@
 package io.proxynas.nas.candidate;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import java.util.Locale;
 
@@ -27,9 +27,9 @@ public record MemoryLimit(long heapBytes, long nativeBytes, int workers) {
    *
    * @throws IllegalArgumentException if it does not; the message has the numbers
    */
-  public void require(Architecture architecture, Cost cost) {
-    require(architecture, "Java heap", cost.heapBytes(), heapBytes);
-    require(architecture, "native memory", cost.nativeBytes(), nativeBytes);
+  public void require(Architecture architecture, Demand demand) {
+    require(architecture, "Java heap", demand.heapBytes(), heapBytes);
+    require(architecture, "native memory", demand.nativeBytes(), nativeBytes);
   }
 
   private void require(Architecture architecture, String kind, long needed, long available) {

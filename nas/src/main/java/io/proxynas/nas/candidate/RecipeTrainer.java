@@ -1,6 +1,6 @@
 package io.proxynas.nas.candidate;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
@@ -39,7 +39,7 @@ public record RecipeTrainer(
   /** The floating-point operations of a candidate, or 0 for one that cannot be compiled. */
   public long flops(Architecture architecture) {
     try {
-      return cost(architecture).flops();
+      return demand(architecture).flops();
     } catch (RuntimeException e) {
       return 0; // its training will say why
     }
@@ -60,8 +60,8 @@ public record RecipeTrainer(
    *
    * @throws io.proxynas.engine.layer.UnsupportedLayerException if DL4J has to train it
    */
-  public Cost cost(Architecture architecture) {
-    return Cost.of(
+  public Demand demand(Architecture architecture) {
+    return Demand.of(
         architecture.configuration(train.shape(), train.classes(), seed.value()),
         train.shape(),
         Workload.of(

@@ -1,6 +1,6 @@
 package io.proxynas.nas.evaluate;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 
 /** A cluster that can be connected to. */
 @FunctionalInterface
@@ -12,5 +12,5 @@ public interface Cluster {
    * @param largest no candidate costs more, as far as is known
    * @throws IllegalArgumentException if it refuses its settings, with one sentence for the user
    */
-  Workplace connect(Cost largest);
+  Workplace connect(Demand largest);
 }

@@ -45,7 +45,7 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
   private CandidateTrainer guarded(Fidelity fidelity, Witness witness) {
     CandidateTrainer trainer = fidelity.trainer(scorer -> witnessed(scorer, witness));
     return new MemoryGuard(
-        latency.map(meter -> meter.timing(trainer)).orElse(trainer), fidelity::cost, memory);
+        latency.map(meter -> meter.timing(trainer)).orElse(trainer), fidelity::demand, memory);
   }
 
   private static CandidateTrainer witnessed(RecipeTrainer scorer, Witness witness) {

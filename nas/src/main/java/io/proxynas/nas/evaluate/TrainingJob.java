@@ -13,10 +13,10 @@ import java.util.function.ToLongFunction;
  * @param space of the candidates
  * @param fidelities how they are trained and scored, at least 1; of several, which are the rungs of
  *     a ladder, each {@link io.proxynas.nas.candidate.RungTraining} has one
- * @param cost an estimate of a candidate's time, in any unit; 0 if there is none
+ * @param work an estimate of a candidate's time, in any unit; 0 if there is none
  */
 public record TrainingJob(
-    SearchSpace space, List<Fidelity> fidelities, ToLongFunction<Architecture> cost) {
+    SearchSpace space, List<Fidelity> fidelities, ToLongFunction<Architecture> work) {
 
   public TrainingJob {
     fidelities = List.copyOf(fidelities);

@@ -16,10 +16,10 @@ public enum Objective implements Worded {
   /** Time of one image's forward pass on this machine, as short as possible. */
   LATENCY(Objective::seconds);
 
-  private final ToDoubleFunction<Outcome.Trained> cost;
+  private final ToDoubleFunction<Outcome.Trained> minimised;
 
-  Objective(ToDoubleFunction<Outcome.Trained> cost) {
-    this.cost = cost;
+  Objective(ToDoubleFunction<Outcome.Trained> minimised) {
+    this.minimised = minimised;
   }
 
   private static double seconds(Outcome.Trained outcome) {
@@ -33,11 +33,11 @@ public enum Objective implements Worded {
   }
 
   /**
-   * What a candidate costs by this objective: the lower the better.
+   * What of a candidate this objective minimises.
    *
    * @throws IllegalArgumentException if its latency is asked for and was not measured
    */
-  double cost(Outcome.Trained outcome) {
-    return cost.applyAsDouble(outcome);
+  double minimised(Outcome.Trained outcome) {
+    return minimised.applyAsDouble(outcome);
   }
 }

@@ -42,7 +42,7 @@ public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> cand
 
   /** A candidate's costs, one an objective: the lower the better. */
   public static double[] costs(Outcome.Trained outcome, List<Objective> objectives) {
-    return objectives.stream().mapToDouble(objective -> objective.cost(outcome)).toArray();
+    return objectives.stream().mapToDouble(objective -> objective.minimised(outcome)).toArray();
   }
 
   /** Whether the first costs are nowhere higher than the second, and somewhere lower. */

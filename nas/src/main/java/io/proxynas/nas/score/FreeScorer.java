@@ -1,7 +1,7 @@
 package io.proxynas.nas.score;
 
 import io.proxynas.engine.BackendChoice;
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
@@ -75,7 +75,7 @@ public record FreeScorer(
    *
    * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a layer
    */
-  public Cost cost(Architecture architecture) {
+  public Demand demand(Architecture architecture) {
     Program program = Translator.translate(Definition.of(configuration(architecture)), shape);
     Backend backend = BackendChoice.automatic().backend();
     long nativeBytes =
@@ -86,10 +86,11 @@ public record FreeScorer(
     long values = program.shapes().stream().mapToLong(ImageShape::size).sum();
     long largest = program.shapes().stream().mapToLong(ImageShape::size).max().orElse(0);
     long heapBytes =
-        Cost.of(configuration(architecture), shape, new Workload(List.of(), List.of())).heapBytes()
+        Demand.of(configuration(architecture), shape, new Workload(List.of(), List.of()))
+                .heapBytes()
             + 2 * Double.BYTES * values
             + Float.BYTES * batch.count() * largest;
-    return new Cost(program.flops(), heapBytes, nativeBytes);
+    return new Demand(program.flops(), heapBytes, nativeBytes);
   }
 
   /** The network that is scored. */

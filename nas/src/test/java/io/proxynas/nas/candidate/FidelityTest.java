@@ -3,7 +3,7 @@ package io.proxynas.nas.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.evaluate.WorkplaceContract;
 import io.proxynas.nas.score.FreeScore;
@@ -34,17 +34,17 @@ class FidelityTest {
 
   @Test
   void cost_isTheLargerOfTrainingAndScoring() {
-    Cost training = SCORER.cost(NET);
-    Cost scoring = NASWOT.cost(NET);
-    assertThat(Fidelity.of(SCORER).cost(NET)).isEqualTo(training);
-    assertThat(Fidelity.untrained(NASWOT).cost(NET)).isEqualTo(scoring);
-    assertThat(new Fidelity(List.of(SCORER, SCORER), Optional.of(NASWOT)).cost(NET))
+    Demand training = SCORER.demand(NET);
+    Demand scoring = NASWOT.demand(NET);
+    assertThat(Fidelity.of(SCORER).demand(NET)).isEqualTo(training);
+    assertThat(Fidelity.untrained(NASWOT).demand(NET)).isEqualTo(scoring);
+    assertThat(new Fidelity(List.of(SCORER, SCORER), Optional.of(NASWOT)).demand(NET))
         .isEqualTo(
-            new Cost(
+            new Demand(
                 training.flops(),
                 Math.max(training.heapBytes(), scoring.heapBytes()),
                 Math.max(training.nativeBytes(), scoring.nativeBytes())));
-    assertThat(new Cost(1, 5, 3).max(new Cost(2, 4, 3))).isEqualTo(new Cost(2, 5, 3));
+    assertThat(new Demand(1, 5, 3).max(new Demand(2, 4, 3))).isEqualTo(new Demand(2, 5, 3));
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.proxynas.nas.candidate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.evaluate.FakeTrainer;
@@ -18,7 +18,7 @@ class MemoryGuardTest {
   private static final long GIB = 1L << 30;
   private static final List<Architecture> NETS = FakeTrainer.candidates(2);
 
-  private static List<Outcome> evaluate(Function<Architecture, Cost> cost, MemoryLimit limit)
+  private static List<Outcome> evaluate(Function<Architecture, Demand> cost, MemoryLimit limit)
       throws InterruptedException {
     CandidateTrainer guard =
         new MemoryGuard(architecture -> new CandidateScores(0.5, 1, 1, 1, 1), cost, limit);
@@ -28,8 +28,8 @@ class MemoryGuardTest {
   }
 
   /** The first candidate needs much, the second little. */
-  private static Cost cost(Architecture architecture, long heap, long outside) {
-    return architecture.equals(NETS.get(0)) ? new Cost(1, heap, outside) : new Cost(1, 1, 1);
+  private static Demand cost(Architecture architecture, long heap, long outside) {
+    return architecture.equals(NETS.get(0)) ? new Demand(1, heap, outside) : new Demand(1, 1, 1);
   }
 
   @Test
@@ -60,13 +60,13 @@ class MemoryGuardTest {
 
   @Test
   void evaluate_exactlyTheShare_fits() throws InterruptedException {
-    assertThat(evaluate(a -> new Cost(1, GIB, 2 * GIB), new MemoryLimit(5 * GIB, 10 * GIB, 4)))
+    assertThat(evaluate(a -> new Demand(1, GIB, 2 * GIB), new MemoryLimit(5 * GIB, 10 * GIB, 4)))
         .allMatch(Outcome.Trained.class::isInstance);
   }
 
   @Test
   void evaluate_notEstimated_isLetThrough() throws InterruptedException {
-    Function<Architecture, Cost> unknown =
+    Function<Architecture, Demand> unknown =
         architecture -> {
           throw new UnsupportedLayerException("unknown");
         };

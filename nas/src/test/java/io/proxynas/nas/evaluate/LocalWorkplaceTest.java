@@ -2,7 +2,7 @@ package io.proxynas.nas.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
@@ -62,8 +62,8 @@ class LocalWorkplaceTest extends WorkplaceContract {
 
   @Test
   void evaluate_whoseScoringDoesNotFit_failsBeforeTraining() throws InterruptedException {
-    Cost training = scorer(1, 3).cost(NET);
-    Cost scoring = heavyScore().cost(NET);
+    Demand training = scorer(1, 3).demand(NET);
+    Demand scoring = heavyScore().demand(NET);
     assertThat(scoring.nativeBytes()).isGreaterThan(2 * training.nativeBytes());
     Taking witness = new Taking(new ConcurrentLinkedQueue<>());
 

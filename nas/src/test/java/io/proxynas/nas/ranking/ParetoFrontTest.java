@@ -55,8 +55,8 @@ class ParetoFrontTest {
             ParetoFront.of(Ranking.of(List.of(beaten, quick, slow)), List.of(ACCURACY, LATENCY))
                 .candidates())
         .containsExactly(slow, quick);
-    assertThat(LATENCY.cost(quick)).isEqualTo(0.004);
-    assertThatThrownBy(() -> LATENCY.cost(BEST))
+    assertThat(LATENCY.minimised(quick)).isEqualTo(0.004);
+    assertThatThrownBy(() -> LATENCY.minimised(BEST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the latency must be measured for an objective, but that of mlp-w1 was not");
   }

@@ -1,7 +1,7 @@
 package io.proxynas.eval.search;
 
 import io.proxynas.condense.ProxySets;
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.report.Report;
@@ -102,19 +102,19 @@ record Ladder(List<Rung> rungs) {
 
   /** Candidates on any rung; themselves where there is one. */
   TrainingJob job(SearchSpace space) {
-    return new TrainingJob(space, rungs.stream().map(Rung::fidelity).toList(), this::cost);
+    return new TrainingJob(space, rungs.stream().map(Rung::fidelity).toList(), this::work);
   }
 
   /** The most memory that a candidate takes on any rung. */
-  Cost memory(Architecture architecture) {
+  Demand memory(Architecture architecture) {
     return rungs.stream()
-        .map(rung -> rung.fidelity().cost(architecture))
-        .reduce(Cost::max)
+        .map(rung -> rung.fidelity().demand(architecture))
+        .reduce(Demand::max)
         .orElseThrow();
   }
 
   /** An estimate of a training's time, in any unit. */
-  long cost(Architecture architecture) {
+  long work(Architecture architecture) {
     Rung rung = architecture instanceof RungTraining training ? rungs.get(training.rung()) : last();
     return scorer().flops(architecture) * rung.passes();
   }

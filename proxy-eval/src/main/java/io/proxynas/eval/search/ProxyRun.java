@@ -3,7 +3,7 @@ package io.proxynas.eval.search;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ContactSheet;
 import io.proxynas.condense.set.ProxyStore;
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.folder.RunReader;
@@ -122,7 +122,7 @@ public final class ProxyRun {
     if (execution.cluster().isPresent()) {
       plan.requireClusterCan();
     } else {
-      MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
+      MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::demand);
     }
     searching.task(full).requireCandidate();
   }
@@ -201,9 +201,9 @@ public final class ProxyRun {
   }
 
   /** The most that a candidate takes, on the ladder and on the full data. */
-  private Cost largest(Ladder ladder) {
+  private Demand largest(Ladder ladder) {
     RecipeTrainer full = regimes.scorer(regimes.full(1));
     return MemoryCheck.largest(
-        plan.space(), candidate -> full.cost(candidate).max(ladder.memory(candidate)));
+        plan.space(), candidate -> full.demand(candidate).max(ladder.memory(candidate)));
   }
 }

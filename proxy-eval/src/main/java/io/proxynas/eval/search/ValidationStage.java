@@ -4,9 +4,9 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.eval.folder.RunFolder;
-import io.proxynas.eval.progress.Budget;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.progress.TrainingProgress;
 import io.proxynas.eval.report.Machine;
@@ -111,7 +111,7 @@ record ValidationStage(
     int seeds = plan.validation().truthSeeds();
     TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
     List<CandidateEvaluator> truths = new ArrayList<>();
-    Budget budget = Budget.NONE;
+    TimeEstimate estimate = TimeEstimate.NONE;
     for (int k = 1; k <= seeds; k++) {
       Regime full = regimes.full(k);
       Path journal = folder.validation(k);
@@ -121,10 +121,11 @@ record ValidationStage(
                   rivals.trainings().evaluator(full, journal, keeping(best, ranking)),
                   observer::finished)
               : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
-      budget = budget.plus(rivals.trainings().budget(full, journal, sample.all(), pace));
+      estimate = estimate.plus(rivals.trainings().estimate(full, journal, sample.all(), pace));
     }
     observer.begins(Phase.VALIDATE);
-    observer.announces(Budget.sentence(budget, rivals.budget(sample.random(), pace), workers));
+    observer.announces(
+        TimeEstimate.sentence(estimate, rivals.estimate(sample.random(), pace), workers));
     return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
         .validate(ranking, sample, plan.seed().child("bootstrap"));
   }

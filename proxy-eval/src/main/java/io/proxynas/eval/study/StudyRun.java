@@ -9,9 +9,9 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.folder.RunFolder;
-import io.proxynas.eval.progress.Budget;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.progress.TrainingProgress;
 import io.proxynas.eval.report.Machine;
@@ -131,7 +131,7 @@ public final class StudyRun {
       throws IOException, InterruptedException {
     RecipeTrainer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isEmpty()) {
-      MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::cost);
+      MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::demand);
     }
     task().requireCandidate();
     ProxySets sets =
@@ -142,7 +142,7 @@ public final class StudyRun {
     Journal lock = journals.open(folder.root()); // keeps other processes out
     try (lock;
         Workplace workplace =
-            execution.workplace(() -> MemoryCheck.largest(plan.space(), full::cost))) {
+            execution.workplace(() -> MemoryCheck.largest(plan.space(), full::demand))) {
       SharedTrainings trainings =
           new SharedTrainings(regimes, journals, shared, workplace, plan.space());
       List<Contestant> contestants = contestants(proxies, sets, trainings);
@@ -216,18 +216,18 @@ public final class StudyRun {
     TrainingProgress progress =
         new TrainingProgress(observer, common.size() * validation.truthSeeds());
     List<CandidateEvaluator> truths = new ArrayList<>();
-    Budget full = Budget.NONE;
+    TimeEstimate full = TimeEstimate.NONE;
     for (int k = 1; k <= validation.truthSeeds(); k++) {
       Regime regime = regimes.full(k);
       CandidateEvaluator truth = trainings.evaluator(regime, folder.validation(k));
       // In memory, since each proxy asks for the same trainings.
       truths.add(new MemoizingEvaluator(progress.of(truth, outcome -> {})));
-      full = full.plus(trainings.budget(regime, folder.validation(k), common, pace));
+      full = full.plus(trainings.estimate(regime, folder.validation(k), common, pace));
     }
     List<RivalScorer> untrained =
         Rivals.untrained(validation.rivals(), regimes, FreeScorer.INITIALISATIONS);
     List<Rivals> rivals = new ArrayList<>();
-    Budget ofRivals = Budget.NONE;
+    TimeEstimate ofRivals = TimeEstimate.NONE;
     for (Contestant contestant : contestants) {
       Rivals own =
           Rivals.of(
@@ -238,10 +238,10 @@ public final class StudyRun {
               contestant.folder(),
               untrained);
       rivals.add(own);
-      ofRivals = ofRivals.plus(own.budget(common, pace));
+      ofRivals = ofRivals.plus(own.estimate(common, pace));
     }
     observer.begins(Phase.VALIDATE);
-    observer.announces(Budget.sentence(full, ofRivals, trainings.workplace().workers()));
+    observer.announces(TimeEstimate.sentence(full, ofRivals, trainings.workplace().workers()));
     List<ValidationResult> results = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       results.add(validated(contestants.get(i), common, truths, rivals.get(i)));

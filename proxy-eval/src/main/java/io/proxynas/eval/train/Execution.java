@@ -1,6 +1,6 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.Workplace;
@@ -38,7 +38,7 @@ public record Execution(
    *
    * @param largest tells what no candidate exceeds, if a cluster has to know
    */
-  public Workplace workplace(Supplier<Cost> largest) {
+  public Workplace workplace(Supplier<Demand> largest) {
     return cluster
         .map(c -> c.connect(largest.get()))
         .orElseGet(() -> new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit()));

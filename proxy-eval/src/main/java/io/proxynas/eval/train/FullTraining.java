@@ -1,6 +1,6 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
@@ -87,7 +87,7 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
     try {
       MemoryCheck.ofThisMachine(1)
           .limit()
-          .require(architecture, Cost.of(configuration, data.shape(), workload));
+          .require(architecture, Demand.of(configuration, data.shape(), workload));
     } catch (UnsupportedLayerException e) {
       // DL4J trains it, in memory that nobody knows
     }

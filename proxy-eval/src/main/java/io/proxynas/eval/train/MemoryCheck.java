@@ -1,6 +1,6 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
@@ -38,7 +38,7 @@ public record MemoryCheck(MemoryLimit limit) {
    * @param cost of training and scoring one
    * @throws IllegalArgumentException if there is none, with the reason of the first
    */
-  public void require(SearchSpace space, Function<Architecture, Cost> cost) {
+  public void require(SearchSpace space, Function<Architecture, Demand> cost) {
     List<IllegalArgumentException> refusals = new ArrayList<>();
     Iterator<Architecture> architectures = looked(space).iterator();
     while (architectures.hasNext()) {
@@ -61,15 +61,15 @@ public record MemoryCheck(MemoryLimit limit) {
    *
    * @param cost of training and scoring one
    */
-  public static Cost largest(SearchSpace space, Function<Architecture, Cost> cost) {
+  public static Demand largest(SearchSpace space, Function<Architecture, Demand> cost) {
     return looked(space)
         .map(architecture -> estimated(architecture, cost))
         .flatMap(Optional::stream)
-        .reduce(new Cost(0, 0, 0), Cost::max);
+        .reduce(new Demand(0, 0, 0), Demand::max);
   }
 
-  private static Optional<Cost> estimated(
-      Architecture architecture, Function<Architecture, Cost> cost) {
+  private static Optional<Demand> estimated(
+      Architecture architecture, Function<Architecture, Demand> cost) {
     try {
       return Optional.of(cost.apply(architecture));
     } catch (RuntimeException e) {

@@ -3,7 +3,7 @@ package io.proxynas.eval.train;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.folder.RunFolder;
-import io.proxynas.eval.progress.Budget;
+import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.validation.CombinedRival;
 import io.proxynas.eval.validation.FreeRival;
@@ -101,12 +101,14 @@ public record Rivals(
   }
 
   /** What scoring candidates would take, by the pace of what was trained before. */
-  public Budget budget(List<Outcome.Trained> candidates, TrainingPace pace) throws IOException {
-    Budget budget = Budget.NONE;
+  public TimeEstimate estimate(List<Outcome.Trained> candidates, TrainingPace pace)
+      throws IOException {
+    TimeEstimate estimate = TimeEstimate.NONE;
     for (RivalTraining rival : trained) {
-      budget = budget.plus(trainings.budget(rival.regime(), rival.folder(), candidates, pace));
+      estimate =
+          estimate.plus(trainings.estimate(rival.regime(), rival.folder(), candidates, pace));
     }
-    return budget;
+    return estimate;
   }
 
   /** The rivals, those that train first. */

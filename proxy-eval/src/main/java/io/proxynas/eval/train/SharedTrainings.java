@@ -1,7 +1,7 @@
 package io.proxynas.eval.train;
 
 import io.proxynas.eval.folder.Journals;
-import io.proxynas.eval.progress.Budget;
+import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
@@ -76,18 +76,19 @@ public record SharedTrainings(
    * @param candidates to train
    * @param pace of what was trained before
    */
-  public Budget budget(
+  public TimeEstimate estimate(
       Regime regime, Path folder, List<Outcome.Trained> candidates, TrainingPace pace)
       throws IOException {
     long passes = regimes.work(regime);
     Set<String> inJournal = journals.known(folder);
-    Budget budget = Budget.NONE;
+    TimeEstimate estimate = TimeEstimate.NONE;
     for (Outcome.Trained candidate : candidates) {
       boolean known =
           inJournal.contains(candidate.architecture().id())
               || store.has(regimes.key(regime, candidate.architecture()));
-      budget = budget.plus(known ? Budget.KNOWN : Budget.of(pace.of(candidate, passes)));
+      estimate =
+          estimate.plus(known ? TimeEstimate.KNOWN : TimeEstimate.of(pace.of(candidate, passes)));
     }
-    return budget;
+    return estimate;
   }
 }

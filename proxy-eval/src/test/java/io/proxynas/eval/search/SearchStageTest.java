@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.course.Course;
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
@@ -62,7 +62,7 @@ class SearchStageTest {
                 ? Journal.resume(
                     execution.out(), CONFIGURATION, search.space::parse, runs.warnings()::add)
                 : Journal.create(execution.out(), CONFIGURATION);
-        Workplace workplace = execution.workplace(() -> new Cost(0, 0, 0))) {
+        Workplace workplace = execution.workplace(() -> new Demand(0, 0, 0))) {
       return new SearchStage(TinyImages.data(), search.plan(), execution, observer)
           .search(ladder, journal, workplace);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.layer.UnsupportedLayerException;
@@ -21,13 +21,13 @@ class MemoryCheckTest {
   private static final ConvNetSpace SPACE = new ConvNetSpace(List.of(1, 2), List.of(8, 16));
 
   /** A GiB of heap a block, two GiB of native memory a block. */
-  private static final Function<Architecture, Cost> COST =
+  private static final Function<Architecture, Demand> COST =
       architecture -> {
         int depth = ((ConvNet) architecture).depth();
-        return new Cost(1, depth * GIB, 2 * depth * GIB);
+        return new Demand(1, depth * GIB, 2 * depth * GIB);
       };
 
-  private static void check(long heap, long outside, Function<Architecture, Cost> cost) {
+  private static void check(long heap, long outside, Function<Architecture, Demand> cost) {
     new MemoryCheck(new MemoryLimit(heap, outside, 2)).require(SPACE, cost);
   }
 
@@ -48,7 +48,7 @@ class MemoryCheckTest {
 
   @Test
   void require_shallowAreBroken_takesTheOthers() {
-    Function<Architecture, Cost> deepOnly =
+    Function<Architecture, Demand> deepOnly =
         architecture -> {
           if (((ConvNet) architecture).depth() == 1) {
             throw new IllegalArgumentException("too shallow");
@@ -60,7 +60,7 @@ class MemoryCheckTest {
 
   @Test
   void require_unknownToTheEngine_isLeftToDl4j() {
-    Function<Architecture, Cost> unknown =
+    Function<Architecture, Demand> unknown =
         architecture -> {
           throw new UnsupportedLayerException("unknown");
         };
@@ -69,7 +69,7 @@ class MemoryCheckTest {
 
   @Test
   void require_allAreBroken_saysWhy() {
-    Function<Architecture, Cost> broken =
+    Function<Architecture, Demand> broken =
         architecture -> {
           throw new IllegalArgumentException("too deep");
         };

@@ -1,11 +1,11 @@
 package io.proxynas.engine.internal.dl4j;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Loss;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +17,7 @@ final class ProgramBuilder {
   private static final int MOST_PARAMETERS = 1 << 30;
   private static final int[] SAME_AXES = {};
 
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Instruction> steps = new ArrayList<>();
   private final List<ImageShape> shapes = new ArrayList<>();
   private final List<Parameter> trained = new ArrayList<>();
   private final List<Parameter> running = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ProgramBuilder {
 
   /** Adds a step; returns its value. */
   int append(Operation operation, Integer... inputs) {
-    Step step = new Step(operation, List.of(inputs));
+    Instruction step = new Instruction(operation, List.of(inputs));
     steps.add(step);
     shapes.add(operation.output(Arrays.stream(inputs).map(shapes::get).toList()));
     return steps.size();
@@ -85,8 +85,8 @@ final class ProgramBuilder {
   Program program(Loss loss) {
     List<Parameter> parameters = new ArrayList<>(trained);
     running.forEach(p -> parameters.add(placed(p)));
-    List<Step> placed =
-        steps.stream().map(s -> new Step(placed(s.operation()), s.inputs())).toList();
+    List<Instruction> placed =
+        steps.stream().map(s -> new Instruction(placed(s.operation()), s.inputs())).toList();
     return new Program(shapes.get(0), placed, loss, parameters, trainedSize);
   }
 

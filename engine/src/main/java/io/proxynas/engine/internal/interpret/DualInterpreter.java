@@ -2,20 +2,20 @@ package io.proxynas.engine.internal.interpret;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Axis;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs a program on one image, step by step and in double, in dual numbers: each value x comes with
- * its derivative ẋ by t at t = 1, where t scales the weights of all convolutions and dense layers
- * (forward differentiation). By the product rule, a layer y = t·W·x gives ẏ = W·(x + ẋ).
- * Normalisation and dropout let values pass as they are.
+ * Runs a program on one image, instruction by instruction and in double, in dual numbers: each
+ * value x comes with its derivative ẋ by t at t = 1, where t scales the weights of all convolutions
+ * and dense layers (forward differentiation). By the product rule, a layer y = t·W·x gives ẏ = W·(x
+ * + ẋ). Normalisation and dropout let values pass as they are.
  */
 public final class DualInterpreter {
 
@@ -31,11 +31,13 @@ public final class DualInterpreter {
     ImageShape shape = program.input();
     List<Dual> values = new ArrayList<>();
     values.add(new Dual(shape, image, new double[shape.size()]));
-    for (Step step : program.steps()) {
-      List<Dual> inputs = step.inputs().stream().map(values::get).toList();
-      ImageShape to = step.operation().output(inputs.stream().map(Dual::shape).toList());
+    for (Instruction instruction : program.instructions()) {
+      List<Dual> inputs = instruction.inputs().stream().map(values::get).toList();
+      ImageShape to = instruction.operation().output(inputs.stream().map(Dual::shape).toList());
       values.add(
-          step.operation().accept(new Result(weights, inputs, inputs.get(0), Dual.zeros(to))));
+          instruction
+              .operation()
+              .accept(new Result(weights, inputs, inputs.get(0), Dual.zeros(to))));
     }
     return values.get(values.size() - 1);
   }

@@ -2,9 +2,9 @@ package io.proxynas.engine.internal.onednn;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.kernel.Activations;
 import io.proxynas.engine.internal.onednn.kernel.Elementwise;
@@ -34,17 +34,19 @@ final class Assembly {
   /** By value: the earlier value of which it is just another name, or itself. */
   private final int[] origins;
 
-  /** By origin: how many inputs of steps it is, and how many of them have no kernel yet. */
+  /** By origin: how many inputs of instructions it is, and how many of them have no kernel yet. */
   private final int[] uses;
 
   private final int[] left;
 
-  /** By index of a step's input: gradients to be added, one a format, taken again and again. */
+  /**
+   * By index of an instruction's input: gradients to be added, one a format, taken again and again.
+   */
   private final List<List<memory>> parts = new ArrayList<>();
 
   /**
    * @param image the tensor of the images
-   * @param end the number of steps to make kernels for
+   * @param end the number of instructions to make kernels for
    */
   Assembly(Context context, Program program, Tensor image, int end) {
     this.context = context;
@@ -54,12 +56,12 @@ final class Assembly {
     origins = new int[end + 1];
     uses = new int[end + 1];
     for (int i = 0; i < end; i++) {
-      Step step = program.steps().get(i);
-      if (isSkipped(step)) {
-        origins[i + 1] = origin(step);
+      Instruction instruction = program.instructions().get(i);
+      if (isSkipped(instruction)) {
+        origins[i + 1] = origin(instruction);
       } else {
         origins[i + 1] = i + 1;
-        step.inputs().forEach(value -> uses[origins[value]]++);
+        instruction.inputs().forEach(value -> uses[origins[value]]++);
       }
     }
     left = uses.clone();
@@ -73,42 +75,43 @@ final class Assembly {
     return kernels;
   }
 
-  /** The tensor of the last step's value. */
+  /** The tensor of the last instruction's value. */
   Tensor result() {
     return tensors.get(end);
   }
 
-  /** The tensor of a step's value. */
-  Tensor result(int step) {
-    return tensors.get(step + 1);
+  /** The tensor of an instruction's value. */
+  Tensor result(int instruction) {
+    return tensors.get(instruction + 1);
   }
 
-  private boolean isSkipped(Step step) {
-    return step.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
+  private boolean isSkipped(Instruction instruction) {
+    return instruction.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
   }
 
-  private int origin(Step step) {
-    return origins[step.inputs().get(0)];
+  private int origin(Instruction instruction) {
+    return origins[instruction.inputs().get(0)];
   }
 
-  /** Adds a step; returns its index, or that of the ReLU which became part of it. */
+  /** Adds an instruction; returns its index, or that of the ReLU which became part of it. */
   private int add(int i) {
-    Step step = program.steps().get(i);
-    if (isSkipped(step)) {
-      tensors.add(tensors.get(origin(step)));
+    Instruction instruction = program.instructions().get(i);
+    if (isSkipped(instruction)) {
+      tensors.add(tensors.get(origin(instruction)));
       return i;
     }
     List<Tensor> in = new ArrayList<>();
-    for (int slot = 0; slot < step.inputs().size(); slot++) {
-      in.add(consume(origins[step.inputs().get(slot)], slot));
+    for (int slot = 0; slot < instruction.inputs().size(); slot++) {
+      in.add(consume(origins[instruction.inputs().get(slot)], slot));
     }
-    boolean relu = !context.pass().holdsGates() && normalizes(step.operation()) && reluFollows(i);
+    boolean relu =
+        !context.pass().holdsGates() && normalizes(instruction.operation()) && reluFollows(i);
     Tensor out =
-        mayOverwrite(step)
+        mayOverwrite(instruction)
             ? in.get(0)
             : context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
-    List<ImageShape> from = step.inputs().stream().map(shapes::get).toList();
-    kernels.addAll(step.operation().accept(new KernelMaker(context, from, in, out, relu)));
+    List<ImageShape> from = instruction.inputs().stream().map(shapes::get).toList();
+    kernels.addAll(instruction.operation().accept(new KernelMaker(context, from, in, out, relu)));
     tensors.add(out);
     if (relu) {
       tensors.add(out);
@@ -144,15 +147,15 @@ final class Assembly {
   }
 
   /** Whether an activation's input is needed by nobody else, another consumer or who made it. */
-  private boolean mayOverwrite(Step step) {
-    int value = origin(step);
+  private boolean mayOverwrite(Instruction instruction) {
+    int value = origin(instruction);
     if (value == 0
         || uses[value] > 1
-        || !(step.operation() instanceof Operation.Activation activation)
+        || !(instruction.operation() instanceof Operation.Activation activation)
         || !Activations.readsResult(activation)) {
       return false;
     }
-    Operation maker = program.steps().get(value - 1).operation();
+    Operation maker = program.instructions().get(value - 1).operation();
     return !(maker instanceof Operation.Activation || maker instanceof Operation.Softmax);
   }
 
@@ -161,12 +164,14 @@ final class Assembly {
         || operation instanceof Operation.GroupNormalization;
   }
 
-  /** Whether the next step is a ReLU of the value of step i, which nobody else needs. */
+  /**
+   * Whether the next instruction is a ReLU of the value of instruction i, which nobody else needs.
+   */
   private boolean reluFollows(int i) {
     return i + 1 < end
-        && program.steps().get(i + 1).operation() instanceof Operation.Activation activation
+        && program.instructions().get(i + 1).operation() instanceof Operation.Activation activation
         && activation.isRelu()
-        && origin(program.steps().get(i + 1)) == i + 1
+        && origin(program.instructions().get(i + 1)) == i + 1
         && uses[i + 1] == 1;
   }
 }

@@ -39,7 +39,7 @@ final class OneDnnExecutable extends KernelExecutable {
       inputBuffer = Context.buffer(plain.value());
       inputGradient = plain.gradient() == null ? null : Context.buffer(plain.gradient());
       Tensor image = blocked(shape, plain);
-      int end = pass.endsAtEmbedding() ? program.embedding() : program.steps().size();
+      int end = pass.endsAtEmbedding() ? program.embedding() : program.instructions().size();
       assembly = new Assembly(context, program, image, end);
       kernels.addAll(assembly.kernels());
       Tensor last = plain(program.shapes().get(end), assembly.result());
@@ -109,8 +109,8 @@ final class OneDnnExecutable extends KernelExecutable {
 
   /** A batch comes first in each of oneDNN's formats, so its bytes are taken as they lie. */
   @Override
-  public void activation(int step, float[] into) {
-    Context.buffer(assembly.result(step).value()).get(0, into);
+  public void activation(int instruction, float[] into) {
+    Context.buffer(assembly.result(instruction).value()).get(0, into);
   }
 
   /** Bytes of the memories that it made, scratch space included. */

@@ -3,8 +3,8 @@
  * called directly. No package outside of this one and those in it knows oneDNN.
  *
  * <p>{@link OneDnnBackend} makes a {@code OneDnnExecutable}, for which {@code Assembly} goes
- * through the program step by step: it has the kernels of each operation made, and the tensors
- * between them. {@link Processor} says what it all runs on.
+ * through the program instruction by instruction: it has the kernels of each operation made, and
+ * the tensors between them. {@link Processor} says what it all runs on.
  */
 @NullMarked
 package io.proxynas.engine.internal.onednn;

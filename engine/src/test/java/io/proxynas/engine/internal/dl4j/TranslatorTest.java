@@ -119,7 +119,7 @@ class TranslatorTest {
 
     Program program = Translator.translate(Definition.of(of(same, softmax())), SHAPE);
 
-    Operation.Convolution first = (Operation.Convolution) program.steps().get(0).operation();
+    Operation.Convolution first = (Operation.Convolution) program.instructions().get(0).operation();
     // Height 10: ⌈10/2⌉ = 5 positions need (5−1)·2+3−10 = 1 row; width 9: 5 need 2 columns.
     assertThat(first.window().rows()).isEqualTo(new Axis(3, 2, 1, 0, 1));
     assertThat(first.window().columns()).isEqualTo(new Axis(3, 2, 1, 1, 1));
@@ -274,7 +274,7 @@ class TranslatorTest {
             .setInputTypes(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
             .build();
 
-    assertThat(Translator.translate(Definition.of(configuration), SHAPE).steps())
+    assertThat(Translator.translate(Definition.of(configuration), SHAPE).instructions())
         .extracting(step -> step.operation().getClass().getSimpleName())
         .containsExactly(
             "Dropout",

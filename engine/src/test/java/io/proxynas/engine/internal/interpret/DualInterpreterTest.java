@@ -10,13 +10,13 @@ import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Axis;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Loss;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Operation.Activation;
 import io.proxynas.engine.graph.Operation.Pooling;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.graph.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -84,29 +84,29 @@ class DualInterpreterTest {
   /** Two convolutions, the operation on the first or on both, and a dense layer. */
   private static Program program(Operation operation) {
     boolean takesBoth = operation.inputs().isEmpty() || operation.inputs().getAsInt() == 2;
-    List<Step> steps = new ArrayList<>();
-    steps.add(new Step(pointwise(0), List.of(0)));
-    steps.add(new Step(pointwise(WIDTH * 3), List.of(0)));
+    List<Instruction> steps = new ArrayList<>();
+    steps.add(new Instruction(pointwise(0), List.of(0)));
+    steps.add(new Instruction(pointwise(WIDTH * 3), List.of(0)));
     if (!takesBoth) { // both lead to the output
-      steps.add(new Step(new Operation.Sum(List.of(1f, 1f)), List.of(1, 2)));
+      steps.add(new Instruction(new Operation.Sum(List.of(1f, 1f)), List.of(1, 2)));
     }
-    steps.add(new Step(operation, takesBoth ? List.of(1, 2) : List.of(3)));
+    steps.add(new Instruction(operation, takesBoth ? List.of(1, 2) : List.of(3)));
     return withDense(steps);
   }
 
   private static Program broadcast() {
     Window whole = Window.whole(SHAPE);
-    List<Step> steps = new ArrayList<>();
-    steps.add(new Step(pointwise(0), List.of(0)));
-    steps.add(new Step(new Pooling(Pooling.Kind.AVERAGE, whole), List.of(1)));
-    steps.add(new Step(new Operation.Broadcast(new ImageShape(WIDTH, 7, 6)), List.of(2)));
-    steps.add(new Step(new Operation.Product(), List.of(1, 3)));
+    List<Instruction> steps = new ArrayList<>();
+    steps.add(new Instruction(pointwise(0), List.of(0)));
+    steps.add(new Instruction(new Pooling(Pooling.Kind.AVERAGE, whole), List.of(1)));
+    steps.add(new Instruction(new Operation.Broadcast(new ImageShape(WIDTH, 7, 6)), List.of(2)));
+    steps.add(new Instruction(new Operation.Product(), List.of(1, 3)));
     return withDense(steps);
   }
 
-  private static Program withDense(List<Step> steps) {
+  private static Program withDense(List<Instruction> steps) {
     List<Parameter> parameters = new ArrayList<>();
-    for (Step step : steps) {
+    for (Instruction step : steps) {
       if (step.operation() instanceof Operation.Convolution convolution) {
         parameters.add(convolution.weights());
         if (convolution.bias() != null) {
@@ -120,7 +120,7 @@ class DualInterpreterTest {
     Parameter weights = parameter(size, 2, body.outputs());
     Parameter bias = parameter(size + weights.size(), 2);
     parameters.addAll(List.of(weights, bias));
-    steps.add(new Step(new Operation.Dense(weights, bias), List.of(steps.size())));
+    steps.add(new Instruction(new Operation.Dense(weights, bias), List.of(steps.size())));
     return new Program(SHAPE, steps, loss, parameters, size + weights.size() + bias.size());
   }
 

@@ -14,9 +14,9 @@ final class Packing {
 
   private final BatchRule rule;
   private final TaskPace pace;
-  private final ToLongFunction<Architecture> cost;
+  private final ToLongFunction<Architecture> work;
   private final Deque<QueuedCandidate> waiting = new ArrayDeque<>();
-  private double waitingCost;
+  private double waitingWork;
   private double knownCost;
   private int known;
   private int added;
@@ -26,27 +26,27 @@ final class Packing {
    *
    * @param rule says how much work is enough for a task
    * @param pace of the candidates before these
-   * @param cost estimates a candidate's time, in any unit; 0 if it cannot
+   * @param work estimates a candidate's time, in any unit; 0 if it cannot
    */
-  Packing(BatchRule rule, TaskPace pace, ToLongFunction<Architecture> cost) {
+  Packing(BatchRule rule, TaskPace pace, ToLongFunction<Architecture> work) {
     this.rule = rule;
     this.pace = pace;
-    this.cost = cost;
+    this.work = work;
   }
 
   /**
    * Lets a candidate wait. One without an estimate costs as much as the mean of those before it.
    */
   void add(Architecture candidate) {
-    double itsCost = cost.applyAsLong(candidate);
-    if (itsCost > 0) {
-      knownCost += itsCost;
+    double itsWork = work.applyAsLong(candidate);
+    if (itsWork > 0) {
+      knownCost += itsWork;
       known++;
     } else {
-      itsCost = known > 0 ? knownCost / known : 1;
+      itsWork = known > 0 ? knownCost / known : 1;
     }
-    waiting.add(new QueuedCandidate(added++, candidate, itsCost));
-    waitingCost += itsCost;
+    waiting.add(new QueuedCandidate(added++, candidate, itsWork));
+    waitingWork += itsWork;
   }
 
   boolean isEmpty() {
@@ -61,7 +61,7 @@ final class Packing {
    * @param mayStart asked for each; after {@code false}, none waits any more
    */
   List<QueuedCandidate> next(int slots, int cpus, BooleanSupplier mayStart) {
-    double limit = pace.isKnown() ? cpus * rule.seconds(seconds(waitingCost) / cpus, slots) : 0;
+    double limit = pace.isKnown() ? cpus * rule.seconds(seconds(waitingWork) / cpus, slots) : 0;
     List<QueuedCandidate> next = new ArrayList<>();
     double taken = 0;
     while (!waiting.isEmpty() && (next.size() < cpus || seconds(taken) < limit)) {
@@ -71,21 +71,21 @@ final class Packing {
       }
       QueuedCandidate candidate = waiting.remove();
       next.add(candidate);
-      taken += candidate.cost();
-      waitingCost -= candidate.cost();
+      taken += candidate.work();
+      waitingWork -= candidate.work();
     }
     return next;
   }
 
   /**
-   * Of work of this cost; endless while nothing is known, so that a task gets no more than it must.
+   * Of this much work; endless while nothing is known, so that a task gets no more than it must.
    */
-  private double seconds(double ofCost) {
-    return pace.isKnown() ? pace.seconds(ofCost) : Double.POSITIVE_INFINITY;
+  private double seconds(double ofWork) {
+    return pace.isKnown() ? pace.seconds(ofWork) : Double.POSITIVE_INFINITY;
   }
 
   /** Learns from an outcome how long the others will take. */
   void learn(QueuedCandidate candidate, Outcome outcome) {
-    pace.add(outcome, candidate.cost());
+    pace.add(outcome, candidate.work());
   }
 }

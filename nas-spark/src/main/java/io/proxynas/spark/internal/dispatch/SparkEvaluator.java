@@ -22,7 +22,7 @@ public final class SparkEvaluator implements Workplace.Evaluator {
 
   private final SparkConnection spark;
   private final TrainingTask task;
-  private final ToLongFunction<Architecture> cost;
+  private final ToLongFunction<Architecture> work;
   private final BatchRule rule;
   private final Workplace.Witness witness;
   private final TaskPace pace = new TaskPace();
@@ -33,19 +33,19 @@ public final class SparkEvaluator implements Workplace.Evaluator {
    *
    * @param spark the cluster, which stays open
    * @param task what its tasks do
-   * @param cost estimates a candidate's time, in any unit; 0 if it cannot
+   * @param work estimates a candidate's time, in any unit; 0 if it cannot
    * @param rule how large tasks are
    * @param witness is told of candidates when they are on their way
    */
   public SparkEvaluator(
       SparkConnection spark,
       TrainingTask task,
-      ToLongFunction<Architecture> cost,
+      ToLongFunction<Architecture> work,
       BatchRule rule,
       Workplace.Witness witness) {
     this.spark = spark;
     this.task = task;
-    this.cost = cost;
+    this.work = work;
     this.rule = rule;
     this.witness = witness;
   }
@@ -73,7 +73,7 @@ public final class SparkEvaluator implements Workplace.Evaluator {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before the first candidate");
     }
-    new Dispatch(spark, task, new Packing(rule, pace, cost), witness, observer, action).run(source);
+    new Dispatch(spark, task, new Packing(rule, pace, work), witness, observer, action).run(source);
   }
 
   /** The cluster stays open. */

@@ -1,6 +1,6 @@
 package io.proxynas.spark.internal.dispatch;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.spark.internal.executor.ExecutorMemory;
 import io.proxynas.spark.internal.executor.TimeLimit;
 import java.io.File;
@@ -38,7 +38,7 @@ public final class SparkSettings {
    * @param largest what a candidate takes at most
    * @param jars what this process was started with, and executors need
    */
-  public static SparkConf of(SparkConf user, String master, Cost largest, List<File> jars) {
+  public static SparkConf of(SparkConf user, String master, Demand largest, List<File> jars) {
     SparkConf conf = user.clone().setMaster(master).setIfMissing("spark.app.name", "nas-search");
     conf.remove("spark.default.parallelism"); // would hide how many cores there are
     conf.setIfMissing("spark.ui.enabled", "false"); // it listens on all addresses

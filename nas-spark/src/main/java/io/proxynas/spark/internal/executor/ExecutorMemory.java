@@ -1,6 +1,6 @@
 package io.proxynas.spark.internal.executor;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.nas.candidate.MemoryLimit;
 import java.io.Serializable;
 
@@ -22,7 +22,7 @@ public record ExecutorMemory(long overheadBytes, int workers) implements Seriali
    * What an executor needs so that each worker may train the largest candidate, rounded up to 64
    * MiB.
    */
-  public static ExecutorMemory of(Cost largest, int workers) {
+  public static ExecutorMemory of(Demand largest, int workers) {
     long step = 64L << 20;
     double candidates = workers * largest.nativeBytes() / MemoryLimit.SHARE;
     return new ExecutorMemory((long) Math.ceil((candidates + JVM_BYTES) / step) * step, workers);

@@ -25,6 +25,6 @@ public record JobSource(ArrayList<FidelitySource> fidelities, ExecutorMemory mem
   }
 
   private CandidateTrainer guarded(Fidelity fidelity) {
-    return new MemoryGuard(fidelity.trainer(), fidelity::cost, memory.limit());
+    return new MemoryGuard(fidelity.trainer(), fidelity::demand, memory.limit());
   }
 }

@@ -3,7 +3,7 @@ package io.proxynas.spark.internal.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
@@ -35,7 +35,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
     spark =
         new SparkConnection(
             SparkSettings.of(
-                new SparkConf(false), "local[" + WORKERS + "]", new Cost(1, 1, 1), List.of()));
+                new SparkConf(false), "local[" + WORKERS + "]", new Demand(1, 1, 1), List.of()));
   }
 
   @AfterAll

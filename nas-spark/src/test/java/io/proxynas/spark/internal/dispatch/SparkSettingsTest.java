@@ -3,7 +3,7 @@ package io.proxynas.spark.internal.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.proxynas.engine.Cost;
+import io.proxynas.engine.Demand;
 import io.proxynas.spark.internal.executor.ExecutorMemory;
 import io.proxynas.spark.internal.executor.TimeLimit;
 import java.io.File;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SparkSettingsTest {
 
   private static final long MIB = 1 << 20;
-  private static final Cost LARGEST = new Cost(1, 1, 400 * MIB);
+  private static final Demand LARGEST = new Demand(1, 1, 400 * MIB);
   private static final List<File> JARS = List.of(new File("/opt/a.jar"), new File("/opt/b.jar"));
 
   private static SparkConf settings(String master, String... user) {

@@ -115,8 +115,8 @@ public final class EvaluatorStack implements CandidateEvaluator, AutoCloseable {
     public EvaluatorStack on(Workplace workplace, Workplace.Witness witness) {
       Workplace.Evaluator workers = workplace.evaluator(job, witness);
       var journalling = journal.journalling(sharing.apply(workers));
-      var costliestFirst = new LargestFirst(journalling, job.cost());
-      var remembering = new MemoizingEvaluator(costliestFirst, journal.replayed());
+      var largestFirst = new LargestFirst(journalling, job.work());
+      var remembering = new MemoizingEvaluator(largestFirst, journal.replayed());
       return new EvaluatorStack(workers, halving.apply(remembering.heardBy(trainings)));
     }
   }

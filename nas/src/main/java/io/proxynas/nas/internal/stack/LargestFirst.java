@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * SIAM J. Appl. Math. 17, 1969). Outcomes come in the order of the batch all the same.
  *
  * @param inner trains the candidates in the order in which it is given them
- * @param cost an estimate of a candidate's time, in any unit
+ * @param work an estimate of a candidate's time, in any unit
  */
-public record LargestFirst(CandidateEvaluator inner, ToLongFunction<Architecture> cost)
+public record LargestFirst(CandidateEvaluator inner, ToLongFunction<Architecture> work)
     implements CandidateEvaluator {
 
   @Override
@@ -47,12 +47,12 @@ public record LargestFirst(CandidateEvaluator inner, ToLongFunction<Architecture
     return order(candidates).stream().map(candidates::get).toList();
   }
 
-  /** The places of the batch, by falling cost. */
+  /** The places of the batch, by falling work. */
   private List<Integer> order(List<Architecture> candidates) {
-    long[] costs = candidates.stream().mapToLong(cost).toArray();
-    return IntStream.range(0, costs.length)
+    long[] works = candidates.stream().mapToLong(work).toArray();
+    return IntStream.range(0, works.length)
         .boxed()
-        .sorted(Comparator.comparingLong(i -> -costs[i]))
+        .sorted(Comparator.comparingLong(i -> -works[i]))
         .toList();
   }
 }

@@ -12,28 +12,29 @@ import java.util.Locale;
  * @param known of these, from the journal or from other runs: they take no time
  * @param work worker time of the others, estimated
  */
-public record Budget(int trainings, int known, Duration work) {
+public record TimeEstimate(int trainings, int known, Duration work) {
 
-  public static final Budget NONE = new Budget(0, 0, Duration.ZERO);
+  public static final TimeEstimate NONE = new TimeEstimate(0, 0, Duration.ZERO);
 
   /** Of one training that is known. */
-  public static final Budget KNOWN = new Budget(1, 1, Duration.ZERO);
+  public static final TimeEstimate KNOWN = new TimeEstimate(1, 1, Duration.ZERO);
 
   /** Of one training that is to be done. */
-  public static Budget of(Duration work) {
-    return new Budget(1, 0, work);
+  public static TimeEstimate of(Duration work) {
+    return new TimeEstimate(1, 0, work);
   }
 
-  public Budget plus(Budget other) {
-    return new Budget(trainings + other.trainings, known + other.known, work.plus(other.work));
+  public TimeEstimate plus(TimeEstimate other) {
+    return new TimeEstimate(
+        trainings + other.trainings, known + other.known, work.plus(other.work));
   }
 
   /**
    * As in {@code 30 trainings on the full data and 24 for rivals, 12 of them known already: about
    * 75 s by 2 workers}.
    */
-  public static String sentence(Budget full, Budget rivals, int workers) {
-    Budget all = full.plus(rivals);
+  public static String sentence(TimeEstimate full, TimeEstimate rivals, int workers) {
+    TimeEstimate all = full.plus(rivals);
     return String.format(
         Locale.ROOT,
         "%,d trainings on the full data and %,d for rivals, %,d of them known already: about %s by %d"

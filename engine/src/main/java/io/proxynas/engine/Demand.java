@@ -3,9 +3,9 @@ package io.proxynas.engine;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
-import io.proxynas.engine.graph.Step;
 import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -23,7 +23,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  *     normalisation, and scratch space, as {@link Backend#bytes} tells; machine code and what the
  *     allocator keeps are not in it
  */
-public record Cost(long flops, long heapBytes, long nativeBytes) {
+public record Demand(long flops, long heapBytes, long nativeBytes) {
 
   /** Weights, gradients, velocity, and the two moments of Adam. */
   private static final long VECTORS = 5;
@@ -39,7 +39,7 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
    * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a part
    *     of it
    */
-  public static Cost of(
+  public static Demand of(
       ComputationGraphConfiguration configuration, ImageShape input, Workload workload) {
     return of(Translator.translate(Definition.of(configuration), input), workload);
   }
@@ -52,12 +52,12 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
    * @throws io.proxynas.engine.layer.UnsupportedLayerException if the engine does not know a part
    *     of it
    */
-  public static Cost of(
+  public static Demand of(
       MultiLayerConfiguration configuration, ImageShape input, Workload workload) {
     return of(Translator.translate(Definition.of(configuration), input), workload);
   }
 
-  private static Cost of(Program program, Workload workload) {
+  private static Demand of(Program program, Workload workload) {
     Backend backend = BackendChoice.automatic().backend();
     long heap = VECTORS * program.size();
     long bytes = 0;
@@ -69,12 +69,12 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
       bytes += backend.bytes(program, batch, Pass.INFER);
       heap += batch * normalized(program);
     }
-    return new Cost(program.flops(), Float.BYTES * heap, bytes);
+    return new Demand(program.flops(), Float.BYTES * heap, bytes);
   }
 
   /** The larger of each of this cost and another. */
-  public Cost max(Cost other) {
-    return new Cost(
+  public Demand max(Demand other) {
+    return new Demand(
         Math.max(flops, other.flops),
         Math.max(heapBytes, other.heapBytes),
         Math.max(nativeBytes, other.nativeBytes));
@@ -82,21 +82,21 @@ public record Cost(long flops, long heapBytes, long nativeBytes) {
 
   /** Values of one image's masks. */
   private static long masks(Program program) {
-    return program.steps().stream()
-        .filter(step -> step.operation() instanceof Operation.Dropout)
-        .mapToLong(step -> input(program, step).size())
+    return program.instructions().stream()
+        .filter(instruction -> instruction.operation() instanceof Operation.Dropout)
+        .mapToLong(instruction -> input(program, instruction).size())
         .sum();
   }
 
   /** Values of one image's vectors of normalisation. */
   private static long normalized(Program program) {
-    return program.steps().stream()
-        .filter(step -> step.operation() instanceof Operation.GroupNormalization)
-        .mapToLong(step -> VECTORS_OF_NORMALIZATION * input(program, step).channels())
+    return program.instructions().stream()
+        .filter(instruction -> instruction.operation() instanceof Operation.GroupNormalization)
+        .mapToLong(instruction -> VECTORS_OF_NORMALIZATION * input(program, instruction).channels())
         .sum();
   }
 
-  private static ImageShape input(Program program, Step step) {
-    return program.shapes().get(step.inputs().get(0));
+  private static ImageShape input(Program program, Instruction instruction) {
+    return program.shapes().get(instruction.inputs().get(0));
   }
 }

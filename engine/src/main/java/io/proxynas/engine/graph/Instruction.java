@@ -7,11 +7,11 @@ import java.util.OptionalInt;
  * One operation of a {@link Program} and where its inputs come from.
  *
  * @param operation what is computed
- * @param inputs values, by index: 0 is the image, i + 1 the result of step i
+ * @param inputs values, by index: 0 is the image, i + 1 the result of instruction i
  */
-public record Step(Operation operation, List<Integer> inputs) {
+public record Instruction(Operation operation, List<Integer> inputs) {
 
-  public Step {
+  public Instruction {
     inputs = List.copyOf(inputs);
     OptionalInt count = operation.inputs();
     boolean fits = count.isPresent() ? inputs.size() == count.getAsInt() : !inputs.isEmpty();

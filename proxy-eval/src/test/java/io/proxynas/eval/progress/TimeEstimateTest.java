@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class BudgetTest {
+class TimeEstimateTest {
 
   private static String sentence(Duration work) {
-    return Budget.sentence(new Budget(30, 10, work), new Budget(24, 2, work), 2);
+    return TimeEstimate.sentence(new TimeEstimate(30, 10, work), new TimeEstimate(24, 2, work), 2);
   }
 
   @Test
@@ -27,7 +27,8 @@ class BudgetTest {
 
   @Test
   void plus_sumsAll() {
-    assertThat(Budget.KNOWN.plus(Budget.of(Duration.ofSeconds(9))).plus(Budget.NONE))
-        .isEqualTo(new Budget(2, 1, Duration.ofSeconds(9)));
+    assertThat(
+            TimeEstimate.KNOWN.plus(TimeEstimate.of(Duration.ofSeconds(9))).plus(TimeEstimate.NONE))
+        .isEqualTo(new TimeEstimate(2, 1, Duration.ofSeconds(9)));
   }
 }
