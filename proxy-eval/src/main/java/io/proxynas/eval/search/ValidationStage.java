@@ -59,22 +59,21 @@ record ValidationStage(
    * Proves a search's ranking, writes the winner and the networks to be exported, and reports.
    *
    * @param rivals to hold against the proxy
+   * @param best of the networks that were trained on the full data so far
    * @param workers that train at a time
    * @throws IOException with one sentence for the user if a file cannot be read or written
    * @throws InterruptedException if the thread is interrupted; trainings are in their journals
    */
-  RunResult.Evidence of(FinishedSearch searched, Rivals rivals, int workers)
+  RunResult.Evidence of(FinishedSearch searched, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     SearchResult search = searched.search();
-    try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation = validate(searched, rivals, best, workers);
-      observer.begins(Phase.BEST);
-      Report.Winner winner = winner(search.ranking(), validation, best);
-      export(search.ranking(), regimes.scorer(regimes.full(1)));
-      Report report = report(searched, validation, winner, workers);
-      ReportJson.write(report, folder.report());
-      return new RunResult.Evidence(report, validation);
-    }
+    ValidationResult validation = validate(searched, rivals, best, workers);
+    observer.begins(Phase.BEST);
+    Report.Winner winner = winner(search.ranking(), validation, best);
+    export(search.ranking(), regimes.scorer(regimes.full(1)));
+    Report report = report(searched, validation, winner, workers);
+    ReportJson.write(report, folder.report());
+    return new RunResult.Evidence(report, validation);
   }
 
   /** Keeps the best network, and saves those that are to be exported. */
@@ -107,7 +106,8 @@ record ValidationStage(
     Ranking ranking = searched.search().ranking();
     TrainingPace pace = searched.ladder().pace(searched.trainings());
     StratifiedSample sample =
-        StratifiedSample.ofRun(ranking, plan.validation().candidates(), plan.seed());
+        StratifiedSample.ofRun(
+            ranking, plan.validation().candidates(), searched.taughtIds(), plan.seed());
     int seeds = plan.validation().truthSeeds();
     TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
     List<CandidateEvaluator> truths = new ArrayList<>();
@@ -220,9 +220,10 @@ record ValidationStage(
         plan.halving()
             .map(h -> searched.halving(h, plan.scoring().rankBy()))
             .orElse(Report.HalvingSummary.NONE),
+        searched.calibration().map(Calibration::report).orElse(Report.CalibrationSummary.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         validation.figures(),
-        SpeedUp.of(validation, ladder.condensation(), trained),
+        SpeedUp.of(validation, ladder.condensation().plus(searched.calibrationTime()), trained),
         Costs.of(
             ladder.condensation(),
             searched.workerTime(),

@@ -44,6 +44,7 @@ class SearchPlanTest {
         scoring,
         Preset.SMOKE.recipe(),
         validation,
+        Optional.empty(),
         0,
         new Seed(1));
   }
