@@ -141,7 +141,7 @@ public record ConvNetSpace(
   }
 
   @Override
-  public Map<String, String> choices(Architecture architecture) {
+  public Map<String, String> namedChoices(Architecture architecture) {
     ConvNet net = (ConvNet) requireMember(architecture);
     Map<String, String> choices = new LinkedHashMap<>();
     choices.put("depth", Integer.toString(net.depth()));

@@ -58,7 +58,7 @@ public record MlpSpace(List<Integer> layers, List<Integer> widths)
   }
 
   @Override
-  public Map<String, String> choices(Architecture architecture) {
+  public Map<String, String> namedChoices(Architecture architecture) {
     Mlp mlp = (Mlp) requireMember(architecture);
     Map<String, String> choices = new LinkedHashMap<>();
     choices.put("layers", Integer.toString(mlp.layers()));

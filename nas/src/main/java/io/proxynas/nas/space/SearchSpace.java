@@ -56,7 +56,7 @@ public interface SearchSpace {
    * What was chosen for an architecture, in words, by the names of the decisions and in their
    * order; here as numbers, {@code 1 → 0} being the first option of the first decision.
    */
-  default Map<String, String> choices(Architecture architecture) {
+  default Map<String, String> namedChoices(Architecture architecture) {
     int[] options = decisions().encode().apply(architecture);
     Map<String, String> choices = new LinkedHashMap<>();
     for (int i = 0; i < options.length; i++) {

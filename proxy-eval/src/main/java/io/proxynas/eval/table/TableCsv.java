@@ -27,7 +27,7 @@ record TableCsv(SearchSpace space, List<String> decisions, List<TableTraining> t
 
   /** Of a space, whose decisions any network tells. */
   static TableCsv of(SearchSpace space, Architecture any, List<TableTraining> trainings) {
-    return new TableCsv(space, List.copyOf(space.choices(any).keySet()), trainings);
+    return new TableCsv(space, List.copyOf(space.namedChoices(any).keySet()), trainings);
   }
 
   /** The first line. */
@@ -65,7 +65,7 @@ record TableCsv(SearchSpace space, List<String> decisions, List<TableTraining> t
     row.add(measured.network().id());
     row.addIfKnown(any.map(CandidateScores::parameters));
     row.addIfKnown(any.map(CandidateScores::flops));
-    space.choices(measured.network()).values().forEach(row::add);
+    space.namedChoices(measured.network()).values().forEach(row::add);
     addFree(measured, row);
     for (int i = 0; i < trainings.size(); i++) {
       addTraining(trainings.get(i), measured.trainings().get(i), row);

@@ -46,7 +46,7 @@ record ChainSpace(String name, List<Slot> slots) implements SearchSpace, Seriali
 
   /** By the numbers of the slots. */
   @Override
-  public Map<String, String> choices(Architecture architecture) {
+  public Map<String, String> namedChoices(Architecture architecture) {
     List<String> chosen = ((Chain) requireMember(architecture)).choices();
     Map<String, String> choices = new LinkedHashMap<>();
     indices().forEach(i -> choices.put("slot-" + (i + 1), chosen.get(i)));

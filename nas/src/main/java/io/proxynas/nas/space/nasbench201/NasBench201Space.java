@@ -59,7 +59,7 @@ public record NasBench201Space(int cells, int channels) implements SearchSpace, 
 
   /** By the nodes of the edges, as in {@code 0-1 → skip_connect}. */
   @Override
-  public Map<String, String> choices(Architecture architecture) {
+  public Map<String, String> namedChoices(Architecture architecture) {
     Cell cell = ((NasBench201) requireMember(architecture)).cell();
     Map<String, String> choices = new LinkedHashMap<>();
     for (int to = 1; to <= Cell.OUTPUT; to++) {

@@ -34,7 +34,7 @@ public record NasBenchMacroSpace() implements SearchSpace, Serializable {
 
   /** By the numbers of the layers, as in {@code layer-1 → mbconv-3x3}. */
   @Override
-  public Map<String, String> choices(Architecture architecture) {
+  public Map<String, String> namedChoices(Architecture architecture) {
     List<MacroLayer> layers = ((NasBenchMacro) requireMember(architecture)).layers();
     Map<String, String> choices = new LinkedHashMap<>();
     for (int i = 0; i < layers.size(); i++) {
