@@ -1,7 +1,5 @@
 package io.proxynas.cli.command;
 
-import io.proxynas.eval.search.Halving;
-import io.proxynas.eval.search.CalibrationPlan;
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DashboardOptions;
 import io.proxynas.cli.option.DataOptions;
@@ -28,6 +26,8 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.search.CalibrationPlan;
+import io.proxynas.eval.search.Halving;
 import io.proxynas.eval.search.ProxyRun;
 import io.proxynas.eval.search.RunResult;
 import io.proxynas.eval.search.SearchPlan;
@@ -254,9 +254,7 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<CalibrationPlan> calibration(
       Strategy strategy, Optional<Halving> ladder, int full) {
     boolean usual =
-        ladder.isEmpty()
-            && strategy != Strategy.NSGA2
-            && full >= CalibrationPlan.FEWEST_IN_ALL;
+        ladder.isEmpty() && strategy != Strategy.NSGA2 && full >= CalibrationPlan.FEWEST_IN_ALL;
     if (!scoring.isCalibrated(usual)) {
       if (rounds.isPresent()) {
         throw new IllegalArgumentException(

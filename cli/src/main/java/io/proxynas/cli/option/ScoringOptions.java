@@ -65,7 +65,9 @@ public final class ScoringOptions {
     return scoring(scores.orElse(ALL));
   }
 
-  /** With the training-free scores that were asked for; all of them where they can be learnt from. */
+  /**
+   * With the training-free scores that were asked for; all of them where they can be learnt from.
+   */
   public ScoringPlan forSearch(boolean calibrated) {
     return scoring(scores.orElse(calibrated ? ALL : NONE));
   }

@@ -47,7 +47,7 @@ final class CandidateTable {
   }
 
   private static Map<String, String> choices(SearchSpace space, Architecture architecture) {
-    return space.choices(architecture);
+    return space.namedChoices(architecture);
   }
 
   /** What a network does not have is missing, and says nothing of the rest. */
