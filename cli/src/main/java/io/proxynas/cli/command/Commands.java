@@ -22,7 +22,8 @@ public final class Commands {
             new TrainCommand(shell),
             new StudyCommand(shell),
             new ExperimentCommand(shell),
-            new ReportCommand(shell))
+            new ReportCommand(shell),
+            new CalibrateCommand(shell))
         .forEach(command -> search.addSubcommand(line(command)));
     search.getCommandSpec().usageMessage().footer(HelpText.footer());
     return search;

@@ -47,6 +47,8 @@ final class NormalScores {
     double mean = Arrays.stream(values).average().orElse(0);
     double variance = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElse(0);
     double deviation = variance > LEAST_VARIANCE ? Math.sqrt(variance) : Double.POSITIVE_INFINITY;
-    return Arrays.stream(values).map(v -> (v - mean) / deviation + 0.0).toArray(); // -0.0 becomes 0.0
+    return Arrays.stream(values)
+        .map(v -> (v - mean) / deviation + 0.0)
+        .toArray(); // -0.0 becomes 0.0
   }
 }

@@ -30,6 +30,15 @@ class ScoreTableTest {
   }
 
   @Test
+  void decisions_areOneHot() {
+    assertThat(Score.decisions("op", List.of("skip", "conv", "skip")))
+        .containsExactly(
+            Tables.score("op=conv", ScoreKind.DECISION, 0, 1, 0),
+            Tables.score("op=skip", ScoreKind.DECISION, 1, 0, 1));
+    assertThat(Score.decisions("op", List.of("skip", "skip"))).isEmpty();
+  }
+
+  @Test
   void newObservations_badOnes_areRefused() {
     assertThatThrownBy(() -> new Observations(List.of(1), List.of()))
         .hasMessage("each observed candidate must have one truth, but 1 candidates have 0 truths");
