@@ -14,8 +14,8 @@ import java.util.Map;
  * Prediction all = CalibratedRanking.DEFAULT.predict(table, new Observations(trained, accuracies));
  * }</pre>
  *
- * <p>The truths, standardised, are t = β p + f + ε: a {@link Prior} p with its slope β, a Gaussian
- * process f over the normal scores ({@link Features}), and noise ε. No score can be trusted in
+ * <p>The truths, standardised, are t = β p + f + ε: a prior opinion p with its slope β, a Gaussian
+ * process f over the normal scores, and noise ε. No score can be trusted in
  * every space, so it is not chosen which prior and how much noise: the predictions of all are
  * averaged, each weighed by the marginal likelihood of the truths under it (Hoeting et al.,
  * Bayesian Model Averaging, Statistical Science 14, 1999). docs/calibration.md has what was
