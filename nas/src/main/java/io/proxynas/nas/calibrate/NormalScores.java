@@ -8,9 +8,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
  * Normal scores: each value becomes Φ⁻¹((rank − ½) / n), with Φ the standard normal distribution,
- * so that only the order of a score counts, and all scores have one scale (plotting positions
- * of Hazen, Transactions of the ASCE 77, 1914). Equal values share their mean rank; a
- * missing value is 0, the middle.
+ * so that only the order of a score counts, and all scores have one scale (plotting positions of
+ * Hazen, Transactions of the ASCE 77, 1914). Equal values share their mean rank; a missing value is
+ * 0, the middle.
  */
 final class NormalScores {
 
