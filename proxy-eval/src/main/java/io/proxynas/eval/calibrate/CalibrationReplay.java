@@ -65,6 +65,11 @@ public record CalibrationReplay(
 
   private void requireEnough(ScoredCandidates candidates) {
     int most = candidates.judged().size() - LEAST_LEFT;
+    if (train.isPresent() && most < 1) {
+      throw new IllegalArgumentException(
+          "to fit some truths and judge by %d others there must be at least %d, but there are %d"
+              .formatted(LEAST_LEFT, LEAST_LEFT + 1, candidates.judged().size()));
+    }
     if (train.isPresent() && (train.getAsInt() < 1 || train.getAsInt() > most)) {
       throw new IllegalArgumentException(
           "of the %d rows with a truth, from 1 to %d may be fitted so that %d are left, but %d should be"

@@ -5,12 +5,14 @@ import io.proxynas.train.file.Csv;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -65,6 +67,9 @@ public record ScoresFile(Path path, List<String> columns, List<List<String>> row
         lines.add(line.stream().map(String::strip).toList());
       }
     } catch (UncheckedIOException e) {
+      if (!isOfTheText(e.getCause())) {
+        throw AtomicFile.cannot("read", path, e.getCause());
+      }
       throw new IllegalArgumentException(
           "%s must be comma-separated values, but line %d is not".formatted(path, lines.size() + 1),
           e);
@@ -75,6 +80,11 @@ public record ScoresFile(Path path, List<String> columns, List<List<String>> row
       return new ScoresFile(path, List.of(), List.of());
     }
     return new ScoresFile(path, named(lines.get(0)), lines.subList(1, lines.size()));
+  }
+
+  /** Whether it is what stands in a file that is wrong, and not the reading of it. */
+  private static boolean isOfTheText(IOException e) {
+    return e instanceof CSVException || e instanceof CharacterCodingException;
   }
 
   private static List<String> named(List<String> header) {

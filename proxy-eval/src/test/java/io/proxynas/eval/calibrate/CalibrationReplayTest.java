@@ -80,6 +80,15 @@ class CalibrationReplayTest {
             "of the 60 rows with a truth, from 1 to 57 may be fitted so that 3 are left,"
                 + " but 58 should be");
     assertThatThrownBy(() -> run(0, 1, 1)).hasMessageEndingWith("but 0 should be");
+    ScoreTable two = new ScoreTable(List.of(new Score("flops", ScoreKind.SIZE, List.of(1.0, 2.0))));
+    ScoredCandidates few =
+        new ScoredCandidates(List.of("a", "b"), two, List.of(0.5, 0.6), false, List.of());
+    assertThatThrownBy(
+            () ->
+                new CalibrationReplay(CalibratedRanking.DEFAULT, OptionalInt.of(1), 1, new Seed(1))
+                    .run(few))
+        .hasMessage(
+            "to fit some truths and judge by 3 others there must be at least 4, but there are 2");
     assertThatThrownBy(() -> run(12, 0, 1))
         .hasMessage("the repeats must be at least 1, but were 0");
   }

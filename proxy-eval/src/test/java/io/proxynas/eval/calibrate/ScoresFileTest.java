@@ -47,5 +47,8 @@ class ScoresFileTest {
     assertThatThrownBy(() -> ScoresFile.read(folder.resolve("none.csv")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("none.csv");
+    assertThatThrownBy(() -> ScoresFile.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("cannot read " + folder);
   }
 }
