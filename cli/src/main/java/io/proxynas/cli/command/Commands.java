@@ -23,7 +23,8 @@ public final class Commands {
             new StudyCommand(shell),
             new TableCommand(shell),
             new ExperimentCommand(shell),
-            new ReportCommand(shell))
+            new ReportCommand(shell),
+            new CalibrateCommand(shell))
         .forEach(command -> search.addSubcommand(line(command)));
     search.getCommandSpec().usageMessage().footer(HelpText.footer());
     return search;

@@ -6,103 +6,152 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.ArrayRealVector;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
 
 /**
- * Learns from a few full trainings how the scores of a space tell the truth, and predicts all.
+ * Learns from a few full trainings what the scores of a space tell, and predicts all candidates.
  *
- * <p>A first version: one Gaussian process with a fixed length, around the mean of all scores.
+ * <pre>{@code
+ * Prediction all = CalibratedRanking.DEFAULT.predict(table, new Observations(trained, accuracies));
+ * }</pre>
+ *
+ * <p>The truths, standardised, are t = β p + f + ε: a prior opinion p with its slope β, a Gaussian
+ * process f over the normal scores, and noise ε. No score can be trusted in every space, so it is
+ * not chosen which prior and how much noise: the predictions of all are averaged, each weighed by
+ * the marginal likelihood of the truths under it (Hoeting et al., Bayesian Model Averaging,
+ * Statistical Science 14, 1999). docs/calibration.md has what was measured.
  *
  * @param leastTruths below so many truths the prior alone is predicted
+ * @param length ℓ of the process, where a pair of candidates drawn at random is 2 apart, squared
+ * @param noises the variances of ε to average over, in units of the variance of the truths
+ * @param slope what β is believed to be
+ * @param slopeVariance how uncertain that is
  */
-public record CalibratedRanking(int leastTruths) {
+public record CalibratedRanking(
+    int leastTruths, double length, List<Double> noises, double slope, double slopeVariance) {
 
   /** What the search uses. */
-  public static final CalibratedRanking DEFAULT = new CalibratedRanking(6);
+  public static final CalibratedRanking DEFAULT =
+      new CalibratedRanking(6, 2, List.of(0.1, 0.3, 1.0), 1, 0.25);
 
-  private static final double LENGTH = 2;
-  private static final double NOISE = 0.15;
+  /** The variance of the truths' unknown mean, in units of their variance. */
+  private static final double OFFSET_VARIANCE = 1;
 
-  /** Checks the setting. */
+  /** Checks the settings. */
   public CalibratedRanking {
+    noises = List.copyOf(noises);
     if (leastTruths < 2) {
       throw new IllegalArgumentException(
           "the least number of truths must be at least 2, but was " + leastTruths);
+    }
+    requirePositive("the length", length);
+    if (noises.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there must be a noise to average over, but there is none");
+    }
+    noises.forEach(noise -> requirePositive("a noise", noise));
+    if (!Double.isFinite(slope)) {
+      throw new IllegalArgumentException("the slope must be finite, but was " + slope);
+    }
+    requirePositive("the slope's variance", slopeVariance);
+  }
+
+  private static void requirePositive(String what, double value) {
+    if (!(value > 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(what + " must be above 0, but was " + value);
     }
   }
 
   /**
    * Predicts the truth of all candidates.
    *
-   * @param table the scores of all candidates
-   * @param observations the truths of some of them
+   * @param table the scores of all candidates; only the order of each score counts
+   * @param observations the truths of some of them; fewer than {@link #leastTruths} are not fitted
    * @throws IllegalArgumentException if an observed candidate is not in the table
    */
   public Prediction predict(ScoreTable table, Observations observations) {
     observations.requireWithin(table.candidates());
-    double[][] scores =
-        table.scores().stream().map(s -> NormalScores.of(s.merits())).toArray(double[][]::new);
-    double[] prior = new double[table.candidates()];
-    Arrays.setAll(prior, i -> Arrays.stream(scores).mapToDouble(s -> s[i]).average().orElse(0));
+    Features features = new Features(table, length);
     if (observations.count() < leastTruths) {
-      return new Prediction(
-          boxed(prior), Collections.nCopies(prior.length, 1.0), equalShares(table));
+      double[] prior = features.belief().values();
+      List<Double> deviations = Collections.nCopies(prior.length, 1.0);
+      return new Prediction(boxed(prior), deviations, shares(table, prior));
     }
-    return fitted(table, scores, prior, observations);
+    int[] at = observations.candidates().stream().mapToInt(c -> c).toArray();
+    Unit unit = Unit.of(observations.truths());
+    Mixture mixture = mixture(features, at, unit.standardised(observations.truths()));
+    double[] means = new double[features.candidates()];
+    List<Double> deviations = new ArrayList<>(means.length);
+    for (int i = 0; i < means.length; i++) {
+      Mixture.Moments moments =
+          mixture.at(i, covariances(features, i, at), features.variance() + OFFSET_VARIANCE);
+      means[i] = unit.mean() + unit.deviation() * moments.mean();
+      deviations.add(unit.deviation() * moments.deviation());
+    }
+    return new Prediction(boxed(means), deviations, shares(table, means));
   }
 
-  private static Prediction fitted(
-      ScoreTable table, double[][] scores, double[] prior, Observations observations) {
-    double[] truths = observations.truths().stream().mapToDouble(t -> t).toArray();
-    double middle = Arrays.stream(truths).average().orElse(0);
-    double unit =
-        Math.sqrt(Arrays.stream(truths).map(t -> (t - middle) * (t - middle)).average().orElse(0));
-    double scale = unit > 0 ? unit : 1;
-    int m = truths.length;
-    int[] at = observations.candidates().stream().mapToInt(c -> c).toArray();
-    RealMatrix covariance = new Array2DRowRealMatrix(m, m);
-    double[] residuals = new double[m];
-    for (int i = 0; i < m; i++) {
-      residuals[i] = (truths[i] - middle) / scale - prior[at[i]];
-      for (int j = 0; j < m; j++) {
-        covariance.setEntry(i, j, kernel(scores, at[i], at[j]) + (i == j ? NOISE : 0));
+  /** The candidates as points. */
+  Features features(ScoreTable table) {
+    return new Features(table, length);
+  }
+
+  private Mixture mixture(Features features, int[] at, double[] truths) {
+    double[][] covariance = new double[at.length][];
+    for (int i = 0; i < at.length; i++) {
+      covariance[i] = covariances(features, at[i], at);
+    }
+    List<Prior> priors = features.priors();
+    List<Belief> beliefs = new ArrayList<>();
+    for (double noise : noises) {
+      GaussianProcess process = new GaussianProcess(covariance, noise);
+      for (Prior prior : priors) {
+        beliefs.add(new Belief(process, prior, at, truths, slope, slopeVariance));
       }
     }
-    CholeskyDecomposition decomposition = new CholeskyDecomposition(covariance);
-    double[] weights =
-        decomposition.getSolver().solve(new ArrayRealVector(residuals, false)).toArray();
-    List<Double> means = new ArrayList<>();
-    List<Double> deviations = new ArrayList<>();
-    for (int i = 0; i < prior.length; i++) {
-      double[] row = new double[m];
-      int place = i;
-      Arrays.setAll(row, j -> kernel(scores, place, at[j]));
-      ArrayRealVector vector = new ArrayRealVector(row, false);
-      means.add(middle + scale * (prior[i] + vector.dotProduct(new ArrayRealVector(weights))));
-      double variance = 1 - vector.dotProduct(decomposition.getSolver().solve(vector));
-      deviations.add(scale * Math.sqrt(Math.max(variance, 0)));
-    }
-    return new Prediction(means, deviations, equalShares(table));
+    return new Mixture(beliefs);
   }
 
-  private static double kernel(double[][] scores, int a, int b) {
-    double sum = 0;
-    for (double[] score : scores) {
-      sum += (score[a] - score[b]) * (score[a] - score[b]);
+  private static double[] covariances(Features features, int candidate, int[] at) {
+    double[] covariances = new double[at.length];
+    for (int j = 0; j < at.length; j++) {
+      covariances[j] = features.covariance(candidate, at[j]) + OFFSET_VARIANCE;
     }
-    return Math.exp(-sum / scores.length / (2 * LENGTH * LENGTH));
+    return covariances;
   }
 
-  private static Map<String, Double> equalShares(ScoreTable table) {
+  /** The squared correlation of each score with what is predicted, divided by their sum. */
+  private static Map<String, Double> shares(ScoreTable table, double[] predicted) {
+    double[] target = NormalScores.standardised(predicted);
     Map<String, Double> shares = new LinkedHashMap<>();
-    table.scores().forEach(score -> shares.put(score.name(), 1.0 / table.scores().size()));
+    for (Score score : table.scores()) {
+      double[] column = NormalScores.standardised(NormalScores.of(score.merits()));
+      double correlation = 0;
+      for (int i = 0; i < column.length; i++) {
+        correlation += column[i] * target[i] / column.length;
+      }
+      shares.put(score.name(), correlation * correlation);
+    }
+    double sum = shares.values().stream().mapToDouble(share -> share).sum();
+    shares.replaceAll((name, share) -> sum > 0 ? share / sum : 1.0 / shares.size());
     return shares;
   }
 
   private static List<Double> boxed(double[] values) {
     return Arrays.stream(values).boxed().toList();
+  }
+
+  /** What standardises truths: their mean, and their standard deviation, or 1 if all are equal. */
+  private record Unit(double mean, double deviation) {
+
+    static Unit of(List<Double> truths) {
+      double mean = truths.stream().mapToDouble(t -> t).average().orElse(0);
+      double variance =
+          truths.stream().mapToDouble(t -> (t - mean) * (t - mean)).average().orElse(0);
+      return new Unit(mean, variance > 0 ? Math.sqrt(variance) : 1);
+    }
+
+    double[] standardised(List<Double> truths) {
+      return truths.stream().mapToDouble(t -> (t - mean) / deviation).toArray();
+    }
   }
 }

@@ -3,7 +3,7 @@
  * of all.
  *
  * <p>A {@link ScoreTable} has what is known of each candidate, and {@link Observations} what full
- * trainings found. {@link CalibratedRanking} fits Gaussian processes on the {@link NormalScores}
+ * trainings found. {@link CalibratedRanking} fits Gaussian processes on the {@code NormalScores}
  * and gives a {@link Prediction}; {@link Portfolio} says which candidates to train in full next.
  */
 @NullMarked
