@@ -1,6 +1,5 @@
 package io.proxynas.nas.calibrate;
 
-import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.SearchSpace;
@@ -8,12 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What a search has measured of its candidates, as scores: the {@link Criterion}s of what was
  * trained, and the decisions of the space.
  */
 final class CandidateTable {
+
+  private static final Pattern NUMBER = Pattern.compile("\\d+");
 
   private CandidateTable() {}
 
@@ -35,19 +37,23 @@ final class CandidateTable {
     }
     Map<String, List<String>> taken = new LinkedHashMap<>();
     for (Outcome.Trained candidate : candidates) {
-      choices(space, candidate.architecture())
+      space
+          .namedChoices(candidate.architecture())
           .forEach((decision, option) -> options(taken, decision).add(option));
     }
-    taken.forEach((decision, options) -> scores.addAll(DecisionScores.of(decision, options)));
+    taken.forEach((decision, options) -> scores.addAll(decision(decision, options)));
     return new ScoreTable(scores);
+  }
+
+  /** One that is a number, such as a width, is a score in its order; another is one score an option. */
+  private static List<Score> decision(String name, List<String> taken) {
+    return taken.stream().allMatch(option -> NUMBER.matcher(option).matches())
+        ? List.of(new Score(name, ScoreKind.DECISION, taken.stream().map(Double::valueOf).toList()))
+        : Score.decisions(name, taken);
   }
 
   private static List<String> options(Map<String, List<String>> taken, String decision) {
     return taken.computeIfAbsent(decision, d -> new ArrayList<>());
-  }
-
-  private static Map<String, String> choices(SearchSpace space, Architecture architecture) {
-    return space.namedChoices(architecture);
   }
 
   /** What a network does not have is missing, and says nothing of the rest. */
