@@ -3,6 +3,7 @@ package io.proxynas.train;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.LabelledImages;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -18,11 +19,14 @@ public final class TrainedNetwork implements AutoCloseable {
   private final Learner network;
   private final double trainingLoss;
   private final double learningCurveArea;
+  private final List<EpochScores> curve;
 
-  TrainedNetwork(Learner network, double trainingLoss, double learningCurveArea) {
+  TrainedNetwork(
+      Learner network, double trainingLoss, double learningCurveArea, List<EpochScores> curve) {
     this.network = network;
     this.trainingLoss = trainingLoss;
     this.learningCurveArea = learningCurveArea;
+    this.curve = curve;
   }
 
   /** Who trained it. */
@@ -43,6 +47,14 @@ public final class TrainedNetwork implements AutoCloseable {
    */
   public double learningCurveArea() {
     return learningCurveArea;
+  }
+
+  /**
+   * What it scored at the end of each epoch, the last one with its scores as they are; empty unless
+   * its trainer was asked to record it.
+   */
+  public List<EpochScores> curve() {
+    return curve;
   }
 
   /** The shape of one image. */
@@ -74,11 +86,30 @@ public final class TrainedNetwork implements AutoCloseable {
    * @throws InterruptedException if the thread is interrupted
    */
   public Evaluation evaluate(LabelledImages images) throws InterruptedException {
+    Tally all = new Tally();
+    infer(images, (place, right, loss) -> all.add(right, loss));
+    return all.evaluation();
+  }
+
+  /** Hears of images one after the other. */
+  @FunctionalInterface
+  interface InferenceObserver {
+
+    /**
+     * An image was inferred.
+     *
+     * @param place of the image
+     * @param right whether its class is the most probable one
+     * @param loss in nats
+     */
+    void inferred(int place, boolean right, double loss);
+  }
+
+  /** Infers images, in their order. */
+  void infer(LabelledImages images, InferenceObserver observer) throws InterruptedException {
     int[] all = IntStream.range(0, images.size()).toArray();
     float[] pixels = new float[BATCH * images.shape().size()];
     float[] probabilities = new float[BATCH * network.classes()];
-    int right = 0;
-    double loss = 0;
     for (int from = 0; from < all.length; from += BATCH) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the evaluation was interrupted");
@@ -88,12 +119,13 @@ public final class TrainedNetwork implements AutoCloseable {
       network.infer(pixels, count, probabilities);
       for (int i = 0; i < count; i++) {
         int label = images.labels()[from + i];
-        right += best(probabilities, i, network.classes()) == label ? 1 : 0;
+        boolean right = best(probabilities, i, network.classes()) == label;
         // The smallest normal float keeps the loss of a sure and wrong network finite.
-        loss -= Math.log(Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]));
+        float probability =
+            Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]);
+        observer.inferred(from + i, right, -Math.log(probability));
       }
     }
-    return new Evaluation((double) right / all.length, loss / all.length);
   }
 
   /**

@@ -9,6 +9,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -75,7 +76,8 @@ public record Trainer(Recipe recipe) {
   public TrainedNetwork train(
       Architecture architecture, LabelledImages data, Seed seed, Stop stop, Progress progress)
       throws InterruptedException {
-    return train(new Run(architecture, data, seed, Optional.empty()), stop, progress);
+    return train(
+        new Run(architecture, data, seed, Optional.empty(), Optional.empty()), stop, progress);
   }
 
   /**
@@ -92,7 +94,30 @@ public record Trainer(Recipe recipe) {
       Progress progress,
       PredictionObserver observer)
       throws InterruptedException {
-    return train(new Run(architecture, data, seed, Optional.of(observer)), Stop.NEVER, progress);
+    return train(
+        new Run(architecture, data, seed, Optional.of(observer), Optional.empty()),
+        Stop.NEVER,
+        progress);
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, to the same bits; the network
+   * is scored at the end of each epoch, which is its {@link TrainedNetwork#curve}.
+   *
+   * @param scored the images to score on
+   */
+  public TrainedNetwork trainWithCurve(
+      Architecture architecture,
+      LabelledImages data,
+      Seed seed,
+      Progress progress,
+      LabelledImages scored)
+      throws InterruptedException {
+    CurveRecorder curve = new CurveRecorder(scored);
+    return train(
+        new Run(architecture, data, seed, Optional.empty(), Optional.of(curve)),
+        Stop.NEVER,
+        progress);
   }
 
   private TrainedNetwork train(Run run, Stop stop, Progress progress) throws InterruptedException {
@@ -121,6 +146,7 @@ public record Trainer(Recipe recipe) {
     private final LabelledImages data;
     private final Seed seed;
     private final Optional<PredictionObserver> observer;
+    private final Optional<CurveRecorder> curve;
     private final float[] probabilities;
     private final float[] images;
     private final float[] augmented;
@@ -132,10 +158,12 @@ public record Trainer(Recipe recipe) {
         Architecture architecture,
         LabelledImages data,
         Seed seed,
-        Optional<PredictionObserver> observer) {
+        Optional<PredictionObserver> observer,
+        Optional<CurveRecorder> curve) {
       this.data = data;
       this.seed = seed;
       this.observer = observer;
+      this.curve = curve;
       probabilities = new float[observer.isPresent() ? recipe.batchSize() * data.classes() : 0];
       images = new float[recipe.batchSize() * data.shape().size()];
       augmented = new float[images.length];
@@ -146,7 +174,8 @@ public record Trainer(Recipe recipe) {
 
     TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
       int[] order = IntStream.range(0, data.size()).toArray();
-      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN, 0);
+      List<EpochScores> epochs = curve.map(CurveRecorder::epochs).orElse(List.of());
+      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN, 0, epochs);
       double area = 0;
       for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
         Shuffle.all(order, seed.child("data order").child(epoch).generator());
@@ -158,7 +187,10 @@ public record Trainer(Recipe recipe) {
         }
         progress.at(epoch + 1, recipe.epochs());
         area += loss;
-        trained = new TrainedNetwork(network, loss, area);
+        trained = new TrainedNetwork(network, loss, area, epochs);
+        if (curve.isPresent()) {
+          curve.get().record(trained);
+        }
         if (stop.after(trained)) {
           break;
         }

@@ -21,6 +21,7 @@ public final class Commands {
             new RankCommand(shell),
             new TrainCommand(shell),
             new StudyCommand(shell),
+            new TableCommand(shell),
             new ExperimentCommand(shell),
             new ReportCommand(shell),
             new CalibrateCommand(shell))

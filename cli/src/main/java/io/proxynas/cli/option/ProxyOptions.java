@@ -8,6 +8,7 @@ import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.file.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,11 @@ public final class ProxyOptions {
 
   public Seed seed() {
     return work.seed();
+  }
+
+  /** Where and when the program runs. */
+  public Host host() {
+    return work.host();
   }
 
   /** The folder name of what belongs to a data set, this proxy and this seed. */

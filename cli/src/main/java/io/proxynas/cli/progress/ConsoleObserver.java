@@ -66,6 +66,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
       case VALIDATE -> meter.begin("validate", "trainings", most);
       case RIVALS -> meter.begin("rivals", "rivals", most);
       case BEST -> meter.begin("best", "networks", most);
+      case MEASURE -> meter.begin("measure", "trainings", most);
     }
   }
 

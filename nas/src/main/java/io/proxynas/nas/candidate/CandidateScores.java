@@ -1,6 +1,7 @@
 package io.proxynas.nas.candidate;
 
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.EpochScores;
 import io.proxynas.train.TrainedBy;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.io.Serializable;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param spread over the training seeds
  * @param latency of one image's forward pass, as {@link LatencyMeter} measures it; null where it
  *     was not measured
+ * @param curve what a candidate that was trained once scored at the end of each epoch; empty unless
+ *     that was asked for
  */
 @RecordBuilder
 public record CandidateScores(
@@ -45,7 +48,8 @@ public record CandidateScores(
     TrainedBy trainedBy,
     Map<FreeScore, Double> free,
     SeedSpread spread,
-    @Nullable Duration latency)
+    @Nullable Duration latency,
+    List<EpochScores> curve)
     implements Serializable, CandidateScoresBuilder.With {
 
   /**
@@ -84,6 +88,7 @@ public record CandidateScores(
     }
     require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
     require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
+    curve = List.copyOf(curve);
     Map<FreeScore, Double> copy = new EnumMap<>(FreeScore.class);
     copy.putAll(free);
     free = Collections.unmodifiableMap(copy);
@@ -102,6 +107,32 @@ public record CandidateScores(
     requireFinite("the area under the learning curve", area);
   }
 
+  /** Scores without a learning curve. */
+  public CandidateScores(
+      double validationAccuracy,
+      double validationLoss,
+      double trainingLoss,
+      double learningCurveArea,
+      long parameters,
+      long flops,
+      TrainedBy trainedBy,
+      Map<FreeScore, Double> free,
+      SeedSpread spread,
+      @Nullable Duration latency) {
+    this(
+        validationAccuracy,
+        validationLoss,
+        trainingLoss,
+        learningCurveArea,
+        parameters,
+        flops,
+        trainedBy,
+        free,
+        spread,
+        latency,
+        List.of());
+  }
+
   /** The scores of a network that was not trained: one training-free score, and its size. */
   public static CandidateScores untrained(FreeScore score, double value, NetworkSize size) {
     return new CandidateScores(
@@ -115,6 +146,17 @@ public record CandidateScores(
         Map.of(score, value),
         SeedSpread.NONE,
         null);
+  }
+
+  /**
+   * The time that the scoring took at the end of all epochs but the last: what the training took
+   * longer for its curve.
+   */
+  public Duration curveTime() {
+    return curve.stream()
+        .limit(Math.max(0, curve.size() - 1))
+        .map(EpochScores::time)
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Whether the network was trained, and not only scored. */
@@ -180,7 +222,8 @@ public record CandidateScores(
         first.trainedBy(),
         first.free(),
         new SeedSpread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
-        first.latency());
+        first.latency(),
+        n == 1 ? first.curve() : List.of());
   }
 
   private static double mean(

@@ -5,10 +5,12 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.EpochScores;
 import io.proxynas.train.Evaluation;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.data.LabelledImages;
+import java.util.List;
 
 /**
  * Trains each candidate from fresh weights by one recipe and scores it on the validation split. A
@@ -19,10 +21,23 @@ import io.proxynas.train.data.LabelledImages;
  * @param train what to train on: a proxy set, or the real training split
  * @param validation what to score on: real images that {@code train} was not made from
  * @param seed parent of the candidates' seeds
+ * @param curve whether each candidate is scored at the end of every epoch, too: the scores are the
+ *     same, and the time is longer
  */
 public record RecipeTrainer(
-    Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed)
+    Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed, boolean curve)
     implements CandidateTrainer {
+
+  /** Scores at the end of the training only. */
+  public RecipeTrainer(
+      Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed) {
+    this(trainer, train, validation, seed, false);
+  }
+
+  /** The same with learning curves. */
+  public RecipeTrainer withCurve() {
+    return new RecipeTrainer(trainer, train, validation, seed, true);
+  }
 
   @Override
   public CandidateScores train(Architecture architecture) throws InterruptedException {
@@ -33,7 +48,10 @@ public record RecipeTrainer(
 
   /** Trains a candidate; the caller closes the network. */
   public TrainedNetwork network(Architecture architecture) throws InterruptedException {
-    return trainer.train(architecture, train, seed.child(architecture.id()), Progress.NONE);
+    Seed own = seed.child(architecture.id());
+    return curve
+        ? trainer.trainWithCurve(architecture, train, own, Progress.NONE, validation)
+        : trainer.train(architecture, train, own, Progress.NONE);
   }
 
   /** The floating-point operations of a candidate, or 0 for one that cannot be compiled. */
@@ -70,7 +88,11 @@ public record RecipeTrainer(
 
   /** Scores a trained candidate. */
   public CandidateScores score(TrainedNetwork network) throws InterruptedException {
-    Evaluation evaluation = network.evaluate(validation);
+    List<EpochScores> epochs = network.curve();
+    Evaluation evaluation =
+        epochs.isEmpty()
+            ? network.evaluate(validation)
+            : epochs.get(epochs.size() - 1).all(); // the network is as it was then
     return new CandidateScores(
             evaluation.accuracy(),
             evaluation.loss(),
@@ -78,6 +100,7 @@ public record RecipeTrainer(
             network.parameters(),
             network.flops())
         .withLearningCurveArea(network.learningCurveArea())
-        .withTrainedBy(network.trainedBy());
+        .withTrainedBy(network.trainedBy())
+        .withCurve(epochs);
   }
 }

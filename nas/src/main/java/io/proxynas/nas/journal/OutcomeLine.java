@@ -1,6 +1,7 @@
 package io.proxynas.nas.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
@@ -39,6 +40,9 @@ final class OutcomeLine {
 
   /** Measured; absent where it was not. */
   private static final String LATENCY = "latencySeconds";
+
+  /** The epochs of a learning curve; absent where there is none. */
+  private static final String CURVE = "curve";
 
   private static final String TRAINED = "trained";
 
@@ -81,6 +85,10 @@ final class OutcomeLine {
     Duration latency = scores.latency();
     if (latency != null) {
       json.put(LATENCY, latency.toNanos() / NANOS);
+    }
+    if (!scores.curve().isEmpty()) {
+      ArrayNode epochs = json.putArray(CURVE);
+      scores.curve().forEach(epoch -> epochs.add(EpochJson.of(epoch)));
     }
   }
 
@@ -158,7 +166,8 @@ final class OutcomeLine {
             ? new CandidateScores.SeedSpread(
                 number(json, SEEDS).asInt(), number(json, DEVIATION).asDouble())
             : CandidateScores.SeedSpread.NONE,
-        null);
+        null,
+        EpochJson.curve(json.path(CURVE)));
   }
 
   private static Map<FreeScore, Double> free(JsonNode json) {
@@ -172,7 +181,7 @@ final class OutcomeLine {
     return free;
   }
 
-  private static JsonNode number(JsonNode json, String name) {
+  static JsonNode number(JsonNode json, String name) {
     JsonNode value = field(json, name);
     if (!value.isNumber()) {
       throw new IllegalArgumentException(name + " must be a number, but was " + value);
@@ -180,7 +189,7 @@ final class OutcomeLine {
     return value;
   }
 
-  private static JsonNode field(JsonNode json, String name) {
+  static JsonNode field(JsonNode json, String name) {
     JsonNode value = json.get(name);
     if (value == null) {
       throw new IllegalArgumentException("the field " + name + " is missing");

@@ -7,7 +7,10 @@ import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import java.io.Serializable;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -135,6 +138,22 @@ public record ConvNetSpace(
       normalizations.indexOf(net.normalization()),
       poolings.indexOf(net.pooling())
     };
+  }
+
+  @Override
+  public Map<String, String> namedChoices(Architecture architecture) {
+    ConvNet net = (ConvNet) requireMember(architecture);
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("depth", Integer.toString(net.depth()));
+    choices.put("width", Integer.toString(net.width()));
+    choices.put("activation", word(net.activation()));
+    choices.put("normalization", word(net.normalization()));
+    choices.put("pooling", word(net.pooling()));
+    return choices;
+  }
+
+  private static String word(Enum<?> choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

@@ -3,7 +3,9 @@ package io.proxynas.nas.space;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.Mlp;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -53,6 +55,15 @@ public record MlpSpace(List<Integer> layers, List<Integer> widths)
           Mlp mlp = (Mlp) requireMember(architecture);
           return new int[] {layers.indexOf(mlp.layers()), widths.indexOf(mlp.width())};
         });
+  }
+
+  @Override
+  public Map<String, String> namedChoices(Architecture architecture) {
+    Mlp mlp = (Mlp) requireMember(architecture);
+    Map<String, String> choices = new LinkedHashMap<>();
+    choices.put("layers", Integer.toString(mlp.layers()));
+    choices.put("width", Integer.toString(mlp.width()));
+    return choices;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.proxynas.nas.space;
 
 import io.proxynas.engine.architecture.Architecture;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -49,6 +51,19 @@ public interface SearchSpace {
 
   /** How an architecture is made. */
   Decisions decisions();
+
+  /**
+   * What was chosen for an architecture, in words, by the names of the decisions and in their
+   * order; here as numbers, {@code 1 → 0} being the first option of the first decision.
+   */
+  default Map<String, String> namedChoices(Architecture architecture) {
+    int[] options = decisions().encode().apply(architecture);
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (int i = 0; i < options.length; i++) {
+      choices.put(Integer.toString(i + 1), Integer.toString(options[i]));
+    }
+    return choices;
+  }
 
   /** Whether the architecture belongs to this space. */
   boolean contains(Architecture architecture);

@@ -23,7 +23,9 @@ public interface RunObserver {
     /** Scoring the same sample by the proxy's rivals. */
     RIVALS,
     /** Training the winner on the full data, where validation has not done so, and saving it. */
-    BEST
+    BEST,
+    /** Measuring networks for a table. */
+    MEASURE
   }
 
   /** Hears nothing. */

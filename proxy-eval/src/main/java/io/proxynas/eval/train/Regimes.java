@@ -121,14 +121,13 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
   /**
    * Scores candidates without training them, on one batch of the real training images.
    *
-   * @param initialisations draws of weights that the score is the mean of
+   * @param initialisations draws of weights that each score is the mean of
    */
-  FreeScorer freeScorer(FreeScore score, int initialisations) {
+  public FreeScorer freeScorer(List<FreeScore> scores, int initialisations) {
     LabelledImages train = split.train();
     Seed own = seed.child("free scores");
     ScoringBatch batch = ScoringBatch.of(train, ScoringBatch.IMAGES, own.child("batch"));
-    return new FreeScorer(
-        List.of(score), train.shape(), batch, initialisations, own.child("weights"));
+    return new FreeScorer(scores, train.shape(), batch, initialisations, own.child("weights"));
   }
 
   /** The work of a training by a regime and of its scoring, in forward passes of one image. */

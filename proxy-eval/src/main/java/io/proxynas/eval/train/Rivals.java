@@ -80,7 +80,7 @@ public record Rivals(
   public static List<RivalScorer> untrained(
       List<RivalKind> kinds, Regimes regimes, int initialisations) {
     Function<FreeScore, RivalScorer> free =
-        score -> new FreeRival(regimes.freeScorer(score, initialisations));
+        score -> new FreeRival(regimes.freeScorer(List.of(score), initialisations));
     RivalScorer naswot = free.apply(FreeScore.NASWOT);
     RivalScorer jacobian = free.apply(FreeScore.JACOBIAN_COVARIANCE);
     List<RivalScorer> others = new ArrayList<>(Validation.SIZES);

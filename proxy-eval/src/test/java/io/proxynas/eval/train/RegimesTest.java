@@ -145,7 +145,8 @@ class RegimesTest {
           .containsExactly("parameters", "flops", "naswot", "synflow");
       for (FreeScore score : List.of(FreeScore.NASWOT, FreeScore.SYNFLOW)) {
         double value = rivals.get(2 + score.ordinal()).score(pair).get(0).value();
-        assertThat(value).isEqualTo(regimes.freeScorer(score, initialisations).of(NET).get(score));
+        assertThat(value)
+            .isEqualTo(regimes.freeScorer(List.of(score), initialisations).of(NET).get(score));
         values.add(value);
       }
     }

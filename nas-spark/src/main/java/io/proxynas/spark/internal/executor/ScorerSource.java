@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link RecipeTrainer} in parts: its images are broadcast once to each executor and rebuilt once
  * there.
  *
+ * @param curve whether each candidate is scored at the end of every epoch
  * @param train {@link BroadcastImages} of what to train on
  * @param validation {@link BroadcastImages} of what to score on
  */
@@ -25,6 +26,7 @@ public record ScorerSource(
     double weightDecay,
     @Nullable SiameseAugmentation augmentation,
     long seed,
+    boolean curve,
     Broadcast<byte[]> train,
     Broadcast<byte[]> validation)
     implements Serializable {
@@ -40,6 +42,7 @@ public record ScorerSource(
         recipe.weightDecay(),
         recipe.augmentation().orElse(null),
         scorer.seed().value(),
+        scorer.curve(),
         train,
         validation);
   }
@@ -58,6 +61,7 @@ public record ScorerSource(
         new Trainer(recipe),
         BroadcastImages.received(train),
         BroadcastImages.received(validation),
-        new Seed(seed));
+        new Seed(seed),
+        curve);
   }
 }

@@ -4,7 +4,9 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,15 @@ record ChainSpace(String name, List<Slot> slots) implements SearchSpace, Seriali
 
   private List<String> names(int slot) {
     return slots.get(slot).names();
+  }
+
+  /** By the numbers of the slots. */
+  @Override
+  public Map<String, String> namedChoices(Architecture architecture) {
+    List<String> chosen = ((Chain) requireMember(architecture)).choices();
+    Map<String, String> choices = new LinkedHashMap<>();
+    indices().forEach(i -> choices.put("slot-" + (i + 1), chosen.get(i)));
+    return choices;
   }
 
   @Override

@@ -15,7 +15,8 @@ record Cell(List<CellOperation> operations) {
   /** Edges of a cell. */
   public static final int EDGES = 6;
 
-  private static final int OUTPUT = 3;
+  /** The last node. */
+  static final int OUTPUT = 3;
 
   public Cell {
     operations = List.copyOf(operations);

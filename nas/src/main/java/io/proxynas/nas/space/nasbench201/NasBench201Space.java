@@ -8,7 +8,9 @@ import io.proxynas.nas.space.SpaceOptions;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The 15,625 cells of NAS-Bench-201, five operations for each of six edges, 6,466 of them unique
@@ -53,6 +55,19 @@ public record NasBench201Space(int cells, int channels) implements SearchSpace, 
 
   private NasBench201 of(Cell cell) {
     return new NasBench201(cell, cells, channels);
+  }
+
+  /** By the nodes of the edges, as in {@code 0-1 → skip_connect}. */
+  @Override
+  public Map<String, String> namedChoices(Architecture architecture) {
+    Cell cell = ((NasBench201) requireMember(architecture)).cell();
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (int to = 1; to <= Cell.OUTPUT; to++) {
+      for (int from = 0; from < to; from++) {
+        choices.put(from + "-" + to, cell.operation(from, to).word());
+      }
+    }
+    return choices;
   }
 
   @Override

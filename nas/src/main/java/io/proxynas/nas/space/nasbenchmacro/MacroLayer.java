@@ -1,10 +1,11 @@
 package io.proxynas.nas.space.nasbenchmacro;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.Stack;
 
 /** A layer of a network, by the digit that is its ordinal number. */
-enum MacroLayer {
+enum MacroLayer implements Worded {
   /** Its input; where the shape changes, a 1x1 convolution with batch normalization. */
   IDENTITY(0, 1),
   /** An inverted residual block: 3x3, the channels three times as many inside. */

@@ -8,7 +8,9 @@ import io.proxynas.nas.space.SpaceOptions;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The 6,561 networks of NAS-Bench-Macro: three kinds for each of eight layers. */
 public record NasBenchMacroSpace() implements SearchSpace, Serializable {
@@ -28,6 +30,17 @@ public record NasBenchMacroSpace() implements SearchSpace, Serializable {
         architecture ->
             ((NasBenchMacro) requireMember(architecture))
                 .layers().stream().mapToInt(MacroLayer::ordinal).toArray());
+  }
+
+  /** By the numbers of the layers, as in {@code layer-1 → mbconv-3x3}. */
+  @Override
+  public Map<String, String> namedChoices(Architecture architecture) {
+    List<MacroLayer> layers = ((NasBenchMacro) requireMember(architecture)).layers();
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      choices.put("layer-" + (i + 1), layers.get(i).word());
+    }
+    return choices;
   }
 
   @Override

@@ -1,0 +1,188 @@
+package io.proxynas.cli.command;
+
+import io.proxynas.cli.option.ClusterOptions;
+import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.OptionValues;
+import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.SearchSpaceOptions;
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.CommandLineText;
+import io.proxynas.cli.text.TableText;
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.table.TablePlan;
+import io.proxynas.eval.table.TableRun;
+import io.proxynas.eval.train.Execution;
+import io.proxynas.nas.evaluate.Cluster;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Host;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Measures networks in every way that a ranking could be made of. */
+@Command(
+    name = "table",
+    description =
+        "Measures for networks of a space everything that a ranking could be made of, and the"
+            + " truth: size, decisions, training-free scores, and the trainings on several proxies,"
+            + " given as --proxy A,B,C, and on the real images, with accuracy and loss at every"
+            + " epoch. A table.csv goes on with --resume on any machine.")
+final class TableCommand implements Callable<Integer> {
+
+  private static final String NONE = "none";
+
+  /** The commit that the launcher runs, if it knows. */
+  private static final String COMMIT = "proxynas.commit";
+
+  private final Shell shell;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description =
+          "Networks to measure, drawn at random; a larger number later goes on with more (default:"
+              + " the whole space).")
+  private Optional<Integer> sample = Optional.empty();
+
+  @Mixin private final ProxyOptions proxy;
+
+  @Option(
+      names = "--proxy-epochs",
+      paramLabel = "E,…|none",
+      description =
+          "Epochs of the trainings on each proxy, one training for each number; none for no"
+              + " training on proxies (default: as --epochs).")
+  private Optional<String> proxyEpochs = Optional.empty();
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "E",
+      description = "Epochs of the trainings on the real images (default: from the preset).")
+  private Optional<Integer> epochs = Optional.empty();
+
+  @Option(
+      names = "--truth-seeds",
+      paramLabel = "K",
+      defaultValue = "3",
+      description =
+          "Trainings of each network on the real images; 0 for none (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int truthSeeds;
+
+  @Mixin private DataOptions data = new DataOptions();
+  @Mixin private ClusterOptions spark = new ClusterOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      required = true,
+      description = "The folder for table.csv and table.json.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the table in the folder, with the networks that have no row yet.")
+  private boolean resume;
+
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  TableCommand(Shell shell) {
+    this.shell = shell;
+    this.proxy = new ProxyOptions(shell);
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    TablePlan plan = plan();
+    Optional<Cluster> cluster = spark.cluster();
+    Path folder = shell.path(out);
+    requireUnused(folder);
+    try (ConsoleObserver observer = output.observer(shell)) {
+      DataSet images = data.load(shell, observer);
+      AtomicFile.requireWritable(folder);
+      Execution execution =
+          new Execution(proxy.workers(), Optional.empty(), folder, resume, command(), cluster);
+      return finish(new TableRun(images, plan, execution, host(), observer), observer);
+    }
+  }
+
+  private void requireUnused(Path folder) {
+    if (!resume && TableRun.isIn(folder)) {
+      throw new IllegalArgumentException(
+          "the folder of a new table must not have a table in it, but %s has one; use --resume to go on with it, or another --out"
+              .formatted(folder));
+    }
+  }
+
+  private String command() {
+    return CommandLineText.of(arguments());
+  }
+
+  private List<String> arguments() {
+    return spec.commandLine().getParent().getParseResult().originalArgs();
+  }
+
+  /** With the commit among the versions, where it is known. */
+  private Host host() {
+    Host host = proxy.host();
+    Map<String, String> versions = new TreeMap<>(host.versions());
+    Optional.ofNullable(System.getProperty(COMMIT))
+        .ifPresent(commit -> versions.put("commit", commit));
+    return new Host(versions, host.machine(), host.workers(), host.clock());
+  }
+
+  private int finish(TableRun run, ConsoleObserver observer) throws IOException {
+    try {
+      TableRun.TableResult result = run.run(proxy.store(observer::warns));
+      observer.ends();
+      shell.out().print(TableText.finished(result));
+      return ExitCode.DONE;
+    } catch (InterruptedException e) {
+      observer.ends();
+      shell.out().print(TableText.interrupted(shell.path(out), arguments()));
+      return ExitCode.INTERRUPTED;
+    }
+  }
+
+  private TablePlan plan() throws IOException {
+    Preset preset = proxy.preset();
+    Recipe recipe = preset.recipe().withEpochs(epochs.orElse(preset.recipe().epochs()));
+    proxy.workers();
+    boolean onProxies = proxyEpochs.filter(text -> text.strip().equals(NONE)).isEmpty();
+    List<ProxySpec> proxies = onProxies ? proxy.specs() : List.of();
+    List<Integer> onEach =
+        onProxies
+            ? proxyEpochs
+                .map(text -> OptionValues.numbers("the epochs on a proxy", text))
+                .orElse(List.of(recipe.epochs()))
+            : List.of();
+    return new TablePlan(
+        proxies,
+        onEach,
+        proxy.condensation(proxies),
+        space.space(shell, preset),
+        sample,
+        recipe,
+        truthSeeds,
+        proxy.seed());
+  }
+}

@@ -1,0 +1,139 @@
+package io.proxynas.eval.table;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Host;
+import io.proxynas.train.file.JsonFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code table.json}: the plan that the rows of a table follow, and the sessions that measured
+ * them, each with its machine, versions, command and rows.
+ */
+final class TableJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SCHEMA = 1;
+  private static final String PLAN = "plan";
+  private static final String SESSIONS = "sessions";
+  private static final String LAST_ROW = "lastRow";
+
+  private final Path file;
+  private final ObjectNode content;
+
+  private TableJson(Path file, ObjectNode content) {
+    this.file = file;
+    this.content = content;
+  }
+
+  /** A plan without sessions; nothing is written yet. */
+  static TableJson begun(Path file, Map<String, Object> plan) throws IOException {
+    ObjectNode content = JSON.createObjectNode().put("schema", SCHEMA);
+    content.set(PLAN, asRead(plan));
+    content.putArray(SESSIONS);
+    return new TableJson(file, content);
+  }
+
+  /**
+   * The file of a table that goes on.
+   *
+   * @throws IOException if it cannot be read, or the plan is another one
+   */
+  static TableJson taken(Path file, Map<String, Object> plan) throws IOException {
+    String text = JsonFile.text(file);
+    if (!(parsed(file, text) instanceof ObjectNode content)
+        || !content.path(PLAN).isObject()
+        || !content.path(SESSIONS).isArray()) {
+      throw new IOException(file + " must have a plan and sessions, but has not");
+    }
+    Require.inFile(
+        content.path("schema").asInt() == SCHEMA,
+        "%s must have the schema %d, but has %s",
+        file,
+        SCHEMA,
+        text(content.path("schema")));
+    requireEqual(file, content.path(PLAN), asRead(plan));
+    return new TableJson(file, content);
+  }
+
+  /** A plan with the types of numbers that reading gives. */
+  private static JsonNode asRead(Map<String, Object> plan) throws IOException {
+    return JSON.readTree(JSON.writeValueAsString(plan));
+  }
+
+  private static JsonNode parsed(Path file, String text) throws IOException {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " must be JSON, but is not: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private static void requireEqual(Path file, JsonNode there, JsonNode here) throws IOException {
+    Set<String> names = new TreeSet<>();
+    there.fieldNames().forEachRemaining(names::add);
+    here.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      Require.inFile(
+          there.path(name).equals(here.path(name)),
+          "a table that goes on must have the plan in %s, but %s is %s there and %s now",
+          file,
+          name,
+          text(there.path(name)),
+          text(here.path(name)));
+    }
+  }
+
+  private static String text(JsonNode value) {
+    return value.isMissingNode() ? "missing" : value.toString();
+  }
+
+  /**
+   * A session begins.
+   *
+   * @param host where, and by which versions
+   * @param command that began it, or empty
+   * @param workers that it has
+   * @param sets the proxy sets that it trains on, in JSON's types
+   * @param rows that there are already
+   */
+  void begin(Host host, String command, int workers, Map<String, Object> sets, int rows)
+      throws IOException {
+    ArrayNode sessions = sessions();
+    if (!sessions.isEmpty()) {
+      last().put(LAST_ROW, rows); // it may have been killed before it noted its last rows
+    }
+    ObjectNode session = sessions.addObject();
+    session.put("begun", host.clock().instant().toString());
+    session.put("machine", host.machine());
+    session.set("versions", JSON.valueToTree(host.versions()));
+    session.put("command", command);
+    session.put("workers", workers);
+    session.set("sets", JSON.valueToTree(sets));
+    session.put("firstRow", rows + 1);
+    endAt(rows);
+  }
+
+  /** The session has measured the rows up to this one, counted from 1. */
+  void endAt(int row) throws IOException {
+    last().put(LAST_ROW, row);
+    AtomicFile.write(file, content.toPrettyString() + "\n");
+  }
+
+  private ArrayNode sessions() {
+    return (ArrayNode) content.get(SESSIONS);
+  }
+
+  private ObjectNode last() {
+    return (ObjectNode) sessions().get(sessions().size() - 1);
+  }
+}

@@ -1,0 +1,60 @@
+package io.proxynas.train;
+
+import io.proxynas.train.data.LabelledImages;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Records the learning curve of one training: at the end of each epoch the network is scored as it
+ * then is, by its running statistics where it normalises over batches. The training does not notice
+ * it.
+ */
+final class CurveRecorder {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final LabelledImages images;
+  private final List<EpochScores> epochs = new ArrayList<>();
+
+  /**
+   * Nothing is recorded yet.
+   *
+   * @param images to score on
+   */
+  CurveRecorder(LabelledImages images) {
+    this.images = images;
+  }
+
+  /** An epoch ends with this network. */
+  void record(TrainedNetwork network) throws InterruptedException {
+    long start = nanos();
+    Tally all = new Tally();
+    Tally even = new Tally();
+    Tally odd = new Tally();
+    network.infer(
+        images,
+        (place, right, loss) -> {
+          all.add(right, loss);
+          (place % 2 == 0 ? even : odd).add(right, loss);
+        });
+    Duration time = Duration.ofNanos(nanos() - start);
+    epochs.add(
+        new EpochScores(
+            network.trainingLoss(), all.evaluation(), even.evaluation(), odd.evaluation(), time));
+  }
+
+  private static long nanos() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
+  }
+
+  /** The epochs so far; grows with the recording. */
+  List<EpochScores> epochs() {
+    return Collections.unmodifiableList(epochs);
+  }
+}
