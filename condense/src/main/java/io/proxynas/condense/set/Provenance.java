@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * @param machine that made it, in words
  * @param workers threads that could make it
  * @param duration of the condensation, by the clock
- * @param workerTime the same as if one worker had done it all: a phase that held W workers for a
- *     second counts W seconds
+ * @param workerTime processor time of all threads that condensed; in sets of earlier versions, by
+ *     the clock: a phase that held W workers for a second counts W seconds
  * @param timeLimit that ended it before all the iterations that were asked for; the key tells those
  *     that were taken
  * @param created when it was finished

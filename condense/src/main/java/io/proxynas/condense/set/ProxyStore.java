@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.condense.course.CheckpointFile;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.course.SharedFolder;
+import io.proxynas.train.ProcessorTime;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
@@ -242,7 +243,8 @@ public final class ProxyStore {
             new Course.Limits(most, terms.timeLimit()),
             checkpoints,
             new SharedFolder(folder, key.images(), terms.anew(), warnings),
-            System::nanoTime);
+            System::nanoTime,
+            ProcessorTime::nanos);
     LabelledImages images = computation.condense(course);
     requireFinite(images);
     if (!course.ended()) {

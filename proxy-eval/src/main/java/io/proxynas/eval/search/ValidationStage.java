@@ -105,7 +105,7 @@ record ValidationStage(
       FinishedSearch searched, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     Ranking ranking = searched.search().ranking();
-    TrainingPace pace = searched.ladder().pace(searched.trainings());
+    TrainingPace pace = searched.pace(workers);
     StratifiedSample sample =
         StratifiedSample.ofRun(ranking, plan.validation().candidates(), plan.seed());
     int seeds = plan.validation().truthSeeds();

@@ -3,8 +3,8 @@ package io.proxynas.eval.validation;
 import java.time.Duration;
 
 /**
- * Where a run's work went, in worker time: what is done by W workers in a second takes W seconds.
- * What came from the cache or the store counts with the time that it took when it was made.
+ * Where a run's work went, in worker time, the processor time of the workers' threads. What came
+ * from the cache or the store counts with the time that it took when it was made.
  *
  * @param condenseSeconds for making the proxy set; NaN where that is not known
  * @param searchSeconds for training the search's candidates on it

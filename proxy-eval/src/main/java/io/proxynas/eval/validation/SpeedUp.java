@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the proxy saves, in <b>worker time</b>: the time of one worker, so that a phase that holds W
- * workers for a second takes W seconds. Write t_proxy and t_full for the mean time of a candidate,
- * T_condense for the making of the proxy set, N for the candidates of the search.
+ * What the proxy saves, in <b>worker time</b>: the processor time of the workers' threads, so that
+ * it does not matter what else the machine did. Write t_proxy and t_full for the mean time of a
+ * candidate, T_condense for the making of the proxy set, N for the candidates of the search.
  *
  * <p>Both means are over the same candidates, those of the random sample with both scores, so that
  * like is compared with like: the search itself spends its time on other, often larger, candidates.
