@@ -206,6 +206,25 @@ public final class ProxyStore {
   }
 
   /**
+   * What making a set took, at the pace of this machine, which is measured if it has to be.
+   *
+   * @param made how the set was made
+   * @param here whether the store has kept it, which is then told by the machine's words where
+   *     there is no yardstick
+   */
+  public SetCost cost(Provenance made, boolean here) {
+    Optional<Duration> there = made.yardstick().filter(time -> time.toNanos() > 0);
+    double scale =
+        there.isPresent()
+            ? host.yardstick()
+                .get()
+                .map(mine -> (double) mine.toNanos() / there.get().toNanos())
+                .orElse(Double.NaN)
+            : here && made.machine().equals(host.machine()) ? 1 : Double.NaN;
+    return new SetCost(made.workerTime(), scale);
+  }
+
+  /**
    * Gets the set that the first iterations of a longer course make: from the folder, or by the
    * computation of the longer one, which goes on from its checkpoint and leaves another. So sets of
    * more and more iterations cost as much together as the last alone. One thread at a time may ask
@@ -283,6 +302,7 @@ public final class ProxyStore {
             course.elapsed(),
             course.worked(),
             course.ended() ? terms.timeLimit() : Optional.empty(),
+            host.yardstick().get(),
             host.clock().instant());
     ProxySet set = new ProxySet(images, course.losses(), provenance);
     Path file = file(key.hash());

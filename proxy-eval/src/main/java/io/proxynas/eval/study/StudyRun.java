@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.Journals;
@@ -159,7 +160,7 @@ public final class StudyRun {
       List<StudyReport.FirstChoice> choices =
           new FirstChoices(regimes, trainings, folder, observer)
               .measured(results, plan.validation().truthSeeds());
-      StudyReport report = report(contestants, results, choices);
+      StudyReport report = report(contestants, sets, results, choices);
       AtomicFile.write(folder.candidates(), StudyCandidatesCsv.text(pairs(contestants, results)));
       AtomicFile.write(folder.study(), ReportJson.toJson(report));
       AtomicFile.write(folder.studyTable(), StudyCsv.text(report));
@@ -306,19 +307,21 @@ public final class StudyRun {
 
   private StudyReport report(
       List<Contestant> contestants,
+      ProxySets sets,
       List<ValidationResult> results,
       List<StudyReport.FirstChoice> choices) {
     List<StudyReport.Entry> entries = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       ProxySets.Proxy proxy = contestants.get(i).proxy();
+      SetCost condensation = sets.cost(proxy);
       ValidationResult result = results.get(i);
       entries.add(
           new StudyReport.Entry(
               Report.ProxySummary.of(proxy),
               result.figures(),
-              SpeedUp.of(result, proxy.cost(), result.figures().n()),
+              SpeedUp.of(result, condensation.here(), result.figures().n()),
               Costs.of(
-                  proxy.cost(),
+                  condensation,
                   contestants.get(i).workerTime(),
                   result,
                   proxy.bytes(),
