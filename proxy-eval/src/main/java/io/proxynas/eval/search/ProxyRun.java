@@ -180,6 +180,7 @@ public final class ProxyRun {
           new ValidationStage(data, plan, folder, observer, regimes)
               .of(
                   finished,
+                  stores.sets(),
                   rivals(finished.ladder().proxy(), stores, workplace),
                   workplace.workers()));
     } catch (InterruptedException e) {
