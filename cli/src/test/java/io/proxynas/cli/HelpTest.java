@@ -30,6 +30,7 @@ class HelpTest {
             "evaluate",
             "report",
             "study",
+            "table",
             "experiment",
             "Exit codes:")
         .contains("--truth-seeds", "--rivals", "early-stopping", "jacobian-covariance")
@@ -48,7 +49,7 @@ class HelpTest {
   @Test
   void help_ofWhatTrainsCandidates_hasTheCluster() {
     TestShell shell = new TestShell(directory);
-    for (String command : List.of("", "rank ", "study ")) {
+    for (String command : List.of("", "rank ", "study ", "table ")) {
       assertThat(shell.run((command + "--help").split(" ")).out())
           .containsOnlyOnce("Train and score candidates on a Spark cluster");
     }

@@ -6,9 +6,11 @@ import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
+import io.proxynas.condense.set.Provenance;
 import io.proxynas.condense.set.ProxyKey;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -87,8 +89,8 @@ public record ProxySets(
    * @param images (N, C, H, W) standardised as the real ones are, decoded
    * @param imagesPerClass stored images of each class, which may be fewer than those to train on; 0
    *     for the whole training split and for saved sets whose classes differ
-   * @param cost worker time that making the set took, also if it was made earlier; zero for a saved
-   *     set that does not tell
+   * @param provenance how it was made; empty for the whole training split, and for a saved set that
+   *     does not tell
    * @param hash its name in the store, the data's fingerprint, or that of a saved set's content
    * @param condensed what the store answered; empty for saved sets and the whole training split
    */
@@ -96,9 +98,17 @@ public record ProxySets(
       ProxySpec spec,
       LabelledImages images,
       int imagesPerClass,
-      Duration cost,
+      Optional<Provenance> provenance,
       String hash,
       Optional<ProxyStore.Answer> condensed) {
+
+    /**
+     * The worker time that making the set took, where and when it was made; zero where that is not
+     * known. {@link ProxySets#cost} compares the machines.
+     */
+    public Duration cost() {
+      return provenance.map(Provenance::workerTime).orElse(Duration.ZERO);
+    }
 
     /** Whether it was made earlier. */
     public boolean fromCache() {
@@ -154,10 +164,11 @@ public record ProxySets(
       SavedSet set = SavedSet.read(saved.path(), data);
       real.heldOut().forEach(heldOut -> warn(set, heldOut, warnings));
       return new Proxy(
-          spec, set.images(), set.imagesPerClass(), set.cost(), set.hash(), Optional.empty());
+          spec, set.images(), set.imagesPerClass(), set.provenance(), set.hash(), Optional.empty());
     }
     if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return new Proxy(spec, real.train(), 0, Duration.ZERO, data.fingerprint(), Optional.empty());
+      return new Proxy(
+          spec, real.train(), 0, Optional.empty(), data.fingerprint(), Optional.empty());
     }
     return proxy(
         condensed, store.get(key(condensed), data.name(), iterations, computation(condensed)));
@@ -192,9 +203,22 @@ public record ProxySets(
         spec,
         answer.set().images(),
         spec.imagesPerClass(),
-        answer.set().provenance().workerTime(),
+        Optional.of(answer.set().provenance()),
         answer.hash(),
         Optional.of(answer));
+  }
+
+  /** What making a set took, at the pace of this machine, which is measured if it has to be. */
+  public SetCost cost(Proxy proxy) {
+    if (proxy.isFull()) {
+      return SetCost.NONE;
+    }
+    Optional<ProxyStore.Origin> origin = proxy.condensed().map(ProxyStore.Answer::origin);
+    if (origin.equals(Optional.of(ProxyStore.Origin.MADE))) {
+      return new SetCost(proxy.cost(), 1);
+    }
+    boolean stored = origin.equals(Optional.of(ProxyStore.Origin.STORED));
+    return proxy.provenance().map(made -> store.cost(made, stored)).orElse(SetCost.UNKNOWN);
   }
 
   /** Whether {@link #prefix} need not make the set. */

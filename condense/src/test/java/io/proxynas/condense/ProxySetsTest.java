@@ -10,6 +10,7 @@ import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Mlp;
@@ -96,6 +97,29 @@ class ProxySetsTest {
             () ->
                 sets(6).prefix(new ProxySpec.Condensed(Method.RANDOM, 2), 2, Course.Listener.NONE))
         .hasMessage("a set made by random has no iterations");
+  }
+
+  @Test
+  void cost_ofASetMadeNow_isWhatItTook_andOfNoneNothing() throws InterruptedException {
+    ProxySets sets = sets(2);
+    ProxySets.Proxy made = sets.get(SPEC);
+
+    assertThat(sets.cost(made)).isEqualTo(new SetCost(made.cost(), 1));
+    assertThat(sets.cost(sets(2).get(SPEC))).isEqualTo(sets.cost(made)); // this machine kept it
+    ProxySets.Proxy full =
+        sets.get(new ProxySpec.Full(), Course.Listener.NONE, ProxySetsTest::fail);
+    assertThat(sets.cost(full)).isEqualTo(SetCost.NONE);
+  }
+
+  @Test
+  void cost_ofASavedSetThatDoesNotTell_isUnknown() throws IOException, InterruptedException {
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(data.train(), 0, file);
+    ProxySets.Proxy saved =
+        sets(2).get(new ProxySpec.Saved(file), Course.Listener.NONE, warning -> {});
+
+    assertThat(saved.cost()).isZero();
+    assertThat(sets(2).cost(saved)).isEqualTo(SetCost.UNKNOWN);
   }
 
   @Test

@@ -19,10 +19,11 @@ import java.util.concurrent.Callable;
  * What a small training set is worth: the accuracy on real test images of networks trained on it
  * alone (Zhao and Bilen, arXiv 2110.04181, section 4.1, with fewer and shorter trainings). Sets are
  * measured side by side: network i starts from the same weights, and sees its images in the same
- * order and under the same augmentations, on each set.
+ * order and under the same augmentations, on each set. All get as many updates as on the largest
+ * set, so that mosaics of four images are beside plain images at equal work.
  *
  * @param architecture of every network
- * @param recipe of every training
+ * @param recipe of every training; its epochs are those on the largest set
  * @param networks trained on each set, at least 1
  * @param workers networks trained at a time, at least 1; the result does not depend on it
  * @param seed parent of the networks' seeds
@@ -55,6 +56,22 @@ public record ProxyAccuracy(
   }
 
   /**
+   * Epochs on each of several sets, so that networks get as many updates as on the largest; more
+   * where they do not come out even.
+   */
+  public List<Integer> epochs(List<LabelledImages> sets) {
+    int most = sets.stream().mapToInt(this::steps).max().orElse(1);
+    return sets.stream()
+        .map(set -> (recipe.epochs() * most + steps(set) - 1) / steps(set))
+        .toList();
+  }
+
+  /** Updates of an epoch. */
+  private int steps(LabelledImages set) {
+    return (set.size() + recipe.batchSize() - 1) / recipe.batchSize();
+  }
+
+  /**
    * Trains networks on each set.
    *
    * @param sets training sets of one shape
@@ -66,12 +83,16 @@ public record ProxyAccuracy(
    */
   public List<Accuracies> measure(List<LabelledImages> sets, LabelledImages test, Progress progress)
       throws InterruptedException {
-    EpochCount epochs = new EpochCount(progress, (long) sets.size() * networks * recipe.epochs());
+    List<Integer> epochs = epochs(sets);
+    long all = epochs.stream().mapToLong(Integer::longValue).sum();
+    EpochCount count = new EpochCount(progress, networks * all);
     List<Callable<Double>> trainings = new ArrayList<>();
     for (int network = 0; network < networks; network++) {
-      for (LabelledImages set : sets) {
-        Seed itsSeed = seed(network);
-        trainings.add(() -> train(set, test, itsSeed, epochs));
+      Seed itsSeed = seed(network);
+      for (int i = 0; i < sets.size(); i++) {
+        LabelledImages set = sets.get(i);
+        Trainer trainer = new Trainer(recipe.withEpochs(epochs.get(i)));
+        trainings.add(() -> train(trainer, set, test, itsSeed, count));
       }
     }
     List<Double> accuracies;
@@ -89,9 +110,9 @@ public record ProxyAccuracy(
     return results;
   }
 
-  private double train(LabelledImages set, LabelledImages test, Seed itsSeed, EpochCount epochs)
+  private double train(
+      Trainer trainer, LabelledImages set, LabelledImages test, Seed itsSeed, EpochCount epochs)
       throws InterruptedException {
-    Trainer trainer = new Trainer(recipe);
     try (TrainedNetwork network =
         trainer.train(architecture, set, itsSeed, (done, total) -> epochs.add(1))) {
       return network.evaluate(test).accuracy();

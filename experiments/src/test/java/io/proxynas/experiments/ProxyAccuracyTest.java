@@ -79,6 +79,39 @@ class ProxyAccuracyTest {
   }
 
   @Test
+  void epochs_besideASetOfFourTimesTheImages_areFourTimesAsMany() {
+    List<LabelledImages> sets = List.of(stripes(64, false, 1), stripes(16, false, 1));
+
+    // 20 epochs of 8 batches of 8 images, 80 of 2: 160 updates each.
+    assertThat(measurement(1, 1).epochs(sets)).containsExactly(20, 80);
+    assertThat(measurement(1, 1).epochs(List.of(sets.get(1)))).containsExactly(20);
+  }
+
+  @Test
+  void epochs_thatDoNotComeOutEven_giveTheSmallerSetNoFewerUpdates() {
+    List<LabelledImages> sets = List.of(stripes(40, false, 1), stripes(24, false, 1));
+
+    assertThat(measurement(1, 1).epochs(sets)).containsExactly(20, 34); // 100 and 102 updates
+  }
+
+  @Test
+  void measure_setsOfSeveralSizes_trainsEachForItsEpochs() throws InterruptedException {
+    LabelledImages small = stripes(16, false, 1);
+    LabelledImages test = stripes(41, false, 2);
+    ProxyAccuracy longer = new ProxyAccuracy(NET, RECIPE.withEpochs(80), 1, 1, new Seed(1));
+    List<Long> heard = new ArrayList<>();
+
+    List<Accuracies> together =
+        measurement(1, 1)
+            .measure(
+                List.of(stripes(64, false, 1), small), test, (done, total) -> heard.add(total));
+
+    assertThat(together.get(1))
+        .isEqualTo(longer.measure(List.of(small), test, Progress.NONE).get(0));
+    assertThat(heard).hasSize(100).containsOnly(100L);
+  }
+
+  @Test
   void measure_progress_countsEveryEpoch() throws InterruptedException {
     List<Long> heard = new ArrayList<>();
 

@@ -126,7 +126,7 @@ final class FullDataValidation {
             spec.method(),
             data.imagesPerClass(),
             data.train().size(),
-            data.cost().toNanos() / 1e9,
+            data.cost().made().toNanos() / 1e9,
             data.fromCache(),
             false,
             data.hash()),
@@ -135,7 +135,7 @@ final class FullDataValidation {
         Report.CalibrationSummary.NONE,
         Report.Pareto.of(ParetoFront.NONE),
         result.figures(),
-        SpeedUp.of(result, data.cost(), ranking.trained().size()),
+        SpeedUp.of(result, data.cost().here(), ranking.trained().size()),
         Costs.of(
             data.cost(),
             outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus),

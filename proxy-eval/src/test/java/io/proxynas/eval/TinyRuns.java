@@ -74,7 +74,8 @@ public record TinyRuns(Path root, List<String> warnings) {
     return new TrainingStore(root.resolve("trainings"), host(), warnings::add);
   }
 
-  private static Host host() {
+  /** Where and when they run. */
+  public static Host host() {
     return new Host(Map.of(), "a machine", 1, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
   }
 

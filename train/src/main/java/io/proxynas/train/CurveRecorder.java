@@ -1,8 +1,6 @@
 package io.proxynas.train;
 
 import io.proxynas.train.data.LabelledImages;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +12,6 @@ import java.util.List;
  * it.
  */
 final class CurveRecorder {
-
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final LabelledImages images;
   private final List<EpochScores> epochs = new ArrayList<>();
@@ -31,7 +27,7 @@ final class CurveRecorder {
 
   /** An epoch ends with this network. */
   void record(TrainedNetwork network) throws InterruptedException {
-    long start = nanos();
+    long start = ProcessorTime.nanos();
     Tally all = new Tally();
     Tally even = new Tally();
     Tally odd = new Tally();
@@ -41,16 +37,10 @@ final class CurveRecorder {
           all.add(right, loss);
           (place % 2 == 0 ? even : odd).add(right, loss);
         });
-    Duration time = Duration.ofNanos(nanos() - start);
+    Duration time = Duration.ofNanos(ProcessorTime.nanos() - start);
     epochs.add(
         new EpochScores(
             network.trainingLoss(), all.evaluation(), even.evaluation(), odd.evaluation(), time));
-  }
-
-  private static long nanos() {
-    return THREADS.isCurrentThreadCpuTimeSupported()
-        ? THREADS.getCurrentThreadCpuTime()
-        : System.nanoTime();
   }
 
   /** The epochs so far; grows with the recording. */

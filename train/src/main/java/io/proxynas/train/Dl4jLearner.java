@@ -20,6 +20,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * configuration's updaters and penalties. Weights start as the configuration's initialisers draw
  * them.
  *
+ * <p>DL4J's operations run on threads of their own, so its steps count by the clock ({@link
+ * ProcessorTime#byClock}).
+ *
  * <p>The same seed gives the same bits on any thread: ND4J keeps one generator a thread, and it is
  * seeded before each step.
  */
@@ -135,6 +138,10 @@ final class Dl4jLearner implements Learner {
 
   @Override
   public double train(float[] images, int[] labels, int from, int count, Sgd sgd) {
+    return ProcessorTime.byClock(() -> step(images, labels, from, count, sgd));
+  }
+
+  private double step(float[] images, int[] labels, int from, int count, Sgd sgd) {
     float[] targets = new float[count * classes];
     for (int i = 0; i < count; i++) {
       targets[i * classes + labels[from + i]] = 1;
@@ -153,9 +160,14 @@ final class Dl4jLearner implements Learner {
 
   @Override
   public void infer(float[] images, int count, float[] into) {
+    float[] probabilities = ProcessorTime.byClock(() -> probabilities(images, count));
+    System.arraycopy(probabilities, 0, into, 0, count * classes);
+  }
+
+  private float[] probabilities(float[] images, int count) {
     try (INDArray input = array(images, count);
         INDArray result = graph.outputSingle(input)) {
-      System.arraycopy(result.dup('c').data().asFloat(), 0, into, 0, count * classes);
+      return result.dup('c').data().asFloat();
     }
   }
 

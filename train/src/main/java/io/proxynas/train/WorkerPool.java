@@ -49,7 +49,7 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /**
-   * Runs all tasks, and waits for all.
+   * Runs all tasks, and waits for all. Their {@link ProcessorTime} counts for the calling thread.
    *
    * @return their results, in the order of the tasks
    * @throws InterruptedException if this thread or a task is interrupted
@@ -57,8 +57,21 @@ public final class WorkerPool implements AutoCloseable {
    * @throws IllegalStateException if a task threw anything else
    */
   public <T> List<T> run(List<? extends Callable<T>> tasks) throws InterruptedException {
-    List<T> results = new ArrayList<>(tasks.size());
-    for (Future<T> future : executor.invokeAll(tasks)) {
+    ProcessorTime.Delegated work = new ProcessorTime.Delegated();
+    List<Callable<T>> counted = new ArrayList<>(tasks.size());
+    for (Callable<T> task : tasks) {
+      counted.add(() -> work.run(task));
+    }
+    try {
+      return results(executor.invokeAll(counted));
+    } finally {
+      work.settle();
+    }
+  }
+
+  private static <T> List<T> results(List<Future<T>> ended) throws InterruptedException {
+    List<T> results = new ArrayList<>(ended.size());
+    for (Future<T> future : ended) {
       try {
         results.add(future.get());
       } catch (ExecutionException e) {

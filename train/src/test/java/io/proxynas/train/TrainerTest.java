@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrainerTest {
@@ -128,6 +129,45 @@ class TrainerTest {
       assertThat(right[1]).isBetween(24, 30); // the last epoch, of a network that has learned
       assertThat(right[0]).isLessThan(7 * 30);
     }
+  }
+
+  @Test
+  void trainWithCurve_isUnchangedAndEndsWithItsScores() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    LabelledImages scored = discs(61, 2); // 31 at even places, 30 at odd ones
+    try (TrainedNetwork plain = new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork curved =
+            new Trainer(RECIPE).trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored)) {
+      assertThat(curved.trainingLoss()).isEqualTo(plain.trainingLoss());
+      assertThat(curved.evaluate(scored)).isEqualTo(plain.evaluate(scored));
+      assertThat(plain.curve()).isEmpty();
+
+      EpochScores last = curved.curve().get(RECIPE.epochs() - 1);
+      assertThat(curved.curve()).hasSize(RECIPE.epochs());
+      assertThat(last.all()).isEqualTo(plain.evaluate(scored));
+      assertThat(last.trainingLoss()).isEqualTo(plain.trainingLoss());
+      assertThat(curved.curve().stream().mapToDouble(EpochScores::trainingLoss).sum())
+          .isEqualTo(plain.learningCurveArea());
+      assertThat(last.even()).isEqualTo(plain.evaluate(everySecond(scored, 0)));
+      assertThat(last.odd()).isEqualTo(plain.evaluate(everySecond(scored, 1)));
+    }
+  }
+
+  @Test
+  void trainWithCurve_anEpoch_isThatOfATrainingThatEndsThere() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork stopped =
+            new Trainer(RECIPE).train(NET, data, new Seed(1), network -> true, Progress.NONE);
+        TrainedNetwork curved =
+            new Trainer(RECIPE).trainWithCurve(NET, data, new Seed(1), Progress.NONE, data)) {
+      assertThat(curved.curve().get(0).all()).isEqualTo(stopped.evaluate(data));
+      assertThat(curved.curve().get(0).trainingLoss()).isEqualTo(stopped.trainingLoss());
+    }
+  }
+
+  private static LabelledImages everySecond(LabelledImages images, int first) {
+    return images.select(
+        IntStream.range(0, images.size()).filter(place -> place % 2 == first).toArray());
   }
 
   @Test

@@ -31,7 +31,8 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description =
         "Trains networks on a proxy set alone and tells their accuracy on the real test images,"
-            + " beside networks trained in the same way on as many random real images.")
+            + " beside networks trained in the same way, with as many updates, on as many random"
+            + " real images.")
 final class EvaluateCommand implements Callable<Integer> {
 
   private final Shell shell;
@@ -59,7 +60,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--epochs",
       paramLabel = "E",
       defaultValue = "300",
-      description = "Epochs of every training (default: ${DEFAULT-VALUE}).")
+      description =
+          "Epochs on the set (default: ${DEFAULT-VALUE}). Beside one that decodes into more images,"
+              + " the random images are trained on for more epochs, with as many updates.")
   private int epochs;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -93,7 +96,7 @@ final class EvaluateCommand implements Callable<Integer> {
         List<Accuracies> results =
             accuracy.measure(trainingSets, images.test(), observer::progress);
         observer.ends();
-        shell.out().print(AccuracyText.table(images, proxies, results));
+        shell.out().print(AccuracyText.table(accuracy, images, proxies, results));
         shell.out().print(AccuracyText.protocol(accuracy));
       }
       return ExitCode.DONE;

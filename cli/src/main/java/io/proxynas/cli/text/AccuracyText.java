@@ -17,7 +17,9 @@ public final class AccuracyText {
   private AccuracyText() {}
 
   /** One row a set, and the difference of two. */
-  public static String table(DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
+  public static String table(
+      ProxyAccuracy accuracy, DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
+    List<Integer> epochs = accuracy.epochs(sets.stream().map(ProxySets.Proxy::images).toList());
     StringBuilder text =
         new StringBuilder(
             Format.text(
@@ -28,7 +30,15 @@ public final class AccuracyText {
                 sets.get(0).storedImages(),
                 results.get(0).values().size()));
     for (int i = 0; i < results.size(); i++) {
-      text.append(row(sets.get(i).spec().name(), spread(results.get(i)) + decoded(sets.get(i))));
+      boolean longer = epochs.get(i) != accuracy.recipe().epochs();
+      text.append(
+          row(
+              sets.get(i).spec().name(),
+              spread(results.get(i))
+                  + decoded(sets.get(i))
+                  + (longer
+                      ? Format.text(", %,d epochs for as many updates", epochs.get(i))
+                      : "")));
     }
     if (results.size() == 2) {
       double difference = results.get(0).mean() - results.get(1).mean();

@@ -168,6 +168,7 @@ public final class HelpText {
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");
     example("nas-search study --proxy dm-ipc10,random-ipc10 --truth-seeds 2", "proxies compared");
+    example("nas-search table --sample 100 --out tables/mine", "networks and their true order");
     example("nas-search condense --proxy dm-ipc10 --embedding convnet-bn", "by another network");
     example("nas-search experiment list", "the tables and figures of the paper, one command each");
   }

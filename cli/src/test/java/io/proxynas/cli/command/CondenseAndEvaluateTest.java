@@ -367,4 +367,19 @@ class CondenseAndEvaluateTest {
         .containsPattern("idm-ipc2 .*, decoded to 24 images")
         .doesNotContainPattern("random-ipc2 .* decoded");
   }
+
+  @Test
+  void evaluate_mosaics_areBesideRandomImagesAtAsManyUpdates() {
+    TestShell.Result result =
+        run(
+            "evaluate --dataset photos --size 12 --proxy dmf-ipc10 --iterations 1 --repeats 1"
+                + " --epochs 2");
+
+    // 120 images in batches of 25 are 5 updates an epoch, 30 images 2.
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .containsPattern("dmf-ipc10 .* %, decoded to 120 images\n")
+        .containsPattern("random-ipc10 .* %, 5 epochs for as many updates\n");
+    assertThat(result.err()).contains("7 of 7 epochs");
+  }
 }

@@ -74,16 +74,11 @@ abstract class FeatureCoreset implements Condenser {
           Stream.of(candidates)
               .<Callable<int[]>>map(images -> () -> choose(trained, real, images, imagesPerClass))
               .toList();
-      course.hold(threads(real));
       // Closed before the network is, which must not be freed under a task.
-      try (WorkerPool pool = new WorkerPool("condense", threads(real))) {
+      try (WorkerPool pool = new WorkerPool("condense", Math.min(workers, real.classes()))) {
         return Coreset.of(real, pool.run(tasks).stream().flatMapToInt(Arrays::stream).toArray());
       }
     }
-  }
-
-  private int threads(LabelledImages real) {
-    return Math.min(workers, real.classes());
   }
 
   private int[] choose(Network trained, LabelledImages real, int[] images, int count)

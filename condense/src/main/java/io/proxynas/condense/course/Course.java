@@ -1,6 +1,7 @@
 package io.proxynas.condense.course;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.train.ProcessorTime;
 import io.proxynas.train.check.Require;
 import java.time.Duration;
 import java.util.Arrays;
@@ -83,35 +84,32 @@ public final class Course {
    * @param checkpoints where they are kept, if anywhere
    * @param shared where work that other sets need too is kept, if anywhere
    * @param nanoTime as {@link System#nanoTime}
+   * @param processorNanos as {@link ProcessorTime#nanos}
    */
   public Course(
       Listener listener,
       Limits limits,
       @Nullable CheckpointFile checkpoints,
       @Nullable SharedFolder shared,
-      LongSupplier nanoTime) {
+      LongSupplier nanoTime,
+      LongSupplier processorNanos) {
     this.listener = listener;
     this.limits = limits;
     this.checkpoints = checkpoints;
     this.shared = shared;
     this.nanoTime = nanoTime;
-    time = new WorkTime(nanoTime);
+    time = new WorkTime(nanoTime, processorNanos);
     keptAt = nanoTime.getAsLong();
   }
 
   /** Without limit; nothing is kept. */
   public static Course of(Listener listener) {
-    return new Course(listener, Limits.NONE, null, null, System::nanoTime);
+    return new Course(listener, Limits.NONE, null, null, System::nanoTime, ProcessorTime::nanos);
   }
 
   /** For what has no iterations of its own, such as the training of a network. */
   public Progress progress() {
     return (done, total) -> listener.at(done, total, Double.NaN);
-  }
-
-  /** From now on the condensation holds so many workers; one until this is called. */
-  public void hold(int workers) {
-    time.hold(workers);
   }
 
   /**
@@ -246,7 +244,9 @@ public final class Course {
     return time.elapsed();
   }
 
-  /** The same in worker time. */
+  /**
+   * The worker time of this thread and of those that worked for it, that of earlier sessions too.
+   */
   public Duration worked() {
     return time.worked();
   }

@@ -3,50 +3,40 @@ package io.proxynas.condense.course;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * Time by the clock, and the time of all workers held: a phase that holds W workers for a second
- * takes W seconds of worker time, busy or not.
- */
+/** Time by the clock, and worker time: the processor time of all threads that condense. */
 final class WorkTime {
 
   private final LongSupplier nanoTime;
-  private long last;
-  private int workers = 1;
-  private long elapsed;
-  private long worked;
+  private final LongSupplier processorNanos;
+  private final long start;
+  private final long processorStart;
+  private Duration elapsedBefore = Duration.ZERO;
+  private Duration workedBefore = Duration.ZERO;
 
-  /** Starts now, with one worker. */
-  WorkTime(LongSupplier nanoTime) {
+  /**
+   * Starts now.
+   *
+   * @param nanoTime as {@link System#nanoTime}
+   * @param processorNanos as {@link io.proxynas.train.ProcessorTime#nanos}
+   */
+  WorkTime(LongSupplier nanoTime, LongSupplier processorNanos) {
     this.nanoTime = nanoTime;
-    last = nanoTime.getAsLong();
-  }
-
-  /** From now on so many workers are held. */
-  void hold(int newWorkers) {
-    tick();
-    workers = newWorkers;
+    this.processorNanos = processorNanos;
+    start = nanoTime.getAsLong();
+    processorStart = processorNanos.getAsLong();
   }
 
   /** Adds what earlier sessions took. */
   void add(Duration itsElapsed, Duration itsWorked) {
-    elapsed += itsElapsed.toNanos();
-    worked += itsWorked.toNanos();
-  }
-
-  private void tick() {
-    long now = nanoTime.getAsLong();
-    elapsed += now - last;
-    worked += (now - last) * workers;
-    last = now;
+    elapsedBefore = elapsedBefore.plus(itsElapsed);
+    workedBefore = workedBefore.plus(itsWorked);
   }
 
   Duration elapsed() {
-    tick();
-    return Duration.ofNanos(elapsed);
+    return elapsedBefore.plusNanos(nanoTime.getAsLong() - start);
   }
 
   Duration worked() {
-    tick();
-    return Duration.ofNanos(worked);
+    return workedBefore.plusNanos(processorNanos.getAsLong() - processorStart);
   }
 }

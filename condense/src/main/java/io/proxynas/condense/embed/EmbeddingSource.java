@@ -20,11 +20,6 @@ public interface EmbeddingSource extends AutoCloseable {
    */
   Embedding draw(int iteration) throws InterruptedException;
 
-  /** The threads that work at a time while {@link #draw} is under way. */
-  default int threads() {
-    return 1;
-  }
-
   /**
    * Writes what later embeddings depend on beside settings, images and seeds; nothing if nothing.
    */

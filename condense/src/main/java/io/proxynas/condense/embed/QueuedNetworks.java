@@ -81,11 +81,6 @@ final class QueuedNetworks implements EmbeddingSource {
   }
 
   @Override
-  public int threads() {
-    return threads.count();
-  }
-
-  @Override
   public Embedding draw(int iteration) throws InterruptedException {
     RandomGenerator random = seed.child("draw").child(iteration).generator();
     if (iteration > 0) {

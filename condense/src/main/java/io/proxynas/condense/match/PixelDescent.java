@@ -88,11 +88,6 @@ public final class PixelDescent implements Iterative, AutoCloseable {
     }
   }
 
-  /** The threads that work at a time. */
-  public int threads() {
-    return shares.size();
-  }
-
   /**
    * Matches every class by the iteration's embedding.
    *

@@ -80,11 +80,6 @@ final class GradientMatchers implements Iterative, AutoCloseable {
     return network;
   }
 
-  /** The threads that work at a time. */
-  int threads() {
-    return networks.size();
-  }
-
   /** One network's life: steps on the pixels, training in between. Returns the mean distance. */
   @Override
   public double step(int iteration) throws InterruptedException {

@@ -175,7 +175,6 @@ public final class GradientMatching implements Condenser {
     float[] pixels = ((FloatPixels) set.pixels()).values();
     try (GradientMatchers matchers =
         new GradientMatchers(settings, augmentation, real, pixels, seed, workers)) {
-      course.hold(matchers.threads());
       course.iterate(settings.iterations(), matchers);
     }
     return set;

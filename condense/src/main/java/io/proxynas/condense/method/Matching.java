@@ -85,7 +85,6 @@ abstract class Matching implements Condenser {
             .start(real, imagesPerClass, decoding.decoder(), seed.child("start"));
     float[] pixels = ((FloatPixels) set.pixels()).values();
     Embeddings embeddings = settings.embeddings();
-    course.hold(workers);
     try (EmbeddingSource source = embeddings.prepare(real, seed, workers, course);
         PixelDescent descent =
             new PixelDescent(
@@ -102,7 +101,6 @@ abstract class Matching implements Condenser {
                 PixelDescent.needsAllClasses(embeddings, real),
                 seed,
                 workers)) {
-      course.hold(Math.max(descent.threads(), source.threads()));
       course.iterate(settings.iterations(), descent);
     }
     return set;

@@ -1,5 +1,6 @@
 package io.proxynas.condense.saved;
 
+import io.proxynas.condense.set.Provenance;
 import io.proxynas.condense.set.ProxyFile;
 import io.proxynas.condense.set.ProxySet;
 import io.proxynas.train.data.DataException;
@@ -12,9 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -28,10 +29,11 @@ import java.util.zip.ZipFile;
  * @param images (N, C, H, W) standardised as those of the data set, at least one of each class; a
  *     file of the store is decoded as it says
  * @param imagesPerClass stored images of each class; 0 if classes differ
- * @param cost worker time of the condensation as the file tells it; zero where it does not
+ * @param provenance how it was made; empty where its files do not tell
  * @param hash SHA-256 of the content
  */
-public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost, String hash) {
+public record SavedSet(
+    LabelledImages images, int imagesPerClass, Optional<Provenance> provenance, String hash) {
 
   /**
    * Reads a set for a data set.
@@ -86,7 +88,7 @@ public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost,
   }
 
   private static SavedSet of(LabelledImages images, int imagesPerClass) {
-    return new SavedSet(images, imagesPerClass, Duration.ZERO, contentHash(images));
+    return new SavedSet(images, imagesPerClass, Optional.empty(), contentHash(images));
   }
 
   private static SavedSet of(ProxySet set, DataSet data) throws IOException {
@@ -102,7 +104,7 @@ public record SavedSet(LabelledImages images, int imagesPerClass, Duration cost,
                   images.classNames()));
     }
     return new SavedSet(
-        images, imagesPerClass(set.stored()), set.provenance().workerTime(), contentHash(images));
+        images, imagesPerClass(set.stored()), Optional.of(set.provenance()), contentHash(images));
   }
 
   /** The SHA-256 over shape, class names, labels and the bits of the pixels, in hexadecimal. */

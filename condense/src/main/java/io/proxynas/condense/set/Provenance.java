@@ -16,10 +16,12 @@ import java.util.TreeMap;
  * @param machine that made it, in words
  * @param workers threads that could make it
  * @param duration of the condensation, by the clock
- * @param workerTime the same as if one worker had done it all: a phase that held W workers for a
- *     second counts W seconds
+ * @param workerTime processor time of all threads that condensed; in sets of earlier versions, by
+ *     the clock: a phase that held W workers for a second counts W seconds
  * @param timeLimit that ended it before all the iterations that were asked for; the key tells those
  *     that were taken
+ * @param yardstick worker time of the {@link io.proxynas.train.Yardstick} on that machine; empty in
+ *     sets of earlier versions
  * @param created when it was finished
  */
 public record Provenance(
@@ -31,6 +33,7 @@ public record Provenance(
     Duration duration,
     Duration workerTime,
     Optional<Duration> timeLimit,
+    Optional<Duration> yardstick,
     Instant created) {
 
   /** Copies the versions, sorted by name. */

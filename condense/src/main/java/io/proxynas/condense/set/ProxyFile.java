@@ -75,6 +75,7 @@ public final class ProxyFile {
       String duration,
       String workerTime,
       @Nullable String timeLimit,
+      @Nullable String yardstick,
       String created) {
 
     static Header of(ProxySet set) {
@@ -101,6 +102,7 @@ public final class ProxyFile {
           provenance.duration().toString(),
           provenance.workerTime().toString(),
           provenance.timeLimit().map(Duration::toString).orElse(null),
+          provenance.yardstick().map(Duration::toString).orElse(null),
           provenance.created().toString());
     }
 
@@ -128,6 +130,7 @@ public final class ProxyFile {
           Duration.parse(duration),
           Duration.parse(workerTime),
           Optional.ofNullable(timeLimit).map(Duration::parse),
+          Optional.ofNullable(yardstick).map(Duration::parse),
           Instant.parse(created));
     }
   }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.proxynas.condense.course.CheckpointFile;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.course.SharedFolder;
+import io.proxynas.train.ProcessorTime;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
@@ -205,6 +206,25 @@ public final class ProxyStore {
   }
 
   /**
+   * What making a set took, at the pace of this machine, which is measured if it has to be.
+   *
+   * @param made how the set was made
+   * @param here whether the store has kept it, which is then told by the machine's words where
+   *     there is no yardstick
+   */
+  public SetCost cost(Provenance made, boolean here) {
+    Optional<Duration> there = made.yardstick().filter(time -> time.toNanos() > 0);
+    double scale =
+        there.isPresent()
+            ? host.yardstick()
+                .get()
+                .map(mine -> (double) mine.toNanos() / there.get().toNanos())
+                .orElse(Double.NaN)
+            : here && made.machine().equals(host.machine()) ? 1 : Double.NaN;
+    return new SetCost(made.workerTime(), scale);
+  }
+
+  /**
    * Gets the set that the first iterations of a longer course make: from the folder, or by the
    * computation of the longer one, which goes on from its checkpoint and leaves another. So sets of
    * more and more iterations cost as much together as the last alone. One thread at a time may ask
@@ -242,7 +262,8 @@ public final class ProxyStore {
             new Course.Limits(most, terms.timeLimit()),
             checkpoints,
             new SharedFolder(folder, key.images(), terms.anew(), warnings),
-            System::nanoTime);
+            System::nanoTime,
+            ProcessorTime::nanos);
     LabelledImages images = computation.condense(course);
     requireFinite(images);
     if (!course.ended()) {
@@ -281,6 +302,7 @@ public final class ProxyStore {
             course.elapsed(),
             course.worked(),
             course.ended() ? terms.timeLimit() : Optional.empty(),
+            host.yardstick().get(),
             host.clock().instant());
     ProxySet set = new ProxySet(images, course.losses(), provenance);
     Path file = file(key.hash());

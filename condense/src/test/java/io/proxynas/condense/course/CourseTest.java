@@ -29,8 +29,12 @@ class CourseTest {
   private final List<String> warnings = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
   private long now;
+  private long work;
 
-  /** Each iteration takes a second; its result depends on all before. */
+  /**
+   * Each iteration takes a second by the clock and two of worker time; its result depends on all
+   * before.
+   */
   private class Digits implements Iterative {
     long value = 1;
     int taken;
@@ -46,6 +50,7 @@ class CourseTest {
         throw new InterruptedException();
       }
       now += 1_000_000_000L;
+      work += 2_000_000_000L;
       value = value * 31 + iteration;
       taken++;
       return 1.0 / (iteration + 1);
@@ -76,7 +81,8 @@ class CourseTest {
         Course.Limits.of(limit),
         new CheckpointFile(file(), key, warnings::add),
         new SharedFolder(folder, "images", false, warnings::add),
-        () -> now);
+        () -> now,
+        () -> work);
   }
 
   private static Optional<Duration> seconds(long seconds) {
@@ -182,30 +188,25 @@ class CourseTest {
   }
 
   @Test
-  void worked_countsTheWorkersHeld() throws Exception {
+  void worked_countsTheProcessorTime_andNoWaiting() throws Exception {
     Course course = course(Optional.empty());
-    now += 3_000_000_000L;
-    course.hold(4);
+    now += 3_000_000_000L; // of which nothing was computed
     course.iterate(ITERATIONS, new Digits());
 
     assertThat(course.elapsed()).isEqualTo(Duration.ofSeconds(23));
-    assertThat(course.worked()).isEqualTo(Duration.ofSeconds(83));
+    assertThat(course.worked()).isEqualTo(Duration.ofSeconds(40));
   }
 
   @Test
   void worked_goingOn_countsWhatWasKept() throws Exception {
-    Course first = course(Optional.empty());
-    first.hold(2);
-    Digits digits = new Digits();
-    digits.dieAt = 6;
-    assertThatThrownBy(() -> first.iterate(ITERATIONS, digits)).hasMessage("killed");
+    killedAt(6);
     now += 1_000_000_000_000L; // between the sessions
+    work = 7; // of another thread
     Course second = course(Optional.empty());
-    second.hold(3);
     second.iterate(ITERATIONS, new Digits());
 
     assertThat(second.elapsed()).isEqualTo(Duration.ofSeconds(20));
-    assertThat(second.worked()).isEqualTo(Duration.ofSeconds(6 * 2 + 14 * 3));
+    assertThat(second.worked()).isEqualTo(Duration.ofSeconds(40));
   }
 
   @Test
@@ -317,7 +318,8 @@ class CourseTest {
             Course.Limits.NONE,
             new CheckpointFile(gone, "key", warnings::add),
             new SharedFolder(folder, "images", false, warnings::add),
-            () -> now)
+            () -> now,
+            () -> work)
         .iterate(ITERATIONS, digits);
 
     assertThat(digits.value).isEqualTo(unbroken());
@@ -357,7 +359,7 @@ class CourseTest {
     assertThat(digits.value).isEqualTo(unbroken());
   }
 
-  /** Takes five seconds. */
+  /** Takes five seconds by the clock, and nine of worker time. */
   private final class Answer implements Shared {
     final String id;
     int value;
@@ -376,6 +378,7 @@ class CourseTest {
     public void run(Progress progress) {
       progress.at(1, 2);
       now += 5_000_000_000L;
+      work += 9_000_000_000L;
       progress.at(2, 2);
       value = 42;
       runs++;
@@ -398,7 +401,8 @@ class CourseTest {
         Course.Limits.NONE,
         new CheckpointFile(file(), "key", warnings::add),
         new SharedFolder(folder, images, anew, warnings::add),
-        () -> now);
+        () -> now,
+        () -> work);
   }
 
   private Answer share(String id, String images, boolean anew) throws InterruptedException {
@@ -409,7 +413,7 @@ class CourseTest {
 
     assertThat(answer.value).isEqualTo(42);
     assertThat(course.elapsed()).isEqualTo(Duration.ofSeconds(6));
-    assertThat(course.worked()).isEqualTo(Duration.ofSeconds(6));
+    assertThat(course.worked()).isEqualTo(Duration.ofSeconds(9));
     return answer;
   }
 
@@ -478,6 +482,6 @@ class CourseTest {
 
     assertThat(again.taken).isLessThan(ITERATIONS);
     assertThat(second.elapsed()).isEqualTo(Duration.ofSeconds(5 + ITERATIONS));
-    assertThat(second.worked()).isEqualTo(Duration.ofSeconds(5 + ITERATIONS));
+    assertThat(second.worked()).isEqualTo(Duration.ofSeconds(9 + 2 * ITERATIONS));
   }
 }

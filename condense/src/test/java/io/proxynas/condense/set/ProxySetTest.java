@@ -35,6 +35,7 @@ class ProxySetTest {
             Duration.ZERO,
             Duration.ZERO,
             Optional.empty(),
+            Optional.empty(),
             Instant.EPOCH));
   }
 

@@ -121,6 +121,40 @@ class ProxyStoreTest {
     assertThat(warnings).isEmpty();
   }
 
+  private ProxyStore storeOf(String machine, Optional<Duration> yardstick) {
+    Host host = new Host(Map.of(), machine, 2, HOST.clock(), () -> yardstick);
+    return new ProxyStore(
+        temporary.resolve("proxies"), host, ProxyStore.Terms.USUAL, warnings::add);
+  }
+
+  private static Optional<Duration> millis(long millis) {
+    return Optional.of(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void cost_ofASetOfAFasterMachine_isScaledByTheYardsticks() throws Exception {
+    ProxyStore.Answer made = get(storeOf("fast", millis(20)));
+    Provenance read = get(storeOf("slow", millis(50))).set().provenance();
+
+    assertThat(read).isEqualTo(made.set().provenance());
+    assertThat(read.yardstick()).isEqualTo(millis(20));
+    assertThat(storeOf("slow", millis(50)).cost(read, true))
+        .isEqualTo(new SetCost(read.workerTime(), 2.5));
+    assertThat(storeOf("slow", Optional.empty()).cost(read, true).isComparable()).isFalse();
+  }
+
+  @Test
+  void cost_ofASetWithoutAYardstick_isComparableOnlyOnTheMachineThatKeptIt() throws Exception {
+    Provenance made = get(storeOf("old", Optional.empty())).set().provenance();
+
+    assertThat(made.yardstick()).isEmpty();
+    assertThat(storeOf("old", millis(20)).cost(made, true))
+        .isEqualTo(new SetCost(made.workerTime(), 1));
+    assertThat(storeOf("new", millis(20)).cost(made, true).isComparable()).isFalse();
+    // A shipped or saved set may be of a machine that is called the same.
+    assertThat(storeOf("old", millis(20)).cost(made, false).isComparable()).isFalse();
+  }
+
   @Test
   void get_anyByteFlipped_warnsAndComputesAgain() throws Exception {
     get(store());

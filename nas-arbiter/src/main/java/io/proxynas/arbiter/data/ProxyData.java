@@ -4,18 +4,16 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
-import io.proxynas.eval.report.Versions;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.ImageScale;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.Split;
 import io.proxynas.train.data.source.IteratorImages;
 import io.proxynas.train.file.CacheFolder;
-import io.proxynas.train.file.Host;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * @param flat whether networks take images as rows
  * @param batchSize of the user's iterator
  * @param passes how often one pass of the user's iterator gives each image
- * @param cost worker time that making the set took, also if it was made earlier
+ * @param cost what making the set took, also if it was made earlier
  * @param fromCache whether it was made earlier
  * @param hash of the set
  * @param imagesPerClass stored images of each class; 0 where classes differ
@@ -47,7 +45,7 @@ public record ProxyData(
     boolean flat,
     int batchSize,
     int passes,
-    Duration cost,
+    SetCost cost,
     boolean fromCache,
     String hash,
     int imagesPerClass,
@@ -84,7 +82,8 @@ public record ProxyData(
             false, // whether mirror images keep their class is not known
             split.train().fingerprint(),
             List.of());
-    ProxySets.Proxy set = set(recipe, standardized, warnings);
+    ProxySets sets = sets(recipe, standardized, warnings);
+    ProxySets.Proxy set = set(sets, recipe, warnings);
     return new ProxyData(
         recipe,
         set.isFull() ? split.train() : scale.restored(set.images()),
@@ -93,21 +92,24 @@ public record ProxyData(
         user.flat(),
         user.batchSize(),
         user.passes(),
-        set.cost(),
+        sets.cost(set),
         set.fromCache(),
         set.hash(),
         set.imagesPerClass(),
         new Runs());
   }
 
-  private static ProxySets.Proxy set(ProxyRecipe recipe, DataSet data, Consumer<String> warnings) {
+  private static ProxySets sets(ProxyRecipe recipe, DataSet data, Consumer<String> warnings) {
     int workers = Runtime.getRuntime().availableProcessors();
     var heldOut = new ProxySets.HeldOut("validation", data.test());
     var real = new ProxySets.Real(data.train(), data.fingerprint(), List.of(heldOut));
     Seed seed = new Seed(recipe.seed()).child("condense");
-    var sets =
-        new ProxySets(
-            data, real, recipe.preset().condensation(), seed, workers, store(workers, warnings));
+    return new ProxySets(
+        data, real, recipe.preset().condensation(), seed, workers, store(workers, warnings));
+  }
+
+  private static ProxySets.Proxy set(
+      ProxySets sets, ProxyRecipe recipe, Consumer<String> warnings) {
     try {
       return sets.get(spec(recipe.proxy()), Course.Listener.NONE, warnings);
     } catch (InterruptedException e) {
@@ -124,8 +126,7 @@ public record ProxyData(
   private static ProxyStore store(int workers, Consumer<String> warnings) {
     return new ProxyStore(
         CacheFolder.of(System.getenv()).proxies(),
-        new Host(
-            Versions.current(), Machine.current().toString(), workers, Clock.systemDefaultZone()),
+        Machine.current().host(workers, Clock.systemDefaultZone()),
         ProxyStore.Terms.USUAL,
         warnings);
   }

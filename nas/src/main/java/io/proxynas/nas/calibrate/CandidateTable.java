@@ -45,7 +45,9 @@ final class CandidateTable {
     return new ScoreTable(scores);
   }
 
-  /** One that is a number, such as a width, is a score in its order; another is one score an option. */
+  /**
+   * One that is a number, such as a width, is a score in its order; another is one score an option.
+   */
   private static List<Score> decision(String name, List<String> taken) {
     return taken.stream().allMatch(option -> NUMBER.matcher(option).matches())
         ? List.of(new Score(name, ScoreKind.DECISION, taken.stream().map(Double::valueOf).toList()))

@@ -14,7 +14,10 @@ public sealed interface Outcome {
   /** The candidate. */
   Architecture architecture();
 
-  /** The time its training and scoring took in its worker; zero when it was refused before. */
+  /**
+   * The worker time of its training and scoring, {@link io.proxynas.train.ProcessorTime}; zero when
+   * it was refused before.
+   */
   Duration duration();
 
   /** The same in seconds. */
@@ -22,7 +25,7 @@ public sealed interface Outcome {
     return duration().toNanos() / 1e9;
   }
 
-  /** The time of several, in their workers. */
+  /** The worker time of several. */
   static Duration workerTime(Collection<? extends Outcome> outcomes) {
     return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
   }

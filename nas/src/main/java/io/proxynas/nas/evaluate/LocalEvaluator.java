@@ -6,6 +6,7 @@ import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.Outcome.Failed;
 import io.proxynas.nas.candidate.Outcome.Trained;
+import io.proxynas.train.ProcessorTime;
 import io.proxynas.train.WorkerPool;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,12 +17,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trains candidates on worker threads of this machine, one candidate a worker at a time, started in
  * the order in which they are given. Whatever the trainer throws becomes a {@link Failed} outcome.
- * Several callers take turns.
+ * Several callers take turns. An outcome's duration is the {@link ProcessorTime} of its worker.
  */
 public final class LocalEvaluator implements Workplace.Evaluator {
 
@@ -40,6 +42,7 @@ public final class LocalEvaluator implements Workplace.Evaluator {
 
   private final CandidateTrainer trainer;
   private final int workers;
+  private final LongSupplier processorNanos;
   private final ReentrantLock turn = new ReentrantLock(true);
   private WorkerPool pool;
 
@@ -50,12 +53,22 @@ public final class LocalEvaluator implements Workplace.Evaluator {
    * @param workers number of candidates in training at once, in [1, 1024]
    */
   public LocalEvaluator(CandidateTrainer trainer, int workers) {
+    this(trainer, workers, ProcessorTime::nanos);
+  }
+
+  /**
+   * The same by another measure.
+   *
+   * @param processorNanos as {@link ProcessorTime#nanos}
+   */
+  LocalEvaluator(CandidateTrainer trainer, int workers, LongSupplier processorNanos) {
     if (workers < 1 || workers > MAX_WORKERS) {
       throw new IllegalArgumentException(
           "workers must be in [1, " + MAX_WORKERS + "], but was " + workers);
     }
     this.trainer = trainer;
     this.workers = workers;
+    this.processorNanos = processorNanos;
     this.pool = newPool(workers);
   }
 
@@ -141,7 +154,7 @@ public final class LocalEvaluator implements Workplace.Evaluator {
 
   /** Trains in a worker's thread; no outcome if it went wrong because the workers are stopped. */
   private @Nullable Outcome outcome(Architecture candidate, WorkerPool workersOfThisTurn) {
-    long start = System.nanoTime();
+    long start = processorNanos.getAsLong();
     try {
       CandidateScores scores = trainer.train(candidate);
       return new Trained(candidate, scores, since(start));
@@ -150,8 +163,8 @@ public final class LocalEvaluator implements Workplace.Evaluator {
     }
   }
 
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
+  private Duration since(long start) {
+    return Duration.ofNanos(processorNanos.getAsLong() - start);
   }
 
   /** The trainer's own sentence where it refuses a candidate; otherwise what was thrown. */

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.score.FreeScore;
+import io.proxynas.train.EpochScores;
+import io.proxynas.train.Evaluation;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CandidateScoresTest {
@@ -74,6 +77,20 @@ class CandidateScoresTest {
   void mean_oneSeed_isThatTraining() {
     CandidateScores one = training(0.5, 1, 4);
     assertThat(CandidateScores.mean(List.of(one))).isEqualTo(one);
+  }
+
+  @Test
+  void curve_ofOneTraining_tellsWhatItTookLonger_andSeveralHaveNone() {
+    Evaluation any = new Evaluation(0.5, 1);
+    List<EpochScores> curve =
+        IntStream.of(3, 4, 5)
+            .mapToObj(ms -> new EpochScores(1, any, any, any, Duration.ofMillis(ms)))
+            .toList();
+    CandidateScores one = training(0.5, 1, 4).withCurve(curve);
+    assertThat(one.curveTime()).isEqualTo(Duration.ofMillis(7));
+    assertThat(training(0.5, 1, 4).curveTime()).isEqualTo(Duration.ZERO);
+    assertThat(CandidateScores.mean(List.of(one))).isEqualTo(one);
+    assertThat(CandidateScores.mean(List.of(one, one)).curve()).isEmpty();
   }
 
   @Test

@@ -7,12 +7,14 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.candidate.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LocalEvaluatorTest extends CandidateEvaluatorContract {
@@ -60,6 +62,25 @@ class LocalEvaluatorTest extends CandidateEvaluatorContract {
             () -> offers.hasNext() ? offers.next() : List.of(),
             outcome -> heard.add(outcome.architecture()));
     assertThat(heard).startsWith(three.get(1)).hasSize(3);
+  }
+
+  @Test
+  void evaluate_duration_isTheProcessorTimeOfTheWorker_ofAFailureToo() throws Exception {
+    AtomicLong worked = new AtomicLong();
+    CandidateTrainer trainer =
+        architecture -> {
+          if (worked.get() > 0) {
+            throw new IllegalArgumentException("too deep"); // costs nothing
+          }
+          worked.addAndGet(7_000_000_000L);
+          return new CandidateScores(0.5, 1, 1, 1, 1);
+        };
+    List<Outcome> outcomes =
+        closedLater(new LocalEvaluator(trainer, 1, worked::get))
+            .evaluate(FakeTrainer.candidates(2));
+    assertThat(outcomes)
+        .extracting(Outcome::duration)
+        .containsExactly(Duration.ofSeconds(7), Duration.ZERO);
   }
 
   @Test

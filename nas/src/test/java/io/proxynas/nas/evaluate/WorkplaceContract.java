@@ -16,12 +16,14 @@ import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.EpochScores;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.BytePixels;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.LabelledImages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -118,6 +120,33 @@ public abstract class WorkplaceContract {
   @Test
   void evaluate_ofOneTraining_givesItsBits() throws InterruptedException {
     assertSameBits(TrainingJob.of(SPACE, scorer(2, 3)), SPACE.architectures().limit(24).toList());
+  }
+
+  @Test
+  void evaluate_ofATrainingWithItsCurve_givesItsBits_andTheScoresOfOneWithout()
+      throws InterruptedException {
+    RecipeTrainer plain = scorer(3, 3);
+    List<Architecture> candidates = SPACE.architectures().limit(6).toList();
+    TrainingJob job = TrainingJob.of(SPACE, plain.withCurve());
+    try (Workplace.Evaluator evaluator = workplace().evaluator(job, candidate -> {})) {
+      for (Outcome outcome : evaluator.evaluate(candidates)) {
+        CandidateScores scores = ((Outcome.Trained) outcome).scores();
+        Architecture candidate = outcome.architecture();
+        assertThat(scores.withCurve(List.of())).isEqualTo(plain.train(candidate));
+        assertThat(timeless(scores.curve()))
+            .hasSize(3)
+            .isEqualTo(timeless(plain.withCurve().train(candidate).curve()));
+      }
+    }
+  }
+
+  private static List<EpochScores> timeless(List<EpochScores> curve) {
+    return curve.stream()
+        .map(
+            epoch ->
+                new EpochScores(
+                    epoch.trainingLoss(), epoch.all(), epoch.even(), epoch.odd(), Duration.ZERO))
+        .toList();
   }
 
   @Test

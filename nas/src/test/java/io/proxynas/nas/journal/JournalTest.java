@@ -10,6 +10,8 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.EpochScores;
+import io.proxynas.train.Evaluation;
 import io.proxynas.train.TrainedBy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,6 +92,30 @@ class JournalTest {
       assertThat(journal.replayed()).isEqualTo(OUTCOMES);
     }
     assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void resume_ofALearningCurve_replaysItBitForBit() throws IOException {
+    Evaluation none = new Evaluation(Double.NaN, Double.NaN);
+    CandidateScores scores =
+        new CandidateScores(0.5, 1, 1.0 / 3, 4, 5)
+            .withCurve(
+                List.of(
+                    new EpochScores(
+                        0.1 + 0.2,
+                        new Evaluation(0.5, Math.PI),
+                        new Evaluation(0.25, 1e-300),
+                        new Evaluation(0.75, 2),
+                        Duration.ofNanos(123_456_789)),
+                    new EpochScores(
+                        1.0 / 3, new Evaluation(1, 0), new Evaluation(1, 0), none, Duration.ZERO)));
+    Outcome outcome = new Outcome.Trained(NETS.get(0), scores, Duration.ofSeconds(1));
+    try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+      journal.append(outcome);
+    }
+    try (Journal journal = resume(CONFIGURATION)) {
+      assertThat(journal.replayed()).containsExactly(outcome);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.engine.architecture.Vgg11;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.space.chain.ChainSpaceTest;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -69,6 +71,79 @@ class SpacesContractTest {
       assertThatThrownBy(() -> space.parse(id))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("must", "but was");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void namedChoices_haveANameForEachDecision_andTellArchitecturesApart(SearchSpace space) {
+    List<String> names =
+        List.copyOf(space.namedChoices(space.architectures().findFirst().orElseThrow()).keySet());
+    assertThat(names).hasSameSizeAs(space.decisions().options());
+    Set<String> distinct = new HashSet<>();
+    some(space).forEach(a -> distinct.add(a.id()));
+    Set<List<String>> choices = new HashSet<>();
+    some(space)
+        .forEach(
+            a -> {
+              assertThat(space.namedChoices(a).keySet()).containsExactlyElementsOf(names);
+              choices.add(List.copyOf(space.namedChoices(a).values()));
+            });
+    assertThat(choices).hasSameSizeAs(distinct);
+  }
+
+  @Test
+  void namedChoices_ofEachSpace_areItsWords() {
+    assertThat(
+            ConvNetSpace.CPU.namedChoices(
+                ConvNetSpace.CPU.parse("convnet-d3-w32-leakyrelu-none-max")))
+        .hasToString("{depth=3, width=32, activation=leaky-relu, normalization=none, pooling=max}");
+    assertThat(MlpSpace.DEFAULT.namedChoices(new Mlp(3, 64))).hasToString("{layers=3, width=64}");
+    NasBenchMacroSpace macro = new NasBenchMacroSpace();
+    assertThat(macro.namedChoices(macro.parse("01200000")))
+        .containsEntry("layer-1", "identity")
+        .containsEntry("layer-2", "mbconv-3x3")
+        .containsEntry("layer-3", "mbconv-5x5");
+    NasBench201Space cells = new NasBench201Space(1, 4);
+    assertThat(
+            cells.namedChoices(
+                cells.parse(
+                    "|nor_conv_3x3~0|+|none~0|skip_connect~1|+|avg_pool_3x3~0|nor_conv_1x1~1|none~2|")))
+        .hasToString(
+            "{0-1=nor_conv_3x3, 0-2=none, 1-2=skip_connect, 0-3=avg_pool_3x3, 1-3=nor_conv_1x1, 2-3=none}");
+    assertThat(
+            ChainSpaceTest.MINE.namedChoices(ChainSpaceTest.MINE.parse("mine:wide-residual-dense")))
+        .hasToString("{slot-1=wide, slot-2=residual, slot-3=dense}");
+  }
+
+  @Test
+  void namedChoices_ofASpaceWithoutWords_areNumbers() {
+    assertThat(new Unnamed().namedChoices(new Mlp(2, 8))).hasToString("{1=1, 2=0}");
+  }
+
+  /** A space that says no more than it must. */
+  private record Unnamed() implements SearchSpace {
+
+    private static final MlpSpace MLPS = new MlpSpace(List.of(1, 2), List.of(8));
+
+    @Override
+    public String name() {
+      return "unnamed";
+    }
+
+    @Override
+    public Decisions decisions() {
+      return MLPS.decisions();
+    }
+
+    @Override
+    public boolean contains(Architecture architecture) {
+      return MLPS.contains(architecture);
+    }
+
+    @Override
+    public Architecture parse(String id) {
+      return MLPS.parse(id);
     }
   }
 

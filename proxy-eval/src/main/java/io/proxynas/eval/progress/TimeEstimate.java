@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param trainings in all
  * @param known of these, from the journal or from other runs: they take no time
- * @param work worker time of the others, estimated
+ * @param work time of the others by the clock of one worker, estimated
  */
 public record TimeEstimate(int trainings, int known, Duration work) {
 

@@ -15,7 +15,8 @@ import java.util.function.ToLongFunction;
  * longest training; one that was never trained has the mean pace of the others at its FLOPs.
  *
  * <p>What is measured beside a training, such as training-free scores or the latency, counts as
- * part of it, and so does waiting for a core that others use.
+ * part of it. An outcome tells its worker time; {@link #byClock} adds the waiting for a core that
+ * others use.
  *
  * @param secondsAPass by candidate id
  * @param secondsAFlop of all together; 0 if none was trained
@@ -53,6 +54,22 @@ public record TrainingPace(Map<String, Double> secondsAPass, double secondsAFlop
     Map<String, Double> secondsAPass = new HashMap<>();
     longest.forEach((id, own) -> secondsAPass.put(id, own.seconds() / own.passes()));
     return new TrainingPace(secondsAPass, flops > 0 ? seconds / flops : 0);
+  }
+
+  /**
+   * The pace by the clock: slower by as much as the trainings that were measured took longer than
+   * their worker time, since workers waited for a core or for one another.
+   *
+   * @param elapsed of all of them together, by the clock; some may have been done before
+   * @param workers that trained at a time
+   * @param worked their worker time
+   */
+  public TrainingPace byClock(Duration elapsed, int workers, Duration worked) {
+    double held = (double) workers * elapsed.toNanos();
+    double factor = worked.isZero() ? 1 : Math.max(1, held / worked.toNanos());
+    Map<String, Double> slower = new HashMap<>();
+    secondsAPass.forEach((id, seconds) -> slower.put(id, factor * seconds));
+    return new TrainingPace(slower, factor * secondsAFlop);
   }
 
   /** The time of a training of a candidate that takes so many forward passes. */

@@ -1,5 +1,6 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.train.Yardstick;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ public record Machine(int cores, String cpu, long memoryBytes, String os, String
    */
   public Host host(int workers, Clock clock) {
     String words = "%s, %d cores, %s, %s".formatted(cpu, cores, os, java);
-    return new Host(Versions.current(), words, workers, clock);
+    return new Host(Versions.current(), words, workers, clock, Yardstick.once(workers));
   }
 
   /** The first {@code model name} of a file in the format of Linux's /proc/cpuinfo. */

@@ -84,8 +84,8 @@ public record Report(
    * @param method such as {@code dm}
    * @param imagesPerClass 0 where classes differ, as in {@code full}
    * @param images in all
-   * @param condenseSeconds the worker time that making the set first took, also if it came from the
-   *     cache; 0 where nothing is condensed, NaN where it is not known
+   * @param condenseSeconds the worker time that making the set took where it was made, also if it
+   *     came from the cache; 0 where nothing is condensed, NaN where it is not known
    * @param fromCache whether this run found the set ready
    * @param shipped whether it came with the program, so that its time is that of another machine
    * @param hash of the set's content

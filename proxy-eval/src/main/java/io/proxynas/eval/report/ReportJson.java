@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -118,6 +119,9 @@ public final class ReportJson {
     supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
     supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
     supplement(report.path("proxy"), "shipped", BooleanNode.FALSE);
+    if (!report.at("/proxy/fromCache").asBoolean() && !report.at("/proxy/shipped").asBoolean()) {
+      supplement(report.path("cost"), "condenseScale", DoubleNode.valueOf(1)); // made by the run
+    }
     JsonNode validation = report.path("validation");
     supplement(validation, "fisher", MAPPER.createObjectNode());
     supplement(validation, "truthSeeds", IntNode.valueOf(1));

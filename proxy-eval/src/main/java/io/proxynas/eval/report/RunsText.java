@@ -37,9 +37,15 @@ public final class RunsText {
       Wording.count(run.history().size()),
       figure(run, report -> Wording.count(report.validation().n())),
       figure(run, report -> Wording.interval(report.validation().spearman())),
-      figure(run, report -> Wording.times(report.speedup().endToEnd())),
+      figure(run, RunsText::speedUp),
       figure(run, report -> Wording.percent(report.best().testAccuracy()))
     };
+  }
+
+  /** With the condensation, marked where its seconds are those of another machine. */
+  private static String speedUp(Report report) {
+    String times = Wording.times(report.speedup().endToEnd());
+    return report.cost().condensationComparable() ? times : times + " ?";
   }
 
   private static String figure(RunRecord run, Function<Report, String> figure) {

@@ -18,6 +18,9 @@ public final class StudyText {
   private static final int WIDTH = TerminalReport.WIDTH;
   private static final int NAME_WIDTH = 31;
 
+  /** After a figure that counts the seconds of another machine. */
+  private static final String UNCERTAIN = " ?";
+
   private final StudyReport report;
   private final List<String> lines = new ArrayList<>();
 
@@ -206,15 +209,20 @@ public final class StudyText {
       double breakEven = entry.speedup().breakEvenCandidates();
       table.add(
           Wording.shorten(entry.proxy().name(), NAME_WIDTH),
-          Wording.seconds(entry.proxy().condenseSeconds()),
+          Wording.seconds(entry.cost().condenseSeconds()),
           Wording.seconds(entry.speedup().proxySecondsPerCandidate()),
           Wording.seconds(entry.speedup().fullSecondsPerCandidate()),
           Wording.times(entry.speedup().search()),
-          Double.isFinite(breakEven) ? Wording.count((long) Math.ceil(breakEven)) : "never");
+          (Double.isFinite(breakEven) ? Wording.count((long) Math.ceil(breakEven)) : "never")
+              + (entry.cost().condensationComparable() ? "" : UNCERTAIN));
     }
     lines.add("");
     lines.add("Cost in the time of one worker; candidates from which on the condensation pays");
     lines.addAll(table.lines());
+    if (report.proxies().stream().anyMatch(entry -> !entry.cost().condensationComparable())) {
+      lines.add(
+          UNCERTAIN.strip() + " condensed on a machine that this one cannot be compared with");
+    }
   }
 
   private void verdicts() {

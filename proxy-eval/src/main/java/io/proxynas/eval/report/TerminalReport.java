@@ -293,7 +293,7 @@ public final class TerminalReport {
     SpeedUp speedup = report.speedup();
     Costs cost = report.cost();
     heading("What it cost, in the time of one worker");
-    item("condensation", Wording.seconds(cost.condenseSeconds()) + whenCached());
+    item("condensation", condensation());
     item("search", Wording.seconds(cost.searchSeconds()));
     if (report.calibration().rounds() > 0) {
       item(
@@ -315,8 +315,8 @@ public final class TerminalReport {
             Wording.seconds(speedup.proxySecondsPerCandidate()),
             Wording.seconds(speedup.fullSecondsPerCandidate())));
     item("speed-up", Wording.times(speedup.search()) + " without the condensation");
-    item("", Wording.times(speedup.endToEnd()) + " with it");
-    item("break-even", breakEven(speedup.breakEvenCandidates()));
+    item("", Wording.times(speedup.endToEnd()) + " with it" + uncertain());
+    item("break-even", breakEven(speedup.breakEvenCandidates()) + uncertain());
     item(
         "storage",
         Wording.text(
@@ -324,11 +324,26 @@ public final class TerminalReport {
             Wording.megabytes(cost.proxyBytes()), Wording.megabytes(cost.dataBytes())));
   }
 
-  private String whenCached() {
+  private String condensation() {
     Report.ProxySummary proxy = report.proxy();
-    return proxy.shipped()
-        ? ", when the shipped set was made"
-        : proxy.fromCache() ? ", when the cached set was made" : "";
+    Costs cost = report.cost();
+    String here = Wording.seconds(cost.condenseSeconds());
+    if (!proxy.shipped() && !proxy.fromCache()) {
+      return here;
+    }
+    String when = Wording.text("when the %s set was made", proxy.shipped() ? "shipped" : "cached");
+    if (!cost.condensationComparable()) {
+      return Wording.text("%s, %s, on another machine", here, when);
+    }
+    String there = Wording.seconds(proxy.condenseSeconds());
+    return there.equals(here)
+        ? here + ", " + when
+        : Wording.text("%s at this machine's pace; %s %s", here, there, when);
+  }
+
+  /** What is said of a figure that counts the seconds of another machine. */
+  private String uncertain() {
+    return report.cost().condensationComparable() ? "" : ", by another machine's seconds";
   }
 
   private static String breakEven(double candidates) {

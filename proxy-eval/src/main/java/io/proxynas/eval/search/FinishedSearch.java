@@ -1,5 +1,6 @@
 package io.proxynas.eval.search;
 
+import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.report.Report;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.RankBy;
@@ -35,12 +36,17 @@ record FinishedSearch(
     return calibration.map(Calibration::workerTime).orElse(Duration.ZERO);
   }
 
-  /** The workers' time for all trainings. */
+  /** The worker time of all trainings. */
   Duration workerTime() {
     return Outcome.workerTime(trainings);
   }
 
-  /** The search's time, with what the sessions before this one took. */
+  /** How long its trainings took by the clock, to tell how long others will. */
+  TrainingPace pace(int workers) {
+    return ladder.pace(trainings).byClock(search.duration(), workers, workerTime());
+  }
+
+  /** The search's time by the clock, with the least that the sessions before this one took. */
   double seconds(int workers) {
     return seconds(search.duration()) + seconds(Outcome.workerTime(replayed)) / workers;
   }

@@ -1,6 +1,7 @@
 package io.proxynas.eval.search;
 
 import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.TrainingPace;
@@ -16,11 +17,11 @@ import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,14 +91,15 @@ record Ladder(List<Rung> rungs) {
     return new Ladder(Stream.concat(Stream.of(Rung.scored(scorer)), rungs.stream()).toList());
   }
 
-  /** The worker time that making the sets took, each counted once. */
-  Duration condensation() {
+  /** What making the sets took, each counted once. */
+  SetCost condensation(ProxySets sets) {
     return rungs.stream()
         .flatMap(rung -> rung.proxy().stream())
-        .collect(Collectors.toMap(ProxySets.Proxy::spec, ProxySets.Proxy::cost, (a, b) -> a))
+        .collect(Collectors.toMap(ProxySets.Proxy::spec, Function.identity(), (a, b) -> a))
         .values()
         .stream()
-        .reduce(Duration.ZERO, Duration::plus);
+        .map(sets::cost)
+        .reduce(SetCost.NONE, SetCost::plus);
   }
 
   /** Candidates on any rung; themselves where there is one. */

@@ -202,6 +202,7 @@ public final class ProxyRun {
           new ValidationStage(data, plan, folder, observer, regimes)
               .of(
                   finished,
+                  sets,
                   rivals(finished, sets, trainings),
                   best,
                   trainings.workplace().workers()));

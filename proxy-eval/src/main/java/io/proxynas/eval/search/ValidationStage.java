@@ -1,6 +1,7 @@
 package io.proxynas.eval.search;
 
 import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.eval.folder.RunFolder;
@@ -58,20 +59,23 @@ record ValidationStage(
   /**
    * Proves a search's ranking, writes the winner and the networks to be exported, and reports.
    *
+   * @param sets where those of the search are from
    * @param rivals to hold against the proxy
    * @param best of the networks that were trained on the full data so far
    * @param workers that train at a time
    * @throws IOException with one sentence for the user if a file cannot be read or written
    * @throws InterruptedException if the thread is interrupted; trainings are in their journals
    */
-  RunResult.Evidence of(FinishedSearch searched, Rivals rivals, BestNetwork best, int workers)
+  RunResult.Evidence of(
+      FinishedSearch searched, ProxySets sets, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     SearchResult search = searched.search();
     ValidationResult validation = validate(searched, rivals, best, workers);
     observer.begins(Phase.BEST);
     Report.Winner winner = winner(search.ranking(), validation, best);
     export(search.ranking(), regimes.scorer(regimes.full(1)));
-    Report report = report(searched, validation, winner, workers);
+    SetCost condensation = searched.ladder().condensation(sets);
+    Report report = report(searched, condensation, validation, winner, workers);
     ReportJson.write(report, folder.report());
     return new RunResult.Evidence(report, validation);
   }
@@ -104,7 +108,7 @@ record ValidationStage(
       FinishedSearch searched, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     Ranking ranking = searched.search().ranking();
-    TrainingPace pace = searched.ladder().pace(searched.trainings());
+    TrainingPace pace = searched.pace(workers);
     StratifiedSample sample =
         StratifiedSample.ofRun(
             ranking, plan.validation().candidates(), searched.taughtIds(), plan.seed());
@@ -191,7 +195,11 @@ record ValidationStage(
   }
 
   private Report report(
-      FinishedSearch searched, ValidationResult validation, Report.Winner best, int workers) {
+      FinishedSearch searched,
+      SetCost condensation,
+      ValidationResult validation,
+      Report.Winner best,
+      int workers) {
     SearchResult search = searched.search();
     Ladder ladder = searched.ladder();
     double seconds = searched.seconds(workers);
@@ -223,13 +231,9 @@ record ValidationStage(
         searched.calibration().map(Calibration::report).orElse(Report.CalibrationSummary.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         validation.figures(),
-        SpeedUp.of(validation, ladder.condensation().plus(searched.calibrationTime()), trained),
+        SpeedUp.of(validation, condensation.here().plus(searched.calibrationTime()), trained),
         Costs.of(
-            ladder.condensation(),
-            searched.workerTime(),
-            validation,
-            proxy.bytes(),
-            regimes.dataBytes()),
+            condensation, searched.workerTime(), validation, proxy.bytes(), regimes.dataBytes()),
         best,
         Verdict.of(validation).sentence());
   }

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.Journals;
@@ -58,6 +59,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -99,9 +101,17 @@ public final class StudyRun {
     return task().draw();
   }
 
-  /** A proxy with what candidates do on it. */
+  /**
+   * A proxy with what candidates do on it.
+   *
+   * @param elapsed time by the clock that their trainings took now
+   */
   private record Contestant(
-      ProxySets.Proxy proxy, RunFolder folder, SharedTrainings trainings, List<Outcome> outcomes) {
+      ProxySets.Proxy proxy,
+      RunFolder folder,
+      SharedTrainings trainings,
+      List<Outcome> outcomes,
+      Duration elapsed) {
 
     String name() {
       return proxy.spec().name();
@@ -150,7 +160,7 @@ public final class StudyRun {
       List<StudyReport.FirstChoice> choices =
           new FirstChoices(regimes, trainings, folder, observer)
               .measured(results, plan.validation().truthSeeds());
-      StudyReport report = report(contestants, results, choices);
+      StudyReport report = report(contestants, sets, results, choices);
       AtomicFile.write(folder.candidates(), StudyCandidatesCsv.text(pairs(contestants, results)));
       AtomicFile.write(folder.study(), ReportJson.toJson(report));
       AtomicFile.write(folder.studyTable(), StudyCsv.text(report));
@@ -200,7 +210,10 @@ public final class StudyRun {
           trainings.with(Map.of("proxy", name, "condensation", sets.configuration(proxy.spec())));
       CandidateEvaluator evaluator =
           progress.of(ofProxy.evaluator(regimes.on(proxy), own.root()), observer::finished);
-      contestants.add(new Contestant(proxy, own, ofProxy, evaluator.evaluate(drawn)));
+      long start = System.nanoTime();
+      List<Outcome> outcomes = evaluator.evaluate(drawn);
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+      contestants.add(new Contestant(proxy, own, ofProxy, outcomes, elapsed));
     }
     return contestants;
   }
@@ -210,8 +223,8 @@ public final class StudyRun {
       List<Contestant> contestants, ProxySets sets, SharedTrainings trainings)
       throws IOException, InterruptedException {
     List<Outcome.Trained> common = common(contestants);
-    long measured = regimes.work(regimes.on(contestants.get(0).proxy()));
-    TrainingPace pace = TrainingPace.of(common, outcome -> measured);
+    int workers = trainings.workplace().workers();
+    TrainingPace pace = pace(contestants, common, workers);
     ValidationPlan validation = plan.validation();
     TrainingProgress progress =
         new TrainingProgress(observer, common.size() * validation.truthSeeds());
@@ -241,12 +254,26 @@ public final class StudyRun {
       ofRivals = ofRivals.plus(own.estimate(common, pace));
     }
     observer.begins(Phase.VALIDATE);
-    observer.announces(TimeEstimate.sentence(full, ofRivals, trainings.workplace().workers()));
+    observer.announces(TimeEstimate.sentence(full, ofRivals, workers));
     List<ValidationResult> results = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       results.add(validated(contestants.get(i), common, truths, rivals.get(i)));
     }
     return results;
+  }
+
+  /** How long trainings on the first proxy took, at the waiting that those on all had. */
+  private TrainingPace pace(
+      List<Contestant> contestants, List<Outcome.Trained> common, int workers) {
+    long passes = regimes.work(regimes.on(contestants.get(0).proxy()));
+    Duration elapsed = sum(contestants, Contestant::elapsed);
+    Duration worked = sum(contestants, Contestant::workerTime);
+    return TrainingPace.of(common, outcome -> passes).byClock(elapsed, workers, worked);
+  }
+
+  private static Duration sum(
+      List<Contestant> contestants, Function<Contestant, Duration> duration) {
+    return contestants.stream().map(duration).reduce(Duration.ZERO, Duration::plus);
   }
 
   /** The candidates that have a score on each proxy, with their times on the first. */
@@ -280,19 +307,21 @@ public final class StudyRun {
 
   private StudyReport report(
       List<Contestant> contestants,
+      ProxySets sets,
       List<ValidationResult> results,
       List<StudyReport.FirstChoice> choices) {
     List<StudyReport.Entry> entries = new ArrayList<>();
     for (int i = 0; i < contestants.size(); i++) {
       ProxySets.Proxy proxy = contestants.get(i).proxy();
+      SetCost condensation = sets.cost(proxy);
       ValidationResult result = results.get(i);
       entries.add(
           new StudyReport.Entry(
               Report.ProxySummary.of(proxy),
               result.figures(),
-              SpeedUp.of(result, proxy.cost(), result.figures().n()),
+              SpeedUp.of(result, condensation.here(), result.figures().n()),
               Costs.of(
-                  proxy.cost(),
+                  condensation,
                   contestants.get(i).workerTime(),
                   result,
                   proxy.bytes(),

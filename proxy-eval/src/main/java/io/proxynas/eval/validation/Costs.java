@@ -1,12 +1,17 @@
 package io.proxynas.eval.validation;
 
+import io.proxynas.condense.set.SetCost;
 import java.time.Duration;
 
 /**
- * Where a run's work went, in worker time: what is done by W workers in a second takes W seconds.
- * What came from the cache or the store counts with the time that it took when it was made.
+ * Where a run's work went, in worker time, the processor time of the workers' threads. What came
+ * from the cache or the store counts with the time that it took when it was made.
  *
- * @param condenseSeconds for making the proxy set; NaN where that is not known
+ * @param condenseSeconds for making the proxy set, at the pace of this machine; that where it was
+ *     made if the two cannot be compared; NaN where it is not known
+ * @param condenseScale by how much the seconds where it was made were multiplied; NaN where the
+ *     machines cannot be compared, and so neither the speed-up with the condensation nor the
+ *     break-even
  * @param searchSeconds for training the search's candidates on it
  * @param validationSeconds for training the sample on the full data, all truth seeds
  * @param rivalSeconds for the rivals' scores; one that combines others' costs nothing more
@@ -15,6 +20,7 @@ import java.time.Duration;
  */
 public record Costs(
     double condenseSeconds,
+    double condenseScale,
     double searchSeconds,
     double validationSeconds,
     double rivalSeconds,
@@ -23,13 +29,14 @@ public record Costs(
 
   /** The time that a validation took. */
   public static Costs of(
-      Duration condensation,
+      SetCost condensation,
       Duration search,
       ValidationResult result,
       long proxyBytes,
       long dataBytes) {
     return new Costs(
-        seconds(condensation),
+        seconds(condensation.here()),
+        condensation.scale(),
         seconds(search),
         result.pairs().stream()
             .mapToDouble(pair -> seconds(pair.fullTime()) * pair.trainings().size())
@@ -41,6 +48,11 @@ public record Costs(
                 .sum(),
         proxyBytes,
         dataBytes);
+  }
+
+  /** Whether what the condensation took can be compared with the other seconds. */
+  public boolean condensationComparable() {
+    return !Double.isNaN(condenseScale);
   }
 
   static double seconds(Duration duration) {

@@ -4,11 +4,13 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
+import io.proxynas.train.ProcessorTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Ranks candidates by a training-free score. A candidate is scored once, however often it is asked
@@ -18,6 +20,7 @@ public final class FreeRival implements RivalScorer {
 
   private final FreeScore score;
   private final FreeScorer scorer;
+  private final LongSupplier processorNanos;
   private final Map<String, RivalScore> known = new HashMap<>();
 
   /**
@@ -26,12 +29,22 @@ public final class FreeRival implements RivalScorer {
    * @param scorer of one score, so that its time is that score's
    */
   public FreeRival(FreeScorer scorer) {
+    this(scorer, ProcessorTime::nanos);
+  }
+
+  /**
+   * The same by another measure.
+   *
+   * @param processorNanos as {@link ProcessorTime#nanos}
+   */
+  FreeRival(FreeScorer scorer, LongSupplier processorNanos) {
     if (scorer.scores().size() != 1) {
       throw new IllegalArgumentException(
           "a rival must have 1 score, but had " + scorer.scores().size());
     }
     this.score = scorer.scores().get(0);
     this.scorer = scorer;
+    this.processorNanos = processorNanos;
   }
 
   @Override
@@ -56,14 +69,15 @@ public final class FreeRival implements RivalScorer {
   }
 
   private RivalScore measured(Architecture architecture) throws InterruptedException {
-    long start = System.nanoTime();
+    long start = processorNanos.getAsLong();
     double value;
     try {
       value = scorer.of(architecture).get(score);
     } catch (UnsupportedLayerException e) {
       value = Double.NaN;
     }
-    RivalScore measured = new RivalScore(value, Duration.ofNanos(System.nanoTime() - start));
+    Duration cost = Duration.ofNanos(processorNanos.getAsLong() - start);
+    RivalScore measured = new RivalScore(value, cost);
     known.put(architecture.id(), measured);
     return measured;
   }

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the proxy saves, in <b>worker time</b>: the time of one worker, so that a phase that holds W
- * workers for a second takes W seconds. Write t_proxy and t_full for the mean time of a candidate,
- * T_condense for the making of the proxy set, N for the candidates of the search.
+ * What the proxy saves, in <b>worker time</b>: the processor time of the workers' threads, so that
+ * it does not matter what else the machine did. Write t_proxy and t_full for the mean time of a
+ * candidate, T_condense for the making of the proxy set, N for the candidates of the search.
  *
  * <p>Both means are over the same candidates, those of the random sample with both scores, so that
  * like is compared with like: the search itself spends its time on other, often larger, candidates.
  *
- * <p>Making the proxy set counts at its original cost even when the set came from the cache. The
- * validation does not count: it is the price of this evidence, and no part of a search.
+ * <p>Making the proxy set counts even when the set came from the cache, at the pace of this machine
+ * if its own is known ({@link Costs#condenseScale}); so do the full trainings that calibrate a
+ * ranking, which are part of T_condense here. The validation does not count: it is the price
+ * of this evidence, and no part of a search.
  *
  * @param proxySecondsPerCandidate t_proxy; NaN without a pair
  * @param fullSecondsPerCandidate t_full; NaN without a pair
@@ -35,8 +37,8 @@ public record SpeedUp(
    * Compares the cost of searching on the proxy and on the full data.
    *
    * @param result the validation, for the times of its random sample
-   * @param condensation T_condense in worker time, as first spent; zero for a set that is not
-   *     condensed
+   * @param condensation T_condense in worker time, on this machine; zero for a set that is not
+   *     condensed; with what else is done once, such as full trainings that calibrate
    * @param candidates N, the distinct candidates that the search trained, at least 0
    */
   public static SpeedUp of(ValidationResult result, Duration condensation, int candidates) {

@@ -62,6 +62,21 @@ class TrainingPaceTest {
         .isEqualTo(seconds(150));
   }
 
+  @Test
+  void byClock_whereWorkersWaited_isSlowerByAsMuch() {
+    // 2 workers held for 75 s for 50 s of work: three times.
+    TrainingPace pace = pace(trained(8, 2, 50)).byClock(seconds(75), 2, seconds(50));
+    assertThat(pace.of(candidate(8, 20), 10)).isEqualTo(seconds(15));
+    assertThat(pace.of(candidate(7, 40), 10)).isEqualTo(seconds(30));
+  }
+
+  @Test
+  void byClock_whereTrainingsWereKnownBefore_isNoFasterThanTheirWork() {
+    TrainingPace pace = pace(trained(8, 2, 50));
+    assertThat(pace.byClock(seconds(1), 2, seconds(50))).isEqualTo(pace);
+    assertThat(pace.byClock(seconds(1), 2, seconds(0))).isEqualTo(pace);
+  }
+
   private static Duration seconds(int seconds) {
     return Duration.ofSeconds(seconds);
   }

@@ -124,6 +124,7 @@ class ReportJsonTest {
     assertThat(fields(json.get("cost")))
         .containsExactly(
             "condenseSeconds",
+            "condenseScale",
             "searchSeconds",
             "validationSeconds",
             "rivalSeconds",
@@ -206,6 +207,16 @@ class ReportJsonTest {
               assertThat(rival.top()).isEqualTo(Interval.UNDEFINED);
               assertThat(rival.choice()).isEmpty();
             });
+  }
+
+  @Test
+  void read_reportWithoutTheScaleOfTheCondensation_knowsItOfASetMadeByTheRun() throws Exception {
+    JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
+    remove(json.get("cost"), "condenseScale");
+    assertThat(ReportJson.read(file(json.toString())).cost().condensationComparable()).isFalse();
+
+    ((ObjectNode) json.get("proxy")).put("fromCache", false);
+    assertThat(ReportJson.read(file(json.toString())).cost().condenseScale()).isEqualTo(1);
   }
 
   @Test

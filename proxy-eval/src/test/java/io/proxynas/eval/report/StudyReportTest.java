@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.TopCorrelation;
 import io.proxynas.eval.validation.ValidationFigures;
@@ -95,6 +96,42 @@ class StudyReportTest {
   }
 
   @Test
+  void render_setOfAMachineThatCannotBeCompared_isMarked() throws Exception {
+    StudyReport made = made("dm-ipc10", "dm-ipc50");
+    StudyReport.Entry entry = made.proxies().get(0);
+    Costs c = entry.cost();
+    Costs unknown =
+        new Costs(
+            60,
+            Double.NaN,
+            c.searchSeconds(),
+            c.validationSeconds(),
+            c.rivalSeconds(),
+            c.proxyBytes(),
+            c.dataBytes());
+    StudyReport with =
+        new StudyReport(
+            made.schema(),
+            made.seed(),
+            made.versions(),
+            made.machine(),
+            made.dataset(),
+            made.space(),
+            made.spaceSize(),
+            made.sample(),
+            made.n(),
+            List.of(
+                new StudyReport.Entry(
+                    entry.proxy(), entry.validation(), entry.speedup(), unknown, entry.verdict())),
+            List.of(),
+            made.choices());
+    assertThat(StudyText.render(with))
+        .containsPattern("  dm-ipc10 +60 s .* 7 \\?\n")
+        .contains("? condensed on a machine that this one cannot be compared with\n");
+    assertThat(StudyText.render(made)).doesNotContain("?");
+  }
+
+  @Test
   void testAccuracy_isThatOfTheChoice() throws Exception {
     StudyReport made = made("dm-ipc10", "dm-ipc50");
     assertThat(made.testAccuracy(made.proxies().get(0).validation().choice())).isEqualTo(0.94);
@@ -118,7 +155,7 @@ class StudyReportTest {
     assertThat(lines.get(2)).startsWith("dm-ipc10,random-ipc50,training,12,0.9");
     assertThat(lines.get(5)).startsWith("\"a, \"\"b\"\"\",\"a, \"\"b\"\"\",proxy,12,");
     assertThat(lines).allMatch(line -> !line.contains("NaN"));
-    assertThat(lines.subList(0, 5)).allMatch(line -> line.split(",", -1).length == 24);
+    assertThat(lines.subList(0, 5)).allMatch(line -> line.split(",", -1).length == 25);
   }
 
   @Test

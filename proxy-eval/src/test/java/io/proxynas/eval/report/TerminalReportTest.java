@@ -2,8 +2,12 @@ package io.proxynas.eval.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.nas.ranking.Ranking;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -62,6 +66,34 @@ class TerminalReportTest {
     List<String> lines = TerminalReport.render(longNames, ranking, made.result()).lines().toList();
     assertThat(lines).allMatch(line -> line.length() <= TerminalReport.WIDTH);
     assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
+  }
+
+  /** With a condensation of 60 s where it was made. */
+  private static String withScale(double scale) throws Exception {
+    Reports made = Reports.made();
+    JsonNode json = ReportJson.toTree(made.report());
+    ((ObjectNode) json.get("cost")).put("condenseSeconds", Double.isNaN(scale) ? 60 : 60 * scale);
+    ((ObjectNode) json.get("cost")).put("condenseScale", scale);
+    Path file = Files.createTempFile("report", ".json");
+    try {
+      Files.writeString(file, json.toString());
+      return TerminalReport.render(ReportJson.read(file), made.ranking(), made.result());
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void render_setOfAnotherMachine_saysWhetherItsSecondsCanBeCompared() throws Exception {
+    assertThat(withScale(2))
+        .contains(
+            "  condensation     120 s at this machine's pace; 60 s when the cached set was made\n")
+        .doesNotContain("another machine");
+    assertThat(withScale(Double.NaN))
+        .contains(
+            "  condensation     60 s, when the cached set was made, on another machine\n",
+            " with it, by another machine's seconds\n",
+            " candidates on, by another machine's seconds\n");
   }
 
   private static String resource(String name) throws Exception {

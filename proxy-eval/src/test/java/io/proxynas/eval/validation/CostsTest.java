@@ -3,6 +3,7 @@ package io.proxynas.eval.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import java.time.Duration;
@@ -31,12 +32,14 @@ class CostsTest {
     Rival combined = Results.rival("combined", Rival.Needs.PROXY, 0, Difference.UNDEFINED, 3);
     Costs costs =
         Costs.of(
-            Duration.ofMillis(1500),
+            new SetCost(Duration.ofMillis(500), 3),
             Duration.ofSeconds(40),
             Results.result(pairs, Interval.UNDEFINED, List.of(half, half, combined)),
             12,
             34);
     assertThat(costs.condenseSeconds()).isEqualTo(1.5);
+    assertThat(costs.condenseScale()).isEqualTo(3);
+    assertThat(costs.condensationComparable()).isTrue();
     assertThat(costs.searchSeconds()).isEqualTo(40);
     assertThat(costs.validationSeconds()).isCloseTo(27, within(1e-6)); // 7 + 9 + 5 + 6
     assertThat(costs.rivalSeconds()).isEqualTo(1); // of the one candidate drawn at random

@@ -11,6 +11,7 @@ import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,15 @@ class RivalScorersTest {
       assertThat(scores.get(i).cost()).isPositive();
     }
     assertThat(rival.score(PAIRS)).isEqualTo(scores); // with the time of the first
+  }
+
+  @Test
+  void free_cost_isTheProcessorTimeOfTheScore() throws InterruptedException {
+    Iterator<Long> readings = List.of(5L, 25L, 30L, 31L, 40L, 42L).iterator();
+    FreeRival rival = new FreeRival(scorer(FreeScore.SYNFLOW), readings::next);
+    assertThat(rival.score(PAIRS))
+        .extracting(RivalScore::cost)
+        .containsExactly(Duration.ofNanos(20), Duration.ofNanos(1), Duration.ofNanos(2));
   }
 
   @Test

@@ -6,10 +6,13 @@ import io.proxynas.arbiter.internal.network.ArbiterArchitecture;
 import io.proxynas.arbiter.internal.network.Blueprint;
 import io.proxynas.arbiter.internal.network.CandidateTraining;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.train.ProcessorTime;
+import io.proxynas.train.TrainedBy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.deeplearning4j.arbiter.listener.DL4JArbiterStatusReportingListener;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
@@ -87,7 +90,7 @@ final class CandidateTask implements Callable<OptimizationResult> {
   }
 
   private Finished attempt(Blueprint blueprint, long start) {
-    long nanos = System.nanoTime();
+    long nanos = ProcessorTime.nanos();
     String id = "candidate-" + candidate.getIndex();
     ArbiterArchitecture architecture = new ArbiterArchitecture(id, blueprint);
     Outcome outcome;
@@ -95,8 +98,7 @@ final class CandidateTask implements Callable<OptimizationResult> {
     try {
       Object data = search.data.trainData();
       try (CandidateTraining training = training(blueprint, data, start)) {
-        training.fit(data);
-        finished = score(training, blueprint);
+        finished = fitted(training, data, blueprint);
         outcome = outcome(architecture, training, nanos);
       }
     } catch (Exception | LinkageError | OutOfMemoryError e) {
@@ -109,6 +111,18 @@ final class CandidateTask implements Callable<OptimizationResult> {
       proxy.runs().add(search.creator, outcome);
     }
     return finished;
+  }
+
+  /** Trains and scores; by the clock where DL4J does, in threads of its own. */
+  private Finished fitted(CandidateTraining training, Object data, Blueprint blueprint) {
+    Supplier<Finished> work =
+        () -> {
+          training.fit(data);
+          return score(training, blueprint);
+        };
+    return training.trainedBy() instanceof TrainedBy.Dl4j
+        ? ProcessorTime.byClock(work)
+        : work.get();
   }
 
   private Outcome outcome(
@@ -125,7 +139,7 @@ final class CandidateTask implements Callable<OptimizationResult> {
   }
 
   private static Duration since(long nanos) {
-    return Duration.ofNanos(System.nanoTime() - nanos);
+    return Duration.ofNanos(ProcessorTime.nanos() - nanos);
   }
 
   private CandidateTraining training(Blueprint blueprint, Object data, long start) {

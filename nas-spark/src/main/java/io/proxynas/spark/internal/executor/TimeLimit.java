@@ -3,6 +3,7 @@ package io.proxynas.spark.internal.executor;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
+import io.proxynas.train.ProcessorTime;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeoutException;
  * thread is interrupted; one that does not end within a grace is left behind, as nothing else can
  * be done about native code that hangs, and takes a core until its executor ends.
  *
- * @param inner trains, in a thread of its own
+ * @param inner trains, in a thread of its own, whose processor time counts for the worker that
+ *     waits
  * @param limit the most time for one candidate
  * @param grace the most time to notice the interrupt
  */
@@ -29,7 +31,9 @@ public record TimeLimit(CandidateTrainer inner, Duration limit, Duration grace)
 
   @Override
   public CandidateScores train(Architecture architecture) throws InterruptedException {
-    FutureTask<CandidateScores> training = new FutureTask<>(() -> inner.train(architecture));
+    ProcessorTime.Delegated work = new ProcessorTime.Delegated();
+    FutureTask<CandidateScores> training =
+        new FutureTask<>(() -> work.run(() -> inner.train(architecture)));
     Thread thread = new Thread(training, Thread.currentThread().getName() + "-limited");
     thread.setDaemon(true);
     thread.start();
@@ -46,6 +50,8 @@ public record TimeLimit(CandidateTrainer inner, Duration limit, Duration grace)
     } catch (InterruptedException e) {
       stop(thread);
       throw e;
+    } finally {
+      work.settle();
     }
   }
 

@@ -7,6 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.CandidateTrainer;
 import io.proxynas.nas.evaluate.FakeTrainer;
+import io.proxynas.train.ProcessorTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -25,6 +26,22 @@ class TimeLimitTest {
   void train_inTime_givesTheScores() throws InterruptedException {
     FakeTrainer fake = new FakeTrainer();
     assertThat(new TimeLimit(fake, LONG, LONG).train(NET)).isEqualTo(fake.train(NET));
+  }
+
+  @Test
+  void train_processorTimeOfItsThread_countsForTheWorker() throws InterruptedException {
+    long work = 3_000_000;
+    CandidateTrainer computing =
+        architecture -> {
+          long start = ProcessorTime.nanos();
+          while (ProcessorTime.nanos() - start < work) {
+            Thread.onSpinWait();
+          }
+          return new FakeTrainer().train(architecture);
+        };
+    long start = ProcessorTime.nanos();
+    new TimeLimit(computing, LONG, LONG).train(NET);
+    assertThat(ProcessorTime.nanos() - start).isGreaterThanOrEqualTo(work);
   }
 
   @Test

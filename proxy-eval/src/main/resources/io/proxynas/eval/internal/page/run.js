@@ -64,7 +64,7 @@ function showTiles(report) {
     ["Kendall τ-b", text.two(validation.kendall.value), text.range(validation.kendall)],
     [`Top-${validation.topK.k} recall`, text.two(validation.topK.recall), "of the validated sample"],
     ["Regret", text.points(validation.regret), "by the proxy’s first choice"],
-    ["Speed-up", text.times(speedup.endToEnd), `with the condensation; ${text.times(speedup.search)} a candidate`],
+    ["Speed-up", text.times(speedup.endToEnd), `with the condensation${atAnotherPace(report)}; ${text.times(speedup.search)} a candidate`],
     ["Best network, test set", text.percent(best.testAccuracy), best.architecture],
   ];
   if (isNumber(validation.noiseCeiling)) {
@@ -251,6 +251,19 @@ function drawPareto(trained, size) {
 
 const totalSeconds = outcomes => outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0);
 
+/** What a figure is followed by that counts the seconds of a machine whose pace is not known. */
+function atAnotherPace(report) {
+  return isNumber(report.cost.condenseScale) ? "" : ", by another machine’s seconds";
+}
+
+/** Where and when the set was made; undefined of a set that this run made. */
+function condensing({ proxy, cost }) {
+  if (!proxy.fromCache && !proxy.shipped) return undefined;
+  const there = `${text.seconds(proxy.condenseSeconds)} when the ${proxy.shipped ? "shipped" : "cached"} set was made`;
+  if (!isNumber(cost.condenseScale)) return `${there}, on another machine`;
+  return cost.condenseScale === 1 ? there : `${text.seconds(cost.condenseSeconds)} at this machine’s pace; ${there}`;
+}
+
 function showCost(run) {
   const { report, candidates } = run;
   const { speedup, proxy } = report;
@@ -261,7 +274,7 @@ function showCost(run) {
   const here = "this search";
   const instead = "on the full data";
   const parts = [
-    ["condensing", "second", here, proxy.condenseSeconds],
+    ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : proxy.condenseSeconds],
     ["candidates on the proxy", "first", here, searched],
     ["full trainings that teach", "text", here, report.calibration.seconds],
     ["validating this ranking", "quiet", here, validated - report.calibration.seconds],
@@ -287,11 +300,11 @@ function showCost(run) {
   }));
   describe("cost-facts", [
     ["A candidate", `${text.seconds(speedup.proxySecondsPerCandidate)} on the proxy, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
-    ["Speed-up", `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with the condensation`],
+    ["Speed-up", `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with the condensation${atAnotherPace(report)}`],
     ["Break-even", isNumber(speedup.breakEvenCandidates)
-      ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on`
+      ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on${atAnotherPace(report)}`
       : "never: a candidate is no cheaper on the proxy, or its cost is not known"],
-    ["Condensing", proxy.fromCache || proxy.shipped ? `${text.seconds(proxy.condenseSeconds)} when the ${proxy.shipped ? "shipped" : "cached"} set was made` : undefined],
+    ["Condensing", condensing(report)],
     ["By the clock", `the search took ${text.seconds(report.search.seconds)} on ${text.plural(report.search.workers, "worker")}`],
   ]);
 }

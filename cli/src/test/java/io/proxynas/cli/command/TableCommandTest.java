@@ -1,0 +1,120 @@
+package io.proxynas.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.cli.TestShell;
+import io.proxynas.cli.TinyImages;
+import io.proxynas.cli.shell.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A table on a tiny image folder, in one process. */
+class TableCommandTest {
+
+  private static final Map<String, String> OPTIONS =
+      Map.of(
+          "--dataset", "photos",
+          "--size", "12",
+          "--proxy", "random-ipc2",
+          "--depths", "1,2",
+          "--widths", "8",
+          "--sample", "3",
+          "--epochs", "2",
+          "--truth-seeds", "1");
+
+  @TempDir static Path directory;
+  private static TestShell shell;
+  private static TestShell.Result first;
+
+  @BeforeAll
+  static void firstTable() throws IOException {
+    TinyImages.write(directory.resolve("photos"));
+    shell = new TestShell(directory);
+    first = table("--out", "first");
+  }
+
+  /** A table of a second; {@code more} overrides and adds options. */
+  private static TestShell.Result table(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("table"));
+    arguments.addAll(List.of(more));
+    OPTIONS.forEach(
+        (name, value) -> {
+          if (!arguments.contains(name)) {
+            arguments.addAll(List.of(name, value));
+          }
+        });
+    return shell.run(arguments.toArray(String[]::new));
+  }
+
+  private static List<String> lines(String table) throws IOException {
+    return Files.readAllLines(directory.resolve(table).resolve("table.csv"));
+  }
+
+  private static void assertRefused(TestShell.Result result, String sentence) {
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains(sentence);
+  }
+
+  @Test
+  void table_writesARowForEachNetworkAndSaysSo() throws IOException {
+    assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out())
+        .isEqualTo(
+            "3 networks are measured, 3 of them now, of which 0 failed: %s%n"
+                .formatted(directory.resolve("first/table.csv")));
+    assertThat(first.err()).contains("measure: 6 of 6 trainings");
+    assertThat(lines("first")).hasSize(4);
+    assertThat(lines("first").get(0))
+        .contains(",random-ipc2:accuracy@2,", ",full-1:truth@2,")
+        .doesNotContain("@3", "full-2");
+    assertThat(directory.resolve("first/table.json"))
+        .content()
+        .contains("\"command\" : \"nas-search table --out first ");
+  }
+
+  @Test
+  void table_resumedWithALargerSample_goesOn() throws IOException {
+    assertThat(table("--out", "growing", "--sample", "1").code()).isZero();
+    TestShell.Result more = table("--out", "growing", "--resume");
+
+    assertThat(more.code()).as(more.err()).isZero();
+    assertThat(more.out()).startsWith("3 networks are measured, 2 of them now, ");
+    assertThat(lines("growing")).hasSize(4);
+  }
+
+  @Test
+  void table_ofSeveralEpochsOrNone_hasTheirColumns() throws IOException {
+    TestShell.Result several =
+        table("--out", "several", "--proxy-epochs", "1,2", "--truth-seeds", "0");
+    assertThat(several.code()).as(several.err()).isZero();
+    assertThat(lines("several").get(0))
+        .contains(",random-ipc2-e1:accuracy@1,", ",random-ipc2:accuracy@2,")
+        .doesNotContain("full-1");
+
+    TestShell.Result none = table("--out", "none", "--proxy-epochs", "none");
+    assertThat(none.code()).as(none.err()).isZero();
+    assertThat(lines("none").get(0)).contains(",full-1:truth@2,").doesNotContain("random-ipc2");
+  }
+
+  @Test
+  void table_thatCannotBe_isRefusedInASentence() {
+    assertRefused(
+        table("--out", "first"),
+        "the folder of a new table must not have a table in it, but %s has one; use --resume"
+            .formatted(directory.resolve("first")));
+    assertRefused(
+        table("--out", "x", "--proxy-epochs", "five"),
+        "the epochs on a proxy must be whole numbers between commas, as in 1,2,4, but was \"five\"");
+    assertRefused(
+        table("--out", "x", "--proxy-epochs", "none", "--truth-seeds", "0"),
+        "a table must have at least 1 training of each network, but has no proxy and no truth seed");
+    assertRefused(table(), "missing required option");
+  }
+}
