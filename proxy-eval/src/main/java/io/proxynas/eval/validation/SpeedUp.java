@@ -14,8 +14,8 @@ import java.util.function.Function;
  *
  * <p>Making the proxy set counts even when the set came from the cache, at the pace of this machine
  * if its own is known ({@link Costs#condenseScale}); so do the full trainings that calibrate a
- * ranking, which are part of T_condense here. The validation does not count: it is the price
- * of this evidence, and no part of a search.
+ * ranking, which are part of T_condense here. The validation does not count: it is the price of
+ * this evidence, and no part of a search.
  *
  * @param proxySecondsPerCandidate t_proxy; NaN without a pair
  * @param fullSecondsPerCandidate t_full; NaN without a pair
