@@ -163,7 +163,7 @@ public final class ProxyRun {
         BestNetwork best = new BestNetwork()) {
       SharedTrainings trainings =
           new SharedTrainings(
-              regimes, stores.journals(), stores.trainings(), workplace, plan.space());
+              regimes, stores.journals().goingOn(), stores.trainings(), workplace, plan.space());
       FinishedSearch finished =
           searching.search(
               ladder,
