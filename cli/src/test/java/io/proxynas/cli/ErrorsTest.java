@@ -65,7 +65,7 @@ class ErrorsTest {
         "--epochs 0 | epochs must be at least 1, but was 0",
         "--validate -1 | candidates to validate must be at least 0, but was -1",
         "--truth-seeds 0 | truth seeds must be at least 1, but was 0",
-        "--rivals naswot,zico | a rival must be one of random, early-stopping, naswot, synflow, jacobian-covariance, combined, but was \"zico\"",
+        "--rivals naswot,zico | a rival must be one of random, early-stopping, naswot, synflow, jacobian-covariance, combined, decision, but was \"zico\"",
         "--initialisations 0 | initialisations must be at least 1, but was 0",
         "--initialisations 5 --rivals none | --initialisations must go with a training-free score, but was 5 where none is measured",
         "--initialisations 3 --rivals random,early-stopping | --initialisations must go with a training-free score, but was 3 where none is measured",

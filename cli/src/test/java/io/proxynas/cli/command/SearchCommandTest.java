@@ -130,7 +130,7 @@ class SearchCommandTest {
         .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
-        .contains("validate: ", "rivals: 8 of 8 rivals")
+        .contains("validate: ", "rivals: 9 of 9 rivals")
         .containsPattern("\\d trainings on the full data and \\d for rivals, \\d of them known");
   }
 
@@ -234,11 +234,11 @@ class SearchCommandTest {
     assertFields(report.at("/validation/topK"), "k recall");
     assertFields(
         report.at("/validation/rivals/0"),
-        "name needs spearman low high kendall topKRecall regret top choice difference seconds");
+        "name needs basis spearman low high kendall topKRecall regret top choice difference seconds");
     assertFields(report.at("/validation/rivals/0/difference"), "value low high p");
     assertFields(
         report.get("cost"),
-        "condenseSeconds searchSeconds validationSeconds rivalSeconds proxyBytes dataBytes");
+        "condenseSeconds condenseScale searchSeconds validationSeconds rivalSeconds proxyBytes dataBytes");
     assertThat(report.get("validation").get("rivals").findValuesAsText("name"))
         .containsExactly(
             "random-ipc2",
@@ -248,7 +248,8 @@ class SearchCommandTest {
             "naswot",
             "synflow",
             "jacobian-covariance",
-            "combined");
+            "combined",
+            "decision");
     assertThat(report.at("/cost/proxyBytes").intValue()).isEqualTo(3 * 2 * 144 * 4);
     assertThat(report.at("/cost/dataBytes").intValue()).isEqualTo(3 * 16 * 144);
     assertFields(

@@ -133,6 +133,7 @@ public final class ReportJson {
       supplement(rival, "difference", MAPPER.createObjectNode());
       supplement(rival, "top", MAPPER.createObjectNode());
       supplement(rival, "choice", TextNode.valueOf(""));
+      supplement(rival, "basis", TextNode.valueOf(""));
     }
   }
 

@@ -266,7 +266,7 @@ public final class TerminalReport {
           Wording.brief(rival.interval()),
           Wording.difference(rival.difference()),
           Wording.significance(rival.difference().p()),
-          rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));
+          Wording.cost(rival));
     }
     lines.addAll(table.lines());
   }

@@ -149,7 +149,8 @@ function correlations(report) {
   return [
     { name: report.proxy.name, interval: report.validation.spearman, seconds: report.speedup.proxySecondsPerCandidate, own: true },
     ...report.validation.rivals.map(rival => ({
-      name: rival.name, interval: interval(rival), seconds: rival.seconds, own: false, difference: rival.difference,
+      name: rival.basis ? `${rival.name}: ${rival.basis}` : rival.name, interval: interval(rival),
+      seconds: rival.needs === "truth" ? undefined : rival.seconds, own: false, difference: rival.difference,
     })),
   ];
 }
@@ -169,7 +170,7 @@ function showForest(report, rows) {
       ...[text.two(row.interval.value),
         isNumber(row.interval.low) ? text.range(row.interval) : "–",
         ...(compared ? [row.difference ? `${text.two(row.difference.value)} ${text.range(row.difference)}` : "–"] : []),
-        row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds),
+        row.seconds === undefined ? "full trainings" : row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds),
       ].map(cell => element("td", { class: "number" }, cell))))));
 }
 
