@@ -30,8 +30,7 @@ class CalibrationPlanTest {
         .hasMessage("rounds must be at least 1, but was 0");
     assertThatThrownBy(() -> new CalibrationPlan(1, 5))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "the full trainings that calibrate a ranking must be at least 6, but were 5");
+        .hasMessage("the full trainings that calibrate a ranking must be at least 6, but were 5");
   }
 
   @Test
