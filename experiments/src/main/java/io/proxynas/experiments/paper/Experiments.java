@@ -1,5 +1,6 @@
 package io.proxynas.experiments.paper;
 
+import io.proxynas.experiments.replay.calibration.CalibrationReplay;
 import io.proxynas.experiments.run.Experiment;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class Experiments {
         new Distribution(),
         new LargeSets(),
         new ArchitectureSearch(),
-        new Augmentations());
+        new Augmentations(),
+        new CalibrationReplay());
   }
 }

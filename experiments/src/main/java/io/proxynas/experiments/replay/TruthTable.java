@@ -1,0 +1,111 @@
+package io.proxynas.experiments.replay;
+
+import io.proxynas.nas.calibrate.Score;
+import io.proxynas.nas.calibrate.ScoreTable;
+import io.proxynas.train.check.Require;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * All networks of a table: their scores, and the full trainings of every one.
+ *
+ * @param name the word on the command line
+ * @param origin a sentence: what was trained, by whom, and where the seconds come from
+ * @param networks names of the networks
+ * @param decisions the options that each network took of the space's decisions, from 0; empty where
+ *     the table does not tell them
+ * @param scores those that need no training, one value a network
+ * @param scoreSeconds of worker time that these take of each network
+ * @param proxies the cheaper trainings
+ * @param trainings full trainings, one for each seed, at least one
+ * @param timed whether seconds are known; without them a full training counts 1, and all else 0
+ * @param fingerprint of the files that it was read from
+ */
+public record TruthTable(
+    String name,
+    String origin,
+    List<String> networks,
+    List<List<Integer>> decisions,
+    List<Score> scores,
+    List<Double> scoreSeconds,
+    List<ProxyTraining> proxies,
+    List<FullTraining> trainings,
+    boolean timed,
+    String fingerprint) {
+
+  /** Keeps copies. */
+  public TruthTable {
+    networks = List.copyOf(networks);
+    decisions = decisions.stream().map(List::copyOf).toList();
+    scores = List.copyOf(scores);
+    scoreSeconds = List.copyOf(scoreSeconds);
+    proxies = List.copyOf(proxies);
+    trainings = List.copyOf(trainings);
+    Require.atLeastOne("full trainings of each network", trainings.size());
+    int count = networks.size();
+    Require.that(
+        scoreSeconds.size() == count
+            && trainings.stream().allMatch(training -> training.seen().size() == count),
+        "a table must have times and full trainings of all its networks, %d, but had %d and %s",
+        count,
+        scoreSeconds.size(),
+        trainings.stream().map(training -> training.seen().size()).toList());
+  }
+
+  /** How many networks there are. */
+  public int size() {
+    return networks.size();
+  }
+
+  /** The truth of each network: the mean of what its full trainings are judged by. */
+  public List<Double> truths() {
+    return judged(IntStream.range(0, trainings.size()).boxed().toList());
+  }
+
+  /**
+   * What judges a choice that was made by one of the trainings: the mean of the others, or that
+   * training where it is the only one.
+   *
+   * @param training from 0
+   */
+  public List<Double> judgedWithout(int training) {
+    List<Integer> others =
+        IntStream.range(0, trainings.size()).filter(i -> i != training).boxed().toList();
+    return judged(others.isEmpty() ? List.of(training) : others);
+  }
+
+  private List<Double> judged(List<Integer> of) {
+    return IntStream.range(0, size())
+        .mapToObj(
+            place ->
+                of.stream()
+                    .mapToDouble(training -> trainings.get(training).judged().get(place))
+                    .average()
+                    .orElse(Double.NaN))
+        .toList();
+  }
+
+  /** What one may know before any full training: without training, then with each proxy's. */
+  public List<ScoreView> views() {
+    List<ScoreView> views = new ArrayList<>();
+    if (!scores.isEmpty()) {
+      List<Integer> all = IntStream.range(0, size()).boxed().toList();
+      views.add(new ScoreView(ScoreView.UNTRAINED, all, new ScoreTable(scores), scoreSeconds, 0));
+    }
+    proxies.forEach(proxy -> views.add(view(proxy)));
+    return views;
+  }
+
+  private ScoreView view(ProxyTraining proxy) {
+    List<Integer> trained = IntStream.range(0, size()).filter(proxy::has).boxed().toList();
+    List<Score> both = Stream.concat(proxy.scores().stream(), scores.stream()).toList();
+    List<Double> seconds =
+        trained.stream()
+            .map(place -> scoreSeconds.get(place) + proxy.seconds().get(place))
+            .toList();
+    return new ScoreView(
+        proxy.name(), trained, Places.of(trained, new ScoreTable(both)), seconds, proxy.once());
+  }
+}
