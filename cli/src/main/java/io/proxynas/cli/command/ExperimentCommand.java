@@ -52,8 +52,8 @@ final class ExperimentCommand implements Callable<Integer> {
       defaultValue = LIST,
       description =
           "The experiment: accuracy, cross-architecture, training-time, embedding, images,"
-              + " distribution, large-ipc, architecture-search, augmentation or calibration; or list,"
-              + " which tells them all (default: ${DEFAULT-VALUE}).")
+              + " distribution, large-ipc, architecture-search, augmentation, calibration or race; or"
+              + " list, which tells them all (default: ${DEFAULT-VALUE}).")
   private String name = LIST;
 
   @Option(

@@ -1,6 +1,7 @@
 package io.proxynas.experiments.paper;
 
 import io.proxynas.experiments.replay.calibration.CalibrationReplay;
+import io.proxynas.experiments.replay.race.RaceReplay;
 import io.proxynas.experiments.run.Experiment;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class Experiments {
         new LargeSets(),
         new ArchitectureSearch(),
         new Augmentations(),
-        new CalibrationReplay());
+        new CalibrationReplay(),
+        new RaceReplay());
   }
 }

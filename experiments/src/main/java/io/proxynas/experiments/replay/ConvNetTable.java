@@ -27,6 +27,14 @@ public record ConvNetTable() implements TableSource {
   }
 
   @Override
+  public String about() {
+    return "ConvNets on the embedded images of Fashion-MNIST, trained by `nas-search table`; seconds are"
+        + " processor time as it was measured, and the condensation of dm-ipc50 counts "
+        + CONDENSATION
+        + " s. A search sees the even validation images, and is judged on the odd ones.";
+  }
+
+  @Override
   public Optional<TruthTable> read(Optional<Path> folder) throws IOException {
     Optional<TableFile> file = TableFile.find(folder, file());
     return file.isEmpty() ? Optional.empty() : Optional.of(table(file.get()));
@@ -43,10 +51,6 @@ public record ConvNetTable() implements TableSource {
     Decided decided = csv.decisions();
     return new TruthTable(
         name(),
-        "ConvNets on the embedded images of Fashion-MNIST, trained by `nas-search table`; seconds are"
-            + " processor time as it was measured, and the condensation of dm-ipc50 counts "
-            + CONDENSATION
-            + " s. A search sees the even validation images, and is judged on the odd ones.",
         csv.networks(),
         decided.codes(),
         Scores.together(csv.scores(), decided.scores()),

@@ -29,7 +29,7 @@ public record DartsTable() implements TableSource {
           "l2_norm",
           "synflow");
 
-  private static final String ORIGIN =
+  private static final String ABOUT =
       "500 networks of the DARTS space on CIFAR-10 with the scores of NASLib and the accuracy that"
           + " NAS-Bench-301 predicts for each, one a network, so that what a search sees is what judges"
           + " it. It has no seconds: a full training counts 1, and scores count nothing.";
@@ -45,6 +45,11 @@ public record DartsTable() implements TableSource {
   }
 
   @Override
+  public String about() {
+    return ABOUT;
+  }
+
+  @Override
   public Optional<TruthTable> read(Optional<Path> folder) throws IOException {
     if (folder.isEmpty()) {
       return Optional.empty();
@@ -56,7 +61,6 @@ public record DartsTable() implements TableSource {
     return Optional.of(
         new TruthTable(
             name(),
-            ORIGIN,
             json.names(),
             List.of(),
             scores(json),

@@ -202,8 +202,13 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     return values.stream().map(value -> -value).toList();
   }
 
+  /** Of the training and its last scores, without the scores before its last epoch. */
   private List<Double> seconds(String training) throws IOException {
-    return numbers(training + ":seconds");
+    List<Double> all = numbers(training + ":seconds");
+    List<Double> curve = numbers(training + ":curve:seconds");
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> all.get(i) - (Double.isNaN(curve.get(i)) ? 0 : curve.get(i)))
+        .toList();
   }
 
   /** The full trainings, one a seed. */

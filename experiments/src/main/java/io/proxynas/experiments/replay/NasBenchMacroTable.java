@@ -31,7 +31,7 @@ public record NasBenchMacroTable() implements TableSource {
   /** Seconds of worker time: 24 min 34 s with condensation, 20 min 55 s without. */
   private static final double CONDENSATION = 219;
 
-  private static final String ORIGIN =
+  private static final String ABOUT =
       "NAS-Bench-Macro on CIFAR-10, its own three trainings. Seconds of a full training are not"
           + " published: 50 epochs of 50,000 images at three passes and 21 thousand million"
           + " multiply-adds per second, as measured on one core (docs/results/nasbench-macro.md), in"
@@ -45,6 +45,11 @@ public record NasBenchMacroTable() implements TableSource {
   @Override
   public String file() {
     return "nas-bench-macro_cifar10.json";
+  }
+
+  @Override
+  public String about() {
+    return ABOUT;
   }
 
   @Override
@@ -85,7 +90,6 @@ public record NasBenchMacroTable() implements TableSource {
     List<Score> measured = Scores.together(sizes, free);
     return new TruthTable(
         name(),
-        ORIGIN,
         json.names(),
         decided.codes(),
         Scores.together(measured, decided.scores()),

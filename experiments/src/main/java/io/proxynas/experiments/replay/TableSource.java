@@ -13,6 +13,9 @@ public interface TableSource {
   /** The file that it is read from. */
   String file();
 
+  /** What was trained, by whom, and where the seconds come from, in sentences. */
+  String about();
+
   /**
    * Reads the table.
    *

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
  * All networks of a table: their scores, and the full trainings of every one.
  *
  * @param name the word on the command line
- * @param origin a sentence: what was trained, by whom, and where the seconds come from
  * @param networks names of the networks
  * @param decisions the options that each network took of the space's decisions, from 0; empty where
  *     the table does not tell them
@@ -25,7 +24,6 @@ import java.util.stream.Stream;
  */
 public record TruthTable(
     String name,
-    String origin,
     List<String> networks,
     List<List<Integer>> decisions,
     List<Score> scores,

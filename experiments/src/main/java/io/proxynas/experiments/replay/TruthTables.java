@@ -48,6 +48,11 @@ public final class TruthTables {
     return tables;
   }
 
+  /** What a table is, in sentences. */
+  public static String about(String name) {
+    return source(name).about();
+  }
+
   private static String needs(TableSource source) {
     return "needs " + source.file() + " in --data-dir";
   }

@@ -29,6 +29,17 @@ public final class ValueCurves {
   public record Point(String series, double x, double y) {}
 
   /**
+   * The same with the other axis logarithmic, too.
+   *
+   * @param points of figures above 0
+   */
+  public static XYChart logarithmic(String across, String up, List<Point> points) {
+    XYChart chart = chart(across, up, points);
+    chart.getStyler().setYAxisLogarithmic(true);
+    return chart;
+  }
+
+  /**
    * A chart; series come in the order in which they come first among the points.
    *
    * @param across title of the logarithmic axis

@@ -12,13 +12,16 @@ import io.proxynas.nas.calibrate.ScoreTable;
  * @param ranking predicts
  * @param listens whether it is told the truths; otherwise it has its prior alone
  */
-record Calibrated(String name, CalibratedRanking ranking, boolean listens) implements Predictor {
+public record Calibrated(String name, CalibratedRanking ranking, boolean listens)
+    implements Predictor {
 
   /** With the truths. */
-  static final Calibrated FITTED = new Calibrated("calibrated", CalibratedRanking.DEFAULT, true);
+  public static final Calibrated FITTED =
+      new Calibrated("calibrated", CalibratedRanking.DEFAULT, true);
 
   /** Without. */
-  static final Calibrated PRIOR = new Calibrated("prior alone", CalibratedRanking.DEFAULT, false);
+  public static final Calibrated PRIOR =
+      new Calibrated("prior alone", CalibratedRanking.DEFAULT, false);
 
   @Override
   public Group group() {

@@ -2,7 +2,6 @@ package io.proxynas.experiments.replay.calibration;
 
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
-import io.proxynas.experiments.replay.Places;
 import io.proxynas.experiments.replay.ScoreView;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.row.Row;
@@ -99,12 +98,13 @@ record CalibrationTrial(
     Progress progress = steps.next();
     AtomicInteger done = new AtomicInteger();
     List<Predictor> predictors = predictors();
+    Judge judge = new Judge(table, view);
     List<Callable<List<Judgement>>> each = new ArrayList<>();
     for (int draw = 0; draw < draws; draw++) {
       Seed its = seed.child(table.name()).child(view.name()).child(truths).child(draw);
       each.add(
           () -> {
-            List<Judgement> judgements = judge(predictors, its);
+            List<Judgement> judgements = judge(judge, predictors, its);
             synchronized (progress) {
               progress.at(done.incrementAndGet(), draws);
             }
@@ -132,20 +132,15 @@ record CalibrationTrial(
   }
 
   /** One draw: a judgement of each predictor, and of a full training where there are several. */
-  private List<Judgement> judge(List<Predictor> predictors, Seed its) {
+  private List<Judgement> judge(Judge judge, List<Predictor> predictors, Seed its) {
     List<Integer> told = drawn(its);
-    double[] truth = array(Places.of(view.places(), table.truths()));
-    Observations known = new Observations(told, told.stream().map(place -> truth[place]).toList());
+    Observations known = judge.tell(told);
     List<Judgement> judgements = new ArrayList<>();
     for (Predictor predictor : predictors) {
       double[] predicted = predictor.predict(view.table(), known, its.child(predictor.name()));
-      judgements.add(Judgement.of(predicted, truth, told));
+      judgements.add(judge.of(predicted, told));
     }
-    if (table.trainings().size() > 1) {
-      double[] first = array(Places.of(view.places(), table.trainings().get(0).seen()));
-      double[] others = array(Places.of(view.places(), table.judgedWithout(0)));
-      judgements.add(Judgement.of(first, others, told));
-    }
+    judge.ofOneTraining(told).ifPresent(judgements::add);
     return judgements;
   }
 
@@ -156,10 +151,6 @@ record CalibrationTrial(
       Collections.swap(places, i, random.nextInt(i, places.size()));
     }
     return List.copyOf(places.subList(0, truths));
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(value -> value).toArray();
   }
 
   private List<Row> rows(List<Predictor> predictors, List<List<Judgement>> drawn) {

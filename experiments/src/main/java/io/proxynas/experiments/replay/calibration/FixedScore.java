@@ -10,7 +10,7 @@ import io.proxynas.nas.calibrate.ScoreTable;
  *
  * @param name of the score
  */
-record FixedScore(String name) implements Predictor {
+public record FixedScore(String name) implements Predictor {
 
   @Override
   public Group group() {

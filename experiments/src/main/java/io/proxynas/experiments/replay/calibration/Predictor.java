@@ -5,7 +5,7 @@ import io.proxynas.nas.calibrate.Observations;
 import io.proxynas.nas.calibrate.ScoreTable;
 
 /** A way to order networks by their scores and the truths of some. */
-interface Predictor {
+public interface Predictor {
 
   /** The word in rows. */
   String name();

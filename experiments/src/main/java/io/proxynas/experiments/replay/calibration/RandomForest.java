@@ -9,16 +9,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
-import org.tribuo.Model;
 import org.tribuo.MutableDataset;
-import org.tribuo.Prediction;
+import org.tribuo.common.tree.LeafNode;
+import org.tribuo.common.tree.Node;
 import org.tribuo.common.tree.RandomForestTrainer;
+import org.tribuo.common.tree.SplitNode;
+import org.tribuo.common.tree.TreeModel;
+import org.tribuo.ensemble.EnsembleModel;
 import org.tribuo.impl.ArrayExample;
 import org.tribuo.provenance.SimpleDataSourceProvenance;
 import org.tribuo.regression.RegressionFactory;
 import org.tribuo.regression.Regressor;
 import org.tribuo.regression.ensemble.AveragingCombiner;
-import org.tribuo.regression.rtree.CARTRegressionTrainer;
+import org.tribuo.regression.rtree.CARTJointRegressionTrainer;
 import org.tribuo.regression.rtree.impurity.MeanSquaredError;
 
 /**
@@ -67,24 +70,47 @@ record RandomForest(int trees) implements Predictor {
       Regressor truth = new Regressor("truth", known.truths().get(i));
       examples.add(new ArrayExample<>(truth, names, row(merits, known.candidates().get(i))));
     }
-    Model<Regressor> forest =
+    EnsembleModel<Regressor> forest =
         trainer(seed)
             .train(
                 new MutableDataset<>(
                     examples, new SimpleDataSourceProvenance("truths", FACTORY), FACTORY));
+    List<Node<Regressor>> roots =
+        forest.getModels().stream().map(tree -> ((TreeModel<Regressor>) tree).getRoot()).toList();
+    List<double[]> byFeature =
+        IntStream.range(0, forest.getFeatureIDMap().size())
+            .mapToObj(id -> forest.getFeatureIDMap().get(id).getName())
+            .map(name -> merits.get(List.of(names).indexOf(name)))
+            .toList();
     return IntStream.range(0, table.candidates())
-        .mapToObj(
-            place -> new ArrayExample<>(FACTORY.getUnknownOutput(), names, row(merits, place)))
-        .map(forest::predict)
-        .map(Prediction::getOutput)
-        .mapToDouble(output -> output.getValues()[0])
+        .mapToDouble(place -> mean(roots, byFeature, place))
         .toArray();
+  }
+
+  /** What the trees say on average; Tribuo's own way makes a vector for each tree and network. */
+  private static double mean(List<Node<Regressor>> roots, List<double[]> byFeature, int place) {
+    double sum = 0;
+    for (Node<Regressor> root : roots) {
+      Node<Regressor> node = root;
+      while (node instanceof SplitNode<Regressor> split) {
+        boolean greater = byFeature.get(split.getFeatureID())[place] > split.splitValue();
+        node = greater ? split.getGreaterThan() : split.getLessThanOrEqual();
+      }
+      sum += ((LeafNode<Regressor>) node).getOutput().getValues()[0];
+    }
+    return sum / roots.size();
   }
 
   private RandomForestTrainer<Regressor> trainer(Seed seed) {
     return new RandomForestTrainer<>(
-        new CARTRegressionTrainer(
-            Integer.MAX_VALUE, 2, 0, FEATURES, new MeanSquaredError(), seed.child("trees").value()),
+        new CARTJointRegressionTrainer(
+            Integer.MAX_VALUE,
+            2,
+            0,
+            FEATURES,
+            new MeanSquaredError(),
+            false,
+            seed.child("trees").value()),
         new AveragingCombiner(),
         trees,
         seed.child("samples").value());
