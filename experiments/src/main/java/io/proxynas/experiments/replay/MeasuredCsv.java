@@ -5,6 +5,7 @@ import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.DuplicateHeaderMode;
 
 /**
  * What {@code nas-search table} measured: a line a network, and what was trained and for how many
@@ -28,7 +30,12 @@ import org.apache.commons.csv.CSVRecord;
 record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   private static final CSVFormat FORMAT =
-      Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+      Csv.FORMAT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
+          .get();
   private static final String ARCHITECTURE = "architecture";
   private static final String STATUS = "status";
   private static final String FAILED = "failed";
@@ -63,7 +70,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
         }
       }
       return new MeasuredCsv(file, columns, lines);
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new IOException(
           "%s must be comma-separated values with a line of names: %s"
               .formatted(file, e.getMessage()),

@@ -24,6 +24,11 @@ public record ScoreView(
     seconds = List.copyOf(seconds);
   }
 
+  /** Whether it needs a proxy training of each network. */
+  public boolean isTrained() {
+    return !name.equals(UNTRAINED);
+  }
+
   /** How many networks it is of. */
   public int size() {
     return places.size();

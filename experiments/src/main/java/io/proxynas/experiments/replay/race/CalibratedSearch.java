@@ -25,6 +25,13 @@ record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget) i
   }
 
   @Override
+  public Family family() {
+    return chooser != Chooser.PORTFOLIO
+        ? Family.OTHER
+        : view.isTrained() ? Family.CALIBRATED_PROXY : Family.CALIBRATED;
+  }
+
+  @Override
   public void run(Ledger ledger, RandomGenerator random) {
     ScoreView candidates = view.of(Draw.some(pool, view.size(), random));
     ledger.pay(candidates.cost());

@@ -26,6 +26,11 @@ record Evolution(Neighbours neighbours, int population, int sample, int budget) 
   }
 
   @Override
+  public Family family() {
+    return Family.EVOLUTION;
+  }
+
+  @Override
   public void run(Ledger ledger, RandomGenerator random) {
     Deque<Integer> unseen =
         new ArrayDeque<>(Draw.some(ledger.networks(), ledger.networks(), random));

@@ -25,6 +25,11 @@ record InOrder(String what, ScoreView view, Predictor order, int pool) implement
   }
 
   @Override
+  public Family family() {
+    return view.isTrained() ? Family.PROXY : Family.UNTRAINED;
+  }
+
+  @Override
   public void run(Ledger ledger, RandomGenerator random) {
     ScoreView candidates = view.of(Draw.some(pool, view.size(), random));
     ledger.pay(candidates.cost());

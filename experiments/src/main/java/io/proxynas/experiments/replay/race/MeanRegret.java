@@ -18,6 +18,9 @@ final class MeanRegret {
   private static final int RESAMPLES = 500;
   private static final double TAIL = 0.025;
 
+  /** Of sums of regrets: far less than any accuracy differs. */
+  private static final double ROUNDING = 1e-9;
+
   private final double[] starts;
   private final List<Event> events;
 
@@ -66,7 +69,8 @@ final class MeanRegret {
   }
 
   /**
-   * What each must have spent until the mean regret is no more than a target.
+   * What each must have spent so that the mean regret is no more than a target, then and at any
+   * time after: one choice may be good by chance and be given up for one that only looks better.
    *
    * @param target a fraction
    * @return infinite where that is never so
@@ -78,16 +82,18 @@ final class MeanRegret {
   private double to(double target, int[] weights) {
     double[] regrets = starts.clone();
     double sum = mean(regrets, weights) * starts.length;
+    double since = Double.POSITIVE_INFINITY;
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
       sum += weights[event.run()] * (event.regret() - regrets[event.run()]);
       regrets[event.run()] = event.regret();
       boolean last = i + 1 == events.size() || events.get(i + 1).time() > event.time();
-      if (last && sum / starts.length <= target) {
-        return event.time();
+      if (last) {
+        boolean reached = sum / starts.length <= target + ROUNDING;
+        since = reached ? Math.min(since, event.time()) : Double.POSITIVE_INFINITY;
       }
     }
-    return Double.POSITIVE_INFINITY;
+    return since;
   }
 
   private static double mean(double[] regrets, int[] weights) {

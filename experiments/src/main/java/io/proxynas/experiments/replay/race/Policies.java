@@ -40,7 +40,7 @@ record Policies(TruthTable table, int budget) {
     }
     table.proxies().forEach(proxy -> policies.addAll(byAccuracy(proxy)));
     for (ScoreView view : table.views()) {
-      if (view.name().equals(ScoreView.UNTRAINED)) {
+      if (!view.isTrained()) {
         policies.addAll(untrained(view));
       }
       policies.addAll(inOrder("prior (" + view.name() + ")", view, Calibrated.PRIOR));

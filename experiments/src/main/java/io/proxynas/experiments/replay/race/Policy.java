@@ -8,6 +8,40 @@ interface Policy {
   /** What it is called in tables. */
   String name();
 
+  /** What it stands beside in the map of winners. */
+  Family family();
+
   /** Searches until it has spent its budget or has seen all that it may. */
   void run(Ledger ledger, RandomGenerator random);
+
+  /** Kinds of policies. */
+  enum Family {
+    /** Random candidates. */
+    RANDOM("random"),
+    /** Children of the best. */
+    EVOLUTION("evolution"),
+    /** Few epochs for most. */
+    HALVING("ASHA"),
+    /** In the order of one score, or of the mean of some, that need no training. */
+    UNTRAINED("scores without training"),
+    /** In the order of a score of a proxy training, or of the mean of some. */
+    PROXY("scores by a proxy"),
+    /** The portfolio of a calibrated ranking without proxy trainings. */
+    CALIBRATED("calibrated without a proxy"),
+    /** The same with them. */
+    CALIBRATED_PROXY("calibrated with a proxy"),
+    /** A calibrated ranking whose trainings are chosen otherwise: no part of the map. */
+    OTHER("other choosers");
+
+    private final String word;
+
+    Family(String word) {
+      this.word = word;
+    }
+
+    /** The word in rows. */
+    String word() {
+      return word;
+    }
+  }
 }

@@ -24,8 +24,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The rows as Markdown: for each table the map of winners, what each policy took to each target,
@@ -45,11 +45,13 @@ record RaceText(List<Row> rows, Pictures pictures) {
       "Regret, in points: how much lower the judged accuracy of the best network found is than that of"
           + " the network which training every network of the table once would have found. A search"
           + " sees the trainings of one seed, by turns in the runs, and is judged by the mean of the"
-          + " others; before its first network it has the regret of a random one. Times are when the"
-          + " mean regret of all runs is down to a target for the first time, in brackets with 95 %"
+          + " others; before its first network it has the regret of a random one. Times are those from"
+          + " which on the mean regret of all runs is at most the target, in brackets with 95 %"
           + " intervals by bootstrap over the runs; ∞ is never. Everything counts: condensation, the"
           + " scores of all candidates that were scored, and full trainings. A cost factor of 10 or 100"
           + " is an assumption: the same replay as if each full training took that many times longer."
+          + " The map has the best policy of each kind as a multiple of the shortest time; which score and"
+          + " how many candidates is chosen with hindsight, for calibrated searches how many alone."
           + " How a policy is called: calibrated (scores that it knows), how it chooses, candidates that"
           + " were scored.\n";
 
@@ -76,7 +78,7 @@ record RaceText(List<Row> rows, Pictures pictures) {
           "A full training takes %s s on average.\n\n"
               .formatted(Figures.seconds(any.number(TRAINING_SECONDS))));
     }
-    text.append("### Which policy wins\n\n").append(winners(reached, timed));
+    text.append("### Which policy wins\n\n").append(map(reached, timed));
     text.append("### Full trainings to each regret\n\n")
         .append(figures(by(FACTOR, reached).values().iterator().next(), TRAININGS, "%,.1f"));
     for (Map.Entry<String, List<Row>> factor : by(FACTOR, its).entrySet()) {
@@ -93,40 +95,63 @@ record RaceText(List<Row> rows, Pictures pictures) {
     return text.toString();
   }
 
-  /** A row a factor, a column a target: who was first, and how many times random search took. */
-  private static String winners(List<Row> reached, boolean timed) {
-    MarkdownTable<Map.Entry<String, List<Row>>> table =
-        new MarkdownTable<Map.Entry<String, List<Row>>>(1 + RaceTrial.TARGETS.size())
-            .column("cost factor", Map.Entry::getKey);
-    for (double target : RaceTrial.TARGETS) {
-      table.column("to " + points(target), entry -> winner(at(target, entry.getValue()), timed));
+  /**
+   * A row a factor and a target, a column a family: the time of its first policy as a multiple of
+   * the shortest.
+   */
+  private static String map(List<Row> reached, boolean timed) {
+    List<Goal> goals =
+        by(FACTOR, reached).entrySet().stream()
+            .flatMap(
+                factor ->
+                    RaceTrial.TARGETS.stream()
+                        .map(
+                            target ->
+                                new Goal(factor.getKey(), target, at(target, factor.getValue()))))
+            .toList();
+    MarkdownTable<Goal> table =
+        new MarkdownTable<Goal>(1)
+            .column("cost factor", Goal::factor)
+            .column("to", goal -> points(goal.target()))
+            .column(timed ? "shortest, s" : "fewest trainings", Goal::shortestText);
+    for (String family : by(RaceTrial.FAMILY, reached).keySet()) {
+      if (!family.equals(Policy.Family.OTHER.word())) {
+        table.column(family, goal -> goal.multiple(family));
+      }
     }
-    return table.text(List.copyOf(by(FACTOR, reached).entrySet()));
+    return table.text(goals);
   }
 
-  private static String winner(List<Row> policies, boolean timed) {
-    Optional<Row> first =
-        policies.stream()
-            .filter(row -> Double.isFinite(row.number(SECONDS)))
-            .min(Comparator.comparingDouble(row -> row.number(SECONDS)));
-    double random =
-        policies.stream()
-            .filter(row -> row.text(POLICY).equals(RandomTrainings.NAME))
-            .mapToDouble(row -> row.number(SECONDS))
-            .findFirst()
-            .orElse(Double.NaN);
-    return first
-        .map(
-            row ->
-                "%s: %s%s%s"
-                    .formatted(
-                        row.text(POLICY),
-                        Figures.seconds(row.number(SECONDS)),
-                        timed ? " s" : " trainings",
-                        Double.isNaN(random)
-                            ? ""
-                            : ", random ×" + Figures.number("%.1f", random / row.number(SECONDS))))
-        .orElse("nobody");
+  /**
+   * A regret to reach at a cost.
+   *
+   * @param factor of the cost of a full training
+   * @param target a fraction
+   * @param rows of all policies
+   */
+  private record Goal(String factor, double target, List<Row> rows) {
+
+    private double shortest(Predicate<String> families) {
+      return rows.stream()
+          .filter(row -> families.test(row.text(RaceTrial.FAMILY)))
+          .mapToDouble(row -> row.number(SECONDS))
+          .filter(Double::isFinite)
+          .min()
+          .orElse(Double.NaN);
+    }
+
+    private double shortest() {
+      return shortest(family -> !family.equals(Policy.Family.OTHER.word()));
+    }
+
+    String shortestText() {
+      return Figures.seconds(shortest());
+    }
+
+    String multiple(String family) {
+      double multiple = shortest(family::equals) / shortest();
+      return Double.isNaN(multiple) ? "∞" : Figures.number("%.1f", multiple);
+    }
   }
 
   private static String points(double target) {

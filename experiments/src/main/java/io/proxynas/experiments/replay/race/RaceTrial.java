@@ -32,6 +32,7 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
 
   static final String TABLE = "table";
   static final String POLICY = "policy";
+  static final String FAMILY = "family";
   static final String RUNS = "runs";
   static final String TRAINING_SECONDS = "full training s";
   static final String SCORING_SECONDS = "scoring s";
@@ -47,6 +48,7 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
       List.of(
           TABLE,
           POLICY,
+          FAMILY,
           RUNS,
           TRAINING_SECONDS,
           SCORING_SECONDS,
@@ -157,6 +159,7 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
     return Row.of(key())
         .put(TABLE, table.name())
         .put(POLICY, policy.name())
+        .put(FAMILY, policy.family().word())
         .put(RUNS, runs)
         .put(TRAINING_SECONDS, trainingSeconds())
         .put(SCORING_SECONDS, scoringSeconds(tracks))

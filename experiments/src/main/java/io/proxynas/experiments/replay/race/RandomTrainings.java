@@ -13,6 +13,11 @@ record RandomTrainings() implements Policy {
   }
 
   @Override
+  public Family family() {
+    return Family.RANDOM;
+  }
+
+  @Override
   public void run(Ledger ledger, RandomGenerator random) {
     Draw.some(ledger.networks(), ledger.networks(), random).forEach(ledger::train);
   }

@@ -27,6 +27,11 @@ record RealHalving(int factor, double budget) implements Policy {
   }
 
   @Override
+  public Family family() {
+    return Family.HALVING;
+  }
+
+  @Override
   public void run(Ledger ledger, RandomGenerator random) {
     new Rungs(ledger, random).run();
   }
