@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Writes a table of 40 networks as {@code nas-search table} does, with numbers that are made up. */
+/**
+ * Writes a table of 40 networks as {@code nas-search table} does, with numbers that are made up.
+ */
 public final class TinyTable {
 
   private static final int NETWORKS = 40;

@@ -121,7 +121,8 @@ class ExperimentCommandTest {
         run("experiment calibration --preset smoke --dataset darts --out none");
 
     assertThat(result.out())
-        .contains("## convnet", "### Scores with dm-ipc1, 40 networks", "one full training of each");
+        .contains(
+            "## convnet", "### Scores with dm-ipc1, 40 networks", "one full training of each");
     assertThat(without.code()).isEqualTo(ExitCode.USAGE);
     assertThat(without.err()).contains("warning: darts is left out: needs zc_nasbench301.json");
   }
