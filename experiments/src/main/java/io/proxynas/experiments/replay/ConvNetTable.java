@@ -55,6 +55,7 @@ public record ConvNetTable() implements TableSource {
         decided.codes(),
         Scores.together(csv.scores(), decided.scores()),
         csv.scoreSeconds(),
+        csv.aloneSeconds(),
         csv.proxies(Map.of("dm-", CONDENSATION)),
         csv.full(),
         true,

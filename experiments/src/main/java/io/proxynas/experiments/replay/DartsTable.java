@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +66,7 @@ public record DartsTable() implements TableSource {
             List.of(),
             scores(json),
             Collections.nCopies(count, 0.0),
+            Map.of(),
             List.of(),
             List.of(
                 new FullTraining(

@@ -7,6 +7,7 @@ import io.proxynas.train.file.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -152,6 +153,17 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
   /** The seconds of all training-free scores of each network. */
   List<Double> scoreSeconds() throws IOException {
     return numbers("free:seconds").stream().map(s -> Double.isNaN(s) ? 0 : s).toList();
+  }
+
+  /** The seconds of each training-free score alone, where they are there. */
+  Map<String, List<Double>> aloneSeconds() throws IOException {
+    Map<String, List<Double>> seconds = new HashMap<>();
+    for (String score : FREE) {
+      if (columns.contains(score + ":seconds")) {
+        seconds.put(score, numbers(score + ":seconds"));
+      }
+    }
+    return seconds;
   }
 
   /**

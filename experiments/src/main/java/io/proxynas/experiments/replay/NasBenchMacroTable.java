@@ -6,6 +6,7 @@ import io.proxynas.train.check.Require;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,8 @@ public record NasBenchMacroTable() implements TableSource {
   }
 
   private TruthTable sizes(JsonTable json) throws IOException {
-    int count = json.names().size();
-    return table(json, List.of(), IntStream.range(0, count).mapToObj(i -> 0.0).toList(), List.of());
+    List<Double> nothing = Collections.nCopies(json.names().size(), 0.0);
+    return table(json, new Measured(List.of(), nothing, Map.of(), List.of()));
   }
 
   private TruthTable scored(JsonTable json, TableFile file) throws IOException {
@@ -74,27 +75,34 @@ public record NasBenchMacroTable() implements TableSource {
         csv.scores().stream().filter(score -> score.kind() == ScoreKind.UNTRAINED).toList();
     return table(
         its.with(file.fingerprint()),
-        free,
-        csv.scoreSeconds(),
-        csv.proxies(Map.of("dm-", CONDENSATION)));
+        new Measured(
+            free,
+            csv.scoreSeconds(),
+            csv.aloneSeconds(),
+            csv.proxies(Map.of("dm-", CONDENSATION))));
   }
 
-  private TruthTable table(
-      JsonTable json, List<Score> free, List<Double> seconds, List<ProxyTraining> proxies)
-      throws IOException {
+  /** What is not the benchmark's own. */
+  private record Measured(
+      List<Score> free,
+      List<Double> seconds,
+      Map<String, List<Double>> aloneSeconds,
+      List<ProxyTraining> proxies) {}
+
+  private TruthTable table(JsonTable json, Measured measured) throws IOException {
     Decided decided = decided(json);
     List<Score> sizes =
         List.of(
             new Score("parameters", ScoreKind.SIZE, json.numbers("params")),
             new Score("flops", ScoreKind.SIZE, json.numbers("flops")));
-    List<Score> measured = Scores.together(sizes, free);
     return new TruthTable(
         name(),
         json.names(),
         decided.codes(),
-        Scores.together(measured, decided.scores()),
-        seconds,
-        proxies,
+        Scores.together(Scores.together(sizes, measured.free()), decided.scores()),
+        measured.seconds(),
+        measured.aloneSeconds(),
+        measured.proxies(),
         trainings(json),
         true,
         json.fingerprint());

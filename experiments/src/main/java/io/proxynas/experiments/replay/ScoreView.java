@@ -1,12 +1,14 @@
 package io.proxynas.experiments.replay;
 
+import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.calibrate.ScoreTable;
 import java.util.List;
 
 /**
  * What somebody may know of some networks of a table before any full training, and its price.
  *
- * @param name of the training that it needs, as in {@code dm-ipc50}, or {@link #UNTRAINED}
+ * @param name of the training that it needs, as in {@code dm-ipc50}; {@link #CONFIGURATION}, {@link
+ *     #UNTRAINED}, or the name of one score that needs none
  * @param places of the networks in the table
  * @param table the scores of these networks, in this order
  * @param seconds of worker time that the scores of each network take
@@ -14,6 +16,9 @@ import java.util.List;
  */
 public record ScoreView(
     String name, List<Integer> places, ScoreTable table, List<Double> seconds, double once) {
+
+  /** The view that needs the configurations alone, so that it costs nothing. */
+  public static final String CONFIGURATION = "sizes and decisions";
 
   /** The view that needs no training. */
   public static final String UNTRAINED = "no training";
@@ -26,7 +31,7 @@ public record ScoreView(
 
   /** Whether it needs a proxy training of each network. */
   public boolean isTrained() {
-    return !name.equals(UNTRAINED);
+    return table.scores().stream().anyMatch(score -> score.kind() == ScoreKind.TRAINED);
   }
 
   /** How many networks it is of. */

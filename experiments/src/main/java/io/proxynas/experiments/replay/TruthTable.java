@@ -1,10 +1,13 @@
 package io.proxynas.experiments.replay;
 
 import io.proxynas.nas.calibrate.Score;
+import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.calibrate.ScoreTable;
 import io.proxynas.train.check.Require;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,7 +19,9 @@ import java.util.stream.Stream;
  * @param decisions the options that each network took of the space's decisions, from 0; empty where
  *     the table does not tell them
  * @param scores those that need no training, one value a network
- * @param scoreSeconds of worker time that these take of each network
+ * @param scoreSeconds of worker time that all of these take of each network together
+ * @param aloneSeconds of worker time that a score takes alone, by its name, where that is known;
+ *     sizes and decisions take none
  * @param proxies the cheaper trainings
  * @param trainings full trainings, one for each seed, at least one
  * @param timed whether seconds are known; without them a full training counts 1, and all else 0
@@ -28,6 +33,7 @@ public record TruthTable(
     List<List<Integer>> decisions,
     List<Score> scores,
     List<Double> scoreSeconds,
+    Map<String, List<Double>> aloneSeconds,
     List<ProxyTraining> proxies,
     List<FullTraining> trainings,
     boolean timed,
@@ -39,6 +45,7 @@ public record TruthTable(
     decisions = decisions.stream().map(List::copyOf).toList();
     scores = List.copyOf(scores);
     scoreSeconds = List.copyOf(scoreSeconds);
+    aloneSeconds = Map.copyOf(aloneSeconds);
     proxies = List.copyOf(proxies);
     trainings = List.copyOf(trainings);
     Require.atLeastOne("full trainings of each network", trainings.size());
@@ -85,15 +92,39 @@ public record TruthTable(
         .toList();
   }
 
-  /** What one may know before any full training: without training, then with each proxy's. */
+  /**
+   * What one may know before any full training: what the networks' configurations tell, all that
+   * needs no training, and that with each proxy's training.
+   */
   public List<ScoreView> views() {
     List<ScoreView> views = new ArrayList<>();
-    if (!scores.isEmpty()) {
-      List<Integer> all = IntStream.range(0, size()).boxed().toList();
-      views.add(new ScoreView(ScoreView.UNTRAINED, all, new ScoreTable(scores), scoreSeconds, 0));
+    List<Score> configured = scores.stream().filter(TruthTable::needsNoNetwork).toList();
+    if (!configured.isEmpty()) {
+      views.add(view(ScoreView.CONFIGURATION, configured, Collections.nCopies(size(), 0.0)));
+    }
+    if (configured.size() < scores.size()) {
+      views.add(view(ScoreView.UNTRAINED, scores, scoreSeconds));
     }
     proxies.forEach(proxy -> views.add(view(proxy)));
     return views;
+  }
+
+  private static boolean needsNoNetwork(Score score) {
+    return score.kind() == ScoreKind.SIZE || score.kind() == ScoreKind.DECISION;
+  }
+
+  private ScoreView view(String title, List<Score> its, List<Double> seconds) {
+    List<Integer> all = IntStream.range(0, size()).boxed().toList();
+    return new ScoreView(title, all, new ScoreTable(its), seconds, 0);
+  }
+
+  /** One score that needs no training, at its own price; at that of all where it is not known. */
+  public ScoreView alone(Score score) {
+    List<Double> seconds =
+        needsNoNetwork(score)
+            ? Collections.nCopies(size(), 0.0)
+            : aloneSeconds.getOrDefault(score.name(), scoreSeconds);
+    return view(score.name(), List.of(score), seconds);
   }
 
   private ScoreView view(ProxyTraining proxy) {

@@ -6,6 +6,7 @@ import io.proxynas.nas.calibrate.ScoreKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -46,6 +47,7 @@ public final class TinyTruths {
         IntStream.range(0, networks).mapToObj(i -> List.of(i / 10, i % 10)).toList(),
         scores,
         values(networks, i -> 0.5),
+        Map.of(PERFECT, values(networks, i -> 0.25)),
         List.of(proxy(networks)),
         Collections.nCopies(trainings, full),
         true,

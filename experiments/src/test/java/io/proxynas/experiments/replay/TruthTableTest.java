@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TruthTableTest {
@@ -22,6 +23,7 @@ class TruthTableTest {
         List.of(),
         List.of(new Score("s", ScoreKind.SIZE, List.of(1.0, 2.0))),
         List.of(0.0, 0.0),
+        Map.of(),
         List.of(),
         List.of(trainings),
         true,
@@ -41,11 +43,16 @@ class TruthTableTest {
   void views_ofAProxy_haveTheNetworksThatWereTrainedOnIt() {
     TruthTable table = TinyTruths.table(20);
 
-    assertThat(table.views()).extracting(ScoreView::name).containsExactly("no training", "dm-ipc1");
-    ScoreView untrained = table.views().get(0);
+    assertThat(table.views())
+        .extracting(ScoreView::name)
+        .containsExactly("sizes and decisions", "no training", "dm-ipc1");
+    ScoreView configured = table.views().get(0);
+    assertThat(configured.table().scores()).hasSize(2);
+    assertThat(configured.cost()).isZero();
+    ScoreView untrained = table.views().get(1);
     assertThat(untrained.size()).isEqualTo(20);
     assertThat(untrained.cost()).isEqualTo(20 * 0.5);
-    ScoreView trained = table.views().get(1);
+    ScoreView trained = table.views().get(2);
     assertThat(trained.places()).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
     assertThat(trained.table().scores()).hasSize(4);
     assertThat(trained.cost()).isEqualTo(7 + 10 * 2.5);
@@ -53,6 +60,15 @@ class TruthTableTest {
     assertThat(some.places()).containsExactly(9, 3);
     assertThat(some.table().scores().get(0).merits()).containsExactly(9.0, 3.0);
     assertThat(some.cost()).isEqualTo(7 + 2 * 2.5);
+  }
+
+  @Test
+  void alone_ofAScore_hasItsOwnPrice() {
+    TruthTable table = TinyTruths.table(20);
+    assertThat(table.alone(table.scores().get(0)).cost()).isEqualTo(20 * 0.25);
+    assertThat(table.alone(table.scores().get(1)).cost()).as("a size").isZero();
+    Score unknown = new Score("other", ScoreKind.UNTRAINED, table.scores().get(1).merits());
+    assertThat(table.alone(unknown).cost()).as("the price of all").isEqualTo(20 * 0.5);
   }
 
   @Test

@@ -25,6 +25,9 @@ record Policies(TruthTable table, int budget) {
   /** How many candidates are scored: that many, or all that there are. */
   private static final List<Integer> POOLS = List.of(50, 200, Integer.MAX_VALUE);
 
+  private static final List<String> LITERATURE =
+      List.of("naswot", "synflow", "params", "parameters", "flops");
+
   private static final int EVOLUTION_BUDGET = 1000;
   private static final int HALVING_BUDGET = 200;
   private static final int FACTOR = 3;
@@ -39,10 +42,8 @@ record Policies(TruthTable table, int budget) {
       policies.add(new RealHalving(FACTOR, HALVING_BUDGET));
     }
     table.proxies().forEach(proxy -> policies.addAll(byAccuracy(proxy)));
+    policies.addAll(untrained());
     for (ScoreView view : table.views()) {
-      if (!view.isTrained()) {
-        policies.addAll(untrained(view));
-      }
       policies.addAll(inOrder("prior (" + view.name() + ")", view, Calibrated.PRIOR));
       policies.addAll(calibrated(view));
     }
@@ -69,12 +70,13 @@ record Policies(TruthTable table, int budget) {
         proxy.once());
   }
 
-  /** Each score of its own that stands for its kind in the literature. */
-  private static List<Policy> untrained(ScoreView view) {
-    return view.table().scores().stream()
-        .map(Score::name)
-        .filter(List.of("naswot", "synflow", "params", "parameters", "flops")::contains)
-        .flatMap(name -> inOrder(name, view, new FixedScore(name)).stream())
+  /** Scores that stand for their kind in the literature. */
+  private List<Policy> untrained() {
+    return table.scores().stream()
+        .filter(score -> LITERATURE.contains(score.name()))
+        .flatMap(
+            score ->
+                inOrder(score.name(), table.alone(score), new FixedScore(score.name())).stream())
         .toList();
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CalibrationTrialTest {
 
   private static List<Row> rows(TruthTable table, int workers) throws InterruptedException {
-    return new CalibrationTrial(table, table.views().get(0), 8, 5, new Seed(3), workers)
+    return new CalibrationTrial(table, table.views().get(1), 8, 5, new Seed(3), workers)
         .run(() -> (done, of) -> {});
   }
 

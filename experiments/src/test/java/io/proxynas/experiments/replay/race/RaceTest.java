@@ -11,6 +11,7 @@ import io.proxynas.experiments.replay.calibration.FixedScore;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RaceTest {
@@ -41,6 +42,7 @@ class RaceTest {
             List.of(),
             List.of(new Score("s", ScoreKind.SIZE, List.of(1.0, 2.0))),
             List.of(0.0, 0.0),
+            Map.of(),
             List.of(),
             List.of(first, second),
             true,
@@ -99,7 +101,7 @@ class RaceTest {
   @Test
   void inOrder_ofThePerfectScore_needsOneTraining() {
     Track track =
-        run(new InOrder("perfect", TABLE.views().get(0), new FixedScore(TinyTruths.PERFECT), 100));
+        run(new InOrder("perfect", TABLE.views().get(1), new FixedScore(TinyTruths.PERFECT), 100));
     assertThat(track.steps().get(0)).isEqualTo(new Track.Step(50, 10, 1, 0));
     assertThat(last(track)).isEqualTo(new Track.Step(50, 1000, 100, 0));
   }
@@ -107,13 +109,13 @@ class RaceTest {
   @Test
   void calibratedSearch_byEachChooser_trainsDistinctCandidates() {
     for (Chooser chooser : Chooser.values()) {
-      Track track = run(new CalibratedSearch(TABLE.views().get(0), 100, chooser, 30));
+      Track track = run(new CalibratedSearch(TABLE.views().get(1), 100, chooser, 30));
       assertThat(last(track).trainings()).as(chooser.word()).isEqualTo(30);
       assertThat(last(track).training()).isEqualTo(300);
       assertThat(last(track).scoring()).isEqualTo(50);
       assertThat(last(track).regret()).as(chooser.word()).isLessThan(0.2);
     }
-    CalibratedSearch all = new CalibratedSearch(TABLE.views().get(1), 20, Chooser.THOMPSON, 1000);
+    CalibratedSearch all = new CalibratedSearch(TABLE.views().get(2), 20, Chooser.THOMPSON, 1000);
     assertThat(last(run(all)).trainings()).isEqualTo(20);
   }
 
