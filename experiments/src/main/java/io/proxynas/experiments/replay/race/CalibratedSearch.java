@@ -1,6 +1,8 @@
 package io.proxynas.experiments.replay.race;
 
+import io.proxynas.experiments.replay.Places;
 import io.proxynas.experiments.replay.ScoreView;
+import io.proxynas.nas.calibrate.CalibratedRanking;
 import io.proxynas.nas.calibrate.Observations;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +16,36 @@ import java.util.random.RandomGenerator;
  * @param pool how many candidates are scored
  * @param chooser says which to train
  * @param budget full trainings, at most
+ * @param chosenBy which of the trained networks it takes
  */
-record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget) implements Policy {
+record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget, ChosenBy chosenBy)
+    implements Policy {
 
   private static final int ROUND = 4;
 
+  /** What decides between networks that were trained in full. */
+  enum ChosenBy {
+    /** The accuracy that the one training showed. */
+    ACCURACY(""),
+    /** What the model makes of it and of all others: a lucky training counts less. */
+    MODEL(", chosen by the model");
+
+    private final String words;
+
+    ChosenBy(String words) {
+      this.words = words;
+    }
+  }
+
   @Override
   public String name() {
-    return "calibrated (%s), %s, %,d scored".formatted(view.name(), chooser.word(), pool);
+    return "calibrated (%s), %s%s, %,d scored"
+        .formatted(view.name(), chooser.word(), chosenBy.words, pool);
   }
 
   @Override
   public Family family() {
-    return chooser != Chooser.PORTFOLIO
+    return chooser != Chooser.PORTFOLIO || chosenBy != ChosenBy.ACCURACY
         ? Family.OTHER
         : view.isTrained() ? Family.CALIBRATED_PROXY : Family.CALIBRATED;
   }
@@ -35,15 +54,41 @@ record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget) i
   public void run(Ledger ledger, RandomGenerator random) {
     ScoreView candidates = view.of(Draw.some(pool, view.size(), random));
     ledger.pay(candidates.cost());
-    List<Integer> trained = new ArrayList<>();
-    List<Double> seen = new ArrayList<>();
-    while (trained.size() < Math.min(budget, pool)) {
-      Observations known = new Observations(trained, seen);
-      int count = Math.min(ROUND, Math.min(budget, pool) - trained.size());
-      for (int candidate : chooser.next(candidates.table(), known, count, random)) {
-        trained.add(candidate);
-        seen.add(ledger.train(candidates.places().get(candidate)));
+    Observations known = Observations.NONE;
+    while (known.count() < Math.min(budget, pool)) {
+      int count = Math.min(ROUND, Math.min(budget, pool) - known.count());
+      List<Integer> next = chooser.next(candidates.table(), known, count, random);
+      known = trained(candidates, known, next, ledger);
+      if (chosenBy == ChosenBy.MODEL) {
+        ledger.choose(candidates.places().get(best(candidates, known)));
       }
     }
+  }
+
+  private Observations trained(
+      ScoreView candidates, Observations known, List<Integer> next, Ledger ledger) {
+    List<Integer> trained = new ArrayList<>(known.candidates());
+    List<Double> seen = new ArrayList<>(known.truths());
+    for (int candidate : next) {
+      int place = candidates.places().get(candidate);
+      trained.add(candidate);
+      seen.add(chosenBy == ChosenBy.MODEL ? ledger.see(place) : ledger.train(place));
+    }
+    return new Observations(trained, seen);
+  }
+
+  /** The trained candidate that the model believes in most; before it is fitted, the best seen. */
+  private static int best(ScoreView candidates, Observations known) {
+    List<Double> believed =
+        known.count() < CalibratedRanking.DEFAULT.leastTruths()
+            ? known.truths()
+            : Places.of(
+                known.candidates(),
+                CalibratedRanking.DEFAULT.predict(candidates.table(), known).means());
+    int best = 0;
+    for (int i = 1; i < believed.size(); i++) {
+      best = believed.get(i) > believed.get(best) ? i : best;
+    }
+    return known.candidates().get(best);
   }
 }

@@ -7,6 +7,7 @@ import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.Calibrated;
 import io.proxynas.experiments.replay.calibration.FixedScore;
 import io.proxynas.experiments.replay.calibration.Predictor;
+import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.calibrate.ScoreTable;
@@ -86,12 +87,19 @@ record Policies(TruthTable table, int budget) {
 
   private List<Policy> calibrated(ScoreView view) {
     List<Policy> policies = new ArrayList<>();
-    pools(view)
-        .forEach(pool -> policies.add(new CalibratedSearch(view, pool, Chooser.PORTFOLIO, budget)));
+    for (ChosenBy by : ChosenBy.values()) {
+      pools(view)
+          .forEach(
+              pool ->
+                  policies.add(new CalibratedSearch(view, pool, Chooser.PORTFOLIO, budget, by)));
+    }
     int middle = pools(view).skip(pools(view).count() / 2).findFirst().orElse(view.size());
     Stream.of(Chooser.values())
         .filter(chooser -> chooser != Chooser.PORTFOLIO)
-        .forEach(chooser -> policies.add(new CalibratedSearch(view, middle, chooser, budget)));
+        .forEach(
+            chooser ->
+                policies.add(
+                    new CalibratedSearch(view, middle, chooser, budget, ChosenBy.ACCURACY)));
     return policies;
   }
 

@@ -8,6 +8,7 @@ import io.proxynas.experiments.replay.FullTraining;
 import io.proxynas.experiments.replay.TinyTruths;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
+import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import java.util.List;
@@ -109,13 +110,15 @@ class RaceTest {
   @Test
   void calibratedSearch_byEachChooser_trainsDistinctCandidates() {
     for (Chooser chooser : Chooser.values()) {
-      Track track = run(new CalibratedSearch(TABLE.views().get(1), 100, chooser, 30));
+      Track track =
+          run(new CalibratedSearch(TABLE.views().get(1), 100, chooser, 30, ChosenBy.ACCURACY));
       assertThat(last(track).trainings()).as(chooser.word()).isEqualTo(30);
       assertThat(last(track).training()).isEqualTo(300);
       assertThat(last(track).scoring()).isEqualTo(50);
       assertThat(last(track).regret()).as(chooser.word()).isLessThan(0.2);
     }
-    CalibratedSearch all = new CalibratedSearch(TABLE.views().get(2), 20, Chooser.THOMPSON, 1000);
+    CalibratedSearch all =
+        new CalibratedSearch(TABLE.views().get(2), 20, Chooser.THOMPSON, 1000, ChosenBy.MODEL);
     assertThat(last(run(all)).trainings()).isEqualTo(20);
   }
 

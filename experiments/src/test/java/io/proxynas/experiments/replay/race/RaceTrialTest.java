@@ -6,6 +6,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.experiments.replay.TinyTruths;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
+import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
 import io.proxynas.experiments.row.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class RaceTrialTest {
 
   @Test
   void run_byOtherWorkers_givesTheSameRows() throws InterruptedException {
-    Policy policy = new CalibratedSearch(TABLE.views().get(1), 40, Chooser.THOMPSON, 12);
+    Policy policy =
+        new CalibratedSearch(TABLE.views().get(1), 40, Chooser.THOMPSON, 12, ChosenBy.MODEL);
     assertThat(rows(policy, 3)).isEqualTo(rows(policy, 1));
   }
 }
