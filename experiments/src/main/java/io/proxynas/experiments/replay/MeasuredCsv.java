@@ -1,7 +1,9 @@
 package io.proxynas.experiments.replay;
 
+import io.proxynas.eval.table.TableColumns;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
+import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -37,25 +40,23 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
           .setSkipHeaderRecord(true)
           .setDuplicateHeaderMode(DuplicateHeaderMode.DISALLOW)
           .get();
-  private static final String ARCHITECTURE = "architecture";
-  private static final String STATUS = "status";
   private static final String FAILED = "failed";
-  private static final String DECISION = "decision:";
+  private static final String DECISION = TableColumns.decision("");
   private static final Pattern ACCURACY = Pattern.compile("(.+):accuracy@(\\d{1,6})");
   private static final Pattern FULL = Pattern.compile("full-\\d{1,4}");
-  private static final List<String> SIZES = List.of("parameters", "flops");
+  private static final List<String> SIZES = List.of(TableColumns.PARAMETERS, TableColumns.FLOPS);
   private static final List<String> FREE =
-      List.of("naswot", "synflow", "jacobian-covariance", "epe-nas", "gradient-norm");
+      Stream.of(FreeScore.values()).map(TableColumns::free).toList();
 
   /** Reads a text; {@code file} names it in messages. */
   static MeasuredCsv parse(String file, String text) throws IOException {
     try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
       List<String> columns = parser.getHeaderNames();
       Require.inFile(
-          columns.contains(ARCHITECTURE),
+          columns.contains(TableColumns.ARCHITECTURE),
           "%s must have a column %s, but has %s",
           file,
-          ARCHITECTURE,
+          TableColumns.ARCHITECTURE,
           columns);
       List<CSVRecord> lines = new ArrayList<>();
       for (CSVRecord line : parser) {
@@ -66,7 +67,8 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
             file,
             columns.size(),
             line.size());
-        if (!line.isMapped(STATUS) || !line.get(STATUS).startsWith(FAILED)) {
+        if (!line.isMapped(TableColumns.STATUS)
+            || !line.get(TableColumns.STATUS).startsWith(FAILED)) {
           lines.add(line);
         }
       }
@@ -81,7 +83,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** The networks. */
   List<String> networks() {
-    return lines.stream().map(line -> line.get(ARCHITECTURE)).toList();
+    return lines.stream().map(line -> line.get(TableColumns.ARCHITECTURE)).toList();
   }
 
   /** Those lines alone, in this order. */
@@ -124,7 +126,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     } catch (NumberFormatException e) {
       throw new IOException(
           "%s of %s in %s must be a number, but is \"%s\""
-              .formatted(column, line.get(ARCHITECTURE), file, text),
+              .formatted(column, line.get(TableColumns.ARCHITECTURE), file, text),
           e);
     }
   }
@@ -152,15 +154,16 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** The seconds of all training-free scores of each network. */
   List<Double> scoreSeconds() throws IOException {
-    return numbers("free:seconds").stream().map(s -> Double.isNaN(s) ? 0 : s).toList();
+    return numbers(TableColumns.FREE_SECONDS).stream().map(s -> Double.isNaN(s) ? 0 : s).toList();
   }
 
   /** The seconds of each training-free score alone, where they are there. */
   Map<String, List<Double>> aloneSeconds() throws IOException {
     Map<String, List<Double>> seconds = new HashMap<>();
-    for (String score : FREE) {
-      if (columns.contains(score + ":seconds")) {
-        seconds.put(score, numbers(score + ":seconds"));
+    for (FreeScore score : FreeScore.values()) {
+      String column = TableColumns.freeSeconds(score);
+      if (columns.contains(column)) {
+        seconds.put(TableColumns.free(score), numbers(column));
       }
     }
     return seconds;
@@ -190,11 +193,13 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   private List<Score> scores(String training) throws IOException {
     int last = epochs(training);
-    List<List<Double>> losses = curve(training, "training-loss", last);
+    List<List<Double>> losses = curve(last, epoch -> TableColumns.trainingLoss(training, epoch));
     return List.of(
-        trained(training, ProxyTraining.ACCURACY, numbers(training + ":accuracy@" + last)),
+        trained(training, ProxyTraining.ACCURACY, numbers(TableColumns.accuracy(training, last))),
         trained(
-            training, "validation-loss", negated(numbers(training + ":validation-loss@" + last))),
+            training,
+            "validation-loss",
+            negated(numbers(TableColumns.validationLoss(training, last)))),
         trained(training, "training-loss", negated(losses.get(last - 1))),
         trained(training, "training-loss-sum", negated(sums(losses))));
   }
@@ -203,10 +208,10 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     return new Score(ProxyTraining.score(training, what), ScoreKind.TRAINED, merits);
   }
 
-  private List<List<Double>> curve(String training, String what, int epochs) throws IOException {
+  private List<List<Double>> curve(int epochs, IntFunction<String> column) throws IOException {
     List<List<Double>> curve = new ArrayList<>();
     for (int epoch = 1; epoch <= epochs; epoch++) {
-      curve.add(numbers("%s:%s@%d".formatted(training, what, epoch)));
+      curve.add(numbers(column.apply(epoch)));
     }
     return curve;
   }
@@ -223,8 +228,8 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** Of the training and its last scores, without the scores before its last epoch. */
   private List<Double> seconds(String training) throws IOException {
-    List<Double> all = numbers(training + ":seconds");
-    List<Double> curve = numbers(training + ":curve:seconds");
+    List<Double> all = numbers(TableColumns.seconds(training));
+    List<Double> curve = numbers(TableColumns.curveSeconds(training));
     return IntStream.range(0, lines.size())
         .mapToObj(i -> all.get(i) - (Double.isNaN(curve.get(i)) ? 0 : curve.get(i)))
         .toList();
@@ -236,11 +241,11 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     for (String training : trainings()) {
       if (FULL.matcher(training).matches()) {
         int last = epochs(training);
-        List<List<Double>> curve = curve(training, "accuracy", last);
+        List<List<Double>> curve = curve(last, epoch -> TableColumns.accuracy(training, epoch));
         full.add(
             new FullTraining(
                 curve.get(last - 1),
-                numbers(training + ":truth@" + last),
+                numbers(TableColumns.truth(training, last)),
                 seconds(training),
                 curve));
       }
