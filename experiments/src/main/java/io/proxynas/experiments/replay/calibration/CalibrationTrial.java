@@ -49,6 +49,11 @@ record CalibrationTrial(
   /** One full training of each network: what no prediction can be expected to exceed. */
   static final String CEILING = "one full training of each";
 
+  /** Seconds that a draw takes, and a network of it more, about (2 cores of an AMD EPYC). */
+  private static final double BASE = 0.05;
+
+  private static final double EACH = 3e-5;
+
   private static final String DEVIATION = " sd";
 
   static final List<String> COLUMNS =
@@ -90,7 +95,7 @@ record CalibrationTrial(
 
   @Override
   public List<Effort> efforts() {
-    return List.of(Effort.NONE);
+    return List.of(Effort.lasting(draws * (BASE + view.size() * EACH) / workers));
   }
 
   @Override

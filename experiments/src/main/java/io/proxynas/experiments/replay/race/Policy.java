@@ -11,6 +11,11 @@ interface Policy {
   /** What it stands beside in the map of winners. */
   Family family();
 
+  /** Seconds of one thread that a run takes, about. */
+  default double seconds() {
+    return 0.01;
+  }
+
   /** Searches until it has spent its budget or has seen all that it may. */
   void run(Ledger ledger, RandomGenerator random);
 

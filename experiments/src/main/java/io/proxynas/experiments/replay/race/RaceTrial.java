@@ -92,7 +92,7 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
 
   @Override
   public List<Effort> efforts() {
-    return List.of(Effort.NONE);
+    return List.of(Effort.lasting(runs * policy.seconds() / workers));
   }
 
   @Override
