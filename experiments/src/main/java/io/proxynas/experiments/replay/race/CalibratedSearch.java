@@ -48,9 +48,13 @@ record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget, C
 
   @Override
   public Family family() {
-    return chooser != Chooser.PORTFOLIO || chosenBy != ChosenBy.ACCURACY
-        ? Family.OTHER
-        : view.isTrained() ? Family.CALIBRATED_PROXY : Family.CALIBRATED;
+    if (chooser != Chooser.PORTFOLIO) {
+      return Family.OTHER;
+    }
+    if (chosenBy == ChosenBy.MODEL) {
+      return Family.CHOSEN_BY_MODEL;
+    }
+    return view.isTrained() ? Family.CALIBRATED_PROXY : Family.CALIBRATED;
   }
 
   @Override

@@ -35,6 +35,8 @@ interface Policy {
     CALIBRATED("calibrated without a proxy"),
     /** The same with them. */
     CALIBRATED_PROXY("calibrated with a proxy"),
+    /** The same without or with them, where the model chooses among the networks it trained. */
+    CHOSEN_BY_MODEL("calibrated, chosen by the model"),
     /** A calibrated ranking whose trainings are chosen otherwise: no part of the map. */
     OTHER("other choosers");
 

@@ -51,7 +51,7 @@ record RaceText(List<Row> rows, Pictures pictures) {
           + " scores of all candidates that were scored, and full trainings. A cost factor of 10 or 100"
           + " is an assumption: the same replay as if each full training took that many times longer."
           + " The map has the best policy of each kind as a multiple of the shortest time; which score and"
-          + " how many candidates is chosen with hindsight, for calibrated searches how many alone."
+          + " how many candidates is chosen with hindsight, for calibrated searches how many and what is known."
           + " How a policy is called: calibrated (scores that it knows), how it chooses, candidates that"
           + " were scored.\n";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.experiments.replay.FullTraining;
+import io.proxynas.experiments.replay.ScoreView;
 import io.proxynas.experiments.replay.TinyTruths;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
@@ -123,6 +124,23 @@ class RaceTest {
   }
 
   @Test
+  void families_areWhatAPolicyKnowsAndWhoChooses() {
+    ScoreView untrained = TABLE.views().get(1);
+    ScoreView trained = TABLE.views().get(2);
+    assertThat(family(untrained, Chooser.PORTFOLIO, ChosenBy.ACCURACY))
+        .isEqualTo(Policy.Family.CALIBRATED);
+    assertThat(family(trained, Chooser.PORTFOLIO, ChosenBy.ACCURACY))
+        .isEqualTo(Policy.Family.CALIBRATED_PROXY);
+    assertThat(family(trained, Chooser.PORTFOLIO, ChosenBy.MODEL))
+        .isEqualTo(Policy.Family.CHOSEN_BY_MODEL);
+    assertThat(family(trained, Chooser.UCB, ChosenBy.ACCURACY)).isEqualTo(Policy.Family.OTHER);
+  }
+
+  private static Policy.Family family(ScoreView view, Chooser chooser, ChosenBy chosenBy) {
+    return new CalibratedSearch(view, 10, chooser, 10, chosenBy).family();
+  }
+
+  @Test
   void policies_haveDistinctNames() {
     assertThat(new Policies(TABLE, 10).all())
         .extracting(Policy::name)
@@ -133,6 +151,7 @@ class RaceTest {
             "ASHA on the real images",
             "dm-ipc1:accuracy, 50 scored",
             "calibrated (no training), portfolio, 100 scored",
-            "calibrated (dm-ipc1), 8 random, then UCB, 50 scored");
+            "calibrated (dm-ipc1), 8 random, then UCB, 50 scored",
+            "calibrated (dm-ipc1), portfolio, chosen by the model, 50 scored");
   }
 }
