@@ -38,7 +38,7 @@ import java.util.function.Predicate;
 public final class TableRun {
 
   /** Networks of a block, or more where there are many workers. */
-  static final int BLOCK = 24;
+  static final int BLOCK = 12;
 
   private static final int NETWORKS_A_WORKER = 4;
 
