@@ -137,7 +137,8 @@ class TrainerTest {
     LabelledImages scored = discs(61, 2); // 31 at even places, 30 at odd ones
     try (TrainedNetwork plain = new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
         TrainedNetwork curved =
-            new Trainer(RECIPE).trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored)) {
+            new Trainer(RECIPE)
+                .trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored, Optional.empty())) {
       assertThat(curved.trainingLoss()).isEqualTo(plain.trainingLoss());
       assertThat(curved.evaluate(scored)).isEqualTo(plain.evaluate(scored));
       assertThat(plain.curve()).isEmpty();
@@ -159,7 +160,8 @@ class TrainerTest {
     try (TrainedNetwork stopped =
             new Trainer(RECIPE).train(NET, data, new Seed(1), network -> true, Progress.NONE);
         TrainedNetwork curved =
-            new Trainer(RECIPE).trainWithCurve(NET, data, new Seed(1), Progress.NONE, data)) {
+            new Trainer(RECIPE)
+                .trainWithCurve(NET, data, new Seed(1), Progress.NONE, data, Optional.empty())) {
       assertThat(curved.curve().get(0).all()).isEqualTo(stopped.evaluate(data));
       assertThat(curved.curve().get(0).trainingLoss()).isEqualTo(stopped.trainingLoss());
     }

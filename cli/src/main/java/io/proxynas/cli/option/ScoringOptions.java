@@ -6,6 +6,7 @@ import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is measured of each candidate, and which of it ranks. */
@@ -53,6 +54,8 @@ public final class ScoringOptions {
               + " ${DEFAULT-VALUE}).")
   private int seeds;
 
+  @Mixin private StatisticsOptions statistics = new StatisticsOptions();
+
   /** With all training-free scores where nothing else was said. */
   public ScoringPlan forList() {
     return scoring(scores.orElse(ALL));
@@ -77,7 +80,8 @@ public final class ScoringOptions {
         RankBy.parse(rankBy),
         free(asked),
         initialisations.orElse(FreeScorer.INITIALISATIONS),
-        seeds);
+        seeds,
+        statistics.statistics());
   }
 
   private static Set<FreeScore> free(String text) {

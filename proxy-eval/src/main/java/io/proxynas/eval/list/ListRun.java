@@ -55,7 +55,9 @@ public final class ListRun {
     this.execution = execution;
     this.csv = csv;
     this.observer = observer;
-    Regimes regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    Regimes regimes =
+        Regimes.of(data, plan.recipe(), plan.seed())
+            .withStatisticsFrom(plan.scoring().statistics());
     candidates = new ProxyFidelities(regimes, plan.scoring());
   }
 

@@ -30,6 +30,7 @@ import io.proxynas.eval.train.Regime;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
 import io.proxynas.eval.train.SharedTrainings;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.RivalScorer;
@@ -93,7 +94,8 @@ public final class StudyRun {
     this.execution = execution;
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
-    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    this.regimes =
+        Regimes.of(data, plan.recipe(), plan.seed()).withStatisticsFrom(plan.statistics());
   }
 
   /** The candidates that the study draws: the same whenever it is asked. */
@@ -186,6 +188,9 @@ public final class StudyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("recipe", regimes.recipe().toString());
+    if (plan.statistics() != StatisticsFrom.PROXY) {
+      configuration.put("statistics", plan.statistics().word());
+    }
     configuration.put("seed", plan.seed().value());
     return configuration;
   }

@@ -11,6 +11,7 @@ import io.proxynas.eval.train.Execution;
 import io.proxynas.eval.train.MemoryCheck;
 import io.proxynas.eval.train.Regime;
 import io.proxynas.eval.train.Regimes;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Workplace;
@@ -65,7 +66,8 @@ public final class TableRun {
     this.execution = execution;
     this.host = host;
     this.observer = observer;
-    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    this.regimes =
+        Regimes.of(data, plan.recipe(), plan.seed()).withStatisticsFrom(plan.statistics());
   }
 
   /** Whether there is a table in a folder. */
@@ -169,6 +171,9 @@ public final class TableRun {
     configuration.put("validationImages", regimes.split().validation().size());
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("scores", List.of(FreeScore.values()).stream().map(FreeScore::word).toList());
+    if (plan.statistics() != StatisticsFrom.PROXY) {
+      configuration.put("statistics", plan.statistics().word());
+    }
     configuration.put("initialisations", FreeScorer.INITIALISATIONS);
     configuration.put("seed", plan.seed().value());
     return configuration;

@@ -17,12 +17,21 @@ import java.util.Set;
  * @param initialisations draws of weights that each training-free score of the run is the mean of,
  *     those of rungs and rivals too; at least 1
  * @param seeds trainings of each candidate, whose scores are averaged, at least 1
+ * @param statistics by which a trained candidate that normalises over batches is scored; those of
+ *     rungs and of rivals that train, too
  */
-public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
+public record ScoringPlan(
+    RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds, StatisticsFrom statistics) {
 
   /** One training, ranked by its accuracy. */
   public static final ScoringPlan DEFAULT =
-      new ScoringPlan(RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
+      new ScoringPlan(
+          RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1, StatisticsFrom.PROXY);
+
+  /** By the running statistics of the training. */
+  public ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
+    this(rankBy, free, initialisations, seeds, StatisticsFrom.PROXY);
+  }
 
   public ScoringPlan {
     Set<FreeScore> all = EnumSet.noneOf(FreeScore.class);
@@ -57,6 +66,9 @@ public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisation
     }
     if (seeds > 1) {
       map.put("trainingSeeds", seeds);
+    }
+    if (statistics != StatisticsFrom.PROXY) {
+      map.put("statistics", statistics.word());
     }
     return map;
   }

@@ -13,6 +13,7 @@ import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.train.Regimes;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
@@ -44,6 +45,7 @@ class TableRunTest {
   private int sample = NETWORKS;
   private Recipe recipe = TinyRuns.RECIPE;
   private int truthSeeds = 2;
+  private StatisticsFrom statistics = StatisticsFrom.PROXY;
 
   @BeforeAll
   static void firstTable() throws Exception {
@@ -59,6 +61,7 @@ class TableRunTest {
         Optional.of(sample),
         recipe,
         truthSeeds,
+        statistics,
         new Seed(1));
   }
 
