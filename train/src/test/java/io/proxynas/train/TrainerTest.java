@@ -167,6 +167,53 @@ class TrainerTest {
     }
   }
 
+  @Test
+  void trainWithCurve_byOtherStatistics_trainsTheSameAndScoresByThem() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    LabelledImages scored = discs(61, 2);
+    LabelledImages real = discs(70, 3);
+    try (TrainedNetwork plain = new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork curved =
+            new Trainer(RECIPE)
+                .trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored, Optional.of(real))) {
+      Evaluation byTraining = plain.evaluate(scored);
+      plain.estimateStatistics(real);
+
+      assertThat(plain.evaluate(scored)).isNotEqualTo(byTraining);
+      assertThat(curved.trainingLoss()).isEqualTo(plain.trainingLoss());
+      assertThat(curved.curve().get(RECIPE.epochs() - 1).all()).isEqualTo(plain.evaluate(scored));
+      assertThat(curved.snapshot()).isEqualTo(plain.snapshot());
+    }
+  }
+
+  @Test
+  void estimateStatistics_withoutBatchNormalisation_keepsAllBits() throws InterruptedException {
+    ConvNet net =
+        new ConvNet(
+            2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.MAX);
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE).train(net, data, new Seed(1), Progress.NONE)) {
+      float[] before = network.snapshot();
+      network.estimateStatistics(discs(70, 3));
+      assertThat(network.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void estimateStatistics_interrupted_leavesThemAsTheyWere() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE)) {
+      float[] before = network.snapshot();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> network.estimateStatistics(data))
+          .isInstanceOf(InterruptedException.class)
+          .hasMessage("the estimate of statistics was interrupted");
+      assertThat(network.snapshot()).isEqualTo(before);
+    }
+  }
+
   private static LabelledImages everySecond(LabelledImages images, int first) {
     return images.select(
         IntStream.range(0, images.size()).filter(place -> place % 2 == first).toArray());

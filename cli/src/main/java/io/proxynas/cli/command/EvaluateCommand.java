@@ -106,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
             accuracy.measure(trainingSets, images.test(), real, observer::progress);
         observer.ends();
         shell.out().print(AccuracyText.table(accuracy, images, proxies, results));
-        shell.out().print(AccuracyText.protocol(accuracy));
+        shell.out().print(AccuracyText.protocol(accuracy, from));
       }
       return ExitCode.DONE;
     }

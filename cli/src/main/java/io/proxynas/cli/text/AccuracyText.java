@@ -2,6 +2,7 @@ package io.proxynas.cli.text;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.eval.report.Percent;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.Recipe;
@@ -59,8 +60,22 @@ public final class AccuracyText {
         + " %";
   }
 
-  /** How the networks of the table were trained. */
-  public static String protocol(ProxyAccuracy accuracy) {
+  private static String statistics(StatisticsFrom from) {
+    return switch (from) {
+      case PROXY -> "of batch normalisation, from the training";
+      case REAL ->
+          Format.text(
+              "of batch normalisation, estimated anew on up to %,d real training images",
+              StatisticsFrom.IMAGES);
+    };
+  }
+
+  /**
+   * How the networks of the table were trained.
+   *
+   * @param statistics by which they were scored
+   */
+  public static String protocol(ProxyAccuracy accuracy, StatisticsFrom statistics) {
     Recipe recipe = accuracy.recipe();
     return Format.text("%nProtocol, the same for every set%n")
         + row("architecture", accuracy.architecture().id())
@@ -74,6 +89,7 @@ public final class AccuracyText {
             "learning rate",
             Format.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
         + row("augmentation", augmentation(recipe))
+        + row("statistics", statistics(statistics))
         + row(
             "seeds",
             Format.text(

@@ -104,6 +104,16 @@ class TableCommandTest {
   }
 
   @Test
+  void table_ofRealStatistics_notesItInItsPlan() {
+    TestShell.Result real = table("--out", "real", "--statistics", "real", "--truth-seeds", "0");
+    assertThat(real.code()).as(real.err()).isZero();
+    assertThat(directory.resolve("real/table.json"))
+        .content()
+        .contains("\"statistics\" : \"real\"");
+    assertThat(directory.resolve("first/table.json")).content().doesNotContain("\"statistics\"");
+  }
+
+  @Test
   void table_thatCannotBe_isRefusedInASentence() {
     assertRefused(
         table("--out", "first"),
@@ -115,6 +125,9 @@ class TableCommandTest {
     assertRefused(
         table("--out", "x", "--proxy-epochs", "none", "--truth-seeds", "0"),
         "a table must have at least 1 training of each network, but has no proxy and no truth seed");
+    assertRefused(
+        table("--out", "x", "--statistics", "false"),
+        "the statistics must be one of proxy, real, but was \"false\"");
     assertRefused(table(), "missing required option");
   }
 }
