@@ -81,7 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ProxySpec asked = proxy.spec();
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
-    StatisticsFrom from = statistics.statistics();
+    StatisticsFrom from = statistics.or(StatisticsFrom.PROXY);
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
@@ -96,9 +96,9 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
       Optional<LabelledImages> real =
-          from == StatisticsFrom.PROXY
-              ? Optional.empty()
-              : Optional.of(Regimes.of(images, ProxyAccuracy.RECIPE, proxy.seed()).statistics());
+          from.areReal(proxies.get(0))
+              ? Optional.of(Regimes.of(images, ProxyAccuracy.RECIPE, proxy.seed()).statistics())
+              : Optional.empty();
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
@@ -106,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
             accuracy.measure(trainingSets, images.test(), real, observer::progress);
         observer.ends();
         shell.out().print(AccuracyText.table(accuracy, images, proxies, results));
-        shell.out().print(AccuracyText.protocol(accuracy, from));
+        shell.out().print(AccuracyText.protocol(accuracy, real.isPresent()));
       }
       return ExitCode.DONE;
     }

@@ -143,7 +143,7 @@ final class StudyCommand implements Callable<Integer> {
         sizes.limits(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validation.plan(sample),
-        statistics.statistics(),
+        statistics.ofCandidates(),
         proxy.seed());
   }
 }

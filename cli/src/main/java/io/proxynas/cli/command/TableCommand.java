@@ -185,7 +185,7 @@ final class TableCommand implements Callable<Integer> {
         sample,
         recipe,
         truthSeeds,
-        statistics.statistics(),
+        statistics.ofCandidates(),
         proxy.seed());
   }
 }

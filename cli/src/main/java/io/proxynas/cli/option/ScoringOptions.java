@@ -81,7 +81,7 @@ public final class ScoringOptions {
         free(asked),
         initialisations.orElse(FreeScorer.INITIALISATIONS),
         seeds,
-        statistics.statistics());
+        statistics.ofCandidates());
   }
 
   private static Set<FreeScore> free(String text) {

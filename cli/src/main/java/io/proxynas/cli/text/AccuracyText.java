@@ -60,22 +60,20 @@ public final class AccuracyText {
         + " %";
   }
 
-  private static String statistics(StatisticsFrom from) {
-    return switch (from) {
-      case PROXY -> "of batch normalisation, from the training";
-      case REAL ->
-          Format.text(
-              "of batch normalisation, estimated anew on up to %,d real training images",
-              StatisticsFrom.IMAGES);
-    };
+  private static String statistics(boolean real) {
+    return real
+        ? Format.text(
+            "of batch normalisation, estimated anew on up to %,d real training images",
+            StatisticsFrom.IMAGES)
+        : "of batch normalisation, from the training";
   }
 
   /**
    * How the networks of the table were trained.
    *
-   * @param statistics by which they were scored
+   * @param realStatistics whether running statistics were estimated anew on real images
    */
-  public static String protocol(ProxyAccuracy accuracy, StatisticsFrom statistics) {
+  public static String protocol(ProxyAccuracy accuracy, boolean realStatistics) {
     Recipe recipe = accuracy.recipe();
     return Format.text("%nProtocol, the same for every set%n")
         + row("architecture", accuracy.architecture().id())
@@ -89,7 +87,7 @@ public final class AccuracyText {
             "learning rate",
             Format.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
         + row("augmentation", augmentation(recipe))
-        + row("statistics", statistics(statistics))
+        + row("statistics", statistics(realStatistics))
         + row(
             "seeds",
             Format.text(

@@ -110,7 +110,9 @@ class TableCommandTest {
     assertThat(directory.resolve("real/table.json"))
         .content()
         .contains("\"statistics\" : \"real\"");
-    assertThat(directory.resolve("first/table.json")).content().doesNotContain("\"statistics\"");
+    assertThat(directory.resolve("first/table.json"))
+        .content()
+        .contains("\"statistics\" : \"real up to ipc10\"");
   }
 
   @Test
@@ -127,7 +129,7 @@ class TableCommandTest {
         "a table must have at least 1 training of each network, but has no proxy and no truth seed");
     assertRefused(
         table("--out", "x", "--statistics", "false"),
-        "the statistics must be one of proxy, real, but was \"false\"");
+        "the statistics must be one of auto, proxy, real, but was \"false\"");
     assertRefused(table(), "missing required option");
   }
 }

@@ -124,7 +124,7 @@ record StudyTrial(Workbench bench, DataSet data) implements Trial {
             SizeLimits.NONE,
             preset.recipe(),
             new ValidationPlan(sample(bench.scale()), TRUTH_SEEDS, List.of(RivalKind.values())),
-            StatisticsFrom.PROXY,
+            StatisticsFrom.AUTO,
             bench.seed());
     Execution execution =
         new Execution(

@@ -107,6 +107,7 @@ public final class ListRun {
     configuration.put("space", plan.space().toString());
     configuration.put("strategy", "list");
     configuration.putAll(plan.scoring().measured());
+    configuration.putAll(plan.scoring().statistics().asMap(List.of(plan.proxy())));
     configuration.put("recipe", candidates.regimes().recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;

@@ -30,7 +30,6 @@ import io.proxynas.eval.train.Regime;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
 import io.proxynas.eval.train.SharedTrainings;
-import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.RivalScorer;
@@ -188,10 +187,16 @@ public final class StudyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("recipe", regimes.recipe().toString());
-    if (plan.statistics() != StatisticsFrom.PROXY) {
-      configuration.put("statistics", plan.statistics().word());
-    }
     configuration.put("seed", plan.seed().value());
+    return configuration;
+  }
+
+  /** What those on a proxy, and those of its rivals, depend on besides. */
+  private Map<String, Object> configuration(ProxySpec proxy, ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("proxy", proxy.name());
+    configuration.put("condensation", sets.configuration(proxy));
+    configuration.putAll(plan.statistics().asMap(List.of(proxy)));
     return configuration;
   }
 
@@ -211,8 +216,7 @@ public final class StudyRun {
     for (ProxySets.Proxy proxy : proxies) {
       String name = proxy.spec().name();
       RunFolder own = folder.proxy(name);
-      SharedTrainings ofProxy =
-          trainings.with(Map.of("proxy", name, "condensation", sets.configuration(proxy.spec())));
+      SharedTrainings ofProxy = trainings.with(configuration(proxy.spec(), sets));
       CandidateEvaluator evaluator =
           progress.of(ofProxy.evaluator(regimes.on(proxy), own.root()), observer::finished);
       long start = System.nanoTime();

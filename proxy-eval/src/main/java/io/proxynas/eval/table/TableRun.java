@@ -11,7 +11,6 @@ import io.proxynas.eval.train.Execution;
 import io.proxynas.eval.train.MemoryCheck;
 import io.proxynas.eval.train.Regime;
 import io.proxynas.eval.train.Regimes;
-import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Workplace;
@@ -171,9 +170,7 @@ public final class TableRun {
     configuration.put("validationImages", regimes.split().validation().size());
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("scores", List.of(FreeScore.values()).stream().map(FreeScore::word).toList());
-    if (plan.statistics() != StatisticsFrom.PROXY) {
-      configuration.put("statistics", plan.statistics().word());
-    }
+    configuration.putAll(plan.statistics().asMap(plan.proxies()));
     configuration.put("initialisations", FreeScorer.INITIALISATIONS);
     configuration.put("seed", plan.seed().value());
     return configuration;

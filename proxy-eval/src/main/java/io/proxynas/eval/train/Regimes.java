@@ -62,7 +62,7 @@ public record Regimes(
         ValidationSplit.fingerprint(data, seed),
         recipe(data, recipe),
         seed,
-        StatisticsFrom.PROXY,
+        StatisticsFrom.AUTO,
         drawn(
             split.train(),
             Math.min(StatisticsFrom.IMAGES, split.train().size()),

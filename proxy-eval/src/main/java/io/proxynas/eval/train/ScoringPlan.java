@@ -25,12 +25,11 @@ public record ScoringPlan(
 
   /** One training, ranked by its accuracy. */
   public static final ScoringPlan DEFAULT =
-      new ScoringPlan(
-          RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1, StatisticsFrom.PROXY);
+      new ScoringPlan(RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
 
-  /** By the running statistics of the training. */
+  /** By the usual running statistics. */
   public ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
-    this(rankBy, free, initialisations, seeds, StatisticsFrom.PROXY);
+    this(rankBy, free, initialisations, seeds, StatisticsFrom.AUTO);
   }
 
   public ScoringPlan {
@@ -47,7 +46,10 @@ public record ScoringPlan(
     }
   }
 
-  /** What differs from {@link #DEFAULT}, by name, for a search's configuration. */
+  /**
+   * What differs from {@link #DEFAULT}, by name, for a search's configuration; {@link
+   * StatisticsFrom#asMap} has the statistics.
+   */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     if (!rankBy.equals(RankBy.ACCURACY)) {
@@ -66,9 +68,6 @@ public record ScoringPlan(
     }
     if (seeds > 1) {
       map.put("trainingSeeds", seeds);
-    }
-    if (statistics != StatisticsFrom.PROXY) {
-      map.put("statistics", statistics.word());
     }
     return map;
   }

@@ -181,7 +181,8 @@ class RegimesTest {
     assertThat(real.scorer(real.earlyStopping(regime)).statistics()).isPresent();
     assertThat(real.scorer(real.full(1)).statistics()).isEmpty();
     assertThat(real.on(proxy(ProxySpec.parse("full"))).realStatistics()).isFalse();
-    Regime usual = regimes.on(proxy(ProxySpec.parse("random-ipc2")));
+    Regime usual =
+        regimes.withStatisticsFrom(StatisticsFrom.PROXY).on(proxy(ProxySpec.parse("random-ipc2")));
     assertThat(regimes.scorer(usual).statistics()).isEmpty();
     assertThat(real.key(regime, NET).hash()).isNotEqualTo(regimes.key(usual, NET).hash());
     assertThat(real.key(real.full(1), NET)).isEqualTo(regimes.key(regimes.full(1), NET));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +26,6 @@ class ScoringPlanTest {
         .containsEntry("initialisations", 2)
         .containsEntry("trainingSeeds", 3);
     assertThat(scoring.measured()).doesNotContainKey("rankBy").containsEntry("scores", words);
-  }
-
-  @Test
-  void asMap_realStatistics_saysSo() {
-    ScoringPlan scoring = new ScoringPlan(RankBy.ACCURACY, Set.of(), 3, 1, StatisticsFrom.REAL);
-    assertThat(scoring.asMap()).isEqualTo(Map.of("statistics", "real"));
-    assertThat(scoring.measured()).isEqualTo(scoring.asMap());
   }
 
   @Test
