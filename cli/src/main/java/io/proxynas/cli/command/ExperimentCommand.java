@@ -52,8 +52,8 @@ final class ExperimentCommand implements Callable<Integer> {
       defaultValue = LIST,
       description =
           "The experiment: accuracy, cross-architecture, training-time, embedding, images,"
-              + " distribution, large-ipc, architecture-search or augmentation; or list, which tells"
-              + " them all (default: ${DEFAULT-VALUE}).")
+              + " distribution, large-ipc, architecture-search, augmentation, calibration or race; or"
+              + " list, which tells them all (default: ${DEFAULT-VALUE}).")
   private String name = LIST;
 
   @Option(
@@ -68,7 +68,9 @@ final class ExperimentCommand implements Callable<Integer> {
   @Option(
       names = "--dataset",
       paramLabel = "NAMES",
-      description = "Data sets by name, or image folders, between commas (default: the preset's).")
+      description =
+          "Data sets by name, or image folders, between commas; of a replay, the tables convnet,"
+              + " nasbench-macro and darts (default: the preset's).")
   private Optional<String> dataset = Optional.empty();
 
   @Mixin private DataLocationOptions places = new DataLocationOptions();
@@ -152,6 +154,7 @@ final class ExperimentCommand implements Callable<Integer> {
         scale,
         selection,
         nameOrFolder -> places.load(nameOrFolder, shell, observer),
+        places.folder(shell),
         new Workbench.Stores(
             work.proxies(shell, ProxyStore.Terms.USUAL, observer::warns),
             work.trainings(shell, observer::warns)),

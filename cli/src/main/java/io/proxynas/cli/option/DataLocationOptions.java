@@ -30,6 +30,11 @@ public final class DataLocationOptions {
               + " own, if all are of one size).")
   private Optional<Integer> size = Optional.empty();
 
+  /** The folder of the user's data, if the user named one. */
+  public Optional<Path> folder(Shell shell) {
+    return dataDir.map(shell::path);
+  }
+
   /** Loads images, and passes on what is wrong with some of them. */
   public DataSet load(String dataset, Shell shell, ConsoleObserver observer)
       throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.TestShell;
 import io.proxynas.cli.TinyImages;
+import io.proxynas.cli.TinyTable;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.experiments.paper.Experiments;
 import io.proxynas.experiments.run.Experiment;
@@ -39,6 +40,7 @@ class ExperimentCommandTest {
   @BeforeEach
   void images() throws IOException {
     TinyImages.write(directory.resolve("photos"));
+    TinyTable.write(directory.resolve("tables"));
     shell = new TestShell(directory);
   }
 
@@ -62,6 +64,9 @@ class ExperimentCommandTest {
   private static String command(String name) {
     Experiment experiment =
         Experiments.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+    if (experiment.selection(Scale.SMOKE).dataSets().contains("convnet")) {
+      return "experiment " + name + " --preset smoke --dataset convnet --data-dir tables";
+    }
     boolean sizes = !experiment.selection(Scale.SMOKE).imagesPerClass().isEmpty();
     return "experiment " + name + (sizes ? " --ipc 2" : "") + TINY;
   }
@@ -106,6 +111,20 @@ class ExperimentCommandTest {
     assertThat(list.out())
         .contains("reproduces         Tables 1 and 2 of Zhao and Bilen, arXiv 2110.04181")
         .contains("fashion-mnist; random, herding,", "ipc 1, 10, 50");
+  }
+
+  @Test
+  void experiment_ofTablesThatAreNotHere_leavesThemOutWithAWarning() {
+    TestShell.Result result =
+        run("experiment calibration --preset smoke --dataset convnet --data-dir tables");
+    TestShell.Result without =
+        run("experiment calibration --preset smoke --dataset darts --out none");
+
+    assertThat(result.out())
+        .contains(
+            "## convnet", "### Scores with dm-ipc1, 40 networks", "one full training of each");
+    assertThat(without.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(without.err()).contains("warning: darts is left out: needs zc_nasbench301.json");
   }
 
   @Test
@@ -262,6 +281,9 @@ class ExperimentCommandTest {
         "experiment accuracy --preset smoke --ipc 17 --dataset photos --size 12 | images per class must be in [1, 16] for class \"ACROSS\", but was 17",
         "experiment embedding --methods dm | --methods must go with an experiment that has them to choose, but the experiment was embedding",
         "experiment training-time --preset smoke --methods random --dataset photos --size 12 | a method must have iterations to be timed, but random has none",
+        "experiment race --dataset photos | a table must be one of convnet, nasbench-macro, darts, but was \"photos\"",
+        "experiment calibration --dataset nasbench-macro,darts | a replay must have a table, but none is here: nasbench-macro needs nas-bench-macro_cifar10.json in --data-dir, darts needs zc_nasbench301.json in --data-dir",
+        "experiment race --dataset darts --data-dir photos | the folder of --data-dir must have zc_nasbench301.json, but ",
         "experiment accuracy --workers 0 | workers must be in [1, 1024], but was 0",
       })
   void experiment_badInput_isOneLine(String command, String message) {

@@ -130,7 +130,7 @@ class SearchCommandTest {
         .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
-        .contains("validate: ", "rivals: 8 of 8 rivals")
+        .contains("validate: ", "rivals: 9 of 9 rivals")
         .containsPattern("\\d trainings on the full data and \\d for rivals, \\d of them known");
   }
 
@@ -234,11 +234,11 @@ class SearchCommandTest {
     assertFields(report.at("/validation/topK"), "k recall");
     assertFields(
         report.at("/validation/rivals/0"),
-        "name needs spearman low high kendall topKRecall regret top choice difference seconds");
+        "name needs basis spearman low high kendall topKRecall regret top choice difference seconds");
     assertFields(report.at("/validation/rivals/0/difference"), "value low high p");
     assertFields(
         report.get("cost"),
-        "condenseSeconds searchSeconds validationSeconds rivalSeconds proxyBytes dataBytes");
+        "condenseSeconds condenseScale searchSeconds validationSeconds rivalSeconds proxyBytes dataBytes");
     assertThat(report.get("validation").get("rivals").findValuesAsText("name"))
         .containsExactly(
             "random-ipc2",
@@ -248,7 +248,8 @@ class SearchCommandTest {
             "naswot",
             "synflow",
             "jacobian-covariance",
-            "combined");
+            "combined",
+            "decision");
     assertThat(report.at("/cost/proxyBytes").intValue()).isEqualTo(3 * 2 * 144 * 4);
     assertThat(report.at("/cost/dataBytes").intValue()).isEqualTo(3 * 16 * 144);
     assertFields(
@@ -408,7 +409,8 @@ class SearchCommandTest {
   @Test
   void initialisations_areTheRivalsToo() throws IOException {
     for (String draws : List.of("1", "4")) {
-      String options = "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rivals";
+      String options =
+          "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rank-by accuracy --rivals";
       String rivals = "naswot,synflow,jacobian-covariance";
       TestShell.Result result =
           search(
@@ -556,8 +558,8 @@ class SearchCommandTest {
             within(1e-9));
     assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
     assertThat(ranking("halved")).hasSize(13);
-    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2, ]"));
-    assertThat(ranking("halved").get(12)).endsWith(" 0, ]");
+    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2, , , ]"));
+    assertThat(ranking("halved").get(12)).endsWith(" 0, , , ]");
 
     searchOf("mlp", "--candidates", "12", "--epochs", "9", "--out", "unhalved");
     List<String> unhalved =
@@ -631,7 +633,7 @@ class SearchCommandTest {
     assertThat(ranking).hasSize(10);
     assertThat(ranking.subList(1, 1 + trained)).allMatch(line -> line.contains(", trained, "));
     assertThat(ranking.subList(1 + trained, 10))
-        .allMatch(line -> line.contains(", scored, ") && line.endsWith(", 0, ]"))
+        .allMatch(line -> line.contains(", scored, ") && line.endsWith(", 0, , , ]"))
         .allMatch(line -> line.split(", ")[2].isEmpty())
         .extracting(line -> -Double.parseDouble(line.split(", ")[11]))
         .isSorted();
@@ -668,7 +670,7 @@ class SearchCommandTest {
   /** Those that were trained in full, whatever their order. */
   private static List<String> promoted(String run) throws IOException {
     return ranking(run).stream()
-        .filter(line -> line.endsWith(", 1, ]"))
+        .filter(line -> line.endsWith(", 1, , , ]"))
         .map(line -> line.split(", ")[1])
         .sorted()
         .toList();
@@ -696,9 +698,9 @@ class SearchCommandTest {
         .contains("the search looks at latencies");
     List<String> ranking = ranking("timed");
     assertThat(ranking).hasSize(21);
-    assertThat(ranking.get(0)).endsWith(", latencySeconds]");
+    assertThat(ranking.get(0)).contains(", latencySeconds, ");
     assertThat(ranking.subList(1, 21))
-        .allMatch(line -> Double.parseDouble(line.replaceAll(".*, |]", "")) > 0);
+        .allMatch(line -> Double.parseDouble(line.replaceAll("(.*, )([^ ]+)(, , ]|]$)", "$2")) > 0);
     assertThat(report("timed").at("/pareto/front/0/latencySeconds").doubleValue()).isPositive();
     List<String> journal = Files.readAllLines(file("timed").resolve("journal.jsonl"));
 

@@ -97,7 +97,8 @@ class StudyCommandTest {
               "naswot",
               "synflow",
               "jacobian-covariance",
-              "combined");
+              "combined",
+              "decision");
     }
     assertThat(study.get("choices").findValuesAsText("architecture"))
         .contains(study.at("/proxies/0/validation/choice").textValue())

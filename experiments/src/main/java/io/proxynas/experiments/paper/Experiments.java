@@ -1,5 +1,7 @@
 package io.proxynas.experiments.paper;
 
+import io.proxynas.experiments.replay.calibration.CalibrationReplay;
+import io.proxynas.experiments.replay.race.RaceReplay;
 import io.proxynas.experiments.run.Experiment;
 import java.util.List;
 
@@ -19,6 +21,8 @@ public final class Experiments {
         new Distribution(),
         new LargeSets(),
         new ArchitectureSearch(),
-        new Augmentations());
+        new Augmentations(),
+        new CalibrationReplay(),
+        new RaceReplay());
   }
 }

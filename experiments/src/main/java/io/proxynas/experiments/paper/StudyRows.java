@@ -161,7 +161,7 @@ record StudyRows(String trial, StudyReport report) {
   private Ranked ofRival(StudyReport.Entry entry, Rival rival, int epochs) {
     Report.ProxySummary proxy = entry.proxy();
     boolean ofSet = rival.needs() == Rival.Needs.PROXY;
-    boolean free = rival.needs() == Rival.Needs.NOTHING;
+    boolean free = rival.needs() == Rival.Needs.NOTHING || rival.needs() == Rival.Needs.TRUTH;
     boolean early = rival.name().equals(RivalKind.EARLY_STOPPING.word());
     long images = free ? 0 : early ? drawn(epochs * (long) proxy.images()) : proxy.images();
     long pixels = entry.cost().dataBytes() / report.dataset().train();

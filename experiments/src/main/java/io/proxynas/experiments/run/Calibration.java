@@ -47,7 +47,7 @@ public final class Calibration {
 
   /** The seconds by the clock that an effort takes, about. */
   public double seconds(Effort effort) throws InterruptedException {
-    double seconds = 0;
+    double seconds = effort.seconds();
     for (Passes passes : effort.passes()) {
       int rounds = (passes.tasks() + workers - 1) / workers;
       seconds += passes.flops() / passes.tasks() * rounds / flopsPerSecond(passes);

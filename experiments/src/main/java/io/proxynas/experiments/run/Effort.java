@@ -15,8 +15,9 @@ import java.util.List;
  *
  * @param passes one after the other
  * @param product names what it makes for other trials too, which then find it; empty if nothing
+ * @param seconds by the clock of all that is no network's work, about
  */
-public record Effort(List<Passes> passes, String product) {
+public record Effort(List<Passes> passes, String product, double seconds) {
 
   /** Nothing to do, or nothing that takes long. */
   public static final Effort NONE = new Effort(List.of());
@@ -26,7 +27,12 @@ public record Effort(List<Passes> passes, String product) {
 
   /** Of use to its own trial alone. */
   public Effort(List<Passes> passes) {
-    this(passes, "");
+    this(passes, "", 0);
+  }
+
+  /** Of work without networks, which takes so many seconds by the clock, about. */
+  public static Effort lasting(double seconds) {
+    return new Effort(List.of(), "", seconds);
   }
 
   public Effort {
@@ -64,7 +70,7 @@ public record Effort(List<Passes> passes, String product) {
 
   /** The same, which makes something that other trials find. */
   public Effort making(String itsProduct) {
-    return new Effort(passes, itsProduct);
+    return new Effort(passes, itsProduct, seconds);
   }
 
   /** Of training a network whose features are wanted, and of embedding the images by it. */

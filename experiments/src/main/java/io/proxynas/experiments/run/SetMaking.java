@@ -83,7 +83,7 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
     }
     String product =
         "%s %s %s".formatted(data().fingerprint(), product(condensed), configuration());
-    return new Effort(effort(condensed).passes(), product);
+    return effort(condensed).making(product);
   }
 
   /** The set; where a training is what takes time, that training, whatever the size of the set. */

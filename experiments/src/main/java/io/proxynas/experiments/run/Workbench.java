@@ -9,6 +9,7 @@ import io.proxynas.train.data.DataSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param scale how much is measured
  * @param selection data sets, contestants and sizes
  * @param source loads the data sets
+ * @param dataDir where the user's files of data are, if the user said so
  * @param stores what runs share
  * @param seed of all randomness
  * @param workers threads of each piece of work; no result depends on them
@@ -27,6 +29,7 @@ public record Workbench(
     Scale scale,
     Selection selection,
     DataSource source,
+    Optional<Path> dataDir,
     Stores stores,
     Seed seed,
     int workers,

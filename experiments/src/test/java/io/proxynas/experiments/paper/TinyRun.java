@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -58,6 +59,7 @@ record TinyRun(Path root, List<String> warnings) {
             Scale.SMOKE,
             selection.apply(experiment.selection(Scale.SMOKE).withDataSets(List.of("tiny"))),
             name -> TinyData.data(),
+            Optional.empty(),
             stores,
             new Seed(1),
             workers,

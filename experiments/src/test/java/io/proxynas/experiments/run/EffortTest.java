@@ -138,5 +138,6 @@ class EffortTest {
 
     assertThat(calibration.seconds(evaluation)).isBetween(0.99, 1.01);
     assertThat(calibration.seconds(Effort.NONE)).isZero();
+    assertThat(calibration.seconds(Effort.lasting(2.5))).isEqualTo(2.5);
   }
 }

@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +130,7 @@ class ExperimentRunTest {
         name -> {
           throw new AssertionError("no data set is needed");
         },
+        Optional.empty(),
         new Workbench.Stores(proxies, trainings),
         new Seed(7),
         2,

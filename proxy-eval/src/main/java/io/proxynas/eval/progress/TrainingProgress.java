@@ -72,5 +72,10 @@ public final class TrainingProgress {
       observer.progress(place + 1, total);
       return scores;
     }
+
+    @Override
+    public String basis(List<PairedScore> candidates) {
+      return inner.basis(candidates);
+    }
   }
 }

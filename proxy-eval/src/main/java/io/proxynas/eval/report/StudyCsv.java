@@ -57,6 +57,7 @@ public final class StudyCsv {
     return new Rival(
         entry.proxy().name(),
         Rival.Needs.PROXY,
+        "",
         figures.spearman().value(),
         figures.spearman().low(),
         figures.spearman().high(),

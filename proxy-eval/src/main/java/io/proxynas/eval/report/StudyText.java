@@ -117,11 +117,11 @@ public final class StudyText {
         Wording.twoPlaces(rival.kendall()),
         Wording.twoPlaces(rival.topKRecall()),
         Wording.percent(rival.regret()),
-        rival.seconds() == 0 ? "nothing" : Wording.seconds(rival.seconds()));
+        Wording.cost(rival));
   }
 
   private static String name(StudyReport.Entry entry, Rival rival) {
-    boolean ofAnyProxy = rival.needs() == Rival.Needs.NOTHING;
+    boolean ofAnyProxy = rival.needs() == Rival.Needs.NOTHING || rival.needs() == Rival.Needs.TRUTH;
     return ofAnyProxy ? rival.name() : rival.name() + ", as " + entry.proxy().name();
   }
 

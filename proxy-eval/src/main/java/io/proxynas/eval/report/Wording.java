@@ -2,6 +2,7 @@ package io.proxynas.eval.report;
 
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.Rival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,6 +64,13 @@ final class Wording {
   /** A significance level, as in {@code 0.021} or {@code < 0.001}; a dash for an undefined one. */
   static String significance(double p) {
     return Double.isNaN(p) ? "-" : p < 0.001 ? "< 0.001" : text("%.3f", p);
+  }
+
+  /** What a rival costs a candidate. */
+  static String cost(Rival rival) {
+    return rival.needs() == Rival.Needs.TRUTH
+        ? "full trainings"
+        : rival.seconds() == 0 ? "nothing" : seconds(rival.seconds());
   }
 
   /** As in {@code 1.6 MB}, of a million bytes. */

@@ -6,6 +6,7 @@ import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.validation.CombinedRival;
+import io.proxynas.eval.validation.DecisionRival;
 import io.proxynas.eval.validation.FreeRival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.RivalScorer;
@@ -69,7 +70,11 @@ public record Rivals(
       String name = RivalKind.EARLY_STOPPING.word();
       trained.add(new RivalTraining(name, regime, folder.rival(name)));
     }
-    return new Rivals(trainings, trained, untrained);
+    List<RivalScorer> others = new ArrayList<>(untrained);
+    if (kinds.contains(RivalKind.DECISION)) {
+      others.add(new DecisionRival(trainings.space()::namedChoices));
+    }
+    return new Rivals(trainings, trained, others);
   }
 
   /**

@@ -10,6 +10,8 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  *
  * @param name such as {@code parameters}
  * @param needs what it needs to score a candidate
+ * @param basis what it goes by where its name does not tell, such as the decision {@code
+ *     activation}; otherwise empty
  * @param spearman its rank correlation with the full accuracy, or NaN
  * @param low lower bound of that, or NaN
  * @param high upper bound of that, or NaN
@@ -28,6 +30,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 public record Rival(
     String name,
     Needs needs,
+    String basis,
     double spearman,
     double low,
     double high,
@@ -53,7 +56,9 @@ public record Rival(
     /** A training on real images, and no condensation. */
     TRAINING,
     /** The proxy's own score. */
-    PROXY;
+    PROXY,
+    /** The full trainings of other candidates. */
+    TRUTH;
 
     /** As the report writes it. */
     @Override

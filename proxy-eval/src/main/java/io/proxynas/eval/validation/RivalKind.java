@@ -19,7 +19,9 @@ public enum RivalKind implements Worded {
   /** {@link FreeScore#JACOBIAN_COVARIANCE}. */
   JACOBIAN_COVARIANCE("gradients of a fresh network"),
   /** The proxy's accuracy with FLOPs, Jacobian covariance and NASWOT. */
-  COMBINED("the proxy's accuracy, FLOPs, NASWOT and Jacobian covariance by log ranks");
+  COMBINED("the proxy's accuracy, FLOPs, NASWOT and Jacobian covariance by log ranks"),
+  /** {@link DecisionRival}. */
+  DECISION("the best single decision of the space, by the full trainings of the others");
 
   private final String description;
 
@@ -29,7 +31,7 @@ public enum RivalKind implements Worded {
 
   /** Whether it rests on a training-free score. */
   boolean usesFreeScores() {
-    return this != RANDOM && this != EARLY_STOPPING;
+    return this != RANDOM && this != EARLY_STOPPING && this != DECISION;
   }
 
   /** What it does, as a phrase for the help. */

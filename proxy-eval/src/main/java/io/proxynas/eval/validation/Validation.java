@@ -240,6 +240,7 @@ public record Validation(
     return new Rival(
         rival.name(),
         rival.needs(),
+        rival.basis(standard.pairs()),
         spearman.value(),
         spearman.low(),
         spearman.high(),

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
  *
  * Caution means the top half only: drop the lower half of the ranking, and choose within the upper
  * by training on the full data. A verdict of trust or caution goes on to name the cheaper rivals
- * that are not significantly worse.
+ * that are not significantly worse, and the single decision that ranks as well.
  *
  * <pre>{@code
  * Verdict verdict = Verdict.of(result.evidence().orElseThrow().validation());
@@ -151,7 +151,8 @@ public record Verdict(Level level, String reason) {
     String rivals =
         Stream.of(
                 asGood(figures, Rival.Needs.NOTHING, " without training"),
-                asGood(figures, Rival.Needs.TRAINING, " without condensation"))
+                asGood(figures, Rival.Needs.TRAINING, " without condensation"),
+                asGood(figures, Rival.Needs.TRUTH, " by the other full trainings"))
             .filter(names -> !names.isEmpty())
             .collect(Collectors.joining(", "));
     return rivals.isEmpty() ? "" : "; not significantly worse: " + rivals;
@@ -161,9 +162,14 @@ public record Verdict(Level level, String reason) {
     String names =
         figures.rivals().stream()
             .filter(rival -> rival.needs() == needs && rival.isNotSignificantlyWorse())
-            .map(rival -> format("%s %.2f", rival.name(), rival.spearman()))
+            .map(rival -> format("%s %.2f", inWords(rival), rival.spearman()))
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "" : names + without;
+  }
+
+  /** As in {@code the activation alone}. */
+  private static String inWords(Rival rival) {
+    return rival.basis().isEmpty() ? rival.name() : "the " + rival.basis() + " alone";
   }
 
   /** The verdict and its reason in one sentence. */

@@ -41,6 +41,7 @@ class ReportJsonTest {
             "proxy",
             "search",
             "halving",
+            "calibration",
             "pareto",
             "validation",
             "speedup",
@@ -107,6 +108,7 @@ class ReportJsonTest {
         .containsExactly(
             "name",
             "needs",
+            "basis",
             "spearman",
             "low",
             "high",
@@ -185,7 +187,7 @@ class ReportJsonTest {
     remove(json.get("validation"), "fisher", "truthSeeds", "reliability", "top", "choice");
     for (JsonNode rival : json.at("/validation/rivals")) {
       remove(rival, "needs", "low", "high", "kendall", "topKRecall", "regret", "difference");
-      remove(rival, "top", "choice");
+      remove(rival, "top", "choice", "basis");
     }
 
     Report report = ReportJson.read(file(json.toString()));
@@ -205,6 +207,7 @@ class ReportJsonTest {
               assertThat(rival.difference()).isEqualTo(Difference.UNDEFINED);
               assertThat(rival.top()).isEqualTo(Interval.UNDEFINED);
               assertThat(rival.choice()).isEmpty();
+              assertThat(rival.basis()).isEmpty();
             });
   }
 

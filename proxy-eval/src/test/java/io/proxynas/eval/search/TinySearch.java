@@ -26,6 +26,7 @@ final class TinySearch {
   Recipe recipe = TinyRuns.RECIPE;
   ValidationPlan validation = new ValidationPlan(3, 1, List.of(RivalKind.RANDOM));
   ScoringPlan scoring = ScoringPlan.DEFAULT;
+  Optional<CalibrationPlan> calibration = Optional.empty();
   int export;
 
   SearchPlan plan() {
@@ -41,6 +42,7 @@ final class TinySearch {
         scoring,
         recipe,
         validation,
+        calibration,
         export,
         new Seed(1));
   }

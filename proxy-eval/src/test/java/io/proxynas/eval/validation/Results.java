@@ -83,6 +83,7 @@ final class Results {
     return new Rival(
         name,
         needs,
+        needs == Rival.Needs.TRUTH ? "activation" : "",
         spearman,
         NaN,
         NaN,

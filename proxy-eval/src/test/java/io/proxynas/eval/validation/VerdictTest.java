@@ -149,6 +149,24 @@ class VerdictTest {
   }
 
   @Test
+  void of_aDecisionThatRanksAsWell_namesIt_andDoesNotDistrust() {
+    Verdict verdict =
+        judge(
+            new Interval(0.8, 0.6, 0.9),
+            Results.rival("decision", Rival.Needs.TRUTH, 0.87, Results.ALIKE));
+    assertThat(verdict.sentence())
+        .startsWith("Trust this ranking: ")
+        .endsWith(
+            "; not significantly worse: the activation alone 0.87 by the other full trainings.");
+    assertThat(
+            judge(
+                    new Interval(0.8, 0.6, 0.9),
+                    Results.rival("decision", Rival.Needs.TRUTH, 0.2, Results.WORSE))
+                .sentence())
+        .doesNotContain("alone");
+  }
+
+  @Test
   void of_belowAFreeScoreByChance_isForTheTopHalfAndNamesIt() {
     Verdict verdict =
         judge(

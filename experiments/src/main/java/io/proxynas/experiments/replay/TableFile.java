@@ -1,0 +1,48 @@
+package io.proxynas.experiments.replay;
+
+import io.proxynas.train.file.Checksum;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The text of a file that a table is read from.
+ *
+ * @param name of the file
+ * @param text all of it
+ */
+record TableFile(String name, String text) {
+
+  /** One that has to be in a folder. */
+  static TableFile in(Path folder, String name) throws IOException {
+    Path path = folder.resolve(name);
+    try {
+      return new TableFile(path.toString(), Files.readString(path));
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "the folder of --data-dir must have %s, but %s does not".formatted(name, folder), e);
+    } catch (IOException e) {
+      throw new IOException("%s cannot be read: %s".formatted(path, e), e);
+    }
+  }
+
+  /** One that may be in a folder, and else may be part of the program. */
+  static Optional<TableFile> find(Optional<Path> folder, String name) throws IOException {
+    if (folder.isPresent() && Files.exists(folder.get().resolve(name))) {
+      return Optional.of(in(folder.get(), name));
+    }
+    try (InputStream in = TableFile.class.getResourceAsStream(name)) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new TableFile(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+  }
+
+  String fingerprint() {
+    return Checksum.sha256("").of(text.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+}

@@ -1,0 +1,109 @@
+package io.proxynas.experiments.replay.race;
+
+import io.proxynas.experiments.replay.Places;
+import io.proxynas.experiments.replay.ProxyTraining;
+import io.proxynas.experiments.replay.ScoreView;
+import io.proxynas.experiments.replay.TruthTable;
+import io.proxynas.experiments.replay.calibration.Calibrated;
+import io.proxynas.experiments.replay.calibration.FixedScore;
+import io.proxynas.experiments.replay.calibration.Predictor;
+import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
+import io.proxynas.nas.calibrate.Score;
+import io.proxynas.nas.calibrate.ScoreKind;
+import io.proxynas.nas.calibrate.ScoreTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The policies that race on a table, as far as it has what they need.
+ *
+ * @param table of networks
+ * @param budget full trainings of a calibrated search, at most
+ */
+record Policies(TruthTable table, int budget) {
+
+  /** How many candidates are scored: that many, or all that there are. */
+  private static final List<Integer> POOLS = List.of(50, 200, Integer.MAX_VALUE);
+
+  private static final List<String> LITERATURE =
+      List.of("naswot", "synflow", "params", "parameters", "flops");
+
+  private static final int EVOLUTION_BUDGET = 1000;
+  private static final int HALVING_BUDGET = 200;
+  private static final int FACTOR = 3;
+
+  /** All of them; names are distinct. */
+  List<Policy> all() {
+    List<Policy> policies = new ArrayList<>(List.of(new RandomTrainings()));
+    if (!table.decisions().isEmpty()) {
+      policies.add(new Evolution(new Neighbours(table), 20, 10, EVOLUTION_BUDGET));
+    }
+    if (table.trainings().stream().allMatch(training -> training.epochs() > 0)) {
+      policies.add(new RealHalving(FACTOR, HALVING_BUDGET));
+    }
+    table.proxies().forEach(proxy -> policies.addAll(byAccuracy(proxy)));
+    policies.addAll(untrained());
+    for (ScoreView view : table.views()) {
+      policies.addAll(inOrder("prior (" + view.name() + ")", view, Calibrated.PRIOR));
+      policies.addAll(calibrated(view));
+    }
+    return policies;
+  }
+
+  private List<Policy> byAccuracy(ProxyTraining proxy) {
+    String accuracy = ProxyTraining.score(proxy.name(), ProxyTraining.ACCURACY);
+    return table.views().stream()
+        .filter(view -> view.name().equals(proxy.name()))
+        .flatMap(view -> inOrder(accuracy, alone(proxy, view), new FixedScore(accuracy)).stream())
+        .toList();
+  }
+
+  /** The trained scores of a view, without the price of the others. */
+  private static ScoreView alone(ProxyTraining proxy, ScoreView view) {
+    List<Score> trained =
+        view.table().scores().stream().filter(s -> s.kind() == ScoreKind.TRAINED).toList();
+    return new ScoreView(
+        view.name(),
+        view.places(),
+        new ScoreTable(trained),
+        Places.of(view.places(), proxy.seconds()),
+        proxy.once());
+  }
+
+  /** Scores that stand for their kind in the literature. */
+  private List<Policy> untrained() {
+    return table.scores().stream()
+        .filter(score -> LITERATURE.contains(score.name()))
+        .flatMap(
+            score ->
+                inOrder(score.name(), table.alone(score), new FixedScore(score.name())).stream())
+        .toList();
+  }
+
+  private static List<Policy> inOrder(String what, ScoreView view, Predictor order) {
+    return pools(view).map(pool -> (Policy) new InOrder(what, view, order, pool)).toList();
+  }
+
+  private List<Policy> calibrated(ScoreView view) {
+    List<Policy> policies = new ArrayList<>();
+    for (ChosenBy by : ChosenBy.values()) {
+      pools(view)
+          .forEach(
+              pool ->
+                  policies.add(new CalibratedSearch(view, pool, Chooser.PORTFOLIO, budget, by)));
+    }
+    int middle = pools(view).skip(pools(view).count() / 2).findFirst().orElse(view.size());
+    Stream.of(Chooser.values())
+        .filter(chooser -> chooser != Chooser.PORTFOLIO)
+        .forEach(
+            chooser ->
+                policies.add(
+                    new CalibratedSearch(view, middle, chooser, budget, ChosenBy.ACCURACY)));
+    return policies;
+  }
+
+  private static Stream<Integer> pools(ScoreView view) {
+    return POOLS.stream().map(pool -> Math.min(pool, view.size())).distinct();
+  }
+}

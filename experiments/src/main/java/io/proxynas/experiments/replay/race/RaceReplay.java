@@ -1,0 +1,64 @@
+package io.proxynas.experiments.replay.race;
+
+import io.proxynas.experiments.replay.TruthTable;
+import io.proxynas.experiments.replay.TruthTables;
+import io.proxynas.experiments.row.Row;
+import io.proxynas.experiments.run.Experiment;
+import io.proxynas.experiments.run.Scale;
+import io.proxynas.experiments.run.Selection;
+import io.proxynas.experiments.run.Trial;
+import io.proxynas.experiments.run.Workbench;
+import io.proxynas.experiments.show.Pictures;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much work each policy takes to a good network, everything counted: condensation, scores,
+ * proxy trainings and full trainings.
+ */
+public final class RaceReplay implements Experiment {
+
+  @Override
+  public String name() {
+    return "race";
+  }
+
+  @Override
+  public String title() {
+    return "which way to a good network takes least work";
+  }
+
+  @Override
+  public String source() {
+    return "Replay on tables of truths, without training";
+  }
+
+  @Override
+  public Selection selection(Scale scale) {
+    return new Selection(TruthTables.names(), List.of(), List.of());
+  }
+
+  @Override
+  public List<String> columns() {
+    return RaceTrial.COLUMNS;
+  }
+
+  @Override
+  public List<Trial> trials(Workbench bench) {
+    int runs = bench.scale().pick(4, 50, 200);
+    int budget = bench.scale().pick(12, 60, 60);
+    List<Trial> trials = new ArrayList<>();
+    for (TruthTable table : TruthTables.chosen(bench)) {
+      for (Policy policy : new Policies(table, budget).all()) {
+        trials.add(new RaceTrial(table, policy, runs, bench.seed(), bench.workers()));
+      }
+    }
+    return trials;
+  }
+
+  @Override
+  public String present(List<Row> rows, Pictures pictures) throws IOException {
+    return new RaceText(rows, pictures).text();
+  }
+}

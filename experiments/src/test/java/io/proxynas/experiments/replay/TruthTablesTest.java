@@ -1,0 +1,151 @@
+package io.proxynas.experiments.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.nas.calibrate.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TruthTablesTest {
+
+  private static final String MACRO =
+      """
+      {"00000001": {"test_acc": [80.0, 81.0, 82.0], "params": 20, "flops": 7},
+       "00000000": {"test_acc": [70.0, 71.0, 72.0], "params": 10, "flops": 14}}
+      """;
+  private static final String DARTS =
+      """
+      {"nasbench301": {"cifar10": {"net b": %s, "net a": %s}}}
+      """
+          .formatted(network(93.5, 1), network(92.5, 2));
+
+  @TempDir Path folder;
+
+  private static String network(double accuracy, int score) {
+    return """
+        {"flops": %d, "params": 1, "snip": 1, "jacov": 1, "grad_norm": 1, "plain": 1, "epe_nas": 1,
+         "fisher": 1, "grasp": 1, "l2_norm": 1, "synflow": 1, "val_accuracy": %s}
+        """
+        .formatted(score, accuracy);
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.resolve(name), text);
+  }
+
+  private Optional<TruthTable> read(TableSource source) throws IOException {
+    return source.read(Optional.of(folder));
+  }
+
+  @Test
+  void macro_withoutScores_hasSizesAndDecisions() throws IOException {
+    write("nas-bench-macro_cifar10.json", MACRO);
+    TruthTable table = read(new NasBenchMacroTable()).orElseThrow();
+
+    assertThat(table.networks()).containsExactly("00000000", "00000001");
+    assertThat(table.truths()).containsExactly(0.71, 0.81);
+    assertThat(table.scores())
+        .extracting(Score::name)
+        .containsExactly("parameters", "flops", "layer 8=0", "layer 8=1");
+    assertThat(table.decisions()).containsExactly(nine(0), nine(1));
+    List<Double> seconds = table.trainings().get(2).seconds();
+    assertThat(seconds.get(0)).isEqualTo(2 * seconds.get(1));
+    assertThat(table.views()).extracting(ScoreView::cost).containsExactly(0.0);
+  }
+
+  private static List<Integer> nine(int last) {
+    return List.of(0, 0, 0, 0, 0, 0, 0, last);
+  }
+
+  @Test
+  void macro_withScores_isOfTheirNetworks() throws IOException {
+    write("nas-bench-macro_cifar10.json", MACRO);
+    write("nasbench-macro.csv", "architecture,flops,naswot,free:seconds\n00000001,9,3,0.5\n");
+    TruthTable table = read(new NasBenchMacroTable()).orElseThrow();
+
+    assertThat(table.networks()).containsExactly("00000001");
+    assertThat(table.truths()).containsExactly(0.81);
+    assertThat(table.scoreSeconds()).containsExactly(0.5);
+  }
+
+  @Test
+  void macro_withScoresOfAnotherNetwork_saysWhich() throws IOException {
+    write("nas-bench-macro_cifar10.json", MACRO);
+    write("nasbench-macro.csv", "architecture,naswot\n22222222,3\n");
+    assertThatThrownBy(() -> read(new NasBenchMacroTable()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "every network of %s must be in %s, but 22222222 is not"
+                .formatted(
+                    folder.resolve("nasbench-macro.csv"),
+                    folder.resolve("nas-bench-macro_cifar10.json")));
+  }
+
+  @Test
+  void darts_hasScoresThatVaryAndNoSeconds() throws IOException {
+    write("zc_nasbench301.json", DARTS);
+    TruthTable table = read(new DartsTable()).orElseThrow();
+
+    assertThat(table.networks()).containsExactly("net a", "net b");
+    assertThat(table.truths()).containsExactly(0.925, 0.935);
+    assertThat(table.scores()).extracting(Score::name).containsExactly("flops");
+    assertThat(table.timed()).isFalse();
+  }
+
+  @Test
+  void read_ofAMissingOrDamagedFile_isOneSentence() throws IOException {
+    Path file = folder.resolve("zc_nasbench301.json");
+    assertRefused(
+        "the folder of --data-dir must have zc_nasbench301.json, but %s does not"
+            .formatted(folder));
+    write("zc_nasbench301.json", "{\"nasbench301\":\n oops");
+    assertRefused("%s must be JSON, but line 2 is not".formatted(file));
+    write("zc_nasbench301.json", "{}");
+    assertRefused(
+        "%s must have an object with a network for each name in nasbench301/cifar10, but has none"
+            .formatted(file));
+    write("zc_nasbench301.json", DARTS.replace("92.5", "\"good\""));
+    assertRefused("val_accuracy of net a in %s must be a number, but is \"good\"".formatted(file));
+  }
+
+  private void assertRefused(String message) {
+    assertThatThrownBy(() -> read(new DartsTable()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void macro_ofAnotherSpace_isOneSentence() throws IOException {
+    write("nas-bench-macro_cifar10.json", MACRO.replace("00000001", "0000000x"));
+    assertThatThrownBy(() -> read(new NasBenchMacroTable()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a network of %s must be 8 digits of 0, 1 and 2, but one is \"0000000x\""
+                .formatted(folder.resolve("nas-bench-macro_cifar10.json")));
+  }
+
+  @Test
+  void convNets_withoutACompleteNetwork_areRefused() throws IOException {
+    write(
+        "convnet.csv", "architecture,full-1:accuracy@1,full-1:truth@1,full-1:seconds\na,0.5,,1\n");
+    assertThatThrownBy(() -> read(new ConvNetTable()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "%s must have at least 1 network with all full trainings, but has none"
+                .formatted(folder.resolve("convnet.csv")));
+  }
+
+  @Test
+  void about_ofAnUnknownTable_saysWhichThereAre() {
+    assertThat(TruthTables.names()).containsExactly("convnet", "nasbench-macro", "darts");
+    assertThatThrownBy(() -> TruthTables.about("imagenet"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a table must be one of convnet, nasbench-macro, darts, but was \"imagenet\"");
+  }
+}

@@ -1,0 +1,45 @@
+package io.proxynas.experiments.replay.race;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.engine.Seed;
+import io.proxynas.experiments.replay.TinyTruths;
+import io.proxynas.experiments.replay.TruthTable;
+import io.proxynas.experiments.replay.calibration.FixedScore;
+import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
+import io.proxynas.experiments.row.Row;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RaceTrialTest {
+
+  private static final TruthTable TABLE = TinyTruths.table(60);
+  private static final Policy PERFECT =
+      new InOrder("perfect", TABLE.views().get(1), new FixedScore(TinyTruths.PERFECT), 60);
+
+  private static List<Row> rows(Policy policy, int workers) throws InterruptedException {
+    return new RaceTrial(TABLE, policy, 6, new Seed(3), workers).run(() -> (done, of) -> {});
+  }
+
+  @Test
+  void run_ofThePerfectScore_reachesAllTargetsByOneTraining() throws InterruptedException {
+    List<Row> reached =
+        rows(PERFECT, 2).stream().filter(row -> !row.text(RaceTrial.TARGET).isEmpty()).toList();
+    assertThat(reached).hasSize(12);
+    for (Row row : reached) {
+      assertThat(row.number(RaceTrial.TRAININGS)).isEqualTo(1);
+      assertThat(row.number(RaceTrial.SECONDS)).isEqualTo(30 + 10 * row.number(RaceTrial.FACTOR));
+      assertThat(row.number(RaceTrial.SECONDS + RaceTrial.HIGH))
+          .isEqualTo(row.number(RaceTrial.SECONDS));
+      assertThat(row.number(RaceTrial.SCORING_SECONDS)).isEqualTo(30);
+      assertThat(row.number(RaceTrial.TRAINING_SECONDS)).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void run_byOtherWorkers_givesTheSameRows() throws InterruptedException {
+    Policy policy =
+        new CalibratedSearch(TABLE.views().get(1), 40, Chooser.THOMPSON, 12, ChosenBy.MODEL);
+    assertThat(rows(policy, 3)).isEqualTo(rows(policy, 1));
+  }
+}
