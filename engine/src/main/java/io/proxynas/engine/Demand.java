@@ -69,6 +69,12 @@ public record Demand(long flops, long heapBytes, long nativeBytes) {
       bytes += backend.bytes(program, batch, Pass.INFER);
       heap += batch * normalized(program);
     }
+    if (program.normalizesOverBatch()) {
+      for (int batch : workload.statistics()) {
+        bytes += backend.bytes(program, batch, Pass.STATISTICS);
+        heap += batch * normalized(program);
+      }
+    }
     return new Demand(program.flops(), Float.BYTES * heap, bytes);
   }
 

@@ -181,8 +181,7 @@ public final class Network implements AutoCloseable {
 
   /** Whether an image's values depend on the others of its batch. */
   public boolean normalizesOverBatch() {
-    return program.instructions().stream()
-        .anyMatch(step -> step.operation() instanceof Operation.BatchNormalization);
+    return program.normalizesOverBatch();
   }
 
   /**
@@ -396,6 +395,31 @@ public final class Network implements AutoCloseable {
   public void infer(float[] images, int count, float[] into) {
     executable(Pass.INFER, count).forward(images, 0, into, 0);
     objective.predict(into, count);
+  }
+
+  /**
+   * Adds the statistics of a batch to an estimate. The network runs forward by the batch's own
+   * statistics and without dropout; nothing of it changes.
+   *
+   * @param images (count, C, H, W)
+   * @param count images in the batch, at least 1
+   * @param into an estimate for this network's {@link #program}
+   */
+  public void measureStatistics(float[] images, int count, RunningStatistics into) {
+    float[] kept = Arrays.copyOfRange(weights, program.trainable(), weights.length);
+    executable(Pass.STATISTICS, count).forward(images, 0, new float[count * embeddingSize()], 0);
+    into.add(weights, count);
+    System.arraycopy(kept, 0, weights, program.trainable(), kept.length);
+  }
+
+  /**
+   * Takes estimated statistics for the running ones.
+   *
+   * @param estimate of at least one batch, for this network's {@link #program}
+   */
+  public void takeStatistics(RunningStatistics estimate) {
+    estimate.writeTo(weights);
+    executables.weightsChanged();
   }
 
   /**

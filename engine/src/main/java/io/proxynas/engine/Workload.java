@@ -9,12 +9,20 @@ import java.util.List;
  *
  * @param training batch sizes of training, each at least 1
  * @param inference batch sizes of inference, each at least 1
+ * @param statistics batch sizes in which running statistics are estimated anew, each at least 1;
+ *     without effect where a network has none
  */
-public record Workload(List<Integer> training, List<Integer> inference) {
+public record Workload(List<Integer> training, List<Integer> inference, List<Integer> statistics) {
 
   public Workload {
     training = List.copyOf(training);
     inference = List.copyOf(inference);
+    statistics = List.copyOf(statistics);
+  }
+
+  /** Where no statistics are estimated anew. */
+  public Workload(List<Integer> training, List<Integer> inference) {
+    this(training, inference, List.of());
   }
 
   /** Training alone, in batches of one size. */
@@ -32,6 +40,16 @@ public record Workload(List<Integer> training, List<Integer> inference) {
    */
   public static Workload of(int images, int batch, int scored, int scoredBatch) {
     return new Workload(sizes(images, batch), sizes(scored, scoredBatch));
+  }
+
+  /**
+   * The same, and running statistics are estimated anew.
+   *
+   * @param images by which
+   * @param batch images at a time
+   */
+  public Workload withStatistics(int images, int batch) {
+    return new Workload(training, inference, sizes(images, batch));
   }
 
   private static List<Integer> sizes(int images, int batch) {

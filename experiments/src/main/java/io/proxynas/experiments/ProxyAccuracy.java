@@ -83,6 +83,21 @@ public record ProxyAccuracy(
    */
   public List<Accuracies> measure(List<LabelledImages> sets, LabelledImages test, Progress progress)
       throws InterruptedException {
+    return measure(sets, test, Optional.empty(), progress);
+  }
+
+  /**
+   * As {@link #measure(List, LabelledImages, Progress)}.
+   *
+   * @param statistics real training images, on which networks that normalise over batches estimate
+   *     their running statistics anew after the training; empty for those of the training
+   */
+  public List<Accuracies> measure(
+      List<LabelledImages> sets,
+      LabelledImages test,
+      Optional<LabelledImages> statistics,
+      Progress progress)
+      throws InterruptedException {
     List<Integer> epochs = epochs(sets);
     long all = epochs.stream().mapToLong(Integer::longValue).sum();
     EpochCount count = new EpochCount(progress, networks * all);
@@ -92,7 +107,7 @@ public record ProxyAccuracy(
       for (int i = 0; i < sets.size(); i++) {
         LabelledImages set = sets.get(i);
         Trainer trainer = new Trainer(recipe.withEpochs(epochs.get(i)));
-        trainings.add(() -> train(trainer, set, test, itsSeed, count));
+        trainings.add(() -> train(trainer, set, test, statistics, itsSeed, count));
       }
     }
     List<Double> accuracies;
@@ -111,10 +126,18 @@ public record ProxyAccuracy(
   }
 
   private double train(
-      Trainer trainer, LabelledImages set, LabelledImages test, Seed itsSeed, EpochCount epochs)
+      Trainer trainer,
+      LabelledImages set,
+      LabelledImages test,
+      Optional<LabelledImages> statistics,
+      Seed itsSeed,
+      EpochCount epochs)
       throws InterruptedException {
     try (TrainedNetwork network =
         trainer.train(architecture, set, itsSeed, (done, total) -> epochs.add(1))) {
+      if (statistics.isPresent()) {
+        network.estimateStatistics(statistics.get());
+      }
       return network.evaluate(test).accuracy();
     }
   }

@@ -1,6 +1,7 @@
 package io.proxynas.spark;
 
 import io.proxynas.nas.candidate.Fidelity;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.score.FreeScorer;
@@ -89,9 +90,17 @@ final class SparkWorkplace implements Workplace {
   private FidelitySource source(Fidelity fidelity) {
     return new FidelitySource(
         fidelity.seeds().stream()
-            .map(s -> ScorerSource.of(s, broadcast(s.train()), broadcast(s.validation())))
+            .map(this::source)
             .collect(Collectors.toCollection(ArrayList::new)),
         fidelity.free().map(this::source).orElse(null));
+  }
+
+  private ScorerSource source(RecipeTrainer scorer) {
+    return ScorerSource.of(
+        scorer,
+        broadcast(scorer.train()),
+        broadcast(scorer.validation()),
+        scorer.statistics().map(this::broadcast).orElse(null));
   }
 
   private FreeScorerSource source(FreeScorer scorer) {

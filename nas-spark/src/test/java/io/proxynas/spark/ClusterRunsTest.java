@@ -18,6 +18,7 @@ import io.proxynas.eval.study.StudyPlan;
 import io.proxynas.eval.study.StudyRun;
 import io.proxynas.eval.train.Execution;
 import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
@@ -194,6 +195,7 @@ class ClusterRunsTest {
             SizeLimits.NONE,
             RECIPE,
             new ValidationPlan(3, 1, List.of()),
+            StatisticsFrom.REAL,
             new Seed(1));
     for (Execution execution : List.of(threads(), cluster())) {
       new StudyRun(data, plan, execution, RunObserver.NONE)

@@ -1,6 +1,7 @@
 package io.proxynas.train;
 
 import io.proxynas.engine.Network;
+import io.proxynas.engine.RunningStatistics;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 public final class TrainedNetwork implements AutoCloseable {
 
-  /** Images that {@link #evaluate} infers at a time. */
+  /** Images that {@link #evaluate} infers and {@link #estimateStatistics} takes at a time. */
   public static final int BATCH = 50;
 
   private final Learner network;
@@ -89,6 +90,34 @@ public final class TrainedNetwork implements AutoCloseable {
     Tally all = new Tally();
     infer(images, (place, right, loss) -> all.add(right, loss));
     return all.evaluation();
+  }
+
+  /**
+   * Estimates the running statistics of batch normalisation anew on images like those that the
+   * network is to infer: one pass over all of them, in their order, by {@link RunningStatistics}.
+   * Weights stay as they are. Without effect, and without cost, where the network does not
+   * normalise over batches; a network that DL4J trained is left as it is.
+   *
+   * @param images whose classes have no part in it
+   * @throws InterruptedException if the thread is interrupted; the statistics are as they were
+   */
+  public void estimateStatistics(LabelledImages images) throws InterruptedException {
+    if (!(network instanceof EngineLearner learner) || !learner.network().normalizesOverBatch()) {
+      return;
+    }
+    Network own = learner.network();
+    RunningStatistics estimate = new RunningStatistics(own.program());
+    float[] pixels = new float[BATCH * images.shape().size()];
+    int[] all = IntStream.range(0, images.size()).toArray();
+    for (int from = 0; from < all.length; from += BATCH) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the estimate of statistics was interrupted");
+      }
+      int count = Math.min(BATCH, all.length - from);
+      images.copy(all, from, count, pixels);
+      own.measureStatistics(pixels, count, estimate);
+    }
+    own.takeStatistics(estimate);
   }
 
   /** Hears of images one after the other. */

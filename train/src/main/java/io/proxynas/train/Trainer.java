@@ -105,15 +105,18 @@ public record Trainer(Recipe recipe) {
    * is scored at the end of each epoch, which is its {@link TrainedNetwork#curve}.
    *
    * @param scored the images to score on
+   * @param statistics on which the running statistics are estimated anew before each scoring, as by
+   *     {@link TrainedNetwork#estimateStatistics}; empty for those of the training
    */
   public TrainedNetwork trainWithCurve(
       Architecture architecture,
       LabelledImages data,
       Seed seed,
       Progress progress,
-      LabelledImages scored)
+      LabelledImages scored,
+      Optional<LabelledImages> statistics)
       throws InterruptedException {
-    CurveRecorder curve = new CurveRecorder(scored);
+    CurveRecorder curve = new CurveRecorder(scored, statistics);
     return train(
         new Run(architecture, data, seed, Optional.empty(), Optional.of(curve)),
         Stop.NEVER,

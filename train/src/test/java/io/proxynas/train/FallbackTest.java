@@ -105,6 +105,15 @@ class FallbackTest {
         SHAPE, List.of("a", "b", "c"), new FloatPixels(pixels, SHAPE.size()), labels);
   }
 
+  @Test
+  void estimateStatistics_ofDl4jsNetwork_leavesItAsItIs() throws InterruptedException {
+    try (TrainedNetwork network = train(1, 1)) {
+      Evaluation before = network.evaluate(bands(20, 2));
+      network.estimateStatistics(bands(60, 3));
+      assertThat(network.evaluate(bands(20, 2))).isEqualTo(before);
+    }
+  }
+
   private static TrainedNetwork train(double dropOut, long seed) throws InterruptedException {
     return new Trainer(RECIPE)
         .train(new Unknown(dropOut), bands(30, 1), new Seed(seed), Progress.NONE);

@@ -137,7 +137,8 @@ class TrainerTest {
     LabelledImages scored = discs(61, 2); // 31 at even places, 30 at odd ones
     try (TrainedNetwork plain = new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
         TrainedNetwork curved =
-            new Trainer(RECIPE).trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored)) {
+            new Trainer(RECIPE)
+                .trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored, Optional.empty())) {
       assertThat(curved.trainingLoss()).isEqualTo(plain.trainingLoss());
       assertThat(curved.evaluate(scored)).isEqualTo(plain.evaluate(scored));
       assertThat(plain.curve()).isEmpty();
@@ -159,9 +160,57 @@ class TrainerTest {
     try (TrainedNetwork stopped =
             new Trainer(RECIPE).train(NET, data, new Seed(1), network -> true, Progress.NONE);
         TrainedNetwork curved =
-            new Trainer(RECIPE).trainWithCurve(NET, data, new Seed(1), Progress.NONE, data)) {
+            new Trainer(RECIPE)
+                .trainWithCurve(NET, data, new Seed(1), Progress.NONE, data, Optional.empty())) {
       assertThat(curved.curve().get(0).all()).isEqualTo(stopped.evaluate(data));
       assertThat(curved.curve().get(0).trainingLoss()).isEqualTo(stopped.trainingLoss());
+    }
+  }
+
+  @Test
+  void trainWithCurve_byOtherStatistics_trainsTheSameAndScoresByThem() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    LabelledImages scored = discs(61, 2);
+    LabelledImages real = discs(70, 3);
+    try (TrainedNetwork plain = new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork curved =
+            new Trainer(RECIPE)
+                .trainWithCurve(NET, data, new Seed(1), Progress.NONE, scored, Optional.of(real))) {
+      Evaluation byTraining = plain.evaluate(scored);
+      plain.estimateStatistics(real);
+
+      assertThat(plain.evaluate(scored)).isNotEqualTo(byTraining);
+      assertThat(curved.trainingLoss()).isEqualTo(plain.trainingLoss());
+      assertThat(curved.curve().get(RECIPE.epochs() - 1).all()).isEqualTo(plain.evaluate(scored));
+      assertThat(curved.snapshot()).isEqualTo(plain.snapshot());
+    }
+  }
+
+  @Test
+  void estimateStatistics_withoutBatchNormalisation_keepsAllBits() throws InterruptedException {
+    ConvNet net =
+        new ConvNet(
+            2, 8, ConvNet.Activation.RELU, ConvNet.Normalization.INSTANCE, ConvNet.Pooling.MAX);
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE).train(net, data, new Seed(1), Progress.NONE)) {
+      float[] before = network.snapshot();
+      network.estimateStatistics(discs(70, 3));
+      assertThat(network.snapshot()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void estimateStatistics_interrupted_leavesThemAsTheyWere() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE)) {
+      float[] before = network.snapshot();
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> network.estimateStatistics(data))
+          .isInstanceOf(InterruptedException.class)
+          .hasMessage("the estimate of statistics was interrupted");
+      assertThat(network.snapshot()).isEqualTo(before);
     }
   }
 

@@ -4,6 +4,7 @@ import io.proxynas.cli.option.DataOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
@@ -14,6 +15,8 @@ import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.train.Regimes;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.data.DataSet;
@@ -38,6 +41,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private final Shell shell;
 
   @Mixin private final ProxyOptions proxy;
+  @Mixin private StatisticsOptions statistics = new StatisticsOptions();
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
@@ -77,6 +81,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ProxySpec asked = proxy.spec();
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
+    StatisticsFrom from = statistics.or(StatisticsFrom.PROXY);
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ProxySets sets =
@@ -90,14 +95,18 @@ final class EvaluateCommand implements Callable<Integer> {
         proxies.add(sets.get(rival.get(), observer.condensation(), observer::warns));
       }
       List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
+      Optional<LabelledImages> real =
+          from.areReal(proxies.get(0))
+              ? Optional.of(Regimes.of(images, ProxyAccuracy.RECIPE, proxy.seed()).statistics())
+              : Optional.empty();
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
         List<Accuracies> results =
-            accuracy.measure(trainingSets, images.test(), observer::progress);
+            accuracy.measure(trainingSets, images.test(), real, observer::progress);
         observer.ends();
         shell.out().print(AccuracyText.table(accuracy, images, proxies, results));
-        shell.out().print(AccuracyText.protocol(accuracy));
+        shell.out().print(AccuracyText.protocol(accuracy, real.isPresent()));
       }
       return ExitCode.DONE;
     }

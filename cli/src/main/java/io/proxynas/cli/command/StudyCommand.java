@@ -6,6 +6,7 @@ import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.option.SizeLimitOptions;
+import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.option.ValidationOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
@@ -46,6 +47,7 @@ final class StudyCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private final ProxyOptions proxy;
+  @Mixin private StatisticsOptions statistics = new StatisticsOptions();
   @Mixin private DataOptions data = new DataOptions();
   @Mixin private SearchSpaceOptions space = new SearchSpaceOptions();
   @Mixin private SizeLimitOptions sizes = new SizeLimitOptions();
@@ -141,6 +143,7 @@ final class StudyCommand implements Callable<Integer> {
         sizes.limits(),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         validation.plan(sample),
+        statistics.ofCandidates(),
         proxy.seed());
   }
 }

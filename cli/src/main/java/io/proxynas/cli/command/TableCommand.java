@@ -6,6 +6,7 @@ import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
+import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
@@ -64,6 +65,7 @@ final class TableCommand implements Callable<Integer> {
   private Optional<Integer> sample = Optional.empty();
 
   @Mixin private final ProxyOptions proxy;
+  @Mixin private StatisticsOptions statistics = new StatisticsOptions();
 
   @Option(
       names = "--proxy-epochs",
@@ -183,6 +185,7 @@ final class TableCommand implements Callable<Integer> {
         sample,
         recipe,
         truthSeeds,
+        statistics.ofCandidates(),
         proxy.seed());
   }
 }

@@ -6,6 +6,7 @@ import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is measured of each candidate, and which of it ranks. */
@@ -55,6 +56,8 @@ public final class ScoringOptions {
               + " ${DEFAULT-VALUE}).")
   private int seeds;
 
+  @Mixin private StatisticsOptions statistics = new StatisticsOptions();
+
   /** With all training-free scores where nothing else was said. */
   public ScoringPlan forList() {
     if (isCalibrated(false)) {
@@ -99,7 +102,8 @@ public final class ScoringOptions {
         rankBy.filter(word -> !word.equals(CALIBRATED)).map(RankBy::parse).orElse(RankBy.ACCURACY),
         free,
         initialisations.orElse(FreeScorer.INITIALISATIONS),
-        seeds);
+        seeds,
+        statistics.ofCandidates());
   }
 
   private static Set<FreeScore> free(String text) {

@@ -2,6 +2,7 @@ package io.proxynas.cli.text;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.eval.report.Percent;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.Recipe;
@@ -59,8 +60,20 @@ public final class AccuracyText {
         + " %";
   }
 
-  /** How the networks of the table were trained. */
-  public static String protocol(ProxyAccuracy accuracy) {
+  private static String statistics(boolean real) {
+    return real
+        ? Format.text(
+            "of batch normalisation, estimated anew on up to %,d real training images",
+            StatisticsFrom.IMAGES)
+        : "of batch normalisation, from the training";
+  }
+
+  /**
+   * How the networks of the table were trained.
+   *
+   * @param realStatistics whether running statistics were estimated anew on real images
+   */
+  public static String protocol(ProxyAccuracy accuracy, boolean realStatistics) {
     Recipe recipe = accuracy.recipe();
     return Format.text("%nProtocol, the same for every set%n")
         + row("architecture", accuracy.architecture().id())
@@ -74,6 +87,7 @@ public final class AccuracyText {
             "learning rate",
             Format.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
         + row("augmentation", augmentation(recipe))
+        + row("statistics", statistics(realStatistics))
         + row(
             "seeds",
             Format.text(

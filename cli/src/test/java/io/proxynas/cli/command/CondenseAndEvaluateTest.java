@@ -288,6 +288,14 @@ class CondenseAndEvaluateTest {
   }
 
   @Test
+  void evaluate_realStatistics_saysSo() {
+    TestShell.Result real = run("evaluate --statistics real --repeats 1 --epochs 1 --quiet" + SET);
+    assertThat(real.code()).as(real.err()).isZero();
+    assertThat(real.out())
+        .contains("of batch normalisation, estimated anew on up to 1,000 real training images");
+  }
+
+  @Test
   void evaluate_severalNetworks_tellsEach() {
     TestShell.Result result =
         run("evaluate --networks mlp,convnet-w32 --repeats 1 --epochs 1 --quiet" + SET);

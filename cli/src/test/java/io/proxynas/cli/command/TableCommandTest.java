@@ -104,6 +104,18 @@ class TableCommandTest {
   }
 
   @Test
+  void table_ofRealStatistics_notesItInItsPlan() {
+    TestShell.Result real = table("--out", "real", "--statistics", "real", "--truth-seeds", "0");
+    assertThat(real.code()).as(real.err()).isZero();
+    assertThat(directory.resolve("real/table.json"))
+        .content()
+        .contains("\"statistics\" : \"real\"");
+    assertThat(directory.resolve("first/table.json"))
+        .content()
+        .contains("\"statistics\" : \"real up to ipc10\"");
+  }
+
+  @Test
   void table_withoutTrainings_hasTheScores() throws IOException {
     assertThat(table("--out", "scores", "--proxy-epochs", "none", "--truth-seeds", "0").code())
         .isZero();
@@ -121,6 +133,9 @@ class TableCommandTest {
     assertRefused(
         table("--out", "x", "--proxy-epochs", "five"),
         "the epochs on a proxy must be whole numbers between commas, as in 1,2,4, but was \"five\"");
+    assertRefused(
+        table("--out", "x", "--statistics", "false"),
+        "the statistics must be one of auto, proxy, real, but was \"false\"");
     assertRefused(table(), "missing required option");
   }
 }

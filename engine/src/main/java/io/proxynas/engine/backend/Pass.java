@@ -18,7 +18,9 @@ public enum Pass {
    */
   WEIGHT_GRADIENT(true, true, false, false),
   /** As {@link #WEIGHT_GRADIENT}, but backward to the pixels; ReLUs can be held. */
-  PIXEL_GRADIENT(true, false, true, false);
+  PIXEL_GRADIENT(true, false, true, false),
+  /** As {@link #EMBED}, but the batch's statistics become the running ones. */
+  STATISTICS(true, false, false, true);
 
   private final boolean batchStatistics;
   private final boolean weightGradients;
@@ -59,6 +61,20 @@ public enum Pass {
   /** Whether ReLUs can be held: {@link Executable#holdGates}. */
   public boolean holdsGates() {
     return this == PIXEL_GRADIENT;
+  }
+
+  /** Whether a forward pass changes the running statistics. */
+  public boolean movesStatistics() {
+    return this == TRAIN || this == STATISTICS;
+  }
+
+  /**
+   * The share of the running statistics that a forward pass keeps, where it changes them.
+   *
+   * @param decay that share in a step of training
+   */
+  public float keeps(float decay) {
+    return this == STATISTICS ? 0 : decay;
   }
 
   /** Whether there is a backward pass. */

@@ -69,6 +69,12 @@ public record Program(
         .map(operation -> ((Operation.Linear) operation).weights());
   }
 
+  /** Whether there is a batch normalisation, so that an image's values depend on its batch. */
+  public boolean normalizesOverBatch() {
+    return instructions.stream()
+        .anyMatch(step -> step.operation() instanceof Operation.BatchNormalization);
+  }
+
   /** Floating-point operations of one image's forward pass. */
   public long flops() {
     List<ImageShape> shapes = shapes();

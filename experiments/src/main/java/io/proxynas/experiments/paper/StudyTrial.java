@@ -7,6 +7,7 @@ import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.study.StudyPlan;
 import io.proxynas.eval.study.StudyRun;
 import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.experiments.row.Row;
@@ -123,6 +124,7 @@ record StudyTrial(Workbench bench, DataSet data) implements Trial {
             SizeLimits.NONE,
             preset.recipe(),
             new ValidationPlan(sample(bench.scale()), TRUTH_SEEDS, List.of(RivalKind.values())),
+            StatisticsFrom.AUTO,
             bench.seed());
     Execution execution =
         new Execution(

@@ -11,6 +11,7 @@ import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Trains each candidate from fresh weights by one recipe and scores it on the validation split. A
@@ -21,22 +22,29 @@ import java.util.List;
  * @param train what to train on: a proxy set, or the real training split
  * @param validation what to score on: real images that {@code train} was not made from
  * @param seed parent of the candidates' seeds
+ * @param statistics real images, on which a candidate that normalises over batches estimates its
+ *     running statistics anew before it is scored; empty for those of its training
  * @param curve whether each candidate is scored at the end of every epoch, too: the scores are the
  *     same, and the time is longer
  */
 public record RecipeTrainer(
-    Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed, boolean curve)
+    Trainer trainer,
+    LabelledImages train,
+    LabelledImages validation,
+    Seed seed,
+    Optional<LabelledImages> statistics,
+    boolean curve)
     implements CandidateTrainer {
 
-  /** Scores at the end of the training only. */
+  /** Scores at the end of the training only, by its own running statistics. */
   public RecipeTrainer(
       Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed) {
-    this(trainer, train, validation, seed, false);
+    this(trainer, train, validation, seed, Optional.empty(), false);
   }
 
   /** The same with learning curves. */
   public RecipeTrainer withCurve() {
-    return new RecipeTrainer(trainer, train, validation, seed, true);
+    return new RecipeTrainer(trainer, train, validation, seed, statistics, true);
   }
 
   @Override
@@ -49,9 +57,20 @@ public record RecipeTrainer(
   /** Trains a candidate; the caller closes the network. */
   public TrainedNetwork network(Architecture architecture) throws InterruptedException {
     Seed own = seed.child(architecture.id());
-    return curve
-        ? trainer.trainWithCurve(architecture, train, own, Progress.NONE, validation)
-        : trainer.train(architecture, train, own, Progress.NONE);
+    if (curve) {
+      return trainer.trainWithCurve(
+          architecture, train, own, Progress.NONE, validation, statistics);
+    }
+    TrainedNetwork network = trainer.train(architecture, train, own, Progress.NONE);
+    try {
+      if (statistics.isPresent()) {
+        network.estimateStatistics(statistics.get());
+      }
+      return network;
+    } catch (InterruptedException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
   }
 
   /** The floating-point operations of a candidate, or 0 for one that cannot be compiled. */
@@ -83,7 +102,8 @@ public record RecipeTrainer(
         architecture.configuration(train.shape(), train.classes(), seed.value()),
         train.shape(),
         Workload.of(
-            train.size(), trainer.recipe().batchSize(), validation.size(), TrainedNetwork.BATCH));
+                train.size(), trainer.recipe().batchSize(), validation.size(), TrainedNetwork.BATCH)
+            .withStatistics(statistics.map(LabelledImages::size).orElse(0), TrainedNetwork.BATCH));
   }
 
   /** Scores a trained candidate. */

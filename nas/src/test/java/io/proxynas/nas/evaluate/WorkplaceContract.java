@@ -140,6 +140,51 @@ public abstract class WorkplaceContract {
     }
   }
 
+  @Test
+  void evaluate_byStatisticsOfOtherImages_givesItsBits_withACurveToo() throws InterruptedException {
+    RecipeTrainer plain = scorer(2, 3);
+    RecipeTrainer other = byStatisticsOf(images(8, 70), plain);
+    List<Architecture> candidates = SPACE.architectures().limit(24).toList();
+    assertSameBits(TrainingJob.of(SPACE, other), candidates);
+    int changed = 0;
+    for (Architecture candidate : candidates) {
+      CandidateScores scores = other.train(candidate);
+      assertThat(other.withCurve().train(candidate).withCurve(List.of())).isEqualTo(scores);
+      changed += scores.equals(plain.train(candidate)) ? 0 : 1;
+    }
+    long normalizing = candidates.stream().filter(c -> c.id().contains("-batch-")).count();
+    assertThat(changed).isPositive().isEqualTo((int) normalizing);
+  }
+
+  private static RecipeTrainer byStatisticsOf(LabelledImages images, RecipeTrainer trainer) {
+    return new RecipeTrainer(
+        trainer.trainer(),
+        trainer.train(),
+        trainer.validation(),
+        trainer.seed(),
+        Optional.of(images),
+        false);
+  }
+
+  @Test
+  void demand_byStatisticsOfOtherImages_isLargerWhereItNormalisesOverBatches() {
+    RecipeTrainer plain = scorer(2, 3);
+    RecipeTrainer other = byStatisticsOf(images(8, 70), plain);
+    SPACE
+        .architectures()
+        .limit(24)
+        .forEach(
+            candidate -> {
+              long more =
+                  other.demand(candidate).nativeBytes() - plain.demand(candidate).nativeBytes();
+              if (candidate.id().contains("-batch-")) {
+                assertThat(more).isPositive();
+              } else {
+                assertThat(more).isZero();
+              }
+            });
+  }
+
   private static List<EpochScores> timeless(List<EpochScores> curve) {
     return curve.stream()
         .map(

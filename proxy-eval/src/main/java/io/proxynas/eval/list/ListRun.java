@@ -55,7 +55,9 @@ public final class ListRun {
     this.execution = execution;
     this.csv = csv;
     this.observer = observer;
-    Regimes regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    Regimes regimes =
+        Regimes.of(data, plan.recipe(), plan.seed())
+            .withStatisticsFrom(plan.scoring().statistics());
     candidates = new ProxyFidelities(regimes, plan.scoring());
   }
 
@@ -105,6 +107,7 @@ public final class ListRun {
     configuration.put("space", plan.space().toString());
     configuration.put("strategy", "list");
     configuration.putAll(plan.scoring().measured());
+    configuration.putAll(plan.scoring().statistics().asMap(List.of(plan.proxy())));
     configuration.put("recipe", candidates.regimes().recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;

@@ -77,7 +77,9 @@ public final class ProxyRun {
     this.execution = execution;
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
-    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    this.regimes =
+        Regimes.of(data, plan.recipe(), plan.seed())
+            .withStatisticsFrom(plan.scoring().statistics());
     this.searching = new SearchStage(data, plan, execution, observer);
   }
 

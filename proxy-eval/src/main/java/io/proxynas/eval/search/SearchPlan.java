@@ -99,6 +99,10 @@ public record SearchPlan(
       configuration.put("latency", "one thread of " + Machine.current().cpu());
     }
     configuration.putAll(scoring.asMap());
+    configuration.putAll(
+        scoring
+            .statistics()
+            .asMap(rungs().stream().flatMap(rung -> rung.proxy().stream()).toList()));
     calibration.ifPresent(c -> configuration.put("calibration", c.asMap()));
     configuration.put("recipe", trained.toString());
     configuration.put("seed", seed.value());

@@ -3,6 +3,7 @@ package io.proxynas.eval.study;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param limits that candidates must keep
  * @param recipe of every training, on the proxies and on the full data alike
  * @param validation how many candidates to draw, at least 1, and what to hold the proxies against
+ * @param statistics by which candidates trained on the proxies, and those of rivals that train, are
+ *     scored
  * @param seed the root of all randomness
  */
 public record StudyPlan(
@@ -28,6 +31,7 @@ public record StudyPlan(
     SizeLimits limits,
     Recipe recipe,
     ValidationPlan validation,
+    StatisticsFrom statistics,
     Seed seed) {
 
   public StudyPlan {

@@ -93,7 +93,8 @@ public final class StudyRun {
     this.execution = execution;
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
-    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    this.regimes =
+        Regimes.of(data, plan.recipe(), plan.seed()).withStatisticsFrom(plan.statistics());
   }
 
   /** The candidates that the study draws: the same whenever it is asked. */
@@ -190,6 +191,15 @@ public final class StudyRun {
     return configuration;
   }
 
+  /** What those on a proxy, and those of its rivals, depend on besides. */
+  private Map<String, Object> configuration(ProxySpec proxy, ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("proxy", proxy.name());
+    configuration.put("condensation", sets.configuration(proxy));
+    configuration.putAll(plan.statistics().asMap(List.of(proxy)));
+    return configuration;
+  }
+
   private SearchTask task() {
     return new SearchTask(plan.space(), plan.validation().candidates(), plan.seed().child("study"))
         .withConstraint(plan.limits().constraint(regimes.scorer(regimes.full(1))::size));
@@ -206,8 +216,7 @@ public final class StudyRun {
     for (ProxySets.Proxy proxy : proxies) {
       String name = proxy.spec().name();
       RunFolder own = folder.proxy(name);
-      SharedTrainings ofProxy =
-          trainings.with(Map.of("proxy", name, "condensation", sets.configuration(proxy.spec())));
+      SharedTrainings ofProxy = trainings.with(configuration(proxy.spec(), sets));
       CandidateEvaluator evaluator =
           progress.of(ofProxy.evaluator(regimes.on(proxy), own.root()), observer::finished);
       long start = System.nanoTime();

@@ -5,6 +5,7 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.space.ArchitectureList;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * @param sample how many networks to measure, at least 1; all of the space if empty
  * @param recipe of every training
  * @param truthSeeds trainings on the full data, at least 0
+ * @param statistics by which networks trained on the proxies are scored
  * @param seed the root of all randomness
  */
 public record TablePlan(
@@ -37,6 +39,7 @@ public record TablePlan(
     Optional<Integer> sample,
     Recipe recipe,
     int truthSeeds,
+    StatisticsFrom statistics,
     Seed seed) {
 
   /** The largest space that is listed, and measured as a whole. */

@@ -65,7 +65,8 @@ public final class TableRun {
     this.execution = execution;
     this.host = host;
     this.observer = observer;
-    this.regimes = Regimes.of(data, plan.recipe(), plan.seed());
+    this.regimes =
+        Regimes.of(data, plan.recipe(), plan.seed()).withStatisticsFrom(plan.statistics());
   }
 
   /** Whether there is a table in a folder. */
@@ -169,6 +170,7 @@ public final class TableRun {
     configuration.put("validationImages", regimes.split().validation().size());
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("scores", List.of(FreeScore.values()).stream().map(FreeScore::word).toList());
+    configuration.putAll(plan.statistics().asMap(plan.proxies()));
     configuration.put("initialisations", FreeScorer.INITIALISATIONS);
     configuration.put("seed", plan.seed().value());
     return configuration;

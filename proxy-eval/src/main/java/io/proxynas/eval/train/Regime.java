@@ -13,10 +13,18 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param fingerprint of the images: equal ones mean equal images
  * @param recipe of the training
  * @param seed parent of the candidates' seeds
+ * @param realStatistics whether the running statistics are estimated anew on real images after the
+ *     training, as {@link StatisticsFrom#REAL} says
  */
 @RecordBuilder
-public record Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed)
+public record Regime(
+    LabelledImages images, String fingerprint, Recipe recipe, Seed seed, boolean realStatistics)
     implements RegimeBuilder.With {
+
+  /** With the running statistics of the training. */
+  public Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed) {
+    this(images, fingerprint, recipe, seed, false);
+  }
 
   /** Forward and backward pass take about three forward passes. */
   private static final long PASSES = 3;

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -34,9 +35,18 @@ import java.util.stream.IntStream;
  * @param scoredOn names the images to score on: equal ones mean equal images
  * @param recipe of every training
  * @param seed the root seed of the run
+ * @param statisticsFrom of trainings on proxy sets
+ * @param statistics real training images, by which running statistics are estimated anew
  */
 @RecordBuilder
-public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe, Seed seed)
+public record Regimes(
+    DataSet data,
+    Split split,
+    String scoredOn,
+    Recipe recipe,
+    Seed seed,
+    StatisticsFrom statisticsFrom,
+    LabelledImages statistics)
     implements RegimesBuilder.With {
 
   /**
@@ -45,12 +55,24 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
    * @param recipe its augmentation is replaced by the one that keeps the data set's classes
    */
   public static Regimes of(DataSet data, Recipe recipe, Seed seed) {
+    Split split = ValidationSplit.of(data, seed);
     return new Regimes(
         data,
-        ValidationSplit.of(data, seed),
+        split,
         ValidationSplit.fingerprint(data, seed),
         recipe(data, recipe),
-        seed);
+        seed,
+        StatisticsFrom.AUTO,
+        drawn(
+            split.train(),
+            Math.min(StatisticsFrom.IMAGES, split.train().size()),
+            seed.child("statistics")));
+  }
+
+  private static LabelledImages drawn(LabelledImages train, int count, Seed draw) {
+    int[] drawn = IntStream.range(0, train.size()).toArray();
+    Shuffle.prefix(drawn, count, draw.generator());
+    return train.select(Arrays.copyOf(drawn, count));
   }
 
   /** A recipe with the augmentation that keeps the data set's classes, if it has any. */
@@ -80,7 +102,12 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
 
   /** On a proxy set, a random one included. A candidate starts from the same weights on each. */
   public Regime on(ProxySets.Proxy proxy) {
-    return new Regime(proxy.images(), proxy.hash(), recipe, seed.child("candidate"));
+    return new Regime(
+        proxy.images(),
+        proxy.hash(),
+        recipe,
+        seed.child("candidate"),
+        statisticsFrom.areReal(proxy));
   }
 
   /**
@@ -91,20 +118,24 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
   Regime earlyStopping(Regime other) {
     int epochs = Math.toIntExact(-Math.floorDiv(-other.imageSteps(), split.train().size()));
     int images = Math.toIntExact(other.imageSteps() / epochs);
-    int[] drawn = IntStream.range(0, split.train().size()).toArray();
     Seed draw = seed.child("early stopping");
-    Shuffle.prefix(drawn, images, draw.generator());
     return new Regime(
-        split.train().select(Arrays.copyOf(drawn, images)),
+        drawn(split.train(), images, draw),
         "%s, %d images by seed %d".formatted(data.fingerprint(), images, draw.value()),
         recipe.withEpochs(epochs),
-        other.seed());
+        other.seed(),
+        other.realStatistics());
   }
 
   /** Trains candidates by a regime. */
   public RecipeTrainer scorer(Regime regime) {
     return new RecipeTrainer(
-        new Trainer(regime.recipe()), regime.images(), split.validation(), regime.seed());
+        new Trainer(regime.recipe()),
+        regime.images(),
+        split.validation(),
+        regime.seed(),
+        regime.realStatistics() ? Optional.of(statistics) : Optional.empty(),
+        false);
   }
 
   /** The data set for a report. */
@@ -149,6 +180,12 @@ public record Regimes(DataSet data, Split split, String scoredOn, Recipe recipe,
     parts.put("validation", scoredOn);
     parts.put("recipe", regime.recipe().toString());
     parts.put("seed", Long.toString(regime.seed().value()));
+    if (regime.realStatistics()) {
+      parts.put(
+          "statistics",
+          "%s, %d images by seed %d"
+              .formatted(data.fingerprint(), statistics.size(), seed.child("statistics").value()));
+    }
     Map<String, String> versions = Versions.current();
     parts.put("dnnl", versions.getOrDefault("dnnl", ""));
     parts.put("deeplearning4j", versions.getOrDefault("deeplearning4j", ""));

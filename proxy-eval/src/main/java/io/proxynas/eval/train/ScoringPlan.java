@@ -17,8 +17,11 @@ import java.util.Set;
  * @param initialisations draws of weights that each training-free score of the run is the mean of,
  *     those of rungs and rivals too; at least 1
  * @param seeds trainings of each candidate, whose scores are averaged, at least 1
+ * @param statistics by which a trained candidate that normalises over batches is scored; those of
+ *     rungs and of rivals that train, too
  */
-public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
+public record ScoringPlan(
+    RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds, StatisticsFrom statistics) {
 
   /** One training, ranked by its accuracy. */
   public static final ScoringPlan DEFAULT =
@@ -30,6 +33,11 @@ public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisation
   /** The same as the default, with what a calibrated ranking can listen to. */
   public static final ScoringPlan CALIBRATED =
       new ScoringPlan(RankBy.ACCURACY, CHEAP, FreeScorer.INITIALISATIONS, 1);
+
+  /** By the usual running statistics. */
+  public ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
+    this(rankBy, free, initialisations, seeds, StatisticsFrom.AUTO);
+  }
 
   public ScoringPlan {
     Set<FreeScore> all = EnumSet.noneOf(FreeScore.class);
@@ -45,7 +53,10 @@ public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisation
     }
   }
 
-  /** What differs from {@link #DEFAULT}, by name, for a search's configuration. */
+  /**
+   * What differs from {@link #DEFAULT}, by name, for a search's configuration; {@link
+   * StatisticsFrom#asMap} has the statistics.
+   */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     if (!rankBy.equals(RankBy.ACCURACY)) {

@@ -9,7 +9,10 @@ import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.train.ScoringPlan;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +147,19 @@ class ProxyRunTest {
                 + ", but space is \"")
         .hasMessageEndingWith("\" in this run");
     assertThat(journalled("settled")).isEqualTo(5);
+  }
+
+  @Test
+  void run_goingOnWithOtherStatistics_isRefused() throws Exception {
+    search.scoring =
+        new ScoringPlan(RankBy.ACCURACY, Set.of(), 3, 1, StatisticsFrom.PROXY); // as before
+    begin("by the training", 1);
+    search.scoring = ScoringPlan.DEFAULT;
+
+    assertThatThrownBy(() -> goOn("by the training"))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith(
+            "but statistics is absent in the journal and \"real up to ipc10\" in this run");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class TinySearch {
   int candidates = 5;
   Recipe recipe = TinyRuns.RECIPE;
   ValidationPlan validation = new ValidationPlan(3, 1, List.of(RivalKind.RANDOM));
+  ScoringPlan scoring = ScoringPlan.DEFAULT;
   Optional<CalibrationPlan> calibration = Optional.empty();
   int export;
 
@@ -38,7 +39,7 @@ final class TinySearch {
         objectives,
         halving,
         candidates,
-        ScoringPlan.DEFAULT,
+        scoring,
         recipe,
         validation,
         calibration,

@@ -10,6 +10,7 @@ import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.StudyReport;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.search.SizeLimits;
@@ -50,6 +51,7 @@ class StudyRunTest {
             SizeLimits.NONE,
             TinyRuns.RECIPE,
             new ValidationPlan(CANDIDATES, 1, List.of(RivalKind.RANDOM, RivalKind.NASWOT)),
+            StatisticsFrom.PROXY,
             new Seed(seed));
     return new StudyRun(TinyImages.data(), plan, runs.execution(name, workers, resume), observer)
         .run(runs.store(), runs.trainings());

@@ -7,6 +7,7 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.space.MlpSpace;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
@@ -38,6 +39,7 @@ class TablePlanTest {
         sample,
         TinyRuns.RECIPE,
         truthSeeds,
+        StatisticsFrom.PROXY,
         new Seed(1));
   }
 

@@ -13,6 +13,7 @@ import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.train.Regimes;
+import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,7 @@ class TableRunTest {
   private int sample = NETWORKS;
   private Recipe recipe = TinyRuns.RECIPE;
   private int truthSeeds = 2;
+  private StatisticsFrom statistics = StatisticsFrom.PROXY;
 
   @BeforeAll
   static void firstTable() throws Exception {
@@ -59,6 +62,7 @@ class TableRunTest {
         Optional.of(sample),
         recipe,
         truthSeeds,
+        statistics,
         new Seed(1));
   }
 
@@ -162,6 +166,45 @@ class TableRunTest {
 
     assertEqualTables("three", "first");
     assertThat(result).isEqualTo(new TableRun.TableResult(NETWORKS, NETWORKS, 0, csv("three")));
+  }
+
+  @Test
+  void run_byRealStatistics_changesProxiesOfNetworksThatNormaliseOverBatchesAlone()
+      throws Exception {
+    statistics = StatisticsFrom.REAL;
+    run("real", 1, false);
+    run("real by two", 2, false);
+
+    assertEqualTables("real by two", "real");
+    List<Map<String, String>> before = rows("first");
+    List<Map<String, String>> after = rows("real");
+    int changed = 0;
+    for (int i = 0; i < before.size(); i++) {
+      Map<String, String> expected = timeless(before.get(i));
+      boolean normalizes = expected.get("decision:normalization").equals("batch");
+      if (normalizes) {
+        String column = "random-ipc2:validation-loss@5";
+        changed++;
+        assertThat(after.get(i).get(column)).isNotEqualTo(expected.get(column));
+        expected.keySet().removeIf(TableRunTest::isScoreOnProxy);
+      }
+      assertThat(timeless(after.get(i))).containsAllEntriesOf(expected);
+    }
+    assertThat(changed).isPositive();
+    assertThatThrownBy(() -> run("first", 1, true))
+        .isInstanceOf(IOException.class)
+        .hasMessageEndingWith("but statistics is missing there and \"real\" now");
+  }
+
+  private static boolean isScoreOnProxy(String column) {
+    return column.startsWith("random-")
+        && (column.contains(":accuracy@") || column.contains(":validation-loss@"));
+  }
+
+  private static Map<String, String> timeless(Map<String, String> row) {
+    Map<String, String> rest = new TreeMap<>(row);
+    rest.keySet().removeIf(column -> column.endsWith("seconds"));
+    return rest;
   }
 
   @Test

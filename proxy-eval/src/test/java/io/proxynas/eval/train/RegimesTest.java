@@ -2,6 +2,8 @@ package io.proxynas.eval.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -14,6 +16,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.source.DataLocation;
 import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.CacheFolder;
@@ -156,6 +159,33 @@ class RegimesTest {
   @Test
   void work_countsThreePassesAnImageAndTheScoring() {
     assertThat(on(500, 5).work(2000)).isEqualTo(3 * 2500 + 2000);
+  }
+
+  private static ProxySets.Proxy proxy(ProxySpec spec) {
+    int[] first = IntStream.range(0, 20).toArray();
+    return new ProxySets.Proxy(
+        spec, data.train().select(first), 2, Optional.empty(), "a set", Optional.empty());
+  }
+
+  @Test
+  void on_realStatistics_estimatesThemOnAThousandRealImages() throws InterruptedException {
+    Regimes real = regimes.withStatisticsFrom(StatisticsFrom.REAL);
+    Regime regime = real.on(proxy(ProxySpec.parse("random-ipc2")));
+    LabelledImages images = real.scorer(regime).statistics().orElseThrow();
+
+    assertThat(images.size()).isEqualTo(1000);
+    assertThat(pixels(new Regime(images, "", RECIPE, new Seed(1)))).hasSizeGreaterThan(995);
+    assertThat(images.labels())
+        .isEqualTo(Regimes.of(data, RECIPE, new Seed(1)).statistics().labels())
+        .isNotEqualTo(Regimes.of(data, RECIPE, new Seed(2)).statistics().labels());
+    assertThat(real.scorer(real.earlyStopping(regime)).statistics()).isPresent();
+    assertThat(real.scorer(real.full(1)).statistics()).isEmpty();
+    assertThat(real.on(proxy(ProxySpec.parse("full"))).realStatistics()).isFalse();
+    Regime usual =
+        regimes.withStatisticsFrom(StatisticsFrom.PROXY).on(proxy(ProxySpec.parse("random-ipc2")));
+    assertThat(regimes.scorer(usual).statistics()).isEmpty();
+    assertThat(real.key(regime, NET).hash()).isNotEqualTo(regimes.key(usual, NET).hash());
+    assertThat(real.key(real.full(1), NET)).isEqualTo(regimes.key(regimes.full(1), NET));
   }
 
   @Test

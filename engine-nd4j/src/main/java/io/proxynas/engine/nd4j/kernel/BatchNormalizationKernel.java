@@ -1,7 +1,6 @@
 package io.proxynas.engine.nd4j.kernel;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.nd4j.call.Context;
 import io.proxynas.engine.nd4j.call.Tensor;
@@ -20,8 +19,8 @@ final class BatchNormalizationKernel extends NormalizationKernel {
       Tensor out) {
     super(context, Normalization.of(operation, context.batch(), shape), shape, in, out);
     weights = context.state().weights();
-    keep = operation.decay();
-    if (context.pass() == Pass.TRAIN) {
+    keep = context.pass().keeps(operation.decay());
+    if (context.pass().movesStatistics()) {
       forward(() -> move(operation.mean().offset(), groupMeans()));
       forward(() -> move(operation.variance().offset(), groupVariances()));
     }

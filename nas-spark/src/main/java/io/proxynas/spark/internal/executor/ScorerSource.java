@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param curve whether each candidate is scored at the end of every epoch
  * @param train {@link BroadcastImages} of what to train on
  * @param validation {@link BroadcastImages} of what to score on
+ * @param statistics {@link BroadcastImages} of what to estimate running statistics on, or null
  */
 public record ScorerSource(
     int epochs,
@@ -28,11 +29,15 @@ public record ScorerSource(
     long seed,
     boolean curve,
     Broadcast<byte[]> train,
-    Broadcast<byte[]> validation)
+    Broadcast<byte[]> validation,
+    @Nullable Broadcast<byte[]> statistics)
     implements Serializable {
 
   public static ScorerSource of(
-      RecipeTrainer scorer, Broadcast<byte[]> train, Broadcast<byte[]> validation) {
+      RecipeTrainer scorer,
+      Broadcast<byte[]> train,
+      Broadcast<byte[]> validation,
+      @Nullable Broadcast<byte[]> statistics) {
     Recipe recipe = scorer.trainer().recipe();
     return new ScorerSource(
         recipe.epochs(),
@@ -44,7 +49,8 @@ public record ScorerSource(
         scorer.seed().value(),
         scorer.curve(),
         train,
-        validation);
+        validation,
+        statistics);
   }
 
   /** The scorer, in the executor that this is called in. */
@@ -62,6 +68,7 @@ public record ScorerSource(
         BroadcastImages.received(train),
         BroadcastImages.received(validation),
         new Seed(seed),
+        Optional.ofNullable(statistics).map(BroadcastImages::received),
         curve);
   }
 }

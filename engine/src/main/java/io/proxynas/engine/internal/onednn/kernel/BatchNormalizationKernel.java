@@ -1,6 +1,5 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
-import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.internal.kernel.CallKernel;
@@ -26,14 +25,14 @@ final class BatchNormalizationKernel extends CallKernel {
       Tensor out) {
     this.context = context;
     this.operation = operation;
-    boolean trained = context.pass().backward();
+    boolean trained = context.pass().backward() || context.pass().movesStatistics();
     Statistics statistics =
         context.pass().batchStatistics() ? Statistics.COMPUTED : Statistics.GIVEN;
     Form form = new Form(in.desc(), operation.epsilon(), statistics, relu, trained);
     normalization = new ChannelNormalization(context, form, context.withGradient(in), out);
     load(this::loadParameters);
     forward(normalization::forward).backward(normalization::backward);
-    if (context.pass() == Pass.TRAIN) {
+    if (context.pass().movesStatistics()) {
       forward(this::moveRunningStatistics);
     }
     if (context.pass().weightGradients()) {
@@ -66,7 +65,7 @@ final class BatchNormalizationKernel extends CallKernel {
     float[] weights = context.state().weights();
     int mean = operation.mean().offset();
     int variance = operation.variance().offset();
-    float keep = operation.decay();
+    float keep = context.pass().keeps(operation.decay());
     for (int c = 0; c < operation.mean().size(); c++) {
       weights[mean + c] = keep * weights[mean + c] + (1 - keep) * normalization.mean.get(c);
       weights[variance + c] =

@@ -49,7 +49,8 @@ final class ChannelNormalization {
    * @param epsilon added to the variance
    * @param statistics computed by the forward pass, or given in {@link #mean} and {@link #variance}
    * @param relu whether max(0, y) is the result
-   * @param trained whether there will be a backward pass
+   * @param trained whether what is computed is asked for afterwards: the statistics, or more by a
+   *     backward pass
    */
   record Form(
       memory.desc view, float epsilon, Statistics statistics, boolean relu, boolean trained) {
