@@ -66,7 +66,9 @@ public final class TableRun {
     this.host = host;
     this.observer = observer;
     this.regimes =
-        Regimes.of(data, plan.recipe(), plan.seed()).withStatisticsFrom(plan.statistics());
+        Regimes.of(data, plan.recipe(), plan.seed())
+            .withStatisticsFrom(plan.statistics())
+            .onAllOfTheSplit();
   }
 
   /** Whether there is a table in a folder. */

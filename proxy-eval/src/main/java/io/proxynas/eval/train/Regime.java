@@ -15,15 +15,21 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param seed parent of the candidates' seeds
  * @param realStatistics whether the running statistics are estimated anew on real images after the
  *     training, as {@link StatisticsFrom#REAL} says
+ * @param judges whether its accuracy is the truth, and not a score by which candidates are ranked
  */
 @RecordBuilder
 public record Regime(
-    LabelledImages images, String fingerprint, Recipe recipe, Seed seed, boolean realStatistics)
+    LabelledImages images,
+    String fingerprint,
+    Recipe recipe,
+    Seed seed,
+    boolean realStatistics,
+    boolean judges)
     implements RegimeBuilder.With {
 
-  /** With the running statistics of the training. */
+  /** One that ranks, with the running statistics of the training. */
   public Regime(LabelledImages images, String fingerprint, Recipe recipe, Seed seed) {
-    this(images, fingerprint, recipe, seed, false);
+    this(images, fingerprint, recipe, seed, false, false);
   }
 
   /** Forward and backward pass take about three forward passes. */

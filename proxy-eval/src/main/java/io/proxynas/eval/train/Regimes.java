@@ -28,11 +28,12 @@ import java.util.stream.IntStream;
 
 /**
  * The regimes of a run: on its proxy set, on the full data, and as rivals train. All of them have
- * one recipe, and all score on the same images: the validation split, or the test images.
+ * one recipe. Those that rank are scored on one half of the validation split, and those that judge
+ * on the other.
  *
  * @param data the real images
- * @param split what to train on, and what to score on
- * @param scoredOn names the images to score on: equal ones mean equal images
+ * @param split the training images, and those that are held out of them
+ * @param scored what trainings are scored on: the halves of what is held out, or other images
  * @param recipe of every training
  * @param seed the root seed of the run
  * @param statisticsFrom of trainings on proxy sets
@@ -42,7 +43,7 @@ import java.util.stream.IntStream;
 public record Regimes(
     DataSet data,
     Split split,
-    String scoredOn,
+    ScoredImages scored,
     Recipe recipe,
     Seed seed,
     StatisticsFrom statisticsFrom,
@@ -59,7 +60,7 @@ public record Regimes(
     return new Regimes(
         data,
         split,
-        ValidationSplit.fingerprint(data, seed),
+        ScoredImages.halves(split.validation(), ValidationSplit.fingerprint(data, seed)),
         recipe(data, recipe),
         seed,
         StatisticsFrom.AUTO,
@@ -86,8 +87,13 @@ public record Regimes(
    * The same trainings, scored on the test images: for what has been chosen, and never to choose.
    */
   public Regimes onTest() {
-    return withSplit(new Split(split.train(), data.test()))
-        .withScoredOn(data.fingerprint() + ", test images");
+    return withScored(ScoredImages.whole(data.test(), data.fingerprint() + ", test images"));
+  }
+
+  /** The same trainings, all scored on all that is held out, for those who part it themselves. */
+  public Regimes onAllOfTheSplit() {
+    return withScored(
+        ScoredImages.whole(split.validation(), ValidationSplit.fingerprint(data, seed)));
   }
 
   /**
@@ -97,7 +103,7 @@ public record Regimes(
    */
   public Regime full(int truthSeed) {
     String purpose = truthSeed == 1 ? "full" : "full " + truthSeed;
-    return new Regime(split.train(), data.fingerprint(), recipe, seed.child(purpose));
+    return new Regime(split.train(), data.fingerprint(), recipe, seed.child(purpose), false, true);
   }
 
   /** On a proxy set, a random one included. A candidate starts from the same weights on each. */
@@ -107,7 +113,8 @@ public record Regimes(
         proxy.hash(),
         recipe,
         seed.child("candidate"),
-        statisticsFrom.areReal(proxy));
+        statisticsFrom.areReal(proxy),
+        false);
   }
 
   /**
@@ -124,7 +131,8 @@ public record Regimes(
         "%s, %d images by seed %d".formatted(data.fingerprint(), images, draw.value()),
         recipe.withEpochs(epochs),
         other.seed(),
-        other.realStatistics());
+        other.realStatistics(),
+        false);
   }
 
   /** Trains candidates by a regime. */
@@ -132,7 +140,7 @@ public record Regimes(
     return new RecipeTrainer(
         new Trainer(regime.recipe()),
         regime.images(),
-        split.validation(),
+        scored.of(regime),
         regime.seed(),
         regime.realStatistics() ? Optional.of(statistics) : Optional.empty(),
         false);
@@ -163,7 +171,7 @@ public record Regimes(
 
   /** The work of a training by a regime and of its scoring, in forward passes of one image. */
   public long work(Regime regime) {
-    return regime.work(split.validation().size());
+    return regime.work(scored.of(regime).size());
   }
 
   /** Everything that decides the outcome of a candidate's training. */
@@ -177,7 +185,8 @@ public record Regimes(
     parts.put("architecture", architecture.id());
     parts.put("configuration", TrainingKey.sha256(configuration));
     parts.put("images", regime.fingerprint());
-    parts.put("validation", scoredOn);
+    parts.put("validation", scored.name());
+    parts.put("scores", regime.judges() ? "judging" : "ranking");
     parts.put("recipe", regime.recipe().toString());
     parts.put("seed", Long.toString(regime.seed().value()));
     if (regime.realStatistics()) {

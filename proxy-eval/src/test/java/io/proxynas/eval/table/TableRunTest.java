@@ -124,7 +124,7 @@ class TableRunTest {
 
   @Test
   void run_lastEpoch_isWhatTheTrainingAloneScores() throws Exception {
-    Regimes regimes = Regimes.of(TinyImages.data(), recipe, new Seed(1));
+    Regimes regimes = Regimes.of(TinyImages.data(), recipe, new Seed(1)).onAllOfTheSplit();
     int images = regimes.split().validation().size();
     int odd = images / 2;
     for (Map<String, String> row : rows("first").subList(0, 3)) {
@@ -145,7 +145,7 @@ class TableRunTest {
 
   @Test
   void run_freeScores_areThoseOfTheRivals_andEmptyWhereThereIsNone() throws Exception {
-    Regimes regimes = Regimes.of(TinyImages.data(), recipe, new Seed(1));
+    Regimes regimes = Regimes.of(TinyImages.data(), recipe, new Seed(1)).onAllOfTheSplit();
     FreeScorer scorer = regimes.freeScorer(List.of(FreeScore.values()), FreeScorer.INITIALISATIONS);
     boolean missing = false;
     for (Map<String, String> row : rows("first").subList(0, 12)) {

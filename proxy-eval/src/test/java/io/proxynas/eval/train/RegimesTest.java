@@ -87,6 +87,24 @@ class RegimesTest {
   }
 
   @Test
+  void scorer_thatJudges_hasOtherImagesThanThoseThatRank() {
+    LabelledImages ranking = regimes.scorer(on(500, 5)).validation();
+    LabelledImages judging = regimes.scorer(regimes.full(1)).validation();
+
+    assertThat(ranking.size() + judging.size()).isEqualTo(regimes.split().validation().size());
+    assertThat(regimes.scorer(regimes.earlyStopping(on(500, 5))).validation().labels())
+        .isEqualTo(ranking.labels());
+    for (int i = 0; i < judging.size(); i++) {
+      assertThat(judging.labels()[i]).isEqualTo(regimes.split().validation().labels()[2 * i + 1]);
+    }
+    Regimes whole = regimes.onAllOfTheSplit();
+    assertThat(whole.scorer(whole.full(1)).validation().size())
+        .isEqualTo(regimes.split().validation().size());
+    Regimes test = regimes.onTest();
+    assertThat(test.scorer(on(500, 5)).validation().size()).isEqualTo(data.test().size());
+  }
+
+  @Test
   void full_truthSeeds_differInTheirSeedAlone() {
     Regime first = regimes.full(1);
     Regime second = regimes.full(2);
@@ -113,7 +131,9 @@ class RegimesTest {
             .key(new Regime(regime.images(), "a set", regime.recipe(), new Seed(10)), NET)
             .hash());
     others.add(Regimes.of(data, RECIPE, new Seed(2)).key(regime, NET).hash()); // another split
-    assertThat(others).hasSize(5).doesNotContain(key);
+    others.add(regimes.key(regime.withJudges(true), NET).hash());
+    others.add(regimes.onTest().key(regime, NET).hash());
+    assertThat(others).hasSize(7).doesNotContain(key);
   }
 
   @Test
