@@ -108,6 +108,7 @@ public final class ListRun {
     configuration.put("strategy", "list");
     configuration.putAll(plan.scoring().measured());
     configuration.putAll(plan.scoring().statistics().asMap(List.of(plan.proxy())));
+    configuration.put("scored", Regimes.SCORED);
     configuration.put("recipe", candidates.regimes().recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;

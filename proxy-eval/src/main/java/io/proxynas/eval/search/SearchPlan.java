@@ -5,6 +5,7 @@ import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.ranking.Objective;
@@ -104,6 +105,7 @@ public record SearchPlan(
             .statistics()
             .asMap(rungs().stream().flatMap(rung -> rung.proxy().stream()).toList()));
     calibration.ifPresent(c -> configuration.put("calibration", c.asMap()));
+    configuration.put("scored", Regimes.SCORED);
     configuration.put("recipe", trained.toString());
     configuration.put("seed", seed.value());
     return configuration;

@@ -186,6 +186,7 @@ public final class StudyRun {
     configuration.put("dataFingerprint", data.fingerprint());
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
+    configuration.put("scored", Regimes.SCORED);
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("seed", plan.seed().value());
     return configuration;

@@ -50,6 +50,9 @@ public record Regimes(
     LabelledImages statistics)
     implements RegimesBuilder.With {
 
+  /** What journals say of the images that trainings are scored on. */
+  public static final String SCORED = "halves of the validation split";
+
   /**
    * The regimes of a run.
    *

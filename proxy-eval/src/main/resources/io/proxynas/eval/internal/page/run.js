@@ -389,7 +389,7 @@ function showProvenance(run) {
   byId("command").textContent = run.command ?? "";
   describe("provenance-facts", report ? [
     ["Run", run.name],
-    ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank, ${text.count(report.dataset.test)} to test the winner`],
+    ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank and to judge, ${text.count(report.dataset.test)} to test the winner`],
     ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}`],
     ["Its hash", report.proxy.hash],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
