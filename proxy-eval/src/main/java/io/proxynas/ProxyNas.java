@@ -10,6 +10,7 @@ import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.search.CalibrationPlan;
 import io.proxynas.eval.search.Halving;
 import io.proxynas.eval.search.ProxyRun;
 import io.proxynas.eval.search.RunResult;
@@ -218,8 +219,9 @@ public final class ProxyNas {
   }
 
   /**
-   * Candidates drawn over the whole ranking to train on the real images, beside its first three; as
-   * in the preset by default.
+   * Candidates to train on the real images, beside the first three of the ranking: drawn over the
+   * whole of it to judge it, and from 14 on half of them chosen to teach it; as in the preset by
+   * default.
    */
   public ProxyNas validate(int number) {
     return with(copy -> copy.validate = Optional.of(number));
@@ -319,6 +321,8 @@ public final class ProxyNas {
 
   private SearchPlan plan() {
     Recipe recipe = preset.recipe();
+    int full = validate.orElse(preset.validate());
+    Optional<CalibrationPlan> calibration = calibration(full);
     return new SearchPlan(
         proxy,
         condensation.orElse(preset.condensation()),
@@ -328,11 +332,24 @@ public final class ProxyNas {
         strategy.objectives(),
         halving,
         candidates.orElse(preset.candidates()),
-        ScoringPlan.DEFAULT,
+        calibration.isPresent() ? ScoringPlan.CALIBRATED : ScoringPlan.DEFAULT,
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        new ValidationPlan(validate.orElse(preset.validate()), 1, List.of(RivalKind.values())),
+        new ValidationPlan(
+            full - calibration.map(CalibrationPlan::trainings).orElse(0),
+            1,
+            List.of(RivalKind.values())),
+        calibration,
         export,
         seed);
+  }
+
+  /** As on the command line: learnt from full trainings where there are enough. */
+  private Optional<CalibrationPlan> calibration(int full) {
+    boolean usual =
+        halving.isEmpty() && strategy != Strategy.NSGA2 && full >= CalibrationPlan.FEWEST_IN_ALL;
+    return usual
+        ? Optional.of(CalibrationPlan.sharing(CalibrationPlan.DEFAULT_ROUNDS, full))
+        : Optional.empty();
   }
 
   private ProxyStore sets() {

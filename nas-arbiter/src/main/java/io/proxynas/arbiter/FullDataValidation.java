@@ -132,6 +132,7 @@ final class FullDataValidation {
             data.hash()),
         search(outcomes, ranking),
         Report.HalvingSummary.NONE,
+        Report.CalibrationSummary.NONE,
         Report.Pareto.of(ParetoFront.NONE),
         result.figures(),
         SpeedUp.of(result, data.cost().here(), ranking.trained().size()),

@@ -150,6 +150,7 @@ class ClusterRunsTest {
         scoring,
         RECIPE,
         new ValidationPlan(0, 1, List.of()),
+        Optional.empty(),
         0,
         new Seed(1));
   }

@@ -26,6 +26,8 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.search.CalibrationPlan;
+import io.proxynas.eval.search.Halving;
 import io.proxynas.eval.search.ProxyRun;
 import io.proxynas.eval.search.RunResult;
 import io.proxynas.eval.search.SearchPlan;
@@ -119,9 +121,18 @@ final class SearchCommand implements Callable<Integer> {
       names = "--validate",
       paramLabel = "K",
       description =
-          "Candidates drawn over the whole ranking to train on the real images, beside the top"
-              + " 3; 0 validates none (default: from the preset).")
+          "Candidates to train on the real images, beside the top 3: drawn over the whole ranking to"
+              + " judge it, and half of them chosen to teach it where it is calibrated, which takes"
+              + " 14; 0 validates none (default: from the preset).")
   private Optional<Integer> validate = Optional.empty();
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "R",
+      description =
+          "Rounds of a calibrated search: after each, full trainings teach what the next one"
+              + " maximises (default: 2).")
+  private Optional<Integer> rounds = Optional.empty();
 
   @Mixin private ValidationOptions validation = new ValidationOptions();
 
@@ -220,6 +231,9 @@ final class SearchCommand implements Callable<Integer> {
     Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
+    Optional<Halving> ladder = halving.halving(proxy);
+    int full = validate.orElse(preset.validate());
+    Optional<CalibrationPlan> calibration = calibration(strategy, ladder, full);
     return new SearchPlan(
         proxySpec,
         proxy.condensation(),
@@ -227,13 +241,30 @@ final class SearchCommand implements Callable<Integer> {
         sizes.limits(),
         strategy,
         objectives.map(SearchCommand::objectives).orElse(strategy.objectives()),
-        halving.halving(proxy),
+        ladder,
         candidates.orElse(preset.candidates()),
-        scoring.forSearch(),
+        scoring.forSearch(calibration.isPresent()),
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
-        validation.plan(validate.orElse(preset.validate())),
+        validation.plan(full - calibration.map(CalibrationPlan::trainings).orElse(0)),
+        calibration,
         export,
         proxy.seed());
+  }
+
+  private Optional<CalibrationPlan> calibration(
+      Strategy strategy, Optional<Halving> ladder, int full) {
+    boolean usual =
+        ladder.isEmpty() && strategy != Strategy.NSGA2 && full >= CalibrationPlan.FEWEST_IN_ALL;
+    if (!scoring.isCalibrated(usual)) {
+      if (rounds.isPresent()) {
+        throw new IllegalArgumentException(
+            "--rounds must go with a calibrated ranking, but was %d where it is not: see --rank-by"
+                .formatted(rounds.get()));
+      }
+      return Optional.empty();
+    }
+    return Optional.of(
+        CalibrationPlan.sharing(rounds.orElse(CalibrationPlan.DEFAULT_ROUNDS), full));
   }
 
   private static List<Objective> objectives(String text) {

@@ -13,18 +13,20 @@ public final class ScoringOptions {
 
   private static final String ALL = "all";
   private static final String NONE = "none";
+  private static final String CALIBRATED = "calibrated";
 
   @Option(
       names = "--rank-by",
       paramLabel = "SCORE",
-      defaultValue = "accuracy",
       description =
-          "What orders the ranking, and what a search maximises: accuracy, validation-loss,"
+          "What orders the ranking, and what a search maximises: calibrated, the accuracy after full"
+              + " training as predicted from all scores by what some full trainings teach;"
+              + " accuracy, validation-loss,"
               + " training-loss, curve-area (the sum of the training losses of all epochs),"
               + " parameters, flops, a training-free score, or combined:SCORE,… for the sum of their"
-              + " log ranks (default: ${DEFAULT-VALUE}). With combined scores a search maximises"
+              + " log ranks (default: calibrated in a search with full trainings enough, else accuracy). With combined scores a search maximises"
               + " accuracy; combined alone takes accuracy, flops, jacobian-covariance and naswot.")
-  private String rankBy = "";
+  private Optional<String> rankBy = Optional.empty();
 
   @Option(
       names = "--scores",
@@ -32,7 +34,7 @@ public final class ScoringOptions {
       description =
           "Training-free scores to measure beside it, on 64 images of the proxy: naswot,"
               + " synflow, jacobian-covariance, epe-nas, gradient-norm, or all or none (default: all"
-              + " for rank, none for a search).")
+              + " for rank and for a calibrated search, else none).")
   private Optional<String> scores = Optional.empty();
 
   @Option(
@@ -55,12 +57,28 @@ public final class ScoringOptions {
 
   /** With all training-free scores where nothing else was said. */
   public ScoringPlan forList() {
+    if (isCalibrated(false)) {
+      throw new IllegalArgumentException(
+          "a list has no full trainings to learn from, but --rank-by was calibrated: leave it out,"
+              + " and use calibrate on the scores");
+    }
     return scoring(scores.orElse(ALL));
   }
 
-  /** With the training-free scores that were asked for. */
-  public ScoringPlan forSearch() {
-    return scoring(scores.orElse(NONE));
+  /**
+   * With the training-free scores that were asked for; all of them where they can be learnt from.
+   */
+  public ScoringPlan forSearch(boolean calibrated) {
+    return scoring(scores.orElse(calibrated ? ALL : NONE));
+  }
+
+  /**
+   * Whether a search's ranking is to be calibrated.
+   *
+   * @param usual whether it is where the user does not say
+   */
+  public boolean isCalibrated(boolean usual) {
+    return rankBy.map(CALIBRATED::equals).orElse(usual);
   }
 
   /** Refuses a number of initialisations where no score would be their mean. */
@@ -74,7 +92,7 @@ public final class ScoringOptions {
 
   private ScoringPlan scoring(String asked) {
     return new ScoringPlan(
-        RankBy.parse(rankBy),
+        rankBy.filter(word -> !word.equals(CALIBRATED)).map(RankBy::parse).orElse(RankBy.ACCURACY),
         free(asked),
         initialisations.orElse(FreeScorer.INITIALISATIONS),
         seeds);

@@ -63,6 +63,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     switch (newPhase) {
       case CONDENSE -> meter.begin("condense", "iterations", most);
       case SEARCH -> meter.begin("search", "candidates", most);
+      case CALIBRATE -> meter.begin("calibrate", "trainings", most);
       case VALIDATE -> meter.begin("validate", "trainings", most);
       case RIVALS -> meter.begin("rivals", "rivals", most);
       case BEST -> meter.begin("best", "networks", most);

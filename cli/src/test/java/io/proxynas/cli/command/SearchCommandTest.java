@@ -409,7 +409,7 @@ class SearchCommandTest {
   @Test
   void initialisations_areTheRivalsToo() throws IOException {
     for (String draws : List.of("1", "4")) {
-      String options = "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rivals";
+      String options = "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rank-by accuracy --rivals";
       String rivals = "naswot,synflow,jacobian-covariance";
       TestShell.Result result =
           search(
@@ -557,8 +557,8 @@ class SearchCommandTest {
             within(1e-9));
     assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
     assertThat(ranking("halved")).hasSize(13);
-    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2, ]"));
-    assertThat(ranking("halved").get(12)).endsWith(" 0, ]");
+    assertThat(ranking("halved").subList(1, 1 + full)).allMatch(line -> line.endsWith(" 2, , , ]"));
+    assertThat(ranking("halved").get(12)).endsWith(" 0, , , ]");
 
     searchOf("mlp", "--candidates", "12", "--epochs", "9", "--out", "unhalved");
     List<String> unhalved =
@@ -632,7 +632,7 @@ class SearchCommandTest {
     assertThat(ranking).hasSize(10);
     assertThat(ranking.subList(1, 1 + trained)).allMatch(line -> line.contains(", trained, "));
     assertThat(ranking.subList(1 + trained, 10))
-        .allMatch(line -> line.contains(", scored, ") && line.endsWith(", 0, ]"))
+        .allMatch(line -> line.contains(", scored, ") && line.endsWith(", 0, , , ]"))
         .allMatch(line -> line.split(", ")[2].isEmpty())
         .extracting(line -> -Double.parseDouble(line.split(", ")[11]))
         .isSorted();
@@ -669,7 +669,7 @@ class SearchCommandTest {
   /** Those that were trained in full, whatever their order. */
   private static List<String> promoted(String run) throws IOException {
     return ranking(run).stream()
-        .filter(line -> line.endsWith(", 1, ]"))
+        .filter(line -> line.endsWith(", 1, , , ]"))
         .map(line -> line.split(", ")[1])
         .sorted()
         .toList();
@@ -697,9 +697,9 @@ class SearchCommandTest {
         .contains("the search looks at latencies");
     List<String> ranking = ranking("timed");
     assertThat(ranking).hasSize(21);
-    assertThat(ranking.get(0)).endsWith(", latencySeconds]");
+    assertThat(ranking.get(0)).contains(", latencySeconds, ");
     assertThat(ranking.subList(1, 21))
-        .allMatch(line -> Double.parseDouble(line.replaceAll(".*, |]", "")) > 0);
+        .allMatch(line -> Double.parseDouble(line.replaceAll("(.*, )([^ ]+)(, , ]|]$)", "$2")) > 0);
     assertThat(report("timed").at("/pareto/front/0/latencySeconds").doubleValue()).isPositive();
     List<String> journal = Files.readAllLines(file("timed").resolve("journal.jsonl"));
 

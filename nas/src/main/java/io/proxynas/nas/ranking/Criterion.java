@@ -2,6 +2,7 @@ package io.proxynas.nas.ranking;
 
 import io.proxynas.engine.Worded;
 import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What candidates can be ranked by, by the words of the command line. Parameters and FLOPs count as
  * predictors of accuracy: more is better. To keep networks small, limit their size instead.
  */
-public enum Criterion implements Worded {
+public enum Criterion implements Merit, Worded {
   /** Accuracy on the validation split after training. */
   ACCURACY(CandidateScores::validationAccuracy),
   /** Loss on the validation split after training; less is better. */
@@ -54,6 +55,11 @@ public enum Criterion implements Worded {
    */
   public double merit(CandidateScores scores) {
     return scores.isTrained() ? merit.applyAsDouble(scores) : scores.untrainedMerit();
+  }
+
+  @Override
+  public double of(Outcome.Trained candidate) {
+    return merit(candidate.scores());
   }
 
   /** What must be measured beside the training; empty if nothing. */

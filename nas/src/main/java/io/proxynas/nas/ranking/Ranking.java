@@ -46,7 +46,18 @@ public record Ranking(
   /** Ranks outcomes of distinct candidates. */
   public static Ranking of(List<? extends Outcome> outcomes, RankBy by) {
     List<Outcome.Trained> trained = ofType(outcomes, Outcome.Trained.class);
-    double[] merits = by.merits(trained);
+    return of(trained, by.merits(trained), ofType(outcomes, Outcome.Failed.class));
+  }
+
+  /** Ranks outcomes of distinct candidates by what is believed of those with scores. */
+  public static Ranking by(List<? extends Outcome> outcomes, Merit merit) {
+    List<Outcome.Trained> trained = ofType(outcomes, Outcome.Trained.class);
+    double[] merits = trained.stream().mapToDouble(merit::of).toArray();
+    return of(trained, merits, ofType(outcomes, Outcome.Failed.class));
+  }
+
+  private static Ranking of(
+      List<Outcome.Trained> trained, double[] merits, List<Outcome.Failed> failed) {
     List<Integer> order =
         IntStream.range(0, merits.length)
             .boxed()
@@ -58,7 +69,7 @@ public record Ranking(
     return new Ranking(
         order.stream().map(trained::get).toList(),
         order.stream().map(i -> merits[i]).toList(),
-        ofType(outcomes, Outcome.Failed.class));
+        failed);
   }
 
   private static <T extends Outcome> List<T> ofType(
@@ -66,10 +77,10 @@ public record Ranking(
     return outcomes.stream().filter(type::isInstance).map(type::cast).toList();
   }
 
-  /** The order by one score, equal ones as by accuracy; candidates of a higher rung come first. */
-  public static Comparator<Outcome.Trained> bestFirst(Criterion score) {
+  /** The order by merit, equal ones as by accuracy; candidates of a higher rung come first. */
+  public static Comparator<Outcome.Trained> bestFirst(Merit merit) {
     return Comparator.<Outcome.Trained>comparingInt(o -> -o.rung())
-        .thenComparingDouble(o -> -score.merit(o.scores()))
+        .thenComparingDouble(o -> -merit.of(o))
         .thenComparing(BEST_FIRST);
   }
 

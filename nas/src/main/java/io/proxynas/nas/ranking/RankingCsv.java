@@ -1,5 +1,6 @@
 package io.proxynas.nas.ranking;
 
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
@@ -7,17 +8,22 @@ import io.proxynas.train.TrainedBy;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +34,13 @@ import org.jspecify.annotations.Nullable;
  * pareto} for those on the Pareto front of the search's objectives; {@code rung} is the rung of the
  * ladder that the scores are from; {@code latencySeconds} is empty where it was not measured. A
  * candidate that was only scored has the status {@code scored}, and empty fields for what a
- * training tells. Scores have as many digits as tell them apart from every other double; seconds
- * have three.
+ * training tells. {@code predictedAccuracy} and {@code predictedDeviation} are there where the
+ * ranking is calibrated. Scores have as many digits as tell them apart from every other double;
+ * seconds have three.
  */
 public final class RankingCsv {
+
+  private static final String PREDICTED = "predictedAccuracy";
 
   private static final List<String> BEFORE_FREE =
       List.of(
@@ -48,7 +57,14 @@ public final class RankingCsv {
           "validationAccuracyDeviation");
 
   private static final List<String> AFTER_FREE =
-      List.of("status", "trainedBy", "front", "rung", "latencySeconds");
+      List.of(
+          "status",
+          "trainedBy",
+          "front",
+          "rung",
+          "latencySeconds",
+          PREDICTED,
+          "predictedDeviation");
 
   private RankingCsv() {}
 
@@ -58,17 +74,60 @@ public final class RankingCsv {
    * @throws IOException if that fails; its message is one sentence with the file and the reason
    */
   public static void write(Ranking ranking, ParetoFront front, Path file) throws IOException {
-    AtomicFile.write(file, text(ranking, front));
+    write(ranking, front, Map.of(), file);
+  }
+
+  /**
+   * As {@link #write(Ranking, ParetoFront, Path)}, of a calibrated ranking.
+   *
+   * @param predicted what it goes by
+   */
+  public static void write(
+      Ranking ranking, ParetoFront front, Map<Architecture, Predicted> predicted, Path file)
+      throws IOException {
+    AtomicFile.write(file, text(ranking, front, predicted));
+  }
+
+  /**
+   * The predicted accuracies of a file of a calibrated ranking, by id.
+   *
+   * @throws IOException with one sentence if the file cannot be read or has none
+   */
+  public static Map<String, Double> predicted(Path file) throws IOException {
+    Map<String, Double> predicted = new LinkedHashMap<>();
+    try (CSVParser rows =
+        CSVParser.parse(
+            file,
+            StandardCharsets.UTF_8,
+            Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get())) {
+      for (CSVRecord row : rows) {
+        String accuracy = row.get(PREDICTED);
+        if (!accuracy.isEmpty()) {
+          predicted.put(row.get("architecture"), Double.valueOf(accuracy));
+        }
+      }
+      return predicted;
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "a calibrated ranking must have an accuracy in the column %s, but %s has not: %s"
+              .formatted(PREDICTED, file, e.getMessage()),
+          e);
+    }
   }
 
   /** The content of the file. */
-  static String text(Ranking ranking, ParetoFront front) {
+  static String text(Ranking ranking, ParetoFront front, Map<Architecture, Predicted> predicted) {
     Set<Outcome.Trained> best = new HashSet<>(front.candidates());
     StringBuilder text = new StringBuilder(header());
     int rank = 0;
     for (Outcome.Trained outcome : ranking.trained()) {
       rank++;
-      text.append(line(rank, outcome, best.contains(outcome)));
+      text.append(
+          line(
+              rank,
+              outcome,
+              best.contains(outcome),
+              Optional.ofNullable(predicted.get(outcome.architecture()))));
     }
     for (Outcome.Failed outcome : ranking.failed()) {
       text.append(line(outcome));
@@ -90,7 +149,7 @@ public final class RankingCsv {
     for (Outcome outcome : outcomes) {
       text.append(
           outcome instanceof Outcome.Trained trained
-              ? line(ranks.get(trained.architecture().id()), trained, false)
+              ? line(ranks.get(trained.architecture().id()), trained, false, Optional.empty())
               : line((Outcome.Failed) outcome));
     }
     return text.toString();
@@ -104,7 +163,8 @@ public final class RankingCsv {
   }
 
   /** The line of a candidate with scores. */
-  private static String line(int rank, Outcome.Trained outcome, boolean onFront) {
+  private static String line(
+      int rank, Outcome.Trained outcome, boolean onFront, Optional<Predicted> predicted) {
     CandidateScores scores = outcome.scores();
     CandidateScores.SeedSpread spread = scores.spread();
     List<Object> fields = new ArrayList<>();
@@ -129,6 +189,8 @@ public final class RankingCsv {
     fields.add(outcome.rung());
     Duration latency = scores.latency();
     fields.add(latency == null ? "" : latency.toNanos() / 1e9);
+    fields.add(predicted.<Object>map(Predicted::accuracy).orElse(""));
+    fields.add(predicted.<Object>map(Predicted::deviation).orElse(""));
     return Csv.line(fields.toArray());
   }
 

@@ -7,6 +7,7 @@ import io.jenetics.util.ISeq;
 import io.jenetics.util.MSeq;
 import io.jenetics.util.Seq;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.space.ArchitectureCodec;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -42,6 +43,9 @@ final class Generation implements Evaluator<IntegerGene, Fitness> {
   public ISeq<Phenotype<IntegerGene, Fitness>> eval(
       Seq<Phenotype<IntegerGene, Fitness>> population) {
     MSeq<Phenotype<IntegerGene, Fitness>> individuals = MSeq.of(population);
+    if (individuals.stream().allMatch(Phenotype::isEvaluated)) {
+      return individuals.toISeq(); // what a search began with
+    }
     Queue<Integer> repeats = new ArrayDeque<>();
     for (int i = 0; i < individuals.size(); i++) {
       Phenotype<IntegerGene, Fitness> individual = individuals.get(i);
@@ -75,8 +79,17 @@ final class Generation implements Evaluator<IntegerGene, Fitness> {
   }
 
   private Fitness fitness(Architecture architecture) {
-    return run.trained(architecture)
-        .map(outcome -> new Fitness(outcome.rung(), run.fitness().merit(outcome.scores())))
-        .orElse(Fitness.NONE);
+    return run.trained(architecture).map(this::fitness).orElse(Fitness.NONE);
+  }
+
+  private Fitness fitness(Outcome.Trained outcome) {
+    return new Fitness(outcome.rung(), run.round().merit().of(outcome));
+  }
+
+  /** The best of what is known at the beginning, evaluated. */
+  ISeq<Phenotype<IntegerGene, Fitness>> first(int population) {
+    return run.round().best(population).stream()
+        .map(o -> Phenotype.of(codec.encode(o.architecture()), 1, fitness(o)))
+        .collect(ISeq.toISeq());
   }
 }

@@ -60,11 +60,12 @@ public record GeneticSearch(int population, double crossover, double mutation) i
     SearchRun run = new SearchRun(task, evaluator, progress);
     RandomGenerator random = task.seed().child("genetic search").generator();
     ArchitectureCodec codec = task.space().codec();
-    Engine<IntegerGene, Fitness> engine = engine(codec, new Generation(run, codec, random));
+    Generation generation = new Generation(run, codec, random);
+    Engine<IntegerGene, Fitness> engine = engine(codec, generation);
     return RandomRegistry.with(
         random,
         seeded -> {
-          engine.stream().limit(generation -> !run.isOver()).forEach(generation -> {});
+          engine.stream(generation.first(population)).limit(g -> !run.isOver()).forEach(g -> {});
           return run.result();
         });
   }

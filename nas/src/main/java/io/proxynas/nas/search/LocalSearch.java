@@ -31,8 +31,11 @@ public record LocalSearch(int starts) implements Search {
   public SearchResult run(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
     SearchRun run = new SearchRun(task, evaluator, progress);
     RandomGenerator random = task.seed().child("local search").generator();
+    List<Outcome.Trained> known = task.round().best(1);
     while (!run.isOver()) {
-      Optional<Outcome.Trained> climber = start(run, random);
+      Optional<Outcome.Trained> climber =
+          known.isEmpty() ? start(run, random) : Optional.of(known.get(0));
+      known = List.of();
       while (climber.isPresent() && !run.isOver()) {
         climber = step(task, run, climber.get());
       }
@@ -55,10 +58,13 @@ public record LocalSearch(int starts) implements Search {
     List<Architecture> neighbours = task.space().neighbours(from.architecture());
     neighbours.forEach(run::propose);
     run.evaluateBatch();
-    return best(run, neighbours).filter(to -> run.fittestFirst().compare(to, from) < 0);
+    return best(run, neighbours).filter(to -> run.round().bestFirst().compare(to, from) < 0);
   }
 
   private static Optional<Outcome.Trained> best(SearchRun run, List<Architecture> candidates) {
-    return candidates.stream().map(run::trained).flatMap(Optional::stream).min(run.fittestFirst());
+    return candidates.stream()
+        .map(run::trained)
+        .flatMap(Optional::stream)
+        .min(run.round().bestFirst());
   }
 }

@@ -65,6 +65,11 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
     Population(SearchRun run, RandomGenerator random) {
       this.run = run;
       this.random = random;
+      List<Outcome.Trained> best = run.round().best(population);
+      for (int i = best.size() - 1; i >= 0; i--) {
+        individuals.add(best.get(i).architecture()); // the best leaves last
+      }
+      bred = individuals.size();
     }
 
     void breed() {
@@ -81,7 +86,7 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
           .mapToObj(individuals::get)
           .map(run::trained)
           .flatMap(Optional::stream)
-          .min(run.fittestFirst());
+          .min(run.round().bestFirst());
     }
 
     void join(Outcome outcome) {

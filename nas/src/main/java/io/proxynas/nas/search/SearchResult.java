@@ -1,10 +1,12 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Merit;
 import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a search found.
@@ -14,9 +16,10 @@ import java.util.List;
  * @param requested number of candidates that the user asked for; more than the space has is allowed
  * @param cacheHits how often the strategy proposed a candidate that it had proposed before
  * @param rejected number of distinct candidates that the task's constraint refused
- * @param rankBy orders the ranking
+ * @param rankBy orders the ranking, unless it is calibrated
  * @param duration from the beginning of the search to its end
  * @param end why it ended
+ * @param calibrated what full trainings taught, by which the ranking goes then
  */
 public record SearchResult(
     List<Outcome> history,
@@ -25,7 +28,8 @@ public record SearchResult(
     int rejected,
     RankBy rankBy,
     Duration duration,
-    End end) {
+    End end,
+    Optional<Merit> calibrated) {
 
   /** Why a search ended. */
   public enum End {
@@ -43,9 +47,48 @@ public record SearchResult(
     history = List.copyOf(history);
   }
 
+  /** Of a search that is ranked by what it measured. */
+  public SearchResult(
+      List<Outcome> history,
+      int requested,
+      int cacheHits,
+      int rejected,
+      RankBy rankBy,
+      Duration duration,
+      End end) {
+    this(history, requested, cacheHits, rejected, rankBy, duration, end, Optional.empty());
+  }
+
   /** The candidates, best first. */
   public Ranking ranking() {
-    return Ranking.of(history, rankBy);
+    return calibrated
+        .map(merit -> Ranking.by(history, merit))
+        .orElseGet(() -> Ranking.of(history, rankBy));
+  }
+
+  /** The same, of a search that asked for so many candidates and ended so. */
+  public SearchResult ended(int candidates, End how) {
+    return new SearchResult(
+        history, candidates, cacheHits, rejected, rankBy, duration, how, calibrated);
+  }
+
+  /** The same candidates, ranked by what full trainings taught. */
+  public SearchResult calibratedBy(Merit merit) {
+    return new SearchResult(
+        history, requested, cacheHits, rejected, rankBy, duration, end, Optional.of(merit));
+  }
+
+  /** The result of the rounds so far, this being that of the last, which knew those before. */
+  public SearchResult after(SearchResult earlier) {
+    return new SearchResult(
+        history,
+        requested,
+        earlier.cacheHits + cacheHits,
+        earlier.rejected + rejected,
+        rankBy,
+        earlier.duration.plus(duration),
+        end,
+        calibrated);
   }
 
   /** The number of distinct candidates evaluated, failures included. */

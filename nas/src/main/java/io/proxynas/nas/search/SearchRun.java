@@ -5,12 +5,9 @@ import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.ranking.Criterion;
-import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchResult.End;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +67,12 @@ final class SearchRun implements CandidateEvaluator.Observer {
     this.progress = progress;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
+    for (Outcome outcome : task.round().known()) {
+      proposed.add(outcome.architecture());
+      known.add(outcome.architecture().id());
+      outcomes.put(outcome.architecture().id(), outcome);
+    }
+    this.settled = proposed.size();
     this.unseen = new UnseenCandidates(task.space(), a -> !known.contains(a.id()) && isAdmitted(a));
   }
 
@@ -247,14 +250,9 @@ final class SearchRun implements CandidateEvaluator.Observer {
     return Optional.ofNullable(outcomes.get(candidate.id()));
   }
 
-  /** The score that the search maximises. */
-  Criterion fitness() {
-    return task.rankBy().fitness();
-  }
-
-  /** The order by that score, the fittest first. */
-  Comparator<Outcome.Trained> fittestFirst() {
-    return Ranking.bestFirst(fitness());
+  /** What the search knew at the beginning, and what it maximises. */
+  Round round() {
+    return task.round();
   }
 
   /** The outcome of a candidate's canonical form, if that was trained. */

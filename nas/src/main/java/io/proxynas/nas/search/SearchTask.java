@@ -20,8 +20,9 @@ import java.util.random.RandomGenerator;
  *     evaluated whole
  * @param timeLimit no candidate is started later than this after the beginning; not negative
  * @param constraint that candidates must satisfy; the others are not trained and do not count
- * @param rankBy orders the result; the search maximises its {@link RankBy#fitness}
+ * @param rankBy orders the result
  * @param seed decides every random choice of the search
+ * @param round what is known at the beginning, and what the search maximises
  */
 @RecordBuilder
 public record SearchTask(
@@ -30,7 +31,8 @@ public record SearchTask(
     Optional<Duration> timeLimit,
     Constraint constraint,
     RankBy rankBy,
-    Seed seed)
+    Seed seed,
+    Round round)
     implements SearchTaskBuilder.With {
 
   public SearchTask {
@@ -41,6 +43,17 @@ public record SearchTask(
       throw new IllegalArgumentException(
           "the time limit must not be negative, but was " + timeLimit.get());
     }
+  }
+
+  /** A task that begins with nothing, and maximises the {@link RankBy#fitness}. */
+  public SearchTask(
+      SearchSpace space,
+      int candidates,
+      Optional<Duration> timeLimit,
+      Constraint constraint,
+      RankBy rankBy,
+      Seed seed) {
+    this(space, candidates, timeLimit, constraint, rankBy, seed, Round.first(rankBy.fitness()));
   }
 
   /** A task without time limit and constraint, whose candidates are ranked by accuracy. */
@@ -66,7 +79,7 @@ public record SearchTask(
    * The most distinct candidates to evaluate: as asked for, or the whole space, of which less is
    * left where the constraint refuses some or several are the same network.
    */
-  int target() {
+  public int target() {
     return (int) Math.min(candidates, space.size());
   }
 

@@ -60,19 +60,19 @@ class RankingCsvTest {
   private static final String TEXT =
       """
       rank,architecture,validationAccuracy,validationLoss,trainingLoss,seconds,parameters,flops,learningCurveArea,seeds,\
-      validationAccuracyDeviation,naswot,synflow,jacobianCovariance,epeNas,gradientNorm,status,trainedBy,front,rung,latencySeconds
-      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,1.0,1,,,,,,,trained,engine,,2,
-      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,2.5,3,0.125,-Infinity,1.0E30,,,,trained,"dl4j: the engine knows ReLU, but it is X",pareto,1,4.12345E-4
-      3,convnet-d1-w8-sigmoid-batch-none,,,,0.020,12,34,,,,321.5,,,,,scored,,,0,
+      validationAccuracyDeviation,naswot,synflow,jacobianCovariance,epeNas,gradientNorm,status,trainedBy,front,rung,latencySeconds,predictedAccuracy,predictedDeviation
+      1,convnet-d1-w8-sigmoid-none-average,0.7999999999999999,1.0E-5,1.0,1234.567,10000000000,30,1.0,1,,,,,,,trained,engine,,2,,,
+      2,convnet-d1-w8-sigmoid-none-max,0.5,1.0,0.25,1.500,1234567,20,2.5,3,0.125,-Infinity,1.0E30,,,,trained,"dl4j: the engine knows ReLU, but it is X",pareto,1,4.12345E-4,,
+      3,convnet-d1-w8-sigmoid-batch-none,,,,0.020,12,34,,,,321.5,,,,,scored,,,0,,,
       ,convnet-d1-w8-sigmoid-none-none,,,,0.000,,,,,,,,,,,"failed: width, depth and ""memory""
-      must fit",,,,
+      must fit",,,,,,
       """;
 
   @TempDir Path folder;
 
   @Test
   void text_listsTrainedBestFirstThenFailed() {
-    assertThat(RankingCsv.text(RANKING, FRONT)).isEqualTo(TEXT);
+    assertThat(RankingCsv.text(RANKING, FRONT, Map.of())).isEqualTo(TEXT);
   }
 
   @Test
@@ -101,7 +101,7 @@ class RankingCsvTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      assertThat(RankingCsv.text(RANKING, FRONT)).isEqualTo(TEXT);
+      assertThat(RankingCsv.text(RANKING, FRONT, Map.of())).isEqualTo(TEXT);
     } finally {
       Locale.setDefault(before);
     }
@@ -137,5 +137,27 @@ class RankingCsvTest {
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
     }
+  }
+
+  @Test
+  void predicted_areReadAgain_byId() throws IOException {
+    Architecture first = RANKING.trained().get(0).architecture();
+    Path file = folder.resolve("ranking.csv");
+
+    RankingCsv.write(RANKING, FRONT, Map.of(first, new Predicted(0.875, 0.0625)), file);
+
+    assertThat(file).content().contains(",0.875,0.0625\n");
+    assertThat(RankingCsv.predicted(file)).isEqualTo(Map.of(first.id(), 0.875));
+  }
+
+  @Test
+  void predicted_ofAFileWithoutTheColumn_areRefused() throws IOException {
+    Path file = Files.writeString(folder.resolve("old.csv"), "rank,architecture\n1,a\n");
+
+    assertThatThrownBy(() -> RankingCsv.predicted(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith(
+            "a calibrated ranking must have an accuracy in the column predictedAccuracy, but "
+                + file);
   }
 }

@@ -32,6 +32,11 @@ public record Journals(
     return new Journals(all, resume, parse, warnings);
   }
 
+  /** The same, which are opened several times in a run, and taken up by it from the second on. */
+  public Journals goingOn() {
+    return new Journals(configuration, true, parse, warnings);
+  }
+
   /**
    * Starts a journal, or takes it up.
    *

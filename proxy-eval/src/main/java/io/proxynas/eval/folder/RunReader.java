@@ -10,8 +10,8 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,16 +68,27 @@ public final class RunReader {
             ? Optional.of(ReportJson.read(folder.report()))
             : Optional.empty();
     compare(report, history);
-    return new RunRecord(
-        folder.name(),
-        text(folder.command()),
-        configuration,
-        report,
-        history,
-        validated,
-        report.map(r -> sampled(r, history, RunRecord.rankBy(configuration))).orElse(Set.of()),
-        picture(),
-        notes);
+    Map<String, Double> predicted = predicted(report);
+    RunRecord run =
+        new RunRecord(
+            folder.name(),
+            text(folder.command()),
+            configuration,
+            report,
+            predicted,
+            history,
+            validated,
+            Set.of(),
+            picture(),
+            notes);
+    return report.map(r -> run.withSampled(sampled(r, run.ranking()))).orElse(run);
+  }
+
+  /** The predictions of a calibrated ranking, which is finished. */
+  private Map<String, Double> predicted(Optional<Report> report) throws IOException {
+    return report.filter(r -> r.calibration().rounds() > 0).isPresent()
+        ? RankingCsv.predicted(folder.ranking())
+        : Map.of();
   }
 
   private void requireRun() {
@@ -138,11 +149,10 @@ public final class RunReader {
         first.architecture(), CandidateScores.mean(scores), first.duration());
   }
 
-  private static Set<String> sampled(Report report, List<Outcome> history, RankBy rankBy) {
+  private static Set<String> sampled(Report report, Ranking ranking) {
+    Set<String> taught = Set.copyOf(report.calibration().candidates());
     int drawn = report.validation().sample();
-    return StratifiedSample.ofRun(Ranking.of(history, rankBy), drawn, new Seed(report.seed()))
-        .random()
-        .stream()
+    return StratifiedSample.ofRun(ranking, drawn, taught, new Seed(report.seed())).random().stream()
         .map(Outcome.Trained::architecture)
         .map(Architecture::id)
         .collect(Collectors.toSet());

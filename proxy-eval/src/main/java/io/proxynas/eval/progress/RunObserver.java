@@ -12,12 +12,14 @@ import java.util.function.Consumer;
  */
 public interface RunObserver {
 
-  /** The parts of a run, in their order. */
+  /** The parts of a run, in their order; a search in rounds goes back and forth between its two. */
   enum Phase {
     /** Making the proxy set, or reading it from the cache. */
     CONDENSE,
     /** Training candidates on the proxy. */
     SEARCH,
+    /** Training some of them on the full data, for the ranking to learn from; then they go on. */
+    CALIBRATE,
     /** Training a sample of them on the full data. */
     VALIDATE,
     /** Scoring the same sample by the proxy's rivals. */
@@ -65,8 +67,9 @@ public interface RunObserver {
   }
 
   /**
-   * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#VALIDATE} on the
-   * full data from the first truth seed. Of a resumed run, those in the journal come first.
+   * A candidate is finished, in {@link Phase#SEARCH} on the proxy, in {@link Phase#CALIBRATE} and
+   * {@link Phase#VALIDATE} on the full data from the first truth seed. Of a resumed run, those in
+   * the journal come first.
    */
   default void finished(Outcome outcome) {}
 

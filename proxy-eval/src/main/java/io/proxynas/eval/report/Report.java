@@ -33,6 +33,7 @@ import java.util.TreeMap;
  * @param proxy the set that the search trained on
  * @param search what the search did
  * @param halving what training only the best in full saved
+ * @param calibration what full trainings taught the ranking
  * @param pareto the candidates that no other one beats by every objective
  * @param validation how well its ranking holds on the real images
  * @param speedup what it saved
@@ -49,6 +50,7 @@ public record Report(
     ProxySummary proxy,
     SearchSummary search,
     HalvingSummary halving,
+    CalibrationSummary calibration,
     Pareto pareto,
     ValidationFigures validation,
     SpeedUp speedup,
@@ -182,6 +184,37 @@ public record Report(
         double seconds,
         int both,
         double spearman) {}
+  }
+
+  /**
+   * What full trainings taught the ranking. These are apart from those that judge it.
+   *
+   * @param rounds of the search; 0 where the ranking is not calibrated
+   * @param truths full trainings that were learnt from
+   * @param seconds of worker time, of all full trainings made for it
+   * @param candidates ids of those trained for it, in the order of their choice; one whose training
+   *     failed taught nothing
+   * @param listensTo each score's share of what is predicted
+   */
+  public record CalibrationSummary(
+      int rounds, int truths, double seconds, List<String> candidates, List<Weight> listensTo) {
+
+    /** Of a ranking that goes by what was measured, and of earlier versions. */
+    public static final CalibrationSummary NONE =
+        new CalibrationSummary(0, 0, 0, List.of(), List.of());
+
+    public CalibrationSummary {
+      candidates = List.copyOf(candidates);
+      listensTo = List.copyOf(listensTo);
+    }
+
+    /**
+     * How much a prediction goes by a score.
+     *
+     * @param score its name
+     * @param share of what is predicted; those of all scores have the sum 1
+     */
+    public record Weight(String score, double share) {}
   }
 
   /**

@@ -115,6 +115,7 @@ public final class ReportJson {
   private static void supplement(JsonNode report) {
     supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
     supplement(report, "halving", MAPPER.valueToTree(Report.HalvingSummary.NONE));
+    supplement(report, "calibration", MAPPER.valueToTree(Report.CalibrationSummary.NONE));
     supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
     supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
     supplement(report.path("proxy"), "shipped", BooleanNode.FALSE);

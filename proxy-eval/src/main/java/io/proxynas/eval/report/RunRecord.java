@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * @param command the command line that repeats it, if it is known
  * @param configuration what decides its outcomes, by name
  * @param report the evidence; absent while the run is not finished
+ * @param predicted accuracy after full training, by id, where the ranking is calibrated; empty
+ *     where it is not, or not yet
  * @param history the distinct candidates on the proxy, in the order in which they finished
  * @param validated those that were trained on the full data, in any order
  * @param sampled ids of the validated candidates that the correlations rest on
@@ -32,6 +34,7 @@ public record RunRecord(
     Optional<String> command,
     Map<String, Object> configuration,
     Optional<Report> report,
+    Map<String, Double> predicted,
     List<Outcome> history,
     List<Outcome> validated,
     Set<String> sampled,
@@ -42,6 +45,7 @@ public record RunRecord(
   public RunRecord {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     history = List.copyOf(history);
+    predicted = Map.copyOf(predicted);
     validated = List.copyOf(validated);
     sampled = Set.copyOf(sampled);
     notes = List.copyOf(notes);
@@ -61,6 +65,7 @@ public record RunRecord(
         Optional.of(command),
         configuration,
         Optional.empty(),
+        Map.of(),
         List.of(),
         List.of(),
         Set.of(),
@@ -74,6 +79,7 @@ public record RunRecord(
     return with(
         run ->
             run.report(Optional.empty())
+                .predicted(Map.of())
                 .history(newHistory)
                 .validated(newValidated)
                 .sampled(Set.of())
@@ -82,7 +88,10 @@ public record RunRecord(
 
   /** The candidates, best first by the proxy. */
   public Ranking ranking() {
-    return Ranking.of(history, rankBy(configuration));
+    return predicted.isEmpty()
+        ? Ranking.of(history, rankBy(configuration))
+        : Ranking.by(
+            history, o -> predicted.getOrDefault(o.architecture().id(), Double.NEGATIVE_INFINITY));
   }
 
   /** What a run of this configuration ranks by. */

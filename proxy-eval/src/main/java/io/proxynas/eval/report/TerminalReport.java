@@ -11,6 +11,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,9 @@ public final class TerminalReport {
 
   /** Of an architecture beside its latency. */
   private static final int TIMED_WIDTH = 34;
+
+  /** Scores that are named of those that a calibrated ranking listens to. */
+  private static final int WEIGHTS = 6;
 
   private static final int RIVAL_WIDTH = 24;
   private static final String INDENT = "  ";
@@ -57,6 +61,7 @@ public final class TerminalReport {
     text.ranking();
     text.front();
     text.halving();
+    text.calibration();
     if (report.validation().sample() > 0) {
       text.correlations();
       text.rivals();
@@ -157,6 +162,24 @@ public final class TerminalReport {
             "%s candidates were not trained on the last rung, for %s of the work of training all"
                 + " there",
             Wording.count(halving.fullTrainingsSaved()), Wording.percent(halving.work())));
+  }
+
+  /** What the space listens to: the scores that say most of what is predicted. */
+  private void calibration() {
+    Report.CalibrationSummary calibration = report.calibration();
+    if (calibration.rounds() == 0) {
+      return;
+    }
+    heading(
+        Wording.text(
+            "What this space listens to, as %d trainings on the full data taught",
+            calibration.truths()));
+    wrapped(
+        calibration.listensTo().stream()
+            .sorted(Comparator.comparingDouble(weight -> -weight.share()))
+            .limit(WEIGHTS)
+            .map(weight -> weight.score() + " " + Wording.percent(weight.share()))
+            .collect(Collectors.joining(", ")));
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {
@@ -272,6 +295,14 @@ public final class TerminalReport {
     heading("What it cost, in the time of one worker");
     item("condensation", condensation());
     item("search", Wording.seconds(cost.searchSeconds()));
+    if (report.calibration().rounds() > 0) {
+      item(
+          "calibration",
+          Wording.text(
+              "%s, for %d trainings on the full data",
+              Wording.seconds(report.calibration().seconds()),
+              report.calibration().candidates().size()));
+    }
     item(
         "validation",
         Wording.text(

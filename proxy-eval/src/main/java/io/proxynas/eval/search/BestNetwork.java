@@ -3,9 +3,11 @@ package io.proxynas.eval.search;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.train.TrainedNetwork;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the best of the networks that worker threads offer, and closes the others. */
@@ -25,6 +27,22 @@ final class BestNetwork implements AutoCloseable {
     close();
     outcome = offered;
     network = itsNetwork;
+  }
+
+  /** Offers what is trained, and tells an observer what starts. */
+  Workplace.Witness witness(Consumer<Architecture> starts) {
+    return new Workplace.Witness() {
+      @Override
+      public void starts(Architecture architecture) {
+        starts.accept(architecture);
+      }
+
+      @Override
+      public void trained(
+          Architecture architecture, CandidateScores scores, TrainedNetwork itsNetwork) {
+        offer(architecture, scores, itsNetwork);
+      }
+    };
   }
 
   /** The network kept for an architecture, or null if another one is kept, or none. */

@@ -7,6 +7,8 @@ import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.search.SearchResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the first half of a run leaves to its {@link ValidationStage}.
@@ -15,9 +17,24 @@ import java.util.List;
  * @param search its result
  * @param trainings outcomes of all trainings, on every rung of the ladder
  * @param replayed those of sessions before this one
+ * @param calibration what full trainings have taught it, if it is calibrated
  */
 record FinishedSearch(
-    Ladder ladder, SearchResult search, List<Outcome> trainings, List<Outcome> replayed) {
+    Ladder ladder,
+    SearchResult search,
+    List<Outcome> trainings,
+    List<Outcome> replayed,
+    Optional<Calibration> calibration) {
+
+  /** Ids of the candidates whose full trainings taught the ranking, and so cannot judge it. */
+  Set<String> taughtIds() {
+    return calibration.map(c -> Set.copyOf(c.report().candidates())).orElse(Set.of());
+  }
+
+  /** The workers' time for the full trainings that taught the ranking. */
+  Duration calibrationTime() {
+    return calibration.map(Calibration::workerTime).orElse(Duration.ZERO);
+  }
 
   /** The worker time of all trainings. */
   Duration workerTime() {

@@ -16,12 +16,16 @@ import io.proxynas.eval.train.ProxyFidelities;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
 import io.proxynas.eval.train.SharedTrainings;
+import io.proxynas.eval.validation.ProxyAccuracyRival;
 import io.proxynas.eval.validation.RivalKind;
+import io.proxynas.eval.validation.RivalScorer;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.train.data.DataSet;
@@ -29,6 +33,7 @@ import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -154,23 +159,40 @@ public final class ProxyRun {
     }
     RunResult result;
     // Not before the proxy set is there, since a cluster's executors cost while they wait.
-    try (Workplace workplace = execution.workplace(() -> largest(ladder))) {
-      FinishedSearch finished = searching.search(ladder, journal, workplace);
-      writeRanking(finished.search());
-      result = new RunResult(folder, finished.search(), evidence(finished, stores, workplace));
+    try (Workplace workplace = execution.workplace(() -> largest(ladder));
+        BestNetwork best = new BestNetwork()) {
+      SharedTrainings trainings =
+          new SharedTrainings(
+              regimes, stores.journals().goingOn(), stores.trainings(), workplace, plan.space());
+      FinishedSearch finished =
+          searching.search(
+              ladder,
+              journal,
+              workplace,
+              trainings.evaluator(
+                  regimes.full(1), folder.validation(1), best.witness(observer::starts)));
+      writeRanking(finished);
+      result =
+          new RunResult(
+              folder, finished.search(), evidence(finished, stores.sets(), trainings, best));
     }
     AtomicFile.write(folder.page(), HtmlPage.of(List.of(RunReader.read(folder.root()))));
     return result;
   }
 
-  private void writeRanking(SearchResult search) throws IOException {
-    ParetoFront front = ParetoFront.of(search.ranking(), plan.objectives());
-    RankingCsv.write(search.ranking(), front, folder.ranking());
+  private void writeRanking(FinishedSearch finished) throws IOException {
+    Ranking ranking = finished.search().ranking();
+    RankingCsv.write(
+        ranking,
+        ParetoFront.of(ranking, plan.objectives()),
+        finished.calibration().map(c -> c.merit().predictions()).orElse(Map.of()),
+        folder.ranking());
   }
 
   /** What the validation finds; nothing where the run was interrupted or no candidate trained. */
   private Optional<RunResult.Evidence> evidence(
-      FinishedSearch finished, Stores stores, Workplace workplace) throws IOException {
+      FinishedSearch finished, ProxySets sets, SharedTrainings trainings, BestNetwork best)
+      throws IOException {
     SearchResult search = finished.search();
     if (search.end() == SearchResult.End.INTERRUPTED || search.ranking().trained().isEmpty()) {
       return Optional.empty();
@@ -180,25 +202,30 @@ public final class ProxyRun {
           new ValidationStage(data, plan, folder, observer, regimes)
               .of(
                   finished,
-                  stores.sets(),
-                  rivals(finished.ladder().proxy(), stores, workplace),
-                  workplace.workers()));
+                  sets,
+                  rivals(finished, sets, trainings),
+                  best,
+                  trainings.workplace().workers()));
     } catch (InterruptedException e) {
       return Optional.empty();
     }
   }
 
-  private Rivals rivals(ProxySets.Proxy proxy, Stores stores, Workplace workplace)
+  private Rivals rivals(FinishedSearch finished, ProxySets sets, SharedTrainings trainings)
       throws InterruptedException {
     List<RivalKind> kinds = plan.validation().rivals();
     return Rivals.of(
-        kinds,
-        proxy,
-        stores.sets(),
-        new SharedTrainings(
-            regimes, stores.journals(), stores.trainings(), workplace, plan.space()),
-        folder,
-        Rivals.untrained(kinds, regimes, plan.scoring().initialisations()));
+        kinds, finished.ladder().proxy(), sets, trainings, folder, untrained(kinds, finished));
+  }
+
+  /** The rivals that do not train; what calibration is worth is told by one of them. */
+  private List<RivalScorer> untrained(List<RivalKind> kinds, FinishedSearch finished) {
+    List<RivalScorer> untrained = new ArrayList<>();
+    if (finished.calibration().isPresent()) {
+      untrained.add(new ProxyAccuracyRival(Criterion.ACCURACY.word()));
+    }
+    untrained.addAll(Rivals.untrained(kinds, regimes, plan.scoring().initialisations()));
+    return untrained;
   }
 
   /** The most that a candidate takes, on the ladder and on the full data. */

@@ -36,6 +36,7 @@ import java.util.stream.Collectors;
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
  * @param validation how the ranking is held against the full data
+ * @param calibration how it learns from full trainings; without, it goes by what was measured
  * @param export networks of the first of the ranking to train on the full data and save, at least
  *     0; the winner is saved in any case
  * @param seed the root of all randomness
@@ -52,6 +53,7 @@ public record SearchPlan(
     ScoringPlan scoring,
     Recipe recipe,
     ValidationPlan validation,
+    Optional<CalibrationPlan> calibration,
     int export,
     Seed seed) {
 
@@ -97,6 +99,7 @@ public record SearchPlan(
       configuration.put("latency", "one thread of " + Machine.current().cpu());
     }
     configuration.putAll(scoring.asMap());
+    calibration.ifPresent(c -> configuration.put("calibration", c.asMap()));
     configuration.put("recipe", trained.toString());
     configuration.put("seed", seed.value());
     return configuration;
@@ -146,6 +149,12 @@ public record SearchPlan(
       throw new IllegalArgumentException(
           "candidates to be halved must be at least as many as the factor %d, but were %d"
               .formatted(halving.get().factor(), candidates));
+    }
+    if (calibration.isPresent() && (halving.isPresent() || strategy == Strategy.NSGA2)) {
+      throw new IllegalArgumentException(
+          "a calibrated ranking must be of candidates that are trained alike and for their accuracy,"
+              + " but was asked for with %s: rank by accuracy instead"
+                  .formatted(halving.isPresent() ? "halving" : Strategy.NSGA2.word()));
     }
     if (export < 0) {
       throw new IllegalArgumentException(

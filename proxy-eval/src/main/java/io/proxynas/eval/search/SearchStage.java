@@ -8,11 +8,13 @@ import io.proxynas.eval.train.MemoryCheck;
 import io.proxynas.nas.candidate.LatencyMeter;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.internal.stack.EvaluatorStack;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.search.Search;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchTask;
 import io.proxynas.nas.search.Strategy;
@@ -36,8 +38,10 @@ record SearchStage(DataSet data, SearchPlan plan, Execution execution, RunObserv
    *
    * @param ladder what candidates are trained on
    * @param workplace trains them, unless latencies are measured, which only this machine does
+   * @param full trains on the full data, where the ranking is calibrated
    */
-  FinishedSearch search(Ladder ladder, Journal journal, Workplace workplace) {
+  FinishedSearch search(
+      Ladder ladder, Journal journal, Workplace workplace, CandidateEvaluator full) {
     observer.begins(Phase.SEARCH);
     List<Outcome> trainings = new ArrayList<>();
     EvaluatorStack.Builder builder =
@@ -52,12 +56,33 @@ record SearchStage(DataSet data, SearchPlan plan, Execution execution, RunObserv
         builder.on(
             measuring(workplace, journal.replayed()),
             training -> observer.starts(Ladders.candidate(training)))) {
-      SearchResult result =
-          plan.strategy()
-              .search(plan.objectives())
-              .run(task(ladder.scorer()), stack.heardBy(observer::finished), observer::progress);
-      return new FinishedSearch(ladder, result, trainings, journal.replayed());
+      return search(stack, task(ladder.scorer()), full, new Known(ladder, trainings, journal));
     }
+  }
+
+  /** What a finished search has beside its result. */
+  private record Known(Ladder ladder, List<Outcome> trainings, Journal journal) {
+
+    FinishedSearch with(SearchResult result, Optional<Calibration> calibration) {
+      return new FinishedSearch(ladder, result, trainings, journal.replayed(), calibration);
+    }
+  }
+
+  private FinishedSearch search(
+      EvaluatorStack stack, SearchTask task, CandidateEvaluator full, Known known) {
+    Search strategy = plan.strategy().search(plan.objectives());
+    CandidateEvaluator observed = stack.heardBy(observer::finished);
+    if (plan.calibration().isEmpty()) {
+      return known.with(strategy.run(task, observed, observer::progress), Optional.empty());
+    }
+    CalibratedSearch calibrated =
+        new CalibratedSearch(plan.calibration().get(), task, full, observer);
+    SearchResult result =
+        calibrated.run(
+            round ->
+                strategy.run(
+                    round, observed, (done, total) -> observer.progress(done, task.target())));
+    return known.with(result, calibrated.calibration());
   }
 
   /** What the strategy is asked for. */

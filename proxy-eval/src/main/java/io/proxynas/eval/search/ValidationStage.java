@@ -61,23 +61,23 @@ record ValidationStage(
    *
    * @param sets where those of the search are from
    * @param rivals to hold against the proxy
+   * @param best of the networks that were trained on the full data so far
    * @param workers that train at a time
    * @throws IOException with one sentence for the user if a file cannot be read or written
    * @throws InterruptedException if the thread is interrupted; trainings are in their journals
    */
-  RunResult.Evidence of(FinishedSearch searched, ProxySets sets, Rivals rivals, int workers)
+  RunResult.Evidence of(
+      FinishedSearch searched, ProxySets sets, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     SearchResult search = searched.search();
-    try (BestNetwork best = new BestNetwork()) {
-      ValidationResult validation = validate(searched, rivals, best, workers);
-      observer.begins(Phase.BEST);
-      Report.Winner winner = winner(search.ranking(), validation, best);
-      export(search.ranking(), regimes.scorer(regimes.full(1)));
-      SetCost condensation = searched.ladder().condensation(sets);
-      Report report = report(searched, condensation, validation, winner, workers);
-      ReportJson.write(report, folder.report());
-      return new RunResult.Evidence(report, validation);
-    }
+    ValidationResult validation = validate(searched, rivals, best, workers);
+    observer.begins(Phase.BEST);
+    Report.Winner winner = winner(search.ranking(), validation, best);
+    export(search.ranking(), regimes.scorer(regimes.full(1)));
+    SetCost condensation = searched.ladder().condensation(sets);
+    Report report = report(searched, condensation, validation, winner, workers);
+    ReportJson.write(report, folder.report());
+    return new RunResult.Evidence(report, validation);
   }
 
   /** Keeps the best network, and saves those that are to be exported. */
@@ -110,7 +110,8 @@ record ValidationStage(
     Ranking ranking = searched.search().ranking();
     TrainingPace pace = searched.pace(workers);
     StratifiedSample sample =
-        StratifiedSample.ofRun(ranking, plan.validation().candidates(), plan.seed());
+        StratifiedSample.ofRun(
+            ranking, plan.validation().candidates(), searched.taughtIds(), plan.seed());
     int seeds = plan.validation().truthSeeds();
     TrainingProgress progress = new TrainingProgress(observer, sample.all().size() * seeds);
     List<CandidateEvaluator> truths = new ArrayList<>();
@@ -227,9 +228,10 @@ record ValidationStage(
         plan.halving()
             .map(h -> searched.halving(h, plan.scoring().rankBy()))
             .orElse(Report.HalvingSummary.NONE),
+        searched.calibration().map(Calibration::report).orElse(Report.CalibrationSummary.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         validation.figures(),
-        SpeedUp.of(validation, condensation.here(), trained),
+        SpeedUp.of(validation, condensation.here().plus(searched.calibrationTime()), trained),
         Costs.of(
             condensation, searched.workerTime(), validation, proxy.bytes(), regimes.dataBytes()),
         best,

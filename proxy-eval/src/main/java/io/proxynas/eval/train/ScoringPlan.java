@@ -24,6 +24,10 @@ public record ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisation
   public static final ScoringPlan DEFAULT =
       new ScoringPlan(RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
 
+  /** The same, with all that a calibrated ranking can listen to. */
+  public static final ScoringPlan CALIBRATED =
+      new ScoringPlan(RankBy.ACCURACY, Set.of(FreeScore.values()), FreeScorer.INITIALISATIONS, 1);
+
   public ScoringPlan {
     Set<FreeScore> all = EnumSet.noneOf(FreeScore.class);
     all.addAll(free);

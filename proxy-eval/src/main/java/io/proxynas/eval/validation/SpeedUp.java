@@ -13,8 +13,9 @@ import java.util.function.Function;
  * like is compared with like: the search itself spends its time on other, often larger, candidates.
  *
  * <p>Making the proxy set counts even when the set came from the cache, at the pace of this machine
- * if its own is known ({@link Costs#condenseScale}). The validation does not count: it is the price
- * of this evidence, and no part of a search.
+ * if its own is known ({@link Costs#condenseScale}); so do the full trainings that calibrate a
+ * ranking, which are part of T_condense here. The validation does not count: it is the price of
+ * this evidence, and no part of a search.
  *
  * @param proxySecondsPerCandidate t_proxy; NaN without a pair
  * @param fullSecondsPerCandidate t_full; NaN without a pair
@@ -37,7 +38,7 @@ public record SpeedUp(
    *
    * @param result the validation, for the times of its random sample
    * @param condensation T_condense in worker time, on this machine; zero for a set that is not
-   *     condensed
+   *     condensed; with what else is done once, such as full trainings that calibrate
    * @param candidates N, the distinct candidates that the search trained, at least 0
    */
   public static SpeedUp of(ValidationResult result, Duration condensation, int candidates) {

@@ -6,6 +6,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * for its proxy scores, it would bias a correlation with them.
  *
  * @param random one candidate a stratum, best stratum first
- * @param top the first of the ranking
+ * @param top the first of the ranking, and those that taught it
  */
 public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Trained> top) {
 
@@ -43,13 +44,17 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
    * @param seed decides the draw
    */
   public static StratifiedSample of(Ranking ranking, int strata, int topCount, Seed seed) {
+    return of(ranking.trained(), strata, topCount, seed);
+  }
+
+  private static StratifiedSample of(
+      List<Outcome.Trained> ranked, int strata, int topCount, Seed seed) {
     if (strata < 0) {
       throw new IllegalArgumentException("strata must be at least 0, but was " + strata);
     }
     if (topCount < 0) {
       throw new IllegalArgumentException("the top must be at least 0, but was " + topCount);
     }
-    List<Outcome.Trained> ranked = ranking.trained();
     int drawn = Math.min(strata, ranked.size());
     RandomGenerator random = seed.generator();
     List<Outcome.Trained> sample = new ArrayList<>(drawn);
@@ -63,12 +68,26 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
 
   /**
    * The sample of a run: so many candidates drawn over the whole ranking, and its first {@link
-   * #DEFAULT_TOP}; none at all if none are to be drawn.
+   * #DEFAULT_TOP}; none at all if none are to be drawn. Those whose full trainings have taught the
+   * ranking are never drawn, since it would be judged by what it knows; they join the top.
    *
+   * @param taught ids of candidates of the ranking
    * @param seed of the run
    */
-  public static StratifiedSample ofRun(Ranking ranking, int drawn, Seed seed) {
-    return of(ranking, drawn, drawn == 0 ? 0 : DEFAULT_TOP, seed.child("sample"));
+  public static StratifiedSample ofRun(Ranking ranking, int drawn, Set<String> taught, Seed seed) {
+    List<Outcome.Trained> ranked = ranking.trained();
+    StratifiedSample untouched =
+        of(
+            ranked.stream().filter(o -> !taught.contains(o.architecture().id())).toList(),
+            drawn,
+            0,
+            seed.child("sample"));
+    List<Outcome.Trained> first = ranked.subList(0, Math.min(DEFAULT_TOP, ranked.size()));
+    return new StratifiedSample(
+        untouched.random(),
+        ranked.stream()
+            .filter(o -> taught.contains(o.architecture().id()) || drawn > 0 && first.contains(o))
+            .toList());
   }
 
   private static int boundary(int stratum, int strata, int size) {

@@ -41,6 +41,7 @@ class ReportJsonTest {
             "proxy",
             "search",
             "halving",
+            "calibration",
             "pareto",
             "validation",
             "speedup",

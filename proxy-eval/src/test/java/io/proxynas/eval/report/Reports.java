@@ -112,6 +112,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             new Report.SearchSummary(
                 "genetic", "convnet", 720, 130, distinct, 9, 1, 5, 120.5, 60.2, 2, 3),
             halving,
+            Report.CalibrationSummary.NONE,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             result.figures(),
             SpeedUp.of(result, Duration.ofSeconds(60), distinct),

@@ -64,6 +64,7 @@ public final class RunRecords {
         Optional.of("nas-search --proxy dm-ipc50"),
         Map.of("dataset", "fashion-mnist-mini", "proxy", "dm-ipc50", "space", "convnet", "seed", 1),
         Optional.of(made.report()),
+        Map.of(),
         history,
         validated,
         made.result().randomPairs().stream()
@@ -81,6 +82,7 @@ public final class RunRecords {
         Optional.empty(),
         Map.of("dataset", "photos", "proxy", "random-ipc2", "space", "mine, \"own\"", "seed", 7),
         Optional.empty(),
+        Map.of(),
         List.of(
             trained("small", 0.5, 10),
             new Outcome.Failed(new Named("huge"), "no memory", Duration.ZERO),
@@ -105,6 +107,7 @@ public final class RunRecords {
         Optional.empty(),
         Map.of("dataset", "photos", "proxy", "dm-ipc2", "space", "mine", "latency", "measured"),
         Optional.empty(),
+        Map.of(),
         List.of(untried, timed("slow", 0.75, 3), timed("quick", 0.5, 1)),
         List.of(trained("slow", 0.8, 10), trained("untried", 0.4, 10)),
         Set.of(),
@@ -133,6 +136,7 @@ public final class RunRecords {
         Optional.of(HOSTILE),
         Map.of(HOSTILE, HOSTILE),
         Optional.of(report),
+        Map.of(),
         history,
         run.validated(),
         run.sampled(),

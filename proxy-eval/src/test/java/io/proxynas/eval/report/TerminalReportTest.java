@@ -55,6 +55,7 @@ class TerminalReportTest {
             new Report.ProxySummary(name, "dm", 1, 1, 123456789, true, false, "x"),
             report.search(),
             report.halving(),
+            report.calibration(),
             report.pareto(),
             report.validation(),
             report.speedup(),

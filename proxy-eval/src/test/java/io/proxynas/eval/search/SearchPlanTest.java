@@ -44,6 +44,7 @@ class SearchPlanTest {
         scoring,
         Preset.SMOKE.recipe(),
         validation,
+        Optional.empty(),
         0,
         new Seed(1));
   }
@@ -128,5 +129,19 @@ class SearchPlanTest {
     assertThatThrownBy(() -> plan(List.of(), halving(5), ScoringPlan.DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("candidates to be halved must be at least as many as the factor 5, but were 4");
+  }
+
+  @Test
+  void new_calibratedWithHalving_isRefused() {
+    TinySearch search = new TinySearch();
+    search.calibration = Optional.of(new CalibrationPlan(2, 8));
+    search.halving = halving(2);
+    search.candidates = 8;
+
+    assertThatThrownBy(search::plan)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a calibrated ranking must be of candidates that are trained alike and for their accuracy,"
+                + " but was asked for with halving: rank by accuracy instead");
   }
 }

@@ -25,6 +25,7 @@ final class TinySearch {
   int candidates = 5;
   Recipe recipe = TinyRuns.RECIPE;
   ValidationPlan validation = new ValidationPlan(3, 1, List.of(RivalKind.RANDOM));
+  Optional<CalibrationPlan> calibration = Optional.empty();
   int export;
 
   SearchPlan plan() {
@@ -40,6 +41,7 @@ final class TinySearch {
         ScoringPlan.DEFAULT,
         recipe,
         validation,
+        calibration,
         export,
         new Seed(1));
   }

@@ -8,6 +8,8 @@ import io.proxynas.engine.Seed;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class StratifiedSampleTest {
@@ -47,6 +49,24 @@ class StratifiedSampleTest {
   void of_top_isTheFirstOfTheRanking() {
     assertThat(numbers(StratifiedSample.of(Candidates.ranking(50), 12, 3, SEED).top()))
         .containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void ofRun_whatTaught_isNeverDrawn_andJoinsTheTop() {
+    Ranking ranking = Candidates.ranking(40);
+    Set<String> taught = new TreeSet<>();
+    for (int place : new int[] {0, 9, 20, 39}) {
+      taught.add(ranking.trained().get(place).architecture().id());
+    }
+    boolean[] drawn = new boolean[41];
+    for (int seed = 0; seed < 300; seed++) {
+      StratifiedSample sample = StratifiedSample.ofRun(ranking, 12, taught, new Seed(seed));
+      assertThat(numbers(sample.top())).containsExactly(1, 2, 3, 10, 21, 40);
+      numbers(sample.random()).forEach(number -> drawn[number] = true);
+    }
+    for (int number = 1; number <= 40; number++) {
+      assertThat(drawn[number]).isEqualTo(!List.of(1, 10, 21, 40).contains(number));
+    }
   }
 
   @Test

@@ -150,7 +150,7 @@ final class LiveRun implements RunObserver {
   @Override
   public synchronized void finished(Outcome outcome) {
     String id = outcome.architecture().id();
-    boolean full = phase == Phase.VALIDATE;
+    boolean full = phase == Phase.VALIDATE || phase == Phase.CALIBRATE;
     running.remove(id);
     if (known.add(new Known(full, id, rung(outcome)))) {
       told.add(new Told(full, outcome));

@@ -58,6 +58,9 @@ public final class PageData {
       if (ranks.containsKey(id)) {
         json.put("rank", ranks.get(id));
       }
+      if (run.predicted().containsKey(id)) {
+        json.put("predicted", run.predicted().get(id));
+      }
       if (full.containsKey(id)) {
         json.set("full", candidate(full.get(id)));
         json.put("sampled", run.sampled().contains(id));

@@ -4,6 +4,7 @@ const REDRAW_MILLIS = 500;
 const PHASES = {
   CONDENSE: ["Making the proxy set", "iteration"],
   SEARCH: ["Training candidates on the proxy", "candidate"],
+  CALIBRATE: ["Training a few on the full data, to learn from", "training"],
   VALIDATE: ["Training a sample on the full data", "training"],
   RIVALS: ["Scoring the sample by rivals", "rival"],
   BEST: ["Training the best network on the full data", "network"],

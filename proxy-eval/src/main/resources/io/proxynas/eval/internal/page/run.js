@@ -18,7 +18,7 @@ function showRun(run) {
   show("search", trained.length > 0);
   if (trained.length > 0) showSearch(candidates, trained, isTimed(run));
   if (report) showCost(run);
-  showRanking(markFront(candidates, report), isTimed(run));
+  showRanking(markFront(candidates, report), isTimed(run), isCalibrated(run));
   showPicture(run, proxy);
   showProvenance(run);
 }
@@ -37,6 +37,9 @@ function summary(run) {
 
 /** Whether the run measures how long a network takes for one image. */
 const isTimed = run => run.configuration.latency !== undefined;
+
+/** Whether full trainings taught the ranking. */
+const isCalibrated = run => run.report !== undefined && run.report.calibration.rounds > 0;
 
 const spaceOf = run => run.report ? `the space ${run.report.search.space}` : run.configuration.space;
 
@@ -78,7 +81,8 @@ function showEvidence(run, pairs) {
   byId("scatter-caption").textContent =
     `${text.plural(pairs.length, "candidate")} tried on the proxy and trained on the full data. On the dashed diagonal`
     + " both agree." + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
-    + " hollow ones are the proxy’s first choices beside them." : "");
+    + " hollow ones are the first of the ranking"
+    + (isCalibrated(run) ? " and those that taught it." : " beside them.") : "");
   const ranked = withRanks(pairs);
   onChoice("scatter", what => drawScatter(run, ranked, what));
   const rows = run.report ? correlations(run.report) : [];
@@ -87,13 +91,16 @@ function showEvidence(run, pairs) {
   if (rows.length > 0) showForest(run.report, rows);
 }
 
-/** Ranks among the pairs, 1 the best, on the proxy by rung first; equal ones share the mean of their ranks. */
+/** What a candidate is ranked by: what was predicted of it, or its accuracy on the proxy, by rung first. */
+const merit = candidate => candidate.predicted ?? candidate.height;
+
+/** Ranks among the pairs, 1 the best; equal ones share the mean of their ranks. */
 function withRanks(pairs) {
   const rank = (value, of) => 1 + pairs.filter(pair => of(pair) > value).length
     + (pairs.filter(pair => of(pair) === value).length - 1) / 2;
   return pairs.map(pair => ({
     ...pair,
-    proxyRank: rank(pair.height, other => other.height),
+    proxyRank: rank(merit(pair), merit),
     fullRank: rank(pair.full.accuracy, other => other.full.accuracy),
   }));
 }
@@ -101,14 +108,16 @@ function withRanks(pairs) {
 function drawScatter(run, ranked, what) {
   const ranks = what === "ranks";
   const pairs = ranks ? ranked : ranked.filter(pair => isNumber(pair.accuracy));
-  const at = pair => ranks ? [pair.proxyRank, pair.fullRank] : [pair.accuracy, pair.full.accuracy];
+  const calibrated = pairs.some(pair => isNumber(pair.predicted));
+  const believed = calibrated ? "as predicted" : "on the proxy";
+  const at = pair => ranks ? [pair.proxyRank, pair.fullRank] : [pair.predicted ?? pair.accuracy, pair.full.accuracy];
   const points = of => of.map(pair => ({
     value: at(pair),
     tip: [pair.architecture,
-      `proxy ${text.percent(pair.accuracy)}, rank ${pair.proxyRank} of ${ranked.length}`,
+      `proxy ${text.percent(pair.accuracy)}${calibrated ? `, predicted ${text.percent(pair.predicted)}` : ""}, rank ${pair.proxyRank} of ${ranked.length}`,
       `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${ranked.length}`],
   }));
-  const label = `Scatter chart of ${pairs.length} candidates: ${what} on the full data against ${what} on the proxy`
+  const label = `Scatter chart of ${pairs.length} candidates: ${what} on the full data against ${what} ${believed}`
     + (run.report ? `, Spearman correlation ${text.two(run.report.validation.spearman.value)}.` : ".");
   draw("scatter", label, () => {
     const values = pairs.flatMap(at);
@@ -121,7 +130,7 @@ function drawScatter(run, ranked, what) {
     const drawn = run.report ? pairs.filter(pair => pair.sampled) : pairs;
     const rest = pairs.filter(pair => !drawn.includes(pair));
     return {
-      xAxis: x(ranks ? "rank on the proxy (1 is best)" : "accuracy on the proxy", { ...both, nameGap: 28 }),
+      xAxis: x(`${ranks ? "rank" : "accuracy"} ${believed}${ranks ? " (1 is best)" : ""}`, { ...both, nameGap: 28 }),
       yAxis: x(ranks ? "rank on the full data" : "accuracy on the full data", { ...both, nameGap: ranks ? 32 : 48 }),
       series: [
         line("agreement", "quiet", [[low, low], [high, high]], {
@@ -268,7 +277,8 @@ function showCost(run) {
   const parts = [
     ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : proxy.condenseSeconds],
     ["candidates on the proxy", "first", here, searched],
-    ["validating this ranking", "quiet", here, validated],
+    ["full trainings that teach", "text", here, report.calibration.seconds],
+    ["validating this ranking", "quiet", here, validated - report.calibration.seconds],
     ["scoring the rivals", "caution", here, report.cost && report.cost.rivalSeconds],
     ["the same candidates, estimated", "muted", instead, without],
   ].filter(([, , , seconds]) => isNumber(seconds) && seconds > 0);
@@ -318,13 +328,14 @@ function markFront(candidates, report) {
 
 let ranking;
 
-function rankingTable(timed) {
+function rankingTable(timed, calibrated) {
   const column = (name, value, cell, first = 1) => ({ name, number: true, value, cell: row => cell(value(row)), first });
   const words = (name, value) => ({ name, number: false, value, cell: value });
   return new SortedTable(byId("ranking-table"), [
     column("rank", c => c.rank, text.count),
     words("architecture", c => c.architecture),
     column("proxy accuracy", c => c.accuracy, text.percent, -1),
+    ...(calibrated ? [column("predicted", c => c.predicted, text.percent, -1)] : []),
     column("full accuracy", c => c.full && c.full.accuracy, text.percent, -1),
     column("parameters", c => c.parameters, text.count),
     column("FLOPs", c => c.flops, text.si),
@@ -334,10 +345,10 @@ function rankingTable(timed) {
   ], byId("ranking-more"), byId("ranking-count"));
 }
 
-function showRanking(candidates, timed) {
+function showRanking(candidates, timed, calibrated) {
   show("ranking", candidates.length > 0);
   if (!ranking) {
-    ranking = rankingTable(timed);
+    ranking = rankingTable(timed, calibrated);
     const filter = () => {
       const wanted = byId("filter").value.trim().toLowerCase();
       const validated = byId("filter-validated").checked;
@@ -362,6 +373,13 @@ function showPicture(run, proxy) {
   byId("picture-image").alt = `The images of the proxy set ${proxy}, one row a class`;
 }
 
+/** What taught the ranking, and the scores that it listens to most. */
+function learnt(calibration) {
+  const most = [...calibration.listensTo].sort((a, b) => b.share - a.share).slice(0, 6);
+  return `learnt from ${text.plural(calibration.truths, "full training")}; it listens to `
+    + most.map(weight => `${weight.score} ${text.percent(weight.share)}`).join(", ");
+}
+
 const settingText = value => value !== null && typeof value === "object" ? JSON.stringify(value) : String(value);
 
 function showProvenance(run) {
@@ -375,6 +393,7 @@ function showProvenance(run) {
     ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}`],
     ["Its hash", report.proxy.hash],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
+    ...(isCalibrated(run) ? [["Ranking", learnt(report.calibration)]] : []),
     ["Best network", `${report.best.architecture}: ${text.percent(report.best.validationAccuracy)} on the validation split, ${text.percent(report.best.testAccuracy)} on the test set`],
     ["Seed", report.seed],
     ["Machine", `${report.machine.cpu}, ${text.plural(report.machine.cores, "core")}, ${text.si(report.machine.memoryBytes)}B, ${report.machine.os}, ${report.machine.java}`],

@@ -1,0 +1,161 @@
+package io.proxynas.eval.search;
+
+import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.nas.calibrate.CalibratedMerit;
+import io.proxynas.nas.calibrate.CalibratedRanking;
+import io.proxynas.nas.calibrate.Portfolio;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.search.Round;
+import io.proxynas.nas.search.SearchResult;
+import io.proxynas.nas.search.SearchResult.End;
+import io.proxynas.nas.search.SearchTask;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A search that learns from full trainings: in each round a strategy proposes candidates, which are
+ * trained on the proxy; then a {@link Portfolio} of all candidates so far is trained on the full
+ * data, and {@link CalibratedRanking} learns from these how the scores tell the truth. The next
+ * round maximises what is predicted, and the last prediction is the ranking.
+ *
+ * <p>Which candidates are trained follows from the task and the outcomes alone, so that the search
+ * is the same at any number of workers, and goes on from the journals of both kinds of trainings.
+ */
+final class CalibratedSearch {
+
+  /**
+   * Full trainings that are chosen at a time. More would keep more workers busy, fewer would learn
+   * more from each other; a number of its own keeps the search the same at any number of workers.
+   */
+  private static final int AT_A_TIME = 4;
+
+  private final CalibrationPlan plan;
+  private final SearchTask task;
+  private final CandidateEvaluator full;
+  private final RunObserver observer;
+  private final Map<Architecture, Outcome> trainings = new LinkedHashMap<>();
+  private @Nullable SearchResult found;
+  private @Nullable CalibratedMerit merit;
+
+  /**
+   * A search that has not begun.
+   *
+   * @param plan rounds and full trainings
+   * @param task the whole search
+   * @param full trains on the full data
+   * @param observer hears of the phases
+   */
+  CalibratedSearch(
+      CalibrationPlan plan, SearchTask task, CandidateEvaluator full, RunObserver observer) {
+    this.plan = plan;
+    this.task = task;
+    this.full = full;
+    this.observer = observer;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param strategy carries out one round
+   * @return what the last round found, which knows the others
+   */
+  SearchResult run(Function<SearchTask, SearchResult> strategy) {
+    int round = 0;
+    End end = End.COMPLETE;
+    while (round < plan.rounds() && end == End.COMPLETE) {
+      round++;
+      observer.begins(Phase.SEARCH);
+      SearchResult before = found;
+      SearchResult result = strategy.apply(task(round));
+      found = before == null ? result : result.after(before);
+      end = found.end() == End.INTERRUPTED || teach(found, round) ? found.end() : End.INTERRUPTED;
+    }
+    SearchResult last = Objects.requireNonNull(found).ended(task.candidates(), end);
+    return merit == null ? last : last.calibratedBy(merit);
+  }
+
+  /** What was learnt; nothing where the search was interrupted before, or nothing was trained. */
+  Optional<Calibration> calibration() {
+    return Optional.ofNullable(merit)
+        .map(m -> new Calibration(plan.rounds(), List.copyOf(trainings.values()), m));
+  }
+
+  private SearchTask task(int round) {
+    SearchTask part =
+        task.withCandidates(plan.candidatesUntil(round, task.candidates()))
+            .withSeed(round == 1 ? task.seed() : task.seed().child("round").child(round));
+    if (found == null || merit == null) {
+      return part;
+    }
+    Duration spent = found.duration();
+    return part.withRound(new Round(found.history(), merit))
+        .withTimeLimit(task.timeLimit().map(limit -> left(limit, spent)));
+  }
+
+  private static Duration left(Duration limit, Duration spent) {
+    return limit.compareTo(spent) > 0 ? limit.minus(spent) : Duration.ZERO;
+  }
+
+  /** Trains candidates on the full data and learns; false where that was interrupted. */
+  private boolean teach(SearchResult result, int round) {
+    List<Outcome.Trained> candidates = result.ranking().trained();
+    if (candidates.isEmpty()) {
+      return true;
+    }
+    observer.begins(Phase.CALIBRATE);
+    int target = Math.min(plan.trainingsUntil(round), candidates.size());
+    try {
+      CalibratedMerit fitted = fit(candidates);
+      while (trainings.size() < target) {
+        observer.progress(trainings.size(), target);
+        train(next(fitted, Math.min(AT_A_TIME, target - trainings.size())), target);
+        fitted = fit(candidates);
+      }
+      merit = fitted;
+      return true;
+    } catch (InterruptedException e) {
+      return false;
+    }
+  }
+
+  /** The next of the portfolio; those whose training failed stay chosen. */
+  private List<Architecture> next(CalibratedMerit fitted, int count) {
+    long failed = trainings.values().stream().filter(Outcome.Failed.class::isInstance).count();
+    return fitted.next(Portfolio.DEFAULT, count + Math.toIntExact(failed)).stream()
+        .filter(candidate -> !trainings.containsKey(candidate))
+        .limit(count)
+        .toList();
+  }
+
+  private void train(List<Architecture> chosen, int target) throws InterruptedException {
+    int before = trainings.size();
+    int[] done = {0};
+    List<Outcome> outcomes =
+        full.evaluate(
+            chosen,
+            outcome -> {
+              observer.finished(outcome);
+              observer.progress(before + ++done[0], target);
+            });
+    outcomes.forEach(outcome -> trainings.put(outcome.architecture(), outcome));
+  }
+
+  private CalibratedMerit fit(List<Outcome.Trained> candidates) {
+    Map<Architecture, Double> truths = new LinkedHashMap<>();
+    for (Outcome outcome : trainings.values()) {
+      if (outcome instanceof Outcome.Trained trained) {
+        truths.put(trained.architecture(), trained.scores().validationAccuracy());
+      }
+    }
+    return new CalibratedMerit(CalibratedRanking.DEFAULT, task.space(), candidates, truths);
+  }
+}
