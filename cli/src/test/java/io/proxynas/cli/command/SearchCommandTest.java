@@ -403,13 +403,14 @@ class SearchCommandTest {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(report("unproven").at("/validation/n").intValue()).isZero();
-    assertThat(report("unproven").at("/verdict").textValue()).startsWith("Do not trust");
+    assertThat(report("unproven").at("/verdict").textValue()).startsWith("May it discard? No: ");
   }
 
   @Test
   void initialisations_areTheRivalsToo() throws IOException {
     for (String draws : List.of("1", "4")) {
-      String options = "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rank-by accuracy --rivals";
+      String options =
+          "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rank-by accuracy --rivals";
       String rivals = "naswot,synflow,jacobian-covariance";
       TestShell.Result result =
           search(
