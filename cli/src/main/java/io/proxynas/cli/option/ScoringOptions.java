@@ -34,7 +34,7 @@ public final class ScoringOptions {
       description =
           "Training-free scores to measure beside it, on 64 images of the proxy: naswot,"
               + " synflow, jacobian-covariance, epe-nas, gradient-norm, or all or none (default: all"
-              + " for rank and for a calibrated search, else none).")
+              + " for rank, naswot and synflow for a calibrated search, else none).")
   private Optional<String> scores = Optional.empty();
 
   @Option(
@@ -65,11 +65,11 @@ public final class ScoringOptions {
     return scoring(scores.orElse(ALL));
   }
 
-  /**
-   * With the training-free scores that were asked for; all of them where they can be learnt from.
-   */
+  /** With the training-free scores that were asked for; cheap ones where they are learnt from. */
   public ScoringPlan forSearch(boolean calibrated) {
-    return scoring(scores.orElse(calibrated ? ALL : NONE));
+    return calibrated && scores.isEmpty()
+        ? scoring(ScoringPlan.CHEAP)
+        : scoring(scores.orElse(NONE));
   }
 
   /**
@@ -91,9 +91,13 @@ public final class ScoringOptions {
   }
 
   private ScoringPlan scoring(String asked) {
+    return scoring(free(asked));
+  }
+
+  private ScoringPlan scoring(Set<FreeScore> free) {
     return new ScoringPlan(
         rankBy.filter(word -> !word.equals(CALIBRATED)).map(RankBy::parse).orElse(RankBy.ACCURACY),
-        free(asked),
+        free,
         initialisations.orElse(FreeScorer.INITIALISATIONS),
         seeds);
   }

@@ -26,7 +26,7 @@ public enum Preset implements Worded {
       ConvNetSpace.CPU,
       200,
       Recipes.CPU,
-      12),
+      24),
   /** The papers' settings: days on two cores. */
   PAPER(
       "the papers' settings, for large machines",
@@ -100,7 +100,7 @@ public enum Preset implements Worded {
     return recipe;
   }
 
-  /** Candidates drawn over the whole ranking to train on the full data. */
+  /** Candidates to train on the full data, to learn from and to judge by. */
   public int validate() {
     return validate;
   }

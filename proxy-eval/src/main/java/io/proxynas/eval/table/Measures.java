@@ -82,16 +82,31 @@ record Measures(
     return scorers.size() + trainers.size();
   }
 
-  /** Whether what came out was trained, and not only scored. */
-  boolean isTraining(Outcome outcome) {
-    return Ladders.rung(outcome) >= scorers.size();
+  /**
+   * Whether progress is told of an outcome: of trainings, or of scores where nothing is trained.
+   */
+  boolean counts(Outcome outcome) {
+    return trainers.isEmpty() || Ladders.rung(outcome) >= scorers.size();
+  }
+
+  /** What is told of each network. */
+  int counted() {
+    return trainers.isEmpty() ? scorers.size() : trainers.size();
   }
 
   /** An estimate of a task's time, in FLOPs. */
   long work(Architecture task) {
     RungTraining training = (RungTraining) task;
     int rung = training.rung();
-    return trainers.get(0).flops(training.candidate()) * passes(rung);
+    return flops(training.candidate()) * passes(rung);
+  }
+
+  private long flops(Architecture network) {
+    try {
+      return fidelities().get(fidelities().size() - 1).demand(network).flops();
+    } catch (RuntimeException e) {
+      return 0; // what is tried with it will say why
+    }
   }
 
   private long passes(int rung) {

@@ -52,9 +52,6 @@ public record TablePlan(
         proxies.isEmpty() || !proxyEpochs.isEmpty(),
         "a table with proxies must say for how many epochs to train on them, but says none");
     Require.that(truthSeeds >= 0, "truth seeds must be at least 0, but was %s", truthSeeds);
-    Require.that(
-        !proxies.isEmpty() || truthSeeds > 0,
-        "a table must have at least 1 training of each network, but has no proxy and no truth seed");
     sample.ifPresent(count -> Require.atLeastOne("the sample", count));
     Require.that(
         sample.isPresent() || space.size() <= MOST_LISTED,

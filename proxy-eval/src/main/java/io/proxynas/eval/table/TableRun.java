@@ -226,14 +226,14 @@ public final class TableRun {
         lines.toString());
   }
 
-  /** Tells the observer of each training; scores without training are done beside. */
+  /** Tells the observer of each training; scores are done beside, unless there is nothing else. */
   private CandidateEvaluator observed(CandidateEvaluator inner, int networks, Measures measures) {
-    long total = (long) networks * measures.trainings().size();
+    long total = (long) networks * measures.counted();
     long[] done = {0};
     observer.progress(0, total);
     return inner.heardBy(
         (Outcome outcome) -> {
-          if (measures.isTraining(outcome)) {
+          if (measures.counts(outcome)) {
             observer.progress(++done[0], total);
           }
         });

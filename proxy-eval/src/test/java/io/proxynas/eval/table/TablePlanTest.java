@@ -130,12 +130,6 @@ class TablePlanTest {
         1);
     assertRefused(
         "truth seeds must be at least 0, but was -1", one, List.of(5), Optional.empty(), -1);
-    assertRefused(
-        "a table must have at least 1 training of each network, but has no proxy and no truth seed",
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        0);
     assertRefused("the sample must be at least 1, but was 0", one, List.of(5), Optional.of(0), 1);
   }
 }
