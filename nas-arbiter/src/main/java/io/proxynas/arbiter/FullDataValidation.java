@@ -111,6 +111,7 @@ final class FullDataValidation {
       throws IOException {
     ProxySpec spec = ProxyData.spec(data.recipe().proxy());
     ImageIterator test = data.testIterator(proxy.testData.get());
+    Verdict verdict = Verdict.of(result);
     return new Report(
         Report.SCHEMA,
         data.recipe().seed(),
@@ -143,7 +144,8 @@ final class FullDataValidation {
             Float.BYTES * values(data.train()),
             values(data.fullTrain())),
         best(winner, test),
-        Verdict.of(result).sentence());
+        verdict,
+        verdict.text());
   }
 
   private static long values(LabelledImages images) {

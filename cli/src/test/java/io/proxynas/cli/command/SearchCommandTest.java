@@ -403,7 +403,7 @@ class SearchCommandTest {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(report("unproven").at("/validation/n").intValue()).isZero();
-    assertThat(report("unproven").at("/verdict").textValue()).startsWith("Do not trust");
+    assertThat(report("unproven").at("/verdict").textValue()).startsWith("May it discard? No: ");
   }
 
   @Test

@@ -26,7 +26,7 @@ public enum Preset implements Worded {
       ConvNetSpace.CPU,
       200,
       Recipes.CPU,
-      24),
+      26),
   /** The papers' settings: days on two cores. */
   PAPER(
       "the papers' settings, for large machines",

@@ -4,6 +4,7 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.ValidationFigures;
+import io.proxynas.eval.validation.Verdict;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
@@ -22,7 +23,7 @@ import java.util.TreeMap;
  * <pre>{@code
  * Report report = ReportJson.read(new RunFolder(Path.of("runs", "mine")).report());
  * Interval rho = report.validation().spearman();
- * boolean trusted = Verdict.Level.of(report.verdict()).equals(Optional.of(Verdict.Level.TRUST));
+ * boolean trusted = report.answers().choose().level() == Verdict.Level.TRUST;
  * }</pre>
  *
  * @param schema the version of this format, {@link #SCHEMA}
@@ -39,7 +40,8 @@ import java.util.TreeMap;
  * @param speedup what it saved
  * @param cost where the work went
  * @param best the winner, trained on the real images
- * @param verdict one sentence: whether to trust the ranking, and why
+ * @param answers what the ranking may be used for
+ * @param verdict these answers with their reasons, as a text
  */
 public record Report(
     int schema,
@@ -56,6 +58,7 @@ public record Report(
     SpeedUp speedup,
     Costs cost,
     Winner best,
+    Verdict answers,
     String verdict) {
 
   /** The version of the format that this class describes. */

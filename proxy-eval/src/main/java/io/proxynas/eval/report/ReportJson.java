@@ -19,8 +19,11 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Rival;
-import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.Shortlist;
+import io.proxynas.eval.validation.Verdict;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -126,7 +129,9 @@ public final class ReportJson {
     supplement(validation, "fisher", MAPPER.createObjectNode());
     supplement(validation, "truthSeeds", IntNode.valueOf(1));
     supplement(validation, "reliability", MAPPER.createObjectNode());
-    supplement(validation, "top", MAPPER.valueToTree(TopCorrelation.NONE));
+    supplement(validation, "top", MAPPER.valueToTree(PartCorrelation.NONE));
+    supplement(validation, "half", MAPPER.valueToTree(PartCorrelation.NONE));
+    supplement(validation, "shortlist", MAPPER.valueToTree(Shortlist.NONE));
     supplement(validation, "choice", TextNode.valueOf(""));
     for (JsonNode rival : validation.path("rivals")) {
       supplement(rival, "needs", TextNode.valueOf(Rival.Needs.NOTHING.toString()));
@@ -135,6 +140,21 @@ public final class ReportJson {
       supplement(rival, "choice", TextNode.valueOf(""));
       supplement(rival, "basis", TextNode.valueOf(""));
     }
+    if (report.path("verdict").isTextual()) {
+      supplement(report, "answers", answers(report.path("verdict").textValue(), validation));
+    }
+  }
+
+  private static JsonNode answers(String verdict, JsonNode validation) {
+    JsonNode rho = validation.path("spearman");
+    Interval spearman =
+        rho.path("low").isNumber()
+            ? new Interval(
+                rho.path("value").doubleValue(),
+                rho.path("low").doubleValue(),
+                rho.path("high").doubleValue())
+            : Interval.unbounded(rho.path("value").asDouble(Double.NaN));
+    return MAPPER.valueToTree(Verdict.ofEarlier(verdict, spearman, validation.path("n").asInt()));
   }
 
   private static void supplement(JsonNode node, String field, JsonNode value) {

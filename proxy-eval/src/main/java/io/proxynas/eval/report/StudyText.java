@@ -2,8 +2,8 @@ package io.proxynas.eval.report;
 
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Rival;
-import io.proxynas.eval.validation.TopCorrelation;
 import io.proxynas.eval.validation.ValidationFigures;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -146,7 +146,7 @@ public final class StudyText {
       add(table, entry.proxy().name(), validation.choice(), validation.top().spearman());
     }
     rivalsOnce((entry, rival) -> add(table, name(entry, rival), rival.choice(), rival.top()));
-    TopCorrelation top = first().validation().top();
+    PartCorrelation top = first().validation().top();
     lines.add("");
     lines.add("What is ranked first, after training on the full data");
     if (hasTop()) {

@@ -4,6 +4,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.eval.validation.ValidationResult;
@@ -212,11 +213,14 @@ public final class TerminalReport {
             validation.n(), validation.sample()));
     item("Spearman ρ", interval(validation.spearman(), fisher(validation.fisher())) + n);
     ceiling(validation);
+    if (validation.half().n() > 0) {
+      item("ρ in better half", interval(validation.half().spearman(), "") + half(validation));
+    }
     item("Kendall τ-b", interval(validation.kendall(), "") + n);
     item(
         Wording.text("top-%d recall", validation.topK().k()),
         Wording.twoPlaces(validation.topK().recall()) + n);
-    regret(validation.regret());
+    regret(validation);
     result.failed().forEach(this::failure);
   }
 
@@ -271,18 +275,28 @@ public final class TerminalReport {
     lines.addAll(table.lines());
   }
 
-  private void regret(double regret) {
+  private static String half(ValidationFigures validation) {
+    return "   n = " + validation.half().n();
+  }
+
+  private void regret(ValidationFigures validation) {
     if (result.pairs().isEmpty()) {
       item("regret", "undefined: no candidate was validated");
       return;
     }
     double first = result.pairs().get(0).fullAccuracy();
+    double regret = validation.regret();
     item("regret", Wording.points(regret) + " of accuracy by the proxy's first choice");
     item(
         "",
         Wording.text(
             "it reaches %s, the best of %d validated %s",
             Wording.percent(first), result.pairs().size(), Wording.percent(first + regret)));
+    Shortlist shortlist = validation.shortlist();
+    item(
+        "",
+        Wording.text(
+            "%s by the best of its first %d", Wording.points(shortlist.regret()), shortlist.k()));
   }
 
   private void failure(Outcome.Failed failed) {
@@ -356,7 +370,7 @@ public final class TerminalReport {
 
   private void verdict() {
     heading("Verdict");
-    wrapped(report.verdict());
+    report.answers().sentences().forEach(this::wrapped);
   }
 
   private void heading(String text) {

@@ -34,7 +34,7 @@ public record RunResult(RunFolder folder, SearchResult search, Optional<Evidence
     return search.ranking();
   }
 
-  /** In one sentence whether to trust the ranking, or why there is no evidence. */
+  /** In words what the ranking may be used for, or why there is no evidence. */
   public String verdict() {
     return evidence.map(found -> found.report().verdict()).orElseGet(this::unvalidated);
   }

@@ -205,6 +205,7 @@ record ValidationStage(
     double seconds = searched.seconds(workers);
     int trained = search.distinct() - search.failed();
     ProxySets.Proxy proxy = ladder.proxy();
+    Verdict verdict = Verdict.of(validation);
     return new Report(
         Report.SCHEMA,
         plan.seed().value(),
@@ -235,6 +236,7 @@ record ValidationStage(
         Costs.of(
             condensation, searched.workerTime(), validation, proxy.bytes(), regimes.dataBytes()),
         best,
-        Verdict.of(validation).sentence());
+        verdict,
+        verdict.text());
   }
 }

@@ -336,7 +336,7 @@ public final class StudyRun {
                   result,
                   proxy.bytes(),
                   regimes.dataBytes()),
-              Verdict.of(result).sentence()));
+              Verdict.of(result).text()));
     }
     return new StudyReport(
         Report.SCHEMA,

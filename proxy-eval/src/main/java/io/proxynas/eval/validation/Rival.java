@@ -18,7 +18,7 @@ import io.soabase.recordbuilder.core.RecordBuilder;
  * @param kendall Kendall's τ-b with the full accuracy, or NaN
  * @param topKRecall as that of the proxy, or NaN
  * @param regret full accuracy lost by its first choice, within the random sample, or NaN
- * @param top its Spearman's ρ within the best of the random sample, as {@link TopCorrelation} of
+ * @param top its Spearman's ρ within the best of the random sample, as {@link PartCorrelation} of
  *     the proxy
  * @param choice the id of the candidate that it ranks first, of equal ones the first by id; empty
  *     where it has none

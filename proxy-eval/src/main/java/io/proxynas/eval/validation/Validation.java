@@ -73,7 +73,7 @@ public record Validation(
     List<PairedScore> random = pairs.stream().filter(PairedScore::inRandomSample).toList();
     double[] proxy = values(random, pair -> ranking.standing(pair.rank() - 1));
     double[] full = values(random, PairedScore::fullAccuracy);
-    TopPart top = TopPart.of(random);
+    SamplePart top = SamplePart.top(random);
     NoiseCeiling ceiling =
         NoiseCeiling.of(bySeed(random), bootstrap, seed.child("ceiling").generator());
     ValidationFigures figures =
@@ -89,7 +89,9 @@ public record Validation(
             truths.size(),
             ceiling.reliability(),
             ceiling.ceiling(),
-            top(top, proxy, seed.child("top")),
+            Shortlist.of(pairs),
+            within(top, proxy, seed.child("top")),
+            within(SamplePart.betterHalf(random), proxy, seed.child("half")),
             random.stream().findFirst().map(pair -> pair.architecture().id()).orElse(""),
             rivals(new Standard(random, proxy, full, top), seed.child("rivals")));
     return new ValidationResult(
@@ -195,15 +197,15 @@ public record Validation(
         .toList();
   }
 
-  private TopCorrelation top(TopPart top, double[] proxy, Seed seed) {
-    return new TopCorrelation(
-        top.n(),
-        top.spearman(proxy, bootstrap, seed.child("spearman").generator()),
-        top.noiseCeiling(bootstrap, seed.child("ceiling").generator()));
+  private PartCorrelation within(SamplePart part, double[] proxy, Seed seed) {
+    return new PartCorrelation(
+        part.n(),
+        part.spearman(proxy, bootstrap, seed.child("spearman").generator()),
+        part.noiseCeiling(bootstrap, seed.child("ceiling").generator()));
   }
 
   /** What rivals are held against: the candidates with the proxy's scores and the truth. */
-  private record Standard(List<PairedScore> pairs, double[] proxy, double[] full, TopPart top) {
+  private record Standard(List<PairedScore> pairs, double[] proxy, double[] full, SamplePart top) {
 
     /** The id of a score's first; of equal ones the first by id, whatever the proxy's order. */
     String choice(double[] values) {

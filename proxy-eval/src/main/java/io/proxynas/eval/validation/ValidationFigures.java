@@ -20,7 +20,9 @@ import java.util.List;
  *     pairs of seeds; undefined for one
  * @param noiseCeiling the rank correlation with the full accuracy that no score can be expected to
  *     exceed; NaN for one truth seed
- * @param top the proxy's correlation within the best of the random sample
+ * @param shortlist what the best of the first few lacks, among all validated
+ * @param top the proxy's correlation within the best of the random sample, by the truth
+ * @param half the proxy's correlation within the better half of the random sample, by the ranking
  * @param choice the id of the candidate of the random sample that the proxy ranks first; empty
  *     where there is none, and in reports of earlier versions
  * @param rivals other scores of the random sample
@@ -36,7 +38,9 @@ public record ValidationFigures(
     int truthSeeds,
     Interval reliability,
     double noiseCeiling,
-    TopCorrelation top,
+    Shortlist shortlist,
+    PartCorrelation top,
+    PartCorrelation half,
     String choice,
     List<Rival> rivals) {
 

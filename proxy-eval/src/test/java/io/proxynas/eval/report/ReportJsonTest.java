@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
-import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.Answer;
+import io.proxynas.eval.validation.PartCorrelation;
+import io.proxynas.eval.validation.Shortlist;
+import io.proxynas.eval.validation.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +50,13 @@ class ReportJsonTest {
             "speedup",
             "cost",
             "best",
+            "answers",
             "verdict");
+    assertThat(fields(json.get("answers"))).containsExactly("discard", "choose");
+    assertThat(fields(json.at("/answers/choose")))
+        .containsExactly("level", "spearman", "n", "reason");
+    assertThat(json.at("/answers/discard/level").textValue()).isEqualTo("yes");
+    assertThat(json.at("/answers/choose/level").textValue()).isEqualTo("cannot be told");
     assertThat(fields(json.get("machine")))
         .containsExactly("cores", "cpu", "memoryBytes", "os", "java");
     assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
@@ -95,9 +104,14 @@ class ReportJsonTest {
             "truthSeeds",
             "reliability",
             "noiseCeiling",
+            "shortlist",
             "top",
+            "half",
             "choice",
             "rivals");
+    assertThat(fields(json.at("/validation/half")))
+        .containsExactly("n", "spearman", "noiseCeiling");
+    assertThat(fields(json.at("/validation/shortlist"))).containsExactly("k", "regret");
     assertThat(fields(json.at("/validation/top"))).containsExactly("n", "spearman", "noiseCeiling");
     assertThat(fields(json.at("/validation/fisher"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/reliability"))).containsExactly("value", "low", "high");
@@ -182,9 +196,11 @@ class ReportJsonTest {
   @Test
   void read_reportOfAnEarlierVersion_isUndefinedWhereItSaysNothing() throws Exception {
     JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(Reports.made().report()));
-    remove(json, "cost", "pareto");
+    remove(json, "cost", "pareto", "answers");
+    ((ObjectNode) json).put("verdict", "Trust this ranking: it is in order.");
     remove(json.get("search"), "trainedByDl4j");
     remove(json.get("validation"), "fisher", "truthSeeds", "reliability", "top", "choice");
+    remove(json.get("validation"), "half", "shortlist");
     for (JsonNode rival : json.at("/validation/rivals")) {
       remove(rival, "needs", "low", "high", "kendall", "topKRecall", "regret", "difference");
       remove(rival, "top", "choice", "basis");
@@ -197,7 +213,13 @@ class ReportJsonTest {
     assertThat(report.cost().condenseSeconds()).isNaN();
     assertThat(report.validation().truthSeeds()).isEqualTo(1);
     assertThat(report.validation().fisher()).isEqualTo(Interval.UNDEFINED);
-    assertThat(report.validation().top()).isEqualTo(TopCorrelation.NONE);
+    assertThat(report.validation().top()).isEqualTo(PartCorrelation.NONE);
+    assertThat(report.validation().half()).isEqualTo(PartCorrelation.NONE);
+    assertThat(report.validation().shortlist()).isEqualTo(Shortlist.NONE);
+    assertThat(report.answers().discard())
+        .isEqualTo(
+            new Answer(Verdict.Level.TRUST, report.validation().spearman(), 12, "it is in order"));
+    assertThat(report.answers().choose().level()).isEqualTo(Verdict.Level.UNKNOWN);
     assertThat(report.validation().choice()).isEmpty();
     assertThat(report.validation().rivals())
         .hasSize(3)

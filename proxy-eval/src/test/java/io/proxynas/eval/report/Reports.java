@@ -101,6 +101,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
         new Validation(List.of(full, second), rivals(), new Bootstrap(2000, 0.95), 3)
             .validate(ranking, StratifiedSample.of(ranking, 12, 3, seed), seed);
     int distinct = ranking.trained().size();
+    Verdict verdict = Verdict.of(result);
     Report report =
         new Report(
             Report.SCHEMA,
@@ -123,7 +124,8 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
                 1_568_000,
                 6_272_000),
             new Report.Winner("convnet-d1-w1-relu-instance-average", 0.95, 0.94, 1037, 1_037_000),
-            Verdict.of(result).sentence());
+            verdict,
+            verdict.text());
     return new Reports(ranking, result, report);
   }
 

@@ -148,6 +148,7 @@ public final class RunRecords {
     ObjectNode json = ReportJson.toTree(report);
     for (String path :
         List.of(
+            "/answers/discard/reason",
             "/verdict",
             "/dataset/name",
             "/proxy/name",

@@ -8,7 +8,7 @@ import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.PairedScore;
-import io.proxynas.eval.validation.TopCorrelation;
+import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.ValidationFigures;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ class StudyReportTest {
     StudyReport made = made("dm-ipc10", "dm-ipc50");
     StudyReport.Entry entry = made.proxies().get(0);
     ValidationFigures v = entry.validation();
-    TopCorrelation top = new TopCorrelation(36, new Interval(0.76, 0.57, 0.87), 0.86);
+    PartCorrelation top = new PartCorrelation(36, new Interval(0.76, 0.57, 0.87), 0.86);
     ValidationFigures withTop =
         new ValidationFigures(
             v.n(),
@@ -69,7 +69,9 @@ class StudyReportTest {
             v.truthSeeds(),
             v.reliability(),
             v.noiseCeiling(),
+            v.shortlist(),
             top,
+            v.half(),
             v.choice(),
             v.rivals());
     StudyReport with =
@@ -128,7 +130,7 @@ class StudyReportTest {
     assertThat(StudyText.render(with))
         .containsPattern("  dm-ipc10 +60 s .* 7 \\?\n")
         .contains("? condensed on a machine that this one cannot be compared with\n");
-    assertThat(StudyText.render(made)).doesNotContain("?");
+    assertThat(StudyText.render(made)).doesNotContain(" ?\n");
   }
 
   @Test

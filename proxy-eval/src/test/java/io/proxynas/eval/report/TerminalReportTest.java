@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.Answer;
+import io.proxynas.eval.validation.Verdict;
 import io.proxynas.nas.ranking.Ranking;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,6 +48,8 @@ class TerminalReportTest {
     Reports made = Reports.made();
     Report report = made.report();
     String name = "a-name-without-end-".repeat(20);
+    Answer endless =
+        new Answer(Verdict.Level.TRUST, Interval.UNDEFINED, 0, "word ".repeat(60) + name);
     Report longNames =
         new Report(
             report.schema(),
@@ -61,7 +66,8 @@ class TerminalReportTest {
             report.speedup(),
             report.cost(),
             report.best(),
-            "word ".repeat(60) + name);
+            new Verdict(endless, endless),
+            "");
     Ranking ranking = made.ranking();
     List<String> lines = TerminalReport.render(longNames, ranking, made.result()).lines().toList();
     assertThat(lines).allMatch(line -> line.length() <= TerminalReport.WIDTH);

@@ -54,6 +54,20 @@ final class Results {
   }
 
   static ValidationResult result(List<PairedScore> pairs, Interval spearman, List<Rival> rivals) {
+    return result(pairs, spearman, PartCorrelation.NONE, Shortlist.NONE, rivals);
+  }
+
+  /** Thirteen validated candidates of which only what the verdict reads matters. */
+  static ValidationResult choosing(Interval spearman, PartCorrelation half, Shortlist shortlist) {
+    return result(timed(1, 10).pairs(), spearman, half, shortlist, List.of());
+  }
+
+  private static ValidationResult result(
+      List<PairedScore> pairs,
+      Interval spearman,
+      PartCorrelation half,
+      Shortlist shortlist,
+      List<Rival> rivals) {
     int n = (int) pairs.stream().filter(PairedScore::inRandomSample).count();
     ValidationFigures figures =
         new ValidationFigures(
@@ -67,7 +81,9 @@ final class Results {
             1,
             Interval.UNDEFINED,
             NaN,
-            TopCorrelation.NONE,
+            shortlist,
+            PartCorrelation.NONE,
+            half,
             "",
             rivals);
     return new ValidationResult(pairs, List.of(), 0.95, figures);

@@ -224,8 +224,47 @@ class ValidationTest {
     assertThat(result.figures().top().noiseCeiling()).isNaN();
     assertThat(result.figures().spearman().value()).isGreaterThan(0.9);
     ValidationResult oneSeed = validate(Candidates.full(i -> 0.95 - i / 2000.0));
-    assertThat(oneSeed.figures().top()).isEqualTo(TopCorrelation.NONE);
+    assertThat(oneSeed.figures().top()).isEqualTo(PartCorrelation.NONE);
     assertThat(oneSeed.figures().rivals().get(0).top()).isEqualTo(Interval.UNDEFINED);
+  }
+
+  @Test
+  void validate_betterHalf_isThatOfTheRanking_judgedByAllSeeds() throws InterruptedException {
+    // The better half is in the opposite order, and the seeds differ by a constant.
+    IntToDoubleFunction full = i -> i <= 60 ? 0.8 + i / 1000.0 : 0.7 - i / 2000.0;
+    ValidationResult result =
+        validate(Candidates.full(full), Candidates.full(i -> full.applyAsDouble(i) + 0.01));
+    PartCorrelation half = result.figures().half();
+    assertThat(half.n()).isEqualTo(6);
+    assertThat(half.spearman()).isEqualTo(new Interval(-1, -1, -1));
+    assertThat(half.noiseCeiling()).isEqualTo(1);
+    assertThat(result.figures().spearman().value()).isGreaterThan(0.2);
+  }
+
+  @Test
+  void validate_oddNumber_hasTheMiddleOneInTheBetterHalf() throws InterruptedException {
+    StratifiedSample sample = StratifiedSample.of(RANKING, 7, 3, SEED);
+    PartCorrelation half =
+        new Validation(List.of(Candidates.full(i -> 0.9 - i / 1000.0)), List.of())
+            .validate(RANKING, sample, SEED)
+            .figures()
+            .half();
+    assertThat(half.n()).isEqualTo(4);
+    assertThat(half.spearman().value()).isEqualTo(1);
+    assertThat(half.noiseCeiling()).isNaN();
+  }
+
+  @Test
+  void validate_shortlist_isWhatTheBestOfTheFirstThreeLacks() throws InterruptedException {
+    int best = Candidates.number(SAMPLE.random().get(5).architecture());
+    CandidateEvaluator full = Candidates.full(i -> i == best ? 0.9 : i == 2 ? 0.8 : 0.5);
+    Shortlist shortlist = validate(full).figures().shortlist();
+    assertThat(shortlist.k()).isEqualTo(3);
+    assertThat(shortlist.regret()).isCloseTo(0.1, within(1e-12));
+    assertThat(validate(Candidates.full(i -> 1.0 / i)).figures().shortlist())
+        .isEqualTo(new Shortlist(3, 0));
+    assertThat(validate(failing(full, List.of(2))).figures().shortlist().regret())
+        .isCloseTo(0.4, within(1e-12));
   }
 
   @Test

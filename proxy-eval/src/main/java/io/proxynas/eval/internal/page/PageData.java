@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.eval.validation.Verdict;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
@@ -40,7 +39,6 @@ public final class PageData {
 
   private static void evidence(ObjectNode json, Report report) {
     json.set("report", ReportJson.toTree(report));
-    Verdict.Level.of(report.verdict()).ifPresent(level -> json.put("level", level.name()));
   }
 
   private static String dataUri(byte[] png) {

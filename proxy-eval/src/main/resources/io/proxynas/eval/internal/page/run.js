@@ -49,13 +49,25 @@ function showNotes(notes) {
 }
 
 function showVerdict(run) {
-  const [advice, ...reason] = run.report.verdict.split(": ");
+  const { discard, choose } = run.report.answers;
   show("verdict");
-  if (run.level) byId("verdict").dataset.level = run.level;
-  byId("verdict-advice").textContent = advice;
-  const because = reason.join(": ");
-  byId("verdict-reason").textContent = because && `${because[0].toUpperCase()}${because.slice(1)}`;
+  byId("verdict").dataset.level = discard.level;
+  showAnswer("discard", discard);
+  showAnswer("choose", choose);
 }
+
+/** A question, "May it discard?" say, with its answer. */
+function showAnswer(question, { level, reason }) {
+  const capital = words => `${words[0].toUpperCase()}${words.slice(1)}`;
+  const answer = byId(question);
+  answer.dataset.level = level;
+  answer.querySelector(".advice").textContent = `May it ${question}? ${capital(level)}`;
+  answer.querySelector(".reason").textContent = reason && `${capital(reason)}.`;
+}
+
+/** What is said of the regret by the first few, in reports that know it. */
+const shortlist = ({ shortlist: { k, regret } }) =>
+  k > 0 ? `; ${text.points(regret)} by the best of its first ${k}` : "";
 
 function showTiles(report) {
   const { validation, speedup, best } = report;
@@ -63,10 +75,14 @@ function showTiles(report) {
     ["Spearman ρ", text.two(validation.spearman.value), `${text.range(validation.spearman)}, n = ${validation.n}`],
     ["Kendall τ-b", text.two(validation.kendall.value), text.range(validation.kendall)],
     [`Top-${validation.topK.k} recall`, text.two(validation.topK.recall), "of the validated sample"],
-    ["Regret", text.points(validation.regret), "by the proxy’s first choice"],
+    ["Regret", text.points(validation.regret), `by the proxy’s first choice${shortlist(validation)}`],
     ["Speed-up", text.times(speedup.endToEnd), `with the condensation${atAnotherPace(report)}; ${text.times(speedup.search)} a candidate`],
     ["Best network, test set", text.percent(best.testAccuracy), best.architecture],
   ];
+  if (validation.half.n > 0) {
+    tiles.splice(1, 0, ["ρ in the better half", text.two(validation.half.spearman.value),
+      `${text.range(validation.half.spearman)}, n = ${validation.half.n}`]);
+  }
   if (isNumber(validation.noiseCeiling)) {
     tiles.splice(2, 0, ["Noise ceiling", text.two(validation.noiseCeiling), "no proxy can be expected to exceed it"]);
   }

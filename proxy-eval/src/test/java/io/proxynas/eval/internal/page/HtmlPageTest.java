@@ -49,7 +49,7 @@ class HtmlPageTest {
 
     assertThat(data.at("/runs/0/report/verdict").textValue())
         .isEqualTo(RunRecords.finished().report().orElseThrow().verdict());
-    assertThat(data.at("/runs/0/level").textValue()).isNotEmpty();
+    assertThat(data.at("/runs/0/report/answers/discard/level").textValue()).isNotEmpty();
     assertThat(data.at("/runs/1").has("report")).isFalse();
     assertThat(data.at("/runs/1/candidates")).hasSize(3);
     assertThat(data.at("/runs/1/candidates/2/rank").intValue()).isEqualTo(1);

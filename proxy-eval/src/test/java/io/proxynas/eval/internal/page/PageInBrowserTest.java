@@ -92,7 +92,9 @@ class PageInBrowserTest {
             "The ranking",
             "The proxy set",
             "Where this comes from");
-    assertThat(browser.one("#verdict-advice").getText()).isNotEmpty();
+    assertThat(browser.texts("#verdict .advice"))
+        .containsExactly("May it discard? Yes", "May it choose? Cannot be told");
+    assertThat(browser.one("#choose .reason").getText()).contains("of its better half");
     assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret", "Speed-up");
     assertThat(browser.texts("#forest-table th[scope=row]"))
         .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");

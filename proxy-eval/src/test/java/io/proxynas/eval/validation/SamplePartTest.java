@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class TopPartTest {
+class SamplePartTest {
 
   private static final Bootstrap BOOTSTRAP = new Bootstrap(200, 0.95);
 
@@ -50,7 +50,7 @@ class TopPartTest {
     IntToDoubleFunction second = i -> i == 77 ? 0.4 : i == 78 ? 0.2 : i == 79 ? 0.8 : 0.7;
     IntToDoubleFunction third = i -> i == 77 ? 0.4 : i == 78 ? 0.4 : i == 79 ? 0.8 : 0.7;
     List<PairedScore> pairs = pairs(80, i -> i / 100.0, second, third);
-    TopPart top = TopPart.of(pairs);
+    SamplePart top = SamplePart.top(pairs);
     assertThat(top.n()).isEqualTo(4);
     // Ranks 1 2 3 4 against 2 1 4 3: 1 - 6 * 4 / (4 * 15).
     assertThat(top.spearman(numbers(pairs), BOOTSTRAP, random()).value())
@@ -64,31 +64,32 @@ class TopPartTest {
     List<PairedScore> pairs = pairs(100, i -> i % 3 / 4.0, i -> i * 37 % 101 / 101.0);
     List<PairedScore> shuffled = new ArrayList<>(pairs);
     Collections.reverse(shuffled);
-    double value = TopPart.of(pairs).spearman(numbers(pairs), BOOTSTRAP, random()).value();
-    assertThat(TopPart.of(shuffled).spearman(numbers(shuffled), BOOTSTRAP, random()).value())
+    double value = SamplePart.top(pairs).spearman(numbers(pairs), BOOTSTRAP, random()).value();
+    assertThat(SamplePart.top(shuffled).spearman(numbers(shuffled), BOOTSTRAP, random()).value())
         .isEqualTo(value);
   }
 
   @Test
   void noiseCeiling_needsThreeSeeds() {
     IntToDoubleFunction accuracy = i -> i / 200.0;
-    assertThat(TopPart.of(pairs(100, accuracy, accuracy)).noiseCeiling(BOOTSTRAP, random()))
+    assertThat(SamplePart.top(pairs(100, accuracy, accuracy)).noiseCeiling(BOOTSTRAP, random()))
         .isNaN();
     assertThat(
-            TopPart.of(pairs(100, accuracy, accuracy, accuracy)).noiseCeiling(BOOTSTRAP, random()))
+            SamplePart.top(pairs(100, accuracy, accuracy, accuracy))
+                .noiseCeiling(BOOTSTRAP, random()))
         .isEqualTo(1);
   }
 
   @Test
   void of_oneSeedOrFewCandidates_isUndefined() {
     List<PairedScore> one = pairs(100, i -> i / 200.0);
-    assertThat(TopPart.of(one).n()).isZero();
-    assertThat(TopPart.of(one).spearman(numbers(one), BOOTSTRAP, random()))
+    assertThat(SamplePart.top(one).n()).isZero();
+    assertThat(SamplePart.top(one).spearman(numbers(one), BOOTSTRAP, random()))
         .isEqualTo(Interval.UNDEFINED);
     List<PairedScore> few = pairs(40, i -> i / 200.0, i -> i / 200.0);
-    assertThat(TopPart.of(few).n()).isEqualTo(2);
-    assertThat(TopPart.of(few).spearman(numbers(few), BOOTSTRAP, random()))
+    assertThat(SamplePart.top(few).n()).isEqualTo(2);
+    assertThat(SamplePart.top(few).spearman(numbers(few), BOOTSTRAP, random()))
         .isEqualTo(Interval.UNDEFINED);
-    assertThat(TopPart.of(List.of()).n()).isZero();
+    assertThat(SamplePart.top(List.of()).n()).isZero();
   }
 }
