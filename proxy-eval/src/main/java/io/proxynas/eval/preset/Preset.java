@@ -24,7 +24,7 @@ public enum Preset implements Worded {
       CondensationSettings.CPU,
       StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
-      200,
+      120,
       Recipes.CPU,
       26),
   /** The papers' settings: days on two cores. */
