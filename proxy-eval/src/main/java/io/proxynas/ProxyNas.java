@@ -91,6 +91,7 @@ public final class ProxyNas {
   private Optional<Integer> candidates = Optional.empty();
   private Optional<Integer> epochs = Optional.empty();
   private Optional<Integer> validate = Optional.empty();
+  private boolean calibrated;
   private int export;
   private Seed seed = new Seed(1);
   private int workers = Runtime.getRuntime().availableProcessors();
@@ -114,6 +115,7 @@ public final class ProxyNas {
     copy.candidates = candidates;
     copy.epochs = epochs;
     copy.validate = validate;
+    copy.calibrated = calibrated;
     copy.export = export;
     copy.seed = seed;
     copy.workers = workers;
@@ -220,11 +222,19 @@ public final class ProxyNas {
 
   /**
    * Candidates to train on the real images, beside the first three of the ranking: drawn over the
-   * whole of it to judge it, and from 14 on half of them chosen to teach it; as in the preset by
-   * default.
+   * whole of it to judge it, and half of them chosen to teach it where it is {@link #calibrated};
+   * as in the preset by default.
    */
   public ProxyNas validate(int number) {
     return with(copy -> copy.validate = Optional.of(number));
+  }
+
+  /**
+   * Ranks by what is predicted of full trainings, half of which then teach and half judge; that
+   * takes 14 to {@link #validate}, and neither halving nor several objectives.
+   */
+  public ProxyNas calibrated() {
+    return with(copy -> copy.calibrated = true);
   }
 
   /** Networks of the first of the ranking to save beside the best one; none by default. */
@@ -343,11 +353,8 @@ public final class ProxyNas {
         seed);
   }
 
-  /** As on the command line: learnt from full trainings where there are enough. */
   private Optional<CalibrationPlan> calibration(int full) {
-    boolean usual =
-        halving.isEmpty() && strategy != Strategy.NSGA2 && full >= CalibrationPlan.FEWEST_IN_ALL;
-    return usual
+    return calibrated
         ? Optional.of(CalibrationPlan.sharing(CalibrationPlan.DEFAULT_ROUNDS, full))
         : Optional.empty();
   }

@@ -66,7 +66,7 @@ class ErrorsTest {
         "--validate -1 | candidates to validate must be at least 0, but was -1",
         "--truth-seeds 0 | truth seeds must be at least 1, but was 0",
         "--rounds 3 | --rounds must go with a calibrated ranking, but was 3 where it is not: see --rank-by",
-        "--rounds 0 --validate 20 | rounds must be at least 1, but was 0",
+        "--rank-by calibrated --rounds 0 --validate 20 | rounds must be at least 1, but was 0",
         "--rank-by calibrated --validate 13 | a calibrated ranking must have at least 14 full trainings, 6 to learn from and 8 to be judged by, but had 13",
         "--rank-by calibrated --validate 20 --strategy nsga2 | a calibrated ranking must be of candidates that are trained alike and for their accuracy, but was asked for with nsga2: rank by accuracy instead",
         "rank --sample 3 --rank-by calibrated | a list has no full trainings to learn from, but --rank-by was calibrated: leave it out, and use calibrate on the scores",

@@ -233,7 +233,7 @@ final class SearchCommand implements Callable<Integer> {
     proxy.workers();
     Optional<Halving> ladder = halving.halving(proxy);
     int full = validate.orElse(preset.validate());
-    Optional<CalibrationPlan> calibration = calibration(strategy, ladder, full);
+    Optional<CalibrationPlan> calibration = calibration(full);
     return new SearchPlan(
         proxySpec,
         proxy.condensation(),
@@ -251,11 +251,8 @@ final class SearchCommand implements Callable<Integer> {
         proxy.seed());
   }
 
-  private Optional<CalibrationPlan> calibration(
-      Strategy strategy, Optional<Halving> ladder, int full) {
-    boolean usual =
-        ladder.isEmpty() && strategy != Strategy.NSGA2 && full >= CalibrationPlan.FEWEST_IN_ALL;
-    if (!scoring.isCalibrated(usual)) {
+  private Optional<CalibrationPlan> calibration(int full) {
+    if (!scoring.isCalibrated()) {
       if (rounds.isPresent()) {
         throw new IllegalArgumentException(
             "--rounds must go with a calibrated ranking, but was %d where it is not: see --rank-by"

@@ -19,15 +19,16 @@ public final class ScoringOptions {
   @Option(
       names = "--rank-by",
       paramLabel = "SCORE",
+      defaultValue = "accuracy",
       description =
           "What orders the ranking, and what a search maximises: calibrated, the accuracy after full"
               + " training as predicted from all scores by what some full trainings teach;"
               + " accuracy, validation-loss,"
               + " training-loss, curve-area (the sum of the training losses of all epochs),"
               + " parameters, flops, a training-free score, or combined:SCORE,… for the sum of their"
-              + " log ranks (default: calibrated in a search with full trainings enough, else accuracy). With combined scores a search maximises"
+              + " log ranks (default: ${DEFAULT-VALUE}). With combined scores a search maximises"
               + " accuracy; combined alone takes accuracy, flops, jacobian-covariance and naswot.")
-  private Optional<String> rankBy = Optional.empty();
+  private String rankBy = "";
 
   @Option(
       names = "--scores",
@@ -60,7 +61,7 @@ public final class ScoringOptions {
 
   /** With all training-free scores where nothing else was said. */
   public ScoringPlan forList() {
-    if (isCalibrated(false)) {
+    if (isCalibrated()) {
       throw new IllegalArgumentException(
           "a list has no full trainings to learn from, but --rank-by was calibrated: leave it out,"
               + " and use calibrate on the scores");
@@ -75,13 +76,9 @@ public final class ScoringOptions {
         : scoring(scores.orElse(NONE));
   }
 
-  /**
-   * Whether a search's ranking is to be calibrated.
-   *
-   * @param usual whether it is where the user does not say
-   */
-  public boolean isCalibrated(boolean usual) {
-    return rankBy.map(CALIBRATED::equals).orElse(usual);
+  /** Whether a search's ranking is to be calibrated. */
+  public boolean isCalibrated() {
+    return rankBy.equals(CALIBRATED);
   }
 
   /** Refuses a number of initialisations where no score would be their mean. */
@@ -99,7 +96,7 @@ public final class ScoringOptions {
 
   private ScoringPlan scoring(Set<FreeScore> free) {
     return new ScoringPlan(
-        rankBy.filter(word -> !word.equals(CALIBRATED)).map(RankBy::parse).orElse(RankBy.ACCURACY),
+        isCalibrated() ? RankBy.ACCURACY : RankBy.parse(rankBy),
         free,
         initialisations.orElse(FreeScorer.INITIALISATIONS),
         seeds,

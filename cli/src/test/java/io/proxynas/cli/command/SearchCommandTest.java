@@ -410,7 +410,7 @@ class SearchCommandTest {
   void initialisations_areTheRivalsToo() throws IOException {
     for (String draws : List.of("1", "4")) {
       String options =
-          "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rank-by accuracy --rivals";
+          "--strategy random --candidates 20 --validate 20 --widths 4,8,12 --rivals";
       String rivals = "naswot,synflow,jacobian-covariance";
       TestShell.Result result =
           search(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -188,5 +189,21 @@ class CalibratedRankingTest {
         .hasMessage("the slope must be finite, but was NaN");
     assertThatThrownBy(() -> new CalibratedRanking(6, 2, noises, 1, -1))
         .hasMessage("the slope's variance must be above 0, but was -1.0");
+  }
+
+  @Test
+  void predict_aTruthFarFromAllOthers_countsAsLessFar() {
+    ScoreTable table = Tables.random(40);
+    Observations first = Tables.first(table, 12);
+    List<Double> near = new ArrayList<>(first.truths());
+    double worst = near.stream().min(Double::compare).orElseThrow();
+    near.set(near.indexOf(worst), worst - 100);
+    List<Double> far = new ArrayList<>(first.truths());
+    far.set(far.indexOf(worst), worst - 1e6);
+
+    Prediction one = DEFAULT.predict(table, new Observations(first.candidates(), near));
+    Prediction other = DEFAULT.predict(table, new Observations(first.candidates(), far));
+
+    assertThat(other).isEqualTo(one);
   }
 }

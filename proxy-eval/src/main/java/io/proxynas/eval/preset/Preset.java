@@ -24,9 +24,9 @@ public enum Preset implements Worded {
       CondensationSettings.CPU,
       StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
-      120,
+      200,
       Recipes.CPU,
-      26),
+      13),
   /** The papers' settings: days on two cores. */
   PAPER(
       "the papers' settings, for large machines",
