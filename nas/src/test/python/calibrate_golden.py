@@ -40,6 +40,13 @@ def standardised(x):
     return (x - x.mean()) / x.std()
 
 
+def near(truths):
+    """Truths farther than three deviations from the median count as being there."""
+    median = np.median(truths)
+    reach = 3 * 1.4826 * np.median(np.abs(truths - median)) or np.inf
+    return np.clip(truths, median - reach, median + reach)
+
+
 def priors(columns, kinds):
     """Pairs of values and mass."""
     opinions = [k for k in ("TRAINED", "UNTRAINED", "SIZE") if k in kinds]
@@ -61,7 +68,8 @@ def case(name, rng, n, kinds, m):
     at = rng.choice(n, m, replace=False)
     y = truth[at].round(4)
     columns = [standardised(ndtri((rankdata(s) - 0.5) / n)) for s in scores]
-    t = standardised(y)
+    kept = near(y)
+    t = standardised(kept)
     processes, means, variances, masses = [], [], [], []
     for noise in NOISES:
         for p, mass in priors(columns, kinds):
@@ -94,8 +102,8 @@ def case(name, rng, n, kinds, m):
         "observed": at.tolist(),
         "truths": y.tolist(),
         "processes": processes,
-        "means": (y.mean() + y.std() * mean).tolist(),
-        "deviations": (y.std() * np.sqrt(variance)).tolist(),
+        "means": (kept.mean() + kept.std() * mean).tolist(),
+        "deviations": (kept.std() * np.sqrt(variance)).tolist(),
     }
 
 

@@ -206,6 +206,10 @@ class ProxyNasTest {
     assertThatThrownBy(() -> tiny().workers(0)).hasMessage("workers must be at least 1, but was 0");
     assertThatThrownBy(() -> tiny().imageSize(0))
         .hasMessage("the image size must be in [1, 1024], but was 0");
+    assertThatThrownBy(() -> tiny().calibrated().validate(13).search(folder("none")))
+        .hasMessage(
+            "a calibrated ranking must have at least 14 full trainings, 6 to learn from and 8 to be"
+                + " judged by, but had 13");
     assertThatThrownBy(() -> tiny().candidates(0).search(folder("none")))
         .hasMessage("candidates must be at least 1, but was 0");
     assertThat(folder("none")).doesNotExist();
@@ -220,6 +224,7 @@ class ProxyNasTest {
             .strategy(Strategy.LOCAL)
             .halving(new Halving(2, Optional.empty(), List.of()))
             .epochs(7)
+            .calibrated()
             .export(1)
             .workers(999)
             .seed(3)

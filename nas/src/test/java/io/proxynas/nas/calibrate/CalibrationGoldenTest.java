@@ -39,7 +39,7 @@ class CalibrationGoldenTest {
     List<Prior> priors = features.priors();
     Observations observations = observations(golden);
     int[] at = observations.candidates().stream().mapToInt(c -> c).toArray();
-    double[] truths = NormalScores.standardised(unboxed(observations.truths()));
+    double[] truths = Unit.of(observations.truths()).standardised(observations.truths());
     int expected = 0;
     for (double noise : CalibratedRanking.DEFAULT.noises()) {
       GaussianProcess process = new GaussianProcess(covariance(features, at), noise);
@@ -94,10 +94,6 @@ class CalibrationGoldenTest {
 
   private static List<Double> boxed(double[] values) {
     return Arrays.stream(values).boxed().toList();
-  }
-
-  private static double[] unboxed(List<Double> values) {
-    return values.stream().mapToDouble(v -> v).toArray();
   }
 
   private static void requireNear(List<Double> actual, List<Double> expected) {
