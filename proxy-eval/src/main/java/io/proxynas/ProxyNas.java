@@ -231,7 +231,8 @@ public final class ProxyNas {
 
   /**
    * Ranks by what is predicted of full trainings, half of which then teach and half judge; that
-   * takes 14 to {@link #validate}, and neither halving nor several objectives.
+   * takes 14 or more to {@link #validate}, 26 if it is not said, and neither halving nor several
+   * objectives.
    */
   public ProxyNas calibrated() {
     return with(copy -> copy.calibrated = true);
@@ -331,7 +332,7 @@ public final class ProxyNas {
 
   private SearchPlan plan() {
     Recipe recipe = preset.recipe();
-    int full = validate.orElse(preset.validate());
+    int full = validate.orElse(calibrated ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate());
     Optional<CalibrationPlan> calibration = calibration(full);
     return new SearchPlan(
         proxy,

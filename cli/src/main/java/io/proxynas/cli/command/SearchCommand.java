@@ -123,7 +123,7 @@ final class SearchCommand implements Callable<Integer> {
       description =
           "Candidates to train on the real images, beside the top 3: drawn over the whole ranking to"
               + " judge it, and half of them chosen to teach it where it is calibrated, which takes"
-              + " 14; 0 validates none (default: from the preset).")
+              + " 14; 0 validates none (default: from the preset, 26 where it is calibrated).")
   private Optional<Integer> validate = Optional.empty();
 
   @Option(
@@ -232,7 +232,8 @@ final class SearchCommand implements Callable<Integer> {
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
     Optional<Halving> ladder = halving.halving(proxy);
-    int full = validate.orElse(preset.validate());
+    int usual = scoring.isCalibrated() ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate();
+    int full = validate.orElse(usual);
     Optional<CalibrationPlan> calibration = calibration(full);
     return new SearchPlan(
         proxySpec,

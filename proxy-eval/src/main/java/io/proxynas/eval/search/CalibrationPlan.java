@@ -18,6 +18,9 @@ public record CalibrationPlan(int rounds, int trainings) {
   /** Rounds unless the user asks for another number. */
   public static final int DEFAULT_ROUNDS = 2;
 
+  /** Full trainings, those that judge included, unless the user asks for another number. */
+  public static final int DEFAULT_TRAININGS = 26;
+
   /** The fewest trainings from which a ranking learns. */
   public static final int FEWEST = CalibratedRanking.DEFAULT.leastTruths();
 
