@@ -57,7 +57,7 @@ class RankAndTrainTest {
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("2 of 2 architectures, 0 failed", SMALL, "a.csv");
     List<List<String>> csv = csv("scores/a.csv");
-    assertThat(csv).hasSize(4).allMatch(fields -> fields.size() == 21);
+    assertThat(csv).hasSize(4).allMatch(fields -> fields.size() == 23);
     assertThat(csv).extracting(f -> f.get(1)).containsExactly("architecture", OTHER, SMALL, OTHER);
     assertThat(csv.get(1)).isEqualTo(csv.get(3));
     assertThat(csv.get(1).subList(0, 18)).doesNotContain("");
