@@ -4,7 +4,7 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.ValidationFigures;
-import io.proxynas.eval.validation.Verdict;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;

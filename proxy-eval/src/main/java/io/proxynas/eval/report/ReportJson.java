@@ -23,7 +23,7 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.Shortlist;
-import io.proxynas.eval.validation.Verdict;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.proxynas.eval.search;
 
-import io.proxynas.eval.validation.Verdict;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.calibrate.CalibratedRanking;
 import java.util.LinkedHashMap;
 import java.util.Map;

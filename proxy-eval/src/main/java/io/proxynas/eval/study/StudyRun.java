@@ -38,7 +38,7 @@ import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.eval.validation.Verdict;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;

@@ -44,7 +44,7 @@ public record Rival(
     implements RivalBuilder.With {
 
   /** The name of the rival that ranks by the number of trainable parameters. */
-  static final String PARAMETERS = "parameters";
+  public static final String PARAMETERS = "parameters";
 
   /** The name of the rival that ranks by the floating-point operations of a forward pass. */
   static final String FLOPS = "flops";
@@ -76,7 +76,7 @@ public record Rival(
    * Whether it ranks the candidates (ρ is above 0), and better than the proxy or worse only within
    * what chance would show.
    */
-  boolean isNotSignificantlyWorse() {
+  public boolean isNotSignificantlyWorse() {
     return spearman > 0 && !difference.isPositive();
   }
 }

@@ -11,7 +11,7 @@ import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.eval.validation.Verdict;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;

@@ -8,21 +8,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Made-up validation results. */
-final class Results {
+public final class Results {
 
   /** Significantly below the proxy. */
-  static final Difference WORSE = new Difference(0.3, 0.1, 0.5, 0.01);
+  public static final Difference WORSE = new Difference(0.3, 0.1, 0.5, 0.01);
 
   /** Below the proxy, and perhaps by chance. */
-  static final Difference ALIKE = new Difference(0.1, -0.1, 0.3, 0.4);
+  public static final Difference ALIKE = new Difference(0.1, -0.1, 0.3, 0.4);
 
   /** Significantly above the proxy. */
-  static final Difference BETTER = new Difference(-0.3, -0.5, -0.1, 0.01);
+  public static final Difference BETTER = new Difference(-0.3, -0.5, -0.1, 0.01);
 
   private Results() {}
 
   /** Twelve pairs in the random sample that took these seconds each, and one in the top alone. */
-  static ValidationResult timed(double proxySeconds, double fullSeconds) {
+  public static ValidationResult timed(double proxySeconds, double fullSeconds) {
     List<PairedScore> pairs =
         IntStream.rangeClosed(1, 13)
             .mapToObj(i -> pair(i, i == 1 ? 500 : proxySeconds, i == 1 ? 900 : fullSeconds, i > 1))
@@ -30,7 +30,8 @@ final class Results {
     return result(pairs, new Interval(0.8, 0.6, 0.9), 0.5, 0.4);
   }
 
-  static PairedScore pair(int number, double proxySeconds, double fullSeconds, boolean random) {
+  public static PairedScore pair(
+      int number, double proxySeconds, double fullSeconds, boolean random) {
     return new PairedScore(
         number,
         Candidates.trained(number, 0.5, 10, proxySeconds),
@@ -39,11 +40,11 @@ final class Results {
         !random);
   }
 
-  static ValidationResult judged(Interval spearman, double parameters, double flops) {
+  public static ValidationResult judged(Interval spearman, double parameters, double flops) {
     return result(timed(1, 10).pairs(), spearman, parameters, flops);
   }
 
-  static ValidationResult result(
+  public static ValidationResult result(
       List<PairedScore> pairs, Interval spearman, double parameters, double flops) {
     return result(
         pairs,
@@ -53,12 +54,14 @@ final class Results {
             rival(Rival.FLOPS, Rival.Needs.NOTHING, flops, WORSE)));
   }
 
-  static ValidationResult result(List<PairedScore> pairs, Interval spearman, List<Rival> rivals) {
+  public static ValidationResult result(
+      List<PairedScore> pairs, Interval spearman, List<Rival> rivals) {
     return result(pairs, spearman, PartCorrelation.NONE, Shortlist.NONE, rivals);
   }
 
   /** Thirteen validated candidates of which only what the verdict reads matters. */
-  static ValidationResult choosing(Interval spearman, PartCorrelation half, Shortlist shortlist) {
+  public static ValidationResult choosing(
+      Interval spearman, PartCorrelation half, Shortlist shortlist) {
     return result(timed(1, 10).pairs(), spearman, half, shortlist, List.of());
   }
 
@@ -90,11 +93,12 @@ final class Results {
   }
 
   /** A rival of which only what the verdict reads matters. */
-  static Rival rival(String name, Rival.Needs needs, double spearman, Difference difference) {
+  public static Rival rival(
+      String name, Rival.Needs needs, double spearman, Difference difference) {
     return rival(name, needs, spearman, difference, 0);
   }
 
-  static Rival rival(
+  public static Rival rival(
       String name, Rival.Needs needs, double spearman, Difference difference, double seconds) {
     return new Rival(
         name,

@@ -1,7 +1,9 @@
-package io.proxynas.eval.validation;
+package io.proxynas.eval.verdict;
 
 import io.proxynas.engine.Worded;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.ValidationFigures;
+import io.proxynas.eval.validation.ValidationResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,16 +1,18 @@
-package io.proxynas.eval.validation;
+package io.proxynas.eval.verdict;
 
-import static io.proxynas.eval.validation.Answer.format;
-import static io.proxynas.eval.validation.Answer.interval;
-import static io.proxynas.eval.validation.Answer.on;
+import static io.proxynas.eval.verdict.Answer.format;
+import static io.proxynas.eval.verdict.Answer.interval;
+import static io.proxynas.eval.verdict.Answer.on;
 
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.PartCorrelation;
+import io.proxynas.eval.validation.Shortlist;
+import io.proxynas.eval.validation.ValidationFigures;
 
 /**
- * Whether the first of a ranking may be taken. It rests on the correlation within the {@linkplain
- * SamplePart#betterHalf better half} of the random sample, since a ranking that tells sigmoids from
- * rectifiers has a high one over all and may say nothing there. The first line that applies
- * decides:
+ * Whether the first of a ranking may be taken. It rests on the correlation within the better half,
+ * by the ranking itself, of the random sample, since a ranking that tells sigmoids from rectifiers
+ * has a high one over all and may say nothing there. The first line that applies decides:
  *
  * <ol>
  *   <li>it cannot be told: the better half has fewer than {@value Verdict#FEWEST_IN_HALF}

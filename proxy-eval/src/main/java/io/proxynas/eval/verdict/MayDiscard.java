@@ -1,9 +1,11 @@
-package io.proxynas.eval.validation;
+package io.proxynas.eval.verdict;
 
-import static io.proxynas.eval.validation.Answer.format;
-import static io.proxynas.eval.validation.Answer.interval;
+import static io.proxynas.eval.verdict.Answer.format;
+import static io.proxynas.eval.verdict.Answer.interval;
 
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.ValidationFigures;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,9 +1,14 @@
-package io.proxynas.eval.validation;
+package io.proxynas.eval.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.PairedScore;
+import io.proxynas.eval.validation.PartCorrelation;
+import io.proxynas.eval.validation.Results;
+import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.Shortlist;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.proxynas.eval.validation;
+package io.proxynas.eval.verdict;
 
 import io.proxynas.eval.stat.Interval;
 import java.util.Locale;
