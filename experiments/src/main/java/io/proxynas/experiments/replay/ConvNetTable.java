@@ -17,7 +17,7 @@ public record ConvNetTable() implements TableSource {
   private static final double CONDENSATION = 89.1;
 
   @Override
-  public String name() {
+  public String word() {
     return "convnet";
   }
 
@@ -50,7 +50,7 @@ public record ConvNetTable() implements TableSource {
     MeasuredCsv csv = all.of(complete);
     Decided decided = csv.decisions();
     return new TruthTable(
-        name(),
+        word(),
         csv.networks(),
         decided.codes(),
         Scores.together(csv.scores(), decided.scores()),

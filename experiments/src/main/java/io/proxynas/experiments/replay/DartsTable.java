@@ -36,7 +36,7 @@ public record DartsTable() implements TableSource {
           + " it. It has no seconds: a full training counts 1, and scores count nothing.";
 
   @Override
-  public String name() {
+  public String word() {
     return "darts";
   }
 
@@ -61,7 +61,7 @@ public record DartsTable() implements TableSource {
     int count = json.names().size();
     return Optional.of(
         new TruthTable(
-            name(),
+            word(),
             json.names(),
             List.of(),
             scores(json),

@@ -14,11 +14,18 @@ import java.util.stream.IntStream;
 
 /**
  * The 6,561 networks of NAS-Bench-Macro on CIFAR-10, three full trainings each (Su et al.,
- * <i>Prioritized Architecture Sampling with Monto-Carlo Tree Search</i>, CVPR 2021). Scores beyond
- * sizes and decisions come from {@code nasbench-macro.csv} of {@code nas-search table}; where that
- * is there, the table is of its networks.
+ * <i>Prioritized Architecture Sampling with Monto-Carlo Tree Search</i>, CVPR 2021), by sizes and
+ * decisions; or a sample of them by the scores, too, that {@code nas-search table} measured of it,
+ * in {@code nasbench-macro.csv}.
  */
-public record NasBenchMacroTable() implements TableSource {
+enum NasBenchMacroTable implements TableSource {
+  /** All networks, by sizes and decisions. */
+  ALL("nasbench-macro", "NAS-Bench-Macro on CIFAR-10, its own three trainings."),
+  /** Those of a sample, by scores too. */
+  SCORED(
+      "nasbench-macro-scores",
+      "A random sample of NAS-Bench-Macro, whose training-free scores were measured by nas-search"
+          + " table.");
 
   private static final String SCORES = "nasbench-macro.csv";
   private static final int LAYERS = 8;
@@ -32,15 +39,22 @@ public record NasBenchMacroTable() implements TableSource {
   /** Seconds of worker time: 24 min 34 s with condensation, 20 min 55 s without. */
   private static final double CONDENSATION = 219;
 
-  private static final String ABOUT =
-      "NAS-Bench-Macro on CIFAR-10, its own three trainings. Seconds of a full training are not"
-          + " published: 50 epochs of 50,000 images at three passes and 21 thousand million"
+  private static final String SECONDS =
+      " Seconds of a full training are not published: 50 epochs of 50,000 images at three passes and 21 thousand million"
           + " multiply-adds per second, as measured on one core (docs/results/nasbench-macro.md), in"
           + " proportion to each network's FLOPs; dm-ipc50 counts 219 s of condensation.";
 
+  private final String word;
+  private final String what;
+
+  NasBenchMacroTable(String word, String what) {
+    this.word = word;
+    this.what = what;
+  }
+
   @Override
-  public String name() {
-    return "nasbench-macro";
+  public String word() {
+    return word;
   }
 
   @Override
@@ -50,7 +64,7 @@ public record NasBenchMacroTable() implements TableSource {
 
   @Override
   public String about() {
-    return ABOUT;
+    return what + SECONDS;
   }
 
   @Override
@@ -59,8 +73,11 @@ public record NasBenchMacroTable() implements TableSource {
       return Optional.empty();
     }
     JsonTable json = JsonTable.read(TableFile.in(folder.get(), file()));
+    if (this == ALL) {
+      return Optional.of(sizes(json));
+    }
     Optional<TableFile> scores = TableFile.find(folder, SCORES);
-    return Optional.of(scores.isEmpty() ? sizes(json) : scored(json, scores.get()));
+    return scores.isEmpty() ? Optional.empty() : Optional.of(scored(json, scores.get()));
   }
 
   private TruthTable sizes(JsonTable json) throws IOException {
@@ -96,7 +113,7 @@ public record NasBenchMacroTable() implements TableSource {
             new Score("parameters", ScoreKind.SIZE, json.numbers("params")),
             new Score("flops", ScoreKind.SIZE, json.numbers("flops")));
     return new TruthTable(
-        name(),
+        word,
         json.names(),
         decided.codes(),
         Scores.together(Scores.together(sizes, measured.free()), decided.scores()),

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface TableSource {
 
   /** The word on the command line. */
-  String name();
+  String word();
 
   /** The file that it is read from. */
   String file();

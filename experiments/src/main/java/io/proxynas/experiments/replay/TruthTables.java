@@ -13,13 +13,14 @@ import java.util.stream.Collectors;
 public final class TruthTables {
 
   private static final List<TableSource> ALL =
-      List.of(new ConvNetTable(), new NasBenchMacroTable(), new DartsTable());
+      List.of(
+          new ConvNetTable(), NasBenchMacroTable.ALL, NasBenchMacroTable.SCORED, new DartsTable());
 
   private TruthTables() {}
 
   /** Their names. */
   public static List<String> names() {
-    return ALL.stream().map(TableSource::name).toList();
+    return ALL.stream().map(TableSource::word).toList();
   }
 
   /**
@@ -59,7 +60,7 @@ public final class TruthTables {
 
   private static TableSource source(String name) {
     return ALL.stream()
-        .filter(source -> source.name().equals(name))
+        .filter(source -> source.word().equals(name))
         .findFirst()
         .orElseThrow(
             () ->

@@ -44,9 +44,9 @@ class TruthTablesTest {
   }
 
   @Test
-  void macro_withoutScores_hasSizesAndDecisions() throws IOException {
+  void macro_all_hasSizesAndDecisions() throws IOException {
     write("nas-bench-macro_cifar10.json", MACRO);
-    TruthTable table = read(new NasBenchMacroTable()).orElseThrow();
+    TruthTable table = read(NasBenchMacroTable.ALL).orElseThrow();
 
     assertThat(table.networks()).containsExactly("00000000", "00000001");
     assertThat(table.truths()).containsExactly(0.71, 0.81);
@@ -67,7 +67,7 @@ class TruthTablesTest {
   void macro_withScores_isOfTheirNetworks() throws IOException {
     write("nas-bench-macro_cifar10.json", MACRO);
     write("nasbench-macro.csv", "architecture,flops,naswot,free:seconds\n00000001,9,3,0.5\n");
-    TruthTable table = read(new NasBenchMacroTable()).orElseThrow();
+    TruthTable table = read(NasBenchMacroTable.SCORED).orElseThrow();
 
     assertThat(table.networks()).containsExactly("00000001");
     assertThat(table.truths()).containsExactly(0.81);
@@ -78,13 +78,24 @@ class TruthTablesTest {
   void macro_withScoresOfAnotherNetwork_saysWhich() throws IOException {
     write("nas-bench-macro_cifar10.json", MACRO);
     write("nasbench-macro.csv", "architecture,naswot\n22222222,3\n");
-    assertThatThrownBy(() -> read(new NasBenchMacroTable()))
+    assertThatThrownBy(() -> read(NasBenchMacroTable.SCORED))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "every network of %s must be in %s, but 22222222 is not"
                 .formatted(
                     folder.resolve("nasbench-macro.csv"),
                     folder.resolve("nas-bench-macro_cifar10.json")));
+  }
+
+  @Test
+  void macro_withTheScoresOfTheProgram_hasNaswot() throws IOException {
+    assertThat(
+            MeasuredCsv.parse(
+                    "nasbench-macro.csv",
+                    TableFile.find(Optional.empty(), "nasbench-macro.csv").orElseThrow().text())
+                .scores())
+        .extracting(Score::name)
+        .contains("naswot", "synflow");
   }
 
   @Test
@@ -123,7 +134,7 @@ class TruthTablesTest {
   @Test
   void macro_ofAnotherSpace_isOneSentence() throws IOException {
     write("nas-bench-macro_cifar10.json", MACRO.replace("00000001", "0000000x"));
-    assertThatThrownBy(() -> read(new NasBenchMacroTable()))
+    assertThatThrownBy(() -> read(NasBenchMacroTable.ALL))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "a network of %s must be 8 digits of 0, 1 and 2, but one is \"0000000x\""
@@ -143,9 +154,11 @@ class TruthTablesTest {
 
   @Test
   void about_ofAnUnknownTable_saysWhichThereAre() {
-    assertThat(TruthTables.names()).containsExactly("convnet", "nasbench-macro", "darts");
+    assertThat(TruthTables.names())
+        .containsExactly("convnet", "nasbench-macro", "nasbench-macro-scores", "darts");
     assertThatThrownBy(() -> TruthTables.about("imagenet"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a table must be one of convnet, nasbench-macro, darts, but was \"imagenet\"");
+        .hasMessage(
+            "a table must be one of convnet, nasbench-macro, nasbench-macro-scores, darts, but was \"imagenet\"");
   }
 }
