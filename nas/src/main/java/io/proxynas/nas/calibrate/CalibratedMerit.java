@@ -100,13 +100,12 @@ public final class CalibratedMerit implements Merit {
   }
 
   /**
-   * The candidates to train in full next.
+   * All candidates that were not fitted, in the order in which to train them in full.
    *
    * @param portfolio chooses
-   * @param count how many; fewer come if there are no more
    */
-  public List<Architecture> next(Portfolio portfolio, int count) {
-    return portfolio.next(calibration, table(), observations, count).stream()
+  public List<Architecture> next(Portfolio portfolio) {
+    return portfolio.next(calibration, table(), observations, known.size()).stream()
         .map(place -> known.get(place).architecture())
         .toList();
   }

@@ -78,9 +78,9 @@ class CalibratedMeritTest {
   void next_neverChoosesWhatIsKnown() {
     List<Outcome.Trained> known = candidates(30);
 
-    List<Architecture> next = fitted(known, 10).next(Portfolio.DEFAULT, 5);
+    List<Architecture> next = fitted(known, 10).next(Portfolio.DEFAULT);
 
-    assertThat(next).hasSize(5).doesNotHaveDuplicates();
+    assertThat(next).hasSize(20).doesNotHaveDuplicates();
     assertThat(known.subList(0, 10)).noneMatch(c -> next.contains(c.architecture()));
   }
 }

@@ -53,6 +53,10 @@ final class CalibratedSearch {
   private final CandidateEvaluator full;
   private final RunObserver observer;
   private final Map<Architecture, Outcome> trainings = new LinkedHashMap<>();
+
+  /** The number of the round that goes on, from 1. */
+  private int round;
+
   private @Nullable SearchResult found;
   private @Nullable CalibratedMerit merit;
 
@@ -79,15 +83,14 @@ final class CalibratedSearch {
    * @return what the last round found, which knows the others
    */
   SearchResult run(Function<SearchTask, SearchResult> strategy) {
-    int round = 0;
     End end = End.COMPLETE;
     while (round < plan.rounds() && end == End.COMPLETE) {
       round++;
       observer.begins(Phase.SEARCH);
       SearchResult before = found;
-      SearchResult result = strategy.apply(task(round));
+      SearchResult result = strategy.apply(task());
       found = before == null ? result : result.after(before);
-      end = found.end() == End.INTERRUPTED || teach(found, round) ? found.end() : End.INTERRUPTED;
+      end = found.end() == End.INTERRUPTED || teach(found) ? found.end() : End.INTERRUPTED;
     }
     SearchResult last = Objects.requireNonNull(found).ended(task.candidates(), end);
     return merit == null ? last : last.calibratedBy(merit);
@@ -96,10 +99,10 @@ final class CalibratedSearch {
   /** What was learnt; nothing where the search was interrupted before, or nothing was trained. */
   Optional<Calibration> calibration() {
     return Optional.ofNullable(merit)
-        .map(m -> new Calibration(plan.rounds(), List.copyOf(trainings.values()), m));
+        .map(m -> new Calibration(round, List.copyOf(trainings.values()), m));
   }
 
-  private SearchTask task(int round) {
+  private SearchTask task() {
     SearchTask part =
         task.withCandidates(plan.candidatesUntil(round, task.candidates()))
             .withSeed(round == 1 ? task.seed() : task.seed().child("round").child(round));
@@ -116,18 +119,19 @@ final class CalibratedSearch {
   }
 
   /** Trains candidates on the full data and learns; false where that was interrupted. */
-  private boolean teach(SearchResult result, int round) {
+  private boolean teach(SearchResult result) {
     List<Outcome.Trained> candidates = result.ranking().trained();
     if (candidates.isEmpty()) {
       return true;
     }
     observer.begins(Phase.CALIBRATE);
-    int target = Math.min(plan.trainingsUntil(round), affordable(candidates).size());
+    Set<Architecture> affordable = affordable(candidates);
+    int target = Math.min(plan.trainingsUntil(round), affordable.size());
     try {
       CalibratedMerit fitted = fit(candidates);
       while (trainings.size() < target) {
         observer.progress(trainings.size(), target);
-        train(next(fitted, candidates, Math.min(AT_A_TIME, target - trainings.size())), target);
+        train(next(fitted, affordable, Math.min(AT_A_TIME, target - trainings.size())), target);
         fitted = fit(candidates);
       }
       merit = fitted;
@@ -138,10 +142,8 @@ final class CalibratedSearch {
   }
 
   /** The next of the portfolio that are affordable; those whose training failed stay chosen. */
-  private List<Architecture> next(
-      CalibratedMerit fitted, List<Outcome.Trained> candidates, int count) {
-    Set<Architecture> affordable = affordable(candidates);
-    return fitted.next(Portfolio.DEFAULT, candidates.size()).stream()
+  private List<Architecture> next(CalibratedMerit fitted, Set<Architecture> affordable, int count) {
+    return fitted.next(Portfolio.DEFAULT).stream()
         .filter(candidate -> affordable.contains(candidate) && !trainings.containsKey(candidate))
         .limit(count)
         .toList();

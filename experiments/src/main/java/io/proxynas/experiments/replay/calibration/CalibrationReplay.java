@@ -1,12 +1,10 @@
 package io.proxynas.experiments.replay.calibration;
 
+import io.proxynas.experiments.replay.Replay;
 import io.proxynas.experiments.replay.ScoreView;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.TruthTables;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Experiment;
-import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.Pictures;
@@ -18,7 +16,7 @@ import java.util.List;
  * How well scores and a few full trainings together order the networks that were not trained: ρ
  * over all, ρ within the better half and the regret of the first three, by the number of trainings.
  */
-public final class CalibrationReplay implements Experiment {
+public final class CalibrationReplay implements Replay {
 
   private static final List<Integer> TRUTHS = List.of(8, 12, 20, 30, 50);
 
@@ -33,16 +31,6 @@ public final class CalibrationReplay implements Experiment {
   @Override
   public String title() {
     return "how well a few full trainings teach the order of all other networks";
-  }
-
-  @Override
-  public String source() {
-    return "Replay on tables of truths, without training";
-  }
-
-  @Override
-  public Selection selection(Scale scale) {
-    return new Selection(TruthTables.names(), List.of(), List.of());
   }
 
   @Override

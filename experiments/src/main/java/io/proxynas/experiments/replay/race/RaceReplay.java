@@ -1,11 +1,9 @@
 package io.proxynas.experiments.replay.race;
 
+import io.proxynas.experiments.replay.Replay;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.TruthTables;
 import io.proxynas.experiments.row.Row;
-import io.proxynas.experiments.run.Experiment;
-import io.proxynas.experiments.run.Scale;
-import io.proxynas.experiments.run.Selection;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.experiments.run.Workbench;
 import io.proxynas.experiments.show.Pictures;
@@ -17,7 +15,7 @@ import java.util.List;
  * How much work each policy takes to a good network, everything counted: condensation, scores,
  * proxy trainings and full trainings.
  */
-public final class RaceReplay implements Experiment {
+public final class RaceReplay implements Replay {
 
   @Override
   public String name() {
@@ -27,16 +25,6 @@ public final class RaceReplay implements Experiment {
   @Override
   public String title() {
     return "which way to a good network takes least work";
-  }
-
-  @Override
-  public String source() {
-    return "Replay on tables of truths, without training";
-  }
-
-  @Override
-  public Selection selection(Scale scale) {
-    return new Selection(TruthTables.names(), List.of(), List.of());
   }
 
   @Override
