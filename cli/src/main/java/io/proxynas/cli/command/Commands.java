@@ -5,6 +5,7 @@ import io.proxynas.cli.text.HelpText;
 import io.proxynas.cli.text.VersionText;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 
 /** All commands, with what their helps have in common. */
@@ -26,8 +27,16 @@ public final class Commands {
             new ReportCommand(shell),
             new CalibrateCommand(shell))
         .forEach(command -> search.addSubcommand(line(command)));
+    search.addSubcommand(completion());
     search.getCommandSpec().usageMessage().footer(HelpText.footer());
     return search;
+  }
+
+  /** What writes the script that completes words in a shell; releases bring it along. */
+  private static CommandLine completion() {
+    CommandLine line = new CommandLine(new GenerateCompletion());
+    line.getCommandSpec().usageMessage().hidden(true);
+    return line;
   }
 
   private static CommandLine line(Callable<Integer> command) {
