@@ -4,6 +4,7 @@ import io.proxynas.cli.command.Commands;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.ShortHelp;
 import io.proxynas.engine.BackendChoice;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,10 @@ public final class Main {
       throw new ParameterException(
           parsed.commandSpec().commandLine(),
           "options of %s must come after its name, but %s comes before".formatted(command, option));
+    }
+    CommandLine last = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    if (!last.getParseResult().hasMatchedOption(ShortHelp.ALL)) {
+      ShortHelp.shorten(last);
     }
     Integer help = CommandLine.executeHelpRequest(parsed);
     if (help != null) {

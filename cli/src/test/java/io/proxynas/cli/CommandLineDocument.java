@@ -34,7 +34,7 @@ final class CommandLineDocument {
   private static final Pattern DEFAULT = Pattern.compile("\\s*\\(default: ([^()]*)\\)");
 
   /** In the help of a command, to the words that a link leads to here. */
-  private static final String POINTER = "; nas-search --help lists them";
+  private static final String POINTER = "; nas-search --help-all lists them";
 
   /** Below which heading of the help the values of an option are. */
   private static final Map<String, String> WORDS =
@@ -101,7 +101,8 @@ final class CommandLineDocument {
   }
 
   private Stream<CommandLine> commands() {
-    return Stream.concat(Stream.of(search), search.getSubcommands().values().stream());
+    return Stream.concat(Stream.of(search), search.getSubcommands().values().stream())
+        .filter(line -> !line.getCommandSpec().usageMessage().hidden());
   }
 
   private String tableOfCommands() {

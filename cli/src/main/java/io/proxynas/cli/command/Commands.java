@@ -2,6 +2,7 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.HelpText;
+import io.proxynas.cli.text.ShortHelp;
 import io.proxynas.cli.text.VersionText;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,6 +48,7 @@ public final class Commands {
         .usageMessage()
         .sortOptions(false)
         .optionListHeading("%nOptions:%n");
+    ShortHelp.addTo(line);
     return line;
   }
 }

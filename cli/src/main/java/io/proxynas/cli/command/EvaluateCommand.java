@@ -48,7 +48,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--networks",
       paramLabel = "NAMES",
       description =
-          "Architectures to train, between commas; nas-search --help lists them (default: from"
+          "Architectures to train, between commas; nas-search --help-all lists them (default: from"
               + " the preset).")
   private Optional<String> networks = Optional.empty();
 

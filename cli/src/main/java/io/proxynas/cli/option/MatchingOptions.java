@@ -67,7 +67,7 @@ final class MatchingOptions {
       paramLabel = "NETWORKS",
       description =
           "Networks that embed images in distribution matching, between commas, of which each"
-              + " iteration draws one; nas-search --help lists them (default: from the preset).")
+              + " iteration draws one; nas-search --help-all lists them (default: from the preset).")
   private Optional<String> embedding = Optional.empty();
 
   @Option(

@@ -39,6 +39,22 @@ public final class HelpText {
     return text.lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
   }
 
+  /**
+   * The lines of the short help, for picocli.
+   *
+   * @param more the beginning of the sentence about what else there is
+   */
+  static List<String> shortFooter(String more) {
+    HelpText text = new HelpText();
+    text.heading("Examples");
+    text.firstExamples();
+    text.lines.add("");
+    text.lines.add(more + ", and lists proxies, data sets, spaces,");
+    text.lines.add(
+        "strategies, scores, rivals and presets. nas-search COMMAND --help tells of a command.");
+    return text.lines;
+  }
+
   private void proxies() {
     heading("Proxies, with <N> images per class");
     for (Method method : Method.values()) {
@@ -152,18 +168,22 @@ public final class HelpText {
     return values.toString().replaceAll("[\\[\\] ]", "");
   }
 
-  private void examples() {
-    heading("Examples");
+  private void firstExamples() {
     example("nas-search --proxy dm-ipc50", "the whole way on the images that come along");
     example("nas-search --preset smoke", "the same in a minute, to see that it works");
     example("nas-search --dataset photos --size 64 --time-limit 1h", "your own images");
+    example("nas-search train best/architecture.json --epochs 50", "train what a search found");
+  }
+
+  private void examples() {
+    heading("Examples");
+    firstExamples();
     example("nas-search --space nasbench201:cells=1,channels=8", "a published space, made smaller");
     example("nas-search --resume", "go on after an interruption, with the options of the run");
     example("nas-search --dashboard", "watch the run in a browser");
     example("nas-search report runs/* --html all.html", "compare runs, finished or not");
     example("nas-search rank list.txt --space nasbench201", "score given architectures");
     example("nas-search rank --sample 50 --space nasbench-macro", "or random ones");
-    example("nas-search train best/architecture.json --epochs 50", "train what a search found");
     example("nas-search condense --proxy dm-ipc10", "make a proxy set and draw it");
     example("nas-search evaluate --proxy dm-ipc10", "what it is worth, beside random images");
     example("nas-search evaluate --proxy dm-ipc10 --networks convnet,mlp,lenet", "to others too");
