@@ -130,7 +130,7 @@ class SearchCommandTest {
         .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
-        .contains("validate: ", "rivals: 9 of 9 rivals")
+        .contains("validate: ", "rivals: 8 of 8 rivals")
         .containsPattern("\\d trainings on the full data and \\d for rivals, \\d of them known");
   }
 
