@@ -13,13 +13,13 @@ import io.proxynas.experiments.run.Experiment;
 import io.proxynas.experiments.run.Scale;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.data.source.DataSets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -106,7 +106,10 @@ class CommandLineDocumentTest {
         arguments(
             "nas-search",
             "--rank-by",
-            RankBy.COMBINED.scores().stream().map(Criterion::word).toList()),
+            Arrays.stream(Criterion.values())
+                .filter(score -> score.free().isEmpty())
+                .map(Criterion::word)
+                .toList()),
         arguments("nas-search train", "--preset", words(Preset.values(), Preset::word)),
         arguments("nas-search experiment", "--preset", words(Scale.values(), Scale::word)),
         arguments("nas-search experiment", "--methods", words(Method.values(), Method::word)),

@@ -22,8 +22,8 @@ import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
@@ -134,7 +134,7 @@ class ClusterRunsTest {
 
   @Test
   void list_ofSeveralSeedsAndAllScores_hasTheSameScores() throws Exception {
-    assertSameList(new ScoringPlan(RankBy.COMBINED, Set.of(FreeScore.values()), 2, 2));
+    assertSameList(new ScoringPlan(Criterion.NASWOT, Set.of(FreeScore.values()), 2, 2));
   }
 
   private static SearchPlan plan(
@@ -169,7 +169,7 @@ class ClusterRunsTest {
         plan(
             List.of(),
             Optional.of(ladder),
-            new ScoringPlan(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 1, 2));
+            new ScoringPlan(Criterion.ACCURACY, Set.of(FreeScore.SYNFLOW), 1, 2));
     assertThat(table(search(plan, cluster())))
         .isEqualTo(table(search(plan, threads())))
         .hasSize(10);

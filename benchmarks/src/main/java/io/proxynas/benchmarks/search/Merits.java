@@ -3,7 +3,6 @@ package io.proxynas.benchmarks.search;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.Criterion;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,18 +34,12 @@ record Merits(List<Outcome.Trained> candidates, Map<String, double[]> byName) {
             .toList();
     Map<String, double[]> merits = new LinkedHashMap<>();
     for (Criterion score : Criterion.values()) {
-      put(merits, score.word(), new RankBy(List.of(score)), candidates);
+      double[] values = candidates.stream().mapToDouble(score::of).toArray();
+      if (Arrays.stream(values).anyMatch(Double::isFinite)) {
+        merits.put(score.word(), values);
+      }
     }
-    put(merits, RankBy.COMBINED.toString(), RankBy.COMBINED, candidates);
     return new Merits(candidates, merits);
-  }
-
-  private static void put(
-      Map<String, double[]> merits, String name, RankBy by, List<Outcome.Trained> candidates) {
-    double[] values = by.merits(candidates);
-    if (Arrays.stream(values).anyMatch(Double::isFinite)) {
-      merits.put(name, values);
-    }
   }
 
   /** The ids of the candidates. */

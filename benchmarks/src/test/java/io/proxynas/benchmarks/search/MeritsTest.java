@@ -2,7 +2,6 @@ package io.proxynas.benchmarks.search;
 
 import static io.proxynas.benchmarks.search.Tables.trained;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
@@ -28,26 +27,17 @@ class MeritsTest {
     assertThat(merits.ids()).containsExactly("00000001", "00000002");
     assertThat(merits.byName())
         .containsOnlyKeys(
-            "accuracy",
-            "validation-loss",
-            "training-loss",
-            "curve-area",
-            "parameters",
-            "flops",
-            // where two of the four are missing, of the same rank for all
-            "combined:accuracy,flops,jacobian-covariance,naswot");
+            "accuracy", "validation-loss", "training-loss", "curve-area", "parameters", "flops");
     assertThat(merits.byName().get("accuracy")).containsExactly(0.5, 0.75);
     assertThat(merits.byName().get("validation-loss")).containsExactly(-2, -1);
     assertThat(merits.byName().get("flops")).containsExactly(30, 20);
   }
 
   @Test
-  void of_trainingFreeScores_combinesThemByRank() {
+  void of_trainingFreeScores_areAsMeasured() {
     Merits merits = Merits.of(List.of(scored(0.9, 1, 5, 7), scored(0.6, 2, 6, 8)));
     assertThat(merits.byName().get("naswot")).containsExactly(7, 8);
-    // First by accuracy, second by FLOPs, Jacobian covariance and NASWOT: −ln of 2³; and −ln 2.
-    assertThat(merits.byName().get("combined:accuracy,flops,jacobian-covariance,naswot"))
-        .containsExactly(new double[] {-3 * Math.log(2), -Math.log(2)}, within(1e-12));
+    assertThat(merits.byName().get("jacobian-covariance")).containsExactly(5, 6);
   }
 
   private static Outcome.Trained scored(

@@ -168,7 +168,7 @@ final class RankCommand implements Callable<Integer> {
 
   private int finish(ListRun.ListResult result, ScoringPlan measured, Path folder, Path csv) {
     List<Outcome> distinct = result.outcomes().stream().distinct().toList();
-    Ranking ranking = Ranking.of(distinct, measured.rankBy());
+    Ranking ranking = Ranking.by(distinct, measured.rankBy());
     shell.out().print(RankText.finished(ranking, measured.rankBy(), csv));
     if (result.interrupted()) {
       List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();

@@ -1,7 +1,7 @@
 package io.proxynas.cli.option;
 
 import io.proxynas.eval.train.ScoringPlan;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Optional;
@@ -25,9 +25,7 @@ public final class ScoringOptions {
               + " training as predicted from all scores by what some full trainings teach;"
               + " accuracy, validation-loss,"
               + " training-loss, curve-area (the sum of the training losses of all epochs),"
-              + " parameters, flops, a training-free score, or combined:SCORE,… for the sum of their"
-              + " log ranks (default: ${DEFAULT-VALUE}). With combined scores a search maximises"
-              + " accuracy; combined alone takes accuracy, flops, jacobian-covariance and naswot.")
+              + " parameters, flops, or a training-free score (default: ${DEFAULT-VALUE}).")
   private String rankBy = "";
 
   @Option(
@@ -96,11 +94,21 @@ public final class ScoringOptions {
 
   private ScoringPlan scoring(Set<FreeScore> free) {
     return new ScoringPlan(
-        isCalibrated() ? RankBy.ACCURACY : RankBy.parse(rankBy),
+        criterion(),
         free,
         initialisations.orElse(FreeScorer.INITIALISATIONS),
         seeds,
         statistics.ofCandidates());
+  }
+
+  private Criterion criterion() {
+    return isCalibrated()
+        ? Criterion.ACCURACY
+        : OptionValues.choice(
+            "a score to rank by other than " + CALIBRATED,
+            Criterion.values(),
+            Criterion::word,
+            rankBy);
   }
 
   private static Set<FreeScore> free(String text) {

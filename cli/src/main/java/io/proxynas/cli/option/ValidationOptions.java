@@ -26,7 +26,7 @@ public final class ValidationOptions {
       defaultValue = ALL,
       description =
           "Scores to compare with the proxy's on the same candidates: random, early-stopping,"
-              + " naswot, synflow, jacobian-covariance, combined, decision, or all or none; parameters"
+              + " naswot, synflow, jacobian-covariance, decision, or all or none; parameters"
               + " and FLOPs always are (default: ${DEFAULT-VALUE}).")
   private String rivals = "";
 

@@ -5,8 +5,6 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.preset.StandardNetwork;
 import io.proxynas.eval.validation.RivalKind;
-import io.proxynas.nas.ranking.Criterion;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.Spaces;
@@ -104,15 +102,10 @@ public final class HelpText {
     item("training-loss", "of the last epoch");
     item("curve-area", "the sum of the training losses of all epochs");
     item("parameters, flops", "more is better: to keep networks small, see --max-params");
-    item("combined", "the sum of log ranks of " + String.join(", ", combined()));
     heading("Training-free scores, of networks with fresh weights, on 64 images of the proxy");
     for (FreeScore score : FreeScore.values()) {
       item(score.word(), score.description());
     }
-  }
-
-  private static List<String> combined() {
-    return RankBy.COMBINED.scores().stream().map(Criterion::word).toList();
   }
 
   private void rivals() {

@@ -1,7 +1,7 @@
 package io.proxynas.cli.text;
 
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Ranking;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,14 +14,17 @@ public final class RankText {
   private RankText() {}
 
   /** The first of the ranking, and where the scores are. */
-  public static String finished(Ranking ranking, RankBy by, Path csv) {
+  public static String finished(Ranking ranking, Criterion by, Path csv) {
     List<Outcome.Trained> trained = ranking.trained();
     int shown = Math.min(SHOWN, trained.size());
     StringBuilder text =
         new StringBuilder(
             Format.text(
                 "Ranking by %s: the first %,d of %,d architectures, %,d failed%n",
-                by, shown, trained.size() + ranking.failed().size(), ranking.failed().size()));
+                by.word(),
+                shown,
+                trained.size() + ranking.failed().size(),
+                ranking.failed().size()));
     text.append(
         Format.text(
             "  %4s  %9s  %11s  %8s  %s%n",

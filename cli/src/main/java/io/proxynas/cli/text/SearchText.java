@@ -4,7 +4,7 @@ import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.search.RunResult;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +25,10 @@ public final class SearchText {
         + files(folder);
   }
 
-  private static String rankedBy(RankBy by) {
-    return by.equals(RankBy.ACCURACY)
+  private static String rankedBy(Criterion by) {
+    return by == Criterion.ACCURACY
         ? ""
-        : Format.text("%nThe ranking is by %s, and so are its figures above.%n", by);
+        : Format.text("%nThe ranking is by %s, and so are its figures above.%n", by.word());
   }
 
   private static String rejected(SearchResult search) {

@@ -130,7 +130,7 @@ class SearchCommandTest {
         .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
-        .contains("validate: ", "rivals: 9 of 9 rivals")
+        .contains("validate: ", "rivals: 8 of 8 rivals")
         .containsPattern("\\d trainings on the full data and \\d for rivals, \\d of them known");
   }
 
@@ -248,7 +248,6 @@ class SearchCommandTest {
             "naswot",
             "synflow",
             "jacobian-covariance",
-            "combined",
             "decision");
     assertThat(report.at("/cost/proxyBytes").intValue()).isEqualTo(3 * 2 * 144 * 4);
     assertThat(report.at("/cost/dataBytes").intValue()).isEqualTo(3 * 16 * 144);
@@ -653,17 +652,17 @@ class SearchCommandTest {
   }
 
   @Test
-  void halving_byCombinedScores_promotesByThem() throws IOException {
+  void halving_byAnotherScore_promotesByIt() throws IOException {
     String[] options = {"--candidates", "8", "--halving", "2", "--rungs", "random-ipc1"};
-    String by = "combined:accuracy,parameters";
     TestShell.Result result =
         searchOf(
-            "mlp", with(options, "--out", "combined", "--rank-by", by, "--strategy", "random"));
+            "mlp",
+            with(options, "--out", "large", "--rank-by", "parameters", "--strategy", "random"));
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(searchOf("mlp", with(options, "--out", "single", "--strategy", "random")).code())
         .isZero();
-    assertThat(promoted("combined")).isNotEqualTo(promoted("single")).hasSizeBetween(4, 7);
+    assertThat(promoted("large")).isNotEqualTo(promoted("single")).hasSizeBetween(4, 7);
   }
 
   /** Those that were trained in full, whatever their order. */

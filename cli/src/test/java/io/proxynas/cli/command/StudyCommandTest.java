@@ -97,7 +97,6 @@ class StudyCommandTest {
               "naswot",
               "synflow",
               "jacobian-covariance",
-              "combined",
               "decision");
     }
     assertThat(study.get("choices").findValuesAsText("architecture"))

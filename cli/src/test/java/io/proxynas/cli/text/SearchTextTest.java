@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ class SearchTextTest {
 
   private static SearchResult search(SearchResult.End end, Outcome... history) {
     return new SearchResult(
-        List.of(history), 10, 0, 0, RankBy.ACCURACY, Duration.ofSeconds(1), end);
+        List.of(history), 10, 0, 0, Criterion.ACCURACY, Duration.ofSeconds(1), end);
   }
 
   private static Outcome trained() {

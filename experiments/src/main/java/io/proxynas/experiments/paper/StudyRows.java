@@ -160,25 +160,21 @@ record StudyRows(String trial, StudyReport report) {
 
   private Ranked ofRival(StudyReport.Entry entry, Rival rival, int epochs) {
     Report.ProxySummary proxy = entry.proxy();
-    boolean ofSet = rival.needs() == Rival.Needs.PROXY;
-    boolean free = rival.needs() == Rival.Needs.NOTHING || rival.needs() == Rival.Needs.TRUTH;
+    boolean free = rival.needs() != Rival.Needs.TRAINING;
     boolean early = rival.name().equals(RivalKind.EARLY_STOPPING.word());
     long images = free ? 0 : early ? drawn(epochs * (long) proxy.images()) : proxy.images();
     long pixels = entry.cost().dataBytes() / report.dataset().train();
-    boolean random = rival.needs() == Rival.Needs.TRAINING && !early;
     return new Ranked(
-        ofSet
-            ? rival.name() + " with " + name(proxy)
-            : early ? rival.name() + ", ipc " + proxy.imagesPerClass() : rival.name(),
+        early ? rival.name() + ", ipc " + proxy.imagesPerClass() : rival.name(),
         rival.needs(),
-        random ? Method.RANDOM.word() : rival.name(),
+        free || early ? rival.name() : Method.RANDOM.word(),
         free ? 0 : proxy.imagesPerClass(),
         rival.interval(),
         rival.top(),
         rival.regret(),
         rival.choice(),
         rival.seconds(),
-        ofSet ? proxy.condenseSeconds() : 0,
+        0,
         images,
         early ? images * pixels : free ? 0 : entry.cost().proxyBytes());
   }

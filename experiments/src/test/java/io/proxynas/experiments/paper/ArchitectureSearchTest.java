@@ -53,9 +53,7 @@ class ArchitectureSearchTest {
             "flops",
             "naswot",
             "synflow",
-            "jacobian-covariance",
-            "combined with random-ipc1",
-            "combined with whole")
+            "jacobian-covariance")
         .doesNotHaveDuplicates();
     for (Row row : rows) {
       assertThat(row.whole(StudyRows.N)).isEqualTo(8);

@@ -63,7 +63,7 @@ public enum Criterion implements Merit, Worded {
   }
 
   /** What must be measured beside the training; empty if nothing. */
-  Optional<FreeScore> free() {
+  public Optional<FreeScore> free() {
     return Optional.ofNullable(free);
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * parameters and id, so that the order is total and the same in every run.
  *
  * <pre>{@code
- * Ranking ranking = Ranking.of(outcomes, RankBy.parse("training-loss"));
+ * Ranking ranking = Ranking.by(outcomes, Criterion.TRAINING_LOSS);
  * Architecture best = ranking.trained().get(0).architecture();
  * double accuracy = ranking.trained().get(0).scores().validationAccuracy();
  * }</pre>
@@ -40,24 +40,13 @@ public record Ranking(
 
   /** Ranks outcomes of distinct candidates by validation accuracy. */
   public static Ranking of(List<? extends Outcome> outcomes) {
-    return of(outcomes, RankBy.ACCURACY);
+    return by(outcomes, Criterion.ACCURACY);
   }
 
-  /** Ranks outcomes of distinct candidates. */
-  public static Ranking of(List<? extends Outcome> outcomes, RankBy by) {
-    List<Outcome.Trained> trained = ofType(outcomes, Outcome.Trained.class);
-    return of(trained, by.merits(trained), ofType(outcomes, Outcome.Failed.class));
-  }
-
-  /** Ranks outcomes of distinct candidates by what is believed of those with scores. */
+  /** Ranks outcomes of distinct candidates by the merit of those with scores. */
   public static Ranking by(List<? extends Outcome> outcomes, Merit merit) {
     List<Outcome.Trained> trained = ofType(outcomes, Outcome.Trained.class);
     double[] merits = trained.stream().mapToDouble(merit::of).toArray();
-    return of(trained, merits, ofType(outcomes, Outcome.Failed.class));
-  }
-
-  private static Ranking of(
-      List<Outcome.Trained> trained, double[] merits, List<Outcome.Failed> failed) {
     List<Integer> order =
         IntStream.range(0, merits.length)
             .boxed()
@@ -69,7 +58,7 @@ public record Ranking(
     return new Ranking(
         order.stream().map(trained::get).toList(),
         order.stream().map(i -> merits[i]).toList(),
-        failed);
+        ofType(outcomes, Outcome.Failed.class));
   }
 
   private static <T extends Outcome> List<T> ofType(

@@ -139,8 +139,8 @@ public final class RankingCsv {
    * The content of a file that keeps the order of a list; an architecture that comes several times
    * has one rank.
    */
-  public static String inOrder(List<Outcome> outcomes, RankBy by) {
-    List<Outcome.Trained> ranked = Ranking.of(outcomes.stream().distinct().toList(), by).trained();
+  public static String inOrder(List<Outcome> outcomes, Criterion by) {
+    List<Outcome.Trained> ranked = Ranking.by(outcomes.stream().distinct().toList(), by).trained();
     Map<String, Integer> ranks = new HashMap<>();
     for (Outcome.Trained outcome : ranked) {
       ranks.put(outcome.architecture().id(), ranks.size() + 1);

@@ -1,8 +1,8 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Merit;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ public record SearchResult(
     int requested,
     int cacheHits,
     int rejected,
-    RankBy rankBy,
+    Criterion rankBy,
     Duration duration,
     End end,
     Optional<Merit> calibrated) {
@@ -53,7 +53,7 @@ public record SearchResult(
       int requested,
       int cacheHits,
       int rejected,
-      RankBy rankBy,
+      Criterion rankBy,
       Duration duration,
       End end) {
     this(history, requested, cacheHits, rejected, rankBy, duration, end, Optional.empty());
@@ -61,9 +61,7 @@ public record SearchResult(
 
   /** The candidates, best first. */
   public Ranking ranking() {
-    return calibrated
-        .map(merit -> Ranking.by(history, merit))
-        .orElseGet(() -> Ranking.of(history, rankBy));
+    return Ranking.by(history, calibrated.orElse(rankBy));
   }
 
   /** The same, of a search that asked for so many candidates and ended so. */

@@ -2,7 +2,7 @@ package io.proxynas.nas.search;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.SearchSpace;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public record SearchTask(
     int candidates,
     Optional<Duration> timeLimit,
     Constraint constraint,
-    RankBy rankBy,
+    Criterion rankBy,
     Seed seed,
     Round round)
     implements SearchTaskBuilder.With {
@@ -45,20 +45,20 @@ public record SearchTask(
     }
   }
 
-  /** A task that begins with nothing, and maximises the {@link RankBy#fitness}. */
+  /** A task that begins with nothing, and maximises what orders its result. */
   public SearchTask(
       SearchSpace space,
       int candidates,
       Optional<Duration> timeLimit,
       Constraint constraint,
-      RankBy rankBy,
+      Criterion rankBy,
       Seed seed) {
-    this(space, candidates, timeLimit, constraint, rankBy, seed, Round.first(rankBy.fitness()));
+    this(space, candidates, timeLimit, constraint, rankBy, seed, Round.first(rankBy));
   }
 
   /** A task without time limit and constraint, whose candidates are ranked by accuracy. */
   public SearchTask(SearchSpace space, int candidates, Seed seed) {
-    this(space, candidates, Optional.empty(), Constraint.NONE, RankBy.ACCURACY, seed);
+    this(space, candidates, Optional.empty(), Constraint.NONE, Criterion.ACCURACY, seed);
   }
 
   /**

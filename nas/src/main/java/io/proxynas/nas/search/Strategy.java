@@ -1,9 +1,9 @@
 package io.proxynas.nas.search;
 
 import io.proxynas.engine.Worded;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.PromotionOrder;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
 
@@ -49,10 +49,10 @@ public enum Strategy implements Worded {
    * Who of a rung is promoted: the first of the ranking of those on it, of {@link #NSGA2} the first
    * by its own order.
    */
-  public PromotionOrder promotionOrder(List<Objective> objectives, RankBy rankBy) {
+  public PromotionOrder promotionOrder(List<Objective> objectives, Criterion rankBy) {
     return this == NSGA2
         ? candidates -> NonDominatedSort.bestFirst(candidates, objectives)
-        : candidates -> Ranking.of(candidates, rankBy).trained();
+        : candidates -> Ranking.by(candidates, rankBy).trained();
   }
 
   /**

@@ -80,14 +80,14 @@ class RankingCsvTest {
     Outcome first = withoutRung(RANKING.trained().get(0));
     Outcome second = withoutRung(RANKING.trained().get(1));
     List<Outcome> list = List.of(RANKING.failed().get(0), second, first, second);
-    List<String> lines = RankingCsv.inOrder(list, RankBy.ACCURACY).lines().toList();
+    List<String> lines = RankingCsv.inOrder(list, Criterion.ACCURACY).lines().toList();
     assertThat(lines).hasSize(6); // a reason has two
     assertThat(lines.get(0)).isEqualTo(TEXT.lines().findFirst().orElseThrow());
     assertThat(lines.get(1)).startsWith(",convnet-d1-w8-sigmoid-none-none,");
     assertThat(lines.get(3)).startsWith("2,convnet-d1-w8-sigmoid-none-max,");
     assertThat(lines.get(4)).startsWith("1,convnet-d1-w8-sigmoid-none-average,");
     assertThat(lines.get(5)).isEqualTo(lines.get(3));
-    assertThat(RankingCsv.inOrder(list, new RankBy(List.of(Criterion.SYNFLOW))).lines().skip(3))
+    assertThat(RankingCsv.inOrder(list, Criterion.SYNFLOW).lines().skip(3))
         .extracting(line -> line.substring(0, 2))
         .containsExactly("1,", "2,", "1,");
   }

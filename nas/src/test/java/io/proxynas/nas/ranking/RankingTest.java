@@ -72,26 +72,17 @@ class RankingTest {
             scored(5, Double.NEGATIVE_INFINITY),
             scored(6, Double.NEGATIVE_INFINITY));
     List<Outcome> all = new ArrayList<>(expected);
-    for (RankBy by :
-        List.of(
-            RankBy.ACCURACY,
-            new RankBy(List.of(Criterion.VALIDATION_LOSS)),
-            new RankBy(List.of(Criterion.ACCURACY, Criterion.VALIDATION_LOSS)))) {
+    for (Criterion by : List.of(Criterion.ACCURACY, Criterion.VALIDATION_LOSS)) {
       Collections.shuffle(all, new Random(1));
-      assertThat(Ranking.of(all, by).trained()).isEqualTo(expected);
+      assertThat(Ranking.by(all, by).trained()).isEqualTo(expected);
     }
-    // Combined scores are ranks among those of a rung: 1 of 1, 1 and 2 of 2.
-    assertThat(
-            Ranking.of(all, new RankBy(List.of(Criterion.ACCURACY, Criterion.VALIDATION_LOSS)))
-                .merits())
-        .startsWith(0.0, 0.0, -2 * Math.log(2), 70.0);
   }
 
   @Test
   void of_byLoss_sortsByIt() {
     List<Outcome> all =
         List.of(trained(0, 0.9, 2, 9), trained(1, 0.5, 1, 9), trained(2, 0.8, 3, 9));
-    Ranking ranking = Ranking.of(all, new RankBy(List.of(Criterion.VALIDATION_LOSS)));
+    Ranking ranking = Ranking.by(all, Criterion.VALIDATION_LOSS);
     assertThat(ranking.merits()).containsExactly(-1.0, -2.0, -3.0);
     assertThat(ranking.trained())
         .containsExactly(

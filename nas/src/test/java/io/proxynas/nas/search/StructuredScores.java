@@ -10,7 +10,6 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.ranking.Criterion;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,11 +78,10 @@ final class StructuredScores {
           outcomes.forEach(observer::finished);
           return outcomes;
         };
-    List<String> expected = history(search, RankBy.ACCURACY, StructuredScores::evaluate);
+    List<String> expected = history(search, Criterion.ACCURACY, StructuredScores::evaluate);
 
-    assertThat(history(search, new RankBy(List.of(Criterion.VALIDATION_LOSS)), losses))
-        .isEqualTo(expected);
-    assertThat(history(search, RankBy.ACCURACY, losses)).isNotEqualTo(expected);
+    assertThat(history(search, Criterion.VALIDATION_LOSS, losses)).isEqualTo(expected);
+    assertThat(history(search, Criterion.ACCURACY, losses)).isNotEqualTo(expected);
   }
 
   private static Outcome withMisleadingAccuracy(Outcome outcome) {
@@ -92,7 +90,8 @@ final class StructuredScores {
     return new Outcome.Trained(outcome.architecture(), scores, Duration.ZERO);
   }
 
-  private static List<String> history(Search search, RankBy rankBy, CandidateEvaluator evaluator) {
+  private static List<String> history(
+      Search search, Criterion rankBy, CandidateEvaluator evaluator) {
     SearchTask task =
         new SearchTask(
             ConvNetSpace.CPU, 60, Optional.empty(), Constraint.NONE, rankBy, new Seed(1));

@@ -46,7 +46,8 @@ public final class RunReader {
    * Reads a run.
    *
    * @param root its folder
-   * @throws IllegalArgumentException if the folder holds no run
+   * @throws IllegalArgumentException if the folder holds no run, or one that an earlier version
+   *     ranked by several scores
    * @throws IOException with one sentence for the user if one of its files is damaged
    */
   public static RunRecord read(Path root) throws IOException {
@@ -81,7 +82,8 @@ public final class RunReader {
             Set.of(),
             picture(),
             notes);
-    return report.map(r -> run.withSampled(sampled(r, run.ranking()))).orElse(run);
+    Ranking ranking = run.ranking();
+    return report.map(r -> run.withSampled(sampled(r, ranking))).orElse(run);
   }
 
   /** The predictions of a calibrated ranking, which is finished. */

@@ -1,7 +1,8 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.engine.Worded;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Ranking;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
@@ -89,14 +90,15 @@ public record RunRecord(
   /** The candidates, best first by the proxy. */
   public Ranking ranking() {
     return predicted.isEmpty()
-        ? Ranking.of(history, rankBy(configuration))
+        ? Ranking.by(history, rankBy())
         : Ranking.by(
             history, o -> predicted.getOrDefault(o.architecture().id(), Double.NEGATIVE_INFINITY));
   }
 
-  /** What a run of this configuration ranks by. */
-  public static RankBy rankBy(Map<String, Object> configuration) {
-    return RankBy.parse(configuration.getOrDefault("rankBy", RankBy.ACCURACY).toString());
+  /** What ranks; an earlier version could combine several scores. */
+  private Criterion rankBy() {
+    Object word = configuration.getOrDefault("rankBy", Criterion.ACCURACY.word());
+    return Worded.of("the score that ranks " + name, Criterion.values(), word.toString());
   }
 
   /** Of each validated candidate what became of it on the full data, by id. */

@@ -3,7 +3,7 @@ package io.proxynas.eval.search;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.eval.report.Report;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,7 @@ record FinishedSearch(
   }
 
   /** What halving saved. */
-  Report.HalvingSummary halving(Halving halving, RankBy rankBy) {
+  Report.HalvingSummary halving(Halving halving, Criterion rankBy) {
     return ladder.report(halving.factor(), rankBy, search.distinct(), trainings);
   }
 

@@ -14,7 +14,7 @@ import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.internal.stack.Ladders;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.space.SearchSpace;
 import java.util.ArrayList;
@@ -129,11 +129,12 @@ record Ladder(List<Rung> rungs) {
   /**
    * What halving saved, and how far its rungs agree.
    *
-   * @param rankBy the scores that are compared
+   * @param rankBy the score that is compared
    * @param candidates distinct ones of the search
    * @param trainings outcomes on all rungs
    */
-  Report.HalvingSummary report(int factor, RankBy rankBy, int candidates, List<Outcome> trainings) {
+  Report.HalvingSummary report(
+      int factor, Criterion rankBy, int candidates, List<Outcome> trainings) {
     List<Map<String, Outcome.Trained>> trained =
         IntStream.range(0, rungs.size()).mapToObj(k -> trainedOn(k, trainings)).toList();
     List<Report.HalvingSummary.RungSummary> reported = new ArrayList<>();
@@ -174,10 +175,10 @@ record Ladder(List<Rung> rungs) {
 
   /** Spearman's ρ of those that have scores on both. */
   private static double correlation(
-      RankBy rankBy, Map<String, Outcome.Trained> low, Map<String, Outcome.Trained> high) {
+      Criterion rankBy, Map<String, Outcome.Trained> low, Map<String, Outcome.Trained> high) {
     List<String> both = high.keySet().stream().filter(low::containsKey).sorted().toList();
     return SpearmanCorrelation.of(
-        rankBy.merits(both.stream().map(low::get).toList()),
-        rankBy.merits(both.stream().map(high::get).toList()));
+        both.stream().map(low::get).mapToDouble(rankBy::of).toArray(),
+        both.stream().map(high::get).mapToDouble(rankBy::of).toArray());
   }
 }

@@ -5,22 +5,18 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
-import io.proxynas.eval.validation.CombinedRival;
 import io.proxynas.eval.validation.DecisionRival;
 import io.proxynas.eval.validation.FreeRival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.RivalScorer;
-import io.proxynas.eval.validation.SizeRival;
 import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * The rivals of one proxy set.
@@ -84,23 +80,13 @@ public record Rivals(
    */
   public static List<RivalScorer> untrained(
       List<RivalKind> kinds, Regimes regimes, int initialisations) {
-    Function<FreeScore, RivalScorer> free =
-        score -> new FreeRival(regimes.freeScorer(List.of(score), initialisations));
-    RivalScorer naswot = free.apply(FreeScore.NASWOT);
-    RivalScorer jacobian = free.apply(FreeScore.JACOBIAN_COVARIANCE);
     List<RivalScorer> others = new ArrayList<>(Validation.SIZES);
-    if (kinds.contains(RivalKind.NASWOT)) {
-      others.add(naswot);
-    }
-    if (kinds.contains(RivalKind.SYNFLOW)) {
-      others.add(free.apply(FreeScore.SYNFLOW));
-    }
-    if (kinds.contains(RivalKind.JACOBIAN_COVARIANCE)) {
-      others.add(jacobian);
-    }
-    if (kinds.contains(RivalKind.COMBINED)) {
-      others.add(
-          new CombinedRival(RivalKind.COMBINED.word(), List.of(SizeRival.FLOPS, naswot, jacobian)));
+    for (RivalKind kind : RivalKind.values()) {
+      if (kinds.contains(kind)) {
+        kind.free()
+            .map(score -> new FreeRival(regimes.freeScorer(List.of(score), initialisations)))
+            .ifPresent(others::add);
+      }
     }
     return others;
   }

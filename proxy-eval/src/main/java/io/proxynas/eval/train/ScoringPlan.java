@@ -1,6 +1,6 @@
 package io.proxynas.eval.train;
 
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import java.util.Collections;
@@ -13,7 +13,7 @@ import java.util.Set;
  * What is measured of each candidate on the proxy, and which of it ranks.
  *
  * @param rankBy orders the ranking
- * @param free training-free scores to measure; those that {@code rankBy} needs are added
+ * @param free training-free scores to measure; that of {@code rankBy} is added
  * @param initialisations draws of weights that each training-free score of the run is the mean of,
  *     those of rungs and rivals too; at least 1
  * @param seeds trainings of each candidate, whose scores are averaged, at least 1
@@ -21,28 +21,32 @@ import java.util.Set;
  *     rungs and of rivals that train, too
  */
 public record ScoringPlan(
-    RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds, StatisticsFrom statistics) {
+    Criterion rankBy,
+    Set<FreeScore> free,
+    int initialisations,
+    int seeds,
+    StatisticsFrom statistics) {
 
   /** One training, ranked by its accuracy. */
   public static final ScoringPlan DEFAULT =
-      new ScoringPlan(RankBy.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
+      new ScoringPlan(Criterion.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
 
   /** What a calibrated ranking can listen to beside a training, for a tenth of its time. */
   public static final Set<FreeScore> CHEAP = Set.of(FreeScore.NASWOT, FreeScore.SYNFLOW);
 
   /** The same as the default, with what a calibrated ranking can listen to. */
   public static final ScoringPlan CALIBRATED =
-      new ScoringPlan(RankBy.ACCURACY, CHEAP, FreeScorer.INITIALISATIONS, 1);
+      new ScoringPlan(Criterion.ACCURACY, CHEAP, FreeScorer.INITIALISATIONS, 1);
 
   /** By the usual running statistics. */
-  public ScoringPlan(RankBy rankBy, Set<FreeScore> free, int initialisations, int seeds) {
+  public ScoringPlan(Criterion rankBy, Set<FreeScore> free, int initialisations, int seeds) {
     this(rankBy, free, initialisations, seeds, StatisticsFrom.AUTO);
   }
 
   public ScoringPlan {
     Set<FreeScore> all = EnumSet.noneOf(FreeScore.class);
     all.addAll(free);
-    all.addAll(rankBy.free());
+    rankBy.free().ifPresent(all::add);
     free = Collections.unmodifiableSet(all);
     if (initialisations < 1) {
       throw new IllegalArgumentException(
@@ -59,8 +63,8 @@ public record ScoringPlan(
    */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    if (!rankBy.equals(RankBy.ACCURACY)) {
-      map.put("rankBy", rankBy.toString());
+    if (rankBy != Criterion.ACCURACY) {
+      map.put("rankBy", rankBy.word());
     }
     map.putAll(measured());
     return map;

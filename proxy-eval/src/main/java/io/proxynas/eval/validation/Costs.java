@@ -14,7 +14,7 @@ import java.time.Duration;
  *     break-even
  * @param searchSeconds for training the search's candidates on it
  * @param validationSeconds for training the sample on the full data, all truth seeds
- * @param rivalSeconds for the rivals' scores; one that combines others' costs nothing more
+ * @param rivalSeconds for the rivals' scores
  * @param proxyBytes of the proxy set as it is stored, float32
  * @param dataBytes of the images that it stands for, a byte a value
  */
@@ -41,11 +41,7 @@ public record Costs(
         result.pairs().stream()
             .mapToDouble(pair -> seconds(pair.fullTime()) * pair.trainings().size())
             .sum(),
-        result.figures().n()
-            * result.figures().rivals().stream()
-                .filter(rival -> rival.needs() != Rival.Needs.PROXY) // it takes what is there
-                .mapToDouble(Rival::seconds)
-                .sum(),
+        result.figures().n() * result.figures().rivals().stream().mapToDouble(Rival::seconds).sum(),
         proxyBytes,
         dataBytes);
   }

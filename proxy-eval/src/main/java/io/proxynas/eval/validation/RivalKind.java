@@ -2,6 +2,8 @@ package io.proxynas.eval.validation;
 
 import io.proxynas.engine.Worded;
 import io.proxynas.nas.score.FreeScore;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rivals that cost something, by the words of the command line. The number of parameters and
@@ -13,25 +15,29 @@ public enum RivalKind implements Worded {
   /** The full data for as many updates as on the proxy. */
   EARLY_STOPPING("training on all real images for as many updates"),
   /** {@link FreeScore#NASWOT}. */
-  NASWOT("codes of ReLUs of a fresh network"),
+  NASWOT("codes of ReLUs of a fresh network", FreeScore.NASWOT),
   /** {@link FreeScore#SYNFLOW}. */
-  SYNFLOW("paths through a fresh network"),
+  SYNFLOW("paths through a fresh network", FreeScore.SYNFLOW),
   /** {@link FreeScore#JACOBIAN_COVARIANCE}. */
-  JACOBIAN_COVARIANCE("gradients of a fresh network"),
-  /** The proxy's accuracy with FLOPs, Jacobian covariance and NASWOT. */
-  COMBINED("the proxy's accuracy, FLOPs, NASWOT and Jacobian covariance by log ranks"),
+  JACOBIAN_COVARIANCE("gradients of a fresh network", FreeScore.JACOBIAN_COVARIANCE),
   /** {@link DecisionRival}. */
   DECISION("the best single decision of the space, by the full trainings of the others");
 
   private final String description;
+  private final @Nullable FreeScore free;
 
   RivalKind(String description) {
-    this.description = description;
+    this(description, null);
   }
 
-  /** Whether it rests on a training-free score. */
-  boolean usesFreeScores() {
-    return this != RANDOM && this != EARLY_STOPPING && this != DECISION;
+  RivalKind(String description, @Nullable FreeScore free) {
+    this.description = description;
+    this.free = free;
+  }
+
+  /** The training-free score that it is, if it is one. */
+  public Optional<FreeScore> free() {
+    return Optional.ofNullable(free);
   }
 
   /** What it does, as a phrase for the help. */

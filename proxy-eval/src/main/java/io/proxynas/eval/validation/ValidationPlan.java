@@ -13,7 +13,7 @@ public record ValidationPlan(int candidates, int truthSeeds, List<RivalKind> riv
 
   /** Whether a rival scores candidates without training them. */
   public boolean measuresFreeScores() {
-    return candidates > 0 && rivals.stream().anyMatch(RivalKind::usesFreeScores);
+    return candidates > 0 && rivals.stream().anyMatch(rival -> rival.free().isPresent());
   }
 
   public ValidationPlan {

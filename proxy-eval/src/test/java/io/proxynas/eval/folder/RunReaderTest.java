@@ -149,6 +149,17 @@ class RunReaderTest {
   }
 
   @Test
+  void runRankedByWhatIsNoMore_isRefused() throws Exception {
+    Journal.create(folder, Map.of("rankBy", "combined:accuracy,flops")).close();
+
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the score that ranks %s must be one of accuracy, ", folder.getFileName())
+        .hasMessageEndingWith("gradient-norm, but was \"combined:accuracy,flops\"");
+  }
+
+  @Test
   void damagedJournal_isRefusedWithItsLine() throws Exception {
     journal(folder, RunRecords.unfinished().history());
     Path file = folder.resolve("journal.jsonl");

@@ -12,7 +12,7 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +74,7 @@ class ListRunTest {
 
   @Test
   void run_byTwoWorkers_findsTheSame() throws Exception {
-    scoring = new ScoringPlan(RankBy.ACCURACY, Set.of(FreeScore.NASWOT), 1, 2);
+    scoring = new ScoringPlan(Criterion.ACCURACY, Set.of(FreeScore.NASWOT), 1, 2);
     run("one", 1, false, runs.observer());
     run("two", 2, false, runs.observer());
 
@@ -99,7 +99,7 @@ class ListRunTest {
   @Test
   void run_ofOtherSettings_isRefused() throws Exception {
     run("settled", 1, false, runs.observer());
-    scoring = new ScoringPlan(RankBy.ACCURACY, Set.of(), 1, 2);
+    scoring = new ScoringPlan(Criterion.ACCURACY, Set.of(), 1, 2);
 
     assertThatThrownBy(() -> run("settled", 1, true, runs.observer()))
         .isInstanceOf(IOException.class)

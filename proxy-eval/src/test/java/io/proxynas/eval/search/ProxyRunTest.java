@@ -12,7 +12,7 @@ import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
@@ -152,7 +152,7 @@ class ProxyRunTest {
   @Test
   void run_goingOnWithOtherStatistics_isRefused() throws Exception {
     search.scoring =
-        new ScoringPlan(RankBy.ACCURACY, Set.of(), 3, 1, StatisticsFrom.PROXY); // as before
+        new ScoringPlan(Criterion.ACCURACY, Set.of(), 3, 1, StatisticsFrom.PROXY); // as before
     begin("by the training", 1);
     search.scoring = ScoringPlan.DEFAULT;
 

@@ -7,7 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.ranking.RankBy;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.space.ConvNetSpace;
@@ -28,7 +28,8 @@ class RunResultTest {
   private static RunResult unvalidated(End end, Outcome... history) {
     return new RunResult(
         new RunFolder(Path.of("runs", "a")),
-        new SearchResult(List.of(history), 10, 0, 0, RankBy.ACCURACY, Duration.ofSeconds(1), end),
+        new SearchResult(
+            List.of(history), 10, 0, 0, Criterion.ACCURACY, Duration.ofSeconds(1), end),
         Optional.empty());
   }
 

@@ -10,8 +10,8 @@ import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
@@ -63,17 +63,13 @@ class SearchPlanTest {
 
   @Test
   void measuresFreeScores_ofCandidatesOrOnARungOrByARival_isTrue() {
-    ScoringPlan synflow = new ScoringPlan(RankBy.ACCURACY, Set.of(FreeScore.SYNFLOW), 3, 1);
-    ScoringPlan combined = new ScoringPlan(RankBy.COMBINED, Set.of(), 3, 1);
+    ScoringPlan synflow = new ScoringPlan(Criterion.ACCURACY, Set.of(FreeScore.SYNFLOW), 3, 1);
+    ScoringPlan naswot = new ScoringPlan(Criterion.NASWOT, Set.of(), 3, 1);
     assertThat(measuresFreeScores(Optional.empty(), synflow, 0)).isTrue();
-    assertThat(measuresFreeScores(Optional.empty(), combined, 0)).isTrue();
+    assertThat(measuresFreeScores(Optional.empty(), naswot, 0)).isTrue();
     assertThat(measuresFreeScores(halving(2, FreeScore.NASWOT), ScoringPlan.DEFAULT, 0)).isTrue();
     for (RivalKind kind :
-        List.of(
-            RivalKind.NASWOT,
-            RivalKind.SYNFLOW,
-            RivalKind.JACOBIAN_COVARIANCE,
-            RivalKind.COMBINED)) {
+        List.of(RivalKind.NASWOT, RivalKind.SYNFLOW, RivalKind.JACOBIAN_COVARIANCE)) {
       assertThat(
               measuresFreeScores(Optional.empty(), ScoringPlan.DEFAULT, 1, RivalKind.RANDOM, kind))
           .as(kind.word())
@@ -104,7 +100,7 @@ class SearchPlanTest {
                 plan(
                         List.of(Objective.ACCURACY, Objective.FLOPS),
                         halving(2, FreeScore.NASWOT),
-                        new ScoringPlan(RankBy.COMBINED, Set.of(FreeScore.SYNFLOW), 3, 2))
+                        new ScoringPlan(Criterion.NASWOT, Set.of(FreeScore.SYNFLOW), 3, 2))
                     .requireClusterCan())
         .doesNotThrowAnyException();
   }

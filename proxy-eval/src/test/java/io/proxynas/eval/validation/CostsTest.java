@@ -29,12 +29,12 @@ class CostsTest {
                 false,
                 true));
     Rival half = Results.rival("naswot", Rival.Needs.NOTHING, 0, Difference.UNDEFINED, 0.5);
-    Rival combined = Results.rival("combined", Rival.Needs.PROXY, 0, Difference.UNDEFINED, 3);
+    Rival accuracy = Results.rival("accuracy", Rival.Needs.PROXY, 0, Difference.UNDEFINED, 0);
     Costs costs =
         Costs.of(
             new SetCost(Duration.ofMillis(500), 3),
             Duration.ofSeconds(40),
-            Results.result(pairs, Interval.UNDEFINED, List.of(half, half, combined)),
+            Results.result(pairs, Interval.UNDEFINED, List.of(half, half, accuracy)),
             12,
             34);
     assertThat(costs.condenseSeconds()).isEqualTo(1.5);

@@ -2,11 +2,9 @@ package io.proxynas.eval.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.nas.ranking.LogRanks;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
@@ -83,23 +81,5 @@ class RivalScorersTest {
   void free_ofSeveralScores_isRejected() {
     assertThatThrownBy(() -> new FreeRival(scorer(FreeScore.NASWOT, FreeScore.SYNFLOW)))
         .hasMessage("a rival must have 1 score, but had 2");
-  }
-
-  @Test
-  void combined_isTheLogRanksOfTheProxyAndTheOthers_andCostsAll() throws InterruptedException {
-    RivalScorer free = new FreeRival(scorer(FreeScore.SYNFLOW));
-    CombinedRival combined = new CombinedRival("combined", List.of(SizeRival.PARAMETERS, free));
-
-    List<RivalScore> scores = combined.score(PAIRS);
-
-    double[] synflow = free.score(PAIRS).stream().mapToDouble(RivalScore::value).toArray();
-    double[] expected =
-        LogRanks.combined(
-            List.of(new double[] {0.9, 0.8, 0.7}, new double[] {40, 60, 50}, synflow));
-    assertThat(scores.stream().mapToDouble(RivalScore::value).toArray())
-        .containsExactly(expected, within(0.0));
-    assertThat(scores.get(1).cost())
-        .isEqualTo(Duration.ofSeconds(2).plus(free.score(PAIRS).get(1).cost()));
-    assertThat(combined.needs()).isEqualTo(Rival.Needs.PROXY);
   }
 }

@@ -15,7 +15,6 @@ import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.ranking.Criterion;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +62,7 @@ class ValidationTest {
   @Test
   void validate_rankedByAnotherScore_correlatesThat() throws InterruptedException {
     List<Outcome.Trained> candidates = Candidates.ranking(120).trained();
-    Ranking bySize = Ranking.of(candidates, new RankBy(List.of(Criterion.PARAMETERS)));
+    Ranking bySize = Ranking.by(candidates, Criterion.PARAMETERS);
     StratifiedSample sample = StratifiedSample.of(bySize, 12, 3, SEED.child("sample"));
     CandidateEvaluator sizesAreRight =
         Candidates.full(number -> candidates.get(number - 1).scores().parameters() / 2000.0);

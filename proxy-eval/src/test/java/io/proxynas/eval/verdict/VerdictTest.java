@@ -122,7 +122,7 @@ class VerdictTest {
         judge(
             new Interval(0.8, 0.6, 0.9),
             Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.95, Results.BETTER),
-            Results.rival("combined", Rival.Needs.PROXY, 0.97, Results.BETTER));
+            Results.rival("accuracy", Rival.Needs.PROXY, 0.97, Results.BETTER));
     assertThat(verdict.discard().sentence())
         .isEqualTo(
             "Yes: the Spearman interval [0.60, 0.90] stays at or above 0.50 on 12"

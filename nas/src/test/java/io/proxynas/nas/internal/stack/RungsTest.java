@@ -7,12 +7,9 @@ import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RungTraining;
-import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.PromotionOrder;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,27 +57,6 @@ class RungsTest {
     assertThat(promoted()).contains("mlp-w2@2"); // the higher rung first
     assertThat(promoted()).contains("mlp-w9@1");
     assertThat(promoted()).isEmpty();
-  }
-
-  /** Ranks among those that are there: who has gone on stays, who is overtaken waits. */
-  @Test
-  void promote_byCombinedScores_goesByTheRanksOfThoseOnTheRungSoFar() {
-    RankBy combined = new RankBy(List.of(Criterion.ACCURACY, Criterion.FLOPS));
-    Rungs growing = new Rungs(2, 2, candidates -> Ranking.of(candidates, combined).trained());
-    add(growing, 1, 0.9, 10); // by accuracy and FLOPs 1 · 2
-    add(growing, 2, 0.5, 20); // 2 · 1: equal, and so by accuracy
-    assertThat(growing.promote().map(RungTraining::id)).contains("mlp-w1@1");
-    add(growing, 3, 0.8, 30); // 2 · 1, before 1 · 3 and 3 · 2
-    assertThat(growing.promote().map(RungTraining::id)).contains("mlp-w3@1"); // 1 of 3 may climb
-    add(growing, 4, 0.7, 40); // 1 · 4, 2 · 2, 3 · 1, 4 · 3: the first 2 of 4 are 4 and 1 or 3
-    assertThat(growing.promote().map(RungTraining::id)).contains("mlp-w4@1");
-    assertThat(growing.promote()).isEmpty();
-  }
-
-  private static void add(Rungs rungs, int width, double accuracy, long flops) {
-    rungs.add(
-        new Outcome.Trained(
-            new Mlp(width), new CandidateScores(accuracy, 1, 1, 1, flops), Duration.ofSeconds(1)));
   }
 
   @Test

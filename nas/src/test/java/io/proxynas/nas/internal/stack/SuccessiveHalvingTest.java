@@ -18,7 +18,6 @@ import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.PromotionOrder;
-import io.proxynas.nas.ranking.RankBy;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.search.Constraint;
@@ -99,7 +98,7 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
    * @param scored whether the lowest rung only scores
    * @param order who is promoted
    */
-  private record Halved(Search search, boolean scored, RankBy rankBy, PromotionOrder order) {
+  private record Halved(Search search, boolean scored, Criterion rankBy, PromotionOrder order) {
 
     SearchResult run(int candidates, CandidateEvaluator evaluator) {
       return search.run(
@@ -134,11 +133,10 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
         .toList();
   }
 
-  /** Every search on either ladder; promotions by accuracy, another score, and several. */
+  /** Every search on either ladder; promotions by accuracy, and another score. */
   static Stream<Halved> searches() {
     List<Objective> objectives = List.of(Objective.ACCURACY, Objective.PARAMETERS);
-    RankBy loss = new RankBy(List.of(Criterion.VALIDATION_LOSS));
-    RankBy combined = new RankBy(List.of(Criterion.ACCURACY, Criterion.PARAMETERS));
+    Criterion loss = Criterion.VALIDATION_LOSS;
     Stream<Halved> single =
         Stream.of(
                 GeneticSearch.DEFAULT,
@@ -149,10 +147,11 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
             .flatMap(
                 search ->
                     Stream.of(
-                        new Halved(search, false, RankBy.ACCURACY, BY_ACCURACY),
-                        new Halved(search, true, RankBy.ACCURACY, ranked(RankBy.ACCURACY)),
+                        new Halved(search, false, Criterion.ACCURACY, BY_ACCURACY),
+                        new Halved(search, true, Criterion.ACCURACY, ranked(Criterion.ACCURACY)),
                         new Halved(search, false, loss, ranked(loss)),
-                        new Halved(search, true, combined, ranked(combined))));
+                        new Halved(
+                            search, true, Criterion.PARAMETERS, ranked(Criterion.PARAMETERS))));
     Stream<Halved> several =
         Stream.of(false, true)
             .map(
@@ -160,13 +159,13 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
                     new Halved(
                         new Nsga2(objectives),
                         scored,
-                        RankBy.ACCURACY,
-                        Strategy.NSGA2.promotionOrder(objectives, RankBy.ACCURACY)));
+                        Criterion.ACCURACY,
+                        Strategy.NSGA2.promotionOrder(objectives, Criterion.ACCURACY)));
     return Stream.concat(single, several);
   }
 
-  private static PromotionOrder ranked(RankBy rankBy) {
-    return candidates -> Ranking.of(candidates, rankBy).trained();
+  private static PromotionOrder ranked(Criterion rankBy) {
+    return candidates -> Ranking.by(candidates, rankBy).trained();
   }
 
   @ParameterizedTest
@@ -320,8 +319,8 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
         new Halved(
             new Nsga2(objectives),
             true,
-            RankBy.ACCURACY,
-            Strategy.NSGA2.promotionOrder(objectives, RankBy.ACCURACY));
+            Criterion.ACCURACY,
+            Strategy.NSGA2.promotionOrder(objectives, Criterion.ACCURACY));
     List<String> whole;
     try (Journal journal = open(folder);
         LocalEvaluator local = new LocalEvaluator(timed(halved.ladder(1), 1, List.of()), 2)) {

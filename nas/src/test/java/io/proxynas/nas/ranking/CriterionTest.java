@@ -1,0 +1,22 @@
+package io.proxynas.nas.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.score.FreeScore;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CriterionTest {
+
+  @Test
+  void merit_turnsLosses_andHasNoneWhereItWasNotMeasured() {
+    CandidateScores scores =
+        new CandidateScores(0.9, 2, 1, 7, 10).withFree(Map.of(FreeScore.NASWOT, 5.0));
+    assertThat(Criterion.ACCURACY.merit(scores)).isEqualTo(0.9);
+    assertThat(Criterion.VALIDATION_LOSS.merit(scores)).isEqualTo(-2);
+    assertThat(Criterion.FLOPS.merit(scores)).isEqualTo(10);
+    assertThat(Criterion.NASWOT.merit(scores)).isEqualTo(5);
+    assertThat(Criterion.SYNFLOW.merit(scores)).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+}
