@@ -27,7 +27,13 @@ public final class ShortHelp {
   private enum Group {
     IMAGES("Images", "--dataset", "--size", "--proxy"),
     NETWORKS(
-        "Networks", "--space", "--sample", "--networks", "--candidates", "--time-limit", "--epochs"),
+        "Networks",
+        "--space",
+        "--sample",
+        "--networks",
+        "--candidates",
+        "--time-limit",
+        "--epochs"),
     EVIDENCE("Evidence", "--validate", "--truth-seeds", "--repeats", "--proxy-epochs"),
     RUN("Run", "--preset", "--seed", "--out", "--resume", "--dashboard"),
     HELP("Help", "--help", ALL, "--version");
@@ -90,7 +96,8 @@ public final class ShortHelp {
   }
 
   private static String options(CommandSpec command, Help help) {
-    List<OptionSpec> all = Arrays.stream(Group.values()).flatMap(g -> g.of(command).stream()).toList();
+    List<OptionSpec> all =
+        Arrays.stream(Group.values()).flatMap(g -> g.of(command).stream()).toList();
     StringBuilder text = new StringBuilder();
     for (Group group : Group.values()) {
       List<OptionSpec> options = group.of(command);
