@@ -138,7 +138,10 @@ public final class ProxyNas {
         });
   }
 
-  /** On the images in a folder, with {@code train/<class>/} and {@code test/<class>/} in it. */
+  /**
+   * On the images in a folder, with {@code <class>/} or {@code train/<class>/} and {@code
+   * test/<class>/} in it, or those that a CSV file lists.
+   */
   public static ProxyNas on(Path folder) {
     return on(folder.toAbsolutePath().toString());
   }
@@ -215,7 +218,10 @@ public final class ProxyNas {
     return with(copy -> copy.candidates = Optional.of(number));
   }
 
-  /** Epochs of every training, on the proxy and on the real images; as in the preset by default. */
+  /**
+   * Epochs of every training, on the proxy and on the real images; by default as in the preset, or
+   * more where the images are few ({@link Preset#recipe(DataSet)}).
+   */
   public ProxyNas epochs(int number) {
     return with(copy -> copy.epochs = Optional.of(number));
   }
@@ -321,9 +327,10 @@ public final class ProxyNas {
    * @throws InterruptedException if the thread is interrupted before the search begins
    */
   public RunResult search(Path out) throws IOException, InterruptedException {
-    SearchPlan plan = plan();
+    SearchPlan asked = plan();
     Execution execution = new Execution(workers, timeLimit, out, true, "", Optional.empty());
     DataSet data = data();
+    SearchPlan plan = epochs.isPresent() ? asked : asked.withRecipe(preset.recipe(data));
     AtomicFile.requireWritable(out);
     TrainingStore trainings =
         new TrainingStore(location.cache().trainings(), host(), observer::warns);

@@ -152,13 +152,23 @@ public record ProxySets(
    * The set of a specification, made if it is not in the store.
    *
    * @param iterations hears of the iterations, if there are any
-   * @param warnings hears of real images in a saved set that it should not have
+   * @param warnings hears of real images in a saved set that it should not have, and of a set that
+   *     is hardly smaller than the images that it stands for
    * @throws IllegalArgumentException if a class has fewer images than asked for
    * @throws io.proxynas.train.data.DataException if a saved set cannot be used
    * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
    * @throws InterruptedException if the thread is interrupted
    */
   public Proxy get(ProxySpec spec, Course.Listener iterations, Consumer<String> warnings)
+      throws InterruptedException {
+    Proxy proxy = found(spec, iterations, warnings);
+    if (!proxy.isFull()) {
+      new SizeAdvice(real.train()).of(spec, proxy.images().size()).ifPresent(warnings);
+    }
+    return proxy;
+  }
+
+  private Proxy found(ProxySpec spec, Course.Listener iterations, Consumer<String> warnings)
       throws InterruptedException {
     if (spec instanceof ProxySpec.Saved saved) {
       SavedSet set = SavedSet.read(saved.path(), data);
@@ -170,6 +180,7 @@ public record ProxySets(
       return new Proxy(
           spec, real.train(), 0, Optional.empty(), data.fingerprint(), Optional.empty());
     }
+    new SizeAdvice(real.train()).requireEnough(condensed);
     return proxy(
         condensed, store.get(key(condensed), data.name(), iterations, computation(condensed)));
   }

@@ -2,6 +2,7 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.ScoringOptions;
@@ -21,7 +22,6 @@ import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.space.ArchitectureList;
 import io.proxynas.nas.space.SearchSpace;
-import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -73,11 +73,7 @@ final class RankCommand implements Callable<Integer> {
   @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "E",
-      description = "Epochs of every training (default: from the preset).")
-  private Optional<Integer> epochs = Optional.empty();
+  @Mixin private EpochOptions epochs = new EpochOptions();
 
   @Mixin private ClusterOptions spark = new ClusterOptions();
 
@@ -105,12 +101,13 @@ final class RankCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    ListPlan plan = plan();
+    ListPlan asked = plan();
     Optional<Cluster> cluster = spark.cluster();
     OutFolder place = new OutFolder(shell, out.map(RankCommand::folderOf), resume);
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
+      ListPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       Path folder = place.orRuns("rank-" + proxy.folderName(images.name()));
       Path csv =
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
@@ -127,7 +124,6 @@ final class RankCommand implements Callable<Integer> {
   private ListPlan plan() throws IOException {
     ScoringPlan measured = scoring.forList();
     scoring.requireInitialisationsAreUsed(!measured.free().isEmpty());
-    Recipe recipe = proxy.preset().recipe();
     proxy.workers();
     SearchSpace from = space.space(shell, proxy.preset());
     return new ListPlan(
@@ -136,7 +132,7 @@ final class RankCommand implements Callable<Integer> {
         from,
         list(from),
         measured,
-        recipe.withEpochs(epochs.orElse(recipe.epochs())),
+        epochs.recipe(proxy.preset()),
         proxy.seed());
   }
 

@@ -3,6 +3,7 @@ package io.proxynas.cli.command;
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DashboardOptions;
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.HalvingOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
@@ -36,7 +37,6 @@ import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.search.Strategy;
-import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -109,13 +109,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private ScoringOptions scoring = new ScoringOptions();
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "E",
-      description =
-          "Epochs of every training, on the proxy and on the real images alike (default: from"
-              + " the preset).")
-  private Optional<Integer> epochs = Optional.empty();
+  @Mixin private EpochOptions epochs = new EpochOptions();
 
   @Option(
       names = "--validate",
@@ -175,8 +169,8 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    SearchPlan plan = plan();
-    scoring.requireInitialisationsAreUsed(plan.measuresFreeScores());
+    SearchPlan asked = plan();
+    scoring.requireInitialisationsAreUsed(asked.measuresFreeScores());
     Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> OptionValues.duration("the time limit", text));
     OutFolder place = new OutFolder(shell, out, resume);
@@ -184,6 +178,7 @@ final class SearchCommand implements Callable<Integer> {
     try (ConsoleObserver observer =
         output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = data.load(shell, observer);
+      SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       Path folder = place.orRuns(proxy.folderName(images.name()));
       Execution execution =
           new Execution(
@@ -228,7 +223,6 @@ final class SearchCommand implements Callable<Integer> {
     Preset preset = proxy.preset();
     Strategy strategy =
         OptionValues.choice("the strategy", Strategy.values(), Strategy::word, strategyWord);
-    Recipe recipe = preset.recipe();
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
     Optional<Halving> ladder = halving.halving(proxy);
@@ -245,7 +239,7 @@ final class SearchCommand implements Callable<Integer> {
         ladder,
         candidates.orElse(preset.candidates()),
         scoring.forSearch(calibration.isPresent()),
-        recipe.withEpochs(epochs.orElse(recipe.epochs())),
+        epochs.recipe(preset),
         validation.plan(full - calibration.map(CalibrationPlan::trainings).orElse(0)),
         calibration,
         export,

@@ -2,6 +2,7 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
@@ -20,7 +21,6 @@ import io.proxynas.eval.study.StudyPlan;
 import io.proxynas.eval.study.StudyRun;
 import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
-import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -59,13 +59,7 @@ final class StudyCommand implements Callable<Integer> {
       description = "Candidates to draw from the space (default: ${DEFAULT-VALUE}).")
   private int sample;
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "E",
-      description =
-          "Epochs of every training, on the proxy and on the real images alike (default: from"
-              + " the preset).")
-  private Optional<Integer> epochs = Optional.empty();
+  @Mixin private EpochOptions epochs = new EpochOptions();
 
   @Mixin private ValidationOptions validation = new ValidationOptions();
 
@@ -97,12 +91,13 @@ final class StudyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StudyPlan plan = plan();
+    StudyPlan asked = plan();
     Optional<Cluster> cluster = spark.cluster();
     OutFolder place = new OutFolder(shell, out, resume);
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
+      StudyPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       Path folder = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
       AtomicFile.requireWritable(folder);
       Execution execution =
@@ -133,7 +128,6 @@ final class StudyCommand implements Callable<Integer> {
 
   private StudyPlan plan() throws IOException {
     Preset preset = proxy.preset();
-    Recipe recipe = preset.recipe();
     List<ProxySpec> proxies = proxy.specs();
     proxy.workers();
     return new StudyPlan(
@@ -141,7 +135,7 @@ final class StudyCommand implements Callable<Integer> {
         proxy.condensation(proxies),
         space.space(shell, preset),
         sizes.limits(),
-        recipe.withEpochs(epochs.orElse(recipe.epochs())),
+        epochs.recipe(preset),
         validation.plan(sample),
         statistics.ofCandidates(),
         proxy.seed());

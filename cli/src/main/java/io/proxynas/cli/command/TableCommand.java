@@ -2,6 +2,7 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
@@ -75,11 +76,7 @@ final class TableCommand implements Callable<Integer> {
               + " training on proxies (default: as --epochs).")
   private Optional<String> proxyEpochs = Optional.empty();
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "E",
-      description = "Epochs of the trainings on the real images (default: from the preset).")
-  private Optional<Integer> epochs = Optional.empty();
+  @Mixin private EpochOptions epochs = new EpochOptions();
 
   @Option(
       names = "--truth-seeds",
@@ -114,12 +111,13 @@ final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    TablePlan plan = plan();
+    plan(epochs.recipe(proxy.preset())); // first: what cannot be is told before images are read
     Optional<Cluster> cluster = spark.cluster();
     Path folder = shell.path(out);
     requireUnused(folder);
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
+      TablePlan plan = plan(epochs.recipe(proxy.preset(), images, observer));
       AtomicFile.requireWritable(folder);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, command(), cluster);
@@ -165,9 +163,8 @@ final class TableCommand implements Callable<Integer> {
     }
   }
 
-  private TablePlan plan() throws IOException {
+  private TablePlan plan(Recipe recipe) throws IOException {
     Preset preset = proxy.preset();
-    Recipe recipe = preset.recipe().withEpochs(epochs.orElse(preset.recipe().epochs()));
     proxy.workers();
     boolean onProxies = proxyEpochs.filter(text -> text.strip().equals(NONE)).isEmpty();
     List<ProxySpec> proxies = onProxies ? proxy.specs() : List.of();

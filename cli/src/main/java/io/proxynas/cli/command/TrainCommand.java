@@ -1,6 +1,7 @@
 package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
@@ -13,7 +14,6 @@ import io.proxynas.eval.folder.ArchitectureFile;
 import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.FullTraining;
-import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -50,11 +50,7 @@ final class TrainCommand implements Callable<Integer> {
           "Whose recipe to train by: smoke, default or paper (default: ${DEFAULT-VALUE}).")
   private String preset = "";
 
-  @Option(
-      names = "--epochs",
-      paramLabel = "E",
-      description = "Epochs of the training (default: from the preset).")
-  private Optional<Integer> epochs = Optional.empty();
+  @Mixin private EpochOptions epochs = new EpochOptions();
 
   @Option(
       names = "--seed",
@@ -80,9 +76,8 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ArchitectureFile saved = ArchitectureFile.read(shell.path(file));
-    Recipe recipe =
-        OptionValues.choice("the preset", Preset.values(), Preset::word, preset).recipe();
-    Recipe own = recipe.withEpochs(epochs.orElse(recipe.epochs()));
+    Preset own = OptionValues.choice("the preset", Preset.values(), Preset::word, preset);
+    epochs.recipe(own); // first: an impossible one is told before the images are read
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       Architecture architecture = saved.architecture();
@@ -90,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
       AtomicFile.requireWritable(folder.root());
       observer.begins("train", "epochs");
       FullTraining.TestResult result =
-          new FullTraining(images, own, new Seed(seed))
+          new FullTraining(images, epochs.recipe(own, images, observer), new Seed(seed))
               .run(architecture, saved.space(), folder, observer::progress);
       observer.ends();
       shell.out().print(TrainingText.finished(architecture, images, result, folder));

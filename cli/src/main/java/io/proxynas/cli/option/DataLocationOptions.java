@@ -2,6 +2,8 @@ package io.proxynas.cli.option;
 
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.cli.text.Format;
+import io.proxynas.engine.Seed;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataLocation;
 import io.proxynas.train.data.source.DataSets;
@@ -30,6 +32,16 @@ public final class DataLocationOptions {
               + " own, if all are of one size).")
   private Optional<Integer> size = Optional.empty();
 
+  @Option(
+      names = "--split-seed",
+      paramLabel = "S",
+      defaultValue = "1",
+      description =
+          "Decides which of your own images are the test part, where they have none (default:"
+              + " ${DEFAULT-VALUE}); apart from --seed, so that no run trains on the test images of"
+              + " another.")
+  private long splitSeed;
+
   /** The folder of the user's data, if the user named one. */
   public Optional<Path> folder(Shell shell) {
     return dataDir.map(shell::path);
@@ -40,19 +52,37 @@ public final class DataLocationOptions {
       throws InterruptedException {
     DataLocation location = DataLocation.of(CacheFolder.of(shell.environment()));
     location = dataDir.map(shell::path).map(location::withDataDir).orElse(location);
-    location = size.map(location::withSize).orElse(location);
-    observer.begins("data", DataSets.names().contains(dataset) ? "bytes" : "images");
+    location = size.map(location::withSize).orElse(location).withSplitSeed(new Seed(splitSeed));
+    boolean named = DataSets.names().contains(dataset);
+    observer.begins("data", named ? "bytes" : "images");
     DataSet data = DataSets.load(resolved(dataset, shell), location, observer::progress);
     data.warnings().forEach(observer::warns);
+    if (!named) {
+      observer.announces(sizes(data));
+    }
     return data;
   }
 
-  /** A folder from where the user stands; a name, known or not, as it is. */
+  /** What images the user's own data have. */
+  private static String sizes(DataSet data) {
+    return Format.text(
+        "%s: %,d classes, %,d training images,%s %,d test images of %s",
+        data.name(),
+        data.classNames().size(),
+        data.train().size(),
+        data.validation()
+            .map(images -> Format.text(" %,d validation images,", images.size()))
+            .orElse(""),
+        data.test().size(),
+        data.shape());
+  }
+
+  /** A path from where the user stands; a name, known or not, as it is. */
   private static String resolved(String dataset, Shell shell) {
     if (DataSets.names().contains(dataset) || dataset.isBlank()) {
       return dataset;
     }
-    Path folder = shell.path(Path.of(dataset));
-    return Files.isDirectory(folder) ? folder.toString() : dataset;
+    Path place = shell.path(Path.of(dataset));
+    return Files.exists(place) ? place.toString() : dataset;
   }
 }

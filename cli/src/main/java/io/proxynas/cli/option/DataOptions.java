@@ -11,12 +11,12 @@ public final class DataOptions {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|CSV",
       defaultValue = "fashion-mnist-mini",
       description =
-          "The real images: fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100, or a"
-              + " folder with train/<class>/*.png (or jpg) and test/<class>/… (default:"
-              + " ${DEFAULT-VALUE}).")
+          "The real images: fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100, a folder"
+              + " with <class>/*.png (or jpg) or train/<class>/…, val/… and test/…, or a CSV file of"
+              + " files and classes (default: ${DEFAULT-VALUE}).")
   private String dataset = "";
 
   @Mixin private DataLocationOptions places = new DataLocationOptions();

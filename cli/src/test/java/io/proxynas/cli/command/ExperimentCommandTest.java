@@ -277,7 +277,7 @@ class ExperimentCommandTest {
         "experiment accuracy --ipc 1,x | images per class must be whole numbers between commas, as in 1,2,4, but was \"1,x\"",
         "experiment accuracy --ipc 0 | images per class must be at least 1, but was 0",
         "experiment accuracy --ipc 1,1 --methods random --dataset photos --size 12 | data sets must have different names and sizes must differ, but photos/random/1 is there twice",
-        "experiment accuracy --dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder, but was \"nowhere\"",
+        "experiment accuracy --dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder or CSV file, but was \"nowhere\"",
         "experiment accuracy --preset smoke --ipc 17 --dataset photos --size 12 | images per class must be in [1, 16] for class \"ACROSS\", but was 17",
         "experiment embedding --methods dm | --methods must go with an experiment that has them to choose, but the experiment was embedding",
         "experiment training-time --preset smoke --methods random --dataset photos --size 12 | a method must have iterations to be timed, but random has none",

@@ -785,7 +785,8 @@ class SearchCommandTest {
   void model_loadedByDl4j_hasTheReportedAccuracy() throws IOException, InterruptedException {
     CacheFolder cache = new CacheFolder(file("home"));
     var data =
-        ImageFolder.read(file("photos"), OptionalInt.of(TinyImages.SIZE), cache, Progress.NONE);
+        ImageFolder.read(
+            file("photos"), new Seed(1), OptionalInt.of(TinyImages.SIZE), cache, Progress.NONE);
     LabelledImages validation = ValidationSplit.of(data, new Seed(1)).validation();
     JsonNode best = report("first").get("best");
     ComputationGraph network =

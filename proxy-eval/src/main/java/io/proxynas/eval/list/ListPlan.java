@@ -8,6 +8,7 @@ import io.proxynas.eval.search.SearchPlan;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
 /**
@@ -22,6 +23,7 @@ import java.util.List;
  *     set's classes
  * @param seed the root of all randomness
  */
+@RecordBuilder
 public record ListPlan(
     ProxySpec proxy,
     CondensationSettings condensation,
@@ -29,7 +31,8 @@ public record ListPlan(
     List<Architecture> architectures,
     ScoringPlan scoring,
     Recipe recipe,
-    Seed seed) {
+    Seed seed)
+    implements ListPlanBuilder.With {
 
   public ListPlan {
     architectures = List.copyOf(architectures);

@@ -5,6 +5,8 @@ import io.proxynas.engine.Worded;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.ValidationSplit;
 import java.util.Optional;
 
 /** The settings of a run that belong together, by the words of the command line. */
@@ -17,6 +19,7 @@ public enum Preset implements Worded {
       ConvNetSpace.CPU,
       20,
       Recipes.CPU.withEpochs(1),
+      0,
       4),
   /** For two cores and a few minutes. */
   DEFAULT(
@@ -26,6 +29,7 @@ public enum Preset implements Worded {
       ConvNetSpace.CPU,
       200,
       Recipes.CPU,
+      Preset.LEAST_UPDATES,
       13),
   /** The papers' settings: days on two cores. */
   PAPER(
@@ -35,7 +39,14 @@ public enum Preset implements Worded {
       ConvNetSpace.PAPER,
       720,
       Recipes.PAPER,
+      Preset.LEAST_UPDATES,
       36);
+
+  /**
+   * Updates that a training on all images of small data takes at least; on two thousand images and
+   * more the usual epochs are as many.
+   */
+  public static final int LEAST_UPDATES = 400;
 
   /** The recipes of the presets; enum constants cannot refer to constants of their own enum. */
   private static final class Recipes {
@@ -51,6 +62,7 @@ public enum Preset implements Worded {
   private final ConvNetSpace space;
   private final int candidates;
   private final Recipe recipe;
+  private final int leastUpdates;
   private final int validate;
 
   Preset(
@@ -60,6 +72,7 @@ public enum Preset implements Worded {
       ConvNetSpace space,
       int candidates,
       Recipe recipe,
+      int leastUpdates,
       int validate) {
     this.description = description;
     this.condensation = condensation;
@@ -67,6 +80,7 @@ public enum Preset implements Worded {
     this.space = space;
     this.candidates = candidates;
     this.recipe = recipe;
+    this.leastUpdates = leastUpdates;
     this.validate = validate;
   }
 
@@ -95,9 +109,20 @@ public enum Preset implements Worded {
     return candidates;
   }
 
-  /** How each is trained. */
+  /** How each is trained, on data that are not small. */
   public Recipe recipe() {
     return recipe;
+  }
+
+  /**
+   * How each is trained on these data: for more epochs where the images are so few that the usual
+   * ones would be too few updates on all of them.
+   */
+  public Recipe recipe(DataSet data) {
+    int images = ValidationSplit.trainingImages(data);
+    int updates = (images + recipe.batchSize() - 1) / recipe.batchSize(); // of an epoch
+    int least = (leastUpdates + updates - 1) / updates;
+    return recipe.withEpochs(Math.max(recipe.epochs(), least));
   }
 
   /** Candidates to train on the full data, to learn from and to judge by. */

@@ -13,6 +13,7 @@ import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ import java.util.stream.Collectors;
  *     0; the winner is saved in any case
  * @param seed the root of all randomness
  */
+@RecordBuilder
 public record SearchPlan(
     ProxySpec proxy,
     CondensationSettings condensation,
@@ -56,7 +58,8 @@ public record SearchPlan(
     ValidationPlan validation,
     Optional<CalibrationPlan> calibration,
     int export,
-    Seed seed) {
+    Seed seed)
+    implements SearchPlanBuilder.With {
 
   /** How candidates are tried on the proxy, the cheapest first; once without halving. */
   List<Halving.PlannedRung> rungs() {

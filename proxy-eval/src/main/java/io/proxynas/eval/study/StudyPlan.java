@@ -8,6 +8,7 @@ import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashSet;
 import java.util.List;
 
@@ -24,6 +25,7 @@ import java.util.List;
  *     scored
  * @param seed the root of all randomness
  */
+@RecordBuilder
 public record StudyPlan(
     List<ProxySpec> proxies,
     CondensationSettings condensation,
@@ -32,7 +34,8 @@ public record StudyPlan(
     Recipe recipe,
     ValidationPlan validation,
     StatisticsFrom statistics,
-    Seed seed) {
+    Seed seed)
+    implements StudyPlanBuilder.With {
 
   public StudyPlan {
     proxies = List.copyOf(proxies);

@@ -5,6 +5,7 @@ import io.proxynas.train.file.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A real data set, read and standardised by the statistics of its training images. {@link
@@ -22,6 +23,8 @@ import java.util.List;
  *
  * @param name for the user: the name of a known set, or of the folder
  * @param train the training images
+ * @param validation images to choose networks by, where the data bring their own; otherwise a run
+ *     cuts some off the training images ({@link ValidationSplit})
  * @param test the test images: for final figures only, never for ranking
  * @param statistics of the training images; both parts are standardised by them
  * @param mirrorable whether an image mirrored left to right keeps its class (not so for digits)
@@ -32,6 +35,7 @@ import java.util.List;
 public record DataSet(
     String name,
     LabelledImages train,
+    Optional<LabelledImages> validation,
     LabelledImages test,
     ChannelStatistics statistics,
     boolean mirrorable,
@@ -40,11 +44,29 @@ public record DataSet(
 
   public DataSet {
     warnings = List.copyOf(warnings);
-    requireOneShape(name, train.shape(), test.shape());
-    if (!train.classNames().equals(test.classNames())) {
+    validation.ifPresent(images -> requireAlike(name, train, "validation", images));
+    requireAlike(name, train, "test", test);
+  }
+
+  /** Without validation images of its own. */
+  public DataSet(
+      String name,
+      LabelledImages train,
+      LabelledImages test,
+      ChannelStatistics statistics,
+      boolean mirrorable,
+      String fingerprint,
+      List<String> warnings) {
+    this(name, train, Optional.empty(), test, statistics, mirrorable, fingerprint, warnings);
+  }
+
+  private static void requireAlike(
+      String name, LabelledImages train, String part, LabelledImages images) {
+    requireOneShape(name, train.shape(), part, images.shape());
+    if (!train.classNames().equals(images.classNames())) {
       throw new DataException(
-          "training and test images of %s must have the same classes, but have %s and %s"
-              .formatted(name, train.classNames(), test.classNames()));
+          "training and %s images of %s must have the same classes, but have %s and %s"
+              .formatted(part, name, train.classNames(), images.classNames()));
     }
   }
 
@@ -56,7 +78,7 @@ public record DataSet(
       RawImages test,
       boolean mirrorable,
       List<String> warnings) {
-    requireOneShape(name, train.shape(), test.shape());
+    requireOneShape(name, train.shape(), "test", test.shape());
     ChannelStatistics statistics = ChannelStatistics.of(train);
     return new DataSet(
         name,
@@ -64,7 +86,7 @@ public record DataSet(
         standardized(classNames, test, statistics),
         statistics,
         mirrorable,
-        fingerprint(classNames, train, test, mirrorable),
+        fingerprint(classNames, train, Optional.empty(), test, mirrorable),
         warnings);
   }
 
@@ -103,11 +125,12 @@ public record DataSet(
     return train.classNames();
   }
 
-  private static void requireOneShape(String name, ImageShape train, ImageShape test) {
-    if (!train.equals(test)) {
+  private static void requireOneShape(
+      String name, ImageShape train, String part, ImageShape other) {
+    if (!train.equals(other)) {
       throw new DataException(
-          "training and test images of %s must have one shape, but have %s and %s"
-              .formatted(name, train, test));
+          "training and %s images of %s must have one shape, but have %s and %s"
+              .formatted(part, name, train, other));
     }
   }
 
@@ -123,7 +146,11 @@ public record DataSet(
 
   /** What {@link #fingerprint()} says of raw images. */
   public static String fingerprint(
-      List<String> classNames, RawImages train, RawImages test, boolean mirrorable) {
+      List<String> classNames,
+      RawImages train,
+      Optional<RawImages> validation,
+      RawImages test,
+      boolean mirrorable) {
     return Sha256.of(
         out -> {
           out.writeBoolean(mirrorable);
@@ -132,6 +159,9 @@ public record DataSet(
             out.writeUTF(className);
           }
           write(train, out);
+          if (validation.isPresent()) {
+            write(validation.get(), out);
+          }
           write(test, out);
         });
   }

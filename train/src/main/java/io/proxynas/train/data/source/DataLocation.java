@@ -1,5 +1,6 @@
 package io.proxynas.train.data.source;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.train.file.CacheFolder;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,9 +15,15 @@ import java.util.OptionalInt;
  * @param system holds a folder for each installed set
  * @param size height and width in pixels to which the images of an image folder are resized ({@code
  *     --size}), in [1, 1024]; if absent, they must be of one size. Named sets keep their own
+ * @param splitSeed decides which of a user's images are the test part, if none of them are ({@code
+ *     --split-seed}); apart from the seed of a run, so that no run trains on the test images of
+ *     another
  */
 public record DataLocation(
-    Optional<Path> dataDir, CacheFolder cache, Path system, OptionalInt size) {
+    Optional<Path> dataDir, CacheFolder cache, Path system, OptionalInt size, Seed splitSeed) {
+
+  /** The usual seed of the test part. */
+  public static final Seed SPLIT_SEED = new Seed(1);
 
   /** The largest size of the images of a folder. */
   public static final int MAX_SIZE = 1024;
@@ -33,21 +40,26 @@ public record DataLocation(
 
   /** The usual places: the cache and the system's folder. */
   public static DataLocation of(CacheFolder cache) {
-    return new DataLocation(Optional.empty(), cache, SYSTEM, OptionalInt.empty());
+    return new DataLocation(Optional.empty(), cache, SYSTEM, OptionalInt.empty(), SPLIT_SEED);
   }
 
   /** The same places but for the cache. */
   public DataLocation withCache(CacheFolder other) {
-    return new DataLocation(dataDir, other, system, size);
+    return new DataLocation(dataDir, other, system, size, splitSeed);
   }
 
   /** The same places after the user's own folder. */
   public DataLocation withDataDir(Path folder) {
-    return new DataLocation(Optional.of(folder), cache, system, size);
+    return new DataLocation(Optional.of(folder), cache, system, size, splitSeed);
   }
 
   /** The same places, another size for image folders. */
   public DataLocation withSize(int pixels) {
-    return new DataLocation(dataDir, cache, system, OptionalInt.of(pixels));
+    return new DataLocation(dataDir, cache, system, OptionalInt.of(pixels), splitSeed);
+  }
+
+  /** The same places, another test part of images that have none. */
+  public DataLocation withSplitSeed(Seed seed) {
+    return new DataLocation(dataDir, cache, system, size, seed);
   }
 }

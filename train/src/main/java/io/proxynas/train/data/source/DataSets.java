@@ -145,8 +145,8 @@ public final class DataSets {
    * ./mnist} is the folder). A named set is looked for in the places of {@code location} and
    * downloaded to the cache if it is in none.
    *
-   * @param nameOrFolder one of {@link #names()}, or the path of an image folder (see {@link
-   *     ImageFolder})
+   * @param nameOrFolder one of {@link #names()}, or the path of an image folder or of a CSV file
+   *     that lists images (see {@link ImageFolder})
    * @param location where to look, and the size of the images of a folder
    * @param progress counts the bytes of a download, or the files of a folder as they are decoded
    * @throws DataException if the set is not known, not found or cannot be read
@@ -158,11 +158,12 @@ public final class DataSets {
         NAMED.stream().filter(s -> s.name().equals(nameOrFolder)).findFirst();
     boolean embedded = nameOrFolder.equals(FashionMnistMini.NAME);
     if (!embedded && named.isEmpty()) {
-      return ImageFolder.read(folder(nameOrFolder), location.size(), location.cache(), progress);
+      return ImageFolder.read(
+          own(nameOrFolder), location.splitSeed(), location.size(), location.cache(), progress);
     }
     if (location.size().isPresent()) {
       throw new DataException(
-          "a size can be given for an image folder only, but was given for " + nameOrFolder);
+          "a size can be given for images of your own only, but was given for " + nameOrFolder);
     }
     requireDataDir(location);
     return embedded ? FashionMnistMini.load() : named.orElseThrow().load(location, progress);
@@ -178,17 +179,17 @@ public final class DataSets {
             });
   }
 
-  private static Path folder(String path) {
+  private static Path own(String path) {
     try {
-      Path folder = Path.of(path);
-      if (!path.isBlank() && Files.isDirectory(folder)) {
-        return folder;
+      Path place = Path.of(path);
+      if (!path.isBlank() && (Files.isDirectory(place) || ImageFolder.isTable(place))) {
+        return place;
       }
     } catch (InvalidPathException e) {
       // Not a path, so an unknown name.
     }
     throw new DataException(
-        "a data set must be one of %s or an existing folder, but was \"%s\""
+        "a data set must be one of %s or an existing folder or CSV file, but was \"%s\""
             .formatted(String.join(", ", names()), path));
   }
 

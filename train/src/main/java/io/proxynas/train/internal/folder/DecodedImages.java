@@ -4,6 +4,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.MappedBytes;
 import io.proxynas.train.data.RawImages;
 import io.proxynas.train.file.AtomicFile;
@@ -14,19 +15,26 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The images of a whole cache, as training and test images. They have one channel if all of them
- * are grey, and three otherwise.
+ * The images of a whole cache, by what they are for. They have one channel if all of them are grey,
+ * and three otherwise.
  *
  * @param files that they were decoded from
  * @param train images
+ * @param validation images, if the files have any
  * @param test images
  * @param leftOut a line for each file that has no image: its path in the folder, a tab, and why
  */
-record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<String> leftOut) {
+record DecodedImages(
+    ImageFiles files,
+    RawImages train,
+    Optional<RawImages> validation,
+    RawImages test,
+    List<String> leftOut) {
 
   /** Lists all files that were left out. */
   static final String LEFT_OUT = "left-out.txt";
@@ -46,21 +54,26 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
       throws IOException {
     List<String> leftOut = new ArrayList<>();
     List<LabelledFile> kept = new ArrayList<>(journal.kept());
+    FileParts parts = files.parts();
+    int firstTest = parts.count() - parts.test().size();
     int keptForTraining = 0;
+    int keptBeforeTest = 0;
     int file = 0;
     for (Chunk chunk : journal.chunks()) {
       for (int i = 0; i < chunk.files(); i++, file++) {
         String reason = chunk.leftOut().get(i);
         if (reason == null) {
           kept.add(files.get(file));
-          keptForTraining += file < files.train().size() ? 1 : 0;
+          keptForTraining += file < parts.train().size() ? 1 : 0;
+          keptBeforeTest += file < firstTest ? 1 : 0;
         } else {
           leftOut.add(files.folder().relativize(files.get(file).path()) + "\t" + reason);
         }
       }
     }
-    requireEveryClass(files, files.train(), kept.subList(0, keptForTraining));
-    requireEveryClass(files, files.test(), kept.subList(keptForTraining, kept.size()));
+    requireEveryClass(files, parts.train(), kept.subList(0, keptForTraining));
+    requireEveryClass(files, parts.validation(), kept.subList(keptForTraining, keptBeforeTest));
+    requireEveryClass(files, parts.test(), kept.subList(keptBeforeTest, kept.size()));
     int plane = journal.header().size() * journal.header().size();
     int channels = journal.chunks().stream().allMatch(Chunk::grey) ? 1 : 3;
     ImageShape shape = new ImageShape(channels, journal.header().size(), journal.header().size());
@@ -69,7 +82,10 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
     return new DecodedImages(
         files,
         part(all, labels, 0, keptForTraining, shape),
-        part(all, labels, keptForTraining, labels.length, shape),
+        keptForTraining < keptBeforeTest
+            ? Optional.of(part(all, labels, keptForTraining, keptBeforeTest, shape))
+            : Optional.empty(),
+        part(all, labels, keptBeforeTest, labels.length, shape),
         leftOut);
   }
 
@@ -82,6 +98,9 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
 
   private static void requireEveryClass(
       ImageFiles files, List<LabelledFile> all, List<LabelledFile> kept) {
+    if (all.isEmpty()) {
+      return; // the part is not there
+    }
     BitSet present = new BitSet();
     kept.forEach(file -> present.set(file.label()));
     int missing = present.nextClearBit(0);
@@ -97,7 +116,7 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
   /** What can be told from the pixels only, and takes a pass over all of them. */
   Ending ending() {
     return new Ending(
-        DataSet.fingerprint(files.classNames(), train, test, MIRRORABLE),
+        DataSet.fingerprint(files.classNames(), train, validation, test, MIRRORABLE),
         ChannelStatistics.of(train));
   }
 
@@ -116,14 +135,7 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
    * @param folder with the list of files that were left out
    */
   List<String> warnings(Path folder) {
-    List<String> warnings = new ArrayList<>();
-    if (files.heldOut()) {
-      warnings.add(
-          ("%s has no test images with classes (test/<class>/, val/<class>/ or"
-                  + " val/val_annotations.txt), so of each class's training images every tenth, and at"
-                  + " least one, is held out for the test, %d in all")
-              .formatted(files.folder(), test.count()));
-    }
+    List<String> warnings = new ArrayList<>(files.warnings());
     if (!leftOut.isEmpty()) {
       warnings.add(
           "left out %d of %d files of %s, which are no readable images: %s%s; %s lists them"
@@ -149,11 +161,16 @@ record DecodedImages(ImageFiles files, RawImages train, RawImages test, List<Str
   DataSet dataSet(Ending ending, List<String> warnings) {
     return new DataSet(
         files.name(),
-        DataSet.standardized(files.classNames(), train, ending.statistics()),
-        DataSet.standardized(files.classNames(), test, ending.statistics()),
+        standardized(train, ending),
+        validation.map(images -> standardized(images, ending)),
+        standardized(test, ending),
         ending.statistics(),
         MIRRORABLE,
         ending.fingerprint(),
         warnings);
+  }
+
+  private LabelledImages standardized(RawImages images, Ending ending) {
+    return DataSet.standardized(files.classNames(), images, ending.statistics());
   }
 }

@@ -52,7 +52,8 @@ final class FolderListing {
     return files;
   }
 
-  private static boolean isImage(String name) {
+  /** Whether a file is an image, by its name. */
+  static boolean isImage(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return lower.endsWith(".png") || lower.endsWith(".jpg") || lower.endsWith(".jpeg");
   }

@@ -1,42 +1,84 @@
 package io.proxynas.train.internal.folder;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.train.file.Sha256;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The files of an image folder.
+ * The files of a set of images.
  *
  * @param folder the whole
+ * @param name of the set, for the user
  * @param classNames the name of class c at index c
- * @param train at least one of each class
- * @param test at least one of each class
- * @param heldOut whether the test files were held out of the training files, for want of others
+ * @param parts what each file is for
+ * @param warnings what the user should know of that
  */
 record ImageFiles(
-    Path folder,
-    List<String> classNames,
-    List<LabelledFile> train,
-    List<LabelledFile> test,
-    boolean heldOut) {
+    Path folder, String name, List<String> classNames, FileParts parts, List<String> warnings) {
 
-  /** The name of the folder. */
-  String name() {
-    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  /**
+   * The files of a source of images that has some of the parts.
+   *
+   * @param source for messages, a folder or a file
+   * @param given files for training, and what there is of the other parts
+   * @param splitSeed decides which files are the test part, where none is given
+   */
+  static ImageFiles of(
+      Source source, List<String> classNames, Map<Part, List<LabelledFile>> given, Seed splitSeed) {
+    List<LabelledFile> train = given.getOrDefault(Part.TRAIN, List.of());
+    List<LabelledFile> validation = given.getOrDefault(Part.VAL, List.of());
+    List<LabelledFile> test = given.getOrDefault(Part.TEST, List.of());
+    if (!test.isEmpty()) {
+      return source.files(classNames, new FileParts(train, validation, test), List.of());
+    }
+    if (!validation.isEmpty()) {
+      return source.files(
+          classNames,
+          new FileParts(train, List.of(), validation),
+          List.of(
+              ("%s has no test images beside its validation images, so these %d tell the final"
+                      + " accuracy, and networks are chosen on images that are cut off the training"
+                      + " images")
+                  .formatted(source.place(), validation.size())));
+    }
+    FileParts cut = TestCut.of(train, classNames, splitSeed);
+    return source.files(
+        classNames,
+        cut,
+        List.of(
+            ("%s has no test images, so %d of its %d images, the same share of each class, are cut"
+                    + " off for the test; --split-seed decides which")
+                .formatted(source.place(), cut.test().size(), train.size())));
+  }
+
+  /**
+   * Where images are from.
+   *
+   * @param place the folder, or the file that names the images
+   * @param folder that the files' paths are told from
+   * @param name of the set
+   */
+  record Source(Path place, Path folder, String name) {
+
+    private ImageFiles files(List<String> classNames, FileParts parts, List<String> warnings) {
+      return new ImageFiles(folder, name, classNames, parts, warnings);
+    }
   }
 
   /** The number of files. */
   int count() {
-    return train.size() + test.size();
+    return parts.count();
   }
 
-  /** The files for training, then those for the test. */
+  /** As {@link FileParts#get}. */
   LabelledFile get(int index) {
-    return index < train.size() ? train.get(index) : test.get(index - train.size());
+    return parts.get(index);
   }
 
   /**
-   * Changes with the name, size, time and class of any file: SHA-256 in hex. No file is read.
+   * Changes with the name, size, time, class and part of any file: SHA-256 in hex. No file is read.
    *
    * @param salt what else decides what becomes of the files
    */
@@ -44,7 +86,10 @@ record ImageFiles(
     return Sha256.of(
         out -> {
           out.writeUTF(salt);
-          out.writeInt(train.size());
+          out.writeInt(parts.train().size());
+          if (!parts.validation().isEmpty()) {
+            out.writeInt(parts.validation().size());
+          }
           for (int i = 0; i < count(); i++) {
             LabelledFile file = get(i);
             out.writeUTF(folder.relativize(file.folder()).toString());

@@ -1,15 +1,18 @@
 package io.proxynas.train.internal.folder;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.CacheFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 
 /**
- * Reads a folder of images (*.png, *.jpg, *.jpeg), laid out as {@code train/<class>/} and {@code
- * test/<class>/}, as TinyImageNet, or as ImageNet ({@link ImageFolderLayout}). Each image is
+ * Reads images (*.png, *.jpg, *.jpeg) from a folder, laid out as {@code <class>/}, as {@code
+ * train/<class>/} with {@code val/<class>/} and {@code test/<class>/}, as TinyImageNet, or as
+ * ImageNet ({@link ImageFolderLayout}), or as a CSV file lists them ({@link ImageTable}). Each is
  * resized so that its short side is {@code size} and cropped to the square in its centre; what is
  * transparent is black. Classes and files are taken in the order of their names, so that the same
  * folder always gives the same data.
@@ -21,10 +24,17 @@ public final class ImageFolder {
 
   private ImageFolder() {}
 
+  /** Whether a path is that of a CSV file that is there. */
+  public static boolean isTable(Path path) {
+    return ImageTable.isTable(path) && Files.isRegularFile(path);
+  }
+
   /**
    * Reads all images. Those that cannot be decoded are left out, with a warning.
    *
-   * @param folder with {@code train} and test images
+   * @param source a folder with a folder of images for each class, with such in {@code train} and
+   *     others, or a CSV file that names images and classes
+   * @param splitSeed decides which images are the test part, where there are no test images
    * @param size height and width of the images made, in pixels; if absent, the images must be of
    *     one size, and are made as large as their short side
    * @param cache keeps the decoded images
@@ -35,8 +45,13 @@ public final class ImageFolder {
    *     if the cache cannot be written
    * @throws InterruptedException if the thread is interrupted; what is decoded stays in the cache
    */
-  public static DataSet read(Path folder, OptionalInt size, CacheFolder cache, Progress progress)
+  public static DataSet read(
+      Path source, Seed splitSeed, OptionalInt size, CacheFolder cache, Progress progress)
       throws InterruptedException {
-    return new ImageCache(cache.images(), ImageFolderLayout.list(folder), size).open(progress);
+    ImageFiles files =
+        isTable(source)
+            ? ImageTable.list(source, splitSeed)
+            : ImageFolderLayout.list(source, splitSeed);
+    return new ImageCache(cache.images(), files, size).open(progress);
   }
 }

@@ -1,77 +1,110 @@
 package io.proxynas.train.internal.folder;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.train.data.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Finds the images of a folder and their classes. Training images are in {@code train/<class>/} or,
- * as in TinyImageNet, {@code train/<class>/images/}. Test images are, whichever is there first, in
- * {@code test/<class>/}, in {@code val/images/} with their classes in {@code
- * val/val_annotations.txt}, or in {@code val/<class>/}. Where there are none with classes, every
- * tenth training image of each class is held out.
+ * as in TinyImageNet, {@code train/<class>/images/}; validation images in {@code val/<class>/}, or
+ * in {@code val/images/} with their classes in {@code val/val_annotations.txt}; test images in
+ * {@code test/<class>/}. Without a folder {@code train}, all are in {@code <class>/}.
  */
 final class ImageFolderLayout {
 
   private static final String IMAGES = "images";
-  private static final int HELD_OUT_EVERY = 10;
+  private static final List<String> VALIDATION = List.of("val", "valid", "validation");
 
   private final Path folder;
   private final Path train;
   private final List<String> classNames;
 
-  private ImageFolderLayout(Path folder) {
+  /**
+   * A folder.
+   *
+   * @param train where the training images are
+   */
+  private ImageFolderLayout(Path folder, Path train) {
     this.folder = folder;
-    train = folder.resolve("train");
+    this.train = train;
     classNames = FolderListing.folders(train);
   }
 
   /**
    * Lists the files.
    *
-   * @throws DataException if there are fewer than two classes, if training and test do not have the
-   *     same classes, or if one of them has no image
+   * @param splitSeed decides which are the test part, where there are no test images
+   * @throws DataException if there are fewer than two classes, if the parts do not have the same
+   *     classes, or if one of them has no image
    */
-  static ImageFiles list(Path folder) {
-    return new ImageFolderLayout(folder).files();
+  static ImageFiles list(Path folder, Seed splitSeed) {
+    Path train = folder.resolve("train");
+    ImageFolderLayout layout = new ImageFolderLayout(folder, isPart(train) ? train : folder);
+    layout.requireClasses();
+    String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    return ImageFiles.of(
+        new ImageFiles.Source(folder, folder, name), layout.classNames, layout.parts(), splitSeed);
   }
 
-  private ImageFiles files() {
-    if (!Files.isDirectory(train)) {
-      throw new DataException(
-          "%s must have a folder train with a folder of images for each class, but has none"
-              .formatted(folder));
+  /** Images right in a folder called train are those of a class of that name. */
+  private static boolean isPart(Path train) {
+    return Files.isDirectory(train)
+        && (!FolderListing.folders(train).isEmpty() || FolderListing.images(train, 0).isEmpty());
+  }
+
+  private void requireClasses() {
+    if (train.equals(folder)) {
+      for (Path part : List.of(folder.resolve("test"), validation())) {
+        if (!FolderListing.folders(part).isEmpty()) {
+          throw new DataException(
+              "%s must have a folder train beside its folder %s, but has none"
+                  .formatted(folder, part.getFileName()));
+        }
+      }
     }
     if (classNames.size() < 2) {
       throw new DataException(
           "%s must have at least 2 folders of images, one a class, but has %d"
               .formatted(train, classNames.size()));
     }
-    List<LabelledFile> trainFiles = byFolder(train);
-    Optional<List<LabelledFile>> testFiles = test();
-    return testFiles.isPresent()
-        ? new ImageFiles(folder, classNames, trainFiles, testFiles.get(), false)
-        : heldOut(trainFiles);
   }
 
-  private Optional<List<LabelledFile>> test() {
+  private Map<Part, List<LabelledFile>> parts() {
+    Map<Part, List<LabelledFile>> parts = new EnumMap<>(Part.class);
+    parts.put(Part.TRAIN, byFolder(train, "test"));
+    if (train.equals(folder)) {
+      return parts;
+    }
     Path test = folder.resolve("test");
     if (hasClasses(test)) {
-      return Optional.of(byFolder(test));
+      parts.put(Part.TEST, byFolder(test, "test"));
     }
-    Path val = folder.resolve("val");
+    Path val = validation();
     Path annotations = val.resolve("val_annotations.txt");
     if (Files.exists(annotations)) {
-      return Optional.of(annotated(val.resolve(IMAGES), annotations));
+      parts.put(
+          hasClasses(test) ? Part.VAL : Part.TEST, annotated(val.resolve(IMAGES), annotations));
+    } else if (hasClasses(val)) {
+      parts.put(Part.VAL, byFolder(val, "validation"));
     }
-    return hasClasses(val) ? Optional.of(byFolder(val)) : Optional.empty();
+    return parts;
+  }
+
+  /** The first folder of such a name that is there. */
+  private Path validation() {
+    return VALIDATION.stream()
+        .map(folder::resolve)
+        .filter(Files::isDirectory)
+        .findFirst()
+        .orElse(folder.resolve(VALIDATION.get(0)));
   }
 
   /** TinyImageNet's test images have no classes, and are in a folder called images. */
@@ -80,10 +113,10 @@ final class ImageFolderLayout {
     return !folders.isEmpty() && !folders.equals(List.of(IMAGES));
   }
 
-  private List<LabelledFile> byFolder(Path part) {
+  private List<LabelledFile> byFolder(Path part, String word) {
     List<String> these = FolderListing.folders(part);
-    requireAll(classNames, these, train, part);
-    requireAll(these, classNames, part, train);
+    requireAll(word, classNames, these, train, part);
+    requireAll(word, these, classNames, part, train);
     List<LabelledFile> files = new ArrayList<>();
     for (int label = 0; label < classNames.size(); label++) {
       Path of = part.resolve(classNames.get(label));
@@ -99,12 +132,13 @@ final class ImageFolderLayout {
     return files;
   }
 
-  private static void requireAll(List<String> these, List<String> those, Path here, Path there) {
+  private static void requireAll(
+      String word, List<String> these, List<String> those, Path here, Path there) {
     for (String name : these) {
       if (!those.contains(name)) {
         throw new DataException(
-            "training and test must have the same classes, but class %s is in %s and not in %s"
-                .formatted(name, here, there));
+            "training and %s must have the same classes, but class %s is in %s and not in %s"
+                .formatted(word, name, here, there));
       }
     }
   }
@@ -154,25 +188,5 @@ final class ImageFolderLayout {
       throw DataException.unreadable(annotations, e);
     }
     return labels;
-  }
-
-  private ImageFiles heldOut(List<LabelledFile> all) {
-    List<LabelledFile> kept = new ArrayList<>();
-    List<LabelledFile> held = new ArrayList<>();
-    int[] sizes = new int[classNames.size()];
-    all.forEach(file -> sizes[file.label()]++);
-    int[] seen = new int[sizes.length];
-    for (LabelledFile file : all) {
-      int label = file.label();
-      if (sizes[label] < 2) {
-        throw new DataException(
-            "%s must have at least 2 images, for one is held out as there are no test images, but"
-                    .formatted(train.resolve(classNames.get(label)))
-                + " has 1");
-      }
-      int every = Math.min(HELD_OUT_EVERY, sizes[label]);
-      (seen[label]++ % every == every - 1 ? held : kept).add(file);
-    }
-    return new ImageFiles(folder, classNames, kept, held, true);
   }
 }

@@ -37,7 +37,8 @@ class DataSetsTest {
             Optional.of(temp),
             new CacheFolder(temp.resolve("cache")),
             temp.resolve("system"),
-            OptionalInt.empty());
+            OptionalInt.empty(),
+            DataLocation.SPLIT_SEED);
   }
 
   private DataSet load(String name) throws InterruptedException {
@@ -128,7 +129,7 @@ class DataSetsTest {
       assertRejected(name)
           .hasMessage(
               "a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10,"
-                  + " cifar100 or an existing folder, but was \""
+                  + " cifar100 or an existing folder or CSV file, but was \""
                   + name
                   + "\"");
     }
@@ -145,7 +146,7 @@ class DataSetsTest {
   void load_namedSetWithSize_saysSo() {
     location = location.withSize(64);
     assertRejected("mnist")
-        .hasMessage("a size can be given for an image folder only, but was given for mnist");
+        .hasMessage("a size can be given for images of your own only, but was given for mnist");
   }
 
   @Test

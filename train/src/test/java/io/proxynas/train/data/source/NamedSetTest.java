@@ -40,7 +40,12 @@ class NamedSetTest {
     CacheFolder cache = new CacheFolder(temp.resolve("cache"));
     cached = cache.data("digits");
     location =
-        new DataLocation(Optional.of(dataDir), cache, temp.resolve("system"), OptionalInt.empty());
+        new DataLocation(
+            Optional.of(dataDir),
+            cache,
+            temp.resolve("system"),
+            OptionalInt.empty(),
+            DataLocation.SPLIT_SEED);
   }
 
   @AfterEach

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.RawImages;
 import io.proxynas.train.data.TestFiles;
 import io.proxynas.train.file.CacheFolder;
@@ -51,7 +53,8 @@ class ImageFolderTest {
   }
 
   private DataSet read(Progress progress) throws InterruptedException {
-    return ImageFolder.read(folder, size, new CacheFolder(temp.resolve("home")), progress);
+    CacheFolder cache = new CacheFolder(temp.resolve("home"));
+    return ImageFolder.read(folder, new Seed(1), size, cache, progress);
   }
 
   /** Nothing of the rejected data may stay behind. */
@@ -238,12 +241,9 @@ class ImageFolderTest {
   }
 
   @Test
-  void read_noTestImages_holdsATenthOut() throws Exception {
-    try (Stream<Path> test = Files.walk(folder.resolve("test"))) {
-      for (Path path : test.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    }
+  void read_noTestImages_cutsAFifthOff() throws Exception {
+    Files.move(folder.resolve("test"), temp.resolve("elsewhere"));
+    grey("train/cat/3.png", 100);
     for (int i = 10; i < 29; i++) {
       grey("train/dog/%d.png".formatted(i), i);
     }
@@ -252,24 +252,40 @@ class ImageFolderTest {
     assertThat(set.warnings())
         .containsExactly(
             folder
-                + " has no test images with classes (test/<class>/, val/<class>/ or"
-                + " val/val_annotations.txt), so of each class's training images every tenth, and at least"
-                + " one, is held out for the test, 3 in all");
-    assertThat(set.test().labels()).containsExactly(0, 1, 1);
-    assertThat(set.train().labels()).hasSize(19).startsWith(0, 1);
-    // 1.png, 10.png, 11.png, … in the order of their names: the tenth is 18.png.
-    assertThat(TestFiles.image(set.test(), 1)[0]).isEqualTo(set.statistics().standardize(0, 18));
-    assertThat(TestFiles.image(set.test(), 2)[0]).isEqualTo(set.statistics().standardize(0, 28));
+                + " has no test images, so 5 of its 23 images, the same share of each class, are"
+                + " cut off for the test; --split-seed decides which");
+    assertThat(set.test().labels()).containsExactly(0, 1, 1, 1, 1);
+    assertThat(set.train().labels()).hasSize(18).startsWith(0, 0, 1);
   }
 
   @Test
-  void read_noTestImagesAndOneOfAClass_saysWhich() throws IOException {
-    Files.move(folder.resolve("test"), folder.resolve("elsewhere"));
+  void read_validationImages_areApart() throws InterruptedException {
+    String without = read().fingerprint();
+    grey("val/cat/1.png", 51);
+    grey("val/dog/1.png", 102);
+    grey("val/dog/2.png", 153);
+    TestFiles.write(folder.resolve("val/dog/0.png"), "damaged".getBytes());
+    DataSet set = read();
+
+    assertThat(set.train().labels()).containsExactly(0, 0, 1);
+    LabelledImages validation = set.validation().orElseThrow();
+    assertThat(validation.labels()).containsExactly(0, 1, 1);
+    assertThat(TestFiles.image(validation, 2)[0]).isEqualTo(set.statistics().standardize(0, 153));
+    assertThat(set.test().labels()).containsExactly(0, 1);
+    assertThat(TestFiles.image(set.test(), 0)[0]).isEqualTo(set.statistics().standardize(0, 255));
+    assertThat(set.statistics().mean()[0]).isCloseTo(2 / 3f, within(1e-6f));
+    assertThat(set.fingerprint()).isNotEqualTo(without);
+    assertThat(set.warnings()).hasSize(1); // of the damaged one
+    assertThat(read().fingerprint()).isEqualTo(set.fingerprint());
+  }
+
+  @Test
+  void read_classMissingInValidation_saysWhich() {
+    grey("val/cat/1.png", 51);
     assertRejected()
         .hasMessage(
-            folder.resolve("train/dog")
-                + " must have at least 2 images, for one is held out as there are no test images,"
-                + " but has 1");
+            "training and validation must have the same classes, but class dog is in %s and not in %s"
+                .formatted(folder.resolve("train"), folder.resolve("val")));
   }
 
   @Test
@@ -333,9 +349,7 @@ class ImageFolderTest {
   void read_noTrain_saysSo() throws IOException {
     folder = Files.createDirectories(temp.resolve("none"));
     assertRejected()
-        .hasMessage(
-            folder
-                + " must have a folder train with a folder of images for each class, but has none");
+        .hasMessage(folder + " must have at least 2 folders of images, one a class, but has 0");
   }
 
   @Test

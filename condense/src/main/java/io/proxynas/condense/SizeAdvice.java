@@ -1,0 +1,67 @@
+package io.proxynas.condense;
+
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.train.data.LabelledImages;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What to do where real images are so few that a proxy set is not much smaller.
+ *
+ * @param real that sets stand for
+ */
+record SizeAdvice(LabelledImages real) {
+
+  /** A set is small if it has at most one image of so many real ones. */
+  private static final int SMALL = 2;
+
+  /** A class of so many real images may well be condensed into one. */
+  private static final int WELL = 10;
+
+  /**
+   * Refuses a set that would take more images of a class than there are.
+   *
+   * @throws IllegalArgumentException with what to ask for instead
+   */
+  void requireEnough(ProxySpec.Condensed spec) {
+    int smallest = smallest();
+    int images = real.indicesOf(smallest).length;
+    if (spec.imagesPerClass() > images) {
+      throw new IllegalArgumentException(
+          "images per class must be in [1, %d] for class \"%s\", but was %d: ask for the %s"
+              .formatted(
+                  images, real.classNames().get(smallest), spec.imagesPerClass(), instead(spec)));
+    }
+  }
+
+  /**
+   * What is to be said of a set, if anything.
+   *
+   * @param images to train on
+   */
+  Optional<String> of(ProxySpec spec, int images) {
+    return SMALL * images <= real.size()
+        ? Optional.empty()
+        : Optional.of(
+            ("%s has %,d images to train on, and the real ones that it stands for are %,d, so that"
+                    + " it saves little time: ask for the %s")
+                .formatted(spec.name(), images, real.size(), instead(spec)));
+  }
+
+  private String instead(ProxySpec spec) {
+    int fewer = Math.max(1, real.indicesOf(smallest()).length / WELL);
+    boolean canBeFewer =
+        spec instanceof ProxySpec.Condensed condensed && fewer < condensed.imagesPerClass();
+    return canBeFewer
+        ? "proxy %s-ipc%d, which is smaller, or full, which is all of the real ones"
+            .formatted(spec.method(), fewer)
+        : "proxy full, which is all of the real ones";
+  }
+
+  private int smallest() {
+    return IntStream.range(0, real.classes())
+        .boxed()
+        .min((a, b) -> Integer.compare(real.indicesOf(a).length, real.indicesOf(b).length))
+        .orElseThrow();
+  }
+}
