@@ -68,7 +68,8 @@ public final class HelpText {
     item(names.get(0), "comes with the program");
     item(String.join(", ", names.subList(1, names.size())), "");
     item("", "found in --data-dir, the cache folder or /usr/share/datasets, else downloaded");
-    item("DIR", "your own images: DIR/train/<class>/*.png|jpg and DIR/test/<class>/…");
+    item("DIR", "your own images: DIR/<class>/*.png|jpg, or DIR/train/<class>/… and test/, val/");
+    item("FILE.csv", "your own images: a line each with file, class and, if told, the part");
     item("", "or as TinyImageNet and ImageNet have them: docs/data.md");
     lines.add("  The cache folder is $PROXYNAS_HOME, else $XDG_CACHE_HOME/proxynas, else");
     lines.add("  ~/.cache/proxynas. It keeps downloads, decoded images, proxy sets and trainings.");

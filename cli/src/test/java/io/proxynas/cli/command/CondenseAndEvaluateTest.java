@@ -250,7 +250,9 @@ class CondenseAndEvaluateTest {
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
     assertThat(result.errorLines().get(result.errorLines().size() - 1))
         .isEqualTo(
-            "nas-search: images per class must be in [1, 16] for class \"ACROSS\", but was 99");
+            "nas-search: images per class must be in [1, 16] for class \"ACROSS\", but was 99: ask"
+                + " for the proxy herding-ipc1, which is smaller, or full, which is all of the real"
+                + " ones");
     try (Stream<Path> files = Files.list(directory.resolve("home/proxies"))) {
       assertThat(files).isEmpty();
     }

@@ -118,8 +118,9 @@ class ImageFolderTest {
     TestShell.Result result = condense("--quiet");
     assertThat(result.code()).isEqualTo(ExitCode.DONE);
     assertThat(result.err())
-        .startsWith("nas-search: warning: " + photos + " has no test images with classes ")
-        .endsWith("every tenth, and at least one, is held out for the test, 6 in all\n");
+        .isEqualTo(
+            "nas-search: warning: %s has no test images, so 12 of its 60 images, the same share of each class, are cut off for the test; --split-seed decides which%n"
+                .formatted(photos));
   }
 
   @Test
@@ -129,11 +130,93 @@ class ImageFolderTest {
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
     assertThat(result.errorLines())
         .containsExactly(
-            "nas-search: images per class must be in [1, 16] for class \"ACROSS\", but was 99");
+            "nas-search: images per class must be in [1, 16] for class \"ACROSS\", but was 99: ask"
+                + " for the proxy random-ipc1, which is smaller, or full, which is all of the real"
+                + " ones");
     assertThat(directory.resolve("home/proxies"))
         .satisfiesAnyOf(
             folder -> assertThat(folder).doesNotExist(),
             folder -> assertThat(folder).isEmptyDirectory());
+  }
+
+  @Test
+  void sizes_areTold() throws IOException {
+    assertThat(condense().err())
+        .contains("photos: 3 classes, 60 training images, 15 test images of 1x12x12\n");
+    copy(photos.resolve("test"), photos.resolve("val"));
+    assertThat(condense().err())
+        .contains(
+            "photos: 3 classes, 60 training images, 15 validation images, 15 test images of"
+                + " 1x12x12\n");
+  }
+
+  @Test
+  void flatFolder_isCutByTheSplitSeed() {
+    List<String> sets =
+        Stream.of("1", "1", "2")
+            .map(
+                seed ->
+                    shell.run(
+                        "condense",
+                        "--proxy",
+                        "random-ipc2",
+                        "--dataset",
+                        "photos/train",
+                        "--split-seed",
+                        seed))
+            .map(result -> result.out().replaceAll("(?s).*hash +([0-9a-f]+).*", "$1"))
+            .toList();
+    assertThat(sets.get(1)).isEqualTo(sets.get(0));
+    assertThat(sets.get(2)).isNotEqualTo(sets.get(0));
+  }
+
+  @Test
+  void csvFile_isRead() throws IOException {
+    StringBuilder csv = new StringBuilder("file,label,part\n");
+    for (String part : List.of("train", "test")) {
+      try (Stream<Path> files = Files.walk(photos.resolve(part))) {
+        files
+            .filter(Files::isRegularFile)
+            .sorted()
+            .forEach(
+                file ->
+                    csv.append(
+                        "%s,%s,%s%n"
+                            .formatted(
+                                directory.relativize(file),
+                                file.getParent().getFileName(),
+                                part)));
+      }
+    }
+    Files.writeString(directory.resolve("photos.csv"), csv);
+
+    TestShell.Result listed =
+        shell.run("condense", "--proxy", "random-ipc2", "--dataset", "photos.csv");
+
+    assertThat(listed.code()).as(listed.err()).isEqualTo(ExitCode.DONE);
+    assertThat(listed.err())
+        .contains("photos: 3 classes, 60 training images, 15 test images of 1x12x12\n");
+    assertThat(condense("--quiet").out()).contains("now it came from the cache");
+  }
+
+  @Test
+  void proxyNoSmallerThanTheImages_isWarnedOf() {
+    TestShell.Result result =
+        shell.run("condense", "--proxy", "random-ipc10", "--dataset", "photos", "--quiet");
+    assertThat(result.code()).isEqualTo(ExitCode.DONE);
+    assertThat(result.errorLines())
+        .containsExactly(
+            "nas-search: warning: random-ipc10 has 30 images to train on, and the real ones that it"
+                + " stands for are 48, so that it saves little time: ask for the proxy random-ipc1,"
+                + " which is smaller, or full, which is all of the real ones");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> paths = Files.walk(from)) {
+      for (Path path : paths.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path)));
+      }
+    }
   }
 
   private static void delete(Path folder) throws IOException {

@@ -3,8 +3,10 @@ package io.proxynas.train.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -105,6 +107,45 @@ class DataSetTest {
     assertThatThrownBy(() -> DataSet.of("mine", one, one, false))
         .isInstanceOf(DataException.class)
         .hasMessage("a data set must have at least 2 classes, but mine has [a]");
+  }
+
+  @Test
+  void new_validationOfOtherClasses_isRefused() {
+    DataSet data = DataSet.of("mine", train(), test(), false);
+    LabelledImages other = LabelledImages.of(SHAPE, List.of("a", "c"), TEST, new int[] {0});
+
+    assertThatThrownBy(() -> withValidation(data, other))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "training and validation images of mine must have the same classes, but have [a, b] and"
+                + " [a, c]");
+  }
+
+  private static DataSet withValidation(DataSet data, LabelledImages validation) {
+    return new DataSet(
+        data.name(),
+        data.train(),
+        Optional.of(validation),
+        data.test(),
+        data.statistics(),
+        data.mirrorable(),
+        data.fingerprint(),
+        List.of());
+  }
+
+  @Test
+  void validationSplit_validationImages_areNotCutOffTheTrainingImages() {
+    DataSet data = DataSet.of("mine", train(), test(), false);
+    DataSet own = withValidation(data, data.test());
+
+    Split split = ValidationSplit.of(own, new Seed(1));
+
+    assertThat(split.train()).isSameAs(own.train());
+    assertThat(split.validation()).isSameAs(own.validation().orElseThrow());
+    assertThat(ValidationSplit.trainingImages(own)).isEqualTo(2);
+    assertThat(ValidationSplit.fingerprint(own, new Seed(1)))
+        .isEqualTo(own.fingerprint() + ", with validation images of its own")
+        .isEqualTo(ValidationSplit.fingerprint(own, new Seed(2)));
   }
 
   @Test

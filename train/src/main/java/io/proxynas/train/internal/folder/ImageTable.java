@@ -99,13 +99,17 @@ final class ImageTable {
         }
       }
       return lines;
-    } catch (CharacterCodingException e) {
-      throw new DataException("%s must be text in UTF-8, but is not".formatted(csv), e);
     } catch (IOException e) {
-      throw DataException.unreadable(csv, e);
+      throw unreadable(e);
     } catch (UncheckedIOException e) {
-      throw DataException.unreadable(csv, e.getCause());
+      throw unreadable(e.getCause());
     }
+  }
+
+  private DataException unreadable(IOException cause) {
+    return cause instanceof CharacterCodingException
+        ? new DataException("%s must be text in UTF-8, but is not".formatted(csv), cause)
+        : DataException.unreadable(csv, cause);
   }
 
   private Line line(CSVRecord record, int fields, long number) {

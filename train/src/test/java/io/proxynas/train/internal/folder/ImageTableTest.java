@@ -167,6 +167,13 @@ class ImageTableTest {
   }
 
   @Test
+  void list_openQuotes_areRejected() {
+    assertThatThrownBy(() -> list("images/0.png,\"a\nimages/1.png,b\n"))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(csv + " cannot be read: ");
+  }
+
+  @Test
   void read_csv_isTheSameAsTheFolder() throws InterruptedException {
     for (String part : List.of("train", "test")) {
       TestFiles.writeImage(
