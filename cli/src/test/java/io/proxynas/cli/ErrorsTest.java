@@ -97,6 +97,8 @@ class ErrorsTest {
         "--proxy herding-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was herding-ipc2",
         "--proxy idm-ipc2 --embedding mlp | --embedding must go with a proxy made by one of dm, dmf, ncfm, but the proxy was idm-ipc2",
         "--proxy random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was random-ipc2",
+        "--set 2 | --set must go with a saved set, but the proxy is \"dm-ipc50\"",
+        "--set 0 --proxy . | the number of a set must be at least 1, but was 0",
         "--proxy random-ipc801 | images per class must be in [1, 800] for class \"T-shirt/top\", but was 801: ask for the proxy random-ipc80, which is smaller, or full, which is all of the real ones",
         "condense --proxy full | the proxy must be a set that can be made or read, but was full",
         "evaluate --networks vgg | a network must be one of convnet, convnet-bn, convnet-w32, convnet-bn-w32, mlp, lenet, alexnet, vgg11, vgg11-bn, resnet18, resnet18-bn, resnet18-ap, resnet18-bn-ap, but was \"vgg\"",

@@ -152,8 +152,8 @@ public record ProxySets(
    * The set of a specification, made if it is not in the store.
    *
    * @param iterations hears of the iterations, if there are any
-   * @param warnings hears of real images in a saved set that it should not have, and of a set that
-   *     is hardly smaller than the images that it stands for
+   * @param warnings hears of real images in a saved set that it should not have, of the sets beside
+   *     it, and of a set that is hardly smaller than the images that it stands for
    * @throws IllegalArgumentException if a class has fewer images than asked for
    * @throws io.proxynas.train.data.DataException if a saved set cannot be used
    * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
@@ -171,7 +171,12 @@ public record ProxySets(
   private Proxy found(ProxySpec spec, Course.Listener iterations, Consumer<String> warnings)
       throws InterruptedException {
     if (spec instanceof ProxySpec.Saved saved) {
-      SavedSet set = SavedSet.read(saved.path(), data);
+      SavedSet set = read(saved);
+      if (set.sets() > 1 && saved.number().isEmpty()) {
+        warnings.accept(
+            "%s has %,d sets, of which the first is taken; --set N takes another"
+                .formatted(saved.path(), set.sets()));
+      }
       real.heldOut().forEach(heldOut -> warn(set, heldOut, warnings));
       return new Proxy(
           spec, set.images(), set.imagesPerClass(), set.provenance(), set.hash(), Optional.empty());
@@ -248,7 +253,7 @@ public record ProxySets(
    */
   public Map<String, String> configuration(ProxySpec spec) {
     if (spec instanceof ProxySpec.Saved saved) {
-      return Map.of("sha256", SavedSet.read(saved.path(), data).hash());
+      return Map.of("sha256", read(saved).hash());
     }
     return spec instanceof ProxySpec.Condensed condensed
         ? condenser(condensed).configuration()
@@ -258,6 +263,10 @@ public record ProxySets(
   /** The file of the store that holds a condensed set, unless it is a shipped one. */
   public Path file(ProxyStore.Answer condensed) {
     return store.file(condensed.hash());
+  }
+
+  private SavedSet read(ProxySpec.Saved saved) {
+    return SavedSet.read(saved.path(), saved.number().orElse(1), data);
   }
 
   /** About images that a network may not be trained on, since it is scored on them. */

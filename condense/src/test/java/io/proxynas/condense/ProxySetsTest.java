@@ -11,8 +11,10 @@ import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.condense.set.SetCost;
+import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -22,11 +24,14 @@ import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.CacheFolder;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +125,36 @@ class ProxySetsTest {
 
     assertThat(saved.cost()).isZero();
     assertThat(sets(2).cost(saved)).isEqualTo(SetCost.UNKNOWN);
+  }
+
+  @Test
+  void get_fileOfSeveralSets_saysWhichItTook() throws IOException, InterruptedException {
+    ImageShape shape = new ImageShape(1, 2, 3);
+    LabelledImages images = Sets.random(shape, 20, "a", "b");
+    ProxySets own =
+        ProxySets.of(
+            DataSet.of("tiny", images, images, true),
+            CondensationSettings.SMOKE,
+            new Seed(1),
+            1,
+            sets(2).store());
+    Path file = directory.resolve("dm.pt");
+    try (InputStream in = getClass().getResourceAsStream("saved/legacy-dm.pt")) {
+      Files.copy(in, file);
+    }
+    List<String> warnings = new ArrayList<>();
+
+    ProxySets.Proxy first = own.get(new ProxySpec.Saved(file), Course.Listener.NONE, warnings::add);
+    ProxySets.Proxy told =
+        own.get(
+            new ProxySpec.Saved(file, OptionalInt.of(2)), Course.Listener.NONE, ProxySetsTest::fail);
+
+    assertThat(warnings)
+        .containsExactly(file + " has 2 sets, of which the first is taken; --set N takes another");
+    assertThat(Sets.pixels(first.images())[0]).isZero();
+    assertThat(Sets.pixels(told.images())[0]).isEqualTo(100);
+    assertThat(told.spec().name()).isEqualTo("dm.pt-set2");
+    assertThat(own.configuration(told.spec())).isNotEqualTo(own.configuration(first.spec()));
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.proxynas.train.file.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,14 @@ public final class ProxyOptions {
               + " forgetting and -ipc<N>, for N images per class; full, for all real images; or the"
               + " path of a saved set (default: ${DEFAULT-VALUE}).")
   private String proxy = "";
+
+  @Option(
+      names = "--set",
+      paramLabel = "N",
+      description =
+          "Which set of a saved file that has several, counted from 1 (default: the first, and a"
+              + " warning says so).")
+  private Optional<Integer> set = Optional.empty();
 
   @Option(
       names = "--preset",
@@ -55,17 +64,28 @@ public final class ProxyOptions {
   }
 
   public ProxySpec spec() {
-    return spec(proxy);
+    return requireSaved(List.of(spec(proxy))).get(0);
   }
 
   /** Several proxies, between commas. */
   public List<ProxySpec> specs() {
-    return OptionValues.words(proxy).stream().map(this::spec).toList();
+    return requireSaved(OptionValues.words(proxy).stream().map(this::spec).toList());
   }
 
   /** What a text asks for; the path of a saved set is taken from where the user stands. */
   public ProxySpec spec(String text) {
-    return ProxySpec.of(text, shell::path);
+    ProxySpec spec = ProxySpec.of(text, shell::path);
+    return spec instanceof ProxySpec.Saved saved && set.isPresent()
+        ? new ProxySpec.Saved(saved.path(), OptionalInt.of(set.get()))
+        : spec;
+  }
+
+  private List<ProxySpec> requireSaved(List<ProxySpec> specs) {
+    if (set.isPresent() && specs.stream().noneMatch(ProxySpec.Saved.class::isInstance)) {
+      throw new IllegalArgumentException(
+          "--set must go with a saved set, but the proxy is \"%s\"".formatted(proxy));
+    }
+    return specs;
   }
 
   public Preset preset() {

@@ -138,7 +138,7 @@ class CondenseAndEvaluateTest {
                 + " bit for bit; accuracies on those are too high");
     assertThat(tested.err())
         .contains("warning: 15 of the 15 images of the saved set are test images, bit for bit");
-    assertThat(clean.err()).doesNotContain("warning");
+    assertThat(clean.err()).doesNotContain("bit for bit");
   }
 
   @Test
@@ -244,7 +244,7 @@ class CondenseAndEvaluateTest {
   }
 
   @Test
-  void condense_setThatCannotBe_leavesNothingInTheStore() throws IOException {
+  void condense_setThatCannotBe_leavesNothingInTheStore() {
     TestShell.Result result = run("condense --dataset photos --size 12 --proxy herding-ipc99");
 
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
@@ -253,9 +253,7 @@ class CondenseAndEvaluateTest {
             "nas-search: images per class must be in [1, 16] for class \"ACROSS\", but was 99: ask"
                 + " for the proxy herding-ipc1, which is smaller, or full, which is all of the real"
                 + " ones");
-    try (Stream<Path> files = Files.list(directory.resolve("home/proxies"))) {
-      assertThat(files).isEmpty();
-    }
+    assertThat(directory.resolve("home/proxies")).doesNotExist();
   }
 
   @Test

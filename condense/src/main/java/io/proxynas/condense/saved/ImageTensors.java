@@ -15,8 +15,14 @@ import java.util.stream.Collectors;
  * @param shape of the images; (N, C, H, W) if they are usable
  * @param pixels as many as the shape says, row-major
  * @param labels one an image if they are usable
+ * @param sets how many the file has, of which this is one
  */
-record ImageTensors(int[] shape, float[] pixels, long[] labels) {
+record ImageTensors(int[] shape, float[] pixels, long[] labels, int sets) {
+
+  /** The only set of a file. */
+  ImageTensors(int[] shape, float[] pixels, long[] labels) {
+    this(shape, pixels, labels, 1);
+  }
 
   /**
    * The images as a training set for a data set.

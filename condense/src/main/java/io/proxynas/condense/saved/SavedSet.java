@@ -3,6 +3,7 @@ package io.proxynas.condense.saved;
 import io.proxynas.condense.set.Provenance;
 import io.proxynas.condense.set.ProxyFile;
 import io.proxynas.condense.set.ProxySet;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -22,27 +23,48 @@ import java.util.zip.ZipFile;
 
 /**
  * A proxy set from a path: a file of {@link io.proxynas.condense.set.ProxyStore}, an {@link
- * NpzFile}, a {@link PngFolder}, or a file of PyTorch ({@link TorchFile}). The kind is told by the
- * content, not by the name. The set is taken as it is; {@link #imagesIn} tells whether it has
- * images that it should not.
+ * NpzFile}, a {@link PngFolder}, or a file of PyTorch ({@link TorchFile}), which may have several
+ * sets. The kind is told by the content, not by the name. The set is taken as it is; {@link
+ * #imagesIn} tells whether it has images that it should not.
  *
  * @param images (N, C, H, W) standardised as those of the data set, at least one of each class; a
  *     file of the store is decoded as it says
  * @param imagesPerClass stored images of each class; 0 if classes differ
  * @param provenance how it was made; empty where its files do not tell
  * @param hash SHA-256 of the content
+ * @param sets how many there are at the path, of which this is one
  */
 public record SavedSet(
-    LabelledImages images, int imagesPerClass, Optional<Provenance> provenance, String hash) {
+    LabelledImages images,
+    int imagesPerClass,
+    Optional<Provenance> provenance,
+    String hash,
+    int sets) {
+
+  /** As {@link #read(Path, int, DataSet)}, the first set. */
+  public static SavedSet read(Path path, DataSet data) {
+    return read(path, 1, data);
+  }
 
   /**
    * Reads a set for a data set.
    *
+   * @param number of the set among those at the path, from 1
    * @throws DataException with one sentence if it cannot be read, or is not of the data set's shape
    *     and classes
    */
-  public static SavedSet read(Path path, DataSet data) {
+  public static SavedSet read(Path path, int number, DataSet data) {
     try {
+      SavedSet set = read(path, data, number);
+      Require.inFile(
+          number <= set.sets(), "it must have a set number %d, but has %d", number, set.sets());
+      return set;
+    } catch (IOException e) {
+      throw new DataException("the saved set %s cannot be used: %s".formatted(path, reason(e)), e);
+    }
+  }
+
+  private static SavedSet read(Path path, DataSet data, int number) throws IOException {
       if (Files.isDirectory(path)) {
         LabelledImages images = PngFolder.read(path, data);
         return of(images, imagesPerClass(images));
@@ -50,13 +72,19 @@ public record SavedSet(
       if (ProxyFile.is(path)) {
         return of(ProxyFile.read(path), data);
       }
+      if (TorchStream.is(path)) {
+        return of(TorchFile.read(TorchStream.read(path), number), data);
+      }
       try (ZipFile zip = open(path)) {
-        LabelledImages images = tensors(zip).of(data);
+        if (TorchZip.is(zip)) {
+          return of(TorchFile.read(TorchZip.read(zip), number), data);
+        }
+        Require.inFile(
+            NpzFile.is(zip),
+            "it is a zip file with neither arrays of NumPy nor a pickle of PyTorch");
+        LabelledImages images = NpzFile.read(zip).of(data);
         return of(images, NpzFile.imagesPerClass(zip).orElse(imagesPerClass(images)));
       }
-    } catch (IOException e) {
-      throw new DataException("the saved set %s cannot be used: %s".formatted(path, reason(e)), e);
-    }
   }
 
   /** How many of the images are among others, bit for bit. */
@@ -87,8 +115,14 @@ public record SavedSet(
     return IntStream.of(counts).allMatch(n -> n == counts[0]) ? counts[0] : 0;
   }
 
+  private static SavedSet of(ImageTensors tensors, DataSet data) throws IOException {
+    LabelledImages images = tensors.of(data);
+    return new SavedSet(
+        images, imagesPerClass(images), Optional.empty(), contentHash(images), tensors.sets());
+  }
+
   private static SavedSet of(LabelledImages images, int imagesPerClass) {
-    return new SavedSet(images, imagesPerClass, Optional.empty(), contentHash(images));
+    return new SavedSet(images, imagesPerClass, Optional.empty(), contentHash(images), 1);
   }
 
   private static SavedSet of(ProxySet set, DataSet data) throws IOException {
@@ -104,7 +138,7 @@ public record SavedSet(
                   images.classNames()));
     }
     return new SavedSet(
-        images, imagesPerClass(set.stored()), Optional.of(set.provenance()), contentHash(images));
+        images, imagesPerClass(set.stored()), Optional.of(set.provenance()), contentHash(images), 1);
   }
 
   /** The SHA-256 over shape, class names, labels and the bits of the pixels, in hexadecimal. */
@@ -135,16 +169,6 @@ public record SavedSet(
       throw new IOException(
           "it is not a whole file of one of the kinds .proxy, .npz or .pt, nor a folder", e);
     }
-  }
-
-  private static ImageTensors tensors(ZipFile zip) throws IOException {
-    if (TorchFile.is(zip)) {
-      return TorchFile.read(zip);
-    }
-    if (NpzFile.is(zip)) {
-      return NpzFile.read(zip);
-    }
-    throw new IOException("it is a zip file with neither arrays of NumPy nor a pickle of PyTorch");
   }
 
   private static String reason(IOException e) {

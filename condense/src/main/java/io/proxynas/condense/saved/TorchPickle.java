@@ -36,6 +36,13 @@ final class TorchPickle {
     OTHER
   }
 
+  /**
+   * A value, and the storages that are named in it.
+   *
+   * @param storages by their keys
+   */
+  record Pickled(Object value, Map<String, Storage> storages) {}
+
   private record Global(String name) {}
 
   private static final String REBUILD_TENSOR = "torch._utils._rebuild_tensor_v2";
@@ -50,6 +57,7 @@ final class TorchPickle {
 
   private final ByteBuffer in;
   private final Map<Integer, Object> memo = new HashMap<>();
+  private final Map<String, Storage> storages = new HashMap<>();
   private final List<List<Object>> outer = new ArrayList<>(); // one for each open mark
   private List<Object> stack = new ArrayList<>();
 
@@ -57,16 +65,22 @@ final class TorchPickle {
     this.in = in;
   }
 
+  /** As {@link #pickled}, of which the value is enough. */
+  static Object read(ByteBuffer bytes) throws IOException {
+    return pickled(bytes).value();
+  }
+
   /**
    * Reads one value.
    *
-   * @param bytes little-endian
+   * @param bytes little-endian; left after the value
    * @throws IOException with a phrase that names the opcode or global that is refused, or says that
    *     the pickle is damaged
    */
-  static Object read(ByteBuffer bytes) throws IOException {
+  static Pickled pickled(ByteBuffer bytes) throws IOException {
     try {
-      return new TorchPickle(bytes).read();
+      TorchPickle pickle = new TorchPickle(bytes);
+      return new Pickled(pickle.read(), Map.copyOf(pickle.storages));
     } catch (BufferUnderflowException e) {
       throw new IOException("its pickle ends early", e);
     } catch (IndexOutOfBoundsException | ClassCastException | NegativeArraySizeException e) {
@@ -164,11 +178,20 @@ final class TorchPickle {
     return ((List<?>) numbers).stream().map(Long.class::cast).toList();
   }
 
-  /** From ('storage', type, key, device, number of values). */
-  private static Storage storage(List<?> id) throws IOException {
+  /**
+   * From ('storage', type, key, device, number of values), with a view, which is none, at the end
+   * before PyTorch 1.6.
+   */
+  private Storage storage(List<?> id) throws IOException {
+    Require.inFile(id.get(0).equals("storage"), "its pickle refers to what is outside of it");
     Require.inFile(
-        id.get(0).equals("storage"), "its pickle refers to a \"%s\" outside of it", id.get(0));
-    return new Storage(((Global) id.get(1)).name(), (String) id.get(2), (Long) id.get(4));
+        id.size() == 5 || id.get(5) == Unread.NONE,
+        "its storages must be whole, but one is a view of another");
+    Storage storage =
+        new Storage(((Global) id.get(1)).name(), (String) id.get(2), (Long) id.get(4));
+    Storage other = storages.putIfAbsent(storage.key(), storage);
+    Require.inFile(other == null || other.equals(storage), "its pickle is damaged");
+    return storage;
   }
 
   private long longInteger() throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -62,13 +63,24 @@ public sealed interface ProxySpec {
    * A set that was made before, here or elsewhere.
    *
    * @param path of a file or folder
+   * @param number of the set in a file of several, from 1; the first if it is not told
    */
-  record Saved(Path path) implements ProxySpec {
+  record Saved(Path path, OptionalInt number) implements ProxySpec {
 
-    /** The file's name; the set is known by the hash of its content. */
+    public Saved {
+      number.ifPresent(told -> Require.atLeastOne("the number of a set", told));
+    }
+
+    /** The only set, or the first. */
+    public Saved(Path path) {
+      this(path, OptionalInt.empty());
+    }
+
+    /** The file's name and the number; the set is known by the hash of its content. */
     @Override
     public String name() {
-      return String.valueOf(path.getFileName());
+      String file = String.valueOf(path.getFileName());
+      return number.isPresent() ? file + "-set" + number.getAsInt() : file;
     }
 
     @Override

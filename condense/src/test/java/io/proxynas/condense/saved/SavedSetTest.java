@@ -64,7 +64,19 @@ class SavedSetTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dm.pt", "list.pt", "tuple.pt", "dict.pt", "view.pt", "set.npz", "compressed.npz"})
+      strings = {
+        "dm.pt",
+        "list.pt",
+        "tuple.pt",
+        "dict.pt",
+        "view.pt",
+        "legacy.pt",
+        "legacy-dm.pt",
+        "legacy-list.pt",
+        "legacy-offset.pt",
+        "set.npz",
+        "compressed.npz"
+      })
   void read_filesOfPyTorchAndNumPy_givesTheirBits(String name) throws IOException {
     SavedSet set = SavedSet.read(resource(name), DATA);
 
@@ -98,7 +110,15 @@ class SavedSetTest {
         "model.pt | it must hold images and labels, two tensors in a list, a tuple or a dictionary or under 'data', but does not",
         "module.pt | its pickle asks for torch.nn.modules.linear.Linear, which no set of tensors needs",
         "attack.pt | its pickle asks for __builtin__.print, which no set of tensors needs",
-        "legacy.pt | it is not a whole file of one of the kinds .proxy, .npz or .pt, nor a folder",
+        "legacy-double.pt | its images must be in a torch.FloatStorage, but are in a torch.DoubleStorage",
+        "legacy-other.pt | it has a torch.QInt8Storage, which no set of tensors needs",
+        "legacy-version.pt | its version of PyTorch's format must be 1001",
+        "legacy-big-endian.pt | its byte order must be little, but is not said to be",
+        "legacy-view.pt | its storages must be whole, but one is a view of another",
+        "legacy-counts.pt | its storage 94000001 must have 24 values, but has 4611686018427387904",
+        "legacy-huge.pt | its storages end early",
+        "legacy-keys.pt | it has a storage that no tensor lies in",
+        "legacy-attack.pt | its pickle asks for __builtin__.print, which no set of tensors needs",
       })
   void read_otherContent_isRefusedInOneLine(String name, String reason) throws IOException {
     assertRefused(resource(name), DATA, reason);
@@ -134,6 +154,65 @@ class SavedSetTest {
         assertThat(e.getMessage()).as("at " + position).doesNotContain("\n", "null");
       }
     }
+  }
+
+  @Test
+  void read_legacyTruncated_isRefusedInOneLine() throws IOException {
+    Path file = resource("legacy-dm.pt");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += 7) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> SavedSet.read(file, DATA))
+          .as("the first %d bytes", length)
+          .isInstanceOf(DataException.class)
+          .message()
+          .startsWith("the saved set %s cannot be used: it".formatted(file))
+          .doesNotContain("\n", "null");
+    }
+  }
+
+  /** Pixels have no checksum there, so that a change of one of those cannot be noticed. */
+  @Test
+  void read_legacyByteChanged_isRefusedInOneLineOrRead() throws IOException {
+    Path file = resource("legacy-dm.pt");
+    byte[] whole = Files.readAllBytes(file);
+    for (int position = 0; position < whole.length; position++) {
+      byte[] damaged = whole.clone();
+      damaged[position] ^= 0x11;
+      Files.write(file, damaged);
+      try {
+        assertThat(SavedSet.read(file, DATA).images().size()).isEqualTo(4);
+      } catch (DataException e) {
+        assertThat(e.getMessage()).as("at " + position).doesNotContain("\n", "null");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dm.pt", "legacy-dm.pt", "legacy-list.pt"})
+  void read_numberOfASet_takesIt(String name) throws IOException {
+    Path file = resource(name);
+
+    SavedSet first = SavedSet.read(file, 1, DATA);
+    SavedSet second = SavedSet.read(file, 2, DATA);
+
+    assertThat(first.sets()).isEqualTo(2);
+    assertThat(first.hash()).isEqualTo(SavedSet.read(file, DATA).hash());
+    assertThat(Sets.pixels(second.images())).startsWith(100, 100.125f);
+    assertThat(second.images().labels()).containsExactly(1, 0, 0, 1);
+    assertNoSet(file, 3, "it must have a set number 3, but has 2");
+  }
+
+  @Test
+  void read_numberBeyondTheOnlySet_saysSo() throws IOException {
+    assertNoSet(resource("set.npz"), 2, "it must have a set number 2, but has 1");
+    assertNoSet(resource("list.pt"), 2, "it must have a set number 2, but has 1");
+  }
+
+  private static void assertNoSet(Path path, int number, String reason) {
+    assertThatThrownBy(() -> SavedSet.read(path, number, DATA))
+        .isInstanceOf(DataException.class)
+        .hasMessage("the saved set %s cannot be used: %s", path, reason);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,15 @@ class ProxySpecTest {
 
     assertThat(saved.name()).isEqualTo("cats.npz");
     assertThat(saved.method()).isEqualTo("saved");
+  }
+
+  @Test
+  void saved_number_isInTheName() {
+    Path file = Path.of("sets", "dm.pt");
+    assertThat(new ProxySpec.Saved(file, OptionalInt.of(3)).name()).isEqualTo("dm.pt-set3");
+    assertThatThrownBy(() -> new ProxySpec.Saved(file, OptionalInt.of(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the number of a set must be at least 1, but was 0");
   }
 
   @Test
