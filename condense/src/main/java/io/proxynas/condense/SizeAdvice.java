@@ -3,7 +3,6 @@ package io.proxynas.condense;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.train.data.LabelledImages;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What to do where real images are so few that a proxy set is not much smaller.
@@ -24,8 +23,9 @@ record SizeAdvice(LabelledImages real) {
    * @throws IllegalArgumentException with what to ask for instead
    */
   void requireEnough(ProxySpec.Condensed spec) {
-    int smallest = smallest();
-    int images = real.indicesOf(smallest).length;
+    int[] counts = counts();
+    int smallest = smallest(counts);
+    int images = counts[smallest];
     if (spec.imagesPerClass() > images) {
       throw new IllegalArgumentException(
           "images per class must be in [1, %d] for class \"%s\", but was %d: ask for the %s"
@@ -49,7 +49,8 @@ record SizeAdvice(LabelledImages real) {
   }
 
   private String instead(ProxySpec spec) {
-    int fewer = Math.max(1, real.indicesOf(smallest()).length / WELL);
+    int[] counts = counts();
+    int fewer = Math.max(1, counts[smallest(counts)] / WELL);
     boolean canBeFewer =
         spec instanceof ProxySpec.Condensed condensed && fewer < condensed.imagesPerClass();
     return canBeFewer
@@ -58,10 +59,20 @@ record SizeAdvice(LabelledImages real) {
         : "proxy full, which is all of the real ones";
   }
 
-  private int smallest() {
-    return IntStream.range(0, real.classes())
-        .boxed()
-        .min((a, b) -> Integer.compare(real.indicesOf(a).length, real.indicesOf(b).length))
-        .orElseThrow();
+  /** The images of each class. */
+  private int[] counts() {
+    int[] counts = new int[real.classes()];
+    for (int label : real.labels()) {
+      counts[label]++;
+    }
+    return counts;
+  }
+
+  private static int smallest(int[] counts) {
+    int smallest = 0;
+    for (int label = 1; label < counts.length; label++) {
+      smallest = counts[label] < counts[smallest] ? label : smallest;
+    }
+    return smallest;
   }
 }

@@ -147,7 +147,9 @@ class ProxySetsTest {
     ProxySets.Proxy first = own.get(new ProxySpec.Saved(file), Course.Listener.NONE, warnings::add);
     ProxySets.Proxy told =
         own.get(
-            new ProxySpec.Saved(file, OptionalInt.of(2)), Course.Listener.NONE, ProxySetsTest::fail);
+            new ProxySpec.Saved(file, OptionalInt.of(2)),
+            Course.Listener.NONE,
+            ProxySetsTest::fail);
 
     assertThat(warnings)
         .containsExactly(file + " has 2 sets, of which the first is taken; --set N takes another");

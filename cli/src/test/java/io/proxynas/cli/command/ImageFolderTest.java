@@ -183,9 +183,7 @@ class ImageFolderTest {
                     csv.append(
                         "%s,%s,%s%n"
                             .formatted(
-                                directory.relativize(file),
-                                file.getParent().getFileName(),
-                                part)));
+                                directory.relativize(file), file.getParent().getFileName(), part)));
       }
     }
     Files.writeString(directory.resolve("photos.csv"), csv);

@@ -65,26 +65,25 @@ public record SavedSet(
   }
 
   private static SavedSet read(Path path, DataSet data, int number) throws IOException {
-      if (Files.isDirectory(path)) {
-        LabelledImages images = PngFolder.read(path, data);
-        return of(images, imagesPerClass(images));
+    if (Files.isDirectory(path)) {
+      LabelledImages images = PngFolder.read(path, data);
+      return of(images, imagesPerClass(images));
+    }
+    if (ProxyFile.is(path)) {
+      return of(ProxyFile.read(path), data);
+    }
+    if (TorchStream.is(path)) {
+      return of(TorchFile.read(TorchStream.read(path), number), data);
+    }
+    try (ZipFile zip = open(path)) {
+      if (TorchZip.is(zip)) {
+        return of(TorchFile.read(TorchZip.read(zip), number), data);
       }
-      if (ProxyFile.is(path)) {
-        return of(ProxyFile.read(path), data);
-      }
-      if (TorchStream.is(path)) {
-        return of(TorchFile.read(TorchStream.read(path), number), data);
-      }
-      try (ZipFile zip = open(path)) {
-        if (TorchZip.is(zip)) {
-          return of(TorchFile.read(TorchZip.read(zip), number), data);
-        }
-        Require.inFile(
-            NpzFile.is(zip),
-            "it is a zip file with neither arrays of NumPy nor a pickle of PyTorch");
-        LabelledImages images = NpzFile.read(zip).of(data);
-        return of(images, NpzFile.imagesPerClass(zip).orElse(imagesPerClass(images)));
-      }
+      Require.inFile(
+          NpzFile.is(zip), "it is a zip file with neither arrays of NumPy nor a pickle of PyTorch");
+      LabelledImages images = NpzFile.read(zip).of(data);
+      return of(images, NpzFile.imagesPerClass(zip).orElse(imagesPerClass(images)));
+    }
   }
 
   /** How many of the images are among others, bit for bit. */
@@ -138,7 +137,11 @@ public record SavedSet(
                   images.classNames()));
     }
     return new SavedSet(
-        images, imagesPerClass(set.stored()), Optional.of(set.provenance()), contentHash(images), 1);
+        images,
+        imagesPerClass(set.stored()),
+        Optional.of(set.provenance()),
+        contentHash(images),
+        1);
   }
 
   /** The SHA-256 over shape, class names, labels and the bits of the pixels, in hexadecimal. */

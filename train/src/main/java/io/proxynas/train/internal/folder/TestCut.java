@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Cuts a test part off images that have none: a fifth of each class, but no more than tells an
@@ -34,10 +36,11 @@ final class TestCut {
    */
   static FileParts of(List<LabelledFile> all, List<String> classNames, Seed seed) {
     double fraction = Math.min(FRACTION, (double) MOST / all.size());
+    Map<Integer, List<LabelledFile>> byClass =
+        all.stream().collect(Collectors.groupingBy(LabelledFile::label));
     Set<LabelledFile> test = new HashSet<>();
-    for (int c = 0; c < classNames.size(); c++) {
-      int label = c;
-      List<LabelledFile> members = all.stream().filter(f -> f.label() == label).toList();
+    for (int label = 0; label < classNames.size(); label++) {
+      List<LabelledFile> members = byClass.getOrDefault(label, List.of());
       if (members.size() < LEAST) {
         throw new DataException(
             ("a class must have at least %d images where there are no test images, but class %s"
