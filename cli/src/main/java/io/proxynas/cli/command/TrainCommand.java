@@ -1,6 +1,6 @@
 package io.proxynas.cli.command;
 
-import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
@@ -9,14 +9,18 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.TrainingText;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.folder.ArchitectureFile;
-import io.proxynas.eval.folder.NetworkFolder;
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.FullTraining;
+import io.proxynas.model.ArchitectureFile;
+import io.proxynas.model.NetworkFolder;
+import io.proxynas.model.TrainedOn;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -40,20 +44,28 @@ final class TrainCommand implements Callable<Integer> {
       description = "The architecture, such as best/architecture.json of a run folder.")
   private Path file = Path.of("");
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|DIR",
+      description =
+          "The images to train on, a name or folder as for a search (default: those that the file"
+              + " names, else fashion-mnist-mini).")
+  private Optional<String> dataset = Optional.empty();
+
+  @Mixin private DataLocationOptions places = new DataLocationOptions();
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      defaultValue = "default",
       description =
-          "Whose recipe to train by: smoke, default or paper (default: ${DEFAULT-VALUE}).")
-  private String preset = "";
+          "Whose recipe to train by: smoke, default or paper (default: the recipe of the file, else"
+              + " that of default).")
+  private Optional<String> preset = Optional.empty();
 
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      description = "Epochs of the training (default: from the preset).")
+      description = "Epochs of the training (default: from the recipe).")
   private Optional<Integer> epochs = Optional.empty();
 
   @Option(
@@ -80,22 +92,57 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ArchitectureFile saved = ArchitectureFile.read(shell.path(file));
-    Recipe recipe =
-        OptionValues.choice("the preset", Preset.values(), Preset::word, preset).recipe();
-    Recipe own = recipe.withEpochs(epochs.orElse(recipe.epochs()));
+    Recipe recipe = recipe(saved);
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = images(saved, observer);
       Architecture architecture = saved.architecture();
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));
       AtomicFile.requireWritable(folder.root());
       observer.begins("train", "epochs");
       FullTraining.TestResult result =
-          new FullTraining(images, own, new Seed(seed))
+          new FullTraining(images, recipe, new Seed(seed))
               .run(architecture, saved.space(), folder, observer::progress);
       observer.ends();
       shell.out().print(TrainingText.finished(architecture, images, result, folder));
       return ExitCode.DONE;
     }
+  }
+
+  private Recipe recipe(ArchitectureFile saved) {
+    Recipe recipe =
+        preset
+            .map(word -> OptionValues.choice("the preset", Preset.values(), Preset::word, word))
+            .map(Preset::recipe)
+            .or(() -> saved.trainedOn().map(TrainedOn::recipe))
+            .orElse(Preset.DEFAULT.recipe());
+    return recipe.withEpochs(epochs.orElse(recipe.epochs()));
+  }
+
+  private DataSet images(ArchitectureFile saved, ConsoleObserver observer)
+      throws InterruptedException {
+    ImageShape shape = saved.shape();
+    return places.load(
+        dataset.orElseGet(() -> recorded(saved)),
+        shape.height() == shape.width() ? Optional.of(shape.height()) : Optional.empty(),
+        shell,
+        observer);
+  }
+
+  /** What the file names, if it is here. */
+  private static String recorded(ArchitectureFile saved) {
+    if (saved.trainedOn().isEmpty()) {
+      return DataSets.names().get(0);
+    }
+    TrainedOn before = saved.trainedOn().get();
+    String source = before.source();
+    boolean isHere =
+        DataSets.names().contains(source) || (!source.isEmpty() && Files.exists(Path.of(source)));
+    if (!isHere) {
+      throw new IllegalArgumentException(
+          "the images that %s was trained on must be here, but %s is not: name others by --dataset"
+              .formatted(saved.id(), source.isEmpty() ? before.dataset() : source));
+    }
+    return source;
   }
 
   private Path folder(Architecture architecture, DataSet images) {

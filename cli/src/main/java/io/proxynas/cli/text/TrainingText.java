@@ -1,8 +1,8 @@
 package io.proxynas.cli.text;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.eval.train.FullTraining;
+import io.proxynas.model.NetworkFolder;
 import io.proxynas.train.TrainedBy;
 import io.proxynas.train.data.DataSet;
 

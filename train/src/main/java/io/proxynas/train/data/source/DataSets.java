@@ -158,14 +158,18 @@ public final class DataSets {
         NAMED.stream().filter(s -> s.name().equals(nameOrFolder)).findFirst();
     boolean embedded = nameOrFolder.equals(FashionMnistMini.NAME);
     if (!embedded && named.isEmpty()) {
-      return ImageFolder.read(folder(nameOrFolder), location.size(), location.cache(), progress);
+      Path folder = folder(nameOrFolder);
+      return ImageFolder.read(folder, location.size(), location.cache(), progress)
+          .withSource(folder.toAbsolutePath().normalize().toString());
     }
     if (location.size().isPresent()) {
       throw new DataException(
           "a size can be given for an image folder only, but was given for " + nameOrFolder);
     }
     requireDataDir(location);
-    return embedded ? FashionMnistMini.load() : named.orElseThrow().load(location, progress);
+    DataSet known =
+        embedded ? FashionMnistMini.load() : named.orElseThrow().load(location, progress);
+    return known.withSource(nameOrFolder);
   }
 
   private static void requireDataDir(DataLocation location) {

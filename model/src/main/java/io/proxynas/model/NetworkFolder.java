@@ -1,4 +1,4 @@
-package io.proxynas.eval.folder;
+package io.proxynas.model;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.TrainedNetwork;
@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * A trained network to use elsewhere.
@@ -24,9 +23,9 @@ public record NetworkFolder(Path root) {
     return architecture.id().replaceAll("[^\\w.-]+", "_");
   }
 
-  /** What the network is, to train it again ({@link ArchitectureFile}). */
+  /** What the network is and was trained on ({@link ArchitectureFile}). */
   public Path architecture() {
-    return root.resolve("architecture.json");
+    return root.resolve(ModelFile.ARCHITECTURE);
   }
 
   /** The same as DL4J's {@code ComputationGraphConfiguration.toJson} writes it. */
@@ -34,9 +33,14 @@ public record NetworkFolder(Path root) {
     return root.resolve("configuration.json");
   }
 
-  /** The network with its weights as DL4J's {@code ModelSerializer} writes it. */
+  /** The class names, a line each. */
+  public Path labels() {
+    return root.resolve(ModelFile.LABELS);
+  }
+
+  /** The network with its weights and its normaliser, for DL4J ({@link ModelFile}). */
   public Path model() {
-    return root.resolve("model.zip");
+    return root.resolve(ModelFile.NAME);
   }
 
   /** Whether a network was saved, completely. */
@@ -50,20 +54,19 @@ public record NetworkFolder(Path root) {
    * @throws IOException with one sentence for the user if it cannot be read
    */
   public ComputationGraph network() throws IOException {
-    try {
-      return ModelSerializer.restoreComputationGraph(model().toFile());
-    } catch (IOException e) {
-      throw AtomicFile.cannot("read", model(), e);
-    }
+    return new ModelFile(model()).network();
   }
 
   /** Saves a network; its weights come last. */
-  public void save(Architecture architecture, String space, TrainedNetwork network)
+  public void save(
+      Architecture architecture, String space, TrainedNetwork network, TrainedOn trainedOn)
       throws IOException {
     Files.createDirectories(root);
-    ArchitectureFile.write(architecture(), architecture, space, network);
+    String description = ArchitectureFile.text(architecture, space, network, trainedOn);
     ComputationGraph graph = network.toDl4j();
+    AtomicFile.write(architecture(), description);
     AtomicFile.write(configuration(), graph.getConfiguration().toJson() + "\n");
-    AtomicFile.write(model(), out -> ModelSerializer.writeModel(graph, out, false));
+    AtomicFile.write(labels(), trainedOn.labels());
+    new ModelFile(model()).write(graph, trainedOn, description);
   }
 }
