@@ -1,5 +1,7 @@
 package io.proxynas.model;
 
+import io.proxynas.model.onnx.OnnxInput;
+import io.proxynas.model.onnx.OnnxModel;
 import io.proxynas.train.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -107,6 +109,18 @@ public record ModelFile(Path path) {
           path,
           new IOException("it is no ComputationGraph that DL4J has saved: " + firstLine(e), e));
     }
+  }
+
+  /**
+   * The network for ONNX.
+   *
+   * @param trainedOn what the file says of that, or what else is known
+   * @throws IOException with one sentence for the user if it cannot be read
+   * @throws IllegalArgumentException with one sentence if ONNX does not have it
+   */
+  public OnnxModel onnx(TrainedOn trainedOn, OnnxInput input) throws IOException {
+    ArchitectureFile file = architecture();
+    return new OnnxExport(file.id(), file.shape(), trainedOn).model(network(), input);
   }
 
   private static String firstLine(RuntimeException e) {

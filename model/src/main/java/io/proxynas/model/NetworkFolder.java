@@ -1,8 +1,12 @@
 package io.proxynas.model;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.layer.GroupNormalization;
+import io.proxynas.engine.layer.UnsupportedLayerException;
+import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +47,20 @@ public record NetworkFolder(Path root) {
     return root.resolve(ModelFile.NAME);
   }
 
+  /** The network for ONNX; missing where DL4J trained it, since the engine does not know a layer. */
+  public Path onnx() {
+    return root.resolve("model.onnx");
+  }
+
+  /**
+   * Whether DL4J needs the engine's jar to load the network, for a layer that DL4J lacks.
+   *
+   * @throws IOException with one sentence for the user if the configuration cannot be read
+   */
+  public boolean needsEngine() throws IOException {
+    return JsonFile.text(configuration()).contains(GroupNormalization.class.getName());
+  }
+
   /** Whether a network was saved, completely. */
   public boolean isSaved() {
     return Files.exists(model());
@@ -67,6 +85,15 @@ public record NetworkFolder(Path root) {
     AtomicFile.write(architecture(), description);
     AtomicFile.write(configuration(), graph.getConfiguration().toJson() + "\n");
     AtomicFile.write(labels(), trainedOn.labels());
+    saveOnnx(new OnnxExport(architecture.id(), network.shape(), trainedOn), graph);
     new ModelFile(model()).write(graph, trainedOn, description);
+  }
+
+  private void saveOnnx(OnnxExport export, ComputationGraph graph) throws IOException {
+    try {
+      export.model(graph, OnnxInput.FLOATS).write(onnx());
+    } catch (UnsupportedLayerException e) {
+      Files.deleteIfExists(onnx()); // that of another network
+    }
   }
 }

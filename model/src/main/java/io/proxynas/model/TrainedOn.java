@@ -5,6 +5,7 @@ import io.proxynas.train.check.Require;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param scale of the images that the model takes
  * @param statistics by which it standardises them, on that scale
  * @param classNames the name of class c at index c; at least two
- * @param recipe of the training
+ * @param recipe of the training, if it is known
  */
 public record TrainedOn(
     String dataset,
@@ -25,7 +26,7 @@ public record TrainedOn(
     PixelScale scale,
     ChannelStatistics statistics,
     List<String> classNames,
-    Recipe recipe) {
+    Optional<Recipe> recipe) {
 
   public TrainedOn {
     classNames = List.copyOf(classNames);
@@ -35,13 +36,23 @@ public record TrainedOn(
 
   /** What is known of a network that a recipe trained on a data set. */
   public static TrainedOn of(DataSet data, Recipe recipe) {
+    return of(data).withRecipe(recipe);
+  }
+
+  /** What is known of a network of which only the data set is. */
+  public static TrainedOn of(DataSet data) {
     return new TrainedOn(
         data.name(),
         data.source(),
         data.isOfBytes() ? PixelScale.UNIT : PixelScale.GIVEN,
         data.statistics(),
         data.classNames(),
-        recipe);
+        Optional.empty());
+  }
+
+  /** The same with the recipe of the training. */
+  TrainedOn withRecipe(Recipe known) {
+    return new TrainedOn(dataset, source, scale, statistics, classNames, Optional.of(known));
   }
 
   /** The class names, a line each: class c in line c + 1. Line breaks within one become blanks. */

@@ -29,7 +29,7 @@ final class TrainedOnJson {
     add(trainedOn.statistics().deviation(), input.putArray("deviation"));
     trainedOn.classNames().forEach(json.putArray("class_names")::add);
     json.putObject("dataset").put("name", trainedOn.dataset()).put("source", trainedOn.source());
-    write(trainedOn.recipe(), json.putObject("recipe"));
+    trainedOn.recipe().ifPresent(recipe -> write(recipe, json.putObject("recipe")));
   }
 
   private static void write(Recipe recipe, ObjectNode json) {
@@ -75,7 +75,7 @@ final class TrainedOnJson {
             scale(json.text("/input/scale")),
             statistics,
             classNames,
-            recipe(json)));
+            json.has("/recipe") ? Optional.of(recipe(json)) : Optional.empty()));
   }
 
   private static PixelScale scale(String word) {

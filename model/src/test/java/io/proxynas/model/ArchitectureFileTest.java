@@ -42,7 +42,7 @@ class ArchitectureFileTest {
           PixelScale.UNIT,
           new ChannelStatistics(new float[] {0.1f}, new float[] {0.3f}),
           List.of("a", "b"),
-          RECIPE.withAugmentation(SiameseAugmentation.WITHOUT_FLIP));
+          Optional.of(RECIPE.withAugmentation(SiameseAugmentation.WITHOUT_FLIP)));
 
   @TempDir Path folder;
 

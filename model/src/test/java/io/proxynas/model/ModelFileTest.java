@@ -7,11 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.model.onnx.OnnxInput;
+import io.proxynas.model.onnx.OnnxRun;
 import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.data.DataSet;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -87,8 +91,62 @@ class ModelFileTest {
       assertThat(Files.readString(saved.labels())).isEqualTo("ape\nbee or wasp\ncat\n");
       assertThat(ModelFile.of(saved.root()).path()).isEqualTo(saved.model());
 
+      assertThat(saved.needsEngine()).isFalse();
       byte[] first = Files.readAllBytes(saved.model());
       assertThat(Files.readAllBytes(save(net, network).model())).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void onnx_floatsOrBytes_predictsAsTheEngine() throws IOException, InterruptedException {
+    Architecture net = TinyModels.convNet(Normalization.GROUP);
+    long[] shape = {COUNT, 2, 9, 8};
+    try (TrainedNetwork network = TinyModels.train(net)) {
+      NetworkFolder saved = save(net, network);
+      assertThat(saved.needsEngine()).isTrue();
+      try (OnnxRun run = new OnnxRun(Files.readAllBytes(saved.onnx()))) {
+        assertRows(run.probabilities(TinyModels.unitImages(), shape), expected(network));
+        assertThat(run.metadata())
+            .containsEntry("architecture", net.id())
+            .containsEntry("dataset", "tiny")
+            .containsEntry("class_names", "ape\nbee or wasp\ncat\n")
+            .containsEntry("images", "(N, 2, 9, 8), float32 in [0, 1]");
+      }
+      ModelFile model = new ModelFile(saved.model());
+      TrainedOn trainedOn = model.architecture().trainedOn().orElseThrow();
+      try (OnnxRun run = new OnnxRun(model.onnx(trainedOn, OnnxInput.BYTES).bytes())) {
+        assertRows(run.probabilities(TinyModels.bytes(), shape), expected(network));
+        assertThat(run.metadata()).containsEntry("images", "(N, 2, 9, 8), uint8 in [0, 255]");
+      }
+    }
+  }
+
+  private static void assertRows(float[][] rows, float[] expected) {
+    for (int n = 0; n < COUNT; n++) {
+      assertThat(rows[n])
+          .containsExactly(Arrays.copyOfRange(expected, 3 * n, 3 * n + 3), within(1e-4f));
+    }
+  }
+
+  @Test
+  void onnx_bytesIntoAModelOfAnotherScale_isRefused() throws IOException, InterruptedException {
+    Architecture net = TinyModels.convNet(Normalization.NONE);
+    DataSet given =
+        DataSet.of("given", TinyModels.DATA.train(), TinyModels.DATA.test(), true);
+    try (TrainedNetwork network = TinyModels.train(net)) {
+      TrainedOn trainedOn = TrainedOn.of(given);
+      ModelFile model = new ModelFile(save(net, network).model());
+      assertThatThrownBy(() -> model.onnx(trainedOn, OnnxInput.BYTES))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "a model must be trained on images of bytes to take bytes, but %s was trained on"
+                  + " images as given",
+              net.id());
+      assertThat(model.onnx(trainedOn, OnnxInput.FLOATS).proto().getMetadataPropsList())
+          .anyMatch(
+              entry ->
+                  entry.getValue().equals(
+                      "(N, 2, 9, 8), float32 on the scale of the training images"));
     }
   }
 
@@ -118,7 +176,10 @@ class ModelFileTest {
       throws IOException, InterruptedException {
     Architecture net = new Normalized();
     try (TrainedNetwork network = TinyModels.train(net)) {
+      Path older = Files.createDirectories(folder.resolve("best")).resolve("model.onnx");
+      Files.writeString(older, "that of another network");
       NetworkFolder saved = save(net, network);
+      assertThat(saved.onnx()).doesNotExist();
       INDArray images = unitImages();
       ModelFile.normalizer(TrainedOn.of(TinyModels.DATA, TinyModels.RECIPE)).transform(images);
       float[] wanted = network.toDl4j().outputSingle(images).dup('c').data().asFloat();

@@ -13,6 +13,7 @@ import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.RawImages;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -49,16 +50,24 @@ public final class TinyModels {
     return new RawImages(SHAPE, pixels, labels);
   }
 
-  /** The test images of {@link #DATA} in [0, 1], (N, C, H, W). */
-  static float[] unitImages() {
+  /** The test images of {@link #DATA}, (N, C, H, W). */
+  static byte[] bytes() {
     RawImages images = images(2);
-    float[] values = new float[images.count() * SHAPE.size()];
+    ByteBuffer all = ByteBuffer.allocate(images.count() * SHAPE.size());
     byte[] image = new byte[SHAPE.size()];
     for (int n = 0; n < images.count(); n++) {
       images.pixels().copy(n, image);
-      for (int i = 0; i < image.length; i++) {
-        values[n * image.length + i] = (image[i] & 0xff) / 255f;
-      }
+      all.put(image);
+    }
+    return all.array();
+  }
+
+  /** The same in [0, 1]. */
+  static float[] unitImages() {
+    byte[] bytes = bytes();
+    float[] values = new float[bytes.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (bytes[i] & 0xff) / 255f;
     }
     return values;
   }

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where to put model.zip, architecture.json and configuration.json (default:"
+          "Where to put model.zip, model.onnx, labels.txt and architecture.json (default:"
               + " runs/trained/<architecture>-<data set>-seed<seed>).")
   private Optional<Path> out = Optional.empty();
 
@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
         preset
             .map(word -> OptionValues.choice("the preset", Preset.values(), Preset::word, word))
             .map(Preset::recipe)
-            .or(() -> saved.trainedOn().map(TrainedOn::recipe))
+            .or(() -> saved.trainedOn().flatMap(TrainedOn::recipe))
             .orElse(Preset.DEFAULT.recipe());
     return recipe.withEpochs(epochs.orElse(recipe.epochs()));
   }
