@@ -18,8 +18,7 @@ public final class KnownNetworks {
     Map<String, Supplier<Network>> all = new LinkedHashMap<>();
     for (String name : LayerOracleTest.names()) {
       all.put(
-          name,
-          () -> Network.compile(LayerOracleTest.configuration(name), LayerOracleTest.SHAPE));
+          name, () -> Network.compile(LayerOracleTest.configuration(name), LayerOracleTest.SHAPE));
     }
     for (IActivation function : LayerOracleTest.functionsWithoutOracle()) {
       all.put(
@@ -34,13 +33,13 @@ public final class KnownNetworks {
         () -> Network.compile(LayerOracleTest.preprocessorsInTurn(), LayerOracleTest.SHAPE));
     for (String name : GraphOracleTest.names()) {
       all.put(
-          name,
-          () -> Network.compile(GraphOracleTest.configuration(name), GraphOracleTest.SHAPE));
+          name, () -> Network.compile(GraphOracleTest.configuration(name), GraphOracleTest.SHAPE));
     }
     for (BroadcastOracleTest.Joint joint : BroadcastOracleTest.all()) {
       all.put(
           joint.toString(),
-          () -> Network.compile(BroadcastOracleTest.configuration(joint), BroadcastOracleTest.SHAPE));
+          () ->
+              Network.compile(BroadcastOracleTest.configuration(joint), BroadcastOracleTest.SHAPE));
     }
     all.replaceAll((name, network) -> () -> initialized(network.get()));
     return all;

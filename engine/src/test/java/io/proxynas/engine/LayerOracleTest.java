@@ -366,17 +366,17 @@ class LayerOracleTest {
 
   static MultiLayerConfiguration imagesOutOfVectors() {
     return new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Sgd(OracleCase.RATE))
-            .list()
-            .layer(dense(2 * 16 * 5 * 3, Activation.TANH))
-            .layer(convolution(3, 3).nIn(32).build())
-            .layer(new BatchNormalization())
-            .layer(softmax())
-            .inputPreProcessor(1, new FeedForwardToCnnPreProcessor(5, 3, 32))
-            .setInputType(images())
-            .build();
+        .seed(5)
+        .weightInit(WeightInit.XAVIER)
+        .updater(new Sgd(OracleCase.RATE))
+        .list()
+        .layer(dense(2 * 16 * 5 * 3, Activation.TANH))
+        .layer(convolution(3, 3).nIn(32).build())
+        .layer(new BatchNormalization())
+        .layer(softmax())
+        .inputPreProcessor(1, new FeedForwardToCnnPreProcessor(5, 3, 32))
+        .setInputType(images())
+        .build();
   }
 
   @Test
@@ -387,18 +387,17 @@ class LayerOracleTest {
   static MultiLayerConfiguration preprocessorsInTurn() {
     InputPreProcessor there = new CnnToFeedForwardPreProcessor(7, 6, 16);
     return new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Sgd(OracleCase.RATE))
-            .list()
-            .layer(convolution(3, 3).build())
-            .layer(convolution(3, 3).nIn(32).build())
-            .layer(softmax())
-            .inputPreProcessor(
-                1,
-                new ComposableInputPreProcessor(there, new FeedForwardToCnnPreProcessor(3, 7, 32)))
-            .setInputType(images())
-            .build();
+        .seed(5)
+        .weightInit(WeightInit.XAVIER)
+        .updater(new Sgd(OracleCase.RATE))
+        .list()
+        .layer(convolution(3, 3).build())
+        .layer(convolution(3, 3).nIn(32).build())
+        .layer(softmax())
+        .inputPreProcessor(
+            1, new ComposableInputPreProcessor(there, new FeedForwardToCnnPreProcessor(3, 7, 32)))
+        .setInputType(images())
+        .build();
   }
 
   @Test

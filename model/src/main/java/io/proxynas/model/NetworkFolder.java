@@ -47,7 +47,9 @@ public record NetworkFolder(Path root) {
     return root.resolve(ModelFile.NAME);
   }
 
-  /** The network for ONNX; missing where DL4J trained it, since the engine does not know a layer. */
+  /**
+   * The network for ONNX; missing where DL4J trained it, since the engine does not know a layer.
+   */
   public Path onnx() {
     return root.resolve("model.onnx");
   }

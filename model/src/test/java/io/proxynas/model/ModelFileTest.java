@@ -131,8 +131,7 @@ class ModelFileTest {
   @Test
   void onnx_bytesIntoAModelOfAnotherScale_isRefused() throws IOException, InterruptedException {
     Architecture net = TinyModels.convNet(Normalization.NONE);
-    DataSet given =
-        DataSet.of("given", TinyModels.DATA.train(), TinyModels.DATA.test(), true);
+    DataSet given = DataSet.of("given", TinyModels.DATA.train(), TinyModels.DATA.test(), true);
     try (TrainedNetwork network = TinyModels.train(net)) {
       TrainedOn trainedOn = TrainedOn.of(given);
       ModelFile model = new ModelFile(save(net, network).model());
@@ -145,8 +144,9 @@ class ModelFileTest {
       assertThat(model.onnx(trainedOn, OnnxInput.FLOATS).proto().getMetadataPropsList())
           .anyMatch(
               entry ->
-                  entry.getValue().equals(
-                      "(N, 2, 9, 8), float32 on the scale of the training images"));
+                  entry
+                      .getValue()
+                      .equals("(N, 2, 9, 8), float32 on the scale of the training images"));
     }
   }
 

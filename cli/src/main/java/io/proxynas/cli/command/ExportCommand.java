@@ -84,8 +84,7 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     OptionValues.choice("the format", ExportFormat.values(), ExportFormat::word, format);
-    OnnxInput taken =
-        OptionValues.choice("the input", OnnxInput.values(), OnnxInput::word, input);
+    OnnxInput taken = OptionValues.choice("the input", OnnxInput.values(), OnnxInput::word, input);
     ModelFile from = ModelFile.of(shell.path(model));
     Path to = out.map(shell::path).orElseGet(() -> from.path().resolveSibling("model.onnx"));
     from.onnx(trainedOn(from), taken).write(to);

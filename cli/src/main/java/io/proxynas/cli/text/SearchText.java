@@ -100,7 +100,9 @@ public final class SearchText {
   /** The jar that has the layers which DL4J lacks. */
   private static String engineJar() {
     CodeSource source = GroupNormalization.class.getProtectionDomain().getCodeSource();
-    return source == null ? "io.proxynas:engine" : Path.of(source.getLocation().getPath()).toString();
+    return source == null
+        ? "io.proxynas:engine"
+        : Path.of(source.getLocation().getPath()).toString();
   }
 
   private static void line(StringBuilder text, Path root, Path file, String what) {

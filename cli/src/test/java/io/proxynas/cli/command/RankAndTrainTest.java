@@ -170,7 +170,11 @@ class RankAndTrainTest {
             name ->
                 assertThat(top.resolve(name).toFile().list())
                     .containsExactlyInAnyOrder(
-                        "architecture.json", "configuration.json", "labels.txt", "model.zip"));
+                        "architecture.json",
+                        "configuration.json",
+                        "labels.txt",
+                        "model.onnx",
+                        "model.zip"));
 
     TestShell.Result trained =
         shell.run(
@@ -180,6 +184,7 @@ class RankAndTrainTest {
     assertThat(trained.out()).contains("test accuracy", "on 15 images", "60 training images");
     assertThat(trained.err()).contains("train: 2 of 2 epochs");
     assertThat(directory.resolve("trained/model.zip")).isNotEmptyFile();
+    assertThat(directory.resolve("trained/model.onnx")).isNotEmptyFile();
     // By default on the same images, in the same size and by the same recipe.
     TestShell.Result again =
         shell.run("train run/best/architecture.json --out again --quiet".split(" "));
@@ -204,7 +209,8 @@ class RankAndTrainTest {
     Files.writeString(file, Files.readString(file).replace(source, "/nowhere/photos"));
     TestShell.Result result = shell.run("train", file.toString());
     assertThat(result.err())
-        .contains("was trained on must be here, but /nowhere/photos is not: name others by --dataset");
+        .contains(
+            "was trained on must be here, but /nowhere/photos is not: name others by --dataset");
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
   }
 }

@@ -18,8 +18,7 @@ final class OnnxGraph {
   /** The name of the free length of a batch. */
   private static final String BATCH = "N";
 
-  private final Onnx.GraphProto.Builder graph =
-      Onnx.GraphProto.newBuilder().setName("classifier");
+  private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder().setName("classifier");
 
   private final Set<String> constants = new HashSet<>();
   private final float[] weights;
@@ -68,8 +67,7 @@ final class OnnxGraph {
 
   /** The values of an image in the order channel, row, column, under another shape. */
   Value reshaped(Value value, ImageShape to) {
-    return Value.image(
-        reshaped(value.name(), to.channels(), to.height(), to.width()), to);
+    return Value.image(reshaped(value.name(), to.channels(), to.height(), to.width()), to);
   }
 
   /** Values (N, …) under another shape of an image; the batch stays as it is. */
@@ -90,8 +88,7 @@ final class OnnxGraph {
   /** A parameter (C) that is to meet images (N, C, H, W). */
   String parameterPerChannel(Parameter parameter) {
     int from = parameter.offset();
-    return perChannel(
-        parameter.name(), Arrays.copyOfRange(weights, from, from + parameter.size()));
+    return perChannel(parameter.name(), Arrays.copyOfRange(weights, from, from + parameter.size()));
   }
 
   /** Constants (C, 1, 1). */
@@ -157,8 +154,7 @@ final class OnnxGraph {
    *
    * @param lengths of its axes after the first
    */
-  static Onnx.ValueInfoProto info(
-      String name, Onnx.TensorProto.DataType type, int... lengths) {
+  static Onnx.ValueInfoProto info(String name, Onnx.TensorProto.DataType type, int... lengths) {
     Onnx.TensorShapeProto.Builder shape =
         Onnx.TensorShapeProto.newBuilder()
             .addDim(Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam(BATCH));

@@ -48,7 +48,10 @@ public record OnnxModel(Onnx.ModelProto proto) {
    * @throws IllegalArgumentException if the network is too large for ONNX
    */
   public static OnnxModel of(
-      Network network, ChannelStatistics statistics, OnnxInput input, Map<String, String> metadata) {
+      Network network,
+      ChannelStatistics statistics,
+      OnnxInput input,
+      Map<String, String> metadata) {
     Program program = network.program();
     if (program.size() > MOST_WEIGHTS) {
       throw new IllegalArgumentException(
@@ -62,8 +65,7 @@ public record OnnxModel(Onnx.ModelProto proto) {
             .setIrVersion(FILE_VERSION)
             .setProducerName("ProxyNAS")
             .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-            .setGraph(
-                graph.build(input(program.input(), input), output(program.outputs())));
+            .setGraph(graph.build(input(program.input(), input), output(program.outputs())));
     metadata.forEach(
         (key, value) ->
             model.addMetadataProps(

@@ -101,9 +101,7 @@ record OperationNodes(OnnxGraph graph, List<Value> inputs) implements Operation.
 
   private List<String> withBias(String value, Parameter weights, @Nullable Parameter bias) {
     String factor = graph.parameter(weights);
-    return bias == null
-        ? List.of(value, factor)
-        : List.of(value, factor, graph.parameter(bias));
+    return bias == null ? List.of(value, factor) : List.of(value, factor, graph.parameter(bias));
   }
 
   private static Onnx.AttributeProto[] window(Window window, Onnx.AttributeProto... more) {
@@ -194,8 +192,7 @@ record OperationNodes(OnnxGraph graph, List<Value> inputs) implements Operation.
               alpha == 0
                   ? graph.node("Relu", List.of(x))
                   : graph.node("LeakyRelu", List.of(x), Attributes.number("alpha", alpha));
-          case CLIPPED_RELU ->
-              graph.node("Clip", List.of(x, graph.scalar(0), graph.scalar(alpha)));
+          case CLIPPED_RELU -> graph.node("Clip", List.of(x, graph.scalar(0), graph.scalar(alpha)));
           case ELU -> graph.node("Elu", List.of(x), Attributes.number("alpha", alpha));
           case SWISH ->
               graph.node("Mul", List.of(x, graph.node("Sigmoid", List.of(times(alpha, x)))));
@@ -230,8 +227,7 @@ record OperationNodes(OnnxGraph graph, List<Value> inputs) implements Operation.
     Axis rows = padding.window().rows();
     Axis columns = padding.window().columns();
     String pads =
-        graph.integers(
-            0, 0, rows.before(), columns.before(), 0, 0, rows.after(), columns.after());
+        graph.integers(0, 0, rows.before(), columns.before(), 0, 0, rows.after(), columns.after());
     return Value.image(
         graph.node("Pad", List.of(image.name(), pads)), padding.output(image.shape()));
   }

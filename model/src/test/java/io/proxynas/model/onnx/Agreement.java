@@ -31,8 +31,7 @@ final class Agreement {
     for (int i = 0; i < images.length; i++) {
       int channel = i / plane % shape.channels();
       images[i] = random.nextFloat();
-      standardized[i] =
-          (images[i] - statistics.mean()[channel]) / statistics.deviation()[channel];
+      standardized[i] = (images[i] - statistics.mean()[channel]) / statistics.deviation()[channel];
     }
     float[] expected = new float[COUNT * network.classes()];
     network.infer(standardized, COUNT, expected);

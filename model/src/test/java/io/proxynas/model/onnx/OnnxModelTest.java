@@ -17,8 +17,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Images of two pixels, which become 1 and −1; weights ((1, 2), (3, 5)) and shifts (½, 0) give
- * (−½, −2), so that the first class has 1 / (1 + exp(−3/2)) = 0.81757….
+ * Images of two pixels, which become 1 and −1; weights ((1, 2), (3, 5)) and shifts (½, 0) give (−½,
+ * −2), so that the first class has 1 / (1 + exp(−3/2)) = 0.81757….
  */
 class OnnxModelTest {
 
@@ -40,8 +40,7 @@ class OnnxModelTest {
             .build();
     try (Network network = Network.compile(configuration, new ImageShape(1, 1, 2))) {
       network.writeParameters(new float[] {1, 2, 3, 5, 0.5f, 0});
-      return OnnxModel.of(
-          network, STATISTICS, input, Map.of("class_names", "cat\ndog\n"));
+      return OnnxModel.of(network, STATISTICS, input, Map.of("class_names", "cat\ndog\n"));
     }
   }
 

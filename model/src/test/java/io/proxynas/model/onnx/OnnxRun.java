@@ -27,8 +27,7 @@ public final class OnnxRun implements AutoCloseable {
   /** What the model gives for images (count, C, H, W) in floats, a row an image. */
   public float[][] probabilities(float[] images, long... shape) {
     try (OnnxTensor tensor =
-        OnnxTensor.createTensor(
-            OrtEnvironment.getEnvironment(), FloatBuffer.wrap(images), shape)) {
+        OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), FloatBuffer.wrap(images), shape)) {
       return run(tensor);
     } catch (OrtException e) {
       throw new IllegalStateException(e);
@@ -39,10 +38,7 @@ public final class OnnxRun implements AutoCloseable {
   public float[][] probabilities(byte[] images, long... shape) {
     try (OnnxTensor tensor =
         OnnxTensor.createTensor(
-            OrtEnvironment.getEnvironment(),
-            ByteBuffer.wrap(images),
-            shape,
-            OnnxJavaType.UINT8)) {
+            OrtEnvironment.getEnvironment(), ByteBuffer.wrap(images), shape, OnnxJavaType.UINT8)) {
       return run(tensor);
     } catch (OrtException e) {
       throw new IllegalStateException(e);

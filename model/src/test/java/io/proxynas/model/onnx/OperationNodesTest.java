@@ -68,8 +68,7 @@ class OperationNodesTest {
                     .nOut(3)
                     .activation(Activation.SOFTMAX)
                     .build())
-            .setInputType(
-                InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+            .setInputType(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
             .build();
     Network network = Network.compile(configuration, SHAPE);
     network.initializeAsDl4j();
@@ -85,8 +84,7 @@ class OperationNodesTest {
             .padding(0, 2)
             .build();
     try (Network network = network(pooling)) {
-      ChannelStatistics statistics =
-          new ChannelStatistics(new float[] {0, 0}, new float[] {1, 1});
+      ChannelStatistics statistics = new ChannelStatistics(new float[] {0, 0}, new float[] {1, 1});
       assertThatThrownBy(() -> OnnxModel.of(network, statistics, OnnxInput.FLOATS, Map.of()))
           .isInstanceOf(UnsupportedLayerException.class)
           .hasMessage(

@@ -44,8 +44,7 @@ class SearchSpacesTest {
     for (int i = 0; i < networks; i++) {
       Architecture architecture = space.random(random);
       ImageShape shape = new ImageShape(3, 16, 16);
-      try (Network network =
-          Network.compile(architecture.configuration(shape, 5, 1), shape)) {
+      try (Network network = Network.compile(architecture.configuration(shape, 5, 1), shape)) {
         network.initialize(random);
         Agreement.check(network);
       }
