@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description =
         "Trains an architecture that a search has saved on all training images, tells its accuracy"
-            + " on the test images, and saves the network.")
+            + " on the test images, and saves the network. The file names the images, their size and"
+            + " the recipe, unless options do.")
 final class TrainCommand implements Callable<Integer> {
 
   private final Shell shell;
