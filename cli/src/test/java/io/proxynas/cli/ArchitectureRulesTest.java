@@ -46,6 +46,8 @@ class ArchitectureRulesTest {
           .definedBy("io.proxynas.engine.nd4j..")
           .layer("train")
           .definedBy("io.proxynas.train..")
+          .layer("model")
+          .definedBy("io.proxynas.model..")
           .layer("condense")
           .definedBy("io.proxynas.condense..")
           .layer("nas")
@@ -68,20 +70,22 @@ class ArchitectureRulesTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("train")
           .mayOnlyAccessLayers("engine")
+          .whereLayer("model")
+          .mayOnlyAccessLayers("engine", "train")
           .whereLayer("condense")
           .mayOnlyAccessLayers("engine", "train")
           .whereLayer("nas")
           .mayOnlyAccessLayers("engine", "train")
           .whereLayer("proxy-eval")
-          .mayOnlyAccessLayers("engine", "train", "condense", "nas")
+          .mayOnlyAccessLayers("engine", "train", "model", "condense", "nas")
           .whereLayer("front door")
-          .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
+          .mayOnlyAccessLayers("engine", "train", "model", "condense", "nas", "proxy-eval")
           .whereLayer("front door")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("experiments")
-          .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
+          .mayOnlyAccessLayers("engine", "train", "model", "condense", "nas", "proxy-eval")
           .whereLayer("nas-arbiter")
-          .mayOnlyAccessLayers("engine", "train", "condense", "nas", "proxy-eval")
+          .mayOnlyAccessLayers("engine", "train", "model", "condense", "nas", "proxy-eval")
           .whereLayer("nas-arbiter")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("cli")
@@ -94,6 +98,7 @@ class ArchitectureRulesTest {
           .resideInAnyPackage(
               "io.proxynas.engine..",
               "io.proxynas.train..",
+              "io.proxynas.model..",
               "io.proxynas.condense..",
               "io.proxynas.nas..",
               "io.proxynas.eval..",

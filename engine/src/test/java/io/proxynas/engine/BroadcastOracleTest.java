@@ -31,7 +31,7 @@ class BroadcastOracleTest {
 
   @Parameter Backend backend;
 
-  private static final ImageShape SHAPE = new ImageShape(3, 8, 7);
+  static final ImageShape SHAPE = new ImageShape(3, 8, 7);
 
   /**
    * A joint of images with something smaller.
@@ -66,7 +66,7 @@ class BroadcastOracleTest {
         .build();
   }
 
-  private static ComputationGraphConfiguration configuration(Joint joint) {
+  static ComputationGraphConfiguration configuration(Joint joint) {
     int width = joint.width();
     var graph =
         new NeuralNetConfiguration.Builder()

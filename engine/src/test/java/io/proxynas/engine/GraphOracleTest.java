@@ -36,7 +36,7 @@ class GraphOracleTest {
 
   @Parameter Backend backend;
 
-  private static final ImageShape SHAPE = new ImageShape(3, 8, 7);
+  static final ImageShape SHAPE = new ImageShape(3, 8, 7);
 
   private static final Map<String, UnaryOperator<GraphBuilder>> GRAPHS = graphs();
 
@@ -158,7 +158,7 @@ class GraphOracleTest {
     return GRAPHS.keySet();
   }
 
-  private static ComputationGraphConfiguration configuration(String name) {
+  static ComputationGraphConfiguration configuration(String name) {
     GraphBuilder graph =
         new NeuralNetConfiguration.Builder()
             .seed(5)

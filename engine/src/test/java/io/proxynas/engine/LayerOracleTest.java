@@ -48,7 +48,7 @@ class LayerOracleTest {
 
   @Parameter Backend backend;
 
-  private static final ImageShape SHAPE = new ImageShape(3, 9, 8);
+  static final ImageShape SHAPE = new ImageShape(3, 9, 8);
 
   private static final Map<String, List<Layer>> STACKS = stacks();
 
@@ -291,6 +291,10 @@ class LayerOracleTest {
     return STACKS.keySet();
   }
 
+  static MultiLayerConfiguration configuration(String name) {
+    return configuration(STACKS.get(name), images());
+  }
+
   private static MultiLayerConfiguration configuration(List<Layer> layers, InputType input) {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
@@ -311,7 +315,7 @@ class LayerOracleTest {
   @ParameterizedTest
   @MethodSource("names")
   void train_asDl4j(String name) {
-    OracleCase.of(configuration(STACKS.get(name), images()), SHAPE, false, backend).check(3);
+    OracleCase.of(configuration(name), SHAPE, false, backend).check(3);
   }
 
   @Test
@@ -333,13 +337,16 @@ class LayerOracleTest {
   @ParameterizedTest
   @MethodSource("functionsWithoutOracle")
   void pixelGradient_asFiniteDifferences(IActivation function) {
-    ConvolutionLayer layer = stem();
-    layer.setActivationFn(function);
-    MultiLayerConfiguration configuration = configuration(List.of(layer, softmax()), images());
-    try (Network network = Network.compile(configuration, SHAPE, backend)) {
+    try (Network network = Network.compile(configuration(function), SHAPE, backend)) {
       network.initializeAsDl4j();
       FiniteDifferences.checkPixelGradient(network, SHAPE);
     }
+  }
+
+  static MultiLayerConfiguration configuration(IActivation function) {
+    ConvolutionLayer layer = stem();
+    layer.setActivationFn(function);
+    return configuration(List.of(layer, softmax()), images());
   }
 
   static List<IActivation> functionsWithoutOracle() {
@@ -354,40 +361,43 @@ class LayerOracleTest {
 
   @Test
   void train_imagesOutOfVectors_asDl4j() {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Sgd(OracleCase.RATE))
-            .list()
-            .layer(dense(2 * 16 * 5 * 3, Activation.TANH))
-            .layer(convolution(3, 3).nIn(32).build())
-            .layer(new BatchNormalization())
-            .layer(softmax())
-            .inputPreProcessor(1, new FeedForwardToCnnPreProcessor(5, 3, 32))
-            .setInputType(images())
-            .build();
-    OracleCase.of(configuration, SHAPE, false, backend).check(3);
+    OracleCase.of(imagesOutOfVectors(), SHAPE, false, backend).check(3);
+  }
+
+  static MultiLayerConfiguration imagesOutOfVectors() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(5)
+        .weightInit(WeightInit.XAVIER)
+        .updater(new Sgd(OracleCase.RATE))
+        .list()
+        .layer(dense(2 * 16 * 5 * 3, Activation.TANH))
+        .layer(convolution(3, 3).nIn(32).build())
+        .layer(new BatchNormalization())
+        .layer(softmax())
+        .inputPreProcessor(1, new FeedForwardToCnnPreProcessor(5, 3, 32))
+        .setInputType(images())
+        .build();
   }
 
   @Test
   void train_preprocessorsInTurn_asDl4j() {
+    OracleCase.of(preprocessorsInTurn(), SHAPE, false, backend).check(3);
+  }
+
+  static MultiLayerConfiguration preprocessorsInTurn() {
     InputPreProcessor there = new CnnToFeedForwardPreProcessor(7, 6, 16);
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .weightInit(WeightInit.XAVIER)
-            .updater(new Sgd(OracleCase.RATE))
-            .list()
-            .layer(convolution(3, 3).build())
-            .layer(convolution(3, 3).nIn(32).build())
-            .layer(softmax())
-            .inputPreProcessor(
-                1,
-                new ComposableInputPreProcessor(there, new FeedForwardToCnnPreProcessor(3, 7, 32)))
-            .setInputType(images())
-            .build();
-    OracleCase.of(configuration, SHAPE, false, backend).check(3);
+    return new NeuralNetConfiguration.Builder()
+        .seed(5)
+        .weightInit(WeightInit.XAVIER)
+        .updater(new Sgd(OracleCase.RATE))
+        .list()
+        .layer(convolution(3, 3).build())
+        .layer(convolution(3, 3).nIn(32).build())
+        .layer(softmax())
+        .inputPreProcessor(
+            1, new ComposableInputPreProcessor(there, new FeedForwardToCnnPreProcessor(3, 7, 32)))
+        .setInputType(images())
+        .build();
   }
 
   @Test

@@ -267,7 +267,7 @@ final class SearchCommand implements Callable<Integer> {
     return spec.commandLine().getParseResult().originalArgs();
   }
 
-  private int finish(RunResult result, Path folder) {
+  private int finish(RunResult result, Path folder) throws IOException {
     if (result.evidence().isPresent()) {
       RunResult.Evidence evidence = result.evidence().get();
       shell

@@ -1,6 +1,6 @@
 package io.proxynas.cli.command;
 
-import io.proxynas.cli.option.DataOptions;
+import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
@@ -10,13 +10,18 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.TrainingText;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.folder.ArchitectureFile;
-import io.proxynas.eval.folder.NetworkFolder;
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.FullTraining;
+import io.proxynas.model.ArchitectureFile;
+import io.proxynas.model.NetworkFolder;
+import io.proxynas.model.TrainedOn;
+import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +35,8 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description =
         "Trains an architecture that a search has saved on all training images, tells its accuracy"
-            + " on the test images, and saves the network.")
+            + " on the test images, and saves the network. The file names the images, their size and"
+            + " the recipe, unless options do.")
 final class TrainCommand implements Callable<Integer> {
 
   private final Shell shell;
@@ -40,15 +46,23 @@ final class TrainCommand implements Callable<Integer> {
       description = "The architecture, such as best/architecture.json of a run folder.")
   private Path file = Path.of("");
 
-  @Mixin private DataOptions data = new DataOptions();
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME|DIR",
+      description =
+          "The images to train on, a name or folder as for a search (default: those that the file"
+              + " names, else fashion-mnist-mini).")
+  private Optional<String> dataset = Optional.empty();
+
+  @Mixin private DataLocationOptions places = new DataLocationOptions();
 
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      defaultValue = "default",
       description =
-          "Whose recipe to train by: smoke, default or paper (default: ${DEFAULT-VALUE}).")
-  private String preset = "";
+          "Whose recipe to train by: smoke, default or paper (default: the recipe of the file, else"
+              + " that of default).")
+  private Optional<String> preset = Optional.empty();
 
   @Mixin private EpochOptions epochs = new EpochOptions();
 
@@ -63,7 +77,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where to put model.zip, architecture.json and configuration.json (default:"
+          "Where to put model.zip, model.onnx, labels.txt and architecture.json (default:"
               + " runs/trained/<architecture>-<data set>-seed<seed>).")
   private Optional<Path> out = Optional.empty();
 
@@ -76,21 +90,60 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ArchitectureFile saved = ArchitectureFile.read(shell.path(file));
-    Preset own = OptionValues.choice("the preset", Preset.values(), Preset::word, preset);
-    epochs.recipe(own); // first: an impossible one is told before the images are read
+    Optional<Preset> own =
+        preset.map(word -> OptionValues.choice("the preset", Preset.values(), Preset::word, word));
+    epochs.recipe(
+        own.orElse(Preset.DEFAULT)); // first: an impossible one is told before the images are read
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = images(saved, observer);
       Architecture architecture = saved.architecture();
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));
       AtomicFile.requireWritable(folder.root());
       observer.begins("train", "epochs");
       FullTraining.TestResult result =
-          new FullTraining(images, epochs.recipe(own, images, observer), new Seed(seed))
+          new FullTraining(images, recipe(saved, own, images, observer), new Seed(seed))
               .run(architecture, saved.space(), folder, observer::progress);
       observer.ends();
       shell.out().print(TrainingText.finished(architecture, images, result, folder));
       return ExitCode.DONE;
     }
+  }
+
+  /** That of the preset if one is given, else that of the file. */
+  private Recipe recipe(
+      ArchitectureFile saved, Optional<Preset> own, DataSet images, ConsoleObserver observer) {
+    Optional<Recipe> before =
+        own.isPresent() ? Optional.empty() : saved.trainedOn().flatMap(TrainedOn::recipe);
+    return before
+        .map(epochs::recipe)
+        .orElseGet(() -> epochs.recipe(own.orElse(Preset.DEFAULT), images, observer));
+  }
+
+  private DataSet images(ArchitectureFile saved, ConsoleObserver observer)
+      throws InterruptedException {
+    ImageShape shape = saved.shape();
+    return places.load(
+        dataset.orElseGet(() -> recorded(saved)),
+        shape.height() == shape.width() ? Optional.of(shape.height()) : Optional.empty(),
+        shell,
+        observer);
+  }
+
+  /** What the file names, if it is here. */
+  private static String recorded(ArchitectureFile saved) {
+    if (saved.trainedOn().isEmpty()) {
+      return DataSets.names().get(0);
+    }
+    TrainedOn before = saved.trainedOn().get();
+    String source = before.source();
+    boolean isHere =
+        DataSets.names().contains(source) || (!source.isEmpty() && Files.exists(Path.of(source)));
+    if (!isHere) {
+      throw new IllegalArgumentException(
+          "the images that %s was trained on must be here, but %s is not: name others by --dataset"
+              .formatted(saved.id(), source.isEmpty() ? before.dataset() : source));
+    }
+    return source;
   }
 
   private Path folder(Architecture architecture, DataSet images) {

@@ -50,14 +50,30 @@ public final class DataLocationOptions {
   /** Loads images, and passes on what is wrong with some of them. */
   public DataSet load(String dataset, Shell shell, ConsoleObserver observer)
       throws InterruptedException {
+    return load(dataset, Optional.empty(), shell, observer);
+  }
+
+  /**
+   * Loads images, and passes on what is wrong with some of them.
+   *
+   * @param usualSize to which the images of a folder are resized where the user says nothing; empty
+   *     for their own
+   */
+  public DataSet load(
+      String dataset, Optional<Integer> usualSize, Shell shell, ConsoleObserver observer)
+      throws InterruptedException {
+    boolean known = DataSets.names().contains(dataset);
     DataLocation location = DataLocation.of(CacheFolder.of(shell.environment()));
     location = dataDir.map(shell::path).map(location::withDataDir).orElse(location);
-    location = size.map(location::withSize).orElse(location).withSplitSeed(new Seed(splitSeed));
-    boolean named = DataSets.names().contains(dataset);
-    observer.begins("data", named ? "bytes" : "images");
+    location =
+        size.or(() -> known ? Optional.empty() : usualSize)
+            .map(location::withSize)
+            .orElse(location)
+            .withSplitSeed(new Seed(splitSeed));
+    observer.begins("data", known ? "bytes" : "images");
     DataSet data = DataSets.load(resolved(dataset, shell), location, observer::progress);
     data.warnings().forEach(observer::warns);
-    if (!named) {
+    if (!known) {
       observer.announces(sizes(data));
     }
     return data;

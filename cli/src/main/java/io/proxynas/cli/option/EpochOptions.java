@@ -23,7 +23,12 @@ public final class EpochOptions {
 
   /** How a preset trains, before the images are known. */
   public Recipe recipe(Preset preset) {
-    return epochs.map(preset.recipe()::withEpochs).orElse(preset.recipe());
+    return recipe(preset.recipe());
+  }
+
+  /** A recipe that was chosen before, for as long as the user says. */
+  public Recipe recipe(Recipe chosen) {
+    return epochs.map(chosen::withEpochs).orElse(chosen);
   }
 
   /** How a preset trains on these images; tells the user where they are few. */

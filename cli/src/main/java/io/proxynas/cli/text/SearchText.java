@@ -1,13 +1,17 @@
 package io.proxynas.cli.text;
 
+import io.proxynas.engine.layer.GroupNormalization;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.search.RunResult;
+import io.proxynas.model.NetworkFolder;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 
 /** What a search prints when it ends. */
@@ -16,7 +20,8 @@ public final class SearchText {
   private SearchText() {}
 
   /** The evidence and where the files are. */
-  public static String finished(SearchResult search, RunResult.Evidence evidence, Path folder) {
+  public static String finished(SearchResult search, RunResult.Evidence evidence, Path folder)
+      throws IOException {
     return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
         + rankedBy(search.rankBy())
         + rejected(search)
@@ -62,7 +67,7 @@ public final class SearchText {
         Format.percent(best.testAccuracy()));
   }
 
-  private static String files(Path root) {
+  private static String files(Path root) throws IOException {
     RunFolder folder = new RunFolder(root);
     StringBuilder text = new StringBuilder(Format.text("%nFiles in %s%n", root));
     line(text, root, folder.page(), "the evidence, with charts");
@@ -71,13 +76,33 @@ public final class SearchText {
     line(text, root, folder.sheet(), "the proxy set as a picture");
     line(text, root, folder.top(), "the networks of the first of the ranking");
     line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
+    line(text, root, folder.best().onnx(), "the best network, for ONNX Runtime");
     line(text, root, folder.best().model(), "the best network, for DL4J:");
-    return text.append(
-            Format.text(
-                "      ComputationGraph network =%n"
-                    + "          ModelSerializer.restoreComputationGraph(new File(\"%s\"));%n",
-                folder.best().model()))
-        .toString();
+    return text.append(dl4j(folder.best())).toString();
+  }
+
+  private static String dl4j(NetworkFolder best) throws IOException {
+    String program =
+        Format.text(
+            "      File model = new File(\"%s\");%n"
+                + "      ComputationGraph network = ModelSerializer.restoreComputationGraph(model);%n"
+                + "      DataNormalization normalizer ="
+                + " ModelSerializer.restoreNormalizerFromFile(model);%n"
+                + "      normalizer.transform(images); // (N, C, H, W) in [0, 1]%n"
+                + "      INDArray probabilities = network.outputSingle(images); // labels.txt names"
+                + " the classes%n",
+            best.model());
+    return best.needsEngine()
+        ? program + Format.text("      It needs one jar beside DL4J's own: %s%n", engineJar())
+        : program;
+  }
+
+  /** The jar that has the layers which DL4J lacks. */
+  private static String engineJar() {
+    CodeSource source = GroupNormalization.class.getProtectionDomain().getCodeSource();
+    return source == null
+        ? "io.proxynas:engine"
+        : Path.of(source.getLocation().getPath()).toString();
   }
 
   private static void line(StringBuilder text, Path root, Path file, String what) {

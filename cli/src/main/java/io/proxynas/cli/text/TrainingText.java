@@ -1,10 +1,11 @@
 package io.proxynas.cli.text;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.eval.train.FullTraining;
+import io.proxynas.model.NetworkFolder;
 import io.proxynas.train.TrainedBy;
 import io.proxynas.train.data.DataSet;
+import java.nio.file.Files;
 
 /** What the training of one architecture prints when it ends. */
 public final class TrainingText {
@@ -25,8 +26,8 @@ public final class TrainingText {
             + "  parameters     %,d%n"
             + "  FLOPs          %,d an image%n"
             + "  model          %s%n"
-            + "  architecture   %s%n"
-            + "  configuration  %s%n",
+            + "%s"
+            + "  architecture   %s%n",
         architecture.id(),
         images.train().size(),
         images.name(),
@@ -38,7 +39,7 @@ public final class TrainingText {
         result.parameters(),
         result.flops(),
         folder.model(),
-        folder.architecture(),
-        folder.configuration());
+        Files.exists(folder.onnx()) ? Format.text("  for ONNX       %s%n", folder.onnx()) : "",
+        folder.architecture());
   }
 }

@@ -170,7 +170,11 @@ class RankAndTrainTest {
             name ->
                 assertThat(top.resolve(name).toFile().list())
                     .containsExactlyInAnyOrder(
-                        "architecture.json", "configuration.json", "model.zip"));
+                        "architecture.json",
+                        "configuration.json",
+                        "labels.txt",
+                        "model.onnx",
+                        "model.zip"));
 
     TestShell.Result trained =
         shell.run(
@@ -180,10 +184,33 @@ class RankAndTrainTest {
     assertThat(trained.out()).contains("test accuracy", "on 15 images", "60 training images");
     assertThat(trained.err()).contains("train: 2 of 2 epochs");
     assertThat(directory.resolve("trained/model.zip")).isNotEmptyFile();
+    assertThat(directory.resolve("trained/model.onnx")).isNotEmptyFile();
+    // By default on the same images, in the same size and by the same recipe.
+    TestShell.Result again =
+        shell.run("train run/best/architecture.json --out again --quiet".split(" "));
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out().lines().limit(4))
+        .containsExactlyElementsOf(trained.out().lines().limit(4).toList());
     TestShell.Result other =
         shell.run("train run/best/architecture.json --dataset photos --size 8 --quiet".split(" "));
     assertThat(other.err()).contains("must be trained on images of 1x12x12 and 3 classes");
     assertThat(other.code()).isEqualTo(ExitCode.USAGE);
     assertThat(shell.run("train", "list.txt").err()).contains("list.txt must be JSON");
+  }
+
+  @Test
+  void train_imagesThatAreNotHere_asksForOthers() throws IOException {
+    List<String> search = new ArrayList<>(arguments("--out", "moved"));
+    search.remove("rank");
+    search.addAll(List.of("--candidates", "1", "--validate", "0"));
+    assertThat(shell.run(search.toArray(String[]::new)).code()).isZero();
+    Path file = directory.resolve("moved/best/architecture.json");
+    String source = directory.resolve("photos").toString();
+    Files.writeString(file, Files.readString(file).replace(source, "/nowhere/photos"));
+    TestShell.Result result = shell.run("train", file.toString());
+    assertThat(result.err())
+        .contains(
+            "was trained on must be here, but /nowhere/photos is not: name others by --dataset");
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
   }
 }

@@ -115,6 +115,7 @@ class SearchCommandTest {
             "command.txt",
             "proxy.png",
             "best/architecture.json",
+            "best/model.onnx",
             "best/model.zip")) {
       assertThat(file("first").resolve(name)).isNotEmptyFile();
     }
@@ -127,7 +128,7 @@ class SearchCommandTest {
   void search_printsResultsToOutAndProgressToErr() {
     assertThat(first.out())
         .contains("Ranking by dm-ipc2 on photos", "Verdict", "Spearman")
-        .contains("ModelSerializer.restoreComputationGraph(new File(\"" + file("first"));
+        .contains("File model = new File(\"" + file("first").resolve("best/model.zip") + "\");");
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
         .contains("validate: ", "rivals: 8 of 8 rivals")

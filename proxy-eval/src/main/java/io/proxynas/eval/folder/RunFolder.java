@@ -1,6 +1,7 @@
 package io.proxynas.eval.folder;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.model.NetworkFolder;
 import java.nio.file.Path;
 
 /**

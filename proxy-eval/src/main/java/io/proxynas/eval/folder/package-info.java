@@ -2,9 +2,8 @@
  * Beside a run: its folder, from which the run goes on and its page is made.
  *
  * <p>{@link RunFolder} knows the files and {@link Journals} opens the journals of a run, all of one
- * configuration. {@link NetworkFolder} saves a trained network, with its {@link ArchitectureFile}.
- * {@link RunReader} reads a run back, finished or not, so that the page of a run that goes on and
- * that of a finished one have one source.
+ * configuration. {@link RunReader} reads a run back, finished or not, so that the page of a run
+ * that goes on and that of a finished one have one source.
  */
 @NullMarked
 package io.proxynas.eval.folder;

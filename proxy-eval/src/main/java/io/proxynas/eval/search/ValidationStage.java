@@ -3,7 +3,6 @@ package io.proxynas.eval.search;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.eval.folder.NetworkFolder;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
@@ -24,6 +23,8 @@ import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.verdict.Verdict;
+import io.proxynas.model.NetworkFolder;
+import io.proxynas.model.TrainedOn;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
@@ -94,7 +95,7 @@ record ValidationStage(
           Architecture architecture, CandidateScores scores, TrainedNetwork network) {
         try {
           if (exports.containsKey(architecture)) {
-            exports.get(architecture).save(architecture, plan.space().toString(), network);
+            save(architecture, network, exports.get(architecture));
           }
         } catch (IOException e) {
           throw new UncheckedIOException(e.getMessage(), e);
@@ -151,7 +152,7 @@ record ValidationStage(
     TrainedNetwork kept = best.of(architecture);
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       CandidateScores scores = scorer.score(network);
-      folder.best().save(architecture, plan.space().toString(), network);
+      save(architecture, network, folder.best());
       return new Report.Winner(
           architecture.id(),
           scores.validationAccuracy(),
@@ -159,6 +160,12 @@ record ValidationStage(
           scores.parameters(),
           scores.flops());
     }
+  }
+
+  private void save(Architecture architecture, TrainedNetwork network, NetworkFolder into)
+      throws IOException {
+    TrainedOn trainedOn = TrainedOn.of(data, regimes.recipe());
+    into.save(architecture, plan.space().toString(), network, trainedOn);
   }
 
   /** Where the networks of the first of the ranking go. */
@@ -186,7 +193,7 @@ record ValidationStage(
   private void train(Architecture architecture, NetworkFolder into, RecipeTrainer scorer)
       throws IOException, InterruptedException {
     try (TrainedNetwork network = scorer.network(architecture)) {
-      into.save(architecture, plan.space().toString(), network);
+      save(architecture, network, into);
     } catch (IllegalArgumentException | ArithmeticException e) {
       observer.warns(
           "%s is not exported, since it could not be trained on the full data: %s"

@@ -6,7 +6,8 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
-import io.proxynas.eval.folder.NetworkFolder;
+import io.proxynas.model.NetworkFolder;
+import io.proxynas.model.TrainedOn;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedBy;
 import io.proxynas.train.TrainedNetwork;
@@ -58,7 +59,8 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
       Architecture architecture, String space, NetworkFolder into, Progress progress)
       throws IOException, InterruptedException {
     requireMemory(architecture);
-    Trainer trainer = new Trainer(Regimes.recipe(data, recipe));
+    Recipe own = Regimes.recipe(data, recipe);
+    Trainer trainer = new Trainer(own);
     progress.at(0, recipe.epochs());
     try (TrainedNetwork network =
         trainer.train(
@@ -67,7 +69,7 @@ public record FullTraining(DataSet data, Recipe recipe, Seed seed) {
             seed.child("training").child(architecture.id()),
             progress)) {
       var test = network.evaluate(data.test());
-      into.save(architecture, space, network);
+      into.save(architecture, space, network, TrainedOn.of(data, own));
       return new TestResult(
           test.accuracy(),
           test.loss(),

@@ -22,18 +22,21 @@ import java.util.Optional;
  * Bytes go through {@link RawImages} and are kept as such, in a quarter of the memory.
  *
  * @param name for the user: the name of a known set, or of the folder
+ * @param source what {@link io.proxynas.train.data.source.DataSets} loads it by: the name of a
+ *     known set, or the absolute path of a folder; empty where a program gave the images
  * @param train the training images
  * @param validation images to choose networks by, where the data bring their own; otherwise a run
  *     cuts some off the training images ({@link ValidationSplit})
  * @param test the test images: for final figures only, never for ranking
  * @param statistics of the training images; both parts are standardised by them
  * @param mirrorable whether an image mirrored left to right keeps its class (not so for digits)
- * @param fingerprint SHA-256 in hex over everything above but the name: what was made from data of
- *     the same fingerprint was made from the same data
+ * @param fingerprint SHA-256 in hex over everything above but name and source: what was made from
+ *     data of the same fingerprint was made from the same data
  * @param warnings one sentence for each thing that the user should know of the images
  */
 public record DataSet(
     String name,
+    String source,
     LabelledImages train,
     Optional<LabelledImages> validation,
     LabelledImages test,
@@ -48,18 +51,6 @@ public record DataSet(
     requireAlike(name, train, "test", test);
   }
 
-  /** Without validation images of its own. */
-  public DataSet(
-      String name,
-      LabelledImages train,
-      LabelledImages test,
-      ChannelStatistics statistics,
-      boolean mirrorable,
-      String fingerprint,
-      List<String> warnings) {
-    this(name, train, Optional.empty(), test, statistics, mirrorable, fingerprint, warnings);
-  }
-
   private static void requireAlike(
       String name, LabelledImages train, String part, LabelledImages images) {
     requireOneShape(name, train.shape(), part, images.shape());
@@ -68,6 +59,29 @@ public record DataSet(
           "training and %s images of %s must have the same classes, but have %s and %s"
               .formatted(part, name, train.classNames(), images.classNames()));
     }
+  }
+
+  /** Images that a program gives, without validation images of its own. */
+  public DataSet(
+      String name,
+      LabelledImages train,
+      LabelledImages test,
+      ChannelStatistics statistics,
+      boolean mirrorable,
+      String fingerprint,
+      List<String> warnings) {
+    this(name, "", train, Optional.empty(), test, statistics, mirrorable, fingerprint, warnings);
+  }
+
+  /** The same images, of which it is known what they are loaded by. */
+  public DataSet withSource(String where) {
+    return new DataSet(
+        name, where, train, validation, test, statistics, mirrorable, fingerprint, warnings);
+  }
+
+  /** Whether the images are bytes, so that the statistics are of byte / 255. */
+  public boolean isOfBytes() {
+    return train.pixels() instanceof BytePixels;
   }
 
   /** Standardises raw images and takes their fingerprint. */

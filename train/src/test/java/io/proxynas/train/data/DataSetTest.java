@@ -124,6 +124,7 @@ class DataSetTest {
   private static DataSet withValidation(DataSet data, LabelledImages validation) {
     return new DataSet(
         data.name(),
+        data.source(),
         data.train(),
         Optional.of(validation),
         data.test(),

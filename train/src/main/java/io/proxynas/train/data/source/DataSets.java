@@ -158,15 +158,19 @@ public final class DataSets {
         NAMED.stream().filter(s -> s.name().equals(nameOrFolder)).findFirst();
     boolean embedded = nameOrFolder.equals(FashionMnistMini.NAME);
     if (!embedded && named.isEmpty()) {
+      Path place = own(nameOrFolder);
       return ImageFolder.read(
-          own(nameOrFolder), location.splitSeed(), location.size(), location.cache(), progress);
+              place, location.splitSeed(), location.size(), location.cache(), progress)
+          .withSource(place.toAbsolutePath().normalize().toString());
     }
     if (location.size().isPresent()) {
       throw new DataException(
           "a size can be given for images of your own only, but was given for " + nameOrFolder);
     }
     requireDataDir(location);
-    return embedded ? FashionMnistMini.load() : named.orElseThrow().load(location, progress);
+    DataSet known =
+        embedded ? FashionMnistMini.load() : named.orElseThrow().load(location, progress);
+    return known.withSource(nameOrFolder);
   }
 
   private static void requireDataDir(DataLocation location) {

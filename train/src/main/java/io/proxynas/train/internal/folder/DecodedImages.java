@@ -161,6 +161,7 @@ record DecodedImages(
   DataSet dataSet(Ending ending, List<String> warnings) {
     return new DataSet(
         files.name(),
+        "",
         standardized(train, ending),
         validation.map(images -> standardized(images, ending)),
         standardized(test, ending),

@@ -1,4 +1,4 @@
-package io.proxynas.eval.folder;
+package io.proxynas.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,8 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
@@ -32,6 +34,15 @@ class ArchitectureFileTest {
 
   private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
   private static final Recipe RECIPE = new Recipe(1, 4, 0.1, 0.9, 0, Optional.empty());
+
+  private static final TrainedOn TRAINED_ON =
+      new TrainedOn(
+          "photos",
+          "/data/photos",
+          PixelScale.UNIT,
+          new ChannelStatistics(new float[] {0.1f}, new float[] {0.3f}),
+          List.of("a", "b"),
+          Optional.of(RECIPE.withAugmentation(SiameseAugmentation.WITHOUT_FLIP)));
 
   @TempDir Path folder;
 
@@ -59,7 +70,7 @@ class ArchitectureFileTest {
     NetworkFolder saved = new NetworkFolder(folder.resolve("1-" + NetworkFolder.name(net)));
     assertThat(saved.isSaved()).isFalse();
     try (TrainedNetwork network = train(net)) {
-      saved.save(net, "a space", network);
+      saved.save(net, "a space", network, TRAINED_ON);
       assertThat(saved.isSaved()).isTrue();
       var restored = ModelSerializer.restoreComputationGraph(saved.model().toFile());
       assertThat(restored.params()).isEqualTo(network.toDl4j().params());
@@ -70,6 +81,7 @@ class ArchitectureFileTest {
       ArchitectureFile file = ArchitectureFile.read(saved.architecture());
       assertThat(file.id()).isEqualTo(net.id());
       assertThat(file.space()).isEqualTo("a space");
+      assertThat(file.trainedOn()).get().usingRecursiveComparison().isEqualTo(TRAINED_ON);
       try (TrainedNetwork again = train(file.architecture())) {
         assertThat(again.evaluate(images())).isEqualTo(network.evaluate(images()));
         assertThat(again.parameters()).isEqualTo(network.parameters());
@@ -82,7 +94,7 @@ class ArchitectureFileTest {
     Architecture net = new ConvNet(1, 8, Activation.RELU, Normalization.NONE, Pooling.MAX);
     NetworkFolder saved = new NetworkFolder(folder);
     try (TrainedNetwork network = train(net)) {
-      saved.save(net, "a space", network);
+      saved.save(net, "a space", network, TRAINED_ON);
     }
     Architecture read = ArchitectureFile.read(saved.architecture()).architecture();
     assertThatThrownBy(() -> read.configuration(new ImageShape(3, 8, 8), 2, 1))
@@ -99,6 +111,74 @@ class ArchitectureFileTest {
   void name_benchmarkString_isAFileName() {
     Architecture cell = new ConvNet(1, 8, Activation.RELU, Normalization.NONE, Pooling.MAX);
     assertThat(NetworkFolder.name(cell)).isEqualTo("convnet-d1-w8-relu-none-max");
+  }
+
+  /** A saved file with a text of it replaced. */
+  private Path changed(String from, String to) throws IOException, InterruptedException {
+    Architecture net = new ConvNet(1, 8, Activation.RELU, Normalization.NONE, Pooling.MAX);
+    NetworkFolder saved = new NetworkFolder(folder);
+    try (TrainedNetwork network = train(net)) {
+      saved.save(net, "a space", network, TRAINED_ON);
+    }
+    String text = Files.readString(saved.architecture());
+    assertThat(text).containsPattern(from);
+    Path file = folder.resolve("changed.json");
+    Files.writeString(file, text.replaceFirst(from, to));
+    return file;
+  }
+
+  @Test
+  void read_fileOfAnOlderVersion_doesNotKnowWhatItWasTrainedOn()
+      throws IOException, InterruptedException {
+    Path file = changed("\"class_names\"", "\"ignored\"");
+    assertThat(ArchitectureFile.read(file).trainedOn()).isEmpty();
+    assertThat(ArchitectureFile.read(file).shape()).isEqualTo(SHAPE);
+  }
+
+  private void assertChangeIsRefused(String from, String to, String message)
+      throws IOException, InterruptedException {
+    Path file = changed(from, to);
+    assertThatThrownBy(() -> ArchitectureFile.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(file + ": " + message);
+  }
+
+  @Test
+  void read_wrongTraining_saysWhereAndWhat() throws IOException, InterruptedException {
+    assertChangeIsRefused(
+        "\"mean\" : \\[ 0.1 ]",
+        "\"mean\" : [ 1, 2 ]",
+        "there must be one mean and one deviation a channel, but there are 2 and 1");
+    assertChangeIsRefused(
+        "\"deviation\" : \\[ 0.3 ]",
+        "\"deviation\" : [ 0 ]",
+        "a deviation must be above 0, but was 0.0");
+    assertChangeIsRefused(
+        "\"mean\" : \\[ 0.1 ]",
+        "\"mean\" : [ \"x\" ]",
+        "$.input.mean.0 must be a number, but was \"x\"");
+    assertChangeIsRefused(
+        "\"channels\" : 1",
+        "\"channels\" : 3",
+        "$.input.mean must be as long as there are channels, 3, but has 1");
+    assertChangeIsRefused(
+        "\\[ \"a\", \"b\" ]",
+        "[ \"a\", \"b\", \"c\" ]",
+        "$.class_names must be as long as there are classes, 2, but has 3");
+    assertChangeIsRefused(
+        "byte / 255",
+        "bits",
+        "$.input.scale must be one of byte / 255, as given, but was \"bits\"");
+    assertChangeIsRefused(
+        "\"crop\"",
+        "\"blur\"",
+        "$.recipe.augmentation must be a list of colour, crop, cutout, flip, scale, rotate, but has \"blur\"");
+    assertChangeIsRefused(
+        "\"epochs\" : 1",
+        "\"epochs\" : 0",
+        "$.recipe.epochs must be a whole number of at least 1, but was 0");
+    assertChangeIsRefused(
+        "\"momentum\" : 0.9", "\"momentum\" : 2", "momentum must be in [0, 1), but was 2.0");
   }
 
   private void assertRefused(String json, String message) throws IOException {

@@ -1,4 +1,4 @@
-package io.proxynas.eval.folder;
+package io.proxynas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,21 +6,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.TrainedNetwork;
-import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
- * An architecture as {@code architecture.json}: what it is called and where it comes from, for
- * people, and its DL4J configuration, from which it is trained again without its search space
- * (docs/spaces.md).
+ * An architecture as {@code architecture.json}: what it is called, where it comes from and what it
+ * was trained on, for people and for those who give it images, and its DL4J configuration, from
+ * which it is trained again without its search space (docs/spaces.md).
  *
  * @param id of the architecture
  * @param space that it was found in, for people
  * @param shape of the images that the configuration is for
  * @param classes that it tells apart
+ * @param trainedOn what it was trained on; unknown in files of older versions
  * @param configuration DL4J's
  */
 public record ArchitectureFile(
@@ -28,13 +29,15 @@ public record ArchitectureFile(
     String space,
     ImageShape shape,
     int classes,
+    Optional<TrainedOn> trainedOn,
     ComputationGraphConfiguration configuration) {
 
   private static final int SCHEMA = 1;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Writes the file of a trained network, replacing an older one. */
-  static void write(Path file, Architecture architecture, String space, TrainedNetwork network)
+  /** The text of the file of a trained network. */
+  static String text(
+      Architecture architecture, String space, TrainedNetwork network, TrainedOn trainedOn)
       throws IOException {
     ImageShape shape = network.shape();
     ObjectNode json = JSON.createObjectNode();
@@ -48,8 +51,9 @@ public record ArchitectureFile(
         .put("height", shape.height())
         .put("width", shape.width());
     json.put("classes", network.classes());
+    TrainedOnJson.write(trainedOn, json);
     json.set("configuration", JSON.readTree(network.toDl4j().getConfiguration().toJson()));
-    AtomicFile.write(file, json.toPrettyString() + "\n");
+    return json.toPrettyString() + "\n";
   }
 
   /**
@@ -60,60 +64,42 @@ public record ArchitectureFile(
    *     place in it
    */
   public static ArchitectureFile read(Path file) throws IOException {
-    JsonNode json = JsonFile.parsed(JSON, file, JsonFile.text(file));
+    return parse(file, JsonFile.text(file));
+  }
+
+  /**
+   * The file of a text.
+   *
+   * @param from where the text is from, for errors
+   */
+  static ArchitectureFile parse(Path from, String text) {
+    JsonNode json = JsonFile.parsed(JSON, from, text);
     try {
-      return of(json);
+      return of(new JsonFields(json));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(from + ": " + e.getMessage(), e);
     }
   }
 
-  private static ArchitectureFile of(JsonNode json) {
-    int schema = positive(json, "/schema");
+  private static ArchitectureFile of(JsonFields json) {
+    int schema = json.positive("/schema");
     if (schema != SCHEMA) {
-      throw new IllegalArgumentException("$.schema must be " + SCHEMA + ", but was " + schema);
+      throw JsonFields.wrong("/schema", Integer.toString(SCHEMA), "was " + schema);
     }
-    String id = text(json, "/architecture");
+    String id = json.text("/architecture");
     ImageShape shape =
         new ImageShape(
-            positive(json, "/input/channels"),
-            positive(json, "/input/height"),
-            positive(json, "/input/width"));
-    JsonNode configuration = json.at("/configuration");
-    if (!configuration.isObject()) {
-      throw wrong("/configuration", "a DL4J configuration", configuration);
-    }
+            json.positive("/input/channels"),
+            json.positive("/input/height"),
+            json.positive("/input/width"));
+    JsonNode configuration = json.object("/configuration", "a DL4J configuration");
     return new ArchitectureFile(
         id,
-        text(json, "/space"),
+        json.text("/space"),
         shape,
-        positive(json, "/classes"),
+        json.positive("/classes"),
+        TrainedOnJson.read(json),
         dl4j(configuration.toString()));
-  }
-
-  private static String text(JsonNode json, String path) {
-    JsonNode value = json.at(path);
-    if (!value.isTextual() || value.asText().isBlank()) {
-      throw wrong(path, "a text", value);
-    }
-    return value.asText();
-  }
-
-  private static int positive(JsonNode json, String path) {
-    JsonNode value = json.at(path);
-    if (!value.canConvertToInt() || !value.isIntegralNumber() || value.asInt() < 1) {
-      throw wrong(path, "a whole number of at least 1", value);
-    }
-    return value.asInt();
-  }
-
-  private static IllegalArgumentException wrong(String path, String rule, JsonNode actual) {
-    return new IllegalArgumentException(
-        "$%s must be %s, but %s"
-            .formatted(
-                path.replace('/', '.'),
-                rule,
-                actual.isMissingNode() ? "is missing" : "was " + actual));
   }
 
   private static ComputationGraphConfiguration dl4j(String json) {

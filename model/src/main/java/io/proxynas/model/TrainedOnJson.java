@@ -1,0 +1,118 @@
+package io.proxynas.model;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.engine.Worded;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.Augmentation;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.ChannelStatistics;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a network was trained on, as fields of {@code architecture.json}. Kinds of augmentation are
+ * written by their names, and read at the strengths of {@link SiameseAugmentation#ALL}, which are
+ * those of every run.
+ */
+final class TrainedOnJson {
+
+  private TrainedOnJson() {}
+
+  /** Adds the fields to a file that has {@code input} already. */
+  static void write(TrainedOn trainedOn, ObjectNode json) {
+    ObjectNode input = json.withObject("/input");
+    input.put("scale", trainedOn.scale().word());
+    add(trainedOn.statistics().mean(), input.putArray("mean"));
+    add(trainedOn.statistics().deviation(), input.putArray("deviation"));
+    trainedOn.classNames().forEach(json.putArray("class_names")::add);
+    json.putObject("dataset").put("name", trainedOn.dataset()).put("source", trainedOn.source());
+    trainedOn.recipe().ifPresent(recipe -> write(recipe, json.putObject("recipe")));
+  }
+
+  private static void write(Recipe recipe, ObjectNode json) {
+    json.put("epochs", recipe.epochs())
+        .put("batch_size", recipe.batchSize())
+        .put("learning_rate", recipe.learningRate())
+        .put("momentum", recipe.momentum())
+        .put("weight_decay", recipe.weightDecay());
+    ArrayNode kinds = json.putArray("augmentation");
+    recipe.augmentation().ifPresent(drawn -> drawn.kinds().forEach(kind -> kinds.add(word(kind))));
+  }
+
+  private static void add(float[] values, ArrayNode array) {
+    for (float value : values) {
+      array.add(value);
+    }
+  }
+
+  /** The fields; nothing where a file of an older version has none of them. */
+  static Optional<TrainedOn> read(JsonFields json) {
+    if (!json.has("/class_names")) {
+      return Optional.empty();
+    }
+    ChannelStatistics statistics =
+        new ChannelStatistics(json.floats("/input/mean"), json.floats("/input/deviation"));
+    int channels = json.positive("/input/channels");
+    if (statistics.channels() != channels) {
+      throw JsonFields.wrong(
+          "/input/mean",
+          "as long as there are channels, " + channels,
+          "has " + statistics.channels());
+    }
+    List<String> classNames = json.texts("/class_names");
+    int classes = json.positive("/classes");
+    if (classNames.size() != classes) {
+      throw JsonFields.wrong(
+          "/class_names", "as long as there are classes, " + classes, "has " + classNames.size());
+    }
+    return Optional.of(
+        new TrainedOn(
+            json.text("/dataset/name"),
+            json.anyText("/dataset/source"),
+            scale(json.text("/input/scale")),
+            statistics,
+            classNames,
+            json.has("/recipe") ? Optional.of(recipe(json)) : Optional.empty()));
+  }
+
+  private static PixelScale scale(String word) {
+    return Worded.of("$.input.scale", PixelScale.values(), word);
+  }
+
+  private static Recipe recipe(JsonFields json) {
+    List<Augmentation> kinds =
+        json.texts("/recipe/augmentation").stream().map(TrainedOnJson::kind).toList();
+    return new Recipe(
+        json.positive("/recipe/epochs"),
+        json.positive("/recipe/batch_size"),
+        json.number("/recipe/learning_rate"),
+        json.number("/recipe/momentum"),
+        json.number("/recipe/weight_decay"),
+        kinds.isEmpty() ? Optional.empty() : Optional.of(new SiameseAugmentation(kinds)));
+  }
+
+  private static String word(Augmentation kind) {
+    return kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  private static Augmentation kind(String word) {
+    if (word.equals(word(new Augmentation.None()))) {
+      return new Augmentation.None();
+    }
+    return SiameseAugmentation.ALL.kinds().stream()
+        .filter(kind -> word(kind).equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                JsonFields.wrong(
+                    "/recipe/augmentation",
+                    "a list of "
+                        + SiameseAugmentation.ALL.kinds().stream()
+                            .map(TrainedOnJson::word)
+                            .collect(Collectors.joining(", ")),
+                    "has \"" + word + "\""));
+  }
+}
