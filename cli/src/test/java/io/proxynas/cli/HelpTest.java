@@ -86,7 +86,8 @@ class HelpTest {
             "experiment",
             "Exit codes:")
         .contains("--truth-seeds", "--rivals", "early-stopping", "jacobian-covariance")
-        .contains("(default: dm-ipc50)", "(default: fashion-mnist-mini)");
+        .containsPattern("\\(default:\\s+dm-ipc50\\)")
+        .containsPattern("\\(default:\\s+fashion-mnist-mini\\)");
     assertThat(result.out().lines()).allMatch(line -> line.length() <= 100);
   }
 
