@@ -12,6 +12,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.Versions;
+import io.proxynas.eval.sketch.NetworkSketch;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SizeRival;
 import io.proxynas.eval.validation.SpeedUp;
@@ -187,7 +188,10 @@ final class FullDataValidation {
           scores.validationAccuracy(),
           network.score(test).validationAccuracy(),
           scores.parameters(),
-          scores.flops());
+          scores.flops(),
+          Double.NaN,
+          List.of(),
+          NetworkSketch.of(candidate, test.images().shape(), test.images().classes()));
     }
   }
 }

@@ -6,6 +6,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -90,6 +91,23 @@ public final class TrainedNetwork implements AutoCloseable {
     Tally all = new Tally();
     infer(images, (place, right, loss) -> all.add(right, loss));
     return all.evaluation();
+  }
+
+  /**
+   * Accuracy and loss on images of the shape that it was trained on, over all and of each class.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public ClassEvaluation evaluateByClass(LabelledImages images) throws InterruptedException {
+    Tally all = new Tally();
+    List<Tally> classes = Stream.generate(Tally::new).limit(network.classes()).toList();
+    infer(
+        images,
+        (place, right, loss) -> {
+          all.add(right, loss);
+          classes.get(images.labels()[place]).add(right, loss);
+        });
+    return new ClassEvaluation(all.evaluation(), classes.stream().map(Tally::evaluation).toList());
   }
 
   /**

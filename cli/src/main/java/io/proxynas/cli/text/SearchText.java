@@ -26,7 +26,6 @@ public final class SearchText {
         + rankedBy(search.rankBy())
         + rejected(search)
         + early(search)
-        + best(evidence)
         + files(folder);
   }
 
@@ -55,16 +54,6 @@ public final class SearchText {
               "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
                   + " says why.%n");
     };
-  }
-
-  private static String best(RunResult.Evidence evidence) {
-    var best = evidence.report().best();
-    return Format.text(
-        "%nBest network, trained on the real images%n"
-            + "  %s: %s on the validation split, %s on the test set%n",
-        best.architecture(),
-        Format.percent(best.validationAccuracy()),
-        Format.percent(best.testAccuracy()));
   }
 
   private static String files(Path root) throws IOException {

@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.condense.ProxySets;
+import io.proxynas.eval.sketch.LayerSketch;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.ValidationFigures;
@@ -9,11 +10,14 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.train.ClassEvaluation;
+import io.proxynas.train.data.LabelledImages;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The content of {@code report.json}: component names are its field names, and scripts depend on
@@ -281,11 +285,50 @@ public record Report(
    * @param testAccuracy of the same network, measured once
    * @param parameters trainable values
    * @param flops floating-point operations of one image's forward pass
+   * @param latencySeconds of one image's forward pass on one thread of this machine; NaN where the
+   *     engine does not know a layer, and in earlier versions
+   * @param classes how it does on the test images of each class; none in earlier versions
+   * @param layers from the image to the classes; none where they are not known, and in earlier
+   *     versions
    */
   public record Winner(
       String architecture,
       double validationAccuracy,
       double testAccuracy,
       long parameters,
-      long flops) {}
+      long flops,
+      double latencySeconds,
+      List<ClassAccuracy> classes,
+      List<LayerSketch> layers) {
+
+    public Winner {
+      classes = List.copyOf(classes);
+      layers = List.copyOf(layers);
+    }
+
+    /**
+     * The test images of one class.
+     *
+     * @param name of the class
+     * @param images of it
+     * @param accuracy fraction of them that are right; NaN without any
+     */
+    public record ClassAccuracy(String name, int images, double accuracy) {}
+
+    /** Of each class of some images, in their order. */
+    public static List<ClassAccuracy> classes(LabelledImages images, ClassEvaluation evaluation) {
+      int[] counts = new int[images.classes()];
+      for (int label : images.labels()) {
+        counts[label]++;
+      }
+      return IntStream.range(0, counts.length)
+          .mapToObj(
+              c ->
+                  new ClassAccuracy(
+                      images.classNames().get(c),
+                      counts[c],
+                      evaluation.classes().get(c).accuracy()))
+          .toList();
+    }
+  }
 }

@@ -125,6 +125,8 @@ public final class ReportJson {
     if (!report.at("/proxy/fromCache").asBoolean() && !report.at("/proxy/shipped").asBoolean()) {
       supplement(report.path("cost"), "condenseScale", DoubleNode.valueOf(1)); // made by the run
     }
+    supplement(report.path("best"), "classes", MAPPER.createArrayNode());
+    supplement(report.path("best"), "layers", MAPPER.createArrayNode());
     JsonNode validation = report.path("validation");
     supplement(validation, "fisher", MAPPER.createObjectNode());
     supplement(validation, "truthSeeds", IntNode.valueOf(1));
@@ -143,6 +145,7 @@ public final class ReportJson {
     if (report.path("verdict").isTextual()) {
       supplement(report, "answers", answers(report.path("verdict").textValue(), validation));
     }
+    supplement(report.path("answers"), "simpler", MAPPER.valueToTree(Verdict.UNTOLD));
   }
 
   private static JsonNode answers(String verdict, JsonNode validation) {

@@ -8,6 +8,7 @@ import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.eval.validation.ValidationResult;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.Ranking;
@@ -17,8 +18,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The evidence as text for a terminal: the top of the ranking, how well it holds, what it cost and
- * the verdict. Lines are at most {@value #WIDTH} characters wide.
+ * The evidence as text for a terminal, in the order of a reader's questions: what was found,
+ * whether the ranking may be trusted, what it cost and whether something simpler would have done,
+ * and then the details. Lines are at most {@value #WIDTH} characters wide.
  */
 public final class TerminalReport {
 
@@ -38,6 +40,9 @@ public final class TerminalReport {
 
   private static final int RIVAL_WIDTH = 24;
   private static final String INDENT = "  ";
+
+  /** Where the values of items begin. */
+  private static final int NAMES = 19;
 
   private final Report report;
   private final Ranking ranking;
@@ -59,6 +64,9 @@ public final class TerminalReport {
    */
   public static String render(Report report, Ranking ranking, ValidationResult result) {
     TerminalReport text = new TerminalReport(report, ranking, result);
+    text.found();
+    text.trust();
+    text.cost();
     text.ranking();
     text.front();
     text.halving();
@@ -66,10 +74,23 @@ public final class TerminalReport {
     if (report.validation().sample() > 0) {
       text.correlations();
       text.rivals();
-      text.cost();
     }
-    text.verdict();
     return text.lines.stream().collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private void found() {
+    Report.Winner best = report.best();
+    heading("Found: " + best.architecture());
+    item("accuracy", FoundText.accuracy(report));
+    item("", Wording.percent(best.validationAccuracy()) + " of the images that chose it");
+    item("size", FoundText.size(best));
+    paragraph("layers", FoundText.layers(best));
+    paragraph("by class", FoundText.classes(best));
+  }
+
+  private void trust() {
+    heading("May the ranking be trusted?");
+    report.answers().trust().forEach(this::wrapped);
   }
 
   private void ranking() {
@@ -206,17 +227,20 @@ public final class TerminalReport {
 
   private void correlations() {
     ValidationFigures validation = report.validation();
-    String n = "   n = " + validation.n();
+    int count = validation.n();
+    String n = "   n = " + count;
     heading(
         Wording.text(
             "How well it holds on the full data: %d of %d candidates drawn over the whole ranking",
             validation.n(), validation.sample()));
-    item("Spearman ρ", interval(validation.spearman(), fisher(validation.fisher())) + n);
+    item("Spearman ρ", interval(validation.spearman(), count, fisher(validation.fisher())) + n);
     ceiling(validation);
     if (validation.half().n() > 0) {
-      item("ρ in better half", interval(validation.half().spearman(), "") + half(validation));
+      item(
+          "ρ in better half",
+          interval(validation.half().spearman(), validation.half().n(), "") + half(validation));
     }
-    item("Kendall τ-b", interval(validation.kendall(), "") + n);
+    item("Kendall τ-b", interval(validation.kendall(), count, "") + n);
     item(
         Wording.text("top-%d recall", validation.topK().k()),
         Wording.twoPlaces(validation.topK().recall()) + n);
@@ -224,7 +248,10 @@ public final class TerminalReport {
     result.failed().forEach(this::failure);
   }
 
-  private String interval(Interval interval, String more) {
+  private String interval(Interval interval, int n, String more) {
+    if (n < Verdict.FEWEST && interval.isDefined()) {
+      return Wording.twoPlaces(interval.value()) + " (too few for an interval)";
+    }
     return interval.isBounded()
         ? Wording.text(
             "%s (%.0f %% interval%s)", Wording.interval(interval), 100 * result.confidence(), more)
@@ -260,16 +287,16 @@ public final class TerminalReport {
         new TextTable(0, "ranked by", "Spearman ρ", "the proxy's less it", "p", "a candidate");
     table.add(
         Wording.shorten(report.proxy().name(), RIVAL_WIDTH),
-        Wording.brief(validation.spearman()),
+        Wording.brief(validation.spearman(), validation.n()),
         "",
         "",
         Wording.seconds(report.speedup().proxySecondsPerCandidate()));
     for (Rival rival : validation.rivals()) {
       table.add(
           Wording.shorten(rival.name(), RIVAL_WIDTH),
-          Wording.brief(rival.interval()),
-          Wording.difference(rival.difference()),
-          Wording.significance(rival.difference().p()),
+          Wording.brief(rival.interval(), validation.n()),
+          Wording.difference(rival.difference(), validation.n()),
+          validation.n() < Verdict.FEWEST ? "-" : Wording.significance(rival.difference().p()),
           Wording.cost(rival));
     }
     lines.addAll(table.lines());
@@ -304,9 +331,8 @@ public final class TerminalReport {
   }
 
   private void cost() {
-    SpeedUp speedup = report.speedup();
     Costs cost = report.cost();
-    heading("What it cost, in the time of one worker");
+    heading("What did it cost, in the time of one worker, and would something simpler have done?");
     item("condensation", condensation());
     item("search", Wording.seconds(cost.searchSeconds()));
     if (report.calibration().rounds() > 0) {
@@ -317,6 +343,16 @@ public final class TerminalReport {
               Wording.seconds(report.calibration().seconds()),
               report.calibration().candidates().size()));
     }
+    if (report.validation().sample() > 0) {
+      proof();
+      report.answers().simplicity().ifPresent(this::wrapped);
+    }
+  }
+
+  /** What the validation cost, and what it tells of the costs. */
+  private void proof() {
+    SpeedUp speedup = report.speedup();
+    Costs cost = report.cost();
     item(
         "validation",
         Wording.text(
@@ -368,11 +404,6 @@ public final class TerminalReport {
         : "never: a candidate is no cheaper on the proxy, or its cost is not known";
   }
 
-  private void verdict() {
-    heading("Verdict");
-    report.answers().sentences().forEach(this::wrapped);
-  }
-
   private void heading(String text) {
     if (!lines.isEmpty()) {
       lines.add("");
@@ -382,6 +413,15 @@ public final class TerminalReport {
 
   private void item(String name, String value) {
     lines.add(Wording.shorten(Wording.text("%s%-17s%s", INDENT, name, value), WIDTH));
+  }
+
+  /** A longer value, whose lines go on below their start; none where there is nothing to say. */
+  private void paragraph(String name, String value) {
+    if (!value.isEmpty()) {
+      List<String> wrapped = Wording.wrap(value, WIDTH, " ".repeat(NAMES));
+      lines.add(Wording.text("%s%-17s%s", INDENT, name, wrapped.get(0).strip()));
+      lines.addAll(wrapped.subList(1, wrapped.size()));
+    }
   }
 
   private void wrapped(String text) {

@@ -3,6 +3,7 @@ package io.proxynas.eval.report;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +54,18 @@ final class Wording {
         : twoPlaces(interval.value()) + " [-, -]";
   }
 
+  /** The same of so many candidates, without an interval where they are too few for one. */
+  static String brief(Interval interval, int n) {
+    return n < Verdict.FEWEST && interval.isDefined()
+        ? twoPlaces(interval.value())
+        : brief(interval);
+  }
+
+  /** As in {@code +0.12 [-0.05, 0.31]}; without an interval where too few candidates bear it. */
+  static String difference(Difference difference, int n) {
+    return n < Verdict.FEWEST ? number("%+.2f", difference.value() + 0.0) : difference(difference);
+  }
+
   /** As in {@code +0.12 [-0.05, 0.31]}. */
   static String difference(Difference difference) {
     String value = number("%+.2f", difference.value() + 0.0);
@@ -78,9 +91,22 @@ final class Wording {
     return text("%.1f MB", bytes / 1e6);
   }
 
-  /** Three significant figures at least, as in {@code 0.0123 s}, {@code 1.31 s}, {@code 250 s}. */
+  /**
+   * As in {@code 0.0123 s}, {@code 1.31 s}, {@code 45 s}, {@code 16 min 40 s} or {@code 2 h 5 min}.
+   */
   static String seconds(double seconds) {
-    return number(seconds < 10 ? "%.3g s" : "%.0f s", seconds);
+    if (seconds < 10 || !Double.isFinite(seconds)) {
+      return number("%.3g s", seconds);
+    }
+    long whole = Math.round(seconds);
+    if (whole < 60) {
+      return text("%d s", whole);
+    }
+    if (whole < 3600) {
+      return text("%d min %d s", whole / 60, whole % 60);
+    }
+    long minutes = Math.round(seconds / 60);
+    return text("%,d h %d min", minutes / 60, minutes % 60);
   }
 
   /** As in {@code 0.412 ms}. */

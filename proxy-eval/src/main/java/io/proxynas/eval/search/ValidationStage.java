@@ -3,6 +3,7 @@ package io.proxynas.eval.search;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
@@ -13,6 +14,7 @@ import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.Versions;
+import io.proxynas.eval.sketch.NetworkSketch;
 import io.proxynas.eval.train.Regime;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
@@ -26,18 +28,22 @@ import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.model.NetworkFolder;
 import io.proxynas.model.TrainedOn;
 import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.LatencyMeter;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchResult;
+import io.proxynas.train.ClassEvaluation;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -153,12 +159,32 @@ record ValidationStage(
     try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
       CandidateScores scores = scorer.score(network);
       save(architecture, network, folder.best());
+      ClassEvaluation tested = network.evaluateByClass(data.test());
       return new Report.Winner(
           architecture.id(),
           scores.validationAccuracy(),
-          network.evaluate(data.test()).accuracy(),
+          tested.all().accuracy(),
           scores.parameters(),
-          scores.flops());
+          scores.flops(),
+          latency(architecture, ranking),
+          Report.Winner.classes(data.test(), tested),
+          NetworkSketch.of(architecture, data.shape(), data.train().classes()));
+    }
+  }
+
+  /**
+   * In seconds: that of the search, or measured now; NaN where the engine does not know a layer.
+   */
+  private double latency(Architecture architecture, Ranking ranking) throws InterruptedException {
+    Map<String, Duration> known = Ladders.latencies(List.copyOf(ranking.trained()));
+    try {
+      return new LatencyMeter(
+                  data.shape(), data.train().classes(), plan.seed().child("latency"), known)
+              .of(architecture)
+              .toNanos()
+          / 1e9;
+    } catch (UnsupportedLayerException e) {
+      return Double.NaN;
     }
   }
 

@@ -13,18 +13,22 @@ import java.util.Locale;
  */
 public record Answer(Verdict.Level level, Interval spearman, int n, String reason) {
 
-  /** The answer and its reason, as in {@code No: the Spearman interval … candidates.} */
+  /** The answer and its reason, as in {@code No: on 12 candidates … may be chance.} */
   public String sentence() {
     return level.heading() + ": " + reason + ".";
   }
 
-  /** The interval in words. */
-  static String interval(Interval spearman) {
-    return format("the Spearman interval [%.2f, %.2f]", spearman.low(), spearman.high());
+  /** A correlation with its interval, as in {@code rho 0.75, 95 % interval [0.35, 0.93]}. */
+  static String rho(Interval spearman) {
+    return format(
+        "rho %.2f, 95 %% interval [%.2f, %.2f]",
+        spearman.value() + 0.0, spearman.low() + 0.0, spearman.high() + 0.0);
   }
 
-  static String on(int candidates) {
-    return " on " + candidates + " candidates";
+  /** Whom it was tried on, as in {@code 12 candidates trained on all the real images}. */
+  static String trained(int candidates) {
+    return format(
+        "%d candidate%s trained on all the real images", candidates, candidates == 1 ? "" : "s");
   }
 
   static String format(String pattern, Object... values) {

@@ -1,8 +1,6 @@
 package io.proxynas.eval.verdict;
 
 import static io.proxynas.eval.verdict.Answer.format;
-import static io.proxynas.eval.verdict.Answer.interval;
-import static io.proxynas.eval.verdict.Answer.on;
 
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.PartCorrelation;
@@ -52,7 +50,6 @@ final class MayChoose {
   private static Answer judge(ValidationFigures figures, Verdict.Level discard) {
     PartCorrelation half = figures.half();
     Interval spearman = half.spearman();
-    String n = on(half.n());
     if (figures.sample() == 0) {
       return answer(Verdict.Level.UNKNOWN, MayDiscard.UNPROVEN);
     }
@@ -60,36 +57,41 @@ final class MayChoose {
       return answer(
           Verdict.Level.UNKNOWN,
           format(
-              "it was validated%s of its better half, too few for an interval: validate %d or more",
-              n, 2 * Verdict.FEWEST_IN_HALF - 1));
+              "only %d of its better half were trained on all the real images; validate %d or more",
+              half.n(), 2 * Verdict.FEWEST_IN_HALF - 1));
     }
     if (!spearman.isBounded()) {
-      String what = spearman.isDefined() ? "the interval of its" : "its";
       return answer(
           Verdict.Level.UNKNOWN,
-          what + " Spearman correlation within its better half is undefined" + n);
+          format("on the %d candidates of its better half rho is undefined", half.n()));
     }
     if (discard == Verdict.Level.DO_NOT_TRUST) {
       return answer(discard, "it may not even discard");
     }
-    return answer(spearman, n);
+    return answer(half);
   }
 
-  private static Answer answer(Interval spearman, String n) {
-    String within = interval(spearman) + " within its better half ";
+  private static Answer answer(PartCorrelation half) {
+    Interval spearman = half.spearman();
+    String within = format("among the %d candidates of its better half ", half.n());
     if (spearman.low() <= 0) {
-      return answer(Verdict.Level.DO_NOT_TRUST, within + "does not stay above 0" + n);
+      return answer(Verdict.Level.DO_NOT_TRUST, within + "its order may be chance" + rho(half));
     }
-    if (spearman.low() < Verdict.TRUSTED_FROM) {
-      return answer(
-          Verdict.Level.CAUTION,
-          within
-              + format("reaches below %.2f", Verdict.TRUSTED_FROM)
-              + n
-              + "; choose among its first few by training on the full data");
-    }
-    return answer(
-        Verdict.Level.TRUST, within + format("stays at or above %.2f", Verdict.TRUSTED_FROM) + n);
+    return spearman.low() < Verdict.TRUSTED_FROM
+        ? answer(
+            Verdict.Level.CAUTION,
+            within
+                + "its order is right on the whole, but how far is uncertain"
+                + rho(half)
+                + "; train its first few on all the real images and take the best")
+        : answer(Verdict.Level.TRUST, within + "its order is right on the whole" + rho(half));
+  }
+
+  /** The correlation in brackets, with the interval where so many are enough for one. */
+  private static String rho(PartCorrelation half) {
+    return half.n() < Verdict.FEWEST
+        ? format(" (rho %.2f)", half.spearman().value() + 0.0)
+        : " (" + Answer.rho(half.spearman()) + ")";
   }
 
   private static Answer answer(Verdict.Level level, String reason) {
@@ -100,7 +102,7 @@ final class MayChoose {
     return Double.isNaN(shortlist.regret())
         ? ""
         : format(
-            "; regret after validating its first %d: %.1f points, among %d",
+            "; the best of its first %d lacks %.1f points of the best of all %d trained so",
             shortlist.k(), 100 * shortlist.regret(), validated);
   }
 }

@@ -7,12 +7,14 @@ import io.proxynas.eval.validation.ValidationResult;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a ranking may be used for, by rules fixed before any result is seen. A ranking is used
  * twice, and may be good for the one and not for the other: most candidates are discarded by it
  * ({@link MayDiscard}: the correlation over the whole random sample), and one of those left is
- * chosen ({@link MayChoose}: the correlation within the better half).
+ * chosen ({@link MayChoose}: the correlation within the better half). A third answer tells whether
+ * {@linkplain Simpler something simpler} would have ranked as well.
  *
  * <pre>{@code
  * Verdict verdict = Verdict.of(result.evidence().orElseThrow().validation());
@@ -23,8 +25,9 @@ import java.util.Optional;
  *
  * @param discard may it discard candidates
  * @param choose may it choose among the better ones
+ * @param simpler would something simpler have ranked as well
  */
-public record Verdict(Answer discard, Answer choose) {
+public record Verdict(Answer discard, Answer choose, Answer simpler) {
 
   /** The lower bound of Spearman's ρ from which on the order is trusted. */
   public static final double TRUSTED_FROM = 0.5;
@@ -37,6 +40,7 @@ public record Verdict(Answer discard, Answer choose) {
 
   private static final String DISCARD = "May it discard? ";
   private static final String CHOOSE = "May it choose? ";
+  private static final String SIMPLER = "Would something simpler have done? ";
 
   /** The answers there are. */
   public enum Level implements Worded {
@@ -63,7 +67,7 @@ public record Verdict(Answer discard, Answer choose) {
      */
     public static Optional<Level> of(String text) {
       return Arrays.stream(values())
-          .filter(l -> text.startsWith(DISCARD + l.heading() + ":") || l.wasToldBy(text))
+          .filter(l -> text.contains(DISCARD + l.heading() + ":") || l.wasToldBy(text))
           .findFirst();
     }
 
@@ -92,7 +96,10 @@ public record Verdict(Answer discard, Answer choose) {
   public static Verdict of(ValidationResult result) {
     ValidationFigures figures = result.figures();
     Answer discard = MayDiscard.judge(figures);
-    return new Verdict(discard, MayChoose.judge(figures, discard.level(), result.pairs().size()));
+    return new Verdict(
+        discard,
+        MayChoose.judge(figures, discard.level(), result.pairs().size()),
+        Simpler.judge(figures));
   }
 
   /**
@@ -109,15 +116,39 @@ public record Verdict(Answer discard, Answer choose) {
             spearman,
             n,
             reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason),
-        new Answer(Level.UNKNOWN, Interval.UNDEFINED, 0, "the report is of an earlier version"));
+        UNTOLD,
+        UNTOLD);
   }
 
-  /** A sentence or two for each answer. */
+  /** Of a question that an earlier version did not ask. */
+  public static final Answer UNTOLD =
+      new Answer(Level.UNKNOWN, Interval.UNDEFINED, 0, "the report is of an earlier version");
+
+  /**
+   * A sentence for each answer that trust rests on. Where something simpler ranks as well, that
+   * comes first: it is what a reader should know before all else.
+   */
+  public List<String> trust() {
+    String may = DISCARD + discard.sentence();
+    String choice = CHOOSE + choose.sentence();
+    return simplicity().isPresent()
+        ? List.of(may, choice)
+        : List.of(SIMPLER + simpler.sentence(), may, choice);
+  }
+
+  /** The sentence on what is simpler, unless {@link #trust} begins with it. */
+  public Optional<String> simplicity() {
+    return simpler.level() == Level.TRUST
+        ? Optional.empty()
+        : Optional.of(SIMPLER + simpler.sentence());
+  }
+
+  /** A sentence for each answer, that on what is simpler last, unless it is the first of all. */
   public List<String> sentences() {
-    return List.of(DISCARD + discard.sentence(), CHOOSE + choose.sentence());
+    return Stream.concat(trust().stream(), simplicity().stream()).toList();
   }
 
-  /** Both answers with their reasons. */
+  /** The answers with their reasons. */
   public String text() {
     return String.join(" ", sentences());
   }

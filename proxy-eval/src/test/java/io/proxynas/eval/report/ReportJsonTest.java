@@ -52,7 +52,7 @@ class ReportJsonTest {
             "best",
             "answers",
             "verdict");
-    assertThat(fields(json.get("answers"))).containsExactly("discard", "choose");
+    assertThat(fields(json.get("answers"))).containsExactly("discard", "choose", "simpler");
     assertThat(fields(json.at("/answers/choose")))
         .containsExactly("level", "spearman", "n", "reason");
     assertThat(json.at("/answers/discard/level").textValue()).isEqualTo("yes");
@@ -154,7 +154,17 @@ class ReportJsonTest {
             "breakEvenCandidates");
     assertThat(fields(json.get("best")))
         .containsExactly(
-            "architecture", "validationAccuracy", "testAccuracy", "parameters", "flops");
+            "architecture",
+            "validationAccuracy",
+            "testAccuracy",
+            "parameters",
+            "flops",
+            "latencySeconds",
+            "classes",
+            "layers");
+    assertThat(fields(json.at("/best/classes/0"))).containsExactly("name", "images", "accuracy");
+    assertThat(fields(json.at("/best/layers/0")))
+        .containsExactly("name", "what", "output", "parameters", "inputs");
   }
 
   @Test

@@ -66,7 +66,7 @@ class TerminalReportTest {
             report.speedup(),
             report.cost(),
             report.best(),
-            new Verdict(endless, endless),
+            new Verdict(endless, endless, endless),
             "");
     Ranking ranking = made.ranking();
     List<String> lines = TerminalReport.render(longNames, ranking, made.result()).lines().toList();

@@ -17,10 +17,15 @@ class WordingTest {
   }
 
   @Test
-  void seconds_anySize_hasThreeFigures() {
+  void seconds_anySize_areReadAtAGlance() {
     assertThat(Wording.seconds(0.0123)).isEqualTo("0.0123 s");
     assertThat(Wording.seconds(1.306)).isEqualTo("1.31 s");
-    assertThat(Wording.seconds(250.4)).isEqualTo("250 s");
+    assertThat(Wording.seconds(9.999)).isEqualTo("10.0 s");
+    assertThat(Wording.seconds(59.4)).isEqualTo("59 s");
+    assertThat(Wording.seconds(59.6)).isEqualTo("1 min 0 s");
+    assertThat(Wording.seconds(1000)).isEqualTo("16 min 40 s");
+    assertThat(Wording.seconds(3599.7)).isEqualTo("1 h 0 min");
+    assertThat(Wording.seconds(7500)).isEqualTo("2 h 5 min");
     assertThat(Wording.seconds(Double.NaN)).isEqualTo("undefined");
   }
 

@@ -59,7 +59,7 @@ class ValidationStageTest {
 
     RunResult unproven = run("unproven");
 
-    assertThat(unproven.verdict()).startsWith("May it discard? No: ");
+    assertThat(unproven.verdict()).startsWith("May it discard? Cannot be told: ");
     assertThat(unproven.evidence().orElseThrow().report().best().architecture())
         .isEqualTo(unproven.ranking().trained().get(0).architecture().id());
     assertThat(runs.folder("unproven").resolve("best/model.zip")).isNotEmptyFile();

@@ -21,28 +21,31 @@ class VerdictTest {
   @Test
   void of_undefinedCorrelation_isNotTrusted() {
     Verdict verdict = judge(Interval.UNDEFINED, 0.5, 0.5);
-    assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.discard().sentence())
-        .isEqualTo("No: its Spearman correlation is undefined on 12 candidates.");
+        .isEqualTo(
+            "Cannot be told: on 12 candidates trained on all the real images rho is undefined, as"
+                + " where many are equally accurate.");
   }
 
   @Test
   void of_undefinedInterval_isNotTrusted() {
     Verdict verdict = judge(Interval.unbounded(0.9), 0.5, 0.5);
-    assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
+    assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.UNKNOWN);
     assertThat(verdict.discard().reason())
-        .isEqualTo("the interval of its Spearman correlation is undefined on 12 candidates");
+        .startsWith(
+            "on 12 candidates trained on all the real images the interval of rho is undefined");
   }
 
   @Test
   void of_fewCandidates_isNotTrusted() {
     List<PairedScore> seven = Results.timed(1, 10).randomPairs().subList(0, Verdict.FEWEST - 1);
     Verdict verdict = Verdict.of(Results.result(seven, new Interval(1, 1, 1), 0, 0));
-    assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.discard().sentence())
         .isEqualTo(
-            "No: it was validated on 7 candidates, too few for an"
-                + " interval: validate 8 or more.");
+            "Cannot be told: only 7 of its candidates were trained on all the real images; validate"
+                + " 8 or more.");
+    assertThat(verdict.simpler().sentence())
+        .isEqualTo("Cannot be told: too few candidates to compare; validate 8 or more.");
   }
 
   @Test
@@ -50,13 +53,16 @@ class VerdictTest {
     Verdict verdict = judge(new Interval(0.6, 0, 0.9), -1, -1);
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.discard().reason())
-        .isEqualTo("the Spearman interval [0.00, 0.90] does not stay above 0 on 12 candidates");
+        .isEqualTo(
+            "on 12 candidates trained on all the real images its order may be chance (rho 0.60, 95 %"
+                + " interval [0.00, 0.90])");
   }
 
   @Test
   void of_negativeInterval_isNotTrusted() {
-    assertThat(judge(new Interval(-0.7, -0.9, -0.4), -1, -1).discard().level())
-        .isEqualTo(Verdict.Level.DO_NOT_TRUST);
+    Answer answer = judge(new Interval(-0.7, -0.9, -0.4), -1, -1).discard();
+    assertThat(answer.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
+    assertThat(answer.reason()).contains("its order is rather the wrong way round (rho -0.70, ");
   }
 
   @Test
@@ -65,8 +71,8 @@ class VerdictTest {
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.discard().reason())
         .isEqualTo(
-            "its Spearman correlation 0.80 is below the 0.81 of parameters, a"
-                + " score that needs no training");
+            "parameters, which needs no training, orders 12 candidates trained on all the real images"
+                + " better (rho 0.81, the proxy's 0.80)");
   }
 
   @Test
@@ -75,8 +81,9 @@ class VerdictTest {
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.CAUTION);
     assertThat(verdict.discard().sentence())
         .isEqualTo(
-            "With caution: the Spearman interval [0.31, 0.90]"
-                + " reaches below 0.50 on 12 candidates; discard its lower half only.");
+            "With caution: the worse half only, since on 12 candidates trained on all the real images"
+                + " its order is right on the whole, but how far is uncertain (rho 0.70, 95 % interval"
+                + " [0.31, 0.90]).");
   }
 
   @Test
@@ -85,7 +92,8 @@ class VerdictTest {
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.CAUTION);
     assertThat(verdict.discard().reason())
         .isEqualTo(
-            "its Spearman correlation 0.80 is below the 0.85 of flops, a score that needs no training; discard its lower half only");
+            "the worse half only, since flops, which needs no training, orders 12 candidates trained"
+                + " on all the real images better, perhaps by chance (rho 0.85, the proxy's 0.80)");
   }
 
   @Test
@@ -94,8 +102,8 @@ class VerdictTest {
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.TRUST);
     assertThat(verdict.discard().sentence())
         .isEqualTo(
-            "Yes: the Spearman interval [0.50, 0.90] stays at or above 0.50"
-                + " on 12 candidates.");
+            "Yes: on 12 candidates trained on all the real images its order is right on the whole (rho"
+                + " 0.80, 95 % interval [0.50, 0.90]).");
   }
 
   private static Verdict judge(Interval spearman, Rival... rivals) {
@@ -112,8 +120,8 @@ class VerdictTest {
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
     assertThat(verdict.discard().sentence())
         .isEqualTo(
-            "No: its Spearman correlation 0.60 is significantly below the"
-                + " 0.90 of naswot, a score that needs no training.");
+            "No: naswot, which needs no training, orders 12 candidates trained on all the real images"
+                + " clearly better (rho 0.90, the proxy's 0.60).");
   }
 
   @Test
@@ -121,54 +129,68 @@ class VerdictTest {
     Verdict verdict =
         judge(
             new Interval(0.8, 0.6, 0.9),
-            Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.95, Results.BETTER),
-            Results.rival("accuracy", Rival.Needs.PROXY, 0.97, Results.BETTER));
-    assertThat(verdict.discard().sentence())
+            Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.95, Results.BETTER));
+    assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.TRUST);
+    assertThat(verdict.simpler().sentence())
         .isEqualTo(
-            "Yes: the Spearman interval [0.60, 0.90] stays at or above 0.50 on 12"
-                + " candidates; not significantly worse: random-ipc50 0.95 without condensation.");
+            "Yes: without condensed images random-ipc50 (0.95, -0.50 to -0.10) ranks as well; in"
+                + " brackets each one's rho, and by how much the proxy's 0.80 may exceed it.");
   }
 
   @Test
-  void of_cheaperRivalsThatAreAsGood_areNamed() {
+  void of_simplerScoresThatAreAsGood_areSaidFirst_andByWhatTheyNeed() {
     Rival[] rivals = {
+      Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.65, Results.ALIKE),
+      Results.rival("early-stopping", Rival.Needs.TRAINING, 0.6, Results.ALIKE),
       Results.rival("parameters", Rival.Needs.NOTHING, 0.2, Results.WORSE),
-      Results.rival("flops", Rival.Needs.NOTHING, 0.65, Results.ALIKE),
       Results.rival("naswot", Rival.Needs.NOTHING, 0.6, Results.ALIKE),
       Results.rival("synflow", Rival.Needs.NOTHING, Double.NaN, Difference.UNDEFINED),
-      Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.65, Results.ALIKE)
+      Results.rival("decision", Rival.Needs.TRUTH, 0.87, Results.ALIKE)
     };
-    String asGood =
-        "; not significantly worse: flops 0.65, naswot 0.60 without training, random-ipc50 0.65"
-            + " without condensation.";
-    assertThat(judge(new Interval(0.7, 0.6, 0.9), rivals).discard().sentence())
-        .startsWith("Yes: ")
-        .endsWith(" on 12 candidates" + asGood);
-    assertThat(judge(new Interval(0.7, 0.3, 0.9), rivals).discard().sentence())
-        .startsWith("With caution: ")
-        .endsWith(" on 12 candidates; discard its lower half only" + asGood);
-    assertThat(judge(new Interval(0.7, -0.1, 0.9), rivals).discard().sentence())
-        .startsWith("No: ")
-        .endsWith(" does not stay above 0 on 12 candidates.");
+    Verdict verdict = judge(new Interval(0.7, 0.6, 0.9), rivals);
+    assertThat(verdict.simpler().reason())
+        .isEqualTo(
+            "without condensed images random-ipc50 (0.65, -0.10 to +0.30), early-stopping (0.60, -0.10"
+                + " to +0.30) rank as well; without any training naswot (0.60, -0.10 to +0.30) ranks as"
+                + " well; by the other full trainings the activation alone (0.87, -0.10 to +0.30) ranks"
+                + " as well; in brackets each one's rho, and by how much the proxy's 0.70 may exceed"
+                + " it");
+    assertThat(verdict.trust()).hasSize(3);
+    assertThat(verdict.text()).startsWith("Would something simpler have done? Yes: without ");
+    assertThat(Verdict.Level.of(verdict.text())).contains(Verdict.Level.TRUST);
+    assertThat(verdict.simplicity()).isEmpty();
+  }
+
+  /** A score of 0.02 is not said to be as good, only because little is known of it. */
+  @Test
+  void of_aScoreWhoseDifferenceIsWide_saysHowWide_andThatItCannotBeTold() {
+    Difference wide = new Difference(0.68, -0.23, 1.48, 0.156);
+    Rival flops = Results.rival("flops", Rival.Needs.NOTHING, 0.02, wide);
+    Verdict verdict = judge(new Interval(0.7, 0.6, 0.9), flops);
+    assertThat(verdict.simpler().sentence())
+        .isEqualTo(
+            "Cannot be told: 12 candidates are too few to tell of flops (0.02, -0.23 to +1.48); in"
+                + " brackets each one's rho, and by how much the proxy's 0.70 may exceed it.");
+    assertThat(verdict.trust()).hasSize(2);
+    assertThat(verdict.simplicity()).hasValueSatisfying(s -> assertThat(s).contains("flops (0.02"));
+
+    Rival random = Results.rival("random-ipc50", Rival.Needs.TRAINING, 0.6, Results.ALIKE);
+    assertThat(judge(new Interval(0.7, 0.6, 0.9), flops, random).simpler().reason())
+        .endsWith("; 12 candidates are too few to tell of flops (0.02, -0.23 to +1.48)");
+    Rival[] many = {flops, flops, flops, flops, flops};
+    assertThat(judge(new Interval(0.7, 0.6, 0.9), many).simpler().reason())
+        .contains(" and 2 more; in brackets");
   }
 
   @Test
-  void of_aDecisionThatRanksAsWell_namesIt_andDoesNotDistrust() {
+  void of_simplerScoresThatAreAllWorse_saysSo() {
     Verdict verdict =
         judge(
-            new Interval(0.8, 0.6, 0.9),
-            Results.rival("decision", Rival.Needs.TRUTH, 0.87, Results.ALIKE));
-    assertThat(verdict.discard().sentence())
-        .startsWith("Yes: ")
-        .endsWith(
-            "; not significantly worse: the activation alone 0.87 by the other full trainings.");
-    assertThat(
-            judge(
-                    new Interval(0.8, 0.6, 0.9),
-                    Results.rival("decision", Rival.Needs.TRUTH, 0.2, Results.WORSE))
-                .discard()
-                .sentence())
-        .doesNotContain("alone");
+            new Interval(0.7, 0.6, 0.9),
+            Results.rival("flops", Rival.Needs.NOTHING, 0.2, Results.WORSE));
+    assertThat(verdict.simpler().sentence())
+        .isEqualTo("No: each simpler score orders these 12 candidates clearly worse.");
+    assertThat(verdict.simplicity()).isPresent();
   }
 
   @Test
@@ -178,10 +200,7 @@ class VerdictTest {
             new Interval(0.8, 0.6, 0.9),
             Results.rival("naswot", Rival.Needs.NOTHING, 0.85, Results.ALIKE));
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.CAUTION);
-    assertThat(verdict.discard().reason())
-        .isEqualTo(
-            "its Spearman correlation 0.80 is below the 0.85 of naswot, a score that needs no"
-                + " training; discard its lower half only; not significantly worse: naswot 0.85 without training");
+    assertThat(verdict.discard().reason()).contains("naswot, which needs no training, orders ");
   }
 
   @Test
@@ -208,47 +227,43 @@ class VerdictTest {
     assertThat(answer.n()).isEqualTo(6);
     assertThat(answer.sentence())
         .isEqualTo(
-            "Cannot be told: it was validated on 6 candidates of its better half, too few for an"
-                + " interval: validate 13 or more; regret after validating its first 3: 1.2 points,"
-                + " among 13.");
+            "Cannot be told: only 6 of its better half were trained on all the real images; validate"
+                + " 13 or more; the best of its first 3 lacks 1.2 points of the best of all 13 trained"
+                + " so.");
   }
 
   @Test
   void of_undefinedInTheBetterHalf_cannotTellWhetherItMayChoose() {
     assertThat(chooses(7, Interval.UNDEFINED).sentence())
-        .startsWith(
-            "Cannot be told: its Spearman correlation within its better half is undefined on 7"
-                + " candidates; ");
+        .startsWith("Cannot be told: on the 7 candidates of its better half rho is undefined; ");
     assertThat(chooses(7, Interval.unbounded(0.5)).sentence())
-        .startsWith(
-            "Cannot be told: the interval of its Spearman correlation within its better half is"
-                + " undefined on 7 candidates; ");
+        .startsWith("Cannot be told: on the 7 candidates of its better half rho is undefined; ");
   }
 
   @Test
   void of_rankingThatMayNotDiscard_mayNotChoose() {
     Answer answer = chooses(new Interval(0.3, -0.2, 0.7), 7, new Interval(0.9, 0.7, 1));
     assertThat(answer.level()).isEqualTo(Verdict.Level.DO_NOT_TRUST);
-    assertThat(answer.sentence()).startsWith("No: it may not even discard; regret ");
+    assertThat(answer.sentence()).startsWith("No: it may not even discard; the best ");
   }
 
   @Test
   void of_betterHalf_decidesWhetherItMayChoose() {
-    String regret = "; regret after validating its first 3: 1.2 points, among 13.";
+    String regret = "; the best of its first 3 lacks 1.2 points of the best of all 13 trained so.";
     assertThat(chooses(7, new Interval(0.3, 0, 0.8)).sentence())
         .isEqualTo(
-            "No: the Spearman interval [0.00, 0.80] within its better half does not stay above 0"
-                + " on 7 candidates"
+            "No: among the 7 candidates of its better half its order may be chance (rho 0.30)"
                 + regret);
     assertThat(chooses(7, new Interval(0.6, 0.1, 0.8)).sentence())
         .isEqualTo(
-            "With caution: the Spearman interval [0.10, 0.80] within its better half reaches below"
-                + " 0.50 on 7 candidates; choose among its first few by training on the full data"
+            "With caution: among the 7 candidates of its better half its order is right on the whole,"
+                + " but how far is uncertain (rho 0.60); train its first few on all the real images"
+                + " and take the best"
                 + regret);
-    assertThat(chooses(7, new Interval(0.8, 0.5, 0.9)).sentence())
+    assertThat(chooses(8, new Interval(0.8, 0.5, 0.9)).sentence())
         .isEqualTo(
-            "Yes: the Spearman interval [0.50, 0.90] within its better half stays at or above 0.50"
-                + " on 7 candidates"
+            "Yes: among the 8 candidates of its better half its order is right on the whole (rho 0.80,"
+                + " 95 % interval [0.50, 0.90])"
                 + regret);
   }
 
@@ -256,8 +271,8 @@ class VerdictTest {
   void text_hasBothAnswers_andTellsTheLevel() {
     Verdict verdict = judge(new Interval(0.7, 0.3, 0.9), 0.2, 0.1);
     assertThat(verdict.text())
-        .startsWith("May it discard? With caution: the Spearman interval [0.30, 0.90] ")
-        .contains(". May it choose? Cannot be told: it was validated on 0 candidates");
+        .startsWith("May it discard? With caution: the worse half only, since on 12 candidates ")
+        .contains(". May it choose? Cannot be told: only 0 of its better half ");
     assertThat(Verdict.Level.of(verdict.text())).contains(Verdict.Level.CAUTION);
     assertThat(Verdict.Level.of("It is good.")).isEmpty();
   }
