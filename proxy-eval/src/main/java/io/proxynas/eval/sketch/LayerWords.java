@@ -84,10 +84,11 @@ final class LayerWords {
   private static String convolution(ConvolutionLayer layer) {
     int stride = layer.getStride()[0];
     return text(
-        "%s %s, %,d filters%s",
+        "%s %s, %,d filter%s%s",
         layer instanceof DepthwiseConvolution2D ? "depthwise convolution" : "convolution",
         window(layer.getKernelSize()),
         layer.getNOut(),
+        layer.getNOut() == 1 ? "" : "s",
         stride == 1 ? "" : ", stride " + stride);
   }
 

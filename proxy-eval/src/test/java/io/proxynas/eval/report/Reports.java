@@ -143,7 +143,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             new Report.Winner.ClassAccuracy("bag", 800, 0.97),
             new Report.Winner.ClassAccuracy("boot", 0, Double.NaN)),
         List.of(
-            layer("convolution1", "convolution 3 × 3, 1 filters", "1 × 28 × 28", 10, "image"),
+            layer("convolution1", "convolution 3 × 3, 1 filter", "1 × 28 × 28", 10, "image"),
             layer("activation1", "ReLU", "1 × 28 × 28", 0, "convolution1"),
             layer("output", "output, 3 outputs, softmax", "3", 1027, "activation1")));
   }

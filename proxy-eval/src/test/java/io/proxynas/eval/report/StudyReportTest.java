@@ -128,7 +128,7 @@ class StudyReportTest {
             List.of(),
             made.choices());
     assertThat(StudyText.render(with))
-        .containsPattern("  dm-ipc10 +60 s .* 7 \\?\n")
+        .containsPattern("  dm-ipc10 +1 min 0 s .* 7 \\?\n")
         .contains("? condensed on a machine that this one cannot be compared with\n");
     assertThat(StudyText.render(made)).doesNotContain(" ?\n");
   }

@@ -93,11 +93,11 @@ class TerminalReportTest {
   void render_setOfAnotherMachine_saysWhetherItsSecondsCanBeCompared() throws Exception {
     assertThat(withScale(2))
         .contains(
-            "  condensation     120 s at this machine's pace; 60 s when the cached set was made\n")
+            "  condensation     2 min 0 s at this machine's pace; 1 min 0 s when the cached set was made\n")
         .doesNotContain("another machine");
     assertThat(withScale(Double.NaN))
         .contains(
-            "  condensation     60 s, when the cached set was made, on another machine\n",
+            "  condensation     1 min 0 s, when the cached set was made, on another machine\n",
             " with it, by another machine's seconds\n",
             " candidates on, by another machine's seconds\n");
   }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One HTML file with everything in it: the template {@code page.html}, its style and scripts, the
@@ -38,7 +39,15 @@ public final class HtmlPage {
   private static final String TEMPLATE = resource("page.html");
   private static final String LIBRARY = resource("echarts.common.min.js");
   private static final String SCRIPT =
-      List.of("elements.js", "charts.js", "table.js", "run.js", "comparison.js", "live.js").stream()
+      Stream.of(
+              "elements.js",
+              "glossary.js",
+              "charts.js",
+              "table.js",
+              "found.js",
+              "run.js",
+              "comparison.js",
+              "live.js")
           .map(HtmlPage::resource)
           .collect(Collectors.joining("\n", "(() => {\n\"use strict\";\n", "})();\n"));
 

@@ -1,17 +1,20 @@
 package io.proxynas.eval.internal.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
+import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -30,6 +33,7 @@ public final class PageData {
     json.put("name", run.name());
     run.command().ifPresent(command -> json.put("command", command));
     json.set("configuration", JSON.valueToTree(run.configuration()));
+    json.set("settings", Settings.of(run.configuration()));
     run.report().ifPresent(report -> evidence(json, report));
     json.set("candidates", candidates(run));
     run.picture().ifPresent(png -> json.put("picture", dataUri(png)));
@@ -37,8 +41,21 @@ public final class PageData {
     return json;
   }
 
+  /** The report, without the intervals that too few candidates bear. */
   private static void evidence(ObjectNode json, Report report) {
-    json.set("report", ReportJson.toTree(report));
+    ObjectNode tree = ReportJson.toTree(report);
+    if (report.validation().n() < Verdict.FEWEST) {
+      removeBounds(tree.get("validation"));
+    } else if (report.validation().half().n() < Verdict.FEWEST) {
+      removeBounds(tree.at("/validation/half"));
+    }
+    json.set("report", tree);
+  }
+
+  private static void removeBounds(JsonNode part) {
+    for (JsonNode value : part.findParents("low")) {
+      ((ObjectNode) value).remove(List.of("low", "high", "p"));
+    }
   }
 
   private static String dataUri(byte[] png) {

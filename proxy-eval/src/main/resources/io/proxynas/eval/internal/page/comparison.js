@@ -27,6 +27,7 @@ function ofReport(figure) {
 function showComparison(runs) {
   byId("kind").textContent = "ProxyNAS comparison";
   byId("title").textContent = `${text.plural(runs.length, "run")} side by side`;
+  byId("lead").textContent = "";
   document.title = "Runs side by side – ProxyNAS";
   byId("summary").textContent = "Correlations are comparable where data set and space are the same.";
   showNotes(runs.flatMap(run => run.notes.map(note => `${run.name}: ${note}`)));

@@ -2,6 +2,9 @@
 
 const byId = id => document.getElementById(id);
 
+/** What the page was given: { runs, live }. */
+const data = JSON.parse(byId("data")?.textContent ?? "{}");
+
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
@@ -17,7 +20,15 @@ function show(id, visible = true) {
 function describe(id, pairs) {
   byId(id).replaceChildren(...pairs
     .filter(([, text]) => text !== undefined && text !== null && text !== "")
-    .flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, String(text))]));
+    .flatMap(([term, text]) => [element("dt", {}, ...glossed(term)), element("dd", {}, String(text))]));
+}
+
+/** Fills a list of tiles with [name, value, more]. */
+function tile(id, tiles) {
+  byId(id).replaceChildren(...tiles.map(([name, value, more]) => element("div", {},
+    element("dt", {}, ...glossed(name)),
+    element("dd", { class: "value" }, value),
+    ...(more ? [element("dd", { class: "more" }, more)] : []))));
 }
 
 const isNumber = value => typeof value === "number" && Number.isFinite(value);
@@ -36,12 +47,16 @@ const text = {
   two: value => isNumber(value) ? (value + 0).toFixed(2).replace("-", "−") : "undefined",
   times: value => isNumber(value) ? `${value.toFixed(1)}\u00a0×` : "undefined",
   range: interval => isNumber(interval.low)
-    ? `[${text.two(interval.low)}, ${text.two(interval.high)}]` : "no interval",
+    ? `[${text.two(interval.low)}, ${text.two(interval.high)}]` : "too few for an interval",
+  /** As in 1.31 s, 45 s, 16 min 40 s or 2 h 5 min, like the terminal's report. */
   seconds: value => {
     if (!isNumber(value)) return "–";
     if (value < 10) return `${rounded(value)}\u00a0s`;
-    if (value < 120) return `${value.toFixed(0)}\u00a0s`;
-    return value < 7200 ? `${rounded(value / 60)}\u00a0min` : `${rounded(value / 3600)}\u00a0h`;
+    const whole = Math.round(value);
+    if (whole < 60) return `${whole}\u00a0s`;
+    if (whole < 3600) return `${Math.floor(whole / 60)}\u00a0min ${whole % 60}\u00a0s`;
+    const minutes = Math.round(value / 60);
+    return `${text.count(Math.floor(minutes / 60))}\u00a0h ${minutes % 60}\u00a0min`;
   },
   milliseconds: value => isNumber(value) ? `${rounded(1000 * value)}\u00a0ms` : "–",
   si: value => {

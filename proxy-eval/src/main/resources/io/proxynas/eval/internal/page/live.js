@@ -88,7 +88,6 @@ function follow(run) {
   };
 }
 
-const data = JSON.parse(byId("data").textContent);
 if (data.runs.length > 1) {
   showComparison(data.runs);
 } else {

@@ -5,34 +5,35 @@ function showRun(run) {
   const configuration = run.configuration;
   const proxy = report ? report.proxy.name : configuration.proxy;
   const dataset = report ? report.dataset.name : configuration.dataset;
-  byId("title").textContent = `${proxy} on ${dataset}`;
+  byId("title").textContent = report ? report.best.architecture : `${proxy} on ${dataset}`;
   document.title = `${proxy} on ${dataset} – ProxyNAS`;
-  byId("summary").textContent = summary(run);
+  byId("lead").textContent = report ? foundSentence(report) : "";
+  byId("summary").replaceChildren(...glossed(summary(run, proxy, dataset)));
   showNotes(run.notes);
-  if (report) showVerdict(run);
-  if (report) showTiles(report);
+  if (report) {
+    showFound(report);
+    showVerdict(report);
+    showCost(run);
+  }
   const pairs = candidates.filter(c => isNumber(c.height) && c.full && isNumber(c.full.accuracy));
   show("evidence", pairs.length > 0);
   if (pairs.length > 0) showEvidence(run, pairs);
   const trained = candidates.filter(c => isNumber(c.accuracy));
   show("search", trained.length > 0);
   if (trained.length > 0) showSearch(candidates, trained, isTimed(run));
-  if (report) showCost(run);
   showRanking(markFront(candidates, report), isTimed(run), isCalibrated(run));
   showPicture(run, proxy);
   showProvenance(run);
 }
 
-function summary(run) {
+function summary(run, proxy, dataset) {
   const failed = run.candidates.filter(c => c.failed !== undefined).length;
-  const parts = [`${text.plural(run.candidates.length, "candidate")} of ${spaceOf(run)}`];
-  if (failed > 0) parts.push(`${text.count(failed)} failed`);
-  if (run.report) {
-    const { dataset, proxy } = run.report;
-    parts.push(`trained on ${text.plural(proxy.images, "proxy image")}`,
-      `proven on ${text.count(dataset.train)} real ones`);
-  }
-  return `${parts.join(", ")}.`;
+  const found = run.report ? `Found by ranking ${text.plural(run.candidates.length, "candidate")} of ${spaceOf(run)} `
+    : `${text.plural(run.candidates.length, "candidate")} of ${spaceOf(run)} `;
+  const on = run.report
+    ? `on ${proxy}, a proxy set of ${text.plural(run.report.proxy.images, "image")}, in place of ${text.count(run.report.dataset.train)} of ${dataset}`
+    : `on ${proxy}`;
+  return `${found}${on}${failed > 0 ? `; ${text.count(failed)} failed` : ""}.`;
 }
 
 /** Whether the run measures how long a network takes for one image. */
@@ -48,21 +49,38 @@ function showNotes(notes) {
   byId("notes").replaceChildren(...notes.map(note => element("li", {}, `${note[0].toUpperCase()}${note.slice(1)}.`)));
 }
 
-function showVerdict(run) {
-  const { discard, choose } = run.report.answers;
+const capital = words => `${words[0].toUpperCase()}${words.slice(1)}`;
+
+const SIMPLER = "Would something simpler have done?";
+
+/** Whether a score that costs less ranks as well: then that is said first. */
+const isSimplerAsGood = report => report.answers.simpler.level === "yes";
+
+function showVerdict(report) {
+  const { discard, choose, simpler } = report.answers;
   show("verdict");
   byId("verdict").dataset.level = discard.level;
-  showAnswer("discard", discard);
-  showAnswer("choose", choose);
+  show("simpler-first", isSimplerAsGood(report));
+  showAnswer("simpler-first", SIMPLER, { ...simpler, level: "with caution" }, capital(simpler.level));
+  showAnswer("discard", "May it discard?", discard);
+  showAnswer("choose", "May it choose?", choose);
+  show("answers");
+  const short = [
+    ...(isSimplerAsGood(report) ? [["something simpler ranks as well", "yes", "with caution"]] : []),
+    ["to discard the worse half", discard.level, discard.level],
+    ["to choose the best", choose.level, choose.level],
+  ];
+  byId("answers-list").replaceChildren(...short.map(([question, answer, level]) =>
+    element("div", { "data-level": level },
+      element("dt", {}, question), element("dd", { class: "advice" }, answer))));
 }
 
-/** A question, "May it discard?" say, with its answer. */
-function showAnswer(question, { level, reason }) {
-  const capital = words => `${words[0].toUpperCase()}${words.slice(1)}`;
-  const answer = byId(question);
+/** A question, "May it discard?" say, with its answer; the level gives the colour. */
+function showAnswer(id, question, { level, reason }, word = capital(level)) {
+  const answer = byId(id);
   answer.dataset.level = level;
-  answer.querySelector(".advice").textContent = `May it ${question}? ${capital(level)}`;
-  answer.querySelector(".reason").textContent = reason && `${capital(reason)}.`;
+  answer.querySelector(".advice").textContent = `${question} ${word}`;
+  answer.querySelector(".reason").replaceChildren(...glossed(reason ? `${capital(reason)}.` : ""));
 }
 
 /** What is said of the regret by the first few, in reports that know it. */
@@ -70,14 +88,13 @@ const shortlist = ({ shortlist: { k, regret } }) =>
   k > 0 ? `; ${text.points(regret)} by the best of its first ${k}` : "";
 
 function showTiles(report) {
-  const { validation, speedup, best } = report;
+  const { validation } = report;
+  show("tiles", validation.n > 0);
   const tiles = [
     ["Spearman ρ", text.two(validation.spearman.value), `${text.range(validation.spearman)}, n = ${validation.n}`],
     ["Kendall τ-b", text.two(validation.kendall.value), text.range(validation.kendall)],
     [`Top-${validation.topK.k} recall`, text.two(validation.topK.recall), "of the validated sample"],
     ["Regret", text.points(validation.regret), `by the proxy’s first choice${shortlist(validation)}`],
-    ["Speed-up", text.times(speedup.endToEnd), `with the condensation${atAnotherPace(report)}; ${text.times(speedup.search)} a candidate`],
-    ["Best network, test set", text.percent(best.testAccuracy), best.architecture],
   ];
   if (validation.half.n > 0) {
     tiles.splice(1, 0, ["ρ in the better half", text.two(validation.half.spearman.value),
@@ -86,11 +103,7 @@ function showTiles(report) {
   if (isNumber(validation.noiseCeiling)) {
     tiles.splice(2, 0, ["Noise ceiling", text.two(validation.noiseCeiling), "no proxy can be expected to exceed it"]);
   }
-  show("tiles");
-  byId("tiles").replaceChildren(...tiles.map(([name, value, more]) => element("div", {},
-    element("dt", {}, name),
-    element("dd", { class: "value" }, value),
-    element("dd", { class: "more" }, more))));
+  tile("tiles", tiles);
 }
 
 function showEvidence(run, pairs) {
@@ -101,10 +114,15 @@ function showEvidence(run, pairs) {
     + (isCalibrated(run) ? " and those that taught it." : " beside them.") : "");
   const ranked = withRanks(pairs);
   onChoice("scatter", what => drawScatter(run, ranked, what));
-  const rows = run.report ? correlations(run.report) : [];
+  show("tiles", run.report !== undefined);
+  if (run.report) showTiles(run.report);
+}
+
+function showRivals(report) {
+  const rows = report.validation.n > 0 ? correlations(report) : [];
   byId("forest-caption").closest("figure").hidden = rows.length === 0;
   show("correlations", rows.length > 0);
-  if (rows.length > 0) showForest(run.report, rows);
+  if (rows.length > 0) showForest(report, rows);
 }
 
 /** What a candidate is ranked by: what was predicted of it, or its accuracy on the proxy, by rung first. */
@@ -182,12 +200,13 @@ function showForest(report, rows) {
     element("thead", {}, element("tr", {}, ...columns.map((name, i) =>
       element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
     element("tbody", {}, ...rows.map(row => element("tr", { class: row.own ? "own" : "rival" },
-      element("th", { scope: "row" }, row.name),
+      element("th", { scope: "row" }, ...glossed(row.name)),
       ...[text.two(row.interval.value),
         isNumber(row.interval.low) ? text.range(row.interval) : "–",
         ...(compared ? [row.difference ? `${text.two(row.difference.value)} ${text.range(row.difference)}` : "–"] : []),
         row.seconds === undefined ? "full trainings" : row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds),
-      ].map(cell => element("td", { class: "number" }, cell))))));
+      ].map((cell, i) => element("td", { class: "number", "data-name": columns[i + 1] }, cell))))));
+  byId("forest-table").classList.add("stacked");
 }
 
 /** Best accuracy after each candidate that has one: [[number of the candidate, accuracy]]. */
@@ -281,32 +300,56 @@ function condensing({ proxy, cost }) {
   return cost.condenseScale === 1 ? there : `${text.seconds(cost.condenseSeconds)} at this machine’s pace; ${there}`;
 }
 
-function showCost(run) {
-  const { report, candidates } = run;
-  const { speedup, proxy } = report;
-  const searched = totalSeconds(candidates);
+/** Where the worker time of a run went: [[what, colour, row, seconds]]. */
+function timeParts({ report, candidates }, here, instead) {
   const validated = totalSeconds(candidates.filter(c => c.full).map(c => c.full));
-  const tried = candidates.filter(c => isNumber(c.height)).length;
-  const without = tried * speedup.fullSecondsPerCandidate;
-  const here = "this search";
-  const instead = "on the full data";
-  const parts = [
-    ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : proxy.condenseSeconds],
-    ["candidates on the proxy", "first", here, searched],
+  return [
+    ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : report.proxy.condenseSeconds],
+    ["candidates on the proxy", "first", here, totalSeconds(candidates)],
     ["full trainings that teach", "text", here, report.calibration.seconds],
     ["validating this ranking", "quiet", here, validated - report.calibration.seconds],
-    ["scoring the rivals", "caution", here, report.cost && report.cost.rivalSeconds],
-    ["the same candidates, estimated", "muted", instead, without],
+    ["scoring the rivals", "caution", here, report.cost.rivalSeconds],
+    ["the same candidates, estimated", "muted", instead, tried(candidates) * report.speedup.fullSecondsPerCandidate],
   ].filter(([, , , seconds]) => isNumber(seconds) && seconds > 0);
+}
+
+const tried = candidates => candidates.filter(c => isNumber(c.height)).length;
+
+function showCost(run) {
+  const { report } = run;
+  const here = "this search";
+  const instead = "on the full data";
+  const parts = timeParts(run, here, instead);
   show("cost", parts.length > 0);
   if (parts.length === 0) return;
-  const rows = [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])];
-  byId("cost-caption").textContent = "In the time of one worker, as if it had done everything alone."
-    + (rows.length > 1 ? ` Below, what ${text.plural(tried, "candidate")} would take on the full data, from the mean of those that were validated.` : "");
-  byId("cost-chart").style.height = `${rows.length * 3.5 + (isNarrow("cost-chart") ? 8 : 6)}rem`;
+  showCostSentences(run, parts, instead);
+  drawCost(parts, [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])]);
+  showRivals(report);
+  showCostFacts(report);
+}
+
+function showCostSentences({ report, candidates }, parts, instead) {
+  const sum = of => parts.filter(of).reduce((total, part) => total + part[3], 0);
+  const found = sum(([name, , row]) => row !== instead && name !== "validating this ranking" && name !== "scoring the rivals");
+  const proven = sum(([name]) => name === "validating this ranking" || name === "scoring the rivals");
+  const without = sum(part => part[2] === instead);
+  byId("cost-sentence").replaceChildren(...glossed(
+    `In the time of one worker, making the proxy set and ranking took ${text.seconds(found)}`
+    + (proven > 0 ? `, and checking the ranking another ${text.seconds(proven)}.` : ".")
+    + (without > 0 ? ` Training the same ${text.plural(tried(candidates), "candidate")} on the full data instead would take about ${text.seconds(without)}.` : "")));
+  const { simpler } = report.answers;
+  byId("simpler-sentence").replaceChildren(...isSimplerAsGood(report)
+    ? [element("strong", {}, "Something simpler ranks as well"), ", as is said above; the table below has each score."]
+    : [element("strong", {}, `${SIMPLER} ${capital(simpler.level)}: `), ...glossed(`${simpler.reason}.`)]);
+}
+
+function drawCost(parts, rows) {
+  byId("cost-caption").textContent = "Where the time of one worker went"
+    + (rows.length > 1 ? ", and what the same candidates would take on the full data, by the mean of those that were trained there." : ".");
+  byId("cost-chart").style.height = `${rows.length * 3.5 + (isNarrow("cost-chart") ? 9 : 7)}rem`;
   draw("cost-chart", `Worker time: ${parts.map(([name, , , s]) => `${name} ${text.seconds(s)}`).join(", ")}.`, () => ({
     ...legendAndGrid("cost-chart", parts.map(([name]) => name)),
-    xAxis: axis(undefined, { scale: false, axisLabel: { color: colour("muted"), formatter: text.seconds, hideOverlap: true } }),
+    xAxis: axis(undefined, { scale: false, splitNumber: 4, axisLabel: { color: colour("muted"), formatter: text.seconds, hideOverlap: true } }),
     yAxis: axis(undefined, { type: "category", inverse: true, data: rows, axisLabel: { color: colour("text") }, splitLine: { show: false } }),
     series: parts.map(([name, colourName, row, seconds]) => ({
       name, type: "bar", stack: "time", barWidth: "55%",
@@ -315,15 +358,20 @@ function showCost(run) {
         ? { value: seconds, tip: [name, text.seconds(seconds)] } : { value: 0 }),
     })),
   }));
+}
+
+function showCostFacts(report) {
+  const { speedup, validation } = report;
+  const proven = validation.n > 0;
   describe("cost-facts", [
-    ["A candidate", `${text.seconds(speedup.proxySecondsPerCandidate)} on the proxy, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
-    ["Speed-up", `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with the condensation${atAnotherPace(report)}`],
-    ["Break-even", isNumber(speedup.breakEvenCandidates)
+    ["A candidate", proven && `${text.seconds(speedup.proxySecondsPerCandidate)} on the proxy, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
+    ["Speed-up", proven && `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with the condensation${atAnotherPace(report)}`],
+    ["Break-even", proven && (isNumber(speedup.breakEvenCandidates)
       ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on${atAnotherPace(report)}`
-      : "never: a candidate is no cheaper on the proxy, or its cost is not known"],
+      : "never: a candidate is no cheaper on the proxy, or its cost is not known")],
     ["Condensing", condensing(report)],
     ["By the clock", `the search took ${text.seconds(report.search.seconds)} on ${text.plural(report.search.workers, "worker")}`],
-  ]);
+  ].map(([name, fact]) => [name, fact || undefined]));
 }
 
 function status(candidate) {
@@ -396,13 +444,26 @@ function learnt(calibration) {
     + most.map(weight => `${weight.score} ${text.percent(weight.share)}`).join(", ");
 }
 
-const settingText = value => value !== null && typeof value === "object" ? JSON.stringify(value) : String(value);
+/** The files of a finished run, beside which its page lies; a page that is served has none. */
+const FILES = [
+  ["best/model.zip", "the network that was found, for DL4J"],
+  ["best/architecture.json", "its architecture, for nas-search train"],
+  ["report.json", "all figures"],
+  ["ranking.csv", "every candidate"],
+];
+
+function showFiles(run) {
+  show("files-part", run.report !== undefined && !data.live);
+  byId("files").replaceChildren(...FILES.map(([file, what]) =>
+    element("li", {}, element("a", { href: file }, file), ` ${what}`)));
+}
 
 function showProvenance(run) {
   const { report } = run;
   show("provenance");
   show("command-part", run.command !== undefined);
   byId("command").textContent = run.command ?? "";
+  showFiles(run);
   describe("provenance-facts", report ? [
     ["Run", run.name],
     ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank and to judge, ${text.count(report.dataset.test)} to test the winner`],
@@ -410,10 +471,32 @@ function showProvenance(run) {
     ["Its hash", report.proxy.hash],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
     ...(isCalibrated(run) ? [["Ranking", learnt(report.calibration)]] : []),
-    ["Best network", `${report.best.architecture}: ${text.percent(report.best.validationAccuracy)} on the validation split, ${text.percent(report.best.testAccuracy)} on the test set`],
     ["Seed", report.seed],
     ["Machine", `${report.machine.cpu}, ${text.plural(report.machine.cores, "core")}, ${text.si(report.machine.memoryBytes)}B, ${report.machine.os}, ${report.machine.java}`],
     ["Versions", Object.entries(report.versions).map(pair => pair.join(" ")).join(", ")],
   ] : [["Run", run.name], ["Data set", run.configuration.dataset], ["Proxy set", run.configuration.proxy], ["Seed", run.configuration.seed]]);
-  describe("configuration", Object.entries(run.configuration).map(([name, value]) => [name, settingText(value)]));
+  byId("configuration").replaceChildren(element("tbody", {}, ...settingRows(run.settings)));
+}
+
+/** As in "data fingerprint" for "dataFingerprint". */
+const spaced = name => name.replace(/([a-z])([A-Z])/g, (all, before, after) => `${before} ${after.toLowerCase()}`);
+
+/** Rows of settings by name; those that belong to another one are indented below it. */
+function settingRows(settings, depth = 0) {
+  return Object.entries(settings).flatMap(([name, value]) => {
+    const nested = value !== null && typeof value === "object" && !Array.isArray(value);
+    const shown = nested ? "" : Array.isArray(value) ? value.map(each => isNested(each) ? inLine(each) : String(each)).join(", ") : String(value);
+    return [
+      element("tr", {}, element("th", { scope: "row", style: `padding-left: ${0.55 + 1.2 * depth}rem` }, spaced(name)), element("td", {}, shown)),
+      ...(nested ? settingRows(value, depth + 1) : []),
+    ];
+  });
+}
+
+const isNested = value => value !== null && typeof value === "object";
+
+/** Settings in one line, as in "crop (fraction 0.125)". */
+function inLine(settings) {
+  return Object.entries(settings).map(([name, value]) => isNested(value)
+    ? `${spaced(name)} (${inLine(value)})` : `${spaced(name)} ${value}`).join(", ");
 }

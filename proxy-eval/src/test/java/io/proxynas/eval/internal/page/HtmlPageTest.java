@@ -78,7 +78,9 @@ class HtmlPageTest {
     String markup = SCRIPT.matcher(page).replaceAll("");
 
     assertThat(markup).endsWith("</html>\n").doesNotContain("{{");
-    assertThat(markup).doesNotContainPattern("(src|href)=\"(?!#|data:)").doesNotContain("url(");
+    assertThat(markup)
+        .doesNotContainPattern("(src|<link[^>]* href)=\"(?!data:)")
+        .doesNotContain("url(");
   }
 
   @Test

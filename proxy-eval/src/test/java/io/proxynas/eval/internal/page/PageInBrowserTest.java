@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -85,22 +86,79 @@ class PageInBrowserTest {
     assertThat(browser.title()).isEqualTo("dm-ipc50 on fashion-mnist-mini – ProxyNAS");
     assertThat(browser.texts("main > section:not([hidden]) > h2"))
         .containsExactly(
-            "Verdict",
+            "What was found",
+            "May I trust the ranking?",
+            "What did it cost, and would something simpler have done?",
             "Does the ranking hold on the full data?",
             "The search",
-            "Where the time went",
             "The ranking",
             "The proxy set",
             "Where this comes from");
     assertThat(browser.texts("#verdict .advice"))
-        .containsExactly("May it discard? Yes", "May it choose? Cannot be told");
+        .containsExactly(
+            "Would something simpler have done? Yes",
+            "May it discard? Yes",
+            "May it choose? Cannot be told");
     assertThat(browser.one("#choose .reason").getText()).contains("of its better half");
-    assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret", "Speed-up");
+    assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret");
+    assertThat(browser.texts("#files a")).contains("best/model.zip", "report.json");
     assertThat(browser.texts("#forest-table th[scope=row]"))
         .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");
     assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
     assertThat(browser.one("#picture-image").getDomAttribute("alt")).isNotEmpty();
     assertCleanAndAlone();
+  }
+
+  /** The first screens of a laptop and of a phone say what was found and whether to trust it. */
+  @ParameterizedTest
+  @CsvSource({"1440, 900", "390, 844"})
+  void firstScreen_saysWhatWasFound_andWhetherToTrustTheRanking(int width, int height)
+      throws Exception {
+    browser.size(width, height);
+    try {
+      show(RunRecords.finished());
+      for (String part : List.of("h1", "#lead", "#answers")) {
+        assertThat(browser.one(part).getRect().getY() + browser.one(part).getRect().getHeight())
+            .as(part)
+            .isLessThan(height);
+      }
+      assertThat(browser.one("h1").getText()).isEqualTo("convnet-d1-w1-relu-instance-average");
+      assertThat(browser.one("#lead").getText())
+          .isEqualTo(
+              "94.0 % of 2,000 test images right, with 1,037 parameters, 0.412 ms an image.");
+      assertThat(browser.texts("#answers-list > div"))
+          .containsExactly(
+              "something simpler ranks as well\nyes",
+              "to discard the worse half\nyes",
+              "to choose the best\ncannot be told");
+    } finally {
+      browser.size(1280, 1600);
+    }
+  }
+
+  @Test
+  void foundNetwork_isDrawnInBlocks_andToldByClass() throws Exception {
+    show(RunRecords.finished());
+
+    assertThat(browser.texts("#found-layers .what"))
+        .containsExactly("image", "convolution 3 × 3, 1 filter", "output, 3 outputs, softmax");
+    assertThat(browser.texts("#found-layers .then")).containsExactly("ReLU");
+    assertThat(browser.texts("#found-classes li .name")).containsExactly("shirt", "bag");
+    assertThat(browser.texts("#found-classes li .figure"))
+        .containsExactly("92.0 % of 1,200", "97.0 % of 800");
+  }
+
+  @Test
+  void word_withTheMouseOrTheFocusOnIt_tellsItsMeaning() throws Exception {
+    show(RunRecords.finished());
+    assertThat(browser.one("#gloss").isDisplayed()).isFalse();
+
+    browser.one("#tiles .term").sendKeys(Keys.SHIFT); // has the focus now
+
+    assertThat(browser.one("#gloss").isDisplayed()).isTrue();
+    assertThat(browser.one("#gloss").getText()).startsWith("How far two rankings agree");
+    browser.one("#tiles .term").sendKeys(Keys.ESCAPE);
+    assertThat(browser.one("#gloss").isDisplayed()).isFalse();
   }
 
   @ParameterizedTest
