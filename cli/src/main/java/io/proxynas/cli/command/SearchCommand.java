@@ -213,6 +213,8 @@ final class SearchCommand implements Callable<Integer> {
     settings.put("space", plan.space().toString());
     settings.put("strategy", plan.strategy().word());
     settings.put("seed", plan.seed().value());
+    settings.put("candidates", plan.candidates());
+    settings.put("validate", plan.validation().candidates());
     if (plan.measuresLatency()) {
       settings.put("latency", true);
     }

@@ -1,5 +1,6 @@
 package io.proxynas.cli.progress;
 
+import io.proxynas.eval.progress.ProgressRate;
 import io.proxynas.cli.text.Format;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -22,6 +22,11 @@ public record RunFolder(Path root) {
     return root.resolve("ranking.csv");
   }
 
+  /** What was chosen for each candidate, and its layers ({@link NetworksFile}). */
+  public Path networks() {
+    return root.resolve("networks.json");
+  }
+
   /** The figures. */
   public Path report() {
     return root.resolve("report.json");

@@ -80,6 +80,7 @@ public final class RunReader {
             history,
             validated,
             Set.of(),
+            NetworksFile.read(folder.networks()),
             picture(),
             notes);
     Ranking ranking = run.ranking();

@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.engine.Worded;
+import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Ranking;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
  * @param history the distinct candidates on the proxy, in the order in which they finished
  * @param validated those that were trained on the full data, in any order
  * @param sampled ids of the validated candidates that the correlations rest on
+ * @param networks what is known of candidates beside their scores, by id; of some of them at most
  * @param picture of the proxy set, a PNG file
  * @param notes sentences that the reader should know
  */
@@ -39,6 +41,7 @@ public record RunRecord(
     List<Outcome> history,
     List<Outcome> validated,
     Set<String> sampled,
+    Map<String, NetworkDetails> networks,
     Optional<byte[]> picture,
     List<String> notes)
     implements RunRecordBuilder.With {
@@ -49,6 +52,7 @@ public record RunRecord(
     predicted = Map.copyOf(predicted);
     validated = List.copyOf(validated);
     sampled = Set.copyOf(sampled);
+    networks = Map.copyOf(networks);
     notes = List.copyOf(notes);
     Set<String> unknown = ids(validated);
     unknown.removeAll(ids(history));
@@ -70,6 +74,7 @@ public record RunRecord(
         List.of(),
         List.of(),
         Set.of(),
+        Map.of(),
         Optional.empty(),
         List.of());
   }

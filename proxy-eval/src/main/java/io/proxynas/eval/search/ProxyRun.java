@@ -5,6 +5,7 @@ import io.proxynas.condense.set.ContactSheet;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Demand;
 import io.proxynas.eval.folder.Journals;
+import io.proxynas.eval.folder.NetworksFile;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.internal.page.HtmlPage;
@@ -19,6 +20,7 @@ import io.proxynas.eval.train.SharedTrainings;
 import io.proxynas.eval.validation.ProxyAccuracyRival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.RivalScorer;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
@@ -189,6 +191,12 @@ public final class ProxyRun {
         ParetoFront.of(ranking, plan.objectives()),
         finished.calibration().map(c -> c.merit().predictions()).orElse(Map.of()),
         folder.ranking());
+    NetworksFile.write(
+        folder.networks(),
+        ranking.trained().stream().map(Outcome.Trained::architecture).toList(),
+        plan.space(),
+        data.shape(),
+        data.train().classes());
   }
 
   /** What the validation finds; nothing where the run was interrupted or no candidate trained. */

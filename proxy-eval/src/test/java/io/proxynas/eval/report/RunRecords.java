@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.eval.sketch.LayerSketch;
+import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +74,25 @@ public final class RunRecords {
             .map(PairedScore::architecture)
             .map(Architecture::id)
             .collect(Collectors.toSet()),
+        networks(history),
         Optional.of(PIXEL),
         List.of());
+  }
+
+  /** Two decisions: the width, and whether it is even; the accuracy falls with the width. */
+  private static Map<String, NetworkDetails> networks(List<Outcome> history) {
+    Map<String, NetworkDetails> networks = new LinkedHashMap<>();
+    for (Outcome outcome : history) {
+      String id = outcome.architecture().id();
+      int width = Integer.parseInt(id.replaceAll(".*-w(\\d+)-.*", "$1"));
+      Map<String, String> choices = new LinkedHashMap<>();
+      choices.put("tens", Integer.toString(width / 10));
+      choices.put("parity", width % 2 == 0 ? "even" : "odd");
+      LayerSketch layer =
+          new LayerSketch("dense1", "dense, %d outputs".formatted(width), "3", 7, List.of("image"));
+      networks.put(id, new NetworkDetails(choices, List.of(layer)));
+    }
+    return networks;
   }
 
   /** A run of three candidates that goes on, one validated and one failed. */
@@ -89,6 +109,7 @@ public final class RunRecords {
             trained("large", 0.75, 2000)),
         List.of(trained("large", 0.8, 2000)),
         Set.of(),
+        Map.of(),
         Optional.empty(),
         List.of("this run is not finished: there is no verdict yet"));
   }
@@ -111,6 +132,7 @@ public final class RunRecords {
         List.of(untried, timed("slow", 0.75, 3), timed("quick", 0.5, 1)),
         List.of(trained("slow", 0.8, 10), trained("untried", 0.4, 10)),
         Set.of(),
+        Map.of(),
         Optional.empty(),
         List.of());
   }
@@ -140,6 +162,11 @@ public final class RunRecords {
         history,
         run.validated(),
         run.sampled(),
+        Map.of(
+            HOSTILE,
+            new NetworkDetails(
+                Map.of(HOSTILE, HOSTILE),
+                List.of(new LayerSketch(HOSTILE, HOSTILE, HOSTILE, 7, List.of(HOSTILE))))),
         run.picture(),
         List.of(HOSTILE));
   }

@@ -130,8 +130,9 @@ public final class Dashboard implements AutoCloseable {
       String path = exchange.getRequestURI().getRawPath();
       if (!isOurs(exchange.getRequestHeaders().getFirst("Host"))) {
         refuse(exchange, 403, "this name is not served here");
-      } else if (!exchange.getRequestMethod().equals("GET")) {
-        refuse(exchange, 405, "only GET is answered");
+      } else if (!exchange.getRequestMethod().equals("GET") && !isHead(exchange)) {
+        exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+        refuse(exchange, 405, "only GET and HEAD are answered");
       } else if ("/".equals(path)) {
         page(exchange);
       } else if ("/events".equals(path)) {
@@ -165,8 +166,18 @@ public final class Dashboard implements AutoCloseable {
       throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     headers(exchange, type);
-    exchange.sendResponseHeaders(code, bytes.length);
-    exchange.getResponseBody().write(bytes);
+    if (isHead(exchange)) {
+      exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+      exchange.sendResponseHeaders(code, -1);
+    } else {
+      exchange.sendResponseHeaders(code, bytes.length);
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  /** Whether what GET would be answered is asked for without its content (RFC 9110, 9.3.2). */
+  private static boolean isHead(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("HEAD");
   }
 
   private static void headers(HttpExchange exchange, String type) {
@@ -179,6 +190,11 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private void events(HttpExchange exchange) throws IOException {
+    if (isHead(exchange)) {
+      headers(exchange, "text/event-stream");
+      exchange.sendResponseHeaders(200, -1);
+      return;
+    }
     if (!listeners.tryAcquire()) {
       refuse(exchange, 503, "too many are listening");
       return;

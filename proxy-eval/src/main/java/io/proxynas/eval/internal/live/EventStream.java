@@ -78,8 +78,18 @@ final class EventStream {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     state.phase().ifPresent(phase -> json.put("phase", phase.name()));
     json.put("done", state.done()).put("total", state.total());
+    json.putArray("running");
     state.running().forEach(json.withArray("running")::add);
+    json.put("elapsed", seconds(state.elapsed()));
+    state.left().ifPresent(left -> json.put("left", seconds(left)));
+    ObjectNode spent = json.putObject("spent");
+    state.spent().forEach((phase, time) -> spent.put(phase.name(), seconds(time)));
+    json.put("announced", state.announced());
     return json;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1e3;
   }
 
   private static ObjectNode json(LiveRun.Told told) {

@@ -1,11 +1,13 @@
 package io.proxynas.eval.internal.live;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.progress.ProgressRate;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.nas.candidate.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * others wait for what is new.
  */
 final class LiveRun implements RunObserver {
+
+  private static final Duration NO_LIMIT = Duration.ofDays(36_500);
 
   /** An outcome on the proxy, or on the full data. */
   record Told(boolean full, Outcome outcome) {}
@@ -33,8 +38,20 @@ final class LiveRun implements RunObserver {
    *
    * @param phase absent before the first begins
    * @param running ids of the candidates in training
+   * @param elapsed since the run began, or was taken up
+   * @param left until the phase ends, at its rate so far; absent while that is not known
+   * @param spent the time in each phase that has begun, in their order
+   * @param announced what the phase will do, a sentence; empty if it says nothing
    */
-  record State(Optional<Phase> phase, long done, long total, List<String> running) {}
+  record State(
+      Optional<Phase> phase,
+      long done,
+      long total,
+      List<String> running,
+      Duration elapsed,
+      Optional<Duration> left,
+      Map<Phase, Duration> spent,
+      String announced) {}
 
   /**
    * All that there is to know at a moment.
@@ -79,25 +96,56 @@ final class LiveRun implements RunObserver {
   private final List<Told> told = new ArrayList<>();
   private final Set<Known> known = new HashSet<>();
   private final Set<String> running = new LinkedHashSet<>();
+  private final LongSupplier nanoTime;
+  private final long start;
+  private final Map<Phase, Duration> spent = new EnumMap<>(Phase.class);
+  private ProgressRate rate;
   private @Nullable Phase phase;
+  private String announced = "";
   private long done;
   private long total;
   private @Nullable RunRecord end;
   private long version;
 
+  /** By the machine's clock. */
   LiveRun(RunRecord begun) {
+    this(begun, System::nanoTime);
+  }
+
+  /** By a clock of the caller's, for tests. */
+  LiveRun(RunRecord begun, LongSupplier nanoTime) {
     this.run = begun;
+    this.nanoTime = nanoTime;
+    this.start = nanoTime.getAsLong();
+    this.rate = new ProgressRate(nanoTime, NO_LIMIT);
   }
 
   /** Everything as it is now. */
   synchronized Moment now() {
     return new Moment(
-        version,
-        run,
-        List.copyOf(notes),
-        new State(Optional.ofNullable(phase), done, total, List.copyOf(running)),
-        List.copyOf(told),
-        Optional.ofNullable(end));
+        version, run, List.copyOf(notes), state(), List.copyOf(told), Optional.ofNullable(end));
+  }
+
+  private State state() {
+    return new State(
+        Optional.ofNullable(phase),
+        done,
+        total,
+        List.copyOf(running),
+        Duration.ofNanos(nanoTime.getAsLong() - start),
+        rate.left(),
+        spent(),
+        announced);
+  }
+
+  /** With the time so far of the phase that goes on. */
+  private Map<Phase, Duration> spent() {
+    Map<Phase, Duration> times = new EnumMap<>(Phase.class);
+    times.putAll(spent);
+    if (phase != null) {
+      times.merge(phase, rate.elapsed(), Duration::plus);
+    }
+    return times;
   }
 
   /** Waits for a version after the one given, but no longer than a time. */
@@ -113,9 +161,14 @@ final class LiveRun implements RunObserver {
     return now();
   }
 
-  /** More is known of how the run began, such as the picture of its proxy set. */
+  /**
+   * More is known of how the run began, such as the picture of its proxy set. Settings that are not
+   * among those that decide the outcomes, such as the number of candidates, stay.
+   */
   synchronized void knows(RunRecord begun) {
-    run = begun;
+    Map<String, Object> settings = new LinkedHashMap<>(run.configuration());
+    settings.putAll(begun.configuration());
+    run = begun.withConfiguration(settings);
     changed();
   }
 
@@ -127,7 +180,12 @@ final class LiveRun implements RunObserver {
 
   @Override
   public synchronized void begins(Phase next) {
+    if (phase != null) {
+      spent.merge(phase, rate.elapsed(), Duration::plus);
+    }
+    rate = new ProgressRate(nanoTime, NO_LIMIT);
     phase = next;
+    announced = "";
     done = 0;
     total = 0;
     running.clear();
@@ -138,6 +196,13 @@ final class LiveRun implements RunObserver {
   public synchronized void progress(long newDone, long newTotal) {
     done = newDone;
     total = newTotal;
+    rate.at(newDone, newTotal);
+    changed();
+  }
+
+  @Override
+  public synchronized void announces(String sentence) {
+    announced = sentence;
     changed();
   }
 

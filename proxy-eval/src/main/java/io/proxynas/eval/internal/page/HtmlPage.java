@@ -45,6 +45,7 @@ public final class HtmlPage {
               "charts.js",
               "table.js",
               "found.js",
+              "decisions.js",
               "run.js",
               "comparison.js",
               "live.js")

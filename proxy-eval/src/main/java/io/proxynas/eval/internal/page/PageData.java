@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.engine.Seed;
+import io.proxynas.eval.importance.Importance;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
@@ -13,9 +15,12 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the page's scripts read, as JSON: fractions in [0, 1], times in seconds. A field that is not
@@ -36,6 +41,7 @@ public final class PageData {
     json.set("settings", Settings.of(run.configuration()));
     run.report().ifPresent(report -> evidence(json, report));
     json.set("candidates", candidates(run));
+    importance(run).ifPresent(found -> json.set("importance", JSON.valueToTree(found)));
     run.picture().ifPresent(png -> json.put("picture", dataUri(png)));
     json.set("notes", JSON.valueToTree(run.notes()));
     return json;
@@ -58,6 +64,24 @@ public final class PageData {
     }
   }
 
+  /** Of the decisions for the accuracy on the rung where most candidates were trained. */
+  private static Optional<Importance> importance(RunRecord run) {
+    Map<Integer, List<Outcome.Trained>> rungs =
+        run.ranking().trained().stream()
+            .filter(o -> o.scores().isTrained() && run.networks().containsKey(id(o)))
+            .collect(Collectors.groupingBy(Outcome.Trained::rung));
+    List<Outcome.Trained> most =
+        rungs.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
+    return Importance.of(
+        most.stream().map(o -> run.networks().get(id(o)).choices()).toList(),
+        most.stream().mapToDouble(o -> o.scores().validationAccuracy()).toArray(),
+        new Seed(0));
+  }
+
+  private static String id(Outcome outcome) {
+    return outcome.architecture().id();
+  }
+
   private static String dataUri(byte[] png) {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
@@ -68,10 +92,13 @@ public final class PageData {
     Map<String, Outcome> full = run.onFullData();
     ArrayNode array = JSON.createArrayNode();
     for (Outcome outcome : run.history()) {
-      String id = outcome.architecture().id();
+      String id = id(outcome);
       ObjectNode json = candidate(outcome);
       if (ranks.containsKey(id)) {
         json.put("rank", ranks.get(id));
+      }
+      if (run.networks().containsKey(id)) {
+        json.set("network", JSON.valueToTree(run.networks().get(id)));
       }
       if (run.predicted().containsKey(id)) {
         json.put("predicted", run.predicted().get(id));

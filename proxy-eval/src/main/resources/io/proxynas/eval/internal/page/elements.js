@@ -58,6 +58,8 @@ const text = {
     const minutes = Math.round(value / 60);
     return `${text.count(Math.floor(minutes / 60))}\u00a0h ${minutes % 60}\u00a0min`;
   },
+  /** As in 7 s or 1 min 5 s: no more than a clock tells. */
+  clock: value => text.seconds(value < 10 ? Math.round(value) : value),
   milliseconds: value => isNumber(value) ? `${rounded(1000 * value)}\u00a0ms` : "–",
   si: value => {
     if (!isNumber(value)) return "–";

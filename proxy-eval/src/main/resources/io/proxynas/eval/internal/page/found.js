@@ -19,8 +19,7 @@ function showFound({ best }) {
       ? [["One image takes", text.milliseconds(best.latencySeconds), "on one thread of this machine"]] : []),
   ]);
   show("found-layers-part", best.layers.length > 0);
-  byId("found-layers").replaceChildren(...drawnLayers(best.layers));
-  byId("found-layers").classList.toggle("long", byId("found-layers").children.length > MANY_BLOCKS);
+  if (best.layers.length > 0) byId("found-layers").replaceChildren(drawnNetwork(best.layers));
   showClasses(best.classes.filter(each => each.images > 0));
 }
 
@@ -59,8 +58,15 @@ function blocks(layers) {
   return made;
 }
 
+/** A network from its image to its classes; where it is long, its blocks are scrolled. */
+function drawnNetwork(layers) {
+  const parts = drawnLayers(layers);
+  const long = parts.length > MANY_BLOCKS;
+  return element("ol", { class: long ? "network long" : "network",
+    ...(long ? { tabindex: "0", "aria-label": "Layers" } : {}) }, ...parts);
+}
+
 function drawnLayers(layers) {
-  if (layers.length === 0) return [];
   const drawn = blocks(layers);
   const image = layers[0].inputs[0];
   return [

@@ -10,19 +10,66 @@ const PHASES = {
   BEST: ["Training the best network on the full data", "network"],
 };
 
-function showProgress(state) {
-  const [words, unit] = PHASES[state.phase] ?? ["Starting", ""];
-  byId("live-phase").textContent = state.total > 0
-    ? `${words}: ${text.count(state.done)} of ${text.plural(state.total, unit)}` : words;
+/** The steps of a run, in their order, with what a reader calls them. */
+const STEPS = {
+  CONDENSE: "proxy set",
+  SEARCH: "search",
+  CALIBRATE: "full trainings that teach",
+  VALIDATE: "check on the full data",
+  RIVALS: "rivals",
+  BEST: "best network",
+};
+
+/** Whether a step belongs to the run: not every run is calibrated, or validated. */
+function isPlanned(step, run, state) {
+  if (step === "CALIBRATE") return step in state.spent;
+  return run.configuration.validate !== 0 || (step !== "VALIDATE" && step !== "RIVALS");
+}
+
+let told; // the last state, and when it came
+
+function showProgress(run, state) {
+  told = { state, at: performance.now() };
+  const planned = isPlanned(state.phase, run, state);
+  const [words, unit] = (planned ? PHASES[state.phase] : undefined)
+    ?? (state.phase ? ["Choosing the best network", ""] : ["Starting", ""]);
+  const total = state.total > 0 ? state.total : state.phase === "SEARCH" ? run.configuration.candidates ?? 0 : 0;
+  const of = `${text.count(state.done)} of ${text.count(total)}`;
+  byId("live-phase").textContent = total > 0 && planned ? `${words}: ${of} ${total === 1 ? unit : `${unit}s`}` : words;
+  document.title = `${total > 0 && planned ? `${of}: ` : ""}${byId("title").textContent} – ProxyNAS`;
   const bar = byId("live-progress");
-  if (state.total > 0) {
-    bar.max = state.total;
+  if (total > 0 && planned) {
+    bar.max = total;
     bar.value = state.done;
   } else {
     bar.removeAttribute("value");
   }
+  byId("live-announced").textContent = planned && state.announced
+    ? `${state.announced[0].toUpperCase()}${state.announced.slice(1)}.` : "";
   show("live-running-part", state.running.length > 0);
   byId("live-running").replaceChildren(...state.running.map(id => element("li", {}, id)));
+  showSteps(run, state);
+  showTimes();
+}
+
+function showSteps(run, state) {
+  byId("live-steps").replaceChildren(...Object.entries(STEPS)
+    .filter(([step]) => isPlanned(step, run, state))
+    .map(([step, name]) => {
+      const now = step === state.phase;
+      const stage = now ? "now" : step in state.spent ? "done" : "to come";
+      return element("li", { "data-stage": stage, ...(now ? { "aria-current": "step" } : {}) },
+        name, element("span", { class: "stage" }, stage === "done" ? text.clock(state.spent[step]) : stage));
+    }));
+}
+
+/** Counts on from the last state, so that the times go on between the server's news. */
+function showTimes() {
+  if (!told) return;
+  const since = (performance.now() - told.at) / 1000;
+  const { elapsed, left } = told.state;
+  byId("live-times").textContent = `${text.clock(elapsed + since)} since the start`
+    + (isNumber(left) ? `, about ${text.clock(Math.max(0, left - since))} left of this step` : "") + ".";
 }
 
 function showBest(candidates) {
@@ -71,7 +118,8 @@ function follow(run) {
     Object.assign(run, begun);
     redrawSoon();
   });
-  hear("state", showProgress);
+  hear("state", state => showProgress(run, state));
+  const ticking = setInterval(showTimes, 1000);
   hear("outcome", outcome => {
     take(run, outcome);
     redrawSoon();
@@ -79,6 +127,7 @@ function follow(run) {
   hear("end", ended => {
     events.close();
     clearTimeout(waiting);
+    clearInterval(ticking);
     show("live", false);
     byId("kind").textContent = "ProxyNAS report";
     showRun(ended);

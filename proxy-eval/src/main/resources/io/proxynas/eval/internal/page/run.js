@@ -21,6 +21,7 @@ function showRun(run) {
   const trained = candidates.filter(c => isNumber(c.accuracy));
   show("search", trained.length > 0);
   if (trained.length > 0) showSearch(candidates, trained, isTimed(run));
+  showDecisions(run);
   showRanking(markFront(candidates, report), isTimed(run), isCalibrated(run));
   showPicture(run, proxy);
   showProvenance(run);
@@ -392,21 +393,45 @@ function markFront(candidates, report) {
 
 let ranking;
 
-function rankingTable(timed, calibrated) {
+/** The columns of the ranking; a narrow screen has no room for those that are wide, which a row tells when it opens. */
+function rankingColumns(timed, calibrated) {
   const column = (name, value, cell, first = 1) => ({ name, number: true, value, cell: row => cell(value(row)), first });
   const words = (name, value) => ({ name, number: false, value, cell: value });
-  return new SortedTable(byId("ranking-table"), [
+  const wide = each => ({ ...each, wide: true });
+  return [
     column("rank", c => c.rank, text.count),
     words("architecture", c => c.architecture),
     column("proxy accuracy", c => c.accuracy, text.percent, -1),
-    ...(calibrated ? [column("predicted", c => c.predicted, text.percent, -1)] : []),
+    ...(calibrated ? [wide(column("predicted", c => c.predicted, text.percent, -1))] : []),
     column("full accuracy", c => c.full && c.full.accuracy, text.percent, -1),
-    column("parameters", c => c.parameters, text.count),
-    column("FLOPs", c => c.flops, text.si),
-    ...(timed ? [column("one image", c => c.latency, text.milliseconds)] : []),
-    column("seconds", c => c.seconds, value => value.toFixed(2)),
-    words("status", status),
-  ], byId("ranking-more"), byId("ranking-count"));
+    wide(column("parameters", c => c.parameters, text.count)),
+    wide(column("FLOPs", c => c.flops, text.si)),
+    ...(timed ? [wide(column("one image", c => c.latency, text.milliseconds))] : []),
+    wide(column("seconds", c => c.seconds, value => value.toFixed(2))),
+    wide(words("status", status)),
+  ];
+}
+
+function rankingTable(timed, calibrated) {
+  const columns = rankingColumns(timed, calibrated);
+  return new SortedTable(byId("ranking-table"), columns, byId("ranking-more"), byId("ranking-count"), {
+    key: candidate => candidate.architecture,
+    content: candidate => candidateDetails(candidate, columns),
+  });
+}
+
+/** All that is known of a candidate: its figures, what was chosen for it, and its layers. */
+function candidateDetails(candidate, columns) {
+  const facts = [
+    ...columns.filter(column => column.wide).map(column => [column.name, column.cell(candidate)]),
+    ...Object.entries(candidate.network?.choices ?? {}),
+  ];
+  const layers = candidate.network?.layers ?? [];
+  return [
+    element("dl", { class: "facts" }, ...facts.flatMap(([name, fact]) =>
+      [element("dt", {}, name), element("dd", {}, String(fact))])),
+    ...(layers.length > 0 ? [drawnNetwork(layers)] : []),
+  ];
 }
 
 function showRanking(candidates, timed, calibrated) {

@@ -1,13 +1,16 @@
-// A table that sorts by its headers and filters by text.
+// A table that sorts by its headers, filters by text, and whose rows open.
 
 const ROWS_AT_FIRST = 100;
 
 /**
- * @param columns [{ name, number, value: row => what to sort by, cell: row => what to show }]; the
- *     first column of text heads its row
+ * @param columns [{ name, number, value: row => what to sort by, cell: row => what to show, wide }];
+ *     the first column of text heads its row and opens it; wide ones are left out on a narrow screen
+ * @param details { key: row => its name, content: row => the elements that it opens into }
  */
 class SortedTable {
-  constructor(table, columns, more, count) {
+  constructor(table, columns, more, count, details) {
+    this.details = details;
+    this.open = new Set();
     this.table = table;
     this.columns = columns;
     this.more = more;
@@ -28,7 +31,12 @@ class SortedTable {
   head(column) {
     const button = element("button", { type: "button" }, column.name);
     button.addEventListener("click", () => this.sortBy(column));
-    return element("th", { scope: "col", class: column.number ? "number" : "text" }, button);
+    if (GLOSSARY[column.name]) explains(button, GLOSSARY[column.name]);
+    return element("th", { scope: "col", class: this.style(column) }, button);
+  }
+
+  style(column) {
+    return `${column.number ? "number" : "text"}${column.wide ? " wide" : ""}`;
   }
 
   sortBy(column) {
@@ -53,7 +61,8 @@ class SortedTable {
       .sort((a, b) => compare(column.value(a), column.value(b), direction));
     this.columns.forEach((each, i) => this.heads[i].setAttribute(
       "aria-sort", each !== column ? "none" : direction > 0 ? "ascending" : "descending"));
-    this.body.replaceChildren(...rows.slice(0, this.limit).map(row => this.row(row)));
+    this.body.replaceChildren(...rows.slice(0, this.limit).flatMap(row =>
+      this.open.has(this.details.key(row)) ? [this.row(row), this.opened(row)] : [this.row(row)]));
     this.more.hidden = rows.length <= this.limit;
     this.more.textContent = `Show all ${text.count(rows.length)}`;
     this.count.textContent = rows.length === this.rows.length
@@ -64,8 +73,28 @@ class SortedTable {
   row(row) {
     const heading = this.columns.find(column => !column.number);
     return element("tr", {}, ...this.columns.map(column => column === heading
-      ? element("th", { scope: "row" }, column.cell(row))
-      : element("td", { class: column.number ? "number" : "text" }, column.cell(row))));
+      ? element("th", { scope: "row" }, this.opener(row, column.cell(row)))
+      : element("td", { class: this.style(column) }, column.cell(row))));
+  }
+
+  /** The name of a row, which opens and closes it. */
+  opener(row, name) {
+    const key = this.details.key(row);
+    const button = element("button", { type: "button", class: "opener", "aria-expanded": String(this.open.has(key)) }, name);
+    button.addEventListener("click", () => {
+      const isOpen = this.open.delete(key);
+      if (!isOpen) this.open.add(key);
+      button.setAttribute("aria-expanded", String(!isOpen));
+      const tr = button.closest("tr");
+      if (isOpen) tr.nextElementSibling.remove();
+      else tr.after(this.opened(row));
+    });
+    return button;
+  }
+
+  opened(row) {
+    return element("tr", { class: "opened" },
+      element("td", { colspan: String(this.columns.length) }, ...this.details.content(row)));
   }
 }
 

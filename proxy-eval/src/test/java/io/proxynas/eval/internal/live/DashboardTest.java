@@ -158,7 +158,24 @@ class DashboardTest {
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE"})
   void otherMethod_isRefused(String method) throws IOException {
     assertThat(answer(method + " / HTTP/1.1", "Host: localhost", "Connection: close"))
-        .startsWith("HTTP/1.1 405");
+        .startsWith("HTTP/1.1 405")
+        .containsIgnoringCase("Allow: GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/events", "/nothing"})
+  void head_hasTheHeadersOfGet_andNoContent(String path) throws IOException {
+    String answer =
+        answer("HEAD " + path + " HTTP/1.1", "Host: localhost:" + port(), "Connection: close");
+
+    assertThat(answer).endsWith("\r\n\r\n").doesNotContain("<html");
+    assertThat(answer.lines().findFirst())
+        .contains("/nothing".equals(path) ? "HTTP/1.1 404 Not Found" : "HTTP/1.1 200 OK");
+    if ("/".equals(path)) {
+      String page = get("/");
+      int length = page.getBytes(StandardCharsets.UTF_8).length - page.indexOf("\r\n\r\n") - 4;
+      assertThat(answer).containsIgnoringCase("Content-Length: " + length);
+    }
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.proxynas.nas.journal.Journal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -36,17 +37,28 @@ class LiveInBrowserTest {
   @Test
   void page_followsTheRun_andEndsAsItsReport() throws Exception {
     Map<String, Object> settings = Map.of("proxy", "dm-ipc2", "dataset", "photos", "space", "mine");
+    Map<String, Object> begun = new HashMap<>(settings);
+    begun.put("candidates", 2);
+    begun.put("validate", 0);
     Outcome.Trained first = RunRecords.trained("first", 0.5, 10);
     Outcome second = RunRecords.trained("second", 0.75, 1000);
     try (Browser browser = Browser.open();
         Journal journal = Journal.create(folder, settings);
         Dashboard dashboard =
-            Dashboard.start(
-                "127.0.0.1", 0, RunRecord.begun("live", "nas-search", settings), folder)) {
+            Dashboard.start("127.0.0.1", 0, RunRecord.begun("live", "nas-search", begun), folder)) {
       browser.go(dashboard.address());
       assertThat(browser.one("#kind").getText()).isEqualTo("ProxyNAS, live");
 
       dashboard.observer().begins(Phase.SEARCH);
+      await(
+          () ->
+              browser
+                  .one("#live-phase")
+                  .getText()
+                  .equals("Training candidates on the proxy: 0 of 2 candidates"));
+      assertThat(browser.texts("#live-steps li"))
+          .containsExactly("proxy set\nto come", "search\nnow", "best network\nto come");
+      assertThat(browser.one("#live-times").getText()).endsWith(" since the start.");
       dashboard.observer().starts(second.architecture());
       journal.append(first);
       dashboard.observer().finished(first);
@@ -69,6 +81,10 @@ class LiveInBrowserTest {
       dashboard.observer().finished(promoted);
       await(() -> browser.one("#live-best").getText().startsWith("Best so far: first"));
       assertThat(browser.texts("#ranking-table tbody th")).containsExactly("first", "second");
+
+      dashboard.observer().begins(Phase.VALIDATE); // of no candidate
+      await(() -> browser.one("#live-phase").getText().equals("Choosing the best network"));
+      assertThat(browser.title()).endsWith("photos – ProxyNAS");
 
       dashboard.ends();
       await(() -> browser.one("#kind").getText().equals("ProxyNAS report"));

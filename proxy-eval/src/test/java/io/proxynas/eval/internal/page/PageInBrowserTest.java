@@ -91,6 +91,7 @@ class PageInBrowserTest {
             "What did it cost, and would something simpler have done?",
             "Does the ranking hold on the full data?",
             "The search",
+            "Which decisions matter",
             "The ranking",
             "The proxy set",
             "Where this comes from");
@@ -146,6 +147,40 @@ class PageInBrowserTest {
     assertThat(browser.texts("#found-classes li .name")).containsExactly("shirt", "bag");
     assertThat(browser.texts("#found-classes li .figure"))
         .containsExactly("92.0 % of 1,200", "97.0 % of 800");
+  }
+
+  @Test
+  void decisions_areToldByTheirImportance_andDrawn() throws Exception {
+    show(RunRecords.finished());
+
+    assertThat(browser.texts("#importance .name")).containsExactly("tens", "parity");
+    assertThat(browser.one("#importance-caption").getText())
+        .contains("fitted to 120 candidates", "owed to several decisions together");
+    assertThat(browser.one("#parallel").getDomAttribute("aria-label"))
+        .isEqualTo("Parallel coordinates of 120 candidates over tens, parity and the accuracy.");
+    assertThat(marks("parallel", FIRST)).isEqualTo(120);
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void row_opensIntoFiguresChoicesAndLayers_andCloses() throws Exception {
+    show(RunRecords.finished());
+    WebElement opener = browser.one("#ranking-table tbody .opener");
+
+    opener.click();
+
+    assertThat(opener.getDomAttribute("aria-expanded")).isEqualTo("true");
+    assertThat(browser.texts(".opened dt"))
+        .containsExactly("parameters", "FLOPs", "seconds", "status", "tens", "parity");
+    assertThat(browser.texts(".opened .network .what")).contains("image", "dense, 1 outputs");
+    browser.one("#ranking-table th:nth-child(1) button").click(); // sorts, and keeps it open
+    assertThat(browser.all(".opened")).isEmpty(); // the first is now among the last, not shown
+    browser.one("#ranking-table th:nth-child(1) button").click();
+    assertThat(browser.all(".opened")).hasSize(1);
+
+    browser.one("#ranking-table tbody .opener").click();
+    assertThat(browser.all(".opened")).isEmpty();
+    assertCleanAndAlone();
   }
 
   @Test

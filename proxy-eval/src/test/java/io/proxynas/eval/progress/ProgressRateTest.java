@@ -1,4 +1,4 @@
-package io.proxynas.cli.progress;
+package io.proxynas.eval.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,11 @@
-package io.proxynas.cli.progress;
+package io.proxynas.eval.progress;
 
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** How fast a piece of work goes, and so how long it still takes. Usable from several threads. */
-final class ProgressRate {
+public final class ProgressRate {
 
   /**
    * What is done so early came from a journal, and says nothing of the rate. So does all that is
@@ -28,14 +28,14 @@ final class ProgressRate {
    *
    * @param most the time after which the work ends, done or not
    */
-  ProgressRate(LongSupplier nanoTime, Duration most) {
+  public ProgressRate(LongSupplier nanoTime, Duration most) {
     this.nanoTime = nanoTime;
     this.most = most;
     this.start = nanoTime.getAsLong();
   }
 
   /** So much is done. */
-  synchronized void at(long nowDone, long nowTotal) {
+  public synchronized void at(long nowDone, long nowTotal) {
     boolean first = !begun;
     boolean other = begun && nowTotal != total;
     begun = true;
@@ -53,18 +53,18 @@ final class ProgressRate {
   }
 
   /** The time since the start. */
-  Duration elapsed() {
+  public Duration elapsed() {
     return Duration.ofNanos(elapsedNanos());
   }
 
   /** Units a second; absent while nothing is known of it. */
-  synchronized Optional<Double> perSecond() {
+  public synchronized Optional<Double> perSecond() {
     double seconds = (elapsedNanos() - headNanos) / 1e9;
     return done > head && seconds > 0 ? Optional.of((done - head) / seconds) : Optional.empty();
   }
 
   /** The time until all is done, at the rate so far, or until the work ends all the same. */
-  synchronized Optional<Duration> left() {
+  public synchronized Optional<Duration> left() {
     return perSecond()
         .map(rate -> Duration.ofMillis(Math.round(1000 * (total - done) / rate)))
         .map(left -> least(left, most.minus(elapsed())))
