@@ -25,6 +25,11 @@ public sealed interface Outcome {
     return duration().toNanos() / 1e9;
   }
 
+  /** The same, with the time that it would have taken without its learning curve. */
+  default Outcome withoutCurveTime() {
+    return this;
+  }
+
   /** The worker time of several. */
   static Duration workerTime(Collection<? extends Outcome> outcomes) {
     return outcomes.stream().map(Outcome::duration).reduce(Duration.ZERO, Duration::plus);
@@ -41,6 +46,11 @@ public sealed interface Outcome {
     /** Of a candidate that is trained once. */
     public Trained(Architecture architecture, CandidateScores scores, Duration duration) {
       this(architecture, scores, duration, 0);
+    }
+
+    @Override
+    public Trained withoutCurveTime() {
+      return new Trained(architecture, scores, duration.minus(scores.curveTime()), rung);
     }
 
     /** The engine, or DL4J and why, or nobody. */

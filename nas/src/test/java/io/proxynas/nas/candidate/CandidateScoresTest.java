@@ -89,6 +89,11 @@ class CandidateScoresTest {
     CandidateScores one = training(0.5, 1, 4).withCurve(curve);
     assertThat(one.curveTime()).isEqualTo(Duration.ofMillis(7));
     assertThat(training(0.5, 1, 4).curveTime()).isEqualTo(Duration.ZERO);
+    Outcome trained = new Outcome.Trained(new Mlp(8), one, Duration.ofMillis(100), 2);
+    assertThat(trained.withoutCurveTime())
+        .isEqualTo(new Outcome.Trained(new Mlp(8), one, Duration.ofMillis(93), 2));
+    Outcome failed = new Outcome.Failed(new Mlp(8), "no memory", Duration.ofMillis(1));
+    assertThat(failed.withoutCurveTime()).isEqualTo(failed);
     assertThat(CandidateScores.mean(List.of(one))).isEqualTo(one);
     assertThat(CandidateScores.mean(List.of(one, one)).curve()).isEmpty();
   }

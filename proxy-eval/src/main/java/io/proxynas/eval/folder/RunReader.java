@@ -133,7 +133,9 @@ public final class RunReader {
     Map<Architecture, List<Outcome>> trainings = new LinkedHashMap<>();
     for (int k = 1; Journal.exists(folder.validation(k)); k++) {
       for (Outcome outcome : outcomes(folder.validation(k))) {
-        trainings.computeIfAbsent(outcome.architecture(), a -> new ArrayList<>()).add(outcome);
+        trainings
+            .computeIfAbsent(outcome.architecture(), a -> new ArrayList<>())
+            .add(outcome.withoutCurveTime());
       }
     }
     return trainings.values().stream().map(RunReader::mean).toList();

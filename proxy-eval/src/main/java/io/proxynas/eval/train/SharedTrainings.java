@@ -4,6 +4,7 @@ import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
@@ -50,21 +51,40 @@ public record SharedTrainings(
   }
 
   /**
-   * As {@link #evaluator(Regime, Path)}.
+   * As {@link #evaluator(Regime, Path)}. Trainings that judge have learning curves, whose time is
+   * not counted.
    *
    * @param witness is told of the trainings
    */
   public CandidateEvaluator evaluator(Regime regime, Path folder, Workplace.Witness witness) {
-    TrainingJob job = TrainingJob.of(space, regimes.scorer(regime));
+    RecipeTrainer scorer = regimes.scorer(regime);
+    TrainingJob job = TrainingJob.of(space, regime.judges() ? scorer.withCurve() : scorer);
     return (candidates, observer) -> {
       try (Journal journal = journals.open(folder);
           EvaluatorStack stack =
               EvaluatorStack.of(job, journal)
                   .sharedThrough(store, architecture -> regimes.key(regime, architecture))
                   .on(workplace, witness)) {
-        return stack.evaluate(candidates, observer);
+        return stack.evaluate(candidates, timed(observer)).stream()
+            .map(Outcome::withoutCurveTime)
+            .toList();
       } catch (IOException e) {
         throw new UncheckedIOException(e.getMessage(), e);
+      }
+    };
+  }
+
+  /** An observer that hears of times without those of learning curves. */
+  private static CandidateEvaluator.Observer timed(CandidateEvaluator.Observer observer) {
+    return new CandidateEvaluator.Observer() {
+      @Override
+      public void finished(Outcome outcome) {
+        observer.finished(outcome.withoutCurveTime());
+      }
+
+      @Override
+      public boolean mayStart() {
+        return observer.mayStart();
       }
     };
   }

@@ -2,13 +2,17 @@ package io.proxynas.eval.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.nas.candidate.Outcome;
@@ -81,6 +85,29 @@ class ProxyRunTest {
     assertThat(first.bestNetwork().outputSingle(Nd4j.zeros(2, 1, 8, 8)).shape())
         .containsExactly(2, 3);
     assertThat(runs.warnings()).isEmpty();
+  }
+
+  @Test
+  void run_tellsOfEachCandidate_whatWasChosen_itsLayers_andOfFullTrainingsTheirCurves()
+      throws IOException {
+    RunRecord read = RunReader.read(first.folder().root());
+
+    assertThat(read.networks().keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            first.ranking().trained().stream().map(o -> o.architecture().id()).toList());
+    assertThat(read.networks().values())
+        .allSatisfy(network -> assertThat(network.layers()).isNotEmpty());
+    assertThat(read.validated())
+        .isNotEmpty()
+        .allSatisfy(
+            outcome ->
+                assertThat(((Outcome.Trained) outcome).scores().curve())
+                    .hasSize(search.recipe.epochs()));
+    Report.Winner best = first.evidence().orElseThrow().report().best();
+    assertThat(best.layers()).isNotEmpty();
+    assertThat(best.latencySeconds()).isPositive();
+    assertThat(best.classes().stream().mapToDouble(each -> each.accuracy() * each.images()).sum())
+        .isEqualTo(best.testAccuracy() * TinyImages.data().test().size(), within(1e-9));
   }
 
   @Test

@@ -127,6 +127,10 @@ public final class PageData {
       } else {
         scores.free().keySet().forEach(score -> json.put("scoredBy", score.word()));
       }
+      if (!scores.curve().isEmpty()) {
+        json.putArray("curve");
+        scores.curve().forEach(epoch -> json.withArray("curve").add(epoch.all().accuracy()));
+      }
       json.put("rung", trained.rung());
       json.put("height", trained.height());
       json.put("parameters", scores.parameters());

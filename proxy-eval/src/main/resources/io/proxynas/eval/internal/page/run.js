@@ -115,8 +115,38 @@ function showEvidence(run, pairs) {
     + (isCalibrated(run) ? " and those that taught it." : " beside them.") : "");
   const ranked = withRanks(pairs);
   onChoice("scatter", what => drawScatter(run, ranked, what));
+  drawCurves(pairs.filter(pair => pair.full.curve && pair.full.curve.length > 1), run.report?.best.architecture);
   show("tiles", run.report !== undefined);
   if (run.report) showTiles(run.report);
+}
+
+/** What a training gained in its last epoch, in words. */
+function lastGain(curve) {
+  const gain = curve[curve.length - 1] - curve[curve.length - 2];
+  return gain >= 0.005
+    ? ` Its last epoch still gained ${text.points(gain)}: trained for longer it may be better.`
+    : " Its last epoch gained no more than half a point.";
+}
+
+function drawCurves(pairs, bestId) {
+  byId("curves-caption").closest("figure").hidden = pairs.length === 0;
+  if (pairs.length === 0) return;
+  const best = pairs.find(pair => pair.architecture === bestId);
+  byId("curves-caption").textContent =
+    `Learning curves of the ${text.plural(pairs.length, "candidate")} trained on the full data`
+    + (best ? `, in colour that of the network found.${lastGain(best.full.curve)}` : ".");
+  const curve = pair => pair.full.curve.map((accuracy, i) => ({
+    value: [i + 1, accuracy], tip: [pair.architecture, `${text.percent(accuracy)} after epoch ${i + 1}`],
+  }));
+  draw("curves", `Learning curves of ${text.plural(pairs.length, "candidate")}: accuracy after each epoch on the full data.`, () => ({
+    xAxis: axis("epoch", { minInterval: 1, min: 1, max: Math.max(...pairs.map(pair => pair.full.curve.length)) }),
+    yAxis: accuracyAxis("accuracy on the images that judge"),
+    series: [...pairs.filter(pair => pair !== best), ...(best ? [best] : [])].map(pair =>
+      line(pair.architecture, pair === best ? "first" : "quiet", curve(pair), {
+        silent: false, symbol: "circle", symbolSize: pair === best ? 8 : 5,
+        lineStyle: { color: colour(pair === best ? "first" : "quiet"), width: pair === best ? 3 : 1.2 },
+      })),
+  }));
 }
 
 function showRivals(report) {

@@ -163,6 +163,18 @@ class PageInBrowserTest {
   }
 
   @Test
+  void learningCurves_areDrawn_andSayWhetherLongerTrainingMayHelp() throws Exception {
+    show(RunRecords.finished());
+    assertThat(browser.one("#curves-caption").getText())
+        .startsWith("Learning curves of the 14 candidates trained on the full data, in colour that")
+        .endsWith("points: trained for longer it may be better.");
+    assertThat(browser.one("#curves").getDomAttribute("aria-label")).contains("14 candidates");
+
+    show(RunRecords.unfinished());
+    assertThat(browser.one("#curves").isDisplayed()).isFalse();
+  }
+
+  @Test
   void row_opensIntoFiguresChoicesAndLayers_andCloses() throws Exception {
     show(RunRecords.finished());
     WebElement opener = browser.one("#ranking-table tbody .opener");
