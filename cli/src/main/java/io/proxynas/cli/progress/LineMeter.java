@@ -1,7 +1,7 @@
 package io.proxynas.cli.progress;
 
-import io.proxynas.eval.progress.ProgressRate;
 import io.proxynas.cli.text.Format;
+import io.proxynas.eval.progress.ProgressRate;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;

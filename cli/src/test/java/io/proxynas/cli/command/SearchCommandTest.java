@@ -403,7 +403,8 @@ class SearchCommandTest {
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(report("unproven").at("/validation/n").intValue()).isZero();
-    assertThat(report("unproven").at("/verdict").textValue()).startsWith("May it discard? Cannot be told: ");
+    assertThat(report("unproven").at("/verdict").textValue())
+        .startsWith("May it discard? Cannot be told: ");
   }
 
   @Test

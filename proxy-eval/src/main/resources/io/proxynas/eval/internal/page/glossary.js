@@ -34,7 +34,6 @@ const GLOSSARY = {
   "synflow": "Ranks by how strongly an untrained network’s weights carry a signal through.",
   "jacobian-covariance": "Ranks by how differently an untrained network’s outputs depend on different images.",
   "decision": "Ranks by a single choice of the search space, such as the activation, as the other full trainings tell it.",
-  "combined": "Ranks by the proxy and scores without training together.",
   "random-ipc": "As many real images as the proxy set has, drawn at random instead of condensed.",
   "random real images": "As many real images as the proxy set has, drawn at random instead of condensed.",
 };
