@@ -65,7 +65,14 @@ final class Simpler {
   private Answer judge() {
     if (!asWell.isEmpty()) {
       Interval best = asWell.get(0).interval();
-      return answer(Verdict.Level.TRUST, best, figures.n(), groups() + brackets() + unknown("; "));
+      return answer(
+          Verdict.Level.TRUST,
+          best,
+          figures.n(),
+          format("as far as %d candidates can tell, ", figures.n())
+              + groups()
+              + brackets()
+              + unknown("; "));
     }
     if (!untold.isEmpty()) {
       Interval first = untold.get(0).interval();

@@ -133,8 +133,9 @@ class VerdictTest {
     assertThat(verdict.discard().level()).isEqualTo(Verdict.Level.TRUST);
     assertThat(verdict.simpler().sentence())
         .isEqualTo(
-            "Yes: without condensed images random-ipc50 (0.95, -0.50 to -0.10) ranks as well; in"
-                + " brackets each one's rho, and by how much the proxy's 0.80 may exceed it.");
+            "Yes: as far as 12 candidates can tell, without condensed images random-ipc50 (0.95, -0.50"
+                + " to -0.10) ranks as well; in brackets each one's rho, and by how much the proxy's"
+                + " 0.80 may exceed it.");
   }
 
   @Test
@@ -150,13 +151,14 @@ class VerdictTest {
     Verdict verdict = judge(new Interval(0.7, 0.6, 0.9), rivals);
     assertThat(verdict.simpler().reason())
         .isEqualTo(
-            "without condensed images random-ipc50 (0.65, -0.10 to +0.30), early-stopping (0.60, -0.10"
+            "as far as 12 candidates can tell, without condensed images random-ipc50 (0.65, -0.10 to"
+                + " +0.30), early-stopping (0.60, -0.10"
                 + " to +0.30) rank as well; without any training naswot (0.60, -0.10 to +0.30) ranks as"
                 + " well; by the other full trainings the activation alone (0.87, -0.10 to +0.30) ranks"
                 + " as well; in brackets each one's rho, and by how much the proxy's 0.70 may exceed"
                 + " it");
     assertThat(verdict.trust()).hasSize(3);
-    assertThat(verdict.text()).startsWith("Would something simpler have done? Yes: without ");
+    assertThat(verdict.text()).startsWith("Would something simpler have done? Yes: as far as 12 candidates ");
     assertThat(Verdict.Level.of(verdict.text())).contains(Verdict.Level.TRUST);
     assertThat(verdict.simplicity()).isEmpty();
   }

@@ -33,7 +33,7 @@ const GLOSSARY = {
   "naswot": "Ranks by how differently an untrained network responds to different images.",
   "synflow": "Ranks by how strongly an untrained network’s weights carry a signal through.",
   "jacobian-covariance": "Ranks by how differently an untrained network’s outputs depend on different images.",
-  "decision": "Ranks by a single choice of the search space, such as the activation, as the other full trainings tell it.",
+  "decision:": "Ranks by a single choice of the search space, such as the activation, as the other full trainings tell it.",
   "random-ipc": "As many real images as the proxy set has, drawn at random instead of condensed.",
   "random real images": "As many real images as the proxy set has, drawn at random instead of condensed.",
 };

@@ -231,7 +231,7 @@ function showForest(report, rows) {
     element("thead", {}, element("tr", {}, ...columns.map((name, i) =>
       element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
     element("tbody", {}, ...rows.map(row => element("tr", { class: row.own ? "own" : "rival" },
-      element("th", { scope: "row" }, ...glossed(row.name)),
+      element("th", { scope: "row" }, element("span", {}, ...glossed(row.name))),
       ...[text.two(row.interval.value),
         isNumber(row.interval.low) ? text.range(row.interval) : "–",
         ...(compared ? [row.difference ? `${text.two(row.difference.value)} ${text.range(row.difference)}` : "–"] : []),
