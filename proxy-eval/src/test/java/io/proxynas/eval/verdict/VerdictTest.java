@@ -158,7 +158,8 @@ class VerdictTest {
                 + " as well; in brackets each one's rho, and by how much the proxy's 0.70 may exceed"
                 + " it");
     assertThat(verdict.trust()).hasSize(3);
-    assertThat(verdict.text()).startsWith("Would something simpler have done? Yes: as far as 12 candidates ");
+    assertThat(verdict.text())
+        .startsWith("Would something simpler have done? Yes: as far as 12 candidates ");
     assertThat(Verdict.Level.of(verdict.text())).contains(Verdict.Level.TRUST);
     assertThat(verdict.simplicity()).isEmpty();
   }
