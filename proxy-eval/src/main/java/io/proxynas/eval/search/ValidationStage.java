@@ -2,6 +2,7 @@ package io.proxynas.eval.search;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.SetCost;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.eval.folder.RunFolder;
@@ -134,11 +135,15 @@ record ValidationStage(
               : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
       estimate = estimate.plus(rivals.trainings().estimate(full, journal, sample.all(), pace));
     }
+    Seed bootstrap = plan.seed().child("bootstrap");
+    if (sample.all().isEmpty()) { // there is nothing to hear of
+      return new Validation(truths, rivals.scorers()).validate(ranking, sample, bootstrap);
+    }
     observer.begins(Phase.VALIDATE);
     observer.announces(
         TimeEstimate.sentence(estimate, rivals.estimate(sample.random(), pace), workers));
     return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
-        .validate(ranking, sample, plan.seed().child("bootstrap"));
+        .validate(ranking, sample, bootstrap);
   }
 
   /**

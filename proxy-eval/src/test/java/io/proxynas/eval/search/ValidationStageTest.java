@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -57,7 +60,19 @@ class ValidationStageTest {
   void of_noSample_keepsTheFirstChoice_andProvesNothing() throws Exception {
     search.validation = new ValidationPlan(0, 1, List.of(RivalKind.values()));
 
-    RunResult unproven = run("unproven");
+    List<Phase> phases = new ArrayList<>();
+    RunObserver hears =
+        new RunObserver() {
+          @Override
+          public void begins(Phase phase) {
+            phases.add(phase);
+          }
+        };
+    RunResult unproven =
+        new ProxyRun(TinyImages.data(), search.plan(), runs.execution("unproven", 2, false), hears)
+            .run(runs.store(), runs.trainings());
+
+    assertThat(phases).containsExactly(Phase.CONDENSE, Phase.SEARCH, Phase.BEST);
 
     assertThat(unproven.verdict()).startsWith("May it discard? Cannot be told: ");
     assertThat(unproven.evidence().orElseThrow().report().best().architecture())

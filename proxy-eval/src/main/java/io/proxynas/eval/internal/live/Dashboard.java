@@ -155,7 +155,9 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private void page(HttpExchange exchange) throws IOException {
-    send(exchange, 200, "text/html; charset=utf-8", HtmlPage.live(live.now().soFar()));
+    LiveRun.Moment now = live.now();
+    String page = HtmlPage.live(now.soFar(), EventStream.json(now.state()));
+    send(exchange, 200, "text/html; charset=utf-8", page);
   }
 
   private static void refuse(HttpExchange exchange, int code, String sentence) throws IOException {

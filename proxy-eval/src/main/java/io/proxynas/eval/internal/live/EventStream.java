@@ -74,7 +74,8 @@ final class EventStream {
     return next;
   }
 
-  private static ObjectNode json(LiveRun.State state) {
+  /** How far the run is. */
+  static ObjectNode json(LiveRun.State state) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     state.phase().ifPresent(phase -> json.put("phase", phase.name()));
     json.put("done", state.done()).put("total", state.total());

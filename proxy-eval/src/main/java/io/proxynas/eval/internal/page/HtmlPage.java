@@ -59,9 +59,15 @@ public final class HtmlPage {
     return of(data(runs), "'none'");
   }
 
-  /** The page of a run that is going on; it asks its own server for what happens. */
-  public static String live(RunRecord run) {
-    return of(data(List.of(run)).put("live", true), "'self'");
+  /**
+   * The page of a run that is going on; it asks its own server for what happens.
+   *
+   * @param state how far the run is, as the server tells it
+   */
+  public static String live(RunRecord run, JsonNode state) {
+    ObjectNode data = data(List.of(run)).put("live", true);
+    data.set("state", state);
+    return of(data, "'self'");
   }
 
   private static ObjectNode data(List<RunRecord> runs) {

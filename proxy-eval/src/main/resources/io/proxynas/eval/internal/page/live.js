@@ -104,6 +104,7 @@ function follow(run) {
   show("live");
   byId("kind").textContent = "ProxyNAS, live";
   showBest(run.candidates);
+  showProgress(run, data.state);
   let waiting = 0;
   const redrawSoon = () => {
     waiting = waiting || setTimeout(() => {
