@@ -100,11 +100,12 @@ public record ArchitectureFile(
       throw JsonFields.wrong("/schema", Integer.toString(SCHEMA), "was " + schema);
     }
     String id = json.text("/architecture");
+    ImageShape shape = shape(json);
     JsonNode configuration = json.object("/configuration", "a DL4J configuration");
     return new ArchitectureFile(
         id,
         json.text("/space"),
-        shape(json),
+        shape,
         json.positive("/classes"),
         TrainedOnJson.read(json),
         dl4j(configuration.toString()));
