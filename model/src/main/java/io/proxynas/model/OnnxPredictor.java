@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.bytedeco.javacpp.Loader;
 
 /** A predictor of a {@code model.onnx} of this program, which ONNX Runtime computes. */
 final class OnnxPredictor implements Predictor {
@@ -108,8 +107,8 @@ final class OnnxPredictor implements Predictor {
       return runtime.get();
     } catch (LinkageError | RuntimeException e) {
       throw new IOException(
-          "%s cannot be computed, since the library of ONNX Runtime for %s is missing or does not load; the model.zip beside it does not need it"
-              .formatted(path, Loader.Detector.getPlatform()),
+          "%s cannot be computed, since the library of ONNX Runtime for %s on %s is missing or does not load; the model.zip beside it does not need it"
+              .formatted(path, System.getProperty("os.name"), System.getProperty("os.arch")),
           e);
     }
   }

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +45,8 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
 
   /** Options that go with a saved network; all others are for proxy sets. */
-  private static final Set<String> WITH_MODEL =
-      Set.of("--model", "--dataset", "--data-dir", "--split-seed", "--out", "--quiet", "--debug");
+  private static final List<String> WITH_MODEL =
+      List.of("--dataset", "--data-dir", "--split-seed", "--out", "--quiet", "--debug");
 
   private final Shell shell;
 
@@ -123,10 +122,10 @@ final class EvaluateCommand implements Callable<Integer> {
           "--out says where to draw the confusion matrix of --model, but no --model was given");
     }
     for (String option : given) {
-      if (model.isPresent() && !WITH_MODEL.contains(option)) {
+      if (model.isPresent() && !option.equals("--model") && !WITH_MODEL.contains(option)) {
         throw new IllegalArgumentException(
-            "%s is for networks that are trained on a proxy set, and must not be given with --model"
-                .formatted(option));
+            "--model must be given with none but %s, but was with %s"
+                .formatted(String.join(", ", WITH_MODEL), option));
       }
     }
   }

@@ -129,6 +129,10 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private Stream<Path> files(String image, List<String> failures) {
+    if (image.isBlank()) {
+      failures.add("an image must be a file or folder, but was \"%s\"".formatted(image));
+      return Stream.empty();
+    }
     try {
       Path path = shell.path(Path.of(image));
       if (!Files.isDirectory(path)) {
