@@ -56,10 +56,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "A model.zip or model.onnx, or the folder of one, to evaluate on the test images of"
-              + " --dataset (default: those that it was trained on); on all images where these are"
-              + " in <class>/ and the network was not trained on them, unless --split-seed is"
-              + " given.")
+          "A saved network to evaluate: a model.zip or model.onnx, or the folder of one. It is given"
+              + " the test images of the data set, by default the one that it was trained on; of"
+              + " another folder with <class>/*.png all images, unless a split seed is given.")
   private Optional<Path> model = Optional.empty();
 
   @Option(

@@ -36,9 +36,9 @@ public final class DataLocationOptions {
       names = "--split-seed",
       paramLabel = "S",
       description =
-          "Decides which of your own images are the test part, where they have none (default: that"
-              + " of the network's training, else 1); apart from --seed, so that no run trains on"
-              + " the test images of another.")
+          "Decides which of your own images are the test part, where they have none (default: 1,"
+              + " and of a saved network that of its training); apart from --seed, so that no run"
+              + " trains on the test images of another.")
   private Optional<Long> splitSeed = Optional.empty();
 
   /** The folder of the user's data, if the user named one. */

@@ -32,7 +32,9 @@ class PredictCommandTest {
     TinyImages.write(directory.resolve("photos"));
     found = search("photos", "run");
     BufferedImage large = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
-    large.setRGB(3, 3, 0xff8000);
+    for (int i = 0; i < 40 * 30; i++) {
+      large.setRGB(i % 40, i / 40, 0xff8000);
+    }
     ImageIO.write(large, "png", directory.resolve("large.png").toFile());
     Files.writeString(directory.resolve("text.png"), "no image");
   }
