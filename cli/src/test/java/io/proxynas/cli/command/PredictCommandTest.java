@@ -107,7 +107,8 @@ class PredictCommandTest {
         .contains(" on the 15 test images of photos", "Confusion matrix: ", "1 ACROSS");
     assertThat(directory.resolve("run/best/confusion-photos.png")).isNotEmptyFile();
     String accuracy = accuracy(own.out());
-    assertThat(found.out()).contains(accuracy.replace("accuracy", "").strip() + " on the test set");
+    assertThat(found.out())
+        .contains(accuracy.replace("accuracy", "").strip() + " of 15 test images right");
 
     TestShell.Result flat =
         run(
