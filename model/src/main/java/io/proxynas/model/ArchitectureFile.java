@@ -46,14 +46,27 @@ public record ArchitectureFile(
         .put("space", space)
         .put("parameters", network.parameters())
         .put("flops", network.flops());
-    json.putObject("input")
-        .put("channels", shape.channels())
-        .put("height", shape.height())
-        .put("width", shape.width());
+    write(shape, json);
     json.put("classes", network.classes());
     TrainedOnJson.write(trainedOn, json);
     json.set("configuration", JSON.readTree(network.toDl4j().getConfiguration().toJson()));
     return json.toPrettyString() + "\n";
+  }
+
+  /** Adds the shape of images to a file. */
+  static void write(ImageShape shape, ObjectNode json) {
+    json.putObject("input")
+        .put("channels", shape.channels())
+        .put("height", shape.height())
+        .put("width", shape.width());
+  }
+
+  /** The shape of images in a file. */
+  static ImageShape shape(JsonFields json) {
+    return new ImageShape(
+        json.positive("/input/channels"),
+        json.positive("/input/height"),
+        json.positive("/input/width"));
   }
 
   /**
@@ -87,11 +100,7 @@ public record ArchitectureFile(
       throw JsonFields.wrong("/schema", Integer.toString(SCHEMA), "was " + schema);
     }
     String id = json.text("/architecture");
-    ImageShape shape =
-        new ImageShape(
-            json.positive("/input/channels"),
-            json.positive("/input/height"),
-            json.positive("/input/width"));
+    ImageShape shape = shape(json);
     JsonNode configuration = json.object("/configuration", "a DL4J configuration");
     return new ArchitectureFile(
         id,

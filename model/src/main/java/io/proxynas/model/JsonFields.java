@@ -37,6 +37,14 @@ record JsonFields(JsonNode root) {
         .asInt();
   }
 
+  long whole(String path) {
+    return require(
+            path,
+            "a whole number of 64 bits",
+            value -> value.isIntegralNumber() && value.canConvertToLong())
+        .asLong();
+  }
+
   double number(String path) {
     return require(path, "a number", JsonNode::isNumber).asDouble();
   }

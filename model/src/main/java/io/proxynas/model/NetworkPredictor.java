@@ -3,6 +3,7 @@ package io.proxynas.model;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.layer.UnsupportedLayerException;
+import io.proxynas.train.check.Require;
 import java.io.IOException;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -63,6 +64,15 @@ final class NetworkPredictor implements Predictor {
     }
   }
 
+  static void requireImages(ImageShape shape, float[] images, int count) {
+    Require.that(
+        count >= 1 && images.length >= (long) count * shape.size(),
+        "there must be at least 1 image, each of %s, but %d values were given for %d",
+        shape,
+        images.length,
+        count);
+  }
+
   @Override
   public String architecture() {
     return file.id();
@@ -80,13 +90,8 @@ final class NetworkPredictor implements Predictor {
 
   @Override
   public float[] probabilities(float[] images, int count) {
-    int size = file.shape().size();
-    if (count < 1 || images.length < count * size) {
-      throw new IllegalArgumentException(
-          "there must be at least 1 image, each of %s, but %d values were given for %d"
-              .formatted(file.shape(), images.length, count));
-    }
-    float[] standardized = Arrays.copyOf(images, count * size);
+    requireImages(file.shape(), images, count);
+    float[] standardized = Arrays.copyOf(images, count * file.shape().size());
     trainedOn.standardize(standardized, file.shape().height() * file.shape().width(), count);
     float[] probabilities = new float[count * file.classes()];
     inference.infer(standardized, count, probabilities);

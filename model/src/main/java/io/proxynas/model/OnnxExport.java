@@ -1,5 +1,7 @@
 package io.proxynas.model;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.model.onnx.OnnxInput;
@@ -41,11 +43,21 @@ record OnnxExport(String architecture, ImageShape shape, TrainedOn trainedOn) {
     metadata.put("architecture", architecture);
     metadata.put("dataset", trainedOn.dataset());
     metadata.put("class_names", trainedOn.labels());
+    metadata.put(OnnxPredictor.TRAINED_ON, trainedOnJson());
     metadata.put(
         "images",
         "(N, %d, %d, %d), %s"
             .formatted(shape.channels(), shape.height(), shape.width(), values(input)));
     return metadata;
+  }
+
+  /** What this program needs to open the model, on one line. */
+  private String trainedOnJson() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArchitectureFile.write(shape, json);
+    json.put("classes", trainedOn.classNames().size());
+    TrainedOnJson.write(trainedOn.withoutRecipe(), json);
+    return json.toString();
   }
 
   private String values(OnnxInput input) {

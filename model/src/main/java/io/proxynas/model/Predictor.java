@@ -2,7 +2,9 @@ package io.proxynas.model;
 
 import io.proxynas.engine.architecture.ImageShape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A trained network that tells the classes of images.
@@ -19,15 +21,24 @@ import java.nio.file.Path;
 public interface Predictor extends AutoCloseable {
 
   /**
-   * Opens a saved model. The engine computes it, or DL4J where the engine does not know a layer.
+   * Opens a saved model. The engine computes a {@code model.zip}, or DL4J where the engine does not
+   * know a layer; ONNX Runtime computes a {@code model.onnx}.
    *
-   * @param model a {@code model.zip} of this program, or the folder of one
-   * @throws IOException with one sentence for the user if it cannot be read
+   * @param model a {@code model.zip} or {@code model.onnx} of this program, told by its name, or
+   *     the folder of one; of both, the first is opened
+   * @throws IOException with one sentence for the user if it cannot be read, or if ONNX Runtime has
+   *     no library for this platform
    * @throws IllegalArgumentException with one sentence if it is no model, or does not say what
    *     images it takes
    */
   static Predictor open(Path model) throws IOException {
-    return NetworkPredictor.open(ModelFile.of(model));
+    Path zip = ModelFile.of(model).path();
+    Path onnx = Files.isDirectory(model) ? new NetworkFolder(model).onnx() : model;
+    boolean isOnnx =
+        Files.isDirectory(model)
+            ? Files.exists(onnx) && !Files.exists(zip)
+            : model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
+    return isOnnx ? OnnxPredictor.open(onnx) : NetworkPredictor.open(new ModelFile(zip));
   }
 
   /** The id of the architecture. */

@@ -1,5 +1,6 @@
 package io.proxynas.model;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.data.ChannelStatistics;
@@ -7,6 +8,7 @@ import io.proxynas.train.data.DataSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a network was trained on and how: what those must know who give it images, and who train it
@@ -15,6 +17,8 @@ import java.util.stream.Collectors;
  * @param dataset the images, for people
  * @param source what {@link io.proxynas.train.data.source.DataSets} loads them by; empty where a
  *     program gave them
+ * @param splitSeed by which the test images were cut off the training images; empty where they were
+ *     not, or it is not known
  * @param scale of the images that the model takes
  * @param statistics by which it standardises them, on that scale
  * @param classNames the name of class c at index c; at least two
@@ -23,6 +27,7 @@ import java.util.stream.Collectors;
 public record TrainedOn(
     String dataset,
     String source,
+    Optional<Seed> splitSeed,
     PixelScale scale,
     ChannelStatistics statistics,
     List<String> classNames,
@@ -44,6 +49,7 @@ public record TrainedOn(
     return new TrainedOn(
         data.name(),
         data.source(),
+        data.splitSeed(),
         data.isOfBytes() ? PixelScale.UNIT : PixelScale.GIVEN,
         data.statistics(),
         data.classNames(),
@@ -52,14 +58,26 @@ public record TrainedOn(
 
   /** The same with the recipe of the training. */
   TrainedOn withRecipe(Recipe known) {
-    return new TrainedOn(dataset, source, scale, statistics, classNames, Optional.of(known));
+    return new TrainedOn(
+        dataset, source, splitSeed, scale, statistics, classNames, Optional.of(known));
+  }
+
+  /** The same without the recipe of the training. */
+  TrainedOn withoutRecipe() {
+    return new TrainedOn(
+        dataset, source, splitSeed, scale, statistics, classNames, Optional.empty());
   }
 
   /** The class names, a line each: class c in line c + 1. Line breaks within one become blanks. */
   public String labels() {
-    return classNames.stream()
-        .map(name -> name.replaceAll("\\p{Cntrl}", " ") + "\n")
+    return IntStream.range(0, classNames.size())
+        .mapToObj(c -> label(c) + "\n")
         .collect(Collectors.joining());
+  }
+
+  /** The name of a class on one line, where control characters are blanks. */
+  public String label(int c) {
+    return classNames.get(c).replaceAll("\\p{Cntrl}", " ");
   }
 
   /**

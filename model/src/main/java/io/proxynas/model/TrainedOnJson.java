@@ -2,6 +2,7 @@ package io.proxynas.model;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.Worded;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.Augmentation;
@@ -28,7 +29,9 @@ final class TrainedOnJson {
     add(trainedOn.statistics().mean(), input.putArray("mean"));
     add(trainedOn.statistics().deviation(), input.putArray("deviation"));
     trainedOn.classNames().forEach(json.putArray("class_names")::add);
-    json.putObject("dataset").put("name", trainedOn.dataset()).put("source", trainedOn.source());
+    ObjectNode dataset = json.putObject("dataset");
+    dataset.put("name", trainedOn.dataset()).put("source", trainedOn.source());
+    trainedOn.splitSeed().ifPresent(seed -> dataset.put("split_seed", seed.value()));
     trainedOn.recipe().ifPresent(recipe -> write(recipe, json.putObject("recipe")));
   }
 
@@ -50,9 +53,11 @@ final class TrainedOnJson {
 
   /** The fields; nothing where a file of an older version has none of them. */
   static Optional<TrainedOn> read(JsonFields json) {
-    if (!json.has("/class_names")) {
-      return Optional.empty();
-    }
+    return json.has("/class_names") ? Optional.of(of(json)) : Optional.empty();
+  }
+
+  /** The fields, which must be there. */
+  static TrainedOn of(JsonFields json) {
     ChannelStatistics statistics =
         new ChannelStatistics(json.floats("/input/mean"), json.floats("/input/deviation"));
     int channels = json.positive("/input/channels");
@@ -68,14 +73,16 @@ final class TrainedOnJson {
       throw JsonFields.wrong(
           "/class_names", "as long as there are classes, " + classes, "has " + classNames.size());
     }
-    return Optional.of(
-        new TrainedOn(
-            json.text("/dataset/name"),
-            json.anyText("/dataset/source"),
-            scale(json.text("/input/scale")),
-            statistics,
-            classNames,
-            json.has("/recipe") ? Optional.of(recipe(json)) : Optional.empty()));
+    return new TrainedOn(
+        json.text("/dataset/name"),
+        json.anyText("/dataset/source"),
+        json.has("/dataset/split_seed")
+            ? Optional.of(new Seed(json.whole("/dataset/split_seed")))
+            : Optional.empty(),
+        scale(json.text("/input/scale")),
+        statistics,
+        classNames,
+        json.has("/recipe") ? Optional.of(recipe(json)) : Optional.empty());
   }
 
   private static PixelScale scale(String word) {

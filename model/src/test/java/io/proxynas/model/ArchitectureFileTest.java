@@ -39,6 +39,7 @@ class ArchitectureFileTest {
       new TrainedOn(
           "photos",
           "/data/photos",
+          Optional.of(new Seed(7)),
           PixelScale.UNIT,
           new ChannelStatistics(new float[] {0.1f}, new float[] {0.3f}),
           List.of("a", "b"),

@@ -22,6 +22,7 @@ public final class Commands {
             new EvaluateCommand(shell),
             new RankCommand(shell),
             new TrainCommand(shell),
+            new PredictCommand(shell),
             new ExportCommand(shell),
             new StudyCommand(shell),
             new TableCommand(shell),

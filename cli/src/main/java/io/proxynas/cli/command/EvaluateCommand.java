@@ -21,13 +21,18 @@ import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures what a proxy set is worth as training data. */
 @Command(
@@ -35,10 +40,34 @@ import picocli.CommandLine.Option;
     description =
         "Trains networks on a proxy set alone and tells their accuracy on the real test images,"
             + " beside networks trained in the same way, with as many updates, on as many random"
-            + " real images.")
+            + " real images. With --model, tells the accuracy of a saved network instead, for each"
+            + " class, and its confusion matrix.")
 final class EvaluateCommand implements Callable<Integer> {
 
+  /** Options that go with a saved network; all others are for proxy sets. */
+  private static final List<String> WITH_MODEL =
+      List.of("--dataset", "--data-dir", "--split-seed", "--out", "--quiet", "--debug");
+
   private final Shell shell;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description =
+          "A saved network to evaluate: a model.zip or model.onnx, or the folder of one. It is given"
+              + " the test images of the data set, by default the one that it was trained on; of"
+              + " another folder with <class>/*.png all images, unless a split seed is given.")
+  private Optional<Path> model = Optional.empty();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.png",
+      description =
+          "Where to draw the confusion matrix of --model (default: confusion-<data set>.png beside"
+              + " it).")
+  private Optional<Path> out = Optional.empty();
 
   @Mixin private final ProxyOptions proxy;
   @Mixin private StatisticsOptions statistics = new StatisticsOptions();
@@ -77,7 +106,39 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
+    requireOptionsOfOneKind();
+    return model.isPresent() ? ofModel(model.get()) : ofProxy();
+  }
+
+  private void requireOptionsOfOneKind() {
+    List<String> given =
+        spec.commandLine().getParseResult().matchedOptions().stream()
+            .map(OptionSpec::longestName)
+            .toList();
+    if (model.isEmpty() && out.isPresent()) {
+      throw new IllegalArgumentException(
+          "--out says where to draw the confusion matrix of --model, but no --model was given");
+    }
+    for (String option : given) {
+      if (model.isPresent() && !option.equals("--model") && !WITH_MODEL.contains(option)) {
+        throw new IllegalArgumentException(
+            "--model must be given with none but %s, but was with %s"
+                .formatted(String.join(", ", WITH_MODEL), option));
+      }
+    }
+  }
+
+  private int ofModel(Path saved) throws IOException, InterruptedException {
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--dataset");
+    Optional<String> dataset = named ? Optional.of(data.dataset()) : Optional.empty();
+    try (ConsoleObserver observer = output.observer(shell)) {
+      return new ModelEvaluation(shell, shell.path(saved), dataset, data.places(), out, observer)
+          .run();
+    }
+  }
+
+  private int ofProxy() throws InterruptedException {
     ProxySpec asked = proxy.spec();
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();

@@ -3,12 +3,12 @@ package io.proxynas.cli.command;
 import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.UsualImages;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.Format;
 import io.proxynas.engine.Worded;
-import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.model.ArchitectureFile;
 import io.proxynas.model.ModelFile;
 import io.proxynas.model.TrainedOn;
@@ -103,14 +103,12 @@ final class ExportCommand implements Callable<Integer> {
                           .formatted(from.path())));
     }
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = places.load(dataset.get(), usualSize(file.shape()), shell, observer);
+      DataSet images =
+          places.load(
+              dataset.get(), UsualImages.of(file.shape(), file.trainedOn()), shell, observer);
       // Refuses images of another shape or number of classes.
       file.architecture().configuration(images.shape(), images.classNames().size(), 1);
       return TrainedOn.of(images);
     }
-  }
-
-  private static Optional<Integer> usualSize(ImageShape shape) {
-    return shape.height() == shape.width() ? Optional.of(shape.height()) : Optional.empty();
   }
 }

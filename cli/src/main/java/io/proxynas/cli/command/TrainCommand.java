@@ -4,13 +4,13 @@ import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.UsualImages;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.TrainingText;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.FullTraining;
 import io.proxynas.model.ArchitectureFile;
@@ -21,7 +21,6 @@ import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -121,29 +120,19 @@ final class TrainCommand implements Callable<Integer> {
 
   private DataSet images(ArchitectureFile saved, ConsoleObserver observer)
       throws InterruptedException {
-    ImageShape shape = saved.shape();
     return places.load(
         dataset.orElseGet(() -> recorded(saved)),
-        shape.height() == shape.width() ? Optional.of(shape.height()) : Optional.empty(),
+        UsualImages.of(saved.shape(), saved.trainedOn()),
         shell,
         observer);
   }
 
   /** What the file names, if it is here. */
   private static String recorded(ArchitectureFile saved) {
-    if (saved.trainedOn().isEmpty()) {
-      return DataSets.names().get(0);
-    }
-    TrainedOn before = saved.trainedOn().get();
-    String source = before.source();
-    boolean isHere =
-        DataSets.names().contains(source) || (!source.isEmpty() && Files.exists(Path.of(source)));
-    if (!isHere) {
-      throw new IllegalArgumentException(
-          "the images that %s was trained on must be here, but %s is not: name others by --dataset"
-              .formatted(saved.id(), source.isEmpty() ? before.dataset() : source));
-    }
-    return source;
+    return saved
+        .trainedOn()
+        .map(before -> RecordedImages.source(saved.id(), before))
+        .orElse(DataSets.names().get(0));
   }
 
   private Path folder(Architecture architecture, DataSet images) {

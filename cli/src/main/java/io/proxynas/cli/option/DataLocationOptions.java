@@ -35,41 +35,44 @@ public final class DataLocationOptions {
   @Option(
       names = "--split-seed",
       paramLabel = "S",
-      defaultValue = "1",
       description =
-          "Decides which of your own images are the test part, where they have none (default:"
-              + " ${DEFAULT-VALUE}); apart from --seed, so that no run trains on the test images of"
-              + " another.")
-  private long splitSeed;
+          "Decides which of your own images are the test part, where they have none (default: 1,"
+              + " and of a saved network that of its training); apart from --seed, so that no run"
+              + " trains on the test images of another.")
+  private Optional<Long> splitSeed = Optional.empty();
 
   /** The folder of the user's data, if the user named one. */
   public Optional<Path> folder(Shell shell) {
     return dataDir.map(shell::path);
   }
 
+  /** Whether the user says which images are the test part. */
+  public boolean cutsTestPart() {
+    return splitSeed.isPresent();
+  }
+
   /** Loads images, and passes on what is wrong with some of them. */
   public DataSet load(String dataset, Shell shell, ConsoleObserver observer)
       throws InterruptedException {
-    return load(dataset, Optional.empty(), shell, observer);
+    return load(dataset, UsualImages.UNKNOWN, shell, observer);
   }
 
   /**
    * Loads images, and passes on what is wrong with some of them.
    *
-   * @param usualSize to which the images of a folder are resized where the user says nothing; empty
-   *     for their own
+   * @param usual how the images of a folder are taken where the user says nothing
    */
-  public DataSet load(
-      String dataset, Optional<Integer> usualSize, Shell shell, ConsoleObserver observer)
+  public DataSet load(String dataset, UsualImages usual, Shell shell, ConsoleObserver observer)
       throws InterruptedException {
     boolean known = DataSets.names().contains(dataset);
     DataLocation location = DataLocation.of(CacheFolder.of(shell.environment()));
     location = dataDir.map(shell::path).map(location::withDataDir).orElse(location);
     location =
-        size.or(() -> known ? Optional.empty() : usualSize)
+        size.or(() -> known ? Optional.empty() : usual.size())
             .map(location::withSize)
             .orElse(location)
-            .withSplitSeed(new Seed(splitSeed));
+            .withSplitSeed(
+                splitSeed.map(Seed::new).or(usual::splitSeed).orElse(DataLocation.SPLIT_SEED));
     observer.begins("data", known ? "bytes" : "images");
     DataSet data = DataSets.load(resolved(dataset, shell), location, observer::progress);
     data.warnings().forEach(observer::warns);

@@ -21,6 +21,16 @@ public final class DataOptions {
 
   @Mixin private DataLocationOptions places = new DataLocationOptions();
 
+  /** What the user, or the default, names. */
+  public String dataset() {
+    return dataset;
+  }
+
+  /** Where the images are. */
+  public DataLocationOptions places() {
+    return places;
+  }
+
   /** Loads the images, and passes on what is wrong with some of them. */
   public DataSet load(Shell shell, ConsoleObserver observer) throws InterruptedException {
     return places.load(dataset, shell, observer);

@@ -28,6 +28,7 @@ public final class ShortHelp {
     IMAGES("Images", "--dataset", "--size", "--proxy"),
     NETWORKS(
         "Networks",
+        "--model",
         "--space",
         "--sample",
         "--networks",

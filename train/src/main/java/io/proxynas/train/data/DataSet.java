@@ -1,5 +1,6 @@
 package io.proxynas.train.data;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.file.Sha256;
 import java.io.DataOutputStream;
@@ -24,19 +25,22 @@ import java.util.Optional;
  * @param name for the user: the name of a known set, or of the folder
  * @param source what {@link io.proxynas.train.data.source.DataSets} loads it by: the name of a
  *     known set, or the absolute path of a folder; empty where a program gave the images
+ * @param splitSeed by which the test images were cut off the training images; empty where the data
+ *     bring test images of their own
  * @param train the training images
  * @param validation images to choose networks by, where the data bring their own; otherwise a run
  *     cuts some off the training images ({@link ValidationSplit})
  * @param test the test images: for final figures only, never for ranking
  * @param statistics of the training images; both parts are standardised by them
  * @param mirrorable whether an image mirrored left to right keeps its class (not so for digits)
- * @param fingerprint SHA-256 in hex over everything above but name and source: what was made from
- *     data of the same fingerprint was made from the same data
+ * @param fingerprint SHA-256 in hex over everything above but name, source and splitSeed: what was
+ *     made from data of the same fingerprint was made from the same data
  * @param warnings one sentence for each thing that the user should know of the images
  */
 public record DataSet(
     String name,
     String source,
+    Optional<Seed> splitSeed,
     LabelledImages train,
     Optional<LabelledImages> validation,
     LabelledImages test,
@@ -70,13 +74,32 @@ public record DataSet(
       boolean mirrorable,
       String fingerprint,
       List<String> warnings) {
-    this(name, "", train, Optional.empty(), test, statistics, mirrorable, fingerprint, warnings);
+    this(
+        name,
+        "",
+        Optional.empty(),
+        train,
+        Optional.empty(),
+        test,
+        statistics,
+        mirrorable,
+        fingerprint,
+        warnings);
   }
 
   /** The same images, of which it is known what they are loaded by. */
   public DataSet withSource(String where) {
     return new DataSet(
-        name, where, train, validation, test, statistics, mirrorable, fingerprint, warnings);
+        name,
+        where,
+        splitSeed,
+        train,
+        validation,
+        test,
+        statistics,
+        mirrorable,
+        fingerprint,
+        warnings);
   }
 
   /** Whether the images are bytes, so that the statistics are of byte / 255. */

@@ -125,6 +125,7 @@ class DataSetTest {
     return new DataSet(
         data.name(),
         data.source(),
+        data.splitSeed(),
         data.train(),
         Optional.of(validation),
         data.test(),

@@ -162,6 +162,7 @@ record DecodedImages(
     return new DataSet(
         files.name(),
         "",
+        files.splitSeed(),
         standardized(train, ending),
         validation.map(images -> standardized(images, ending)),
         standardized(test, ending),

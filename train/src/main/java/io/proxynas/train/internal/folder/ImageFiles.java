@@ -5,6 +5,7 @@ import io.proxynas.train.file.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The files of a set of images.
@@ -13,10 +14,16 @@ import java.util.Map;
  * @param name of the set, for the user
  * @param classNames the name of class c at index c
  * @param parts what each file is for
+ * @param splitSeed by which the test part was cut off; empty where the files bring one
  * @param warnings what the user should know of that
  */
 record ImageFiles(
-    Path folder, String name, List<String> classNames, FileParts parts, List<String> warnings) {
+    Path folder,
+    String name,
+    List<String> classNames,
+    FileParts parts,
+    Optional<Seed> splitSeed,
+    List<String> warnings) {
 
   /**
    * The files of a source of images that has some of the parts.
@@ -31,12 +38,14 @@ record ImageFiles(
     List<LabelledFile> validation = given.getOrDefault(Part.VAL, List.of());
     List<LabelledFile> test = given.getOrDefault(Part.TEST, List.of());
     if (!test.isEmpty()) {
-      return source.files(classNames, new FileParts(train, validation, test), List.of());
+      return source.files(
+          classNames, new FileParts(train, validation, test), Optional.empty(), List.of());
     }
     if (!validation.isEmpty()) {
       return source.files(
           classNames,
           new FileParts(train, List.of(), validation),
+          Optional.empty(),
           List.of(
               ("%s has no test images beside its validation images, so these %d tell the final"
                       + " accuracy, and networks are chosen on images that are cut off the training"
@@ -47,6 +56,7 @@ record ImageFiles(
     return source.files(
         classNames,
         cut,
+        Optional.of(splitSeed),
         List.of(
             ("%s has no test images, so %d of its %d images, the same share of each class, are cut"
                     + " off for the test; --split-seed decides which")
@@ -62,8 +72,9 @@ record ImageFiles(
    */
   record Source(Path place, Path folder, String name) {
 
-    private ImageFiles files(List<String> classNames, FileParts parts, List<String> warnings) {
-      return new ImageFiles(folder, name, classNames, parts, warnings);
+    private ImageFiles files(
+        List<String> classNames, FileParts parts, Optional<Seed> splitSeed, List<String> warnings) {
+      return new ImageFiles(folder, name, classNames, parts, splitSeed, warnings);
     }
   }
 

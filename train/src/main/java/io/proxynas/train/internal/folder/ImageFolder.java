@@ -5,9 +5,16 @@ import io.proxynas.engine.Seed;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.CacheFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads images (*.png, *.jpg, *.jpeg) from a folder, laid out as {@code <class>/}, as {@code
@@ -27,6 +34,50 @@ public final class ImageFolder {
   /** Whether a path is that of a CSV file that is there. */
   public static boolean isTable(Path path) {
     return ImageTable.isTable(path) && Files.isRegularFile(path);
+  }
+
+  /** Whether the images of a folder are in {@code <class>/}, without parts such as train. */
+  public static boolean isFlat(Path folder) {
+    return Files.isDirectory(folder) && ImageFolderLayout.isFlat(folder);
+  }
+
+  /** The image files of a flat folder by the names of their classes, in the order of the names. */
+  public static SortedMap<String, List<Path>> byClass(Path folder) {
+    SortedMap<String, List<Path>> files = new TreeMap<>();
+    for (String name : FolderListing.folders(folder)) {
+      files.put(name, paths(ImageFolderLayout.images(folder.resolve(name), 0)));
+    }
+    return files;
+  }
+
+  /**
+   * The image files of a folder and of all folders in it: first its own, then those of the others,
+   * each in the order of the names. A folder that links lead to twice is listed once.
+   *
+   * @throws DataException if it cannot be read
+   */
+  public static List<Path> allBelow(Path folder) {
+    List<Path> files = new ArrayList<>();
+    addBelow(folder, new HashSet<>(), files);
+    return files;
+  }
+
+  private static void addBelow(Path folder, Set<Path> seen, List<Path> files) {
+    try {
+      if (!seen.add(folder.toRealPath())) {
+        return;
+      }
+    } catch (IOException e) {
+      throw DataException.unreadable(folder, e);
+    }
+    files.addAll(paths(FolderListing.images(folder, 0)));
+    for (String name : FolderListing.folders(folder)) {
+      addBelow(folder.resolve(name), seen, files);
+    }
+  }
+
+  private static List<Path> paths(List<LabelledFile> files) {
+    return files.stream().map(LabelledFile::path).toList();
   }
 
   /**

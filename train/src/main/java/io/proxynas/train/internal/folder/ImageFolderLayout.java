@@ -46,8 +46,8 @@ final class ImageFolderLayout {
    *     classes, or if one of them has no image
    */
   static ImageFiles list(Path folder, Seed splitSeed) {
-    Path train = folder.resolve("train");
-    ImageFolderLayout layout = new ImageFolderLayout(folder, isPart(train) ? train : folder);
+    ImageFolderLayout layout =
+        new ImageFolderLayout(folder, isFlat(folder) ? folder : folder.resolve("train"));
     layout.requireClasses();
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     return ImageFiles.of(
@@ -55,9 +55,16 @@ final class ImageFolderLayout {
   }
 
   /** Images right in a folder called train are those of a class of that name. */
-  private static boolean isPart(Path train) {
-    return Files.isDirectory(train)
-        && (!FolderListing.folders(train).isEmpty() || FolderListing.images(train, 0).isEmpty());
+  static boolean isFlat(Path folder) {
+    Path train = folder.resolve("train");
+    return !Files.isDirectory(train)
+        || (FolderListing.folders(train).isEmpty() && !FolderListing.images(train, 0).isEmpty());
+  }
+
+  /** The images of a class in its folder. */
+  static List<LabelledFile> images(Path of, int label) {
+    Path nested = of.resolve(IMAGES);
+    return FolderListing.images(Files.isDirectory(nested) ? nested : of, label);
   }
 
   private void requireClasses() {
@@ -120,9 +127,7 @@ final class ImageFolderLayout {
     List<LabelledFile> files = new ArrayList<>();
     for (int label = 0; label < classNames.size(); label++) {
       Path of = part.resolve(classNames.get(label));
-      Path nested = of.resolve(IMAGES);
-      List<LabelledFile> found =
-          FolderListing.images(Files.isDirectory(nested) ? nested : of, label);
+      List<LabelledFile> found = images(of, label);
       if (found.isEmpty()) {
         throw new DataException(
             "%s must have at least 1 image (*.png, *.jpg or *.jpeg), but has none".formatted(of));

@@ -29,7 +29,6 @@ final class ParallelDecoder implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 22;
   private static final int MAX_CHUNK = 512;
   private static final int CHUNKS_AHEAD = 2;
-  private static final long MAX_FILE = 1L << 28;
 
   private final ImageFiles files;
   private final Header header;
@@ -128,10 +127,7 @@ final class ParallelDecoder implements AutoCloseable {
    *     image
    */
   static SquareImage decode(LabelledFile file, int size) throws IOException {
-    if (file.size() > MAX_FILE) {
-      throw new IOException(
-          "it must have at most %d bytes, but has %d".formatted(MAX_FILE, file.size()));
-    }
+    SquareImage.requireLength(file.size());
     byte[] content;
     try {
       content = Files.readAllBytes(file.path());

@@ -12,6 +12,21 @@ import java.util.Arrays;
  */
 public record SquareImage(int sourceWidth, int sourceHeight, byte[] bytes) {
 
+  private static final long MAX_FILE = 1L << 28;
+
+  /**
+   * Refuses a file before it is read.
+   *
+   * @param length of it in bytes
+   * @throws IOException with a phrase if it is too long
+   */
+  public static void requireLength(long length) throws IOException {
+    if (length > MAX_FILE) {
+      throw new IOException(
+          "it must have at most %d bytes, but has %d".formatted(MAX_FILE, length));
+    }
+  }
+
   /**
    * Decodes a PNG or JPEG.
    *
