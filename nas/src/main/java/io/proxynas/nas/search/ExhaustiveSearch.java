@@ -12,7 +12,7 @@ public final class ExhaustiveSearch implements Search {
   public SearchResult run(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
     SearchRun run = new SearchRun(task, evaluator, progress);
     Iterator<Architecture> space = task.space().architectures().iterator();
-    run.evaluateContinuously(RandomSearch.UNDER_WAY, () -> proposeNext(run, space), outcome -> {});
+    run.evaluateContinuously(run.underWay(), () -> proposeNext(run, space), outcome -> {});
     return run.result();
   }
 

@@ -10,16 +10,11 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomSearch implements Search {
 
-  /**
-   * Candidates under way: enough to keep many workers busy, few enough to notice failures early.
-   */
-  static final int UNDER_WAY = 64;
-
   @Override
   public SearchResult run(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
     SearchRun run = new SearchRun(task, evaluator, progress);
     RandomGenerator random = task.seed().child("random search").generator();
-    run.evaluateContinuously(UNDER_WAY, () -> run.proposeUnseen(random), outcome -> {});
+    run.evaluateContinuously(run.underWay(), () -> run.proposeUnseen(random), outcome -> {});
     return run.result();
   }
 }

@@ -37,6 +37,8 @@ public record SearchResult(
     COMPLETE,
     /** The time limit was reached. */
     TIME_LIMIT,
+    /** No candidate of as many as the patience is was better than the best before them. */
+    PATIENCE,
     /** Ten candidates in a row, in the order of the history, failed. */
     FAILURES,
     /** The thread was interrupted. */

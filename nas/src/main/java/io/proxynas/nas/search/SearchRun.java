@@ -33,6 +33,15 @@ final class SearchRun implements CandidateEvaluator.Observer {
    */
   static final int MAX_FAILURES = 10;
 
+  /**
+   * Candidates under way where proposals do not depend on outcomes: enough to keep many workers
+   * busy, few enough to notice failures early.
+   */
+  private static final int UNDER_WAY = 64;
+
+  /** The same where the outcomes decide how long the search goes on. */
+  private static final int UNDER_WAY_WITH_PATIENCE = 16;
+
   private final SearchTask task;
   private final CandidateEvaluator evaluator;
   private final Progress progress;
@@ -45,11 +54,15 @@ final class SearchRun implements CandidateEvaluator.Observer {
   private final Map<String, Outcome> outcomes = new HashMap<>();
   private final Set<String> rejected = new HashSet<>();
   private final UnseenCandidates unseen;
+  private final Patience patience;
   private int repeats;
   private boolean exhausted;
 
   /** How many outcomes, from the first proposal on without a gap, were counted and learnt. */
   private int settled;
+
+  /** How many, in the same way, patience has counted. */
+  private int judged;
 
   private int failuresInARow;
   private boolean failing;
@@ -67,12 +80,15 @@ final class SearchRun implements CandidateEvaluator.Observer {
     this.progress = progress;
     this.nanoTime = nanoTime;
     this.startNanos = nanoTime.getAsLong();
+    this.patience = new Patience(task.patience(), task.round().merit());
     for (Outcome outcome : task.round().known()) {
       proposed.add(outcome.architecture());
       known.add(outcome.architecture().id());
       outcomes.put(outcome.architecture().id(), outcome);
+      patience.again(outcome);
     }
     this.settled = proposed.size();
+    this.judged = proposed.size();
     this.unseen = new UnseenCandidates(task.space(), a -> !known.contains(a.id()) && isAdmitted(a));
   }
 
@@ -152,6 +168,11 @@ final class SearchRun implements CandidateEvaluator.Observer {
     exhausted = true;
   }
 
+  /** Candidates to have under way for a strategy whose proposals do not depend on outcomes. */
+  int underWay() {
+    return task.patience().isPresent() ? UNDER_WAY_WITH_PATIENCE : UNDER_WAY;
+  }
+
   /** Evaluates the batch and notices if the search is over with it. */
   void evaluateBatch() {
     if (isOver()) {
@@ -162,6 +183,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
         evaluator.evaluate(List.copyOf(batch), this);
       }
       settle(Integer.MAX_VALUE, outcome -> {});
+      judge(Integer.MAX_VALUE);
       end = endAfterEvaluation();
     } catch (InterruptedException e) {
       end = End.INTERRUPTED;
@@ -175,13 +197,21 @@ final class SearchRun implements CandidateEvaluator.Observer {
    * to i - lag have been learnt, and no others, whichever have finished; so the history is the same
    * at any number of workers, of whom the first {@code lag} are kept busy.
    *
+   * <p>When patience is over, those under way are waited for; where one of them is better, the
+   * proposals go on as if nobody had waited.
+   *
    * @param lag the number of candidates under way, at least 1
    * @param propose adds one candidate; called while there is room
    * @param learn hears the outcomes in the order of the proposals
    */
   void evaluateContinuously(int lag, Runnable propose, Consumer<Outcome> learn) {
     try {
-      evaluator.evaluate(() -> offer(lag, propose, learn), this);
+      boolean waited;
+      do {
+        evaluator.evaluate(() -> offer(lag, propose, learn), this);
+        waited = patience.isOver();
+        judge(Integer.MAX_VALUE);
+      } while (waited && !patience.isOver() && hasRoom() && mayStart() && !failing);
       settle(Integer.MAX_VALUE, learn);
       end = endAfterEvaluation();
     } catch (InterruptedException e) {
@@ -193,7 +223,8 @@ final class SearchRun implements CandidateEvaluator.Observer {
     batch.clear();
     while (hasRoom()) {
       settle(proposed.size() - lag + 1, learn);
-      if (failing || proposed.size() - settled >= lag) {
+      judge(proposed.size() - lag + 1);
+      if (failing || patience.isOver() || proposed.size() - settled >= lag) {
         break;
       }
       propose.run();
@@ -215,6 +246,18 @@ final class SearchRun implements CandidateEvaluator.Observer {
     }
   }
 
+  /** Counts outcomes for patience, in the order of the proposals, up to a number or a gap. */
+  private void judge(int number) {
+    while (judged < Math.min(number, proposed.size())) {
+      Outcome outcome = outcomes.get(proposed.get(judged).id());
+      if (outcome == null) {
+        return;
+      }
+      judged++;
+      patience.next(outcome);
+    }
+  }
+
   private @Nullable End endAfterEvaluation() {
     if (!hasRoom() && outcomes.size() == proposed.size()) {
       return End.COMPLETE;
@@ -222,7 +265,10 @@ final class SearchRun implements CandidateEvaluator.Observer {
     if (!mayStart()) {
       return End.TIME_LIMIT;
     }
-    return failing ? End.FAILURES : null;
+    if (failing) {
+      return End.FAILURES;
+    }
+    return patience.isOver() ? End.PATIENCE : null;
   }
 
   boolean isOver() {
@@ -231,7 +277,9 @@ final class SearchRun implements CandidateEvaluator.Observer {
 
   @Override
   public void finished(Outcome outcome) {
-    outcomes.put(outcome.architecture().id(), outcome);
+    if (outcomes.put(outcome.architecture().id(), outcome) != null) {
+      patience.again(outcome);
+    }
     progress.at(outcomes.size(), task.target());
   }
 

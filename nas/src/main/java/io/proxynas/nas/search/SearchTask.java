@@ -19,6 +19,8 @@ import java.util.random.RandomGenerator;
  * @param candidates number of distinct candidates to evaluate, at least 1; a smaller space is
  *     evaluated whole
  * @param timeLimit no candidate is started later than this after the beginning; not negative
+ * @param patience how many candidates in a row may be no better than the best before them, at least
+ *     1; the search ends after more
  * @param constraint that candidates must satisfy; the others are not trained and do not count
  * @param rankBy orders the result
  * @param seed decides every random choice of the search
@@ -29,6 +31,7 @@ public record SearchTask(
     SearchSpace space,
     int candidates,
     Optional<Duration> timeLimit,
+    Optional<Integer> patience,
     Constraint constraint,
     Criterion rankBy,
     Seed seed,
@@ -43,9 +46,12 @@ public record SearchTask(
       throw new IllegalArgumentException(
           "the time limit must not be negative, but was " + timeLimit.get());
     }
+    if (patience.filter(n -> n < 1).isPresent()) {
+      throw new IllegalArgumentException("patience must be at least 1, but was " + patience.get());
+    }
   }
 
-  /** A task that begins with nothing, and maximises what orders its result. */
+  /** A patient task that begins with nothing, and maximises what orders its result. */
   public SearchTask(
       SearchSpace space,
       int candidates,
@@ -53,7 +59,15 @@ public record SearchTask(
       Constraint constraint,
       Criterion rankBy,
       Seed seed) {
-    this(space, candidates, timeLimit, constraint, rankBy, seed, Round.first(rankBy));
+    this(
+        space,
+        candidates,
+        timeLimit,
+        Optional.empty(),
+        constraint,
+        rankBy,
+        seed,
+        Round.first(rankBy));
   }
 
   /** A task without time limit and constraint, whose candidates are ranked by accuracy. */

@@ -165,6 +165,30 @@ abstract class SearchContract {
     }
   }
 
+  /** At most 16 are under way, or in a generation, when the others have been in vain. */
+  @Test
+  void run_withPatience_endsAtTheSameCandidateAtAnyNumberOfWorkersAndSpeed() {
+    List<String> patient = ids(run(task(720, 5), new FakeTrainer(), 4));
+    SearchTask task = task(720, 5).withPatience(Optional.of(30));
+    SearchResult alone = run(task, new FakeTrainer(), 1);
+    for (int workers : new int[] {2, 16}) {
+      CandidateTrainer trainer = new FakeTrainer(FakeTrainer::hashedAccuracy, new Seed(workers));
+      assertThat(ids(run(task, trainer, workers))).isEqualTo(ids(alone));
+    }
+
+    assertThat(alone.end()).isEqualTo(End.PATIENCE);
+    assertThat(ids(alone)).isEqualTo(patient.subList(0, alone.distinct()));
+    int best = alone.history().indexOf(alone.ranking().trained().get(0));
+    assertThat(alone.distinct() - 1 - best).isGreaterThanOrEqualTo(30);
+  }
+
+  @Test
+  void run_withMorePatienceThanCandidates_isComplete() {
+    SearchResult result = run(task(40, 5).withPatience(Optional.of(40)), new FakeTrainer(), 2);
+    assertThat(result.end()).isEqualTo(End.COMPLETE);
+    assertThat(result.distinct()).isEqualTo(40);
+  }
+
   @Test
   void run_withDifferentSeeds_hasDifferentHistories() {
     List<List<String>> histories =

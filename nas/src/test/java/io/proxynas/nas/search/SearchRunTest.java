@@ -15,6 +15,7 @@ import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -90,6 +91,60 @@ class SearchRunTest {
     assertThat(run.result().failed()).isEqualTo(19);
   }
 
+  /** A search that tries the first of the space, of which those at the indices are better. */
+  private static SearchRun climbing(int patience, List<Integer> better) {
+    int[] number = {0};
+    CandidateEvaluator evaluator =
+        (candidates, observer) -> {
+          List<Outcome> outcomes = new ArrayList<>();
+          for (Architecture candidate : candidates) {
+            double accuracy = better.contains(number[0]) ? 0.5 + number[0] / 1e3 : 0.5;
+            number[0]++;
+            outcomes.add(
+                new Outcome.Trained(
+                    candidate, new CandidateScores(accuracy, 1, 1, 1, 1), Duration.ZERO));
+            observer.finished(outcomes.get(outcomes.size() - 1));
+          }
+          return outcomes;
+        };
+    SearchTask task =
+        new SearchTask(ConvNetSpace.CPU, 100, new Seed(1)).withPatience(Optional.of(patience));
+    return new SearchRun(task, evaluator, Progress.NONE);
+  }
+
+  @Test
+  void evaluateBatch_afterAsManyInVainAsThePatience_isTheLast() {
+    SearchRun run = climbing(5, List.of(3, 7));
+    List<Architecture> candidates = FakeTrainer.candidates(20);
+    candidates.subList(0, 12).forEach(run::propose);
+    run.evaluateBatch();
+    assertThat(run.isOver()).isFalse(); // 8 to 11 are four
+
+    run.propose(candidates.get(12));
+    run.evaluateBatch();
+    assertThat(run.result().end()).isEqualTo(End.PATIENCE);
+    assertThat(run.result().distinct()).isEqualTo(13);
+  }
+
+  @Test
+  void evaluateBatch_withABetterOneBehindThoseInVain_goesOn() {
+    SearchRun run = climbing(5, List.of(9));
+    FakeTrainer.candidates(10).forEach(run::propose);
+    run.evaluateBatch();
+    assertThat(run.isOver()).isFalse();
+  }
+
+  @Test
+  void evaluateContinuously_waitsForThoseUnderWay_andGoesOnWhereOneIsBetter() {
+    for (int better : new int[] {0, 20, 24}) { // 20 would be the first that is not proposed
+      SearchRun run = climbing(20 - 3, List.of(0, better));
+      Iterator<Architecture> all = FakeTrainer.candidates(60).iterator();
+      run.evaluateContinuously(4, () -> run.propose(all.next()), outcome -> {});
+      assertThat(run.result().end()).isEqualTo(End.PATIENCE);
+      assertThat(run.result().distinct()).as("better %d", better).isEqualTo(better == 20 ? 41 : 21);
+    }
+  }
+
   @Test
   void propose_ofARepeat_isRefusedAndCounted() {
     SearchRun run = run(2, Optional.empty(), List.of());
@@ -148,5 +203,8 @@ class SearchRunTest {
     assertThatThrownBy(
             () -> new SearchTask(ConvNetSpace.CPU, 1, new Seed(1)).withTimeLimit(negative))
         .hasMessage("the time limit must not be negative, but was PT-1S");
+    assertThatThrownBy(
+            () -> new SearchTask(ConvNetSpace.CPU, 1, new Seed(1)).withPatience(Optional.of(0)))
+        .hasMessage("patience must be at least 1, but was 0");
   }
 }

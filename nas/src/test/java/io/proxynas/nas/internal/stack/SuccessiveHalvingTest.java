@@ -101,11 +101,16 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
   private record Halved(Search search, boolean scored, Criterion rankBy, PromotionOrder order) {
 
     SearchResult run(int candidates, CandidateEvaluator evaluator) {
-      return search.run(
-          new SearchTask(
-              ConvNetSpace.CPU, candidates, Optional.empty(), Constraint.NONE, rankBy, new Seed(3)),
-          new SuccessiveHalving(evaluator, 3, 3, order),
-          Progress.NONE);
+      return run(task(candidates), evaluator);
+    }
+
+    SearchTask task(int candidates) {
+      return new SearchTask(
+          ConvNetSpace.CPU, candidates, Optional.empty(), Constraint.NONE, rankBy, new Seed(3));
+    }
+
+    SearchResult run(SearchTask task, CandidateEvaluator evaluator) {
+      return search.run(task, new SuccessiveHalving(evaluator, 3, 3, order), Progress.NONE);
     }
 
     LadderTrainer ladder(long delays) {
@@ -176,6 +181,22 @@ class SuccessiveHalvingTest extends CandidateEvaluatorContract {
     for (int workers : new int[] {2, 4, 16}) {
       assertThat(lines(run(halved, workers, 90, new ArrayList<>()))).isEqualTo(alone);
     }
+  }
+
+  /** A candidate that is promoted to be the best, long after it came, ends what was in vain. */
+  @ParameterizedTest
+  @MethodSource("searches")
+  void search_withPatience_endsAtTheSameCandidateAtAnyNumberOfWorkers(Halved halved) {
+    List<String> ended = new ArrayList<>();
+    for (int workers : new int[] {1, 3, 16}) {
+      try (LocalEvaluator local = new LocalEvaluator(halved.ladder(workers), workers)) {
+        SearchTask task = halved.task(720).withPatience(Optional.of(60));
+        SearchResult result = halved.run(task, local);
+        assertThat(result.end()).isEqualTo(SearchResult.End.PATIENCE);
+        ended.add(String.join("\n", lines(result)));
+      }
+    }
+    assertThat(ended.stream().distinct()).hasSize(1);
   }
 
   @ParameterizedTest
