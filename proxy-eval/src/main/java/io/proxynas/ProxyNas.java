@@ -89,6 +89,7 @@ public final class ProxyNas {
   private Strategy strategy = Strategy.GENETIC;
   private Optional<Halving> halving = Optional.empty();
   private Optional<Integer> candidates = Optional.empty();
+  private Optional<Integer> patience = Optional.empty();
   private Optional<Integer> epochs = Optional.empty();
   private Optional<Integer> validate = Optional.empty();
   private boolean calibrated;
@@ -113,6 +114,7 @@ public final class ProxyNas {
     copy.strategy = strategy;
     copy.halving = halving;
     copy.candidates = candidates;
+    copy.patience = patience;
     copy.epochs = epochs;
     copy.validate = validate;
     copy.calibrated = calibrated;
@@ -216,6 +218,14 @@ public final class ProxyNas {
   /** Distinct candidates to train on the proxy; as in the preset by default. */
   public ProxyNas candidates(int number) {
     return with(copy -> copy.candidates = Optional.of(number));
+  }
+
+  /**
+   * The search ends when so many candidates in a row were no better than the best before them;
+   * without such an end by default. At any number of workers it is the same candidate.
+   */
+  public ProxyNas patience(int number) {
+    return with(copy -> copy.patience = Optional.of(number));
   }
 
   /**
@@ -350,6 +360,7 @@ public final class ProxyNas {
         strategy.objectives(),
         halving,
         candidates.orElse(preset.candidates()),
+        patience,
         calibration.isPresent() ? ScoringPlan.CALIBRATED : ScoringPlan.DEFAULT,
         recipe.withEpochs(epochs.orElse(recipe.epochs())),
         new ValidationPlan(

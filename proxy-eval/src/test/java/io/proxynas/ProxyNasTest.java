@@ -223,6 +223,7 @@ class ProxyNasTest {
             .limits(new SizeLimits(OptionalLong.of(1000), OptionalLong.empty()))
             .strategy(Strategy.LOCAL)
             .halving(new Halving(2, Optional.empty(), List.of()))
+            .patience(9)
             .epochs(7)
             .calibrated()
             .export(1)

@@ -1,10 +1,13 @@
 package io.proxynas.cli;
 
+import io.proxynas.cli.resume.Resumption;
+import io.proxynas.cli.resume.RunInterrupted;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.engine.backend.NoBackendException;
+import io.proxynas.nas.journal.OtherConfigurationException;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,8 +26,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * Turns whatever is thrown into one line on stderr and an exit code. The libraries' messages are
  * sentences for the user; anything else is named by its type.
+ *
+ * @param resumption the run that goes on, if it is one that ends so
  */
-record Errors(Shell shell) implements IParameterExceptionHandler, IExecutionExceptionHandler {
+record Errors(Shell shell, Optional<Resumption> resumption)
+    implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  /** Of a command line as it was typed. */
+  Errors(Shell shell) {
+    this(shell, Optional.empty());
+  }
 
   @Override
   public int handleParseException(ParameterException e, String[] arguments) {
@@ -58,7 +70,10 @@ record Errors(Shell shell) implements IParameterExceptionHandler, IExecutionExce
     if (isInterruption(e)) {
       return ExitCode.INTERRUPTED;
     }
-    boolean usage = e instanceof DataException || e instanceof IllegalArgumentException;
+    boolean usage =
+        e instanceof DataException
+            || e instanceof IllegalArgumentException
+            || conflict(e).isPresent();
     return usage ? ExitCode.USAGE : ExitCode.FAILED;
   }
 
@@ -69,8 +84,20 @@ record Errors(Shell shell) implements IParameterExceptionHandler, IExecutionExce
         || e instanceof IOException && e.getCause() instanceof ClosedByInterruptException;
   }
 
-  private static String sentence(Throwable e) {
-    if (e instanceof CondensationInterrupted) {
+  /** That a run that was to go on is of other settings, by the names of options. */
+  private Optional<String> conflict(Throwable e) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    return cause instanceof OtherConfigurationException refusal
+        ? resumption.map(r -> r.sentence(refusal))
+        : Optional.empty();
+  }
+
+  private String sentence(Throwable e) {
+    Optional<String> conflict = conflict(e);
+    if (conflict.isPresent()) {
+      return conflict.get();
+    }
+    if (e instanceof CondensationInterrupted || e instanceof RunInterrupted) {
       return "interrupted; " + e.getMessage();
     }
     if (isInterruption(e)) {

@@ -1,14 +1,18 @@
 package io.proxynas.cli;
 
 import io.proxynas.cli.command.Commands;
+import io.proxynas.cli.resume.Resumption;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ShortHelp;
 import io.proxynas.engine.BackendChoice;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -31,8 +35,12 @@ public final class Main {
 
   /** Runs a command line; returns its exit code. */
   static int run(Shell shell, String... arguments) {
-    Errors errors = new Errors(shell);
-    CommandLine line = commandLine(shell, errors);
+    return run(shell, new Errors(shell), parsed -> execute(shell, parsed), arguments);
+  }
+
+  private static int run(
+      Shell shell, Errors errors, IExecutionStrategy strategy, String... arguments) {
+    CommandLine line = commandLine(shell, errors).setExecutionStrategy(strategy);
     try {
       return line.execute(arguments);
     } catch (Error | FailedException e) { // picocli passes on: no memory, no library, no device
@@ -46,11 +54,10 @@ public final class Main {
         .setErr(shell.writer(shell.err()))
         .setUsageHelpWidth(HELP_WIDTH)
         .setParameterExceptionHandler(errors)
-        .setExecutionExceptionHandler(errors)
-        .setExecutionStrategy(Main::execute);
+        .setExecutionExceptionHandler(errors);
   }
 
-  private static int execute(ParseResult parsed) {
+  private static int execute(Shell shell, ParseResult parsed) {
     if (parsed.hasSubcommand() && !parsed.matchedOptions().isEmpty()) {
       String option = parsed.matchedOptions().get(0).longestName();
       String command = parsed.subcommand().commandSpec().name();
@@ -70,6 +77,22 @@ public final class Main {
     if (obstacle.isPresent()) {
       throw new FailedException(obstacle.get());
     }
-    return new RunLast().execute(parsed);
+    Optional<Resumption> resumption = resumption(shell, parsed);
+    return resumption.isPresent() ? resume(shell, resumption.get()) : new RunLast().execute(parsed);
+  }
+
+  private static Optional<Resumption> resumption(Shell shell, ParseResult parsed) {
+    try {
+      return Resumption.of(shell, parsed);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ExecutionException(parsed.commandSpec().commandLine(), e.getMessage(), e);
+    }
+  }
+
+  /** Runs the command as if the settings of its run had been typed again. */
+  private static int resume(Shell shell, Resumption resumption) {
+    resumption.announce(shell.err());
+    Errors errors = new Errors(shell, Optional.of(resumption));
+    return run(shell, errors, new RunLast(), resumption.arguments());
   }
 }

@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class InterruptionTest {
 
+  private static final String RUN = "runs/photos-dm-ipc2-seed1";
+
   @TempDir Path directory;
   private final List<Process> started = new ArrayList<>();
 
@@ -112,12 +114,72 @@ class InterruptionTest {
     assertThat(process.exitValue()).isEqualTo(code);
     assertThat(text("out"))
         .contains("Interrupted after ", "Best so far: convnet-")
-        .contains("Go on with: nas-search --dataset photos")
-        .contains("--out run --resume");
+        .contains("Go on with: nas-search --resume --out run");
     assertThat(text("err")).contains("interrupted, finishing").doesNotContain("\tat ");
     assertThat(directory.resolve("run/report.json")).doesNotExist();
     assertThat(Files.readAllLines(directory.resolve("run/ranking.csv")))
         .hasSize((int) outcomes() + 1);
+  }
+
+  private Process nasSearch(String arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "-Xmx512m", "-cp", System.getProperty("java.class.path"), "io.proxynas.cli.Main"));
+    command.addAll(List.of(arguments.split(" ")));
+    return java(command.toArray(String[]::new));
+  }
+
+  private long lines(String journal) throws IOException {
+    Path file = directory.resolve(RUN).resolve(journal);
+    return Files.exists(file) ? Files.readString(file).lines().count() : 0;
+  }
+
+  private List<String> ranking(String run) throws IOException {
+    return Files.readAllLines(directory.resolve(run).resolve("ranking.csv")).stream()
+        .map(line -> line.replaceAll("(,\\d+\\.\\d{3},)(\\d+,\\d+,)", ",,$2"))
+        .toList();
+  }
+
+  /**
+   * While the set is made, twice in the search, in the validation, and each time no more is said.
+   */
+  @Test
+  void kill_atAnyMoment_andResumeAlone_endsAsAnUnbrokenRun() throws Exception {
+    TinyImages.write(directory.resolve("photos"));
+    String search =
+        "--dataset photos --size 12 --proxy dm-ipc2 --iterations 900 --depths 1,2 --epochs 12"
+            + " --candidates 12 --validate 4 --rivals random --workers 2 --quiet";
+    List<Path> moments =
+        List.of(Path.of("run.json"), Path.of("journal.jsonl"), Path.of("validation/journal.jsonl"));
+    int[] enough = {1, 4, 3};
+    int hits = 0;
+    for (int moment = 0; moment < enough.length; moment++) {
+      Process killed = nasSearch(moment == 0 ? search : "--resume --quiet");
+      while (killed.isAlive() && lines(moments.get(moment).toString()) < enough[moment]) {
+        Thread.sleep(2);
+      }
+      hits += killed.isAlive() ? 1 : 0;
+      signal("KILL", killed);
+      killed.waitFor();
+      assertThat(directory.resolve(RUN).resolve("report.json")).doesNotExist();
+    }
+    assertThat(hits).isEqualTo(enough.length);
+
+    Process last = nasSearch("--resume");
+    assertThat(last.waitFor()).as(text("err")).isZero();
+    assertThat(text("err")).startsWith("going on with " + RUN + ": nas-search --dataset photos");
+    TestShell.Result unbroken =
+        new TestShell(directory).run((search + " --recondense --out whole").split(" "));
+    assertThat(unbroken.code()).as(unbroken.err()).isZero();
+    assertThat(ranking(RUN)).isEqualTo(ranking("whole")).hasSize(13);
+    assertThat(lines("journal.jsonl")).isEqualTo(13);
+    assertThat(verdict(RUN)).isEqualTo(verdict("whole"));
+  }
+
+  private String verdict(String run) throws IOException {
+    String report = Files.readString(directory.resolve(run).resolve("report.json"));
+    return report.substring(report.indexOf("\"best\""));
   }
 
   private Process condense() throws IOException {

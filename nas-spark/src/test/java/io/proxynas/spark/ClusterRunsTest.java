@@ -148,6 +148,7 @@ class ClusterRunsTest {
         objectives,
         halving,
         9,
+        Optional.empty(),
         scoring,
         RECIPE,
         new ValidationPlan(0, 1, List.of()),

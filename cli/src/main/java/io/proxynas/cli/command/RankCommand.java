@@ -8,6 +8,9 @@ import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.ScoringOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.resume.OutFolder;
+import io.proxynas.cli.resume.Request;
+import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
@@ -23,7 +26,6 @@ import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.space.ArchitectureList;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.data.DataSet;
-import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,7 +91,8 @@ final class RankCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Go on with the journal there, by default the latest; the list may have changed.")
+          "Go on with the journal in --out, or with the newest run of a list in runs/ that is not"
+              + " finished, with the options that it was begun with; the list may be another.")
   private boolean resume;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -111,13 +114,17 @@ final class RankCommand implements Callable<Integer> {
       Path folder = place.orRuns("rank-" + proxy.folderName(images.name()));
       Path csv =
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
-      AtomicFile.requireWritable(folder);
+      Request request = Request.of(spec.commandLine().getParseResult());
+      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, folder, resume);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
-      ListRun.ListResult result =
-          new ListRun(images, plan, execution, csv, observer).run(proxy.store(observer::warns));
+      ListRun run = new ListRun(images, plan, execution, csv, observer.and(keeper));
+      ListRun.ListResult result = keeper.during(() -> run.run(proxy.store(observer::warns)));
+      if (!result.interrupted()) {
+        keeper.finished();
+      }
       observer.ends();
-      return finish(result, plan.scoring(), folder, csv);
+      return finish(result, plan.scoring(), csv, keeper.goOn());
     }
   }
 
@@ -162,13 +169,12 @@ final class RankCommand implements Callable<Integer> {
     return isCsv(given) ? Path.of(text.substring(0, text.length() - CSV.length())) : given;
   }
 
-  private int finish(ListRun.ListResult result, ScoringPlan measured, Path folder, Path csv) {
+  private int finish(ListRun.ListResult result, ScoringPlan measured, Path csv, String goOn) {
     List<Outcome> distinct = result.outcomes().stream().distinct().toList();
     Ranking ranking = Ranking.by(distinct, measured.rankBy());
     shell.out().print(RankText.finished(ranking, measured.rankBy(), csv));
     if (result.interrupted()) {
-      List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
-      shell.out().print(RankText.interrupted(distinct.size(), folder, arguments, out.isEmpty()));
+      shell.out().print(RankText.interrupted(distinct.size(), goOn));
       return ExitCode.INTERRUPTED;
     }
     if (ranking.trained().isEmpty()) {

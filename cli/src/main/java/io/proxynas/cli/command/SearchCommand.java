@@ -13,6 +13,9 @@ import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.option.SizeLimitOptions;
 import io.proxynas.cli.option.ValidationOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.resume.OutFolder;
+import io.proxynas.cli.resume.Request;
+import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
 import io.proxynas.cli.shell.Shell;
@@ -38,7 +41,6 @@ import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.data.DataSet;
-import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +102,14 @@ final class SearchCommand implements Callable<Integer> {
   private Optional<Integer> candidates = Optional.empty();
 
   @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "End the search when N candidates in a row were no better than the best before them, the"
+              + " same candidate at any number of workers (default: go on to the last).")
+  private Optional<Integer> patience = Optional.empty();
+
+  @Option(
       names = "--time-limit",
       paramLabel = "TIME",
       description =
@@ -151,8 +161,9 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Go on with the run in the folder, by default the latest one; with more --candidates,"
-              + " extend it.")
+          "Go on with the run in --out, or the newest in runs/ that is not finished, with the options"
+              + " that it was begun with; with more --candidates, --validate, --patience or"
+              + " --time-limit, extend it, finished or not.")
   private boolean resume;
 
   @Mixin private DashboardOptions dashboard = new DashboardOptions();
@@ -180,24 +191,38 @@ final class SearchCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       Path folder = place.orRuns(proxy.folderName(images.name()));
+      Request request = Request.of(spec.commandLine().getParseResult());
+      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, folder, resume);
       Execution execution =
           new Execution(
-              proxy.workers(), limit, folder, resume, CommandLineText.of(arguments()), cluster);
-      RunResult result = run(images, plan, execution, observer);
+              proxy.workers(),
+              limit,
+              folder,
+              resume,
+              CommandLineText.of(request.wholeWords()),
+              cluster);
+      RunResult result = keeper.during(() -> run(images, plan, execution, observer, keeper));
+      if (!result.isInterrupted()) {
+        keeper.finished();
+      }
       observer.ends();
-      return finish(result, folder);
+      return finish(result, folder, keeper.goOn());
     }
   }
 
   private RunResult run(
-      DataSet images, SearchPlan plan, Execution execution, ConsoleObserver observer)
+      DataSet images,
+      SearchPlan plan,
+      Execution execution,
+      ConsoleObserver observer,
+      RunKeeper keeper)
       throws IOException, InterruptedException {
     ProxyStore store = proxy.store(observer::warns);
     TrainingStore trainings = proxy.trainings(observer::warns);
     RunRecord begun = begun(images, plan, execution);
     try (Dashboard live = dashboard.start(shell, observer, begun, execution.out()).orElse(null)) {
-      AtomicFile.requireWritable(execution.out());
-      RunObserver observers = live == null ? observer : observer.and(live.observer());
+      RunObserver kept = observer.and(keeper);
+      RunObserver observers = live == null ? kept : kept.and(live.observer());
       RunResult result = new ProxyRun(images, plan, execution, observers).run(store, trainings);
       if (live != null) {
         live.ends();
@@ -240,6 +265,7 @@ final class SearchCommand implements Callable<Integer> {
         objectives.map(SearchCommand::objectives).orElse(strategy.objectives()),
         ladder,
         candidates.orElse(preset.candidates()),
+        patience,
         scoring.forSearch(calibration.isPresent()),
         epochs.recipe(preset),
         validation.plan(full - calibration.map(CalibrationPlan::trainings).orElse(0)),
@@ -265,11 +291,7 @@ final class SearchCommand implements Callable<Integer> {
     return OptionValues.choices("an objective", Objective.values(), Objective::word, text);
   }
 
-  private List<String> arguments() {
-    return spec.commandLine().getParseResult().originalArgs();
-  }
-
-  private int finish(RunResult result, Path folder) throws IOException {
+  private int finish(RunResult result, Path folder, String goOn) throws IOException {
     if (result.evidence().isPresent()) {
       RunResult.Evidence evidence = result.evidence().get();
       shell
@@ -283,8 +305,7 @@ final class SearchCommand implements Callable<Integer> {
     if (!result.isInterrupted()) {
       throw new FailedException(result.verdict());
     }
-    (json ? shell.err() : shell.out())
-        .print(SearchText.interrupted(result.search(), folder, arguments(), out.isEmpty()));
+    (json ? shell.err() : shell.out()).print(SearchText.interrupted(result.search(), folder, goOn));
     return ExitCode.INTERRUPTED;
   }
 }

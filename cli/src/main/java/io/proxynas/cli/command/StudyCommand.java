@@ -10,6 +10,9 @@ import io.proxynas.cli.option.SizeLimitOptions;
 import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.option.ValidationOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.resume.OutFolder;
+import io.proxynas.cli.resume.Request;
+import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.StudyResultText;
@@ -22,7 +25,6 @@ import io.proxynas.eval.study.StudyRun;
 import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.train.data.DataSet;
-import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,8 +77,9 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Go on with the study in the folder, by default the latest one; with more proxies, a"
-              + " larger sample or more truth seeds, if you like.")
+          "Go on with the study in --out, or the newest in runs/ that is not finished, with the options"
+              + " that it was begun with; with more proxies, a larger sample or more truth seeds, if"
+              + " you like.")
   private boolean resume;
 
   @Option(names = "--json", description = "Print study.json to stdout and nothing else.")
@@ -99,18 +102,22 @@ final class StudyCommand implements Callable<Integer> {
       DataSet images = data.load(shell, observer);
       StudyPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       Path folder = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
-      AtomicFile.requireWritable(folder);
+      Request request = Request.of(spec.commandLine().getParseResult());
+      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, folder, resume);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
-      StudyRun study = new StudyRun(images, plan, execution, observer);
-      return finish(study, folder, observer);
+      StudyRun study = new StudyRun(images, plan, execution, observer.and(keeper));
+      return finish(study, folder, observer, keeper);
     }
   }
 
-  private int finish(StudyRun study, Path folder, ConsoleObserver observer) throws IOException {
+  private int finish(StudyRun study, Path folder, ConsoleObserver observer, RunKeeper keeper)
+      throws IOException {
     try {
       StudyReport report =
-          study.run(proxy.store(observer::warns), proxy.trainings(observer::warns));
+          keeper.during(
+              () -> study.run(proxy.store(observer::warns), proxy.trainings(observer::warns)));
+      keeper.finished();
       observer.ends();
       shell
           .out()
@@ -118,10 +125,7 @@ final class StudyCommand implements Callable<Integer> {
       return ExitCode.DONE;
     } catch (InterruptedException e) {
       observer.ends();
-      (json ? shell.err() : shell.out())
-          .print(
-              StudyResultText.interrupted(
-                  folder, spec.commandLine().getParseResult().originalArgs(), out.isEmpty()));
+      (json ? shell.err() : shell.out()).print(StudyResultText.interrupted(folder, keeper.goOn()));
       return ExitCode.INTERRUPTED;
     }
   }

@@ -9,6 +9,8 @@ import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.resume.Request;
+import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.CommandLineText;
@@ -21,7 +23,6 @@ import io.proxynas.eval.train.Execution;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
-import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,7 +100,9 @@ final class TableCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on with the table in the folder, with the networks that have no row yet.")
+      description =
+          "Go on with the table in the folder, with the options that it was begun with and the networks"
+              + " that have no row yet.")
   private boolean resume;
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -118,10 +121,14 @@ final class TableCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       TablePlan plan = plan(epochs.recipe(proxy.preset(), images, observer));
-      AtomicFile.requireWritable(folder);
+      Request request = Request.of(spec.commandLine().getParseResult());
+      RunKeeper keeper =
+          new RunKeeper(shell, request, proxy.host(), Optional.of(out), folder, resume);
+      String command = CommandLineText.of(request.wholeWords());
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, command(), cluster);
-      return finish(new TableRun(images, plan, execution, host(), observer), observer);
+          new Execution(proxy.workers(), Optional.empty(), folder, resume, command, cluster);
+      TableRun run = new TableRun(images, plan, execution, host(), observer.and(keeper));
+      return finish(run, observer, keeper);
     }
   }
 
@@ -133,14 +140,6 @@ final class TableCommand implements Callable<Integer> {
     }
   }
 
-  private String command() {
-    return CommandLineText.of(arguments());
-  }
-
-  private List<String> arguments() {
-    return spec.commandLine().getParent().getParseResult().originalArgs();
-  }
-
   /** With the commit among the versions, where it is known. */
   private Host host() {
     Host host = proxy.host();
@@ -150,15 +149,16 @@ final class TableCommand implements Callable<Integer> {
     return new Host(versions, host.machine(), host.workers(), host.clock());
   }
 
-  private int finish(TableRun run, ConsoleObserver observer) throws IOException {
+  private int finish(TableRun run, ConsoleObserver observer, RunKeeper keeper) throws IOException {
     try {
-      TableRun.TableResult result = run.run(proxy.store(observer::warns));
+      TableRun.TableResult result = keeper.during(() -> run.run(proxy.store(observer::warns)));
+      keeper.finished();
       observer.ends();
       shell.out().print(TableText.finished(result));
       return ExitCode.DONE;
     } catch (InterruptedException e) {
       observer.ends();
-      shell.out().print(TableText.interrupted(shell.path(out), arguments()));
+      shell.out().print(TableText.interrupted(shell.path(out), keeper.goOn()));
       return ExitCode.INTERRUPTED;
     }
   }

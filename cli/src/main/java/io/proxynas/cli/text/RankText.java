@@ -43,11 +43,14 @@ public final class RankText {
     return text.append(Format.text("%nAll scores, in the order of the list: %s%n", csv)).toString();
   }
 
-  /** How to go on. */
-  public static String interrupted(
-      int finished, Path folder, List<String> arguments, boolean chosen) {
+  /**
+   * How to go on.
+   *
+   * @param goOn the command line that does
+   */
+  public static String interrupted(int finished, String goOn) {
     return Format.text(
         "Interrupted after %,d architectures; those in training are not kept.%nGo on with: %s%n",
-        finished, CommandLineText.resuming(folder, arguments, chosen));
+        finished, goOn);
   }
 }

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
-import java.util.List;
 
 /** What a search prints when it ends. */
 public final class SearchText {
@@ -49,6 +48,11 @@ public final class SearchText {
       case TIME_LIMIT ->
           Format.text(
               "%nThe time limit ended the search after %,d candidates.%n", search.distinct());
+      case PATIENCE ->
+          Format.text(
+              "%nThe search ended after %,d candidates, since the last were no better than the best"
+                  + " before them (--patience).%n",
+              search.distinct());
       case FAILURES ->
           Format.text(
               "%nThe search ended early, since ten candidates in a row failed; ranking.csv"
@@ -103,11 +107,9 @@ public final class SearchText {
   /**
    * The best so far, and how to go on.
    *
-   * @param arguments of the command that was interrupted
-   * @param chosen whether the folder was chosen by the program, so that it must be named now
+   * @param goOn the command line that goes on
    */
-  public static String interrupted(
-      SearchResult search, Path folder, List<String> arguments, boolean chosen) {
+  public static String interrupted(SearchResult search, Path folder, String goOn) {
     StringBuilder text = new StringBuilder();
     text.append(
         search.end() == SearchResult.End.INTERRUPTED
@@ -118,8 +120,7 @@ public final class SearchText {
                 "Interrupted after all %,d candidates, in the validation.%n", search.distinct()));
     search.ranking().trained().stream().findFirst().ifPresent(best -> text.append(bestSoFar(best)));
     text.append(Format.text("Files in %s%n", folder));
-    text.append(
-        Format.text("Go on with: %s%n", CommandLineText.resuming(folder, arguments, chosen)));
+    text.append(Format.text("Go on with: %s%n", goOn));
     return text.toString();
   }
 

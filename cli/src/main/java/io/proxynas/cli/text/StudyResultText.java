@@ -4,7 +4,6 @@ import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.report.StudyText;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What a study prints when it ends. */
 public final class StudyResultText {
@@ -26,10 +25,13 @@ public final class StudyResultText {
         root.relativize(folder.candidates()));
   }
 
-  /** How to go on; otherwise as {@link CommandLineText#resuming}. */
-  public static String interrupted(Path folder, List<String> arguments, boolean chosen) {
+  /**
+   * How to go on.
+   *
+   * @param goOn the command line that does
+   */
+  public static String interrupted(Path folder, String goOn) {
     return Format.text(
-        "Interrupted; what was finished is kept in %s%nGo on with: %s%n",
-        folder, CommandLineText.resuming(folder, arguments, chosen));
+        "Interrupted; what was finished is kept in %s%nGo on with: %s%n", folder, goOn);
   }
 }

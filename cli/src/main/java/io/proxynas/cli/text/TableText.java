@@ -2,7 +2,6 @@ package io.proxynas.cli.text;
 
 import io.proxynas.eval.table.TableRun;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What the measuring of a table prints when it ends. */
 public final class TableText {
@@ -16,10 +15,14 @@ public final class TableText {
         result.networks(), result.added(), result.failed(), result.csv());
   }
 
-  /** How to go on. */
-  public static String interrupted(Path folder, List<String> arguments) {
+  /**
+   * How to go on.
+   *
+   * @param goOn the command line that does
+   */
+  public static String interrupted(Path folder, String goOn) {
     return Format.text(
         "Interrupted; the networks that were finished in blocks are kept in %s%nGo on with: %s%n",
-        folder, CommandLineText.resuming(folder, arguments, false));
+        folder, goOn);
   }
 }

@@ -226,8 +226,11 @@ class CondenseAndEvaluateTest {
     assertThat(first.out())
         .contains("\"name\" : \"set.npz\"", "\"method\" : \"saved\"", "\"condenseSeconds\" : 0.0")
         .contains("\"imagesPerClass\" : 2", "\"hash\" : \"" + hash(condensed) + "\"");
-    assertThat(resumed.code()).isNotZero();
-    assertThat(resumed.err()).contains("condensation.sha256");
+    assertThat(resumed.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(resumed.err())
+        .contains(
+            "a run that goes on must have the same proxy set, but the saved set that %s was begun with has changed since"
+                .formatted(directory.resolve("run")));
   }
 
   @Test

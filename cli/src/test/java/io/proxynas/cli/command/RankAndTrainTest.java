@@ -80,8 +80,8 @@ class RankAndTrainTest {
     assertThat(Files.readAllLines(journal)).startsWith(before.toArray(String[]::new)).hasSize(3);
     assertThat(csv("long/scores.csv")).hasSize(4);
     TestShell.Result other = rank("list.txt", "--out", "long", "--resume", "--scores", "none");
-    assertThat(other.code()).isEqualTo(ExitCode.FAILED);
-    assertThat(other.err()).contains("must have the configuration of its journal");
+    assertThat(other.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(other.err()).contains("--scores none here, not given in the run");
   }
 
   @Test

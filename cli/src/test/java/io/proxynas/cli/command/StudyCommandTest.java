@@ -206,12 +206,11 @@ class StudyCommandTest {
     TestShell.Result resumed =
         study("--out", "seeded", "--rivals", "none", "--resume", "--seed", "2", "--quiet");
 
-    assertThat(resumed.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(resumed.code()).isEqualTo(ExitCode.USAGE);
     assertThat(resumed.errorLines())
         .containsExactly(
-            "nas-search: a resumed run must have the configuration of its journal in "
-                + directory.resolve("seeded")
-                + ", but seed is 1 in the journal and 2 in this run");
+            "nas-search: a run that goes on must keep its settings, but has --seed 2 here, 1 in the run %s: leave that out, or begin another run"
+                .formatted(directory.resolve("seeded")));
   }
 
   @Test

@@ -33,8 +33,7 @@ class SearchTextTest {
         SearchText.interrupted(
             search(SearchResult.End.INTERRUPTED, trained()),
             Path.of("runs", "a"),
-            List.of("--dataset", "my photos"),
-            true);
+            "nas-search --resume --out runs/a");
 
     assertThat(text.lines())
         .containsExactly(
@@ -42,20 +41,17 @@ class SearchTextTest {
             "Best so far: convnet-d1-w8-relu-none-max, 81.2 % on the validation split when trained"
                 + " on the proxy.",
             "Files in runs/a",
-            "Go on with: nas-search --dataset 'my photos' --out runs/a --resume");
+            "Go on with: nas-search --resume --out runs/a");
   }
 
   @Test
-  void interrupted_givenFolderAndResume_areNotRepeated() {
+  void interrupted_afterTheSearch_saysThatItWasInTheValidation() {
     String text =
         SearchText.interrupted(
-            search(SearchResult.End.COMPLETE, trained()),
-            Path.of("a"),
-            List.of("--out", "a", "--resume"),
-            false);
+            search(SearchResult.End.COMPLETE, trained()), Path.of("a"), "nas-search --resume");
 
     assertThat(text)
         .startsWith("Interrupted after all 1 candidates, in the validation.")
-        .endsWith("Go on with: nas-search --out a --resume\n");
+        .endsWith("Go on with: nas-search --resume\n");
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -84,7 +83,8 @@ public final class Journal implements AutoCloseable {
    * @param configuration must equal the journal's
    * @param parse from an id to its architecture, such as {@code SearchSpace::parse}
    * @param warnings hears sentences for the user
-   * @throws IOException if there is no journal, it is damaged, in use, or of another configuration
+   * @throws OtherConfigurationException if it is of another configuration
+   * @throws IOException if there is no journal, it is damaged or in use
    */
   public static Journal resume(
       Path folder,
@@ -119,6 +119,18 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
+   * Requires that a journal is of a configuration; changes nothing.
+   *
+   * @throws OtherConfigurationException if it is of another one
+   * @throws IOException if there is no journal or it is damaged
+   */
+  public static void require(Path folder, Map<String, ?> configuration) throws IOException {
+    requireExists(folder);
+    JournalFile found = JournalFile.read(folder.resolve(FILE_NAME), warning -> {});
+    requireSame(folder, found.configuration(), JournalHeader.configuration(configuration));
+  }
+
+  /**
    * The outcomes of a run, finished or not, in the order in which they finished; changes nothing.
    *
    * @param folder the run folder
@@ -143,11 +155,12 @@ public final class Journal implements AutoCloseable {
 
   private static void requireSame(Path folder, JsonNode journal, JsonNode current)
       throws IOException {
-    Optional<String> difference = JournalHeader.difference(journal, current);
-    if (difference.isPresent()) {
-      throw new IOException(
+    List<Difference> differences = Difference.between(journal, current);
+    if (!differences.isEmpty()) {
+      throw new OtherConfigurationException(
           "a resumed run must have the configuration of its journal in %s, but %s"
-              .formatted(folder, difference.get()));
+              .formatted(folder, differences.get(0).sentence()),
+          differences);
     }
   }
 

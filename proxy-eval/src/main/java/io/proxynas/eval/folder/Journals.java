@@ -49,6 +49,17 @@ public record Journals(
         : Journal.create(folder, configuration);
   }
 
+  /**
+   * Refuses a journal of another configuration, if there is one that will be taken up.
+   *
+   * @throws IOException as {@link Journal#require}
+   */
+  public void require(Path folder) throws IOException {
+    if (isTakenUp(folder)) {
+      Journal.require(folder, configuration);
+    }
+  }
+
   /** The ids of the candidates whose outcomes are in a journal that will be taken up. */
   public Set<String> known(Path folder) throws IOException {
     return isTakenUp(folder)

@@ -62,14 +62,14 @@ public final class RunReader {
         && configuration.containsKey("latency")) {
       notes.add(LATENCY_DECIDES);
     }
-    List<Outcome> history = Ladders.candidates(outcomes(folder.root()));
-    List<Outcome> validated = validated();
     Optional<Report> report =
         Files.exists(folder.report())
             ? Optional.of(ReportJson.read(folder.report()))
             : Optional.empty();
-    compare(report, history);
     Map<String, Double> predicted = predicted(report);
+    List<Outcome> history = ranked(Ladders.candidates(outcomes(folder.root())), predicted);
+    List<Outcome> validated = predicted.isEmpty() ? validated() : within(history, validated());
+    compare(report, history);
     RunRecord run =
         new RunRecord(
             folder.name(),
@@ -92,6 +92,27 @@ public final class RunReader {
     return report.filter(r -> r.calibration().rounds() > 0).isPresent()
         ? RankingCsv.predicted(folder.ranking())
         : Map.of();
+  }
+
+  /**
+   * The outcomes that belong to a calibrated ranking: when its search was extended, the later
+   * rounds proposed others, and what they had proposed before stays in the journals.
+   *
+   * @param predicted what the ranking goes by; nothing where it is not calibrated
+   */
+  private static List<Outcome> ranked(List<Outcome> outcomes, Map<String, Double> predicted) {
+    return outcomes.stream()
+        .filter(
+            outcome ->
+                predicted.isEmpty()
+                    || outcome instanceof Outcome.Failed
+                    || predicted.containsKey(outcome.architecture().id()))
+        .toList();
+  }
+
+  private static List<Outcome> within(List<Outcome> history, List<Outcome> outcomes) {
+    Set<String> ids = history.stream().map(o -> o.architecture().id()).collect(Collectors.toSet());
+    return outcomes.stream().filter(o -> ids.contains(o.architecture().id())).toList();
   }
 
   private void requireRun() {

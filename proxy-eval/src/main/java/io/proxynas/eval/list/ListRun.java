@@ -91,6 +91,7 @@ public final class ListRun {
     Journals journals =
         new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
     try (Journal journal = journals.open(execution.out())) {
+      observer.takes();
       ListResult result = score(candidates.onProxy(proxy), journal);
       AtomicFile.write(csv, RankingCsv.inOrder(result.outcomes(), plan.scoring().rankBy()));
       return result;

@@ -43,6 +43,12 @@ public interface RunObserver {
     };
   }
 
+  /**
+   * The run folder is this run's: it was begun in it, or what is there is of the same settings.
+   * From here on everything that is finished is kept there.
+   */
+  default void takes() {}
+
   /** A part begins. */
   default void begins(Phase phase) {}
 
@@ -83,6 +89,11 @@ public interface RunObserver {
   default RunObserver and(RunObserver next) {
     List<RunObserver> both = List.of(this, next);
     return new RunObserver() {
+      @Override
+      public void takes() {
+        both.forEach(RunObserver::takes);
+      }
+
       @Override
       public void begins(Phase phase) {
         both.forEach(each -> each.begins(phase));

@@ -2,7 +2,6 @@ package io.proxynas.eval.search;
 
 import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.calibrate.CalibratedRanking;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -69,11 +68,11 @@ public record CalibrationPlan(int rounds, int trainings) {
     return Math.toIntExact(((long) whole * round + rounds - 1) / rounds);
   }
 
-  /** What the outcomes of a search depend on. */
+  /**
+   * What the journal of a search is of. As with the number of candidates, more trainings train what
+   * is missing, and find what a run with as many from the beginning would have found.
+   */
   Map<String, Object> asMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("rounds", rounds);
-    map.put("trainings", trainings);
-    return map;
+    return Map.of("rounds", rounds);
   }
 }

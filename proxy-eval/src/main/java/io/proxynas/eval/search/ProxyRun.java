@@ -110,15 +110,22 @@ public final class ProxyRun {
     Stores stores = new Stores(sets, journals, trainings);
     if (execution.resume() && Journal.exists(folder.root())) {
       try (Journal journal = journals.open(folder.root())) { // first: it may be another's
+        takes();
         return searchAndValidate(condense(sets), journal, stores);
       }
     }
     Ladder ladder = condense(sets); // first: nothing is left of a run that cannot begin
     try (Journal journal = journals.open(folder.root())) {
-      if (!execution.command().isEmpty()) {
-        AtomicFile.write(folder.command(), execution.command() + "\n");
-      }
+      takes();
       return searchAndValidate(ladder, journal, stores);
+    }
+  }
+
+  /** The folder is this run's: says how it was asked for, and with what if it is extended now. */
+  private void takes() throws IOException {
+    observer.takes();
+    if (!execution.command().isEmpty()) {
+      AtomicFile.write(folder.command(), execution.command() + "\n");
     }
   }
 

@@ -13,6 +13,7 @@ import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import io.proxynas.train.check.Require;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,9 @@ import java.util.stream.Collectors;
  *     Strategy#NSGA2} needs them
  * @param halving whether only the best candidates are trained in full
  * @param candidates distinct candidates to train, at least 1
+ * @param patience how many candidates in a row may be no better than the best before them; the
+ *     search ends after more. Goes with a ranking that is the same from the first candidate to the
+ *     last
  * @param scoring what is measured of each candidate on the proxy, and which of it ranks
  * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
  *     replaced by the one that keeps the data set's classes
@@ -53,6 +57,7 @@ public record SearchPlan(
     List<Objective> objectives,
     Optional<Halving> halving,
     int candidates,
+    Optional<Integer> patience,
     ScoringPlan scoring,
     Recipe recipe,
     ValidationPlan validation,
@@ -142,6 +147,22 @@ public record SearchPlan(
     }
   }
 
+  private static void requirePatienceCan(
+      Optional<Integer> patience, Strategy strategy, Optional<CalibrationPlan> calibration) {
+    if (patience.isEmpty()) {
+      return;
+    }
+    Require.atLeastOne("patience", patience.get());
+    if (strategy == Strategy.NSGA2 || calibration.isPresent()) {
+      throw new IllegalArgumentException(
+          "patience must go with a search for the first of one ranking, but was asked for with %s"
+              .formatted(
+                  calibration.isPresent()
+                      ? "a calibrated ranking, whose rounds search for the first of another one each"
+                      : "nsga2, which searches for the front of several objectives"));
+    }
+  }
+
   public SearchPlan {
     objectives = List.copyOf(objectives);
     boolean wanted = strategy == Strategy.NSGA2 || !objectives.isEmpty();
@@ -165,6 +186,7 @@ public record SearchPlan(
               + " but was asked for with %s: rank by accuracy instead"
                   .formatted(halving.isPresent() ? "halving" : Strategy.NSGA2.word()));
     }
+    requirePatienceCan(patience, strategy, calibration);
     if (export < 0) {
       throw new IllegalArgumentException(
           "networks to export must be at least 0, but was " + export);

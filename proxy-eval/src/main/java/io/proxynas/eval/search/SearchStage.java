@@ -87,13 +87,15 @@ record SearchStage(DataSet data, SearchPlan plan, Execution execution, RunObserv
 
   /** What the strategy is asked for. */
   SearchTask task(RecipeTrainer scorer) {
-    return new SearchTask(
-        plan.space(),
-        plan.candidates(),
-        execution.timeLimit(),
-        plan.limits().constraint(scorer::size),
-        plan.scoring().rankBy(),
-        plan.seed().child("search"));
+    SearchTask task =
+        new SearchTask(
+            plan.space(),
+            plan.candidates(),
+            execution.timeLimit(),
+            plan.limits().constraint(scorer::size),
+            plan.scoring().rankBy(),
+            plan.seed().child("search"));
+    return task.withPatience(plan.patience());
   }
 
   /** This machine, if it is to measure latencies. */

@@ -156,6 +156,10 @@ public final class StudyRun {
             execution.workplace(() -> MemoryCheck.largest(plan.space(), full::demand))) {
       SharedTrainings trainings =
           new SharedTrainings(regimes, journals, shared, workplace, plan.space());
+      for (ProxySpec proxy : plan.proxies()) {
+        journals.with(configuration(proxy, sets)).require(folder.proxy(proxy.name()).root());
+      }
+      observer.takes();
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
       List<StudyReport.FirstChoice> choices =

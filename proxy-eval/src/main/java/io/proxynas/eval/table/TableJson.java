@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.nas.journal.Difference;
+import io.proxynas.nas.journal.OtherConfigurationException;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * {@code table.json}: the plan that the rows of a table follow, and the sessions that measured
@@ -79,17 +80,13 @@ final class TableJson {
   }
 
   private static void requireEqual(Path file, JsonNode there, JsonNode here) throws IOException {
-    Set<String> names = new TreeSet<>();
-    there.fieldNames().forEachRemaining(names::add);
-    here.fieldNames().forEachRemaining(names::add);
-    for (String name : names) {
-      Require.inFile(
-          there.path(name).equals(here.path(name)),
-          "a table that goes on must have the plan in %s, but %s is %s there and %s now",
-          file,
-          name,
-          text(there.path(name)),
-          text(here.path(name)));
+    List<Difference> differences = Difference.between(there, here);
+    if (!differences.isEmpty()) {
+      Difference first = differences.get(0);
+      throw new OtherConfigurationException(
+          "a table that goes on must have the plan in %s, but %s is %s there and %s now"
+              .formatted(file, first.name(), text(first.there()), text(first.here())),
+          differences);
     }
   }
 

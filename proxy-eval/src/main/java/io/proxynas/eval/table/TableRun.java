@@ -115,6 +115,7 @@ public final class TableRun {
             configuration(sets, trainings),
             csv.header(),
             observer::warns)) {
+      observer.takes();
       Set<String> measured = folder.measured();
       List<Architecture> missing =
           networks.stream().filter(network -> !measured.contains(network.id())).toList();

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.RunRecords;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.journal.Difference;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.journal.OtherConfigurationException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,5 +69,24 @@ class JournalsTest {
     assertThatThrownBy(() -> more.open(folder))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("but rung is absent in the journal and 2 in this run");
+  }
+
+  @Test
+  void require_refusesAJournalOfAnotherConfiguration_thatWouldBeTakenUp() throws IOException {
+    journals(true).require(folder); // there is none
+    begin();
+    journals(true).require(folder);
+    journals(false).with(Map.of("rung", 2)).require(folder); // will not be taken up
+
+    assertThatThrownBy(() -> journals(true).with(Map.of("rung", 2)).require(folder))
+        .isInstanceOfSatisfying(
+            OtherConfigurationException.class,
+            refusal -> {
+              Difference difference = refusal.differences().get(0);
+              assertThat(refusal.differences()).hasSize(1);
+              assertThat(difference.name()).isEqualTo("rung");
+              assertThat(difference.wordHere()).contains("2");
+              assertThat(difference.wordThere()).isEmpty();
+            });
   }
 }

@@ -41,6 +41,7 @@ class SearchPlanTest {
         objectives,
         halving,
         4,
+        Optional.empty(),
         scoring,
         Preset.SMOKE.recipe(),
         validation,

@@ -23,6 +23,7 @@ final class TinySearch {
   List<Objective> objectives = List.of();
   Optional<Halving> halving = Optional.empty();
   int candidates = 5;
+  Optional<Integer> patience = Optional.empty();
   Recipe recipe = TinyRuns.RECIPE;
   ValidationPlan validation = new ValidationPlan(3, 1, List.of(RivalKind.RANDOM));
   ScoringPlan scoring = ScoringPlan.DEFAULT;
@@ -39,6 +40,7 @@ final class TinySearch {
         objectives,
         halving,
         candidates,
+        patience,
         scoring,
         recipe,
         validation,
