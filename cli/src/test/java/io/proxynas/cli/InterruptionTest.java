@@ -145,10 +145,11 @@ class InterruptionTest {
    * While the set is made, twice in the search, in the validation, and each time no more is said.
    */
   @Test
+  @Timeout(300) // five processes, on a machine that may have other work
   void kill_atAnyMoment_andResumeAlone_endsAsAnUnbrokenRun() throws Exception {
     TinyImages.write(directory.resolve("photos"));
     String search =
-        "--dataset photos --size 12 --proxy dm-ipc2 --iterations 900 --depths 1,2 --epochs 12"
+        "--dataset photos --size 12 --proxy dm-ipc2 --iterations 300 --depths 1,2 --epochs 12"
             + " --candidates 12 --validate 4 --rivals random --workers 2 --quiet";
     List<Path> moments =
         List.of(Path.of("run.json"), Path.of("journal.jsonl"), Path.of("validation/journal.jsonl"));

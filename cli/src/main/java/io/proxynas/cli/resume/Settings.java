@@ -45,7 +45,8 @@ final class Settings {
       Map.ofEntries(
           Map.entry("dataset", Setting.of("the images", "--dataset")),
           Map.entry(
-              "dataFingerprint", Setting.of("the images", "--dataset", "--size", "--split-seed", "--data-dir")),
+              "dataFingerprint",
+              Setting.of("the images", "--dataset", "--size", "--split-seed", "--data-dir")),
           Map.entry("proxy", Setting.of("the proxy set", "--proxy")),
           Map.entry("condensation", Setting.of("how the proxy set is made", SET)),
           Map.entry("space", Setting.of("the search space", "--space", "--depths", "--widths")),

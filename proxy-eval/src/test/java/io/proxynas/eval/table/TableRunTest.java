@@ -291,7 +291,7 @@ class TableRunTest {
     truthSeeds = 1;
     assertThatThrownBy(() -> run("first", 1, true))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("but trainings is {");
+        .hasMessageContaining("but trainings.full-2 is {");
   }
 
   private void assertDamaged(String name, String csvText, String jsonText, String message)
