@@ -59,7 +59,8 @@ public record TrainedOn(
   /** What is known of a network whose images a program gave, on a scale of its own. */
   public static TrainedOn given(
       String dataset, PixelScale scale, ChannelStatistics statistics, List<String> classNames) {
-    return new TrainedOn(dataset, "", scale, statistics, classNames, Optional.empty());
+    return new TrainedOn(
+        dataset, "", Optional.empty(), scale, statistics, classNames, Optional.empty());
   }
 
   /** The same with the recipe of the training. */
