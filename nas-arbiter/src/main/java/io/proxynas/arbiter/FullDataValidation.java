@@ -83,7 +83,7 @@ final class FullDataValidation {
     observer.announces(
         String.format(
             Locale.ROOT,
-            "validation: %,d candidates are trained on the full data, %,d images, by %d workers",
+            "validation: trains %,d of the candidates on the full data, %,d images, by %d workers",
             trainings,
             data.fullTrain().size(),
             workers));

@@ -57,7 +57,8 @@ class LogObserverTest {
     observer.finished(trained("convnet-d1-w8-relu-none-max", 0.9));
 
     assertThat(lines)
-        .containsExactly("validation: 1 of 15 trainings on the full data in 12 s, about 2 min 48 s left");
+        .containsExactly(
+            "validation: 1 of 15 trainings on the full data in 12 s, about 2 min 48 s left");
   }
 
   @Test
@@ -70,7 +71,7 @@ class LogObserverTest {
 
     assertThat(lines)
         .containsExactly(
-            "search: 1 candidates in 0 s, best accuracy 80.0 % by convnet-d1-w8-relu-none-max",
+            "search: 1 candidate in 0 s, best accuracy 80.0 % by convnet-d1-w8-relu-none-max",
             "search: 3 candidates in 11 s, best accuracy 85.0 % by convnet-d2-w8-relu-none-max");
   }
 
