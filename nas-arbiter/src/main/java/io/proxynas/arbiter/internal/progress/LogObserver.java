@@ -92,7 +92,10 @@ public final class LogObserver implements RunObserver {
     }
     if (isDue(candidates == 1)) {
       lines.accept(
-          text("search: %,d %s in %s", candidates, candidates == 1 ? "candidate" : "candidates", time(rate.elapsed())) + bestSoFar());
+          text(
+                  "search: %,d %s in %s",
+                  candidates, candidates == 1 ? "candidate" : "candidates", time(rate.elapsed()))
+              + bestSoFar());
     }
   }
 
