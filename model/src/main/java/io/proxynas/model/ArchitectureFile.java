@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ public record ArchitectureFile(
 
   /** The text of the file of a trained network. */
   static String text(
-      Architecture architecture, String space, TrainedNetwork network, TrainedOn trainedOn)
+      Architecture architecture, String space, SavedGraph network, TrainedOn trainedOn)
       throws IOException {
     ImageShape shape = network.shape();
     ObjectNode json = JSON.createObjectNode();
@@ -49,7 +48,7 @@ public record ArchitectureFile(
     write(shape, json);
     json.put("classes", network.classes());
     TrainedOnJson.write(trainedOn, json);
-    json.set("configuration", JSON.readTree(network.toDl4j().getConfiguration().toJson()));
+    json.set("configuration", JSON.readTree(network.graph().getConfiguration().toJson()));
     return json.toPrettyString() + "\n";
   }
 

@@ -81,9 +81,15 @@ public record NetworkFolder(Path root) {
   public void save(
       Architecture architecture, String space, TrainedNetwork network, TrainedOn trainedOn)
       throws IOException {
+    save(architecture, space, SavedGraph.of(network), trainedOn);
+  }
+
+  /** Saves a network that is DL4J's already; its weights come last. */
+  public void save(Architecture architecture, String space, SavedGraph network, TrainedOn trainedOn)
+      throws IOException {
     Files.createDirectories(root);
     String description = ArchitectureFile.text(architecture, space, network, trainedOn);
-    ComputationGraph graph = network.toDl4j();
+    ComputationGraph graph = network.graph();
     AtomicFile.write(architecture(), description);
     AtomicFile.write(configuration(), graph.getConfiguration().toJson() + "\n");
     AtomicFile.write(labels(), trainedOn.labels());

@@ -56,6 +56,13 @@ public record TrainedOn(
         Optional.empty());
   }
 
+  /** What is known of a network whose images a program gave, on a scale of its own. */
+  public static TrainedOn given(
+      String dataset, PixelScale scale, ChannelStatistics statistics, List<String> classNames) {
+    return new TrainedOn(
+        dataset, "", Optional.empty(), scale, statistics, classNames, Optional.empty());
+  }
+
   /** The same with the recipe of the training. */
   TrainedOn withRecipe(Recipe known) {
     return new TrainedOn(

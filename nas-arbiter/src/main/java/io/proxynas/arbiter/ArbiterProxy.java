@@ -96,9 +96,19 @@ public final class ArbiterProxy {
   }
 
   /**
+   * The same, whose {@link #validate} writes its report into a folder.
+   *
+   * @param folder made when it is needed
+   */
+  public ArbiterProxy reportTo(Path folder) {
+    return new ArbiterProxy(configuration, data, testData, Optional.of(folder));
+  }
+
+  /**
    * Trains a sample of the candidates of the latest search on the full training data, for the
    * epochs that the configuration had before, and says how well the ranking holds. The best of them
-   * is evaluated on the user's test data, once. With a report folder, everything is written there.
+   * is evaluated on the user's test data, once. With a report folder, everything is written there:
+   * {@code report.html}, {@code report.json}, and the best network for DL4J and ONNX.
    *
    * @throws IllegalStateException if no candidate has a score yet
    * @throws IOException if the report folder cannot be written
@@ -115,10 +125,6 @@ public final class ArbiterProxy {
    *     besides
    */
   public ProxyEvidence validate(int candidates) throws IOException, InterruptedException {
-    ProxyEvidence evidence = new FullDataValidation(this).run(candidates);
-    if (reportFolder.isPresent()) {
-      evidence.write(reportFolder.get(), data.train());
-    }
-    return evidence;
+    return new FullDataValidation(this).run(candidates);
   }
 }

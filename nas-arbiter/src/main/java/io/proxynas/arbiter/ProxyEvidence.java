@@ -1,18 +1,9 @@
 package io.proxynas.arbiter;
 
-import io.proxynas.condense.set.ContactSheet;
 import io.proxynas.eval.report.Report;
-import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.Ranking;
-import io.proxynas.nas.ranking.RankingCsv;
-import io.proxynas.train.data.LabelledImages;
-import io.proxynas.train.file.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Whether the ranking of a search on a proxy set holds on the full data. Candidates are named by
@@ -28,13 +19,5 @@ public record ProxyEvidence(Report report, Ranking ranking, ValidationResult val
   /** The evidence as text for a terminal. */
   public String text() {
     return TerminalReport.render(report, ranking, validation);
-  }
-
-  void write(Path folder, LabelledImages proxy) throws IOException {
-    Files.createDirectories(folder);
-    ReportJson.write(report, folder.resolve("report.json"));
-    RankingCsv.write(ranking, ParetoFront.NONE, folder.resolve("ranking.csv"));
-    ContactSheet.write(proxy, folder.resolve("proxy.png"));
-    AtomicFile.write(folder.resolve("report.txt"), text());
   }
 }

@@ -7,6 +7,7 @@ import io.proxynas.arbiter.data.ProxyDataProvider;
 import io.proxynas.arbiter.data.ProxyDataSource;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.report.ReportJson;
+import io.proxynas.model.NetworkFolder;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
 import java.nio.file.Files;
@@ -28,7 +29,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 class ArbiterProxyTest {
 
@@ -192,15 +196,55 @@ class ArbiterProxyTest {
     assertThat(evidence.ranking().trained()).hasSize(5);
     assertThat(evidence.validation().figures().sample()).isEqualTo(4);
     assertThat(ReportJson.read(folder.resolve("report/report.json"))).isEqualTo(evidence.report());
+    assertThat(folder.resolve("report/report.txt")).hasContent(evidence.text());
     assertThat(Files.readString(folder.resolve("report/ranking.csv"))).contains("candidate-3");
+    assertThat(Files.readString(folder.resolve("report/report.html")))
+        .contains("candidate-3")
+        .contains("RandomSearchGenerator");
     assertThat(evidence.report().dataset().test()).isEqualTo(3 * TinyData.TEST);
-    MultiLayerNetwork best =
-        ModelSerializer.restoreMultiLayerNetwork(
-            folder.resolve("report/best/model.zip").toFile(), false);
-    double accuracy =
-        best.evaluate(new ListDataSetIterator<>(TinyData.images(TinyData.TEST, 2, false), 30))
-            .accuracy();
-    assertThat(evidence.report().best().testAccuracy()).isEqualTo(accuracy);
+    assertThat(evidence.report().best().classes()).hasSize(3);
+    assertThat(evidence.report().best().latencySeconds()).isPositive();
+  }
+
+  @Test
+  void validate_savesTheBestNetworkForDl4jAndOnnx(@TempDir Path folder) throws Exception {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 3);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY).reportTo(folder);
+    run(configuration);
+    ProxyEvidence evidence = proxy.validate(3);
+
+    NetworkFolder best = new NetworkFolder(folder.resolve("best"));
+    ListDataSetIterator<DataSet> test =
+        new ListDataSetIterator<>(TinyData.images(TinyData.TEST, 2, false), 30);
+    assertThat(best.network().<Evaluation>evaluate(test).accuracy())
+        .isEqualTo(evidence.report().best().testAccuracy());
+    NormalizerStandardize normalizer =
+        ModelSerializer.restoreNormalizerFromFile(best.model().toFile());
+    assertThat(normalizer.getMean().getFloat(0)).isZero(); // the user's images are in [0, 1]
+    assertThat(normalizer.getStd().getFloat(0)).isEqualTo(1);
+    assertThat(best.labels()).hasContent("0\n1\n2\n");
+    assertThat(best.onnx()).isNotEmptyFile();
+  }
+
+  @Test
+  void validate_savesGraphsAndPerceptronsOfRows(@TempDir Path folder) throws Exception {
+    OptimizationConfiguration graph = Searches.random(Searches.graph().build(), 1);
+    ArbiterProxy ofGraph = ArbiterProxy.accelerate(graph, PROXY).reportTo(folder.resolve("graph"));
+    run(graph);
+    ofGraph.validate(1);
+    assertThat(folder.resolve("graph/best/model.onnx")).isNotEmptyFile();
+
+    MultiLayerSpace space =
+        Searches.chain()
+            .setInputType(InputType.convolutionalFlat(TinyData.SIZE, TinyData.SIZE, 1))
+            .build();
+    OptimizationConfiguration rows =
+        Searches.configuration(space, TinyData.properties(true, 20), 1);
+    ArbiterProxy ofRows = ArbiterProxy.accelerate(rows, PROXY).reportTo(folder.resolve("rows"));
+    run(rows);
+    ofRows.validate(1);
+    assertThat(folder.resolve("rows/report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("rows/best/model.onnx")).isNotEmptyFile();
   }
 
   @Test

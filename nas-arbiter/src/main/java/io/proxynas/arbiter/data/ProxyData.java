@@ -1,24 +1,18 @@
 package io.proxynas.arbiter.data;
 
+import io.proxynas.arbiter.internal.progress.LogObserver;
 import io.proxynas.condense.ProxySets;
-import io.proxynas.condense.course.Course;
 import io.proxynas.condense.set.ProxySpec;
-import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Seed;
-import io.proxynas.eval.report.Machine;
-import io.proxynas.train.data.DataSet;
-import io.proxynas.train.data.ImageScale;
+import io.proxynas.eval.progress.RunObserver;
+import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.report.Report;
+import io.proxynas.model.TrainedOn;
 import io.proxynas.train.data.LabelledImages;
-import io.proxynas.train.data.Split;
 import io.proxynas.train.data.source.IteratorImages;
-import io.proxynas.train.file.CacheFolder;
-import java.time.Clock;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What an accelerated search trains and ranks on. The user's training images are cut in two first;
@@ -32,9 +26,8 @@ import org.slf4j.LoggerFactory;
  * @param batchSize of the user's iterator
  * @param passes how often one pass of the user's iterator gives each image
  * @param cost what making the set took, also if it was made earlier
- * @param fromCache whether it was made earlier
- * @param hash of the set
- * @param imagesPerClass stored images of each class; 0 where classes differ
+ * @param summary of the set
+ * @param trainedOn the user's data, their scale and the names of their classes
  * @param runs where tasks leave what becomes of their candidates
  */
 public record ProxyData(
@@ -46,72 +39,68 @@ public record ProxyData(
     int batchSize,
     int passes,
     SetCost cost,
-    boolean fromCache,
-    String hash,
-    int imagesPerClass,
+    Report.ProxySummary summary,
+    TrainedOn trainedOn,
     Runs runs) {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ProxyData.class);
-
-  /** The name of the user's data in provenance and reports. */
+  /** The name of the user's data in provenance and reports, if they are not known. */
   public static final String NAME = "arbiter";
 
   /**
-   * Reads, splits and condenses.
+   * Reads, splits and condenses, and tells through SLF4J how that goes.
    *
    * @param trainData what the user's data source gives for training
    * @throws IllegalArgumentException with one sentence if these are not labelled images, or the
    *     proxy cannot be made of them
    */
   public static ProxyData prepare(ProxyRecipe recipe, Object trainData) {
-    return prepare(recipe, trainData, LOG::warn);
+    return prepare(recipe, trainData, new LogObserver());
   }
 
-  /** As {@link #prepare(ProxyRecipe, Object)}; {@code warnings} hears sentences for the user. */
-  static ProxyData prepare(ProxyRecipe recipe, Object trainData, Consumer<String> warnings) {
+  /** As {@link #prepare(ProxyRecipe, Object)}; an observer hears of it, and of the search. */
+  static ProxyData prepare(ProxyRecipe recipe, Object trainData, RunObserver observer) {
     IteratorImages user = IteratorImages.read(UserIterator.of(trainData), recipe.imageShape());
-    Seed seed = new Seed(recipe.seed());
-    Split split = Split.of(user.images(), recipe.validationFraction(), seed.child("split"));
-    ImageScale scale = ImageScale.of(split.train());
-    DataSet standardized =
-        new DataSet(
-            NAME,
-            scale.standardized(split.train()),
-            scale.standardized(split.validation()),
-            scale.statistics(),
-            false, // whether mirror images keep their class is not known
-            split.train().fingerprint(),
-            List.of());
-    ProxySets sets = sets(recipe, standardized, warnings);
-    ProxySets.Proxy set = set(sets, recipe, warnings);
+    ProxyImages images = ProxyImages.of(recipe, user.images(), observer);
+    ProxySets.Proxy set = set(images.sets(), recipe, observer);
     return new ProxyData(
         recipe,
-        set.isFull() ? split.train() : scale.restored(set.images()),
-        split.train(),
-        split.validation(),
+        set.isFull() ? images.split().train() : images.scale().restored(set.images()),
+        images.split().train(),
+        images.split().validation(),
         user.flat(),
         user.batchSize(),
         user.passes(),
-        sets.cost(set),
-        set.fromCache(),
-        set.hash(),
-        set.imagesPerClass(),
-        new Runs());
+        images.sets().cost(set),
+        Report.ProxySummary.of(set),
+        images.trainedOn(),
+        new Runs(observer));
   }
 
-  private static ProxySets sets(ProxyRecipe recipe, DataSet data, Consumer<String> warnings) {
-    int workers = Runtime.getRuntime().availableProcessors();
-    var heldOut = new ProxySets.HeldOut("validation", data.test());
-    var real = new ProxySets.Real(data.train(), data.fingerprint(), List.of(heldOut));
-    Seed seed = new Seed(recipe.seed()).child("condense");
-    return new ProxySets(
-        data, real, recipe.preset().condensation(), seed, workers, store(workers, warnings));
-  }
-
-  private static ProxySets.Proxy set(
-      ProxySets sets, ProxyRecipe recipe, Consumer<String> warnings) {
+  private static ProxySets.Proxy set(ProxySets sets, ProxyRecipe recipe, RunObserver observer) {
+    ProxySpec spec = spec(recipe.proxy());
+    boolean there = sets.has(spec);
+    if (!there) {
+      observer.announces(
+          String.format(
+              Locale.ROOT,
+              "proxy set: %s is made of %,d training images, once, and kept for other searches",
+              spec.name(),
+              sets.real().train().size()));
+    }
+    observer.begins(Phase.CONDENSE);
     try {
-      return sets.get(spec(recipe.proxy()), Course.Listener.NONE, warnings);
+      ProxySets.Proxy set = sets.get(spec, observer.condensation(), observer::warns);
+      if (there && !set.isFull()) {
+        observer.announces(
+            "proxy set: %s %s"
+                .formatted(
+                    spec.name(),
+                    set.shipped()
+                        ? "comes with the program, which knows these images as "
+                            + sets.data().name()
+                        : "was made earlier"));
+      }
+      return set;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("making the proxy set was interrupted", e);
@@ -121,14 +110,6 @@ public record ProxyData(
   /** What a text asks for: a name, or else a path. */
   public static ProxySpec spec(String proxy) {
     return ProxySpec.of(proxy, path -> path);
-  }
-
-  private static ProxyStore store(int workers, Consumer<String> warnings) {
-    return new ProxyStore(
-        CacheFolder.of(System.getenv()).proxies(),
-        Machine.current().host(workers, Clock.systemDefaultZone()),
-        ProxyStore.Terms.USUAL,
-        warnings);
   }
 
   /** The proxy set to train on, in a new order at each pass. */

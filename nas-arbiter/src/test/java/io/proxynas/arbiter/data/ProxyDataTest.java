@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.arbiter.TinyData;
 import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.train.data.ImageScale;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +22,8 @@ class ProxyDataTest {
   private ProxyData prepare(String proxy) {
     ProxyRecipe recipe =
         new ProxyRecipe(proxy, Preset.SMOKE, 0.25, 1, Learning.ENGINE, Optional.empty(), 1);
-    return ProxyData.prepare(recipe, new TinyData().trainData(), warnings::add);
+    return ProxyData.prepare(
+        recipe, new TinyData().trainData(), RunObserver.ofWarnings(warnings::add));
   }
 
   @Test

@@ -128,7 +128,8 @@ public final class ListRun {
     boolean interrupted = false;
     TrainingJob job = TrainingJob.of(plan.space(), fidelity);
     try (Workplace workplace =
-            execution.workplace(() -> MemoryCheck.largest(plan.space(), fidelity::demand));
+            execution.workplace(
+                () -> MemoryCheck.largest(plan.space(), fidelity::demand), observer);
         EvaluatorStack stack = EvaluatorStack.of(job, journal).on(workplace, observer::starts)) {
       stack.evaluate(plan.architectures(), noting);
     } catch (InterruptedException e) {

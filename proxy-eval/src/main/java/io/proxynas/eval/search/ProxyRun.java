@@ -170,7 +170,7 @@ public final class ProxyRun {
     }
     RunResult result;
     // Not before the proxy set is there, since a cluster's executors cost while they wait.
-    try (Workplace workplace = execution.workplace(() -> largest(ladder));
+    try (Workplace workplace = execution.workplace(() -> largest(ladder), observer);
         BestNetwork best = new BestNetwork()) {
       SharedTrainings trainings =
           new SharedTrainings(

@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -80,8 +81,14 @@ record ValidationStage(
     SearchResult search = searched.search();
     ValidationResult validation = validate(searched, rivals, best, workers);
     observer.begins(Phase.BEST);
+    observer.announces(
+        String.format(
+            Locale.ROOT,
+            "saving the best network, testing it on %,d images and timing it",
+            data.test().size()));
     Report.Winner winner = winner(search.ranking(), validation, best);
     export(search.ranking(), regimes.scorer(regimes.full(1)));
+    observer.announces("writing the report");
     SetCost condensation = searched.ladder().condensation(sets);
     Report report = report(searched, condensation, validation, winner, workers);
     ReportJson.write(report, folder.report());

@@ -153,7 +153,7 @@ public final class StudyRun {
     Journal lock = journals.open(folder.root()); // keeps other processes out
     try (lock;
         Workplace workplace =
-            execution.workplace(() -> MemoryCheck.largest(plan.space(), full::demand))) {
+            execution.workplace(() -> MemoryCheck.largest(plan.space(), full::demand), observer)) {
       SharedTrainings trainings =
           new SharedTrainings(regimes, journals, shared, workplace, plan.space());
       for (ProxySpec proxy : plan.proxies()) {

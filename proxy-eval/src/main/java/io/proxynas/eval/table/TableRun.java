@@ -202,7 +202,7 @@ public final class TableRun {
       Map<String, Object> sets)
       throws IOException, InterruptedException {
     int failed = 0;
-    try (Workplace workplace = execution.workplace(() -> largest(measures));
+    try (Workplace workplace = execution.workplace(() -> largest(measures), observer);
         Workplace.Evaluator workers =
             workplace.evaluator(
                 measures.job(plan.space()), task -> observer.starts(Ladders.candidate(task)))) {

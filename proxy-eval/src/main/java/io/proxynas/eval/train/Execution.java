@@ -1,6 +1,7 @@
 package io.proxynas.eval.train;
 
 import io.proxynas.engine.Demand;
+import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.Workplace;
@@ -37,8 +38,12 @@ public record Execution(
    * Where candidates are trained; a cluster is connected to now.
    *
    * @param largest tells what no candidate exceeds, if a cluster has to know
+   * @param observer hears that a cluster is connected to, which may take a while
    */
-  public Workplace workplace(Supplier<Demand> largest) {
+  public Workplace workplace(Supplier<Demand> largest, RunObserver observer) {
+    if (cluster.isPresent()) {
+      observer.announces("starting a session on the cluster, which candidates are trained on");
+    }
     return cluster
         .map(c -> c.connect(largest.get()))
         .orElseGet(() -> new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit()));

@@ -91,7 +91,7 @@ class SearchStageTest {
                 ? Journal.resume(
                     execution.out(), CONFIGURATION, search.space::parse, runs.warnings()::add)
                 : Journal.create(execution.out(), CONFIGURATION);
-        Workplace workplace = execution.workplace(() -> new Demand(0, 0, 0))) {
+        Workplace workplace = execution.workplace(() -> new Demand(0, 0, 0), RunObserver.NONE)) {
       return new SearchStage(TinyImages.data(), search.plan(), execution, observer)
           .search(ladder, journal, workplace, this::full);
     }

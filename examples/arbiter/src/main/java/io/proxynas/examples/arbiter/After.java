@@ -1,10 +1,14 @@
 package io.proxynas.examples.arbiter;
 
 import io.proxynas.arbiter.ArbiterProxy;
+import java.nio.file.Path;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 
-/** The search of {@link Before} on a proxy set, and whether the ranking held. */
+/**
+ * The search of {@link Before} on a proxy set, and whether the ranking held. Arguments are the
+ * number of candidates, 30 without, and the folder of a report, if there shall be one.
+ */
 public final class After {
 
   private After() {}
@@ -19,6 +23,9 @@ public final class After {
     System.out.printf(
         "best accuracy %.3f by candidate %d%n",
         runner.bestScore(), runner.bestScoreCandidateIndex());
+    if (arguments.length > 1) {
+      proxy = proxy.reportTo(Path.of(arguments[1]));
+    }
     System.out.print(proxy.validate().text());
   }
 }

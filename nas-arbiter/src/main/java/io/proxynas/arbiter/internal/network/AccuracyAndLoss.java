@@ -6,12 +6,14 @@ import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** DL4J's evaluation, which also counts the mean cross-entropy in nats. */
-final class AccuracyAndLoss extends Evaluation {
+public final class AccuracyAndLoss extends Evaluation {
 
   private static final long serialVersionUID = 1;
 
   private double sum;
   private long count;
+
+  AccuracyAndLoss() {}
 
   @Override
   public void eval(
@@ -32,7 +34,7 @@ final class AccuracyAndLoss extends Evaluation {
   }
 
   /** Mean cross-entropy. */
-  double loss() {
+  public double loss() {
     return sum / count;
   }
 }

@@ -70,6 +70,21 @@ public sealed interface Blueprint {
    */
   ComputationGraphConfiguration graph(long seed);
 
+  /**
+   * A trained network as a graph, with its weights.
+   *
+   * @throws IllegalArgumentException if it has not one input and one output
+   */
+  default ComputationGraph asGraph(Model trained) {
+    if (trained instanceof ComputationGraph already) {
+      return already;
+    }
+    ComputationGraph graph = new ComputationGraph(graph(0));
+    graph.init();
+    graph.setParams(trained.params()); // layers of a chain come in the same order
+    return graph;
+  }
+
   /** Everything that decides what training makes of it, but not the seed. */
   String text();
 

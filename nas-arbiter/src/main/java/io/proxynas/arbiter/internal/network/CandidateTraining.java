@@ -142,8 +142,17 @@ public final class CandidateTraining implements AutoCloseable {
    * @throws IllegalArgumentException if the loss is not finite
    */
   public CandidateScores score(DataSetIterator images) {
+    return scores(evaluate(images));
+  }
+
+  /** DL4J's evaluation on images, over all and of each class. */
+  public AccuracyAndLoss evaluate(DataSetIterator images) {
     AccuracyAndLoss evaluation = new AccuracyAndLoss();
     ((NeuralNetwork) model).doEvaluation(images, evaluation);
+    return evaluation;
+  }
+
+  private CandidateScores scores(AccuracyAndLoss evaluation) {
     boolean engine = model instanceof OnEngine;
     return new CandidateScores(
             evaluation.accuracy(),
