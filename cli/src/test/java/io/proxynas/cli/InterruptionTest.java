@@ -180,7 +180,9 @@ class InterruptionTest {
 
   private String verdict(String run) throws IOException {
     String report = Files.readString(directory.resolve(run).resolve("report.json"));
-    return report.substring(report.indexOf("\"best\""));
+    return report
+        .substring(report.indexOf("\"best\""))
+        .replaceAll("\"latencySeconds\" : [^,]+", "");
   }
 
   private Process condense() throws IOException {
@@ -276,6 +278,6 @@ class InterruptionTest {
     assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(text("err")).isZero();
     assertThat(text("err")).doesNotContain("interrupted").doesNotContain("SLF4J", "INFO");
-    assertThat(text("out")).contains("Verdict");
+    assertThat(text("out")).contains("May the ranking be trusted?");
   }
 }
