@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -141,6 +142,9 @@ public record ModelFile(Path path) {
         byte[] text = zip.getInputStream(entry).readAllBytes();
         return ArchitectureFile.parse(path, new String(text, StandardCharsets.UTF_8));
       }
+    } catch (ZipException e) {
+      throw AtomicFile.cannot(
+          "read", path, new IOException("it is no model.zip: " + e.getMessage(), e));
     } catch (IOException e) {
       throw AtomicFile.cannot("read", path, e);
     }

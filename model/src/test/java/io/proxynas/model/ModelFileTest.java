@@ -199,7 +199,7 @@ class ModelFileTest {
     Path text = Files.writeString(folder.resolve("text.zip"), "no zip");
     assertThatThrownBy(() -> Predictor.open(text))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("cannot read " + text + ": ");
+        .hasMessageStartingWith("cannot read " + text + ": it is no model.zip: ");
     assertThatThrownBy(() -> new ModelFile(text).network())
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot read " + text + ": ");
