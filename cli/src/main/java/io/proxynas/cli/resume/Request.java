@@ -46,19 +46,7 @@ public record Request(String command, Map<String, String> options, List<String> 
 
   /** Options that make no sense beside another value of the one before them. */
   private static final Map<String, Set<String>> DEPENDENT =
-      Map.of(
-          "--space",
-          Set.of("--depths", "--widths"),
-          "--proxy",
-          Set.of(
-              "--set",
-              "--iterations",
-              "--pixel-steps",
-              "--learning-rate",
-              "--init",
-              "--real-batches",
-              "--embedding",
-              "--embedding-epochs"));
+      Map.of("--space", Set.of("--depths", "--widths"), "--proxy", Set.copyOf(Settings.OF_A_SET));
 
   /** What may be another when a run of the command goes on. */
   private static final Map<String, Set<String>> CHANGEABLE =

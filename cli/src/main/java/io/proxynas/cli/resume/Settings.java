@@ -25,17 +25,20 @@ final class Settings {
     }
   }
 
-  private static final String[] SET = {
-    "--proxy",
-    "--set",
-    "--iterations",
-    "--pixel-steps",
-    "--learning-rate",
-    "--init",
-    "--real-batches",
-    "--embedding",
-    "--embedding-epochs"
-  };
+  /** How a proxy set of a name is made, or which of a file it is. */
+  static final List<String> OF_A_SET =
+      List.of(
+          "--set",
+          "--iterations",
+          "--pixel-steps",
+          "--learning-rate",
+          "--init",
+          "--real-batches",
+          "--embedding",
+          "--embedding-epochs");
+
+  private static final String[] SET =
+      Stream.concat(Stream.of("--proxy"), OF_A_SET.stream()).toArray(String[]::new);
 
   private static final String[] LADDER =
       Stream.concat(Stream.of("--halving", "--rungs", "--initialisations"), Stream.of(SET))
