@@ -78,12 +78,15 @@ public final class Dashboard implements AutoCloseable {
    */
   public static Dashboard start(String host, int port, RunRecord begun, Path folder)
       throws IOException {
+    return start(host, port, new LiveRun(begun), folder);
+  }
+
+  static Dashboard start(String host, int port, LiveRun live, Path folder) throws IOException {
     if (port < 0 || port > 65535) {
       throw new IllegalArgumentException(
           "the dashboard's port must be in [0, 65535], but was " + port);
     }
-    Dashboard dashboard =
-        new Dashboard(folder, host, new LiveRun(begun), server(address(host, port)));
+    Dashboard dashboard = new Dashboard(folder, host, live, server(address(host, port)));
     dashboard.server.setExecutor(dashboard.threads);
     dashboard.server.createContext("/", dashboard::answer);
     dashboard.server.start();
