@@ -201,7 +201,9 @@ final class ImageCache {
     int imageSize = ParallelDecoder.imageSize(header);
     requireSpace(
         (long) (files.count() - journal.files()) * imageSize,
-        Files.getFileStore(folder).getUsableSpace());
+        folder
+            .toFile()
+            .getUsableSpace()); // a FileStore needs a mount point, which a chroot has not
     pixels.seek((long) journal.kept() * imageSize);
     try (ParallelDecoder decoder = new ParallelDecoder(files, journal.files(), header)) {
       while (decoder.hasNext()) {
