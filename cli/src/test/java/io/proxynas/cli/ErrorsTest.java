@@ -166,7 +166,7 @@ class ErrorsTest {
     Files.writeString(journal, "{\n");
 
     assertError(
-        ExitCode.FAILED,
+        ExitCode.USAGE,
         "line 1 of " + journal + " is damaged: it is not a whole JSON object",
         "report",
         directory.toString());

@@ -2,6 +2,7 @@ package io.proxynas.model;
 
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.model.onnx.OnnxModel;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,10 +104,9 @@ public record ModelFile(Path path) {
     try {
       return ModelSerializer.restoreComputationGraph(path.toFile());
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", path, e);
+      throw AtomicFile.cannotRead(path, e);
     } catch (RuntimeException e) { // DL4J throws what its JSON library does, and others
-      throw AtomicFile.cannot(
-          "read",
+      throw AtomicFile.cannotRead(
           path,
           new IOException("it is no ComputationGraph that DL4J has saved: " + firstLine(e), e));
     }
@@ -143,14 +143,14 @@ public record ModelFile(Path path) {
         return ArchitectureFile.parse(path, new String(text, StandardCharsets.UTF_8));
       }
     } catch (ZipException e) {
-      throw AtomicFile.cannot(
-          "read", path, new IOException("it is no model.zip: " + e.getMessage(), e));
+      throw AtomicFile.cannotRead(
+          path, new IOException("it is no model.zip: " + e.getMessage(), e));
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", path, e);
+      throw AtomicFile.cannotRead(path, e);
     }
     Path beside = path.resolveSibling(ARCHITECTURE);
     if (!Files.exists(beside)) {
-      throw new IOException(
+      throw new WrongFileException(
           "a model must have %s inside it or beside it, but %s has none"
               .formatted(ARCHITECTURE, path));
     }

@@ -215,7 +215,7 @@ class ExperimentCommandTest {
 
     TestShell.Result again = run(TWO);
 
-    assertThat(again.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
     assertThat(last(again))
         .isEqualTo(
             "nas-search: line 4 of %s is damaged: it must have 18 cells, but has 1; mend it, or move the file away"

@@ -128,7 +128,7 @@ class ExportCommandTest {
           TestShell.Result result = export(arguments.toArray(String[]::new));
           assertThat(result.err()).contains(message);
           assertThat(result.errorLines()).hasSize(1);
-          assertThat(result.code()).isNotZero();
+          assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         });
   }
 }

@@ -152,7 +152,7 @@ class RankAndTrainTest {
         "combined");
     assertUsage("training seeds must be at least 1, but was 0", "list.txt", "--seeds", "0");
     assertUsage("initialisations must be at least 1", "list.txt", "--initialisations", "0");
-    assertThat(rank("missing.txt").err()).contains("cannot read " + directory.resolve("missing"));
+    assertUsage("cannot read " + directory.resolve("missing.txt"), "missing.txt");
   }
 
   @Test

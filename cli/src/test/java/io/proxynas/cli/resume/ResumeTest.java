@@ -405,7 +405,7 @@ class ResumeTest {
             .formatted(itself));
     Files.writeString(itself, "{}");
     TestShell.Result empty = run("--resume --out run --quiet");
-    assertThat(empty.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(empty.code()).isEqualTo(ExitCode.USAGE);
     assertThat(empty.errorLines())
         .containsExactly(
             "nas-search: what %s says of a run cannot be used: %s must have the schema 1 and options, but has not"

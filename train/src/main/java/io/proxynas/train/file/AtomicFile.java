@@ -1,5 +1,6 @@
 package io.proxynas.train.file;
 
+import io.proxynas.train.check.WrongFileException;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
@@ -93,6 +94,11 @@ public final class AtomicFile {
   /** An exception that says in one sentence what could not be done with which file, and why. */
   public static IOException cannot(String verb, Path file, IOException cause) {
     return new IOException("cannot " + verb + " " + file + ": " + reason(cause), cause);
+  }
+
+  /** The same of a file that cannot be read, which is the fault of who named it. */
+  public static WrongFileException cannotRead(Path file, IOException cause) {
+    return new WrongFileException(cannot("read", file, cause).getMessage(), cause);
   }
 
   /** The messages of most file-system exceptions are the path alone, so their kind is told too. */

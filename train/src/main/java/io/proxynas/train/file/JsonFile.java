@@ -21,7 +21,7 @@ public final class JsonFile {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", file, e);
+      throw AtomicFile.cannotRead(file, e);
     }
   }
 
