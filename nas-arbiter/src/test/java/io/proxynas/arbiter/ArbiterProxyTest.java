@@ -245,6 +245,8 @@ class ArbiterProxyTest {
     ofRows.validate(1);
     assertThat(folder.resolve("rows/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("rows/best/model.onnx")).isNotEmptyFile();
+    assertThat(Files.readString(folder.resolve("rows/report.html")))
+        .contains("best/model.onnx", "report.json");
   }
 
   @Test
