@@ -28,8 +28,7 @@ class PredictCommandTest {
 
   @BeforeAll
   static void search() throws IOException {
-    shell = new TestShell(directory);
-    TinyImages.write(directory.resolve("photos"));
+    shell = TestShell.withPhotos(directory);
     found = search("photos", "run");
     BufferedImage large = new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 40 * 30; i++) {

@@ -490,13 +490,13 @@ function showPicture(run, proxy) {
   show("picture", run.picture !== undefined);
   if (run.picture === undefined) return;
   const caption = run.report
-    ? `${text.plural(run.report.proxy.images, "image")}, one row a class: all that the candidates were trained on.`
-    : "What the candidates are trained on, one row a class.";
+    ? `${text.plural(run.report.proxy.images, "image")} by class: all that the candidates were trained on.`
+    : "What the candidates are trained on, by class.";
   byId("picture-caption").textContent = caption;
   showSheet(run.picture, run.sheet, `The images of the proxy set ${proxy}, one row a class`);
 }
 
-const MOST_TILES = 6000; // more are slow to draw
+const MOST_PIECES = 6000; // more are slow to draw
 
 let shownPicture;
 
@@ -504,20 +504,20 @@ let shownPicture;
 function showSheet(picture, sheet, alt) {
   if (picture === shownPicture) return;
   shownPicture = picture;
-  const tiles = sheet ? sheet.rows.reduce((sum, row) => sum + row.images, 0) : 0;
-  byId("picture-images").replaceChildren(...tiles > 0 && tiles <= MOST_TILES
-    ? tiledSheet(picture, sheet) : [element("img", { src: picture, alt })]);
+  const pieces = sheet ? sheet.rows.reduce((sum, row) => sum + row.images, 0) : 0;
+  byId("picture-images").replaceChildren(...pieces > 0 && pieces <= MOST_PIECES
+    ? sheetInPieces(picture, sheet) : [element("img", { src: picture, alt })]);
 }
 
-function tiledSheet(picture, { left, top, width, height, gap, rows }) {
-  const tile = (r, i) => element("span", { class: "tile",
+function sheetInPieces(picture, { left, top, width, height, gap, rows }) {
+  const piece = (r, i) => element("span", { class: "piece",
     style: `background-position: -${left + i * (width + gap)}px -${top + r * (height + gap)}px` });
   return [
-    element("style", {}, `.tile { width: ${width}px; height: ${height}px; background-image: url(${picture}) }`),
+    element("style", {}, `.piece { width: ${width}px; height: ${height}px; background-image: url(${picture}) }`),
     element("ul", { class: "sheet" }, ...rows.map(({ name, images }, r) => element("li", {},
       element("span", { class: "name" }, name),
-      element("span", { class: "tiles", role: "img", "aria-label": text.plural(images, "image") },
-        ...Array.from({ length: images }, (_, i) => tile(r, i)))))),
+      element("span", { class: "pieces", role: "img", "aria-label": text.plural(images, "image") },
+        ...Array.from({ length: images }, (_, i) => piece(r, i)))))),
   ];
 }
 

@@ -292,9 +292,9 @@ class PageInBrowserTest {
     try {
       show(RunRecords.finished().with(run -> run.picture(Optional.of(picture))));
       assertThat(browser.texts(".sheet .name")).containsExactly("shirt", "bag");
-      assertThat(browser.all(".tile")).hasSize(80);
-      assertThat(browser.all(".tile"))
-          .allMatch(tile -> tile.getRect().getX() + tile.getRect().getWidth() < 390);
+      assertThat(browser.all(".piece")).hasSize(80);
+      assertThat(browser.all(".piece"))
+          .allMatch(piece -> piece.getRect().getX() + piece.getRect().getWidth() < 390);
       assertThat(browser.widerThanTheWindow()).isEmpty();
       assertCleanAndAlone();
     } finally {
