@@ -3,6 +3,7 @@ package io.proxynas.model;
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.model.onnx.OnnxModel;
 import io.proxynas.train.check.WrongFileException;
+import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -107,8 +108,7 @@ public record ModelFile(Path path) {
       throw AtomicFile.cannotRead(path, e);
     } catch (RuntimeException e) { // DL4J throws what its JSON library does, and others
       throw AtomicFile.cannotRead(
-          path,
-          new IOException("it is no ComputationGraph that DL4J has saved: " + firstLine(e), e));
+          path, new IOException("it is no ComputationGraph that DL4J has saved: " + reason(e), e));
     }
   }
 
@@ -124,8 +124,10 @@ public record ModelFile(Path path) {
     return new OnnxExport(file.id(), file.shape(), trainedOn).model(network(), input);
   }
 
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static String reason(RuntimeException e) {
+    return e.getCause() instanceof IOException cause
+        ? DataException.reason(cause)
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /**
@@ -140,7 +142,8 @@ public record ModelFile(Path path) {
       ZipEntry entry = zip.getEntry(ARCHITECTURE);
       if (entry != null) {
         byte[] text = zip.getInputStream(entry).readAllBytes();
-        return ArchitectureFile.parse(path, new String(text, StandardCharsets.UTF_8));
+        return ArchitectureFile.parse(
+            path.resolve(ARCHITECTURE), new String(text, StandardCharsets.UTF_8));
       }
     } catch (ZipException e) {
       throw AtomicFile.cannotRead(

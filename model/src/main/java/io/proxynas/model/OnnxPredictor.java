@@ -92,12 +92,17 @@ final class OnnxPredictor implements Predictor {
       return predictor;
     } catch (OrtException e) {
       throw AtomicFile.cannotRead(
-          path, new IOException("it is no model for ONNX: " + e.getMessage(), e));
+          path, new IOException("it is no model for ONNX: " + reason(e), e));
     } finally {
       if (session != null && !opened) {
         close(session);
       }
     }
+  }
+
+  /** Without the number of the error. */
+  private static String reason(OrtException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^Error code - \\w+ - message: ", "");
   }
 
   /** Its static initialiser loads the native library, or fails in several ways. */

@@ -260,6 +260,23 @@ class ArbiterProxyTest {
   }
 
   @Test
+  void reportTo_whatIsNoFolder_isRefusedAtOnce(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    ArbiterProxy proxy =
+        ArbiterProxy.accelerate(Searches.random(Searches.chain().build(), 1), PROXY);
+    assertThatThrownBy(() -> ArbiterProxy.builder(PROXY).reportFolder(file))
+        .hasMessageEndingWith(" is not a folder");
+    for (Path wrong : List.of(file, file.resolve("report"))) {
+      assertThatThrownBy(() -> proxy.reportTo(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "the folder of a report must be one that takes files, but is %s, and %s is not a"
+                  + " folder",
+              wrong, file);
+    }
+  }
+
+  @Test
   void of_needsAnAcceleratedConfiguration() {
     OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
     assertThatThrownBy(() -> ArbiterProxy.of(configuration))

@@ -54,6 +54,7 @@ record ModelEvaluation(
       String asked =
           dataset.orElseGet(
               () -> RecordedImages.source(predictor.architecture(), predictor.trainedOn()));
+      AtomicFile.requireWritable(pictures()); // before the images are read
       Confusion confusion = new Confusion(predictor.trainedOn().classNames());
       Evaluated evaluated = evaluate(asked, predictor, confusion);
       observer.ends();
@@ -94,15 +95,22 @@ record ModelEvaluation(
   }
 
   private Optional<Path> picture(String name, Confusion confusion) throws IOException {
-    Path beside =
-        (Files.isDirectory(model) ? model : model.toAbsolutePath().getParent())
-            .resolve(Pictures.file("confusion", name));
-    Path file = out.map(shell::path).orElse(beside).toAbsolutePath();
-    Path folder = file.getParent();
-    AtomicFile.requireWritable(folder);
+    String file =
+        out.map(asked -> asked.getFileName().toString())
+            .orElseGet(() -> Pictures.file("confusion", name));
+    Path folder = pictures();
     boolean drawn =
         new Pictures(folder, observer::warns)
-            .write(List.of(ConfusionMatrix.chart(confusion)), file.getFileName().toString());
-    return drawn ? Optional.of(file) : Optional.empty();
+            .write(List.of(ConfusionMatrix.chart(confusion)), file);
+    return drawn ? Optional.of(folder.resolve(file)) : Optional.empty();
+  }
+
+  /** The folder of the picture: what the user says, or that of the model. */
+  private Path pictures() {
+    if (out.isPresent()) {
+      return shell.path(out.get()).toAbsolutePath().getParent();
+    }
+    Path absolute = model.toAbsolutePath();
+    return Files.isDirectory(model) ? absolute : absolute.getParent();
   }
 }

@@ -65,8 +65,8 @@ public final class NetworksFile {
       return JSON.readValue(JsonFile.text(file), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
-          "the networks of a run must be JSON as this program writes it, but %s is not: %s"
-              .formatted(file, e.getOriginalMessage()),
+          "the networks of a run must be JSON as this program writes it, but %s is not at %s"
+              .formatted(file, JsonFile.place(e)),
           e);
     }
   }

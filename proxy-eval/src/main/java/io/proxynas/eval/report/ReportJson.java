@@ -105,12 +105,8 @@ public final class ReportJson {
       return MAPPER.treeToValue(tree, Report.class);
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
-          "a report must be JSON with the fields of schema "
-              + Report.SCHEMA
-              + ", but "
-              + file
-              + " is not: "
-              + e.getOriginalMessage(),
+          "a report must be JSON with the fields of schema %d, but %s is not at %s"
+              .formatted(Report.SCHEMA, file, JsonFile.place(e)),
           e);
     }
   }
