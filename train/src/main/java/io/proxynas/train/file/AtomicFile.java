@@ -122,6 +122,8 @@ public final class AtomicFile {
     }
     String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
     String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-    return file.toString().equals(e.getFile()) ? words : words + " (" + e.getFile() + ")";
+    return String.valueOf(e.getFile()).startsWith(file.toString())
+        ? words
+        : words + " (" + e.getFile() + ")";
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -71,6 +72,7 @@ class AtomicFileTest {
     Path file = Path.of("x");
     Map.of(
             new NoSuchFileException("x"), "no such file",
+            new AccessDeniedException("x/.probe1.tmp"), "access denied",
             new FileNotFoundException("y.tmp (Permission denied)"), "Permission denied",
             new FileSystemException("y.tmp", "x", "Is a directory"), "Is a directory",
             new MalformedInputException(1), "it is no text in UTF-8",
