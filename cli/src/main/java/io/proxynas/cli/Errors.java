@@ -8,6 +8,7 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.engine.backend.NoBackendException;
 import io.proxynas.nas.journal.OtherConfigurationException;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
@@ -70,11 +71,14 @@ record Errors(Shell shell, Optional<Resumption> resumption)
     if (isInterruption(e)) {
       return ExitCode.INTERRUPTED;
     }
-    boolean usage =
-        e instanceof DataException
-            || e instanceof IllegalArgumentException
-            || conflict(e).isPresent();
-    return usage ? ExitCode.USAGE : ExitCode.FAILED;
+    return isWrongInput(e) || conflict(e).isPresent() ? ExitCode.USAGE : ExitCode.FAILED;
+  }
+
+  private static boolean isWrongInput(Throwable e) {
+    Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+    return cause instanceof DataException
+        || cause instanceof IllegalArgumentException
+        || cause instanceof WrongFileException;
   }
 
   /** Files written through a channel tell of an interrupt in their own way. */

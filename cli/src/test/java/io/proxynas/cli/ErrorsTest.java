@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.engine.backend.NoBackendException;
+import io.proxynas.nas.journal.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -166,10 +167,37 @@ class ErrorsTest {
     Files.writeString(journal, "{\n");
 
     assertError(
-        ExitCode.FAILED,
+        ExitCode.USAGE,
         "line 1 of " + journal + " is damaged: it is not a whole JSON object",
         "report",
         directory.toString());
+  }
+
+  @Test
+  void report_ofADamagedFile_isOneLineThatNamesIt() throws IOException {
+    assertError(ExitCode.USAGE, "a file or folder must have a name, but was \"\"", "report", "");
+    try (Journal journal = Journal.create(directory.resolve("run"), Map.of("seed", 1))) {
+      assertThat(journal).isNotNull();
+    }
+    Path report = directory.resolve("run/report.json");
+    Files.writeString(report, "{\"schema\": 99}");
+    assertError(
+        ExitCode.USAGE,
+        "the schema of a report must be 1, but was 99 in " + report,
+        "report",
+        "run");
+    Files.writeString(report, "no report");
+    assertError(
+        ExitCode.USAGE,
+        "a report must be JSON with the fields of schema 1, but %s is not at line 1, column 4"
+            .formatted(report),
+        "report",
+        "run");
+    Files.delete(report);
+    Path command = directory.resolve("run/command.txt");
+    Files.write(command, new byte[] {(byte) 0xff});
+    assertError(
+        ExitCode.USAGE, "cannot read " + command + ": it is no text in UTF-8", "report", "run");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.proxynas.cli;
 import io.proxynas.cli.shell.Shell;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,12 @@ public final class TestShell {
 
   public TestShell(Path directory) {
     this.directory = directory;
+  }
+
+  /** With {@link TinyImages} in its folder, as the data set {@code photos}. */
+  public static TestShell withPhotos(Path directory) throws IOException {
+    TinyImages.write(directory.resolve("photos"));
+    return new TestShell(directory);
   }
 
   /** What a command line left behind. */
@@ -32,6 +39,11 @@ public final class TestShell {
 
   public Result run(String... arguments) {
     return piped("", arguments);
+  }
+
+  /** Runs words between spaces. */
+  public Result line(String arguments) {
+    return run(arguments.strip().split(" +"));
   }
 
   /** With standard input. */

@@ -2,10 +2,14 @@ package io.proxynas.model;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A confusion matrix: how many images of each class a network takes for which. */
 public final class Confusion {
+
+  private static final int NAMED = 10; // class names in a message
 
   private final List<String> classNames;
   private final long[][] counts; // (true class, predicted class)
@@ -25,6 +29,29 @@ public final class Confusion {
     return classNames;
   }
 
+  /**
+   * Which of these classes the classes of some images are, by their names.
+   *
+   * @param names of the images' classes
+   * @param images what the images are called, for the message
+   * @throws IllegalArgumentException with one sentence if a name is not among these
+   */
+  public List<Integer> classesOf(List<String> names, String images) {
+    List<Integer> classes = names.stream().map(classNames::indexOf).toList();
+    if (classes.contains(-1)) {
+      throw new IllegalArgumentException(
+          "the classes of %s must be among those of the model, %s, but %s is not"
+              .formatted(images, someNames(), names.get(classes.indexOf(-1))));
+    }
+    return classes;
+  }
+
+  private String someNames() {
+    String first = classNames.stream().limit(NAMED).collect(Collectors.joining(", "));
+    int more = classNames.size() - NAMED;
+    return more > 0 ? String.format(Locale.ROOT, "%s, %,d more", first, more) : first;
+  }
+
   /** How many images of one class are taken for another, or for itself. */
   public long count(int trueClass, int predicted) {
     return counts[trueClass][predicted];
@@ -33,6 +60,15 @@ public final class Confusion {
   /** Counts one image. */
   public void add(int trueClass, int predicted) {
     counts[trueClass][predicted]++;
+  }
+
+  /** Counts one image as what it most likely is: of equal probabilities, the first. */
+  public void add(int trueClass, float[] probabilities) {
+    int likeliest = 0;
+    for (int c = 1; c < probabilities.length; c++) {
+      likeliest = probabilities[c] > probabilities[likeliest] ? c : likeliest;
+    }
+    add(trueClass, likeliest);
   }
 
   /** The number of images. */

@@ -2,6 +2,8 @@ package io.proxynas.model;
 
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.model.onnx.OnnxModel;
+import io.proxynas.train.check.WrongFileException;
+import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -103,12 +105,10 @@ public record ModelFile(Path path) {
     try {
       return ModelSerializer.restoreComputationGraph(path.toFile());
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", path, e);
+      throw AtomicFile.cannotRead(path, e);
     } catch (RuntimeException e) { // DL4J throws what its JSON library does, and others
-      throw AtomicFile.cannot(
-          "read",
-          path,
-          new IOException("it is no ComputationGraph that DL4J has saved: " + firstLine(e), e));
+      throw AtomicFile.cannotRead(
+          path, new IOException("it is no ComputationGraph that DL4J has saved: " + reason(e), e));
     }
   }
 
@@ -124,8 +124,10 @@ public record ModelFile(Path path) {
     return new OnnxExport(file.id(), file.shape(), trainedOn).model(network(), input);
   }
 
-  private static String firstLine(RuntimeException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static String reason(RuntimeException e) {
+    return e.getCause() instanceof IOException cause
+        ? DataException.reason(cause)
+        : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
   /**
@@ -140,17 +142,18 @@ public record ModelFile(Path path) {
       ZipEntry entry = zip.getEntry(ARCHITECTURE);
       if (entry != null) {
         byte[] text = zip.getInputStream(entry).readAllBytes();
-        return ArchitectureFile.parse(path, new String(text, StandardCharsets.UTF_8));
+        return ArchitectureFile.parse(
+            path.resolve(ARCHITECTURE), new String(text, StandardCharsets.UTF_8));
       }
     } catch (ZipException e) {
-      throw AtomicFile.cannot(
-          "read", path, new IOException("it is no model.zip: " + e.getMessage(), e));
+      throw AtomicFile.cannotRead(
+          path, new IOException("it is no model.zip: " + e.getMessage(), e));
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", path, e);
+      throw AtomicFile.cannotRead(path, e);
     }
     Path beside = path.resolveSibling(ARCHITECTURE);
     if (!Files.exists(beside)) {
-      throw new IOException(
+      throw new WrongFileException(
           "a model must have %s inside it or beside it, but %s has none"
               .formatted(ARCHITECTURE, path));
     }

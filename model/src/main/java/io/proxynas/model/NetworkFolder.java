@@ -5,11 +5,13 @@ import io.proxynas.engine.layer.GroupNormalization;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -52,6 +54,23 @@ public record NetworkFolder(Path root) {
    */
   public Path onnx() {
     return root.resolve("model.onnx");
+  }
+
+  /**
+   * The network for DL4J, or else that for ONNX.
+   *
+   * @throws WrongFileException with one sentence if there is neither
+   */
+  Path either() throws WrongFileException {
+    for (Path file : List.of(model(), onnx())) {
+      if (Files.exists(file)) {
+        return file;
+      }
+    }
+    Path best = root.resolve("best"); // the user may have named the folder of a run
+    throw new WrongFileException(
+        "the folder of a model must have a model.zip or model.onnx, but %s has none%s"
+            .formatted(root, Files.isDirectory(best) ? ": it may be " + best : ""));
   }
 
   /**

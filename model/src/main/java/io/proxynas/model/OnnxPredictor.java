@@ -78,7 +78,7 @@ final class OnnxPredictor implements Predictor {
     try {
       model = Files.readAllBytes(path);
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", path, e);
+      throw AtomicFile.cannotRead(path, e);
     }
     OrtEnvironment environment = loaded(path, runtime);
     OrtSession session = null;
@@ -91,13 +91,18 @@ final class OnnxPredictor implements Predictor {
       opened = true;
       return predictor;
     } catch (OrtException e) {
-      throw AtomicFile.cannot(
-          "read", path, new IOException("it is no model for ONNX: " + e.getMessage(), e));
+      throw AtomicFile.cannotRead(
+          path, new IOException("it is no model for ONNX: " + reason(e), e));
     } finally {
       if (session != null && !opened) {
         close(session);
       }
     }
+  }
+
+  /** Without the number of the error. */
+  private static String reason(OrtException e) {
+    return String.valueOf(e.getMessage()).replaceFirst("^Error code - \\w+ - message: ", "");
   }
 
   /** Its static initialiser loads the native library, or fails in several ways. */

@@ -32,13 +32,10 @@ public interface Predictor extends AutoCloseable {
    *     images it takes
    */
   static Predictor open(Path model) throws IOException {
-    Path zip = ModelFile.of(model).path();
-    Path onnx = Files.isDirectory(model) ? new NetworkFolder(model).onnx() : model;
-    boolean isOnnx =
-        Files.isDirectory(model)
-            ? Files.exists(onnx) && !Files.exists(zip)
-            : model.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
-    return isOnnx ? OnnxPredictor.open(onnx) : NetworkPredictor.open(new ModelFile(zip));
+    Path file = Files.isDirectory(model) ? new NetworkFolder(model).either() : model;
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx")
+        ? OnnxPredictor.open(file)
+        : NetworkPredictor.open(new ModelFile(file));
   }
 
   /** The id of the architecture. */

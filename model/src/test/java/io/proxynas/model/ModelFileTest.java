@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,18 @@ class ModelFileTest {
     assertThatThrownBy(() -> new ModelFile(text).network())
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot read " + text + ": ");
+
+    Path damaged = folder.resolve("damaged.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(damaged))) {
+      zip.putNextEntry(new ZipEntry("architecture.json"));
+      zip.write('{');
+    }
+    assertThatThrownBy(() -> Predictor.open(damaged))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s must be JSON, but is not at line 1, column 2: Unexpected end-of-input: expected"
+                + " close marker for Object",
+            damaged.resolve("architecture.json"));
 
     Architecture net = TinyModels.convNet(Normalization.NONE);
     try (TrainedNetwork network = TinyModels.train(net)) {

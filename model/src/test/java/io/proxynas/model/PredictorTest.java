@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,6 +86,14 @@ class PredictorTest {
     assertThatThrownBy(() -> Predictor.open(none))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("cannot read " + none);
+    Path run = Files.createDirectories(folder.resolve("run"));
+    assertThatThrownBy(() -> Predictor.open(run))
+        .isInstanceOf(WrongFileException.class)
+        .hasMessage(
+            "the folder of a model must have a model.zip or model.onnx, but %s has none", run);
+    Path best = Files.createDirectories(run.resolve("best"));
+    assertThatThrownBy(() -> Predictor.open(run))
+        .hasMessageEndingWith(" has none: it may be " + best);
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");
     assertThatThrownBy(() -> Predictor.open(text))
         .isInstanceOf(IOException.class)

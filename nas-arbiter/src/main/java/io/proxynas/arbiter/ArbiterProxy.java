@@ -6,6 +6,7 @@ import io.proxynas.arbiter.data.ProxyDataSource;
 import io.proxynas.arbiter.internal.task.ProxyTaskCreator;
 import io.proxynas.eval.validation.StratifiedSample;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -99,9 +100,25 @@ public final class ArbiterProxy {
    * The same, whose {@link #validate} writes its report into a folder.
    *
    * @param folder made when it is needed
+   * @throws IllegalArgumentException with one sentence if it cannot be made there
    */
   public ArbiterProxy reportTo(Path folder) {
-    return new ArbiterProxy(configuration, data, testData, Optional.of(folder));
+    return new ArbiterProxy(configuration, data, testData, Optional.of(requireFolder(folder)));
+  }
+
+  /** The folder of a report, which is made when it is needed. */
+  static Path requireFolder(Path folder) {
+    Path existing = folder.toAbsolutePath().normalize();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new IllegalArgumentException(
+          "the folder of a report must be one that takes files, but is %s, and %s is %s"
+              .formatted(
+                  folder, existing, Files.isDirectory(existing) ? "not writable" : "not a folder"));
+    }
+    return folder;
   }
 
   /**

@@ -80,7 +80,7 @@ public final class ArbiterProxyBuilder {
 
   /** Where {@link ArbiterProxy#validate} writes its report. */
   public ArbiterProxyBuilder reportFolder(Path folder) {
-    reportFolder = Optional.of(folder);
+    reportFolder = Optional.of(ArbiterProxy.requireFolder(folder));
     return this;
   }
 

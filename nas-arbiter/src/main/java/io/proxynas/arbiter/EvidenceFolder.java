@@ -47,6 +47,7 @@ record EvidenceFolder(Path root, ProxyData data) {
     best.save(files.best(), data, evidence.space());
     RankingCsv.write(evidence.ranking(), ParetoFront.NONE, files.ranking());
     Optional<byte[]> picture = picture(files.sheet());
+    ReportJson.write(report, files.report());
     AtomicFile.write(
         root.resolve("report.txt"),
         TerminalReport.render(report, evidence.ranking(), evidence.result()));
@@ -63,9 +64,9 @@ record EvidenceFolder(Path root, ProxyData data) {
                                 .map(outcome -> outcome.architecture().id())
                                 .collect(Collectors.toSet()))
                         .networks(networks(evidence))
-                        .picture(picture));
+                        .picture(picture)
+                        .files(files.forReaders()));
     AtomicFile.write(files.page(), HtmlPage.of(List.of(run)));
-    ReportJson.write(report, files.report());
   }
 
   /** The whole training split is no picture. */

@@ -20,6 +20,7 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.LocalEvaluator;
 import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ final class FullDataValidation {
       throw new IllegalStateException(
           "a search must have a candidate with a score before it is validated, but has none of "
               + outcomes.size());
+    }
+    if (proxy.reportFolder.isPresent()) {
+      AtomicFile.requireWritable(proxy.reportFolder.get()); // before the trainings
     }
     Seed seed = new Seed(data.recipe().seed());
     StratifiedSample sample =

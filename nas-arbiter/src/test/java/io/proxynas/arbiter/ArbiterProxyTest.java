@@ -245,6 +245,8 @@ class ArbiterProxyTest {
     ofRows.validate(1);
     assertThat(folder.resolve("rows/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("rows/best/model.onnx")).isNotEmptyFile();
+    assertThat(Files.readString(folder.resolve("rows/report.html")))
+        .contains("best/model.onnx", "report.json");
   }
 
   @Test
@@ -255,6 +257,23 @@ class ArbiterProxyTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "a search must have a candidate with a score before it is validated, but has none of 0");
+  }
+
+  @Test
+  void reportTo_whatIsNoFolder_isRefusedAtOnce(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+    ArbiterProxy proxy =
+        ArbiterProxy.accelerate(Searches.random(Searches.chain().build(), 1), PROXY);
+    assertThatThrownBy(() -> ArbiterProxy.builder(PROXY).reportFolder(file))
+        .hasMessageEndingWith(" is not a folder");
+    for (Path wrong : List.of(file, file.resolve("report"))) {
+      assertThatThrownBy(() -> proxy.reportTo(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "the folder of a report must be one that takes files, but is %s, and %s is not a"
+                  + " folder",
+              wrong, file);
+    }
   }
 
   @Test

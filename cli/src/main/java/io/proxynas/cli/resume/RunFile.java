@@ -3,6 +3,7 @@ package io.proxynas.cli.resume;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
@@ -63,7 +64,7 @@ public record RunFile(
               Instant.parse(json.path("begun").asText()),
               json.path("finished").asBoolean()));
     } catch (DateTimeException | IllegalArgumentException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "what %s says of a run cannot be used: %s".formatted(file, e.getMessage()), e);
     }
   }

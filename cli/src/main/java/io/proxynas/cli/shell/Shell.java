@@ -72,8 +72,15 @@ public record Shell(
     }
   }
 
-  /** A path as the user gave it, taken from the directory. */
+  /**
+   * A path as the user gave it, taken from the directory.
+   *
+   * @throws IllegalArgumentException with one sentence if it is empty
+   */
   public Path path(Path given) {
+    if (given.toString().isEmpty()) {
+      throw new IllegalArgumentException("a file or folder must have a name, but was \"\"");
+    }
     return directory.resolve(given);
   }
 

@@ -3,7 +3,6 @@ package io.proxynas.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,12 +27,11 @@ class CondenseAndEvaluateTest {
 
   @BeforeEach
   void images() throws IOException {
-    TinyImages.write(directory.resolve("photos"));
-    shell = new TestShell(directory);
+    shell = TestShell.withPhotos(directory);
   }
 
   private TestShell.Result run(String line) {
-    return shell.run(line.strip().split(" "));
+    return shell.line(line);
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.proxynas.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.TinyTable;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.experiments.paper.Experiments;
@@ -39,13 +38,12 @@ class ExperimentCommandTest {
 
   @BeforeEach
   void images() throws IOException {
-    TinyImages.write(directory.resolve("photos"));
+    shell = TestShell.withPhotos(directory);
     TinyTable.write(directory.resolve("tables"));
-    shell = new TestShell(directory);
   }
 
   private TestShell.Result run(String line) {
-    return shell.run(line.strip().split(" "));
+    return shell.line(line);
   }
 
   private Path folder(String name) {
@@ -215,7 +213,7 @@ class ExperimentCommandTest {
 
     TestShell.Result again = run(TWO);
 
-    assertThat(again.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(again.code()).isEqualTo(ExitCode.USAGE);
     assertThat(last(again))
         .isEqualTo(
             "nas-search: line 4 of %s is damaged: it must have 18 cells, but has 1; mend it, or move the file away"

@@ -3,7 +3,6 @@ package io.proxynas.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +24,7 @@ class ExportCommandTest {
 
   @BeforeAll
   static void search() throws IOException {
-    shell = new TestShell(directory);
-    TinyImages.write(directory.resolve("photos"));
+    shell = TestShell.withPhotos(directory);
     List<String> arguments =
         List.of(
             ("--dataset photos --size 12 --proxy random-ipc2 --epochs 2"
@@ -128,7 +126,7 @@ class ExportCommandTest {
           TestShell.Result result = export(arguments.toArray(String[]::new));
           assertThat(result.err()).contains(message);
           assertThat(result.errorLines()).hasSize(1);
-          assertThat(result.code()).isNotZero();
+          assertThat(result.code()).isEqualTo(ExitCode.USAGE);
         });
   }
 }

@@ -30,10 +30,13 @@ class ImageFolderTest {
   }
 
   private TestShell.Result condense(String... options) {
+    return condenseOf("photos", "random-ipc2", options);
+  }
+
+  private TestShell.Result condenseOf(String images, String proxy, String... options) {
     return shell.run(
         Stream.concat(
-                Stream.of("condense", "--proxy", "random-ipc2", "--dataset", "photos"),
-                Stream.of(options))
+                Stream.of("condense", "--proxy", proxy, "--dataset", images), Stream.of(options))
             .toArray(String[]::new));
   }
 
@@ -125,8 +128,7 @@ class ImageFolderTest {
 
   @Test
   void fewerImagesThanAsked_keepsNoSet() {
-    TestShell.Result result =
-        shell.run("condense", "--proxy", "random-ipc99", "--dataset", "photos", "--quiet");
+    TestShell.Result result = condenseOf("photos", "random-ipc99", "--quiet");
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
     assertThat(result.errorLines())
         .containsExactly(
@@ -154,16 +156,7 @@ class ImageFolderTest {
   void flatFolder_isCutByTheSplitSeed() {
     List<String> sets =
         Stream.of("1", "1", "2")
-            .map(
-                seed ->
-                    shell.run(
-                        "condense",
-                        "--proxy",
-                        "random-ipc2",
-                        "--dataset",
-                        "photos/train",
-                        "--split-seed",
-                        seed))
+            .map(seed -> condenseOf("photos/train", "random-ipc2", "--split-seed", seed))
             .map(result -> result.out().replaceAll("(?s).*hash +([0-9a-f]+).*", "$1"))
             .toList();
     assertThat(sets.get(1)).isEqualTo(sets.get(0));
@@ -188,8 +181,7 @@ class ImageFolderTest {
     }
     Files.writeString(directory.resolve("photos.csv"), csv);
 
-    TestShell.Result listed =
-        shell.run("condense", "--proxy", "random-ipc2", "--dataset", "photos.csv");
+    TestShell.Result listed = condenseOf("photos.csv", "random-ipc2");
 
     assertThat(listed.code()).as(listed.err()).isEqualTo(ExitCode.DONE);
     assertThat(listed.err())
@@ -199,8 +191,7 @@ class ImageFolderTest {
 
   @Test
   void proxyNoSmallerThanTheImages_isWarnedOf() {
-    TestShell.Result result =
-        shell.run("condense", "--proxy", "random-ipc10", "--dataset", "photos", "--quiet");
+    TestShell.Result result = condenseOf("photos", "random-ipc10", "--quiet");
     assertThat(result.code()).isEqualTo(ExitCode.DONE);
     assertThat(result.errorLines())
         .containsExactly(

@@ -3,7 +3,6 @@ package io.proxynas.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,8 +23,7 @@ class RankAndTrainTest {
 
   @BeforeAll
   static void write() throws IOException {
-    shell = new TestShell(directory);
-    TinyImages.write(directory.resolve("photos"));
+    shell = TestShell.withPhotos(directory);
     Files.writeString(
         directory.resolve("list.txt"),
         "# a comment\n%s\n\n{\"architecture\": \"%s\", \"x\": 1}\n%s\n"
@@ -152,7 +150,7 @@ class RankAndTrainTest {
         "combined");
     assertUsage("training seeds must be at least 1, but was 0", "list.txt", "--seeds", "0");
     assertUsage("initialisations must be at least 1", "list.txt", "--initialisations", "0");
-    assertThat(rank("missing.txt").err()).contains("cannot read " + directory.resolve("missing"));
+    assertUsage("cannot read " + directory.resolve("missing.txt"), "missing.txt");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +36,7 @@ class StudyCommandTest {
 
   @BeforeAll
   static void firstStudy() throws IOException {
-    TinyImages.write(directory.resolve("photos"));
-    shell = new TestShell(directory);
+    shell = TestShell.withPhotos(directory);
     first = study("--out", "first");
   }
 

@@ -3,7 +3,6 @@ package io.proxynas.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +34,7 @@ class TableCommandTest {
 
   @BeforeAll
   static void firstTable() throws IOException {
-    TinyImages.write(directory.resolve("photos"));
-    shell = new TestShell(directory);
+    shell = TestShell.withPhotos(directory);
     first = table("--out", "first");
   }
 

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.cli.TestShell;
-import io.proxynas.cli.TinyImages;
 import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +33,11 @@ class ResumeTest {
 
   @BeforeEach
   void images() throws IOException {
-    TinyImages.write(directory.resolve("photos"));
-    shell = new TestShell(directory);
+    shell = TestShell.withPhotos(directory);
   }
 
   private TestShell.Result run(String arguments) {
-    return shell.run(arguments.strip().split(" +"));
+    return shell.line(arguments);
   }
 
   private TestShell.Result done(String arguments) {
@@ -405,7 +403,7 @@ class ResumeTest {
             .formatted(itself));
     Files.writeString(itself, "{}");
     TestShell.Result empty = run("--resume --out run --quiet");
-    assertThat(empty.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(empty.code()).isEqualTo(ExitCode.USAGE);
     assertThat(empty.errorLines())
         .containsExactly(
             "nas-search: what %s says of a run cannot be used: %s must have the schema 1 and options, but has not"

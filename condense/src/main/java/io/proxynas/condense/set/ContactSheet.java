@@ -9,15 +9,18 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 /**
  * A picture of a set of images: a row for each class with its name, up to {@value #COLUMNS} images
- * a row. One channel is shown as grey, three as red, green and blue.
+ * a row. One channel is shown as grey, three as red, green and blue. The file says where the images
+ * lie ({@link SheetLayout}).
  */
 public final class ContactSheet {
 
@@ -66,7 +69,7 @@ public final class ContactSheet {
    */
   public static void write(LabelledImages images, int zoom, Path png) throws IOException {
     Require.atLeastOne("the zoom", zoom);
-    AtomicFile.write(png, new ContactSheet(images, zoom).draw());
+    AtomicFile.write(png, out -> out.write(new ContactSheet(images, zoom).png()));
   }
 
   /**
@@ -90,11 +93,29 @@ public final class ContactSheet {
     }
   }
 
-  private BufferedImage draw() {
+  /** The file: the picture, and where the images are in it. */
+  private byte[] png() throws IOException {
+    int left = MARGIN + labelWidth(images.classNames());
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    if (!ImageIO.write(draw(left), "png", png)) {
+      throw new IOException("this Java has no PNG writer");
+    }
+    return new SheetLayout(
+            left,
+            MARGIN,
+            images.shape().width() * zoom,
+            images.shape().height() * zoom,
+            GAP,
+            IntStream.range(0, rows.length)
+                .mapToObj(c -> new SheetLayout.Row(images.classNames().get(c), rows[c].length))
+                .toList())
+        .in(png.toByteArray());
+  }
+
+  private BufferedImage draw(int left) {
     int cellHeight = images.shape().height() * zoom + GAP;
     int cellWidth = images.shape().width() * zoom + GAP;
     int columns = Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
-    int left = MARGIN + labelWidth(images.classNames());
     BufferedImage picture =
         blank(left + columns * cellWidth + MARGIN, 2 * MARGIN + rows.length * cellHeight);
     float[] image = new float[images.shape().size()];

@@ -6,7 +6,8 @@
  * published ways to make a set; with its settings it is a {@link Condenser}. The {@link ProxyKey}
  * has everything that the pixels depend on, and its hash is the name under which {@link ProxyStore}
  * keeps the {@link ProxySet}, with its {@link Provenance}, in a {@link ProxyFile}. {@code
- * ShippedSets} come with the program. {@link ContactSheet} draws a set.
+ * ShippedSets} come with the program. {@link ContactSheet} draws a set, and its {@link SheetLayout}
+ * tells where each image is.
  */
 @NullMarked
 package io.proxynas.condense.set;

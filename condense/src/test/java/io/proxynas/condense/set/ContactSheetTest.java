@@ -7,9 +7,11 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -79,6 +81,47 @@ class ContactSheetTest {
 
     assertThat(sheet.getHeight()).isEqualTo(2 * 8 + 2 * 58);
     assertThat(sheet.getWidth()).isBetween(50 * 58, 50 * 58 + 100);
+  }
+
+  @Test
+  void write_layout_tellsWhereEachImageIs() throws IOException {
+    ImageShape shape = new ImageShape(1, 1, 1);
+    LabelledImages images =
+        new LabelledImages(
+            shape,
+            List.of("ä\n\"", "light"),
+            new FloatPixels(new float[] {-0.8f, 0.7f, 2.2f}, 1),
+            new int[] {0, 0, 1});
+
+    BufferedImage sheet = write(images);
+    byte[] png = Files.readAllBytes(folder.resolve("sheet.png"));
+    SheetLayout layout = SheetLayout.of(png).orElseThrow();
+
+    assertThat(layout.rows())
+        .containsExactly(new SheetLayout.Row("ä\n\"", 2), new SheetLayout.Row("light", 1));
+    assertThat(layout.width()).isEqualTo(56);
+    int[] grey = new int[3];
+    for (int i = 0; i < 3; i++) {
+      int x = layout.left() + i % 2 * (layout.width() + layout.gap());
+      int y = layout.top() + i / 2 * (layout.height() + layout.gap());
+      assertThat(sheet.getRGB(x, y)).isEqualTo(sheet.getRGB(x + 55, y + 55));
+      grey[i] = sheet.getRGB(x, y) & 0xff;
+    }
+    assertThat(grey).containsExactly(0, 128, 255);
+    // As other programs write it, and damaged.
+    assertThat(SheetLayout.of(png(sheet))).isEmpty();
+    assertThat(SheetLayout.of(new SheetLayout(1, 2, 3, 4, 5, List.of()).in(png(sheet))))
+        .contains(new SheetLayout(1, 2, 3, 4, 5, List.of()));
+    assertThat(SheetLayout.of(PngText.insert(png(sheet), "proxynas-layout", new byte[] {'{'})))
+        .isEmpty();
+    assertThat(SheetLayout.of(Arrays.copyOf(png, 50))).isEmpty();
+    assertThat(SheetLayout.of(new byte[40])).isEmpty();
+  }
+
+  private static byte[] png(BufferedImage picture) throws IOException {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(picture, "png", png);
+    return png.toByteArray();
   }
 
   @Test

@@ -44,14 +44,16 @@ record StudyRows(String trial, StudyReport report) {
   /** A correlation over three columns. */
   enum Correlation {
     /** Over all candidates. */
-    ALL("spearman"),
+    ALL("spearman", N),
     /** Within the top 5 %. */
-    TOP("top spearman");
+    TOP("top spearman", TOP_N);
 
     private final String column;
+    private final String candidates;
 
-    Correlation(String column) {
+    Correlation(String column, String candidates) {
       this.column = column;
+      this.candidates = candidates;
     }
 
     private void put(Row.Builder row, Interval interval) {
@@ -60,10 +62,11 @@ record StudyRows(String trial, StudyReport report) {
       row.put(column + " high", interval.high());
     }
 
-    /** What a row has of it. */
+    /** What is shown of it in a row. */
     Interval of(Row row) {
       return new Interval(
-          row.number(column), row.number(column + " low"), row.number(column + " high"));
+              row.number(column), row.number(column + " low"), row.number(column + " high"))
+          .shownFor((int) row.number(candidates));
     }
 
     private List<String> columns() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.WrongFileException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ record JsonTable(String file, List<String> names, List<JsonNode> entries, String
     try {
       node = new ObjectMapper().readTree(file.text());
     } catch (JsonProcessingException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "%s must be JSON, but line %d is not"
               .formatted(file.name(), e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);
@@ -67,7 +68,7 @@ record JsonTable(String file, List<String> names, List<JsonNode> entries, String
     for (String network : networks) {
       JsonNode entry = byName.get(network);
       if (entry == null) {
-        throw new IOException(
+        throw new WrongFileException(
             "every network of %s must be in %s, but %s is not".formatted(from, file, network));
       }
       its.add(entry);

@@ -5,6 +5,7 @@ import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
       }
       return new MeasuredCsv(file, columns, lines);
     } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "%s must be comma-separated values with a line of names: %s"
               .formatted(file, e.getMessage()),
           e);
@@ -124,7 +125,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     try {
       return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "%s of %s in %s must be a number, but is \"%s\""
               .formatted(column, line.get(TableColumns.ARCHITECTURE), file, text),
           e);

@@ -1,5 +1,7 @@
 package io.proxynas.experiments.replay;
 
+import io.proxynas.train.check.WrongFileException;
+import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +25,10 @@ record TableFile(String name, String text) {
     try {
       return new TableFile(path.toString(), Files.readString(path));
     } catch (NoSuchFileException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "the folder of --data-dir must have %s, but %s does not".formatted(name, folder), e);
     } catch (IOException e) {
-      throw new IOException("%s cannot be read: %s".formatted(path, e), e);
+      throw AtomicFile.cannotRead(path, e);
     }
   }
 

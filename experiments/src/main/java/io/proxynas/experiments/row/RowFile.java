@@ -1,5 +1,6 @@
 package io.proxynas.experiments.row;
 
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.Csv;
 import io.proxynas.train.file.LineFile;
 import io.proxynas.train.file.LockFile;
@@ -229,8 +230,8 @@ public final class RowFile implements Closeable {
       }
     }
 
-    private IOException damaged(int number, String how) {
-      return new IOException(
+    private WrongFileException damaged(int number, String how) {
+      return new WrongFileException(
           "line %d of %s is damaged: %s; mend it, or move the file away"
               .formatted(number, path, how));
     }

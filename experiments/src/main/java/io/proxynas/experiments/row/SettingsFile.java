@@ -3,6 +3,7 @@ package io.proxynas.experiments.row;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ public record SettingsFile(Path path) {
       return JSON.readValue(
           Files.readString(path), new TypeReference<TreeMap<String, String>>() {});
     } catch (JsonProcessingException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "%s is damaged: it must be an object of texts, but line %d is not; mend it, or move the folder away"
               .formatted(path, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           e);

@@ -44,7 +44,7 @@ record OperationNodes(OnnxGraph graph, List<Value> inputs) implements Operation.
   public Value visit(Operation.Sum sum) {
     List<Value> terms = alike();
     if (sum.scales().equals(List.of(1f, -1f))) {
-      return terms.get(0).as(graph.node("Sub", names(terms)));
+      return elementwise("Sub");
     }
     List<String> scaled = new ArrayList<>();
     for (int i = 0; i < terms.size(); i++) {
@@ -60,14 +60,18 @@ record OperationNodes(OnnxGraph graph, List<Value> inputs) implements Operation.
 
   @Override
   public Value visit(Operation.Product product) {
-    List<Value> factors = alike();
-    return factors.get(0).as(graph.node("Mul", names(factors)));
+    return elementwise("Mul");
   }
 
   @Override
   public Value visit(Operation.Maximum maximum) {
-    List<Value> both = alike();
-    return both.get(0).as(graph.node("Max", names(both)));
+    return elementwise("Max");
+  }
+
+  /** A node of all inputs, element by element. */
+  private Value elementwise(String operator) {
+    List<Value> values = alike();
+    return values.get(0).as(graph.node(operator, names(values)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.LineFile;
 import io.proxynas.train.file.LockFile;
@@ -149,7 +150,8 @@ public final class Journal implements AutoCloseable {
 
   private static void requireExists(Path folder) throws IOException {
     if (!exists(folder)) {
-      throw new IOException("the run folder must have a journal, but " + folder + " has none");
+      throw new WrongFileException(
+          "the run folder must have a journal, but " + folder + " has none");
     }
   }
 

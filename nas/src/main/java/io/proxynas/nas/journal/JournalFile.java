@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.LineFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,8 +47,8 @@ record JournalFile(LineFile.Content content, List<JsonNode> lines) {
     }
   }
 
-  private static IOException damaged(Path file, int line, String how) {
-    return new IOException("line %d of %s is damaged: %s".formatted(line, file, how));
+  private static WrongFileException damaged(Path file, int line, String how) {
+    return new WrongFileException("line %d of %s is damaged: %s".formatted(line, file, how));
   }
 
   JsonNode configuration() throws IOException {

@@ -5,6 +5,7 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
@@ -108,7 +109,7 @@ public final class RankingCsv {
       }
       return predicted;
     } catch (IllegalArgumentException e) {
-      throw new IOException(
+      throw new WrongFileException(
           "a calibrated ranking must have an accuracy in the column %s, but %s has not: %s"
               .formatted(PREDICTED, file, e.getMessage()),
           e);

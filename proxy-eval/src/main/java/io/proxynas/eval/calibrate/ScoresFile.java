@@ -68,13 +68,13 @@ public record ScoresFile(Path path, List<String> columns, List<List<String>> row
       }
     } catch (UncheckedIOException e) {
       if (!isOfTheText(e.getCause())) {
-        throw AtomicFile.cannot("read", path, e.getCause());
+        throw AtomicFile.cannotRead(path, e.getCause());
       }
       throw new IllegalArgumentException(
           "%s must be comma-separated values, but line %d is not".formatted(path, lines.size() + 1),
           e);
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", path, e);
+      throw AtomicFile.cannotRead(path, e);
     }
     if (lines.isEmpty()) {
       return new ScoresFile(path, List.of(), List.of());

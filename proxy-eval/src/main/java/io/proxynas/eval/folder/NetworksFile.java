@@ -9,7 +9,9 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +62,11 @@ public final class NetworksFile {
       return Map.of();
     }
     try {
-      return JSON.readValue(Files.readString(file), new TypeReference<>() {});
+      return JSON.readValue(JsonFile.text(file), new TypeReference<>() {});
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "the networks of a run must be JSON as this program writes it, but %s is not: %s"
-              .formatted(file, e.getOriginalMessage()),
+      throw new WrongFileException(
+          "the networks of a run must be JSON as this program writes it, but %s is not at %s"
+              .formatted(file, JsonFile.place(e)),
           e);
     }
   }

@@ -2,7 +2,11 @@ package io.proxynas.eval.folder;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.model.NetworkFolder;
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The files of a run.
@@ -10,6 +14,22 @@ import java.nio.file.Path;
  * @param root the folder, which the journal makes
  */
 public record RunFolder(Path root) {
+
+  /** The files that a reader of the page may want, as far as they are there, by their paths. */
+  public List<String> forReaders() {
+    return Stream.of(
+            best().model(),
+            best().onnx(),
+            best().labels(),
+            best().architecture(),
+            best().configuration(),
+            report(),
+            ranking(),
+            sheet())
+        .filter(Files::exists)
+        .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
+        .toList();
+  }
 
   /** The folder's own name. */
   public String name() {

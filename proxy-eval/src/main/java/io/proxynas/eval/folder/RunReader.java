@@ -13,6 +13,7 @@ import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ public final class RunReader {
             Set.of(),
             NetworksFile.read(folder.networks()),
             picture(),
+            folder.forReaders(),
             notes);
     Ranking ranking = run.ranking();
     return report.map(r -> run.withSampled(sampled(r, ranking))).orElse(run);
@@ -196,6 +198,6 @@ public final class RunReader {
   }
 
   private static Optional<String> text(Path file) throws IOException {
-    return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    return Files.exists(file) ? Optional.of(JsonFile.text(file).strip()) : Optional.empty();
   }
 }

@@ -24,10 +24,11 @@ import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.verdict.Verdict;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -86,13 +87,13 @@ public final class ReportJson {
    * @throws IOException if the file cannot be read, is no report, or is one of another schema
    */
   public static Report read(Path file) throws IOException {
-    String text = Files.readString(file);
+    String text = JsonFile.text(file);
     try {
       JsonNode tree = MAPPER.readTree(text);
       JsonNode schema = tree.path("schema");
       if (!schema.isInt() || schema.intValue() != Report.SCHEMA) {
         String actual = schema.isMissingNode() ? "missing" : schema.toString();
-        throw new IOException(
+        throw new WrongFileException(
             "the schema of a report must be "
                 + Report.SCHEMA
                 + ", but was "
@@ -103,13 +104,9 @@ public final class ReportJson {
       supplement(tree);
       return MAPPER.treeToValue(tree, Report.class);
     } catch (JsonProcessingException e) {
-      throw new IOException(
-          "a report must be JSON with the fields of schema "
-              + Report.SCHEMA
-              + ", but "
-              + file
-              + " is not: "
-              + e.getOriginalMessage(),
+      throw new WrongFileException(
+          "a report must be JSON with the fields of schema %d, but %s is not at %s"
+              .formatted(Report.SCHEMA, file, JsonFile.place(e)),
           e);
     }
   }

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param sampled ids of the validated candidates that the correlations rest on
  * @param networks what is known of candidates beside their scores, by id; of some of them at most
  * @param picture of the proxy set, a PNG file
+ * @param files that are in the folder of the run, for its reader, by their paths from there
  * @param notes sentences that the reader should know
  */
 @RecordBuilder
@@ -43,6 +44,7 @@ public record RunRecord(
     Set<String> sampled,
     Map<String, NetworkDetails> networks,
     Optional<byte[]> picture,
+    List<String> files,
     List<String> notes)
     implements RunRecordBuilder.With {
 
@@ -53,6 +55,7 @@ public record RunRecord(
     validated = List.copyOf(validated);
     sampled = Set.copyOf(sampled);
     networks = Map.copyOf(networks);
+    files = List.copyOf(files);
     notes = List.copyOf(notes);
     Set<String> unknown = ids(validated);
     unknown.removeAll(ids(history));
@@ -76,6 +79,7 @@ public record RunRecord(
         Set.of(),
         Map.of(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 

@@ -36,7 +36,8 @@ public final class RunsText {
       Wording.shorten(run.name(), NAME_WIDTH),
       Wording.count(run.history().size()),
       figure(run, report -> Wording.count(report.validation().n())),
-      figure(run, report -> Wording.interval(report.validation().spearman())),
+      figure(
+          run, report -> Wording.interval(report.validation().spearman(), report.validation().n())),
       figure(run, RunsText::speedUp),
       figure(run, report -> Wording.percent(report.best().testAccuracy()))
     };

@@ -65,6 +65,12 @@ public final class StudyText {
     report.proxies().forEach(entry -> add(table, entry));
     rivalsOnce((entry, rival) -> add(table, entry, rival));
     lines.addAll(table.lines());
+    if (!Interval.isBelieved(report.n())) {
+      lines.add(
+          Wording.text(
+              "  %d candidates are too few for an interval; %d or more have one",
+              report.n(), Interval.FEWEST));
+    }
   }
 
   /** The rivals of a proxy that are no proxies of the study themselves. */
@@ -103,8 +109,8 @@ public final class StudyText {
     ValidationFigures validation = entry.validation();
     table.add(
         Wording.shorten(entry.proxy().name(), NAME_WIDTH),
-        Wording.brief(validation.spearman()),
-        Wording.brief(validation.kendall()),
+        Wording.brief(validation.spearman(), validation.n()),
+        Wording.brief(validation.kendall(), validation.n()),
         Wording.twoPlaces(validation.topK().recall()),
         Wording.percent(validation.regret()),
         Wording.seconds(entry.speedup().proxySecondsPerCandidate()));
@@ -113,7 +119,7 @@ public final class StudyText {
   private static void add(TextTable table, StudyReport.Entry entry, Rival rival) {
     table.add(
         Wording.shorten(name(entry, rival), NAME_WIDTH),
-        Wording.brief(rival.interval()),
+        Wording.brief(rival.interval(), entry.validation().n()),
         Wording.twoPlaces(rival.kendall()),
         Wording.twoPlaces(rival.topKRecall()),
         Wording.percent(rival.regret()),
@@ -132,7 +138,7 @@ public final class StudyText {
           Wording.text(
               "  noise ceiling %s: trainings on the full data rank each other at %s",
               Wording.twoPlaces(validation.noiseCeiling()),
-              Wording.interval(validation.reliability())));
+              Wording.interval(validation.reliability(), validation.n())));
     }
   }
 
@@ -173,7 +179,7 @@ public final class StudyText {
     cells.add(Wording.shorten(name, NAME_WIDTH));
     cells.add(Wording.percent(report.testAccuracy(choice)));
     if (hasTop()) {
-      cells.add(Wording.brief(top));
+      cells.add(Wording.brief(top, first().validation().top().n()));
     }
     table.add(cells.toArray(String[]::new));
   }
@@ -193,7 +199,8 @@ public final class StudyText {
     lines.addAll(table.lines());
   }
 
-  private static void add(TextTable table, String first, String second, Difference difference) {
+  private void add(TextTable table, String first, String second, Difference between) {
+    Difference difference = between.shownFor(report.n());
     table.add(
         Wording.shorten(first, NAME_WIDTH),
         Wording.shorten(second, NAME_WIDTH),

@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.Rival;
@@ -8,7 +9,6 @@ import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.ValidationFigures;
 import io.proxynas.eval.validation.ValidationResult;
-import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.Ranking;
@@ -249,13 +249,13 @@ public final class TerminalReport {
   }
 
   private String interval(Interval interval, int n, String more) {
-    if (n < Verdict.FEWEST && interval.isDefined()) {
-      return Wording.twoPlaces(interval.value()) + " (too few for an interval)";
+    String shown = Wording.interval(interval, n);
+    if (interval.isDefined() && !Interval.isBelieved(n)) {
+      return shown + " (too few for an interval)";
     }
     return interval.isBounded()
-        ? Wording.text(
-            "%s (%.0f %% interval%s)", Wording.interval(interval), 100 * result.confidence(), more)
-        : Wording.interval(interval);
+        ? Wording.text("%s (%.0f %% interval%s)", shown, 100 * result.confidence(), more)
+        : shown;
   }
 
   private static String fisher(Interval interval) {
@@ -273,7 +273,7 @@ public final class TerminalReport {
           Wording.text(
               "%s, as trainings on the full data rank each other at %s",
               Wording.twoPlaces(validation.noiseCeiling()),
-              Wording.interval(validation.reliability())));
+              Wording.interval(validation.reliability(), validation.n())));
     }
   }
 
@@ -292,11 +292,12 @@ public final class TerminalReport {
         "",
         Wording.seconds(report.speedup().proxySecondsPerCandidate()));
     for (Rival rival : validation.rivals()) {
+      Difference difference = rival.difference().shownFor(validation.n());
       table.add(
           Wording.shorten(rival.name(), RIVAL_WIDTH),
           Wording.brief(rival.interval(), validation.n()),
-          Wording.difference(rival.difference(), validation.n()),
-          validation.n() < Verdict.FEWEST ? "-" : Wording.significance(rival.difference().p()),
+          Wording.difference(difference),
+          Wording.significance(difference.p()),
           Wording.cost(rival));
     }
     lines.addAll(table.lines());

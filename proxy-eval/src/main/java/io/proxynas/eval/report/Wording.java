@@ -3,7 +3,6 @@ package io.proxynas.eval.report;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Rival;
-import io.proxynas.eval.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,38 +34,30 @@ final class Wording {
     return number("%.2f", value + 0.0); // no "-0.00" for an exact -0
   }
 
-  /** As in {@code 0.83 [0.51, 0.95]}. */
-  static String interval(Interval interval) {
-    if (!interval.isBounded()) {
-      return interval.isDefined()
-          ? twoPlaces(interval.value()) + " [interval undefined]"
-          : UNDEFINED;
-    }
-    return text(
-        "%s [%s, %s]",
-        twoPlaces(interval.value()), twoPlaces(interval.low()), twoPlaces(interval.high()));
+  /**
+   * As in {@code 0.83 [0.51, 0.95]}.
+   *
+   * @param n candidates that bear it; of too few, the value alone
+   */
+  static String interval(Interval interval, int n) {
+    return interval(interval, n, " [interval undefined]");
   }
 
   /** The same for a table, where undefined bounds are dashes. */
-  static String brief(Interval interval) {
-    return interval.isBounded() || !interval.isDefined()
-        ? interval(interval)
-        : twoPlaces(interval.value()) + " [-, -]";
-  }
-
-  /** The same of so many candidates, without an interval where they are too few for one. */
   static String brief(Interval interval, int n) {
-    return n < Verdict.FEWEST && interval.isDefined()
-        ? twoPlaces(interval.value())
-        : brief(interval);
+    return interval(interval, n, " [-, -]");
   }
 
-  /** As in {@code +0.12 [-0.05, 0.31]}; without an interval where too few candidates bear it. */
-  static String difference(Difference difference, int n) {
-    return n < Verdict.FEWEST ? number("%+.2f", difference.value() + 0.0) : difference(difference);
+  private static String interval(Interval interval, int n, String undefined) {
+    Interval shown = interval.shownFor(n);
+    String value = twoPlaces(shown.value());
+    if (shown.isBounded()) {
+      return text("%s [%s, %s]", value, twoPlaces(shown.low()), twoPlaces(shown.high()));
+    }
+    return value + (shown.isDefined() && Interval.isBelieved(n) ? undefined : "");
   }
 
-  /** As in {@code +0.12 [-0.05, 0.31]}. */
+  /** As in {@code +0.12 [-0.05, 0.31]}, or without the interval. */
   static String difference(Difference difference) {
     String value = number("%+.2f", difference.value() + 0.0);
     return Double.isNaN(difference.low())

@@ -24,6 +24,13 @@ public record Difference(double value, double low, double high, double p) {
     }
   }
 
+  /** What is shown of it where so many candidates bear it: of too few, the value alone. */
+  public Difference shownFor(int candidates) {
+    return Interval.isBelieved(candidates)
+        ? this
+        : new Difference(value, Double.NaN, Double.NaN, Double.NaN);
+  }
+
   /** Whether the first is better beyond chance: the whole interval lies above 0. */
   public boolean isPositive() {
     return low > 0;

@@ -11,6 +11,12 @@ package io.proxynas.eval.stat;
  */
 public record Interval(double value, double low, double high) {
 
+  /**
+   * The candidates from which on an interval is believed: of fewer, resampling gives intervals that
+   * are too narrow (docs/results/intervals.md), and none is shown to people.
+   */
+  public static final int FEWEST = 8;
+
   /** No value and no bounds. */
   public static final Interval UNDEFINED = new Interval(Double.NaN, Double.NaN, Double.NaN);
 
@@ -32,6 +38,16 @@ public record Interval(double value, double low, double high) {
   /** A value whose bounds are undefined. */
   public static Interval unbounded(double value) {
     return new Interval(value, Double.NaN, Double.NaN);
+  }
+
+  /** What is shown of it where so many candidates bear it: of too few, the value alone. */
+  public Interval shownFor(int candidates) {
+    return isBelieved(candidates) ? this : unbounded(value);
+  }
+
+  /** Whether so many candidates are enough for an interval. */
+  public static boolean isBelieved(int candidates) {
+    return candidates >= FEWEST;
   }
 
   /** Whether there is a value. */

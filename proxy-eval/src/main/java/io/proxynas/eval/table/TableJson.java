@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.nas.journal.Difference;
 import io.proxynas.nas.journal.OtherConfigurationException;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
 import io.proxynas.train.file.JsonFile;
@@ -54,7 +55,7 @@ final class TableJson {
     if (!(parsed(file, text) instanceof ObjectNode content)
         || !content.path(PLAN).isObject()
         || !content.path(SESSIONS).isArray()) {
-      throw new IOException(file + " must have a plan and sessions, but has not");
+      throw new WrongFileException(file + " must have a plan and sessions, but has not");
     }
     Require.inFile(
         content.path("schema").asInt() == SCHEMA,
@@ -75,7 +76,8 @@ final class TableJson {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IOException(file + " must be JSON, but is not: " + e.getOriginalMessage(), e);
+      throw new WrongFileException(
+          file + " must be JSON, but is not: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -18,11 +18,12 @@ public record Answer(Verdict.Level level, Interval spearman, int n, String reaso
     return level.heading() + ": " + reason + ".";
   }
 
-  /** A correlation with its interval, as in {@code rho 0.75, 95 % interval [0.35, 0.93]}. */
+  /** A correlation, as in {@code rho 0.75, 95 % interval [0.35, 0.93]}, or without the interval. */
   static String rho(Interval spearman) {
-    return format(
-        "rho %.2f, 95 %% interval [%.2f, %.2f]",
-        spearman.value() + 0.0, spearman.low() + 0.0, spearman.high() + 0.0);
+    String rho = format("rho %.2f", spearman.value() + 0.0);
+    return spearman.isBounded()
+        ? rho + format(", 95 %% interval [%.2f, %.2f]", spearman.low() + 0.0, spearman.high() + 0.0)
+        : rho;
   }
 
   /** Whom it was tried on, as in {@code 12 candidates trained on all the real images}. */

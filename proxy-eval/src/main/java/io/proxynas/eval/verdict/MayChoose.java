@@ -87,11 +87,9 @@ final class MayChoose {
         : answer(Verdict.Level.TRUST, within + "its order is right on the whole" + rho(half));
   }
 
-  /** The correlation in brackets, with the interval where so many are enough for one. */
+  /** The correlation in brackets. */
   private static String rho(PartCorrelation half) {
-    return half.n() < Verdict.FEWEST
-        ? format(" (rho %.2f)", half.spearman().value() + 0.0)
-        : " (" + Answer.rho(half.spearman()) + ")";
+    return " (" + Answer.rho(half.spearman().shownFor(half.n())) + ")";
   }
 
   private static Answer answer(Verdict.Level level, String reason) {

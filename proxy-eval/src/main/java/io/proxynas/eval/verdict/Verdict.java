@@ -33,7 +33,7 @@ public record Verdict(Answer discard, Answer choose, Answer simpler) {
   public static final double TRUSTED_FROM = 0.5;
 
   /** The candidates of the random sample from which on an interval is believed. */
-  public static final int FEWEST = 8;
+  public static final int FEWEST = Interval.FEWEST;
 
   /** The candidates of its better half from which on an interval is believed there. */
   public static final int FEWEST_IN_HALF = 7;

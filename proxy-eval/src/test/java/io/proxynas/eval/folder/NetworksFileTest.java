@@ -7,6 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.check.WrongFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,12 @@ class NetworksFileTest {
     assertThatThrownBy(() -> NetworksFile.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
-            "the networks of a run must be JSON as this program writes it, but " + file);
+            "the networks of a run must be JSON as this program writes it, but "
+                + file
+                + " is not at line 1, column ");
+    Files.writeString(file, "[1]");
+    assertThatThrownBy(() -> NetworksFile.read(file))
+        .isInstanceOf(WrongFileException.class)
+        .hasMessageEndingWith(file + " is not at line 1, column 1");
   }
 }

@@ -55,6 +55,7 @@ class RunReaderTest {
     assertThat(ids(read.validated())).isEqualTo(ids(made.validated()));
     assertThat(read.picture()).hasValueSatisfying(png -> assertThat(png).startsWith(0x89, 'P'));
     assertThat(read.sampled()).hasSize(made.report().orElseThrow().validation().sample());
+    assertThat(read.files()).containsExactly("report.json", "proxy.png");
   }
 
   @Test

@@ -321,7 +321,7 @@ class ReportJsonTest {
     assertThatThrownBy(() -> ReportJson.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
-            "a report must be JSON with the fields of schema 1, but " + file + " is not: ");
+            "a report must be JSON with the fields of schema 1, but " + file + " is not at ");
   }
 
   @Test
@@ -331,7 +331,7 @@ class ReportJsonTest {
     assertThatThrownBy(() -> ReportJson.read(file))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
-            "a report must be JSON with the fields of schema 1, but " + file + " is not: ");
+            "a report must be JSON with the fields of schema 1, but " + file + " is not at ");
   }
 
   private Path file(String content) throws IOException {

@@ -78,6 +78,7 @@ public final class RunRecords {
             .collect(Collectors.toSet()),
         networks(history),
         Optional.of(PIXEL),
+        List.of("best/model.zip", "best/model.onnx", "report.json"),
         List.of());
   }
 
@@ -127,6 +128,7 @@ public final class RunRecords {
         Set.of(),
         Map.of(),
         Optional.empty(),
+        List.of(),
         List.of("this run is not finished: there is no verdict yet"));
   }
 
@@ -150,6 +152,7 @@ public final class RunRecords {
         Set.of(),
         Map.of(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -184,6 +187,7 @@ public final class RunRecords {
                 Map.of(HOSTILE, HOSTILE),
                 List.of(new LayerSketch(HOSTILE, HOSTILE, HOSTILE, 7, List.of(HOSTILE))))),
         run.picture(),
+        run.files(),
         List.of(HOSTILE));
   }
 

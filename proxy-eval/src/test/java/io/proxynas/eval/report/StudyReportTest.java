@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** A made-up study of two proxies with the same figures. */
@@ -51,15 +52,14 @@ class StudyReportTest {
     assertThat(StudyText.render(made("dm-ipc10", "dm-ipc50"))).isEqualTo(resource("study.txt"));
   }
 
-  @Test
-  void render_enoughInTheTop_correlatesThem() throws Exception {
-    StudyReport made = made("dm-ipc10", "dm-ipc50");
+  /** The first proxy alone, with other figures of so many candidates and other costs. */
+  private static StudyReport with(
+      StudyReport made, int n, PartCorrelation top, UnaryOperator<Costs> costs) {
     StudyReport.Entry entry = made.proxies().get(0);
     ValidationFigures v = entry.validation();
-    PartCorrelation top = new PartCorrelation(36, new Interval(0.76, 0.57, 0.87), 0.86);
-    ValidationFigures withTop =
+    ValidationFigures figures =
         new ValidationFigures(
-            v.n(),
+            n,
             v.sample(),
             v.spearman(),
             v.fisher(),
@@ -74,60 +74,68 @@ class StudyReportTest {
             v.half(),
             v.choice(),
             v.rivals());
-    StudyReport with =
-        new StudyReport(
-            made.schema(),
-            made.seed(),
-            made.versions(),
-            made.machine(),
-            made.dataset(),
-            made.space(),
-            made.spaceSize(),
-            made.sample(),
-            made.n(),
-            List.of(
-                new StudyReport.Entry(
-                    entry.proxy(), withTop, entry.speedup(), entry.cost(), entry.verdict())),
-            List.of(),
-            made.choices());
-    assertThat(StudyText.render(with))
+    return new StudyReport(
+        made.schema(),
+        made.seed(),
+        made.versions(),
+        made.machine(),
+        made.dataset(),
+        made.space(),
+        made.spaceSize(),
+        made.sample(),
+        n,
+        List.of(
+            new StudyReport.Entry(
+                entry.proxy(),
+                figures,
+                entry.speedup(),
+                costs.apply(entry.cost()),
+                entry.verdict())),
+        List.of(),
+        made.choices());
+  }
+
+  @Test
+  void render_enoughInTheTop_correlatesThem() throws Exception {
+    Interval spearman = new Interval(0.76, 0.57, 0.87);
+    StudyReport made = made("dm-ipc10", "dm-ipc50");
+    PartCorrelation top = new PartCorrelation(36, spearman, 0.86);
+    assertThat(StudyText.render(with(made, 12, top, UnaryOperator.identity())))
         .contains(
             "The top 5 % are the 36 best by truth seed 1; they are ranked by the other trainings\n",
             "  dm-ipc10                                   94.0 %  0.76 [0.57, 0.87]\n",
             "  noise ceiling in the top 5 %: 0.86\n");
+    PartCorrelation few = new PartCorrelation(7, spearman, 0.86);
+    assertThat(StudyText.render(with(made, 12, few, UnaryOperator.identity())))
+        .containsPattern("  dm-ipc10 +94\\.0 % +0\\.76\n");
+  }
+
+  @Test
+  void render_fewerThanEightCandidates_showsNoInterval() throws Exception {
+    StudyReport made = made("dm-ipc10", "dm-ipc50");
+    String text = StudyText.render(with(made, 7, PartCorrelation.NONE, UnaryOperator.identity()));
+    assertThat(text.substring(0, text.indexOf("Verdicts")))
+        .doesNotContain("[")
+        .contains("  7 candidates are too few for an interval; 8 or more have one\n")
+        .containsPattern("  dm-ipc10 +0\\.99 +0\\.94 +1\\.00 ")
+        .containsPattern("  dm-ipc10 +parameters +\\+1\\.13 +-\n");
+    assertThat(StudyText.render(made)).doesNotContain("too few for an interval");
   }
 
   @Test
   void render_setOfAMachineThatCannotBeCompared_isMarked() throws Exception {
     StudyReport made = made("dm-ipc10", "dm-ipc50");
-    StudyReport.Entry entry = made.proxies().get(0);
-    Costs c = entry.cost();
-    Costs unknown =
-        new Costs(
-            60,
-            Double.NaN,
-            c.searchSeconds(),
-            c.validationSeconds(),
-            c.rivalSeconds(),
-            c.proxyBytes(),
-            c.dataBytes());
-    StudyReport with =
-        new StudyReport(
-            made.schema(),
-            made.seed(),
-            made.versions(),
-            made.machine(),
-            made.dataset(),
-            made.space(),
-            made.spaceSize(),
-            made.sample(),
-            made.n(),
-            List.of(
-                new StudyReport.Entry(
-                    entry.proxy(), entry.validation(), entry.speedup(), unknown, entry.verdict())),
-            List.of(),
-            made.choices());
-    assertThat(StudyText.render(with))
+    UnaryOperator<Costs> unknown =
+        c ->
+            new Costs(
+                60,
+                Double.NaN,
+                c.searchSeconds(),
+                c.validationSeconds(),
+                c.rivalSeconds(),
+                c.proxyBytes(),
+                c.dataBytes());
+    assertThat(StudyText.render(with(made, 12, PartCorrelation.NONE, unknown)))
         .containsPattern("  dm-ipc10 +1 min 0 s .* 7 \\?\n")
         .contains("? condensed on a machine that this one cannot be compared with\n");
     assertThat(StudyText.render(made)).doesNotContain(" ?\n");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.eval.stat.Interval;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -11,9 +12,19 @@ class WordingTest {
 
   @Test
   void interval_eachKind_saysWhatIsDefined() {
-    assertThat(Wording.interval(new Interval(0.834, 0.5, 0.951))).isEqualTo("0.83 [0.50, 0.95]");
-    assertThat(Wording.interval(Interval.unbounded(1))).isEqualTo("1.00 [interval undefined]");
-    assertThat(Wording.interval(Interval.UNDEFINED)).isEqualTo("undefined");
+    assertThat(Wording.interval(new Interval(0.834, 0.5, 0.951), 8)).isEqualTo("0.83 [0.50, 0.95]");
+    assertThat(Wording.interval(Interval.unbounded(1), 8)).isEqualTo("1.00 [interval undefined]");
+    assertThat(Wording.brief(Interval.unbounded(1), 8)).isEqualTo("1.00 [-, -]");
+    assertThat(Wording.interval(Interval.UNDEFINED, 8)).isEqualTo("undefined");
+  }
+
+  @Test
+  void interval_ofFewerThanEight_isTheValueAlone() {
+    for (Interval interval : List.of(new Interval(0.834, 0.5, 0.951), Interval.unbounded(0.834))) {
+      assertThat(Wording.interval(interval, 7)).isEqualTo("0.83");
+      assertThat(Wording.brief(interval, 7)).isEqualTo("0.83");
+    }
+    assertThat(Wording.brief(Interval.UNDEFINED, 7)).isEqualTo("undefined");
   }
 
   @Test

@@ -25,6 +25,17 @@ class IntervalTest {
   }
 
   @Test
+  void shownFor_fewerThanEight_hasNoBounds() {
+    Interval interval = new Interval(0.5, 0.1, 0.8);
+    assertThat(interval.shownFor(8)).isEqualTo(interval);
+    assertThat(interval.shownFor(7)).isEqualTo(Interval.unbounded(0.5));
+    assertThat(Interval.UNDEFINED.shownFor(7)).isEqualTo(Interval.UNDEFINED);
+    Difference difference = new Difference(0.1, -0.2, 0.3, 0.4);
+    assertThat(difference.shownFor(8)).isEqualTo(difference);
+    assertThat(difference.shownFor(7)).isEqualTo(new Difference(0.1, NAN, NAN, NAN));
+  }
+
+  @Test
   void new_oneBound_isRejected() {
     assertThatThrownBy(() -> new Interval(0.5, NAN, 0.9))
         .hasMessage("bounds must be both defined or both undefined, but were NaN and 0.9");

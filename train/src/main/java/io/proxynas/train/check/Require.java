@@ -1,7 +1,5 @@
 package io.proxynas.train.check;
 
-import java.io.IOException;
-
 /** Refuses what breaks a rule. */
 public final class Require {
 
@@ -28,11 +26,12 @@ public final class Require {
    * Requires a rule of what a file holds.
    *
    * @param phrase what is wrong, in the format of {@link String#format}
-   * @throws IOException with the phrase unless the condition holds
+   * @throws WrongFileException with the phrase unless the condition holds
    */
-  public static void inFile(boolean condition, String phrase, Object... values) throws IOException {
+  public static void inFile(boolean condition, String phrase, Object... values)
+      throws WrongFileException {
     if (!condition) {
-      throw new IOException(phrase.formatted(values));
+      throw new WrongFileException(phrase.formatted(values));
     }
   }
 }

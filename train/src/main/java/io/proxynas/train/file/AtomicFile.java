@@ -1,10 +1,13 @@
 package io.proxynas.train.file;
 
+import io.proxynas.train.check.WrongFileException;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -92,18 +95,35 @@ public final class AtomicFile {
 
   /** An exception that says in one sentence what could not be done with which file, and why. */
   public static IOException cannot(String verb, Path file, IOException cause) {
-    return new IOException("cannot " + verb + " " + file + ": " + reason(cause), cause);
+    return new IOException("cannot " + verb + " " + file + ": " + reason(file, cause), cause);
   }
 
-  /** The messages of most file-system exceptions are the path alone, so their kind is told too. */
-  private static String reason(IOException cause) {
-    if (cause instanceof FileSystemException e && e.getReason() == null) {
-      String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
-      return kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT)
-          + " ("
-          + e.getFile()
-          + ")";
+  /** The same of a file that cannot be read, which is the fault of who named it. */
+  public static WrongFileException cannotRead(Path file, IOException cause) {
+    return new WrongFileException(cannot("read", file, cause).getMessage(), cause);
+  }
+
+  /**
+   * What the exception says beside the path, which may be that of a temporary file. The messages of
+   * most file-system exceptions are the path alone, so their kind is told then.
+   */
+  private static String reason(Path file, IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return "it is no text in UTF-8";
     }
-    return String.valueOf(cause.getMessage());
+    if (cause instanceof FileNotFoundException e) {
+      return String.valueOf(e.getMessage()).replaceFirst("^.* \\((.*)\\)$", "$1");
+    }
+    if (!(cause instanceof FileSystemException e)) {
+      return String.valueOf(cause.getMessage());
+    }
+    if (e.getReason() != null) {
+      return e.getReason();
+    }
+    String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
+    String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return String.valueOf(e.getFile()).startsWith(file.toString())
+        ? words
+        : words + " (" + e.getFile() + ")";
   }
 }

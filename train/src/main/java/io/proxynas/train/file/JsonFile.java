@@ -1,11 +1,14 @@
 package io.proxynas.train.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads JSON that people write by hand, and tells them where it is none. */
 public final class JsonFile {
@@ -21,8 +24,24 @@ public final class JsonFile {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", file, e);
+      throw AtomicFile.cannotRead(file, e);
     }
+  }
+
+  /**
+   * Where a text is no JSON, or its JSON is not what is expected, as in {@code line 3, column 1} or
+   * {@code $.best.layers[2]}; for the end of a sentence.
+   */
+  public static String place(JsonProcessingException e) {
+    if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
+      return "line %d, column %d"
+          .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    }
+    List<JsonMappingException.Reference> path =
+        e instanceof JsonMappingException mapping ? mapping.getPath() : List.of();
+    return path.stream()
+        .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+        .collect(Collectors.joining("", "$", ""));
   }
 
   /**
@@ -40,7 +59,7 @@ public final class JsonFile {
                   file,
                   e.getLocation().getLineNr(),
                   e.getLocation().getColumnNr(),
-                  e.getOriginalMessage()),
+                  e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")),
           e);
     }
   }

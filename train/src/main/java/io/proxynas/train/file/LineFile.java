@@ -48,7 +48,7 @@ public final class LineFile implements Closeable {
     } catch (NoSuchFileException e) {
       return new Content(file, new byte[0]);
     } catch (IOException e) {
-      throw AtomicFile.cannot("read", file, e);
+      throw AtomicFile.cannotRead(file, e);
     }
   }
 

@@ -3,9 +3,15 @@ package io.proxynas.train.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +63,24 @@ class AtomicFileTest {
   void cannot_fileSystemException_tellsItsKind() {
     Path file = Path.of("x");
 
-    assertThat(
-            AtomicFile.cannot("read", file, new java.nio.file.NoSuchFileException("y"))
-                .getMessage())
+    assertThat(AtomicFile.cannot("read", file, new NoSuchFileException("y")).getMessage())
         .isEqualTo("cannot read x: no such file (y)");
+  }
+
+  @Test
+  void cannot_reason_leavesOutThePathOfTheFile() {
+    Path file = Path.of("x");
+    Map.of(
+            new NoSuchFileException("x"), "no such file",
+            new AccessDeniedException("x/.probe1.tmp"), "access denied",
+            new FileNotFoundException("y.tmp (Permission denied)"), "Permission denied",
+            new FileSystemException("y.tmp", "x", "Is a directory"), "Is a directory",
+            new MalformedInputException(1), "it is no text in UTF-8",
+            new IOException("it ends early"), "it ends early")
+        .forEach(
+            (cause, reason) ->
+                assertThat(AtomicFile.cannotRead(file, cause))
+                    .hasMessage("cannot read x: " + reason));
   }
 
   private Stream<String> names() throws IOException {

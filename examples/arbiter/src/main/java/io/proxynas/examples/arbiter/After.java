@@ -18,14 +18,14 @@ public final class After {
     int candidates = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 30;
     OptimizationConfiguration configuration = Before.configuration(candidates);
     ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, "dm-ipc50");
+    if (arguments.length > 1) {
+      proxy = proxy.reportTo(Path.of(arguments[1]));
+    }
     LocalOptimizationRunner runner = new LocalOptimizationRunner(configuration);
     runner.execute();
     System.out.printf(
         "best accuracy %.3f by candidate %d%n",
         runner.bestScore(), runner.bestScoreCandidateIndex());
-    if (arguments.length > 1) {
-      proxy = proxy.reportTo(Path.of(arguments[1]));
-    }
     System.out.print(proxy.validate().text());
   }
 }

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.condense.set.SheetLayout;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.importance.Importance;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.eval.verdict.Verdict;
+import io.proxynas.eval.stat.Interval;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.TrainedBy;
@@ -42,7 +43,8 @@ public final class PageData {
     run.report().ifPresent(report -> evidence(json, report));
     json.set("candidates", candidates(run));
     importance(run).ifPresent(found -> json.set("importance", JSON.valueToTree(found)));
-    run.picture().ifPresent(png -> json.put("picture", dataUri(png)));
+    run.picture().ifPresent(png -> picture(json, png));
+    json.set("files", JSON.valueToTree(run.files()));
     json.set("notes", JSON.valueToTree(run.notes()));
     return json;
   }
@@ -50,9 +52,9 @@ public final class PageData {
   /** The report, without the intervals that too few candidates bear. */
   private static void evidence(ObjectNode json, Report report) {
     ObjectNode tree = ReportJson.toTree(report);
-    if (report.validation().n() < Verdict.FEWEST) {
+    if (!Interval.isBelieved(report.validation().n())) {
       removeBounds(tree.get("validation"));
-    } else if (report.validation().half().n() < Verdict.FEWEST) {
+    } else if (!Interval.isBelieved(report.validation().half().n())) {
       removeBounds(tree.at("/validation/half"));
     }
     json.set("report", tree);
@@ -80,6 +82,11 @@ public final class PageData {
 
   private static String id(Outcome outcome) {
     return outcome.architecture().id();
+  }
+
+  private static void picture(ObjectNode json, byte[] png) {
+    json.put("picture", dataUri(png));
+    SheetLayout.of(png).ifPresent(layout -> json.set("sheet", JSON.valueToTree(layout)));
   }
 
   private static String dataUri(byte[] png) {

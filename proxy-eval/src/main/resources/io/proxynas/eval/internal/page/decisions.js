@@ -47,7 +47,7 @@ function drawParallel({ decisions }, candidates) {
   const lines = (from, to) => drawn.slice(from, to).flatMap((c, i) => line(c, from + i));
   byId("parallel-caption").textContent = `What was chosen for each candidate, and the accuracy that it reached on the proxy: a line a candidate, in colour the best tenth of ${text.count(drawn.length)}.`;
   draw("parallel", `Parallel coordinates of ${text.plural(drawn.length, "candidate")} over ${decisions.map(d => d.name).join(", ")} and the accuracy.`, () => ({
-    grid: { left: 8, right: 56, top: 16, bottom: 16 },
+    grid: { left: 8, right: 56, top: 16, bottom: 24 },
     xAxis: axis(undefined, {
       min: 0, max: last, interval: 1, scale: false,
       axisLabel: { color: colour("text"), rotate: byId("parallel").clientWidth < 90 * (last + 1) ? 35 : 0, hideOverlap: false, formatter: x => x === last ? "accuracy" : decisions[x]?.name ?? "" },

@@ -222,23 +222,28 @@ function correlations(report) {
 
 function showForest(report, rows) {
   byId("forest-caption").textContent =
-    `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: the proxy, and what it has to beat.`;
+    `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: the proxy, and what it has to beat.`
+    + (rows.some(row => isNumber(row.interval.low)) ? "" : " They are too few for intervals.");
   const told = rows.map(row => `${row.name} ${text.two(row.interval.value)} ${text.range(row.interval)}`).join("; ");
   drawForest("forest", `Correlations with their intervals: ${told}.`, rows, report.validation.noiseCeiling);
   const compared = rows.some(row => row.difference);
-  const columns = ["score", "ρ", "interval", ...(compared ? ["proxy − rival"] : []), "a candidate"];
+  const bounded = rows.some(row => isNumber(row.interval.low));
+  const columns = ["score", "ρ", ...(bounded ? ["interval"] : []), ...(compared ? ["proxy − rival"] : []), "a candidate"];
   byId("forest-table").replaceChildren(
     element("thead", {}, element("tr", {}, ...columns.map((name, i) =>
       element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
     element("tbody", {}, ...rows.map(row => element("tr", { class: row.own ? "own" : "rival" },
       element("th", { scope: "row" }, element("span", {}, ...glossed(row.name))),
       ...[text.two(row.interval.value),
-        isNumber(row.interval.low) ? text.range(row.interval) : "–",
-        ...(compared ? [row.difference ? `${text.two(row.difference.value)} ${text.range(row.difference)}` : "–"] : []),
+        ...(bounded ? [bounds(row.interval) || "–"] : []),
+        ...(compared ? [row.difference ? `${text.two(row.difference.value)} ${bounds(row.difference)}` : "–"] : []),
         row.seconds === undefined ? "full trainings" : row.seconds === 0 ? "costs nothing" : text.seconds(row.seconds),
       ].map((cell, i) => element("td", { class: "number", "data-name": columns[i + 1] }, cell))))));
   byId("forest-table").classList.add("stacked");
 }
+
+/** The interval in a table, whose caption says where there are none. */
+const bounds = interval => isNumber(interval.low) ? text.range(interval) : "";
 
 /** Best accuracy after each candidate that has one: [[number of the candidate, accuracy]]. */
 function bestSoFar(candidates) {
@@ -485,11 +490,35 @@ function showPicture(run, proxy) {
   show("picture", run.picture !== undefined);
   if (run.picture === undefined) return;
   const caption = run.report
-    ? `${text.plural(run.report.proxy.images, "image")}, one row a class: all that the candidates were trained on.`
-    : "What the candidates are trained on, one row a class.";
+    ? `${text.plural(run.report.proxy.images, "image")} by class: all that the candidates were trained on.`
+    : "What the candidates are trained on, by class.";
   byId("picture-caption").textContent = caption;
-  byId("picture-image").src = run.picture;
-  byId("picture-image").alt = `The images of the proxy set ${proxy}, one row a class`;
+  showSheet(run.picture, run.sheet, `The images of the proxy set ${proxy}, one row a class`);
+}
+
+const MOST_PIECES = 6000; // more are slow to draw
+
+let shownPicture;
+
+/** The images one by one, so that they wrap; the picture whole where it does not say where they are. */
+function showSheet(picture, sheet, alt) {
+  if (picture === shownPicture) return;
+  shownPicture = picture;
+  const pieces = sheet ? sheet.rows.reduce((sum, row) => sum + row.images, 0) : 0;
+  byId("picture-images").replaceChildren(...pieces > 0 && pieces <= MOST_PIECES
+    ? sheetInPieces(picture, sheet) : [element("img", { src: picture, alt })]);
+}
+
+function sheetInPieces(picture, { left, top, width, height, gap, rows }) {
+  const piece = (r, i) => element("span", { class: "piece",
+    style: `background-position: -${left + i * (width + gap)}px -${top + r * (height + gap)}px` });
+  return [
+    element("style", {}, `.piece { width: ${width}px; height: ${height}px; background-image: url(${picture}) }`),
+    element("ul", { class: "sheet" }, ...rows.map(({ name, images }, r) => element("li", {},
+      element("span", { class: "name" }, name),
+      element("span", { class: "pieces", role: "img", "aria-label": text.plural(images, "image") },
+        ...Array.from({ length: images }, (_, i) => piece(r, i)))))),
+  ];
 }
 
 /** What taught the ranking, and the scores that it listens to most. */
@@ -499,18 +528,25 @@ function learnt(calibration) {
     + most.map(weight => `${weight.score} ${text.percent(weight.share)}`).join(", ");
 }
 
-/** The files of a finished run, beside which its page lies; a page that is served has none. */
-const FILES = [
-  ["best/model.zip", "the network that was found, for DL4J"],
-  ["best/architecture.json", "its architecture, for nas-search train"],
-  ["report.json", "all figures"],
-  ["ranking.csv", "every candidate"],
-];
+/** What the files of a run are for. */
+const FILES = {
+  "best/model.zip": "the network that was found, for nas-search predict and DL4J",
+  "best/model.onnx": "the same, for nas-search predict and ONNX Runtime",
+  "best/labels.txt": "the names of its classes",
+  "best/architecture.json": "its architecture, for nas-search train",
+  "best/configuration.json": "the same, for DL4J",
+  "report.json": "all figures",
+  "ranking.csv": "every candidate",
+  "proxy.png": "the proxy set as a picture",
+};
 
+/** The files of a finished run: links from the page that lies beside them, names on one that is served. */
 function showFiles(run) {
-  show("files-part", run.report !== undefined && !data.live);
-  byId("files").replaceChildren(...FILES.map(([file, what]) =>
-    element("li", {}, element("a", { href: file }, file), ` ${what}`)));
+  const files = run.files.filter(file => file in FILES);
+  show("files-part", run.report !== undefined && files.length > 0);
+  byId("files-heading").textContent = data.live ? "Files of the run" : "Files beside this page";
+  byId("files").replaceChildren(...files.map(file => element("li", {},
+    data.live ? element("code", {}, file) : element("a", { href: file }, file), ` ${FILES[file]}`)));
 }
 
 function showProvenance(run) {

@@ -2,15 +2,21 @@ package io.proxynas.eval.internal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.condense.set.ContactSheet;
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.Browser;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
+import io.proxynas.train.data.FloatPixels;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,11 +108,12 @@ class PageInBrowserTest {
             "May it choose? Cannot be told");
     assertThat(browser.one("#choose .reason").getText()).contains("of its better half");
     assertThat(browser.texts("#tiles dt")).contains("Spearman ρ", "Regret");
-    assertThat(browser.texts("#files a")).contains("best/model.zip", "report.json");
+    assertThat(browser.texts("#files a"))
+        .containsExactly("best/model.zip", "best/model.onnx", "report.json");
     assertThat(browser.texts("#forest-table th[scope=row]"))
         .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");
     assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
-    assertThat(browser.one("#picture-image").getDomAttribute("alt")).isNotEmpty();
+    assertThat(browser.one("#picture-images img").getDomAttribute("alt")).isNotEmpty();
     assertCleanAndAlone();
   }
 
@@ -264,6 +271,32 @@ class PageInBrowserTest {
     try {
       show(RunRecords.hostile());
       assertThat(browser.widerThanTheWindow()).isEmpty();
+    } finally {
+      browser.size(1280, 1600);
+    }
+  }
+
+  @Test
+  void proxySet_onAPhone_wrapsItsImages() throws Exception {
+    Path png = directory.resolve("sheet.png");
+    int[] labels = IntStream.range(0, 80).map(i -> i / 50).toArray();
+    ContactSheet.write(
+        new LabelledImages(
+            new ImageShape(1, 28, 28),
+            List.of("shirt", "bag"),
+            new FloatPixels(new float[80 * 784], 784),
+            labels),
+        png);
+    byte[] picture = Files.readAllBytes(png);
+    browser.size(390, 844);
+    try {
+      show(RunRecords.finished().with(run -> run.picture(Optional.of(picture))));
+      assertThat(browser.texts(".sheet .name")).containsExactly("shirt", "bag");
+      assertThat(browser.all(".piece")).hasSize(80);
+      assertThat(browser.all(".piece"))
+          .allMatch(piece -> piece.getRect().getX() + piece.getRect().getWidth() < 390);
+      assertThat(browser.widerThanTheWindow()).isEmpty();
+      assertCleanAndAlone();
     } finally {
       browser.size(1280, 1600);
     }

@@ -1,3 +1,5 @@
+package io.proxynas.arbiter.beta7;
+
 import io.proxynas.arbiter.TinyData;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
