@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ public record RunFile(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    OwnFiles.requireWithin(folder, file);
     try {
       JsonNode json = JsonFile.parsed(JSON, file, JsonFile.text(file));
       if (json.path("schema").asInt() != SCHEMA || !json.path("options").isObject()) {
