@@ -4,6 +4,7 @@ import io.proxynas.cli.resume.Resumption;
 import io.proxynas.cli.resume.RunInterrupted;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.Natives;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.engine.backend.NoBackendException;
@@ -113,6 +114,10 @@ record Errors(Shell shell, Optional<Resumption> resumption)
     }
     if (e instanceof FileSystemException file && file.getFile() != null) {
       return AtomicFile.cannot("use", Path.of(file.getFile()), file).getMessage();
+    }
+    Optional<String> natives = e instanceof LinkageError ? Natives.obstacle() : Optional.empty();
+    if (natives.isPresent()) {
+      return natives.get();
     }
     boolean forTheUser =
         e instanceof DataException

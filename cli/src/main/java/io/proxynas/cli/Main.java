@@ -4,6 +4,7 @@ import io.proxynas.cli.command.Commands;
 import io.proxynas.cli.resume.Resumption;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.Natives;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ShortHelp;
 import io.proxynas.engine.BackendChoice;
@@ -27,22 +28,34 @@ public final class Main {
   /** Runs a command line and ends the process. */
   public static void main(String[] arguments) {
     Shell shell = Shell.system();
-    Interruption interruption = Interruption.ofThisThread(shell.err());
-    int code = run(shell, arguments);
-    interruption.finished();
-    System.exit(code);
+    Interruption interruption = Interruption.ofThisThread(shell);
+    System.exit(interruption.exitCode(start(shell, arguments)));
+  }
+
+  private static int start(Shell shell, String... arguments) {
+    try {
+      Natives.place(shell);
+      return run(shell, arguments);
+    } catch (LinkageError e) { // before anything can be run that would report it
+      shell.err().println("nas-search: a part of the program is missing or damaged: " + e);
+      return ExitCode.FAILED;
+    }
   }
 
   /** Runs a command line; returns its exit code. */
   static int run(Shell shell, String... arguments) {
-    return run(shell, new Errors(shell), parsed -> execute(shell, parsed), arguments);
+    int code = run(shell, new Errors(shell), parsed -> execute(shell, parsed), arguments);
+    Optional<String> lost = shell.out().loss();
+    if (lost.isPresent()) {
+      shell.err().println("nas-search: cannot write results to standard output: " + lost.get());
+    }
+    return lost.isPresent() && code == ExitCode.DONE ? ExitCode.FAILED : code;
   }
 
   private static int run(
       Shell shell, Errors errors, IExecutionStrategy strategy, String... arguments) {
-    CommandLine line = commandLine(shell, errors).setExecutionStrategy(strategy);
     try {
-      return line.execute(arguments);
+      return commandLine(shell, errors).setExecutionStrategy(strategy).execute(arguments);
     } catch (Error | FailedException e) { // picocli passes on: no memory, no library, no device
       return errors.report(e, List.of(arguments).contains("--debug"));
     }

@@ -9,6 +9,7 @@ import io.proxynas.nas.journal.Journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each bad input has its own line and exit code, and nothing goes to stdout. */
 class ErrorsTest {
@@ -252,7 +254,7 @@ class ErrorsTest {
             ("nas-search: the saved set %s cannot be used: it is not a whole file of one of the kinds"
                     + " .proxy, .npz or .pt, nor a folder")
                 .formatted(file));
-    assertThat(directory.resolve("home")).doesNotExist();
+    assertThat(directory.resolve("home")).isEmptyDirectory();
   }
 
   @Test
@@ -304,6 +306,34 @@ class ErrorsTest {
         .isEqualTo("nas-search: candidates must be at least 1, but was 0");
     assertThat(result.err()).contains("\tat io.proxynas.");
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /** A disk that is full, say. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "--help", "rank --help", "experiment list"})
+  void resultsThatCannotBeWritten_areAFailure(String commandLine) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Shell lost =
+        new Shell(
+            Map.of(),
+            directory,
+            InputStream.nullInputStream(),
+            full,
+            new PrintStream(err, true),
+            StandardCharsets.UTF_8,
+            false);
+
+    assertThat(Main.run(lost, commandLine.split(" "))).isEqualTo(ExitCode.FAILED);
+    assertThat(err)
+        .hasToString(
+            "nas-search: cannot write results to standard output: No space left on device\n");
   }
 
   @Test

@@ -3,7 +3,9 @@ package io.proxynas.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.proxynas.cli.shell.Shell;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** Signals to a real process. */
 @EnabledOnOs(OS.LINUX)
@@ -25,6 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InterruptionTest {
 
   private static final String RUN = "runs/photos-dm-ipc2-seed1";
+
+  private static final String NATIVES = "org.bytedeco.javacpp.cachedir";
+  private static final Path UNPACKED = Path.of(System.getProperty("user.home"), ".javacpp/cache");
 
   @TempDir Path directory;
   private final List<Process> started = new ArrayList<>();
@@ -63,6 +69,7 @@ class InterruptionTest {
   private Process java(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(arguments));
     command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(1, "-D" + NATIVES + "=" + System.getProperty(NATIVES, UNPACKED.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("PROXYNAS_HOME", directory.resolve("home").toString());
     builder.directory(directory.toFile());
@@ -119,6 +126,43 @@ class InterruptionTest {
     assertThat(directory.resolve("run/report.json")).doesNotExist();
     assertThat(Files.readAllLines(directory.resolve("run/ranking.csv")))
         .hasSize((int) outcomes() + 1);
+  }
+
+  /** Of a thousand iterations none is done when the run has its folder. */
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void signal_inTheBeginning_endsAtOnceAndLeavesNothing(String name, int code) throws Exception {
+    TinyImages.write(directory.resolve("photos"));
+    Process process =
+        nasSearch("--dataset photos --size 12 --proxy dm-ipc2 --iterations 1000 --workers 1");
+    while (process.isAlive() && !Files.exists(directory.resolve(RUN).resolve("run.json"))) {
+      Thread.sleep(2);
+    }
+
+    signal(name, process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(code);
+    assertThat(text("out")).isEmpty();
+    assertThat(text("err")).doesNotContain("interrupted", "Exception");
+    assertThat(directory.resolve("runs")).doesNotExist();
+  }
+
+  private static String jar(Class<?> type) throws URISyntaxException {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
+  }
+
+  @Test
+  void missingLibrary_isTold_withoutWaiting() throws Exception {
+    String classPath = jar(Main.class) + ":" + jar(CommandLine.class);
+    Process process = java("-cp", classPath, Main.class.getName(), "--version");
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(text("err").lines())
+        .singleElement()
+        .asString()
+        .startsWith("nas-search: a part of the program is missing or damaged: ");
   }
 
   private Process nasSearch(String arguments) throws IOException {
@@ -242,7 +286,9 @@ class InterruptionTest {
   /** Works on whatever happens. */
   static final class Stubborn {
     public static void main(String[] arguments) {
-      Interruption.ofThisThread(System.err);
+      Shell shell = Shell.system();
+      shell.beginning().ends();
+      Interruption.ofThisThread(shell);
       System.err.println("working");
       while (true) {
         Thread.onSpinWait();

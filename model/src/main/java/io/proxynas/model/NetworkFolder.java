@@ -8,6 +8,7 @@ import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ public record NetworkFolder(Path root) {
   /** Saves a network that is DL4J's already; its weights come last. */
   public void save(Architecture architecture, String space, SavedGraph network, TrainedOn trainedOn)
       throws IOException {
-    Files.createDirectories(root);
+    OwnFiles.folder(root);
     String description = ArchitectureFile.text(architecture, space, network, trainedOn);
     ComputationGraph graph = network.graph();
     AtomicFile.write(architecture(), description);

@@ -15,6 +15,7 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ record EvidenceFolder(Path root, ProxyData data) {
       StratifiedSample sample,
       List<Outcome> validated)
       throws IOException {
-    Files.createDirectories(root);
+    OwnFiles.folder(root);
     RunFolder files = new RunFolder(root);
     best.save(files.best(), data, evidence.space());
     RankingCsv.write(evidence.ranking(), ParetoFront.NONE, files.ranking());

@@ -138,7 +138,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private int ofProxy() throws InterruptedException {
+  private int ofProxy() throws IOException, InterruptedException {
     ProxySpec asked = proxy.spec();
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();

@@ -6,6 +6,7 @@ import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.WorkOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ExperimentText;
 import io.proxynas.condense.set.Method;
@@ -20,7 +21,6 @@ import io.proxynas.experiments.run.Selection.By;
 import io.proxynas.experiments.run.Selection.Contestant;
 import io.proxynas.experiments.run.Selection.Whole;
 import io.proxynas.experiments.run.Workbench;
-import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -119,7 +119,7 @@ final class ExperimentCommand implements Callable<Integer> {
     work.workers();
     try (ConsoleObserver observer = output.observer(shell)) {
       Path folder = folder(experiment, scale);
-      AtomicFile.requireWritable(folder);
+      OutputFolder.make(shell, folder);
       try (ExperimentRun run =
           ExperimentRun.open(
               experiment,

@@ -13,6 +13,7 @@ import io.proxynas.cli.resume.Request;
 import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.RankText;
 import io.proxynas.engine.architecture.Architecture;
@@ -111,11 +112,12 @@ final class RankCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       ListPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
-      Path folder = place.orRuns("rank-" + proxy.folderName(images.name()));
+      OutputFolder made = place.orRuns("rank-" + proxy.folderName(images.name()));
+      Path folder = made.path();
       Path csv =
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
       Request request = Request.of(spec.commandLine().getParseResult());
-      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, folder, resume);
+      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
       ListRun run = new ListRun(images, plan, execution, csv, observer.and(keeper));

@@ -18,6 +18,7 @@ import io.proxynas.cli.resume.Request;
 import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.FailedException;
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.CommandLineText;
 import io.proxynas.cli.text.SearchText;
@@ -190,9 +191,10 @@ final class SearchCommand implements Callable<Integer> {
         output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = data.load(shell, observer);
       SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
-      Path folder = place.orRuns(proxy.folderName(images.name()));
+      OutputFolder made = place.orRuns(proxy.folderName(images.name()));
+      Path folder = made.path();
       Request request = Request.of(spec.commandLine().getParseResult());
-      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, folder, resume);
+      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
           new Execution(
               proxy.workers(),

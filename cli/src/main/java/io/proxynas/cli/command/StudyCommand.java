@@ -14,6 +14,7 @@ import io.proxynas.cli.resume.OutFolder;
 import io.proxynas.cli.resume.Request;
 import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.StudyResultText;
 import io.proxynas.condense.set.ProxySpec;
@@ -101,9 +102,10 @@ final class StudyCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = data.load(shell, observer);
       StudyPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
-      Path folder = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
+      OutputFolder made = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
+      Path folder = made.path();
       Request request = Request.of(spec.commandLine().getParseResult());
-      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, folder, resume);
+      RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
       StudyRun study = new StudyRun(images, plan, execution, observer.and(keeper));

@@ -12,6 +12,7 @@ import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.resume.Request;
 import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.CommandLineText;
 import io.proxynas.cli.text.TableText;
@@ -123,7 +124,13 @@ final class TableCommand implements Callable<Integer> {
       TablePlan plan = plan(epochs.recipe(proxy.preset(), images, observer));
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper =
-          new RunKeeper(shell, request, proxy.host(), Optional.of(out), folder, resume);
+          new RunKeeper(
+              shell,
+              request,
+              proxy.host(),
+              Optional.of(out),
+              OutputFolder.make(shell, folder),
+              resume);
       String command = CommandLineText.of(request.wholeWords());
       Execution execution =
           new Execution(proxy.workers(), Optional.empty(), folder, resume, command, cluster);

@@ -7,6 +7,7 @@ import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.UsualImages;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.TrainingText;
 import io.proxynas.engine.Seed;
@@ -19,7 +20,6 @@ import io.proxynas.model.TrainedOn;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataSets;
-import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
       DataSet images = images(saved, observer);
       Architecture architecture = saved.architecture();
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));
-      AtomicFile.requireWritable(folder.root());
+      OutputFolder.make(shell, folder.root());
       observer.begins("train", "epochs");
       FullTraining.TestResult result =
           new FullTraining(images, recipe(saved, own, images, observer), new Seed(seed))

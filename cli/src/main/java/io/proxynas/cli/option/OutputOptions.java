@@ -5,6 +5,8 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Threads;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.train.file.CacheFolder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -21,13 +23,19 @@ public final class OutputOptions {
       description = "Print what the engine runs on, and the stack trace of an error.")
   private boolean debug;
 
-  /** Who shows how a command goes; with {@code --debug} it says first what the engine runs on. */
-  public ConsoleObserver observer(Shell shell) {
+  /**
+   * Who shows how a command goes, of which there is one in each command that computes; with {@code
+   * --debug} it says first what the engine runs on. The cache folder is opened before.
+   *
+   * @throws IOException with one sentence if that takes no files
+   */
+  public ConsoleObserver observer(Shell shell) throws IOException {
     return observer(shell, Map.of());
   }
 
   /** The same where some phases end after a time, done or not. */
-  public ConsoleObserver observer(Shell shell, Map<Phase, Duration> limits) {
+  public ConsoleObserver observer(Shell shell, Map<Phase, Duration> limits) throws IOException {
+    CacheFolder.of(shell.environment()).open();
     if (debug) {
       shell
           .err()

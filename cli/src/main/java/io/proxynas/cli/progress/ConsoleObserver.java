@@ -1,5 +1,6 @@
 package io.proxynas.cli.progress;
 
+import io.proxynas.cli.shell.Beginning;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.Format;
 import io.proxynas.eval.progress.RunObserver;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Shows on stderr how a command goes. */
+/**
+ * Shows on stderr how a command goes. Its beginning ends with the first step that a phase has done
+ * or with the first trial of an experiment; in other parts nothing is lost that could be finished.
+ */
 public final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   private static final String CLEAR_LINE = "\r\u001b[K";
@@ -20,14 +24,16 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   private final boolean bar;
   private final Meter meter;
   private final Map<Phase, Duration> limits;
+  private final Beginning beginning;
   private @Nullable Phase phase;
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
   private String trial = "";
 
   private ConsoleObserver(
-      PrintStream err, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
-    this.err = err;
+      Shell shell, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
+    this.err = shell.err();
+    this.beginning = shell.beginning();
     this.quiet = quiet;
     this.bar = bar;
     this.meter = meter;
@@ -46,7 +52,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
         bar
             ? new BarMeter(shell.err(), System::nanoTime)
             : quiet ? Meter.NONE : new LineMeter(shell.err(), System::nanoTime);
-    return new ConsoleObserver(shell.err(), quiet, bar, meter, limits);
+    return new ConsoleObserver(shell, quiet, bar, meter, limits);
   }
 
   /** A part that is no phase of a run begins. */
@@ -73,6 +79,9 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   @Override
   public void progress(long done, long total) {
+    if (done > 0 && phase != null) {
+      beginning.ends();
+    }
     meter.at(done, total, note());
   }
 
@@ -82,6 +91,9 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   /** So much of an experiment is done, and this trial is under way. */
   public void trial(double fraction, String itsKey) {
+    if (fraction > 0) {
+      beginning.ends();
+    }
     trial = itsKey;
     progress(Math.round(100 * fraction), 100);
   }

@@ -1,8 +1,10 @@
 package io.proxynas.cli.resume;
 
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.eval.table.TableRun;
 import io.proxynas.nas.journal.Journal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,17 +49,20 @@ public record OutFolder(Shell shell, Optional<Path> given, boolean resume) {
 
   /**
    * The user's choice; else the first of {@code runs/name}, {@code runs/name-2}, {@code
-   * runs/name-3} and so on without a run in it.
+   * runs/name-3} and so on that does not exist. It is made, so that of two runs that begin at a
+   * time the second takes the next.
+   *
+   * @throws IOException with one sentence if it does not take files
    */
-  public Path orRuns(String name) {
+  public OutputFolder orRuns(String name) throws IOException {
     if (given.isPresent()) {
-      return shell.path(given.get());
+      return OutputFolder.make(shell, shell.path(given.get()));
     }
     Path first = runs(shell).resolve(name);
-    Path next = first;
-    for (int number = 2; hasRun(next); number++) {
-      next = first.resolveSibling(name + "-" + number);
+    Optional<OutputFolder> made = OutputFolder.makeNew(shell, first);
+    for (int number = 2; made.isEmpty(); number++) {
+      made = OutputFolder.makeNew(shell, first.resolveSibling(name + "-" + number));
     }
-    return next;
+    return made.get();
   }
 }

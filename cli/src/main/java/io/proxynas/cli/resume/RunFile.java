@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public record RunFile(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
+    OwnFiles.requireWithin(folder, file);
     try {
       JsonNode json = JsonFile.parsed(JSON, file, JsonFile.text(file));
       if (json.path("schema").asInt() != SCHEMA || !json.path("options").isObject()) {

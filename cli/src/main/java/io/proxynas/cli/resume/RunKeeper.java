@@ -1,18 +1,18 @@
 package io.proxynas.cli.resume;
 
+import io.proxynas.cli.shell.OutputFolder;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.CommandLineText;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
+import io.proxynas.train.file.Leftovers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -30,13 +30,12 @@ public final class RunKeeper implements RunObserver {
     T run() throws IOException, InterruptedException;
   }
 
+  private final Shell shell;
+  private final OutputFolder output;
   private final Path folder;
   private final boolean isNew;
   private final RunFile file;
   private final String goOn;
-
-  /** Folders that did not exist, the outermost last. */
-  private final List<Path> made = new ArrayList<>();
 
   /**
    * A run that has not begun.
@@ -44,12 +43,19 @@ public final class RunKeeper implements RunObserver {
    * @param request what it was asked for
    * @param host says when, and by which version
    * @param out the folder as the user chose it, if so
-   * @param folder of the run
+   * @param output the folder of the run
    * @param resume whether it goes on
    */
   public RunKeeper(
-      Shell shell, Request request, Host host, Optional<Path> out, Path folder, boolean resume) {
-    this.folder = folder;
+      Shell shell,
+      Request request,
+      Host host,
+      Optional<Path> out,
+      OutputFolder output,
+      boolean resume) {
+    this.shell = shell;
+    this.output = output;
+    this.folder = output.path();
     this.goOn = CommandLineText.of(request.resuming(out.orElse(folder)));
     this.isNew = !resume;
     this.file =
@@ -73,9 +79,8 @@ public final class RunKeeper implements RunObserver {
    * @throws RunInterrupted if the work was interrupted
    */
   public <T> T during(Work<T> work) throws IOException, InterruptedException {
-    noteMissing();
     try {
-      AtomicFile.requireWritable(folder);
+      shell.beginning().undoneBy(this::breakOff);
       if (isNew) {
         file.write(folder);
       }
@@ -89,9 +94,23 @@ public final class RunKeeper implements RunObserver {
           && isNew
           && Files.isDirectory(folder)
           && !OutFolder.hasResults(folder)) {
-        removeWhatWasMade();
+        Files.deleteIfExists(RunFile.in(folder));
+        output.remove();
       }
       throw e;
+    }
+  }
+
+  /** The run has done nothing yet. If there is a journal all the same, it can go on. */
+  private void breakOff() {
+    if (OutFolder.hasResults(folder)) {
+      shell.err().println("nas-search: interrupted; go on with: " + goOn);
+    } else if (isNew) {
+      try {
+        Files.deleteIfExists(RunFile.in(folder));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -100,28 +119,14 @@ public final class RunKeeper implements RunObserver {
         || e.getCause() instanceof ClosedByInterruptException;
   }
 
-  private void noteMissing() {
-    Path path = folder.toAbsolutePath();
-    while (path != null && !Files.exists(path)) {
-      made.add(path);
-      path = path.getParent();
-    }
-  }
-
-  /** What somebody else has put there meanwhile stays. */
-  private void removeWhatWasMade() throws IOException {
-    Files.deleteIfExists(RunFile.in(folder));
-    try {
-      for (Path path : made) {
-        Files.deleteIfExists(path);
-      }
-    } catch (DirectoryNotEmptyException e) {
-      return;
-    }
-  }
-
   @Override
   public void takes() {
+    try {
+      // All of them: what others wrote here has ended, and this run has written nothing yet.
+      Leftovers.clear(folder, AtomicFile.requireWritable(folder), Duration.ZERO);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
     write(file);
   }
 

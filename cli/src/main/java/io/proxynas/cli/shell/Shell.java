@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -23,17 +24,40 @@ import java.util.Map;
  * @param err for progress, warnings and errors
  * @param charset of both streams
  * @param terminal whether {@code err} is a terminal that shows a bar
+ * @param beginning of the command, in which a signal ends it at once
  */
 public record Shell(
     Map<String, String> environment,
     Path directory,
     InputStream in,
-    PrintStream out,
+    ResultStream out,
     PrintStream err,
     Charset charset,
-    boolean terminal) {
+    boolean terminal,
+    Beginning beginning) {
 
+  private static final Path STDOUT = Path.of("/proc/self/fd/1");
   private static final Path STDERR = Path.of("/proc/self/fd/2");
+
+  /** One that has not begun. */
+  public Shell(
+      Map<String, String> environment,
+      Path directory,
+      InputStream in,
+      OutputStream out,
+      PrintStream err,
+      Charset charset,
+      boolean terminal) {
+    this(
+        environment,
+        directory,
+        in,
+        ResultStream.to(out, charset, false),
+        err,
+        charset,
+        terminal,
+        new Beginning());
+  }
 
   /** The process's own. */
   public static Shell system() {
@@ -42,14 +66,11 @@ public record Shell(
         environment,
         Path.of(""),
         System.in,
-        stream(FileDescriptor.out),
-        stream(FileDescriptor.err),
+        ResultStream.to(new FileOutputStream(FileDescriptor.out), systemCharset(), isPipe(STDOUT)),
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, systemCharset()),
         systemCharset(),
-        isTerminal() && !"dumb".equals(environment.get("TERM")));
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(new FileOutputStream(descriptor), true, systemCharset());
+        isTerminal() && !"dumb".equals(environment.get("TERM")),
+        new Beginning());
   }
 
   /** The system's own; UTF-8 where that is ASCII only, as in a container without a locale. */
@@ -64,11 +85,20 @@ public record Shell(
     if (!Files.exists(STDERR)) {
       return System.console() != null;
     }
+    String target = target(STDERR);
+    return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+  }
+
+  private static boolean isPipe(Path stream) {
+    return target(stream).startsWith("pipe:");
+  }
+
+  /** What a stream is on Linux; elsewhere nothing is known of it. */
+  private static String target(Path stream) {
     try {
-      String target = Files.readSymbolicLink(STDERR).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+      return Files.readSymbolicLink(stream).toString();
     } catch (IOException | UnsupportedOperationException e) {
-      return false;
+      return "";
     }
   }
 

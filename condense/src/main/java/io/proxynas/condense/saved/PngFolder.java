@@ -6,6 +6,7 @@ import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.OwnFiles;
 import io.proxynas.train.internal.image.DecodedImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -53,8 +54,7 @@ public final class PngFolder {
       throws IOException {
     float[] image = new float[images.shape().size()];
     for (int label = 0; label < images.classes(); label++) {
-      Path into =
-          Files.createDirectories(folder.resolve(folderName(images.classNames().get(label))));
+      Path into = OwnFiles.folder(folder.resolve(folderName(images.classNames().get(label))));
       int[] members = images.indicesOf(label);
       for (int i = 0; i < members.length; i++) {
         images.pixels().copy(members[i], image, 0);

@@ -7,6 +7,7 @@ import io.proxynas.condense.course.Course;
 import io.proxynas.condense.course.SharedFolder;
 import io.proxynas.train.ProcessorTime;
 import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -316,11 +317,10 @@ public final class ProxyStore {
 
   private void requireWritable() {
     try {
-      Files.createDirectories(folder);
-      Files.delete(Files.createTempFile(folder, ".probe", ".tmp"));
+      AtomicFile.requireWritable(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "the folder of proxy sets must be writable, but " + folder + " is not: " + e, e);
+          "the folder of proxy sets must take files: " + e.getMessage(), e);
     }
   }
 }

@@ -231,7 +231,7 @@ class ProxyStoreTest {
     assertThatThrownBy(() -> get(store))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith(
-            "the folder of proxy sets must be writable, but " + file + " is not: ");
+            "the folder of proxy sets must take files: cannot write to " + file + ": ");
     assertThat(computed).hasValue(0);
   }
 

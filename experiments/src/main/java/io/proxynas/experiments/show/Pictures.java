@@ -4,13 +4,11 @@ import io.proxynas.train.file.AtomicFile;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.internal.chartpart.Chart;
 
@@ -55,15 +53,15 @@ public final class Pictures {
    */
   public boolean write(List<? extends Chart<?, ?>> charts, String file) throws IOException {
     Path path = folder.resolve(file);
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    BufferedImage picture;
     try {
-      ImageIO.write(together(charts), "png", png);
+      picture = together(charts);
     } catch (LinkageError | InternalError | RuntimeException e) {
       warnings.accept(file + " is not drawn, as where a Java has no fonts: " + e);
       Files.deleteIfExists(path);
       return false;
     }
-    AtomicFile.write(path, png::writeTo);
+    AtomicFile.write(path, picture);
     return true;
   }
 

@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.LineFile;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ record JournalFile(LineFile.Content content, List<JsonNode> lines) {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   static JournalFile read(Path file, Consumer<String> warnings) throws IOException {
+    OwnFiles.requireWithin(file.toAbsolutePath().getParent(), file);
     LineFile.Content content = LineFile.read(file);
     List<JsonNode> lines =
         content.lines().stream().map(JournalFile::json).takeWhile(JsonNode::isObject).toList();

@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,7 @@ public final class TrainingStore {
     json.put("created", host.clock().instant().toString());
     Path file = file(key);
     try {
-      Files.createDirectories(file.getParent());
+      OwnFiles.folder(file.getParent());
       AtomicFile.write(file, json.toPrettyString() + "\n");
     } catch (IOException e) {
       warnOnce(file, e);

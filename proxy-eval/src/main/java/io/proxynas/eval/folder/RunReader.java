@@ -14,6 +14,7 @@ import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.file.JsonFile;
+import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,8 @@ public final class RunReader {
 
   private RunRecord read() throws IOException {
     requireRun();
+    requireWithin(
+        folder.command(), folder.report(), folder.ranking(), folder.networks(), folder.sheet());
     Map<String, Object> configuration = Journal.configuration(folder.root());
     requireSearch(configuration);
     if (Strategy.NSGA2.word().equals(configuration.get("strategy"))
@@ -129,6 +132,13 @@ public final class RunReader {
     }
   }
 
+  /** A report is for others, and shall not have what a link leads to. */
+  private void requireWithin(Path... files) throws IOException {
+    for (Path file : files) {
+      OwnFiles.requireWithin(folder.root(), file);
+    }
+  }
+
   private void requireSearch(Map<String, Object> configuration) {
     if (configuration.containsKey("study")) {
       throw new IllegalArgumentException(
@@ -155,6 +165,7 @@ public final class RunReader {
   private List<Outcome> validated() throws IOException {
     Map<Architecture, List<Outcome>> trainings = new LinkedHashMap<>();
     for (int k = 1; Journal.exists(folder.validation(k)); k++) {
+      requireWithin(folder.validation(k));
       for (Outcome outcome : outcomes(folder.validation(k))) {
         trainings
             .computeIfAbsent(outcome.architecture(), a -> new ArrayList<>())

@@ -122,6 +122,33 @@ class RunReaderTest {
         .contains("the picture of the proxy set is too large for this page: see proxy.png");
   }
 
+  /** The page of somebody else's run would give away what its links lead to. */
+  @Test
+  void linkOutOfTheFolder_isRefused(@TempDir Path elsewhere) throws Exception {
+    Path secret = Files.writeString(elsewhere.resolve("secret"), "secret");
+    for (String name : new String[] {"proxy.png", "command.txt", "report.json"}) {
+      Path run = Files.createDirectory(folder.resolve("run-with-" + name));
+      journal(run, RunRecords.unfinished().history());
+      Files.createSymbolicLink(run.resolve(name), secret);
+
+      assertThatThrownBy(() -> RunReader.read(run))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "what is read from %s must lie in it, but %s is a link to %s"
+                  .formatted(run, name, secret.toRealPath()));
+    }
+  }
+
+  @Test
+  void linkedJournal_isRefused(@TempDir Path elsewhere) throws Exception {
+    journal(elsewhere, RunRecords.unfinished().history());
+    Files.createSymbolicLink(folder.resolve("journal.jsonl"), elsewhere.resolve("journal.jsonl"));
+
+    assertThatThrownBy(() -> RunReader.read(folder))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("but journal.jsonl is a link to ");
+  }
+
   @Test
   void noFolder_isRefused() {
     Path missing = folder.resolve("missing");

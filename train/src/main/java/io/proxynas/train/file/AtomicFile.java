@@ -13,11 +13,17 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.UUID;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes a file so that readers see the old content or the new, never a part. */
+/**
+ * Writes a file so that readers see the old content or the new, never a part. The user alone may
+ * read it ({@link OwnFiles}).
+ */
 public final class AtomicFile {
 
   /** Writes the content. */
@@ -42,6 +48,7 @@ public final class AtomicFile {
         absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
       try {
+        OwnFiles.file(temporary);
         // Not Files.newOutputStream: that closes the file when the thread is interrupted.
         try (OutputStream out = new FileOutputStream(temporary.toFile())) {
           content.writeTo(out);
@@ -66,10 +73,13 @@ public final class AtomicFile {
 
   /** Writes a picture as PNG; otherwise as {@link #write(Path, Content)}. */
   public static void write(Path target, RenderedImage picture) throws IOException {
-    // To memory first: ImageIO keeps the reason of a failed write to itself.
+    // To memory first: ImageIO keeps the reason of a failed write to itself, and uses a temporary
+    // file where it is given a stream.
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    if (!ImageIO.write(picture, "png", bytes)) {
-      throw new IOException("this Java has no PNG writer");
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(picture, "png", stream)) {
+        throw new IOException("this Java has no PNG writer");
+      }
     }
     write(target, bytes::writeTo);
   }
@@ -77,14 +87,16 @@ public final class AtomicFile {
   /**
    * Makes a folder and makes sure that it takes files, before any work is done for it.
    *
+   * @return the time, by the clock of its file system
    * @throws IOException with one sentence if it does not
    */
-  public static void requireWritable(Path folder) throws IOException {
+  public static FileTime requireWritable(Path folder) throws IOException {
     try {
-      Files.createDirectories(folder);
+      OwnFiles.folder(folder);
       Path probe = Files.createTempFile(folder, ".probe", ".tmp");
       try {
         Files.writeString(probe, "probe");
+        return Files.getLastModifiedTime(probe);
       } finally {
         Files.delete(probe);
       }

@@ -1,12 +1,14 @@
 package io.proxynas.train.file;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder where ProxyNAS keeps what it can make or fetch again: downloads, decoded images, proxy
- * sets and trainings. It need not exist yet.
+ * sets, trainings and unpacked native libraries. It need not exist yet.
  *
  * @param root the folder itself
  */
@@ -18,6 +20,7 @@ public record CacheFolder(Path root) {
    *
    * @param environment as from {@link System#getenv()}; the home folder is its {@code HOME}, else
    *     the JVM's {@code user.home}
+   * @throws IllegalArgumentException if nothing says where it is, as for a user without a home
    */
   public static CacheFolder of(Map<String, String> environment) {
     Path root =
@@ -28,11 +31,42 @@ public record CacheFolder(Path root) {
   }
 
   private static Path home(Map<String, String> environment) {
-    return variable(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
+    return variable(environment, "HOME")
+        .or(() -> home(System.getProperty("user.home")))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "the cache folder must be known, but the user has no home and PROXYNAS_HOME is not set"));
+  }
+
+  /** Java says of a user that the system does not know that his home is a question mark. */
+  static Optional<Path> home(@Nullable String ofTheJvm) {
+    return Optional.ofNullable(ofTheJvm).filter(h -> !h.isBlank() && !h.equals("?")).map(Path::of);
   }
 
   private static Optional<Path> variable(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name)).filter(v -> !v.isBlank()).map(Path::of);
+  }
+
+  /**
+   * Makes the folder, makes sure that it takes files, and removes what killed processes have left
+   * half written in it.
+   *
+   * @throws IOException with one sentence if it takes none
+   */
+  public void open() throws IOException {
+    try {
+      Leftovers.clear(root, AtomicFile.requireWritable(root), Leftovers.AGE);
+    } catch (IOException e) {
+      throw new IOException(
+          "the cache folder must take files: " + e.getMessage() + "; PROXYNAS_HOME names another",
+          e);
+    }
+  }
+
+  /** Where native libraries are unpacked. */
+  public Path natives() {
+    return root.resolve("natives");
   }
 
   /** Where the files of a named data set are downloaded to. */

@@ -1,7 +1,6 @@
 package io.proxynas.train.file;
 
 import java.io.Closeable;
-import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -9,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,18 +26,26 @@ public final class LineFile implements Closeable {
 
   private final Path file;
   private final FileOutputStream out; // not a channel: an interrupt of the thread would close it
+  private final Optional<Object> identity;
   private boolean broken;
 
-  private LineFile(Path file, FileOutputStream out) {
+  private LineFile(Path file, FileOutputStream out) throws IOException {
     this.file = file;
     this.out = out;
+    this.identity = identity(file);
+  }
+
+  /** What stays the same while a file is there, on systems that have such a thing. */
+  private static Optional<Object> identity(Path file) throws IOException {
+    return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());
   }
 
   /** Opens a file to append to its end; makes it if need be. */
   public static LineFile open(Path file) throws IOException {
     try {
+      OwnFiles.file(file);
       return new LineFile(file, new FileOutputStream(file.toFile(), true));
-    } catch (FileNotFoundException e) {
+    } catch (IOException e) {
       throw AtomicFile.cannot("write", file, e);
     }
   }
@@ -116,17 +125,34 @@ public final class LineFile implements Closeable {
    * Appends lines. After a failure the last one may be torn, so no others are accepted.
    *
    * @param lines each with its line feed
-   * @throws IOException if they cannot be written, as on a full disk, or earlier ones could not
+   * @throws IOException if they cannot be written, as on a full disk, or earlier ones could not, or
+   *     the file was deleted since it was opened
    */
   public synchronized void append(String lines) throws IOException {
     if (broken) {
       throw new IOException("cannot write " + file + ": an earlier line could not be written");
     }
+    requireThere();
     try {
       out.write(lines.getBytes(StandardCharsets.UTF_8)); // unbuffered, and one call
     } catch (IOException e) {
       broken = true;
       throw AtomicFile.cannot("write", file, e);
+    }
+  }
+
+  /** The system would write on to a file that was deleted, for nobody to see. */
+  private void requireThere() throws IOException {
+    boolean there;
+    try {
+      there = identity(file).equals(identity);
+    } catch (IOException e) {
+      there = false;
+    }
+    if (!there) {
+      broken = true;
+      throw new IOException(
+          "cannot write " + file + ": it was deleted or replaced while it was written");
     }
   }
 

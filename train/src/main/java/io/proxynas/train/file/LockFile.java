@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -30,7 +29,8 @@ public final class LockFile implements AutoCloseable {
 
   private LockFile(Path file) throws IOException {
     this.file = file;
-    channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    OwnFiles.file(file);
+    channel = FileChannel.open(file, StandardOpenOption.WRITE);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class LockFile implements AutoCloseable {
     Path absolute = file.toAbsolutePath();
     synchronized (HELD) {
       try {
-        Files.createDirectories(absolute.getParent());
+        OwnFiles.folder(absolute.getParent());
         // The same for every name of a file.
         Path real = absolute.getParent().toRealPath().resolve(absolute.getFileName());
         if (HELD.containsKey(real)) {

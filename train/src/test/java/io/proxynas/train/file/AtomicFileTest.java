@@ -3,6 +3,8 @@ package io.proxynas.train.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -13,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,5 +90,20 @@ class AtomicFileTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(f -> f.getFileName().toString()).toList().stream();
     }
+  }
+
+  @Test
+  void write_picture_needsNoTemporaryFolder() throws IOException {
+    File before = ImageIO.getCacheDirectory();
+    Path gone = Files.createDirectory(folder.resolve("temporary"));
+    Path file = folder.resolve("a.png");
+    ImageIO.setCacheDirectory(gone.toFile());
+    try {
+      Files.delete(gone);
+      AtomicFile.write(file, new BufferedImage(2, 3, BufferedImage.TYPE_BYTE_GRAY));
+    } finally {
+      ImageIO.setCacheDirectory(before);
+    }
+    assertThat(ImageIO.read(file.toFile()).getHeight()).isEqualTo(3);
   }
 }

@@ -1,10 +1,14 @@
 package io.proxynas.train.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CacheFolderTest {
 
@@ -22,6 +26,24 @@ class CacheFolderTest {
   @Test
   void data_isAFolderOfTheSet() {
     assertThat(new CacheFolder(Path.of("/c")).data("mnist")).isEqualTo(Path.of("/c/data/mnist"));
+  }
+
+  @Test
+  void userWithoutAHome_hasNoFolder() {
+    assertThat(CacheFolder.home("?")).isEmpty();
+    assertThat(CacheFolder.home("")).isEmpty();
+    assertThat(CacheFolder.home("/home/a")).contains(Path.of("/home/a"));
+  }
+
+  @Test
+  void open_whereAFileIs_saysWhatToDo(@TempDir Path folder) throws IOException {
+    Path taken = Files.createFile(folder.resolve("taken"));
+
+    assertThatThrownBy(() -> new CacheFolder(taken).open())
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "the cache folder must take files: cannot write to %s: file already exists (%s); PROXYNAS_HOME names another"
+                .formatted(taken, taken));
   }
 
   private static Path root(Map<String, String> environment) {

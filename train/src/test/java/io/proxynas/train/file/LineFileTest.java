@@ -138,4 +138,25 @@ class LineFileTest {
           .hasMessage("cannot write " + full + ": an earlier line could not be written");
     }
   }
+
+  /** On Linux the system writes on to a file without a name. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void append_afterTheFileWasDeletedOrReplaced_isRefused() throws IOException {
+    for (boolean replaced : new boolean[] {false, true}) {
+      try (LineFile out = LineFile.open(file())) {
+        out.append("one\n");
+        Files.delete(file());
+        if (replaced) {
+          Files.createFile(folder.resolve("other"));
+          Files.move(folder.resolve("other"), file());
+        }
+
+        assertThatThrownBy(() -> out.append("two\n"))
+            .isInstanceOf(IOException.class)
+            .hasMessage(
+                "cannot write " + file() + ": it was deleted or replaced while it was written");
+      }
+    }
+  }
 }

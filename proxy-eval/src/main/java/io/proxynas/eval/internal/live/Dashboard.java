@@ -17,8 +17,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,24 @@ public final class Dashboard implements AutoCloseable {
   /** Browsers that may listen at a time; each holds a thread. */
   private static final int MOST_LISTENERS = 32;
 
+  /** Threads at a time, of those that listen and of those that fetch the page. */
+  static final int MOST_THREADS = MOST_LISTENERS + 16;
+
+  private static final int IDLE_SECONDS = 30;
   private static final long PATIENCE_MILLIS = 2_000;
+
+  /*
+   * The server's own limits, which it reads when the first one in the process is made: seconds until
+   * a request must have come as a whole, and until a connection without one is closed.
+   */
+  static {
+    limit("sun.net.httpserver.maxReqTime", 10);
+    limit("sun.net.httpserver.idleInterval", IDLE_SECONDS);
+  }
+
+  private static void limit(String property, int seconds) {
+    System.setProperty(property, System.getProperty(property, Integer.toString(seconds)));
+  }
 
   private static final Pattern ADDRESS =
       Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+])(:\\d+)?");
@@ -58,7 +76,12 @@ public final class Dashboard implements AutoCloseable {
     this.live = live;
     this.server = server;
     this.threads =
-        Executors.newCachedThreadPool(
+        new ThreadPoolExecutor(
+            0,
+            MOST_THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(), // who finds no thread is hung up on
             task -> {
               Thread thread = new Thread(task, "dashboard");
               thread.setDaemon(true);

@@ -1,5 +1,6 @@
 package io.proxynas.eval.internal.live;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,9 +15,12 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +267,41 @@ class DashboardTest {
       assertThat(open.isOpenToOthers()).isTrue();
       assertThat(open.address().toString()).startsWith("http://0.0.0.0:");
     }
+  }
+
+  /** Each held a thread for as long as it liked. */
+  @Test
+  void requestsThatNeverEnd_holdNoMoreThreadsThanThereAre() throws Exception {
+    List<Socket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3 * Dashboard.MOST_THREADS; i++) {
+        Socket socket = connect();
+        sockets.add(socket);
+        socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: loc".getBytes(US_ASCII));
+      }
+
+      assertThat(isHungUpOn(sockets.get(sockets.size() - 1))).isTrue();
+      assertThat(threads()).isBetween(1L, (long) Dashboard.MOST_THREADS);
+      assertThat(isHungUpOn(sockets.get(0))).isTrue(); // its time is over
+      assertThat(get("/")).startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean isHungUpOn(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().read() < 0;
+    } catch (SocketException e) { // what was sent is thrown away
+      return true;
+    }
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("dashboard"))
+        .count();
   }
 }

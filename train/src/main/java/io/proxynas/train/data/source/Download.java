@@ -3,6 +3,7 @@ package io.proxynas.train.data.source;
 import io.proxynas.engine.Progress;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.Checksum;
+import io.proxynas.train.file.OwnFiles;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ record Download(URI uri, Checksum checksum) {
       return;
     }
     try {
-      Files.createDirectories(folder);
+      OwnFiles.folder(folder);
       Path part = Files.createTempFile(folder, ".download", ".part");
       try {
         new HttpFetch(uri).to(part, progress);

@@ -5,6 +5,7 @@ import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataLocation;
 import io.proxynas.train.file.LockFile;
+import io.proxynas.train.file.OwnFiles;
 import io.proxynas.train.internal.folder.DecodingJournal.Chunk;
 import io.proxynas.train.internal.folder.DecodingJournal.Header;
 import io.proxynas.train.internal.image.SquareImage;
@@ -64,7 +65,7 @@ final class ImageCache {
    */
   DataSet open(Progress progress) throws InterruptedException {
     try {
-      Files.createDirectories(folder);
+      OwnFiles.folder(folder);
       // One thread of one process decodes; the others wait, and find it done.
       Path lock = folder.resolveSibling(folder.getFileName() + ".lock");
       LockFile held = LockFile.await(lock);
