@@ -1,5 +1,6 @@
 package io.proxynas.train.file;
 
+import io.proxynas.train.check.WrongFileException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -47,11 +48,11 @@ public final class OwnFiles {
    * Requires that a file which is read from a folder lies in it. Somebody else's folder may have
    * links to what its reader would not give away, in a report for example.
    *
-   * @throws IOException with one sentence if it is a link that leads out of the folder
+   * @throws WrongFileException with one sentence if it is a link that leads out of the folder
    */
   public static void requireWithin(Path folder, Path file) throws IOException {
     if (Files.exists(file) && !file.toRealPath().startsWith(folder.toRealPath())) {
-      throw new IOException(
+      throw new WrongFileException(
           "what is read from %s must lie in it, but %s is a link to %s"
               .formatted(folder, file.getFileName(), file.toRealPath()));
     }

@@ -42,8 +42,8 @@ class CacheFolderTest {
     assertThatThrownBy(() -> new CacheFolder(taken).open())
         .isInstanceOf(IOException.class)
         .hasMessage(
-            "the cache folder must take files: cannot write to %s: file already exists (%s); PROXYNAS_HOME names another"
-                .formatted(taken, taken));
+            "the cache folder must take files: cannot write to %s: file already exists; PROXYNAS_HOME names another"
+                .formatted(taken));
   }
 
   private static Path root(Map<String, String> environment) {
