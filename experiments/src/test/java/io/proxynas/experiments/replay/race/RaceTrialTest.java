@@ -31,9 +31,9 @@ class RaceTrialTest {
     for (Row row : reached) {
       assertThat(row.number(RaceTrial.SECONDS)).isEqualTo(30 + 10 * row.number(RaceTrial.FACTOR));
       boolean between = RaceTrial.BETWEEN.contains(row.text(RaceTrial.FACTOR));
-      assertThat(row.number(RaceTrial.TRAININGS)).isEqualTo(between ? Double.NaN : 1);
+      assertThat(row.number(RaceTrial.TRAININGS)).isEqualTo(between ? Double.valueOf(Double.NaN) : Double.valueOf(1));
       assertThat(row.number(RaceTrial.SECONDS + RaceTrial.HIGH))
-          .isEqualTo(between ? Double.NaN : row.number(RaceTrial.SECONDS));
+          .isEqualTo(Double.valueOf(between ? Double.NaN : row.number(RaceTrial.SECONDS)));
       assertThat(row.number(RaceTrial.SCORING_SECONDS)).isEqualTo(30);
       assertThat(row.number(RaceTrial.TRAINING_SECONDS)).isEqualTo(10);
     }
