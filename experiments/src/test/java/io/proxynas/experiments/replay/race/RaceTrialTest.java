@@ -31,7 +31,8 @@ class RaceTrialTest {
     for (Row row : reached) {
       assertThat(row.number(RaceTrial.SECONDS)).isEqualTo(30 + 10 * row.number(RaceTrial.FACTOR));
       boolean between = RaceTrial.BETWEEN.contains(row.text(RaceTrial.FACTOR));
-      assertThat(row.number(RaceTrial.TRAININGS)).isEqualTo(between ? Double.valueOf(Double.NaN) : Double.valueOf(1));
+      assertThat(row.number(RaceTrial.TRAININGS))
+          .isEqualTo(between ? Double.valueOf(Double.NaN) : Double.valueOf(1));
       assertThat(row.number(RaceTrial.SECONDS + RaceTrial.HIGH))
           .isEqualTo(Double.valueOf(between ? Double.NaN : row.number(RaceTrial.SECONDS)));
       assertThat(row.number(RaceTrial.SCORING_SECONDS)).isEqualTo(30);
