@@ -201,7 +201,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
             training,
             "validation-loss",
             negated(numbers(TableColumns.validationLoss(training, last)))),
-        trained(training, "training-loss", negated(losses.get(last - 1))),
+        trained(training, ProxyTraining.TRAINING_LOSS, negated(losses.get(last - 1))),
         trained(training, "training-loss-sum", negated(sums(losses))));
   }
 

@@ -16,6 +16,9 @@ public record ProxyTraining(String name, List<Score> scores, List<Double> second
   /** The score by which a search on a proxy ranks if nothing else is said. */
   public static final String ACCURACY = "accuracy";
 
+  /** The score that its loss on its training images gives, less being better. */
+  public static final String TRAINING_LOSS = "training-loss";
+
   /** Keeps copies. */
   public ProxyTraining {
     scores = List.copyOf(scores);

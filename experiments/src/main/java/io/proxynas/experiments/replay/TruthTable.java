@@ -6,6 +6,7 @@ import io.proxynas.nas.calibrate.ScoreTable;
 import io.proxynas.train.check.Require;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -62,6 +63,48 @@ public record TruthTable(
   /** How many networks there are. */
   public int size() {
     return networks.size();
+  }
+
+  /**
+   * A smaller table.
+   *
+   * @param places of its networks, in their order there
+   */
+  public TruthTable of(List<Integer> places) {
+    Map<String, List<Double>> alone = new HashMap<>();
+    aloneSeconds.forEach((score, seconds) -> alone.put(score, Places.of(places, seconds)));
+    return new TruthTable(
+        name,
+        Places.of(places, networks),
+        decisions.isEmpty() ? List.of() : Places.of(places, decisions),
+        scores.stream().map(score -> Places.of(places, score)).toList(),
+        Places.of(places, scoreSeconds),
+        alone,
+        proxies.stream().map(proxy -> proxy.of(places)).toList(),
+        trainings.stream().map(training -> training.of(places)).toList(),
+        timed,
+        fingerprint);
+  }
+
+  /** Whether it has every network that can be made of its decisions, and is no sample of them. */
+  public boolean isWhole() {
+    if (decisions.isEmpty()) {
+      return false;
+    }
+    double all =
+        IntStream.range(0, decisions.get(0).size())
+            .mapToDouble(d -> decisions.stream().map(its -> its.get(d)).distinct().count())
+            .reduce(1, (a, b) -> a * b);
+    return size() == all;
+  }
+
+  /** What tells beforehand how long each full training takes: FLOPs; equal where none are timed. */
+  public List<Double> flops() {
+    return scores.stream()
+        .filter(score -> timed && score.name().equals("flops"))
+        .map(Score::merits)
+        .findFirst()
+        .orElse(Collections.nCopies(size(), 1.0));
   }
 
   /** The truth of each network: the mean of what its full trainings are judged by. */

@@ -95,4 +95,47 @@ class TruthTableTest {
         .hasMessage(
             "a full training must have as many values of each kind as networks, 2, but had 1 judged accuracies, 2 times and curves of [2]");
   }
+
+  @Test
+  void of_somePlaces_isTheTableOfTheseNetworks() {
+    TruthTable table = TinyTruths.table(20);
+
+    TruthTable part = table.of(List.of(15, 3, 4));
+
+    assertThat(part.networks()).containsExactly("net-15", "net-3", "net-4");
+    assertThat(part.truths()).containsExactly(0.75, 0.15, 0.2);
+    assertThat(part.decisions()).containsExactly(List.of(1, 5), List.of(0, 3), List.of(0, 4));
+    assertThat(part.scores().get(0).merits()).containsExactly(15.0, 3.0, 4.0);
+    assertThat(part.aloneSeconds().get(TinyTruths.PERFECT)).hasSize(3);
+    assertThat(part.views().get(2).places()).as("trained on the proxy").containsExactly(1, 2);
+    assertThat(part.name()).isEqualTo(table.name());
+  }
+
+  @Test
+  void isWhole_whereEveryCombinationIsThere() {
+    TruthTable table = TinyTruths.table(20);
+    assertThat(table.isWhole()).isTrue();
+    assertThat(table.of(List.of(0, 1, 12)).isWhole()).as("of 2 x 3").isFalse();
+    assertThat(of(judged(0.25, 0.5)).isWhole()).as("without decisions").isFalse();
+  }
+
+  @Test
+  void flops_areEqualWhereThereAreNone() {
+    assertThat(of(judged(0.25, 0.5)).flops()).containsExactly(1.0, 1.0);
+    TruthTable table = TinyTruths.table(4);
+    List<Double> flops = List.of(1.0, 2.0, 3.0, 4.0);
+    TruthTable timed =
+        new TruthTable(
+            "with flops",
+            table.networks(),
+            List.of(),
+            List.of(new Score("flops", ScoreKind.SIZE, flops)),
+            table.scoreSeconds(),
+            Map.of(),
+            List.of(),
+            table.trainings(),
+            true,
+            "");
+    assertThat(timed.flops()).isEqualTo(flops);
+  }
 }

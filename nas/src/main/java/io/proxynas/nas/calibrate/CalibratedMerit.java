@@ -102,10 +102,11 @@ public final class CalibratedMerit implements Merit {
   /**
    * All candidates that were not fitted, in the order in which to train them in full.
    *
-   * @param portfolio chooses
+   * @param choice chooses
    */
-  public List<Architecture> next(Portfolio portfolio) {
-    return portfolio.next(calibration, table(), observations, known.size()).stream()
+  public List<Architecture> next(ImprovementPerCost choice) {
+    List<Double> flops = known.stream().map(c -> (double) c.scores().flops()).toList();
+    return choice.next(calibration, table(), observations, flops, known.size()).stream()
         .map(place -> known.get(place).architecture())
         .toList();
   }

@@ -12,15 +12,16 @@ import java.util.stream.IntStream;
  * Which candidates to train in full, in this order: some in which the prior believes, then some
  * that are spread over the scores, then by turns the best of the model and the next of the prior.
  *
- * <p>No single policy is near the best in every space: a prior can be wrong, and a model knows
- * little at first. docs/calibration.md has the policies that were replayed beside this one.
+ * <p>What each training costs does not count, so that in a space of very unequal costs the spread
+ * ones take most of the time. The search goes by {@link ImprovementPerCost}; this is its rival in
+ * the race (docs/results/race.md).
  *
  * @param prior how many trainings go to the best of the prior at first
  * @param spread how many go after these to candidates unlike all that were chosen
  */
 public record Portfolio(int prior, int spread) {
 
-  /** What the search uses. */
+  /** As in the race. */
   public static final Portfolio DEFAULT = new Portfolio(3, 4);
 
   /** Checks the numbers. */

@@ -78,7 +78,7 @@ class CalibratedMeritTest {
   void next_neverChoosesWhatIsKnown() {
     List<Outcome.Trained> known = candidates(30);
 
-    List<Architecture> next = fitted(known, 10).next(Portfolio.DEFAULT);
+    List<Architecture> next = fitted(known, 10).next(ImprovementPerCost.DEFAULT);
 
     assertThat(next).hasSize(20).doesNotHaveDuplicates();
     assertThat(known.subList(0, 10)).noneMatch(c -> next.contains(c.architecture()));

@@ -5,7 +5,7 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.nas.calibrate.CalibratedMerit;
 import io.proxynas.nas.calibrate.CalibratedRanking;
-import io.proxynas.nas.calibrate.Portfolio;
+import io.proxynas.nas.calibrate.ImprovementPerCost;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.search.Round;
@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A search that learns from full trainings: in each round a strategy proposes candidates, which are
- * trained on the proxy; then a {@link Portfolio} of all candidates so far is trained on the full
- * data, and {@link CalibratedRanking} learns from these how the scores tell the truth. The next
- * round maximises what is predicted, and the last prediction is the ranking.
+ * trained on the proxy; then some of all candidates so far, by {@link ImprovementPerCost}, are
+ * trained on the full data, and {@link CalibratedRanking} learns from these how the scores tell the
+ * truth. The next round maximises what is predicted, and the last prediction is the ranking.
  *
  * <p>Which candidates are trained follows from the task and the outcomes alone, so that the search
  * is the same at any number of workers, and goes on from the journals of both kinds of trainings.
@@ -141,9 +141,9 @@ final class CalibratedSearch {
     }
   }
 
-  /** The next of the portfolio that are affordable; those whose training failed stay chosen. */
+  /** The next that are affordable; those whose training failed stay chosen. */
   private List<Architecture> next(CalibratedMerit fitted, Set<Architecture> affordable, int count) {
-    return fitted.next(Portfolio.DEFAULT).stream()
+    return fitted.next(ImprovementPerCost.DEFAULT).stream()
         .filter(candidate -> affordable.contains(candidate) && !trainings.containsKey(candidate))
         .limit(count)
         .toList();

@@ -13,12 +13,14 @@ import java.util.random.RandomGenerator;
  * is fitted again to what is known.
  *
  * @param view the scores, and what they cost
- * @param pool how many candidates are scored
+ * @param flops of all networks of the table, by which costs are told beforehand
+ * @param pool how many candidates are scored, at most
  * @param chooser says which to train
  * @param budget full trainings, at most
  * @param chosenBy which of the trained networks it takes
  */
-record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget, ChosenBy chosenBy)
+record CalibratedSearch(
+    ScoreView view, List<Double> flops, int pool, Chooser chooser, int budget, ChosenBy chosenBy)
     implements Policy {
 
   private static final int ROUND = 4;
@@ -42,35 +44,33 @@ record CalibratedSearch(ScoreView view, int pool, Chooser chooser, int budget, C
 
   @Override
   public String name() {
-    return "calibrated (%s), %s%s, %,d scored"
-        .formatted(view.name(), chooser.word(), chosenBy.words, pool);
+    return "calibrated (%s), %s%s, %s scored"
+        .formatted(view.name(), chooser.word(), chosenBy.words, Draw.word(pool));
   }
 
   @Override
   public Family family() {
-    if (chooser != Chooser.PORTFOLIO) {
-      return Family.OTHER;
-    }
-    if (chosenBy == ChosenBy.MODEL) {
-      return Family.CHOSEN_BY_MODEL;
-    }
-    return view.isTrained() ? Family.CALIBRATED_PROXY : Family.CALIBRATED;
+    return chooser == Chooser.IMPROVEMENT ? Family.ofCalibrated(view) : Family.OTHER;
   }
 
   @Override
   public double seconds() {
-    int fits = (chosenBy == ChosenBy.MODEL ? 2 : 1) * Math.min(budget, pool) / ROUND;
-    return fits * pool * EACH;
+    int scored = Math.min(pool, view.size());
+    int fits = (chosenBy == ChosenBy.MODEL ? 2 : 1) * Math.min(budget, scored) / ROUND;
+    return fits * scored * EACH;
   }
 
   @Override
   public void run(Ledger ledger, RandomGenerator random) {
-    ScoreView candidates = view.of(Draw.some(pool, view.size(), random));
+    ScoreView candidates = Draw.candidates(view, pool, random);
     ledger.pay(candidates.cost());
     Observations known = Observations.NONE;
-    while (known.count() < Math.min(budget, pool)) {
-      int count = Math.min(ROUND, Math.min(budget, pool) - known.count());
-      List<Integer> next = chooser.next(candidates.table(), known, count, random);
+    Chooser.Candidates all =
+        new Chooser.Candidates(candidates.table(), Places.of(candidates.places(), flops));
+    int end = Math.min(budget, candidates.size());
+    while (known.count() < end) {
+      int count = Math.min(ROUND, end - known.count());
+      List<Integer> next = chooser.next(all, known, count, random);
       known = trained(candidates, known, next, ledger);
       if (chosenBy == ChosenBy.MODEL) {
         ledger.choose(candidates.places().get(best(candidates, known)));

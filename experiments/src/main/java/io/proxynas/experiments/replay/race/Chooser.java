@@ -1,6 +1,7 @@
 package io.proxynas.experiments.replay.race;
 
 import io.proxynas.nas.calibrate.CalibratedRanking;
+import io.proxynas.nas.calibrate.ImprovementPerCost;
 import io.proxynas.nas.calibrate.Observations;
 import io.proxynas.nas.calibrate.Portfolio;
 import io.proxynas.nas.calibrate.Prediction;
@@ -14,7 +15,20 @@ import java.util.stream.IntStream;
 
 /** Which candidates a calibrated search trains in full next. */
 enum Chooser {
-  /** The project's own portfolio. */
+  /** The project's own: expected improvement per cost. */
+  IMPROVEMENT("improvement per cost", 0) {
+    @Override
+    double[] wish(Prediction prediction, RandomGenerator random) {
+      throw new IllegalStateException("improvement per cost chooses by itself");
+    }
+
+    @Override
+    List<Integer> next(Candidates all, Observations known, int count, RandomGenerator random) {
+      return ImprovementPerCost.DEFAULT.next(
+          CalibratedRanking.DEFAULT, all.table(), known, all.flops(), count);
+    }
+  },
+  /** Some by the prior, some spread, then by turns. */
   PORTFOLIO("portfolio", 0) {
     @Override
     double[] wish(Prediction prediction, RandomGenerator random) {
@@ -22,8 +36,8 @@ enum Chooser {
     }
 
     @Override
-    List<Integer> next(ScoreTable table, Observations known, int count, RandomGenerator random) {
-      return Portfolio.DEFAULT.next(CalibratedRanking.DEFAULT, table, known, count);
+    List<Integer> next(Candidates all, Observations known, int count, RandomGenerator random) {
+      return Portfolio.DEFAULT.next(CalibratedRanking.DEFAULT, all.table(), known, count);
     }
   },
   /** A random sample to calibrate by, then what the model says is best. */
@@ -85,14 +99,23 @@ enum Chooser {
   abstract double[] wish(Prediction prediction, RandomGenerator generator);
 
   /**
+   * Whom to choose from.
+   *
+   * @param table their scores
+   * @param flops one a candidate, by which a training's cost is told beforehand
+   */
+  record Candidates(ScoreTable table, List<Double> flops) {}
+
+  /**
    * The candidates to train next, none that is known.
    *
-   * @param table all candidates
+   * @param all candidates
    * @param known truths so far
    * @param count how many, at most
    * @param generator draws
    */
-  List<Integer> next(ScoreTable table, Observations known, int count, RandomGenerator generator) {
+  List<Integer> next(Candidates all, Observations known, int count, RandomGenerator generator) {
+    ScoreTable table = all.table();
     Set<Integer> taken = new HashSet<>(known.candidates());
     if (known.count() < random) {
       return Draw.some(table.candidates(), table.candidates(), generator).stream()

@@ -15,27 +15,27 @@ import java.util.stream.IntStream;
  * @param what the score is called
  * @param view the scores, and what they cost
  * @param order gives the order
- * @param pool how many candidates are scored
+ * @param pool how many candidates are scored, at most
  */
 record InOrder(String what, ScoreView view, Predictor order, int pool) implements Policy {
 
   @Override
   public String name() {
-    return "%s, %,d scored".formatted(what, pool);
+    return "%s, %s scored".formatted(what, Draw.word(pool));
   }
 
   @Override
   public Family family() {
-    return view.isTrained() ? Family.PROXY : Family.UNTRAINED;
+    return Family.ofScores(view);
   }
 
   @Override
   public void run(Ledger ledger, RandomGenerator random) {
-    ScoreView candidates = view.of(Draw.some(pool, view.size(), random));
+    ScoreView candidates = Draw.candidates(view, pool, random);
     ledger.pay(candidates.cost());
     double[] merits = order.predict(candidates.table(), Observations.NONE, new Seed(0));
     List<Integer> places = candidates.places();
-    IntStream.range(0, pool)
+    IntStream.range(0, candidates.size())
         .boxed()
         .sorted(Comparator.comparingDouble(candidate -> -merits[candidate]))
         .forEach(candidate -> ledger.train(places.get(candidate)));

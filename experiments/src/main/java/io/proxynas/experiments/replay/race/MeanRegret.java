@@ -79,6 +79,11 @@ final class MeanRegret {
     return interval(weights -> to(target, weights), seed);
   }
 
+  /** The same without an interval. */
+  double to(double target) {
+    return to(target, once());
+  }
+
   private double to(double target, int[] weights) {
     double[] regrets = starts.clone();
     double sum = mean(regrets, weights) * starts.length;
@@ -116,11 +121,15 @@ final class MeanRegret {
       resampled[r] = statistic.applyAsDouble(weights);
     }
     Arrays.sort(resampled);
-    int[] once = new int[runs];
-    Arrays.fill(once, 1);
     return new Interval(
-        statistic.applyAsDouble(once),
+        statistic.applyAsDouble(once()),
         resampled[(int) (TAIL * RESAMPLES)],
         resampled[RESAMPLES - 1 - (int) (TAIL * RESAMPLES)]);
+  }
+
+  private int[] once() {
+    int[] once = new int[starts.length];
+    Arrays.fill(once, 1);
+    return once;
   }
 }

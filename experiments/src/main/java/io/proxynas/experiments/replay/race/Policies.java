@@ -23,11 +23,14 @@ import java.util.stream.Stream;
  */
 record Policies(TruthTable table, int budget) {
 
-  /** How many candidates are scored: that many, or all that there are. */
-  private static final List<Integer> POOLS = List.of(50, 200, Integer.MAX_VALUE);
+  /** How many candidates are scored, where there are twice as many; and all that there are. */
+  private static final List<Integer> POOLS = List.of(50, 200);
 
   private static final List<String> LITERATURE =
       List.of("naswot", "synflow", "params", "parameters", "flops");
+
+  private static final List<String> PROXY_SCORES =
+      List.of(ProxyTraining.ACCURACY, ProxyTraining.TRAINING_LOSS);
 
   private static final int EVOLUTION_BUDGET = 1000;
   private static final int HALVING_BUDGET = 200;
@@ -42,7 +45,10 @@ record Policies(TruthTable table, int budget) {
     if (table.trainings().stream().allMatch(training -> training.epochs() > 0)) {
       policies.add(new RealHalving(FACTOR, HALVING_BUDGET));
     }
-    table.proxies().forEach(proxy -> policies.addAll(byAccuracy(proxy)));
+    for (ProxyTraining proxy : table.proxies()) {
+      PROXY_SCORES.forEach(
+          score -> policies.addAll(by(ProxyTraining.score(proxy.name(), score), proxy)));
+    }
     policies.addAll(untrained());
     for (ScoreView view : table.views()) {
       policies.addAll(inOrder("prior (" + view.name() + ")", view, Calibrated.PRIOR));
@@ -51,11 +57,11 @@ record Policies(TruthTable table, int budget) {
     return policies;
   }
 
-  private List<Policy> byAccuracy(ProxyTraining proxy) {
-    String accuracy = ProxyTraining.score(proxy.name(), ProxyTraining.ACCURACY);
+  private List<Policy> by(String score, ProxyTraining proxy) {
     return table.views().stream()
         .filter(view -> view.name().equals(proxy.name()))
-        .flatMap(view -> inOrder(accuracy, alone(proxy, view), new FixedScore(accuracy)).stream())
+        .filter(view -> view.table().scores().stream().anyMatch(s -> s.name().equals(score)))
+        .flatMap(view -> inOrder(score, alone(proxy, view), new FixedScore(score)).stream())
         .toList();
   }
 
@@ -81,29 +87,34 @@ record Policies(TruthTable table, int budget) {
         .toList();
   }
 
-  private static List<Policy> inOrder(String what, ScoreView view, Predictor order) {
-    return pools(view).map(pool -> (Policy) new InOrder(what, view, order, pool)).toList();
+  private List<Policy> inOrder(String what, ScoreView view, Predictor order) {
+    return pools().map(pool -> (Policy) new InOrder(what, view, order, pool)).toList();
   }
 
   private List<Policy> calibrated(ScoreView view) {
     List<Policy> policies = new ArrayList<>();
     for (ChosenBy by : ChosenBy.values()) {
-      pools(view)
-          .forEach(
-              pool ->
-                  policies.add(new CalibratedSearch(view, pool, Chooser.PORTFOLIO, budget, by)));
+      pools().forEach(pool -> policies.add(calibrated(view, pool, Chooser.IMPROVEMENT, by)));
     }
-    int middle = pools(view).skip(pools(view).count() / 2).findFirst().orElse(view.size());
-    Stream.of(Chooser.values())
-        .filter(chooser -> chooser != Chooser.PORTFOLIO)
-        .forEach(
-            chooser ->
-                policies.add(
-                    new CalibratedSearch(view, middle, chooser, budget, ChosenBy.ACCURACY)));
+    int middle = pools().skip(pools().count() / 2).findFirst().orElse(Draw.ALL);
+    for (Chooser chooser : Chooser.values()) {
+      if (chooser != Chooser.IMPROVEMENT) {
+        policies.add(calibrated(view, middle, chooser, ChosenBy.ACCURACY));
+      }
+    }
+    if (middle != Draw.ALL) {
+      policies.add(calibrated(view, Draw.ALL, Chooser.PORTFOLIO, ChosenBy.ACCURACY));
+    }
+    policies.add(calibrated(view, Draw.ALL, Chooser.PORTFOLIO, ChosenBy.MODEL));
     return policies;
   }
 
-  private static Stream<Integer> pools(ScoreView view) {
-    return POOLS.stream().map(pool -> Math.min(pool, view.size())).distinct();
+  private Policy calibrated(ScoreView view, int pool, Chooser chooser, ChosenBy by) {
+    return new CalibratedSearch(view, table.flops(), pool, chooser, budget, by);
+  }
+
+  private Stream<Integer> pools() {
+    return Stream.concat(
+        POOLS.stream().filter(pool -> 2 * pool <= table.size()), Stream.of(Draw.ALL));
   }
 }

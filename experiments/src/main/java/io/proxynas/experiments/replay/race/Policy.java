@@ -1,5 +1,6 @@
 package io.proxynas.experiments.replay.race;
 
+import io.proxynas.experiments.replay.ScoreView;
 import java.util.random.RandomGenerator;
 
 /** A way to find a good network of a table. */
@@ -29,14 +30,16 @@ interface Policy {
     HALVING("ASHA"),
     /** In the order of one score, or of the mean of some, that need no training. */
     UNTRAINED("scores without training"),
-    /** In the order of a score of a proxy training, or of the mean of some. */
-    PROXY("scores by a proxy"),
-    /** The portfolio of a calibrated ranking without proxy trainings. */
-    CALIBRATED("calibrated without a proxy"),
-    /** The same with them. */
-    CALIBRATED_PROXY("calibrated with a proxy"),
-    /** The same without or with them, where the model chooses among the networks it trained. */
-    CHOSEN_BY_MODEL("calibrated, chosen by the model"),
+    /** In the order of a score of a training on random images, or of the mean of some. */
+    RANDOM_IMAGES("scores on random images"),
+    /** The same on condensed images. */
+    CONDENSED_IMAGES("scores on condensed images"),
+    /** A calibrated ranking without proxy trainings. */
+    CALIBRATED("calibrated without training"),
+    /** The same with trainings on random images. */
+    CALIBRATED_RANDOM("calibrated, random images"),
+    /** The same with trainings on condensed images. */
+    CALIBRATED_CONDENSED("calibrated, condensed images"),
     /** A calibrated ranking whose trainings are chosen otherwise: no part of the map. */
     OTHER("other choosers");
 
@@ -44,6 +47,22 @@ interface Policy {
 
     Family(String word) {
       this.word = word;
+    }
+
+    /** Of a policy that goes by scores alone. */
+    static Family ofScores(ScoreView view) {
+      if (!view.isTrained()) {
+        return UNTRAINED;
+      }
+      return view.once() > 0 ? CONDENSED_IMAGES : RANDOM_IMAGES;
+    }
+
+    /** Of a calibrated ranking. */
+    static Family ofCalibrated(ScoreView view) {
+      if (!view.isTrained()) {
+        return CALIBRATED;
+      }
+      return view.once() > 0 ? CALIBRATED_CONDENSED : CALIBRATED_RANDOM;
     }
 
     /** The word in rows. */

@@ -1,5 +1,6 @@
 package io.proxynas.experiments.replay.race;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.experiments.replay.Replay;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.TruthTables;
@@ -16,6 +17,8 @@ import java.util.List;
  * proxy trainings and full trainings.
  */
 public final class RaceReplay implements Replay {
+
+  private static final double PART = 2 / 3.0;
 
   @Override
   public String name() {
@@ -38,11 +41,40 @@ public final class RaceReplay implements Replay {
     int budget = bench.scale().pick(12, 60, 60);
     List<Trial> trials = new ArrayList<>();
     for (TruthTable table : TruthTables.chosen(bench)) {
-      for (Policy policy : new Policies(table, budget).all()) {
-        trials.add(new RaceTrial(table, policy, runs, bench.seed(), bench.workers()));
+      List<List<RaceTrial.Run>> each = new ArrayList<>();
+      for (int run = 0; run < runs; run++) {
+        each.add(run > 0 && table.isWhole() ? each.get(0) : runs(part(table, bench, run), budget));
+      }
+      for (int policy = 0; policy < each.get(0).size(); policy++) {
+        int its = policy;
+        trials.add(
+            new RaceTrial(
+                table,
+                each.stream().map(policies -> policies.get(its)).toList(),
+                bench.seed(),
+                bench.workers()));
       }
     }
     return trials;
+  }
+
+  /** One run of each policy. */
+  private static List<RaceTrial.Run> runs(TruthTable table, int budget) {
+    return new Policies(table, budget)
+        .all().stream().map(policy -> new RaceTrial.Run(table, policy)).toList();
+  }
+
+  /**
+   * A whole space as it is. Of a sample a random part, another for each run: else a policy without
+   * chance would have one game only, and one lucky network would decide it.
+   */
+  private static TruthTable part(TruthTable table, Workbench bench, int run) {
+    if (table.isWhole()) {
+      return table;
+    }
+    int networks = (int) Math.ceil(PART * table.size());
+    Seed seed = bench.seed().child(table.name()).child("part").child(run);
+    return table.of(Draw.some(networks, table.size(), seed.generator()));
   }
 
   @Override

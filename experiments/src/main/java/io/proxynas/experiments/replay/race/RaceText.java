@@ -20,6 +20,7 @@ import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.experiments.show.ValueCurves;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,6 +42,9 @@ record RaceText(List<Row> rows, Pictures pictures) {
   /** Points of regret: the least that the logarithmic axis of the curves shows. */
   private static final double LEAST = 0.02;
 
+  /** The regret of the picture of winners, a fraction. */
+  private static final double MAPPED = 0.005;
+
   private static final String LEGEND =
       "Regret, in points: how much lower the judged accuracy of the best network found is than that of"
           + " the network which training every network of the table once would have found. A search"
@@ -52,6 +56,7 @@ record RaceText(List<Row> rows, Pictures pictures) {
           + " is an assumption: the same replay as if each full training took that many times longer."
           + " The map has the best policy of each kind as a multiple of the shortest time; which score and"
           + " how many candidates is chosen with hindsight, for calibrated searches how many and what is known."
+          + " Where a table is a sample of its space, each run plays on another random two thirds of it."
           + " How a policy is called: calibrated (scores that it knows), how it chooses, candidates that"
           + " were scored.\n";
 
@@ -79,9 +84,12 @@ record RaceText(List<Row> rows, Pictures pictures) {
               .formatted(Figures.seconds(any.number(TRAINING_SECONDS))));
     }
     text.append("### Which policy wins\n\n").append(map(reached, timed));
+    if (timed) {
+      text.append(winners(table, reached));
+    }
     text.append("### Full trainings to each regret\n\n")
         .append(figures(by(FACTOR, reached).values().iterator().next(), TRAININGS, "%,.1f"));
-    for (Map.Entry<String, List<Row>> factor : by(FACTOR, its).entrySet()) {
+    for (Map.Entry<String, List<Row>> factor : shown(its).entrySet()) {
       if (timed) {
         text.append(
             "### Worker seconds to each regret, full trainings at %s times their cost\n\n"
@@ -95,13 +103,46 @@ record RaceText(List<Row> rows, Pictures pictures) {
     return text.toString();
   }
 
+  /** The factors that have tables and curves of their own. */
+  private static Map<String, List<Row>> shown(List<Row> rows) {
+    return by(
+        FACTOR, rows.stream().filter(r -> RaceTrial.FACTORS.contains(r.text(FACTOR))).toList());
+  }
+
+  /** Over the cost of a full training, how long the best policy of each family takes. */
+  private String winners(String table, List<Row> reached) throws IOException {
+    List<ValueCurves.Point> points = new ArrayList<>();
+    for (String family : by(RaceTrial.FAMILY, reached).keySet()) {
+      for (Map.Entry<String, List<Row>> factor : by(FACTOR, reached).entrySet()) {
+        Goal goal = new Goal(factor.getKey(), MAPPED, at(MAPPED, factor.getValue()));
+        if (!family.equals(Policy.Family.OTHER.word())) {
+          points.add(
+              new ValueCurves.Point(
+                  family,
+                  Double.parseDouble(factor.getKey())
+                      * factor.getValue().get(0).number(TRAINING_SECONDS),
+                  goal.time(family) / goal.time(Policy.Family.RANDOM.word())));
+        }
+      }
+    }
+    return pictures.show(
+        List.of(
+            ValueCurves.logarithmic(
+                "seconds of a full training",
+                "time to %s, in that of random search".formatted(points(MAPPED)),
+                points)),
+        Pictures.file("race-map", table),
+        "Time to %s of regret on %s by the cost of a full training, the best policy of each kind"
+            .formatted(points(MAPPED), table));
+  }
+
   /**
    * A row a factor and a target, a column a family: the time of its first policy as a multiple of
    * the shortest.
    */
   private static String map(List<Row> reached, boolean timed) {
     List<Goal> goals =
-        by(FACTOR, reached).entrySet().stream()
+        shown(reached).entrySet().stream()
             .flatMap(
                 factor ->
                     RaceTrial.TARGETS.stream()
@@ -130,6 +171,10 @@ record RaceText(List<Row> rows, Pictures pictures) {
    * @param rows of all policies
    */
   private record Goal(String factor, double target, List<Row> rows) {
+
+    double time(String family) {
+      return shortest(family::equals);
+    }
 
     private double shortest(Predicate<String> families) {
       return rows.stream()

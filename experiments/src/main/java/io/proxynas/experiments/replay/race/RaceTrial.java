@@ -8,7 +8,7 @@ import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.run.Effort;
 import io.proxynas.experiments.run.Trial;
 import io.proxynas.nas.calibrate.CalibratedRanking;
-import io.proxynas.nas.calibrate.Portfolio;
+import io.proxynas.nas.calibrate.ImprovementPerCost;
 import io.proxynas.train.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +22,19 @@ import java.util.stream.IntStream;
  * points of its curve, which have no target; each for every factor of the cost of a full training.
  *
  * @param table of networks
- * @param policy that runs
- * @param runs how often
+ * @param runs each the policy on the table or on a part of it; at least one
  * @param seed of the runs
  * @param workers threads; no row depends on them
  */
-record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int workers)
-    implements Trial {
+record RaceTrial(TruthTable table, List<Run> runs, Seed seed, int workers) implements Trial {
+
+  /**
+   * One run.
+   *
+   * @param table that it plays on
+   * @param policy made for that table
+   */
+  record Run(TruthTable table, Policy policy) {}
 
   static final String TABLE = "table";
   static final String POLICY = "policy";
@@ -67,14 +73,17 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
   /** Regrets to reach, fractions. */
   static final List<Double> TARGETS = List.of(0.01, 0.005, 0.003, 0.001);
 
-  /** By which a full training is taken to cost more. */
-  static final List<Integer> FACTORS = List.of(1, 10, 100);
+  /** By which a full training is taken to cost more: those with curves and intervals. */
+  static final List<String> FACTORS = List.of("1", "10", "100");
+
+  /** Others, for the map alone. */
+  static final List<String> BETWEEN = List.of("0.1", "0.3", "3", "30", "300", "1000");
 
   private static final int POINTS = 24;
 
   @Override
   public String key() {
-    return table.name() + "/" + policy.name();
+    return table.name() + "/" + policy().name();
   }
 
   @Override
@@ -83,36 +92,35 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
         "table " + table.name(),
         table.fingerprint(),
         "runs",
-        Integer.toString(runs),
+        Integer.toString(runs.size()),
         "calibrated ranking",
         CalibratedRanking.DEFAULT.toString(),
-        "portfolio",
-        Portfolio.DEFAULT.toString());
+        "choice",
+        ImprovementPerCost.DEFAULT.toString(),
+        "networks of a run",
+        Integer.toString(runs.get(0).table().size()));
   }
 
   @Override
   public List<Effort> efforts() {
-    return List.of(Effort.lasting(runs * policy.seconds() / workers));
+    return List.of(Effort.lasting(runs.size() * policy().seconds() / workers));
   }
 
   @Override
   public List<Row> run(Steps steps) throws InterruptedException {
     Progress progress = steps.next();
     AtomicInteger done = new AtomicInteger();
-    List<Referee> referees =
-        IntStream.range(0, table.trainings().size())
-            .mapToObj(training -> new Referee(table, training))
-            .toList();
     List<Callable<Track>> each = new ArrayList<>();
-    for (int run = 0; run < runs; run++) {
-      Referee referee = referees.get(run % referees.size());
-      Seed its = seed.child(table.name()).child(policy.name()).child(run);
+    for (int run = 0; run < runs.size(); run++) {
+      Run its = runs.get(run);
+      int training = run % table.trainings().size();
+      Seed random = seed.child(table.name()).child(policy().name()).child(run);
       each.add(
           () -> {
-            Ledger ledger = new Ledger(referee);
-            policy.run(ledger, its.generator());
+            Ledger ledger = new Ledger(new Referee(its.table(), training));
+            its.policy().run(ledger, random.generator());
             synchronized (progress) {
-              progress.at(done.incrementAndGet(), runs);
+              progress.at(done.incrementAndGet(), runs.size());
             }
             return ledger.track();
           });
@@ -125,8 +133,8 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
   private List<Row> rows(List<Track> tracks) {
     List<Row> rows = new ArrayList<>();
     MeanRegret byTrainings = new MeanRegret(tracks, Track.Step::trainings);
-    for (int factor : table.timed() ? FACTORS : FACTORS.subList(0, 1)) {
-      MeanRegret bySeconds = new MeanRegret(tracks, step -> step.seconds(factor));
+    for (String factor : table.timed() ? FACTORS : FACTORS.subList(0, 1)) {
+      MeanRegret bySeconds = bySeconds(tracks, factor);
       for (double target : TARGETS) {
         Row.Builder row = begin(tracks, factor).put(TARGET, target);
         put(row, SECONDS, bySeconds.to(target, seed));
@@ -136,11 +144,30 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
       }
       rows.addAll(curve(tracks, factor, bySeconds));
     }
+    for (String factor : table.timed() ? BETWEEN : List.<String>of()) {
+      MeanRegret bySeconds = bySeconds(tracks, factor);
+      for (double target : TARGETS) {
+        Row.Builder row = begin(tracks, factor).put(TARGET, target);
+        put(row, SECONDS, Interval.unbounded(bySeconds.to(target)));
+        put(row, TRAININGS, Interval.UNDEFINED);
+        put(row, REGRET, Interval.UNDEFINED);
+        rows.add(row.build());
+      }
+    }
     return rows;
   }
 
+  private static MeanRegret bySeconds(List<Track> tracks, String factor) {
+    double times = Double.parseDouble(factor);
+    return new MeanRegret(tracks, step -> step.seconds(times));
+  }
+
+  private Policy policy() {
+    return runs.get(0).policy();
+  }
+
   /** Points at equal distances on a logarithmic axis. */
-  private List<Row> curve(List<Track> tracks, int factor, MeanRegret mean) {
+  private List<Row> curve(List<Track> tracks, String factor, MeanRegret mean) {
     double ratio = Math.pow(mean.last() / mean.first(), 1.0 / (POINTS - 1));
     return IntStream.range(0, POINTS)
         .mapToObj(
@@ -155,12 +182,12 @@ record RaceTrial(TruthTable table, Policy policy, int runs, Seed seed, int worke
         .toList();
   }
 
-  private Row.Builder begin(List<Track> tracks, int factor) {
+  private Row.Builder begin(List<Track> tracks, String factor) {
     return Row.of(key())
         .put(TABLE, table.name())
-        .put(POLICY, policy.name())
-        .put(FAMILY, policy.family().word())
-        .put(RUNS, runs)
+        .put(POLICY, policy().name())
+        .put(FAMILY, policy().family().word())
+        .put(RUNS, runs.size())
         .put(TRAINING_SECONDS, trainingSeconds())
         .put(SCORING_SECONDS, scoringSeconds(tracks))
         .put(FACTOR, factor);

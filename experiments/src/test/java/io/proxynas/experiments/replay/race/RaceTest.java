@@ -112,14 +112,17 @@ class RaceTest {
   void calibratedSearch_byEachChooser_trainsDistinctCandidates() {
     for (Chooser chooser : Chooser.values()) {
       Track track =
-          run(new CalibratedSearch(TABLE.views().get(1), 100, chooser, 30, ChosenBy.ACCURACY));
+          run(
+              new CalibratedSearch(
+                  TABLE.views().get(1), TABLE.flops(), 100, chooser, 30, ChosenBy.ACCURACY));
       assertThat(last(track).trainings()).as(chooser.word()).isEqualTo(30);
       assertThat(last(track).training()).isEqualTo(300);
       assertThat(last(track).scoring()).isEqualTo(50);
       assertThat(last(track).regret()).as(chooser.word()).isLessThan(0.2);
     }
     CalibratedSearch all =
-        new CalibratedSearch(TABLE.views().get(2), 20, Chooser.THOMPSON, 1000, ChosenBy.MODEL);
+        new CalibratedSearch(
+            TABLE.views().get(2), TABLE.flops(), 20, Chooser.THOMPSON, 1000, ChosenBy.MODEL);
     assertThat(last(run(all)).trainings()).isEqualTo(20);
   }
 
@@ -127,17 +130,19 @@ class RaceTest {
   void families_areWhatAPolicyKnowsAndWhoChooses() {
     ScoreView untrained = TABLE.views().get(1);
     ScoreView trained = TABLE.views().get(2);
-    assertThat(family(untrained, Chooser.PORTFOLIO, ChosenBy.ACCURACY))
-        .isEqualTo(Policy.Family.CALIBRATED);
-    assertThat(family(trained, Chooser.PORTFOLIO, ChosenBy.ACCURACY))
-        .isEqualTo(Policy.Family.CALIBRATED_PROXY);
-    assertThat(family(trained, Chooser.PORTFOLIO, ChosenBy.MODEL))
-        .isEqualTo(Policy.Family.CHOSEN_BY_MODEL);
-    assertThat(family(trained, Chooser.UCB, ChosenBy.ACCURACY)).isEqualTo(Policy.Family.OTHER);
+    ScoreView free =
+        new ScoreView("random", trained.places(), trained.table(), trained.seconds(), 0);
+    assertThat(family(untrained, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED);
+    assertThat(family(trained, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED_CONDENSED);
+    assertThat(family(free, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED_RANDOM);
+    assertThat(family(trained, Chooser.UCB)).isEqualTo(Policy.Family.OTHER);
+    assertThat(Policy.Family.ofScores(untrained)).isEqualTo(Policy.Family.UNTRAINED);
+    assertThat(Policy.Family.ofScores(trained)).isEqualTo(Policy.Family.CONDENSED_IMAGES);
+    assertThat(Policy.Family.ofScores(free)).isEqualTo(Policy.Family.RANDOM_IMAGES);
   }
 
-  private static Policy.Family family(ScoreView view, Chooser chooser, ChosenBy chosenBy) {
-    return new CalibratedSearch(view, 10, chooser, 10, chosenBy).family();
+  private static Policy.Family family(ScoreView view, Chooser chooser) {
+    return new CalibratedSearch(view, TABLE.flops(), 10, chooser, 10, ChosenBy.MODEL).family();
   }
 
   @Test
@@ -150,8 +155,8 @@ class RaceTest {
             "regularized evolution",
             "ASHA on the real images",
             "dm-ipc1:accuracy, 50 scored",
-            "calibrated (no training), portfolio, 100 scored",
-            "calibrated (dm-ipc1), 8 random, then UCB, 50 scored",
-            "calibrated (dm-ipc1), portfolio, chosen by the model, 50 scored");
+            "calibrated (no training), portfolio, all scored",
+            "calibrated (dm-ipc1), 8 random, then UCB, all scored",
+            "calibrated (dm-ipc1), improvement per cost, chosen by the model, 50 scored");
   }
 }

@@ -8,6 +8,7 @@ import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
 import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
 import io.proxynas.experiments.row.Row;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,19 +19,22 @@ class RaceTrialTest {
       new InOrder("perfect", TABLE.views().get(1), new FixedScore(TinyTruths.PERFECT), 60);
 
   private static List<Row> rows(Policy policy, int workers) throws InterruptedException {
-    return new RaceTrial(TABLE, policy, 6, new Seed(3), workers).run(() -> (done, of) -> {});
+    List<RaceTrial.Run> runs = Collections.nCopies(6, new RaceTrial.Run(TABLE, policy));
+    return new RaceTrial(TABLE, runs, new Seed(3), workers).run(() -> (done, of) -> {});
   }
 
   @Test
   void run_ofThePerfectScore_reachesAllTargetsByOneTraining() throws InterruptedException {
     List<Row> reached =
         rows(PERFECT, 2).stream().filter(row -> !row.text(RaceTrial.TARGET).isEmpty()).toList();
-    assertThat(reached).hasSize(12);
+    assertThat(reached).hasSize(36);
     for (Row row : reached) {
-      assertThat(row.number(RaceTrial.TRAININGS)).isEqualTo(1);
       assertThat(row.number(RaceTrial.SECONDS)).isEqualTo(30 + 10 * row.number(RaceTrial.FACTOR));
+      boolean between = RaceTrial.BETWEEN.contains(row.text(RaceTrial.FACTOR));
+      assertThat(row.number(RaceTrial.TRAININGS))
+          .isEqualTo(between ? Double.valueOf(Double.NaN) : Double.valueOf(1));
       assertThat(row.number(RaceTrial.SECONDS + RaceTrial.HIGH))
-          .isEqualTo(row.number(RaceTrial.SECONDS));
+          .isEqualTo(Double.valueOf(between ? Double.NaN : row.number(RaceTrial.SECONDS)));
       assertThat(row.number(RaceTrial.SCORING_SECONDS)).isEqualTo(30);
       assertThat(row.number(RaceTrial.TRAINING_SECONDS)).isEqualTo(10);
     }
@@ -39,7 +43,8 @@ class RaceTrialTest {
   @Test
   void run_byOtherWorkers_givesTheSameRows() throws InterruptedException {
     Policy policy =
-        new CalibratedSearch(TABLE.views().get(1), 40, Chooser.THOMPSON, 12, ChosenBy.MODEL);
+        new CalibratedSearch(
+            TABLE.views().get(1), TABLE.flops(), 40, Chooser.THOMPSON, 12, ChosenBy.MODEL);
     assertThat(rows(policy, 3)).isEqualTo(rows(policy, 1));
   }
 }
