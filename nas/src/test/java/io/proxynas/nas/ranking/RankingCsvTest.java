@@ -123,7 +123,7 @@ class RankingCsvTest {
     Path file = folder.resolve("missing/ranking.csv");
     assertThatThrownBy(() -> RankingCsv.write(RANKING, FRONT, file))
         .isInstanceOf(IOException.class)
-        .hasMessage("cannot write " + file + ": No such file or directory");
+        .hasMessage("cannot write " + file + ": no such folder");
   }
 
   @Test

@@ -11,14 +11,17 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file so that readers see the old content or the new, never a part. The user alone may
@@ -132,10 +135,20 @@ public final class AtomicFile {
     if (e.getReason() != null) {
       return e.getReason();
     }
+    if (e instanceof NoSuchFileException && isBeside(file, e.getFile())) {
+      return "no such folder";
+    }
     String kind = e.getClass().getSimpleName().replaceFirst("Exception$", "");
     String words = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
-    return String.valueOf(e.getFile()).startsWith(file.toString())
+    return String.valueOf(e.getFile()).startsWith(file.toString()) || isBeside(file, e.getFile())
         ? words
         : words + " (" + e.getFile() + ")";
+  }
+
+  /** As a temporary file is. */
+  private static boolean isBeside(Path file, @Nullable String other) {
+    return other != null
+        && !Path.of(other).equals(file.toAbsolutePath())
+        && Objects.equals(Path.of(other).getParent(), file.toAbsolutePath().getParent());
   }
 }
