@@ -1,6 +1,7 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.BytePixels;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;
@@ -130,7 +131,7 @@ public final class PngFolder {
       if (Files.isDirectory(entry) && !known.contains(entry.getFileName().toString())) {
         throw new IOException(
             "its folders must be classes of %s, but \"%s\" is not"
-                .formatted(data.name(), entry.getFileName()));
+                .formatted(data.name(), Shown.of(entry.getFileName())));
       }
     }
   }
