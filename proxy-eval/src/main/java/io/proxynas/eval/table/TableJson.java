@@ -77,7 +77,8 @@ final class TableJson {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new WrongFileException(file + " must be JSON, but is not" + JsonFile.reason(e, text), e);
+      throw new WrongFileException(
+          file + " must be JSON, but is not" + JsonFile.reason(e, text), e);
     }
   }
 

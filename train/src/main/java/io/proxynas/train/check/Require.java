@@ -2,6 +2,7 @@ package io.proxynas.train.check;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+
 /** Refuses what breaks a rule. */
 public final class Require {
 

@@ -130,8 +130,7 @@ final class ImageFile {
   }
 
   /** Before anything is allocated for its pixels. */
-  private static void requireSize(ImageReader reader, long most, long packed)
-      throws IOException {
+  private static void requireSize(ImageReader reader, long most, long packed) throws IOException {
     long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
     Require.inFile(pixels <= most, "it must have at most %d pixels, but has %d", most, pixels);
     ImageTypeSpecifier type = reader.getRawImageType(0);
