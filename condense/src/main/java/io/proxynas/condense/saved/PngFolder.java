@@ -4,6 +4,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.BytePixels;
 import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
@@ -154,7 +155,7 @@ public final class PngFolder {
     try {
       image = DecodedImage.read(file);
     } catch (IOException e) {
-      throw new IOException(file + " is not a readable image: " + e.getMessage(), e);
+      throw new IOException(file + " is not a readable image: " + DataException.reason(e), e);
     }
     ImageShape shape = data.shape();
     boolean grey =

@@ -35,7 +35,10 @@ public final class Shown {
    * the names of exceptions, and without what Java says of the library's own code.
    */
   public static String reason(Throwable e) {
-    String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    String message = String.valueOf(e.getMessage());
+    // Cut before patterns are looked for, which takes the square of the length.
+    String start = message.substring(0, Math.min(LONGEST, message.length()));
+    String line = start.lines().findFirst().orElse("");
     String words = line.replaceAll(EXCEPTION, "").replaceFirst(CONSTRUCTION, "").strip();
     boolean ofTheCode =
         e instanceof NullPointerException

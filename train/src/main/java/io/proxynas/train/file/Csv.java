@@ -57,7 +57,8 @@ public final class Csv {
   private static IOException damaged(String from, Exception e) {
     return new WrongFileException(
         "%s must be comma-separated values, but is not: %s"
-            .formatted(from, Shown.of(e.getMessage())),
+            .formatted(
+                from, Shown.of(String.valueOf(e.getMessage()).replaceFirst(" If this .*", ""))),
         e);
   }
 

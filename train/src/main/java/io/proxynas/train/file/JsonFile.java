@@ -84,7 +84,7 @@ public final class JsonFile {
   public static String reason(JsonProcessingException e, String text) {
     String message =
         e.getOriginalMessage()
-            .replaceAll("\\[Source: REDACTED \\([^)]*\\); (line: \\d+, column: \\d+)]", "$1")
+            .replaceFirst(" \\(start marker at .*", "")
             .replaceAll(LIBRARY, "")
             .replaceFirst("Cannot construct instance of `[^`]*`, problem: ", "")
             .replaceFirst("^(Cannot invoke|`java\\.).*", "a part of it is missing");

@@ -36,6 +36,7 @@ class ShownTest {
         .isEqualTo("no such layer");
     assertThat(Shown.reason(new RuntimeException(new EOFException())))
         .isEqualTo("a part of it is missing or damaged");
+    assertThat(Shown.reason(new IOException("x".repeat(10_000_000)))).hasSize(201);
     assertThat(Shown.reason(new ArrayIndexOutOfBoundsException("Index 5 out of bounds")))
         .isEqualTo("a part of it is missing or damaged");
   }

@@ -167,8 +167,12 @@ final class ImageTable {
     long count = lines.stream().filter(line -> file(line.image(), 0).isEmpty()).count();
     return new DataException(
         "each file that %s names must be there, but %d of %d are not, the first in line %d: %s"
-            .formatted(
-                csv, count, lines.size(), first.number(), folder + "/" + Shown.of(first.image())));
+            .formatted(csv, count, lines.size(), first.number(), place(first.image())));
+  }
+
+  /** Of a file that is not there, whose name may be no name of a file. */
+  private String place(String image) {
+    return folder + "/" + Shown.of(image.replaceFirst("/+$", ""));
   }
 
   /** The file of that name, if there is one. */
