@@ -31,11 +31,11 @@ final class ImageTargets {
         idx(),
         gzip(),
         cifar(),
-        Target.of("png", 300, "a.png", grey("png"), Envelope.NONE, ImageTargets::image),
-        Target.of("png-alpha", 300, "a.png", alpha(), Envelope.NONE, ImageTargets::image),
-        Target.of("jpeg", 300, "a.jpg", grey("jpg"), Envelope.NONE, ImageTargets::image),
-        Target.of("gif", 300, "a.png", colour("gif"), Envelope.NONE, ImageTargets::image),
-        Target.of("bmp", 300, "a.png", colour("bmp"), Envelope.NONE, ImageTargets::image),
+        Target.of("png", 150, "a.png", grey("png"), Envelope.NONE, ImageTargets::image),
+        Target.of("png-alpha", 150, "a.png", alpha(), Envelope.NONE, ImageTargets::image),
+        Target.of("jpeg", 150, "a.jpg", grey("jpg"), Envelope.NONE, ImageTargets::image),
+        Target.of("gif", 150, "a.png", colour("gif"), Envelope.NONE, ImageTargets::image),
+        Target.of("bmp", 150, "a.png", colour("bmp"), Envelope.NONE, ImageTargets::image),
         csv(),
         annotations());
   }
@@ -69,7 +69,7 @@ final class ImageTargets {
             TRAIN_LABELS, Corpus.idx(10),
             TEST_IMAGES, Corpus.idx(10, 3, 3),
             TEST_LABELS, Corpus.idx(10));
-    return new Target("idx", 800, files, each(files, Envelope.NONE), named("mnist"));
+    return new Target("idx", 300, files, each(files, Envelope.NONE), named("mnist"));
   }
 
   private static Target gzip() {
@@ -79,7 +79,7 @@ final class ImageTargets {
             TRAIN_LABELS + ".gz", Corpus.gzip(Corpus.idx(10)),
             TEST_IMAGES + ".gz", Corpus.gzip(Corpus.idx(10, 3, 3)),
             TEST_LABELS + ".gz", Corpus.gzip(Corpus.idx(10)));
-    return new Target("idx-gz", 800, files, each(files, Envelope.GZIP), named("mnist"));
+    return new Target("idx-gz", 250, files, each(files, Envelope.GZIP), named("mnist"));
   }
 
   private static Target cifar() {
@@ -90,7 +90,7 @@ final class ImageTargets {
     files.put("test_batch.bin", Corpus.cifar(2));
     String names = "airplane\nautomobile\nbird\ncat\ndeer\ndog\nfrog\nhorse\nship\ntruck\n";
     files.put("batches.meta.txt", bytes(names));
-    return new Target("cifar", 400, files, each(files, Envelope.NONE), named("cifar10"));
+    return new Target("cifar", 150, files, each(files, Envelope.NONE), named("cifar10"));
   }
 
   private static Target.Reader named(String set) {
@@ -118,7 +118,7 @@ final class ImageTargets {
     files.put("set.csv", bytes(csv.toString()));
     return new Target(
         "image-csv",
-        100,
+        60,
         files,
         Map.of("set.csv", Envelope.NONE, "0.png", Envelope.NONE),
         (folder, warnings) -> folder(folder, folder.resolve("set.csv"), warnings));
@@ -138,7 +138,7 @@ final class ImageTargets {
     files.put("images/val/val_annotations.txt", bytes(lines.toString()));
     return new Target(
         "image-folder",
-        100,
+        20,
         files,
         Map.of(
             "images/val/val_annotations.txt", Envelope.NONE,

@@ -84,11 +84,11 @@ final class RunTargets {
         run("run"),
         run("halved"),
         text("report", 200, "report.json", Corpus.resource("run/report.json"), RunTargets::report),
-        text("journal", 400, Journal.FILE_NAME, bytes(JOURNAL), RunTargets::journal),
-        text("ranking", 400, "ranking.csv", ranking(), RunTargets::ranking),
-        text("space-chain", 400, "space.json", bytes(CHAIN), RunTargets::space),
-        text("space-convnet", 400, "space.json", bytes(CONVNET), RunTargets::space),
-        text("list", 400, "list.txt", bytes(LIST), RunTargets::list),
+        text("journal", 250, Journal.FILE_NAME, bytes(JOURNAL), RunTargets::journal),
+        text("ranking", 250, "ranking.csv", ranking(), RunTargets::ranking),
+        text("space-chain", 250, "space.json", bytes(CHAIN), RunTargets::space),
+        text("space-convnet", 250, "space.json", bytes(CONVNET), RunTargets::space),
+        text("list", 250, "list.txt", bytes(LIST), RunTargets::list),
         text("arbiter-json", 30, "space.json", Corpus.resource("graph.json"), RunTargets::space),
         text("arbiter-yaml", 30, "space.json", Corpus.resource("chain.yaml"), RunTargets::space),
         training());
@@ -107,7 +107,7 @@ final class RunTargets {
       files.put(file, Corpus.resource(name + "/" + file));
       damaged.put(file, Envelope.NONE);
     }
-    return new Target("run-" + name, 100, files, damaged, RunTargets::page);
+    return new Target("run-" + name, 30, files, damaged, RunTargets::page);
   }
 
   private static void page(Path folder, Consumer<String> warnings) throws Exception {
@@ -156,7 +156,7 @@ final class RunTargets {
     files.keySet().forEach(name -> damaged.put(name, Envelope.NONE));
     return new Target(
         "training",
-        400,
+        100,
         files,
         damaged,
         (folder, warnings) -> store(folder, warnings).find(key, network));

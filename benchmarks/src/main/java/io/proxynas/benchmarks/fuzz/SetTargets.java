@@ -36,12 +36,12 @@ final class SetTargets {
 
   static List<Target> all() {
     return List.of(
-        saved("npz", 500, npz(), Envelope.ZIP),
-        saved("pt", 500, Corpus.resource("dm.pt"), Envelope.ZIP),
-        saved("pt-legacy", 800, Corpus.resource("legacy-dm.pt"), Envelope.NONE),
-        saved("proxy", 800, proxy(), Envelope.SEAL),
+        saved("npz", 200, npz(), Envelope.ZIP),
+        saved("pt", 200, Corpus.resource("dm.pt"), Envelope.ZIP),
+        saved("pt-legacy", 300, Corpus.resource("legacy-dm.pt"), Envelope.NONE),
+        saved("proxy", 300, proxy(), Envelope.SEAL),
         png(),
-        Target.of("checkpoint", 500, SET, checkpoint(), Envelope.SEAL, SetTargets::resume));
+        Target.of("checkpoint", 250, SET, checkpoint(), Envelope.SEAL, SetTargets::resume));
   }
 
   private static Target saved(String name, int cases, byte[] content, Envelope in) {
@@ -91,7 +91,7 @@ final class SetTargets {
     files.keySet().forEach(name -> damaged.put(name, Envelope.NONE));
     return new Target(
         "png-set",
-        200,
+        50,
         files,
         damaged,
         (folder, warnings) -> SavedSet.read(folder.resolve(SET), Corpus.data()));

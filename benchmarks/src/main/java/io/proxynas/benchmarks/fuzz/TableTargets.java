@@ -57,7 +57,7 @@ final class TableTargets {
   }
 
   private static Target of(String name, String file, String text, Target.Reader reader) {
-    return Target.of(name, 400, file, bytes(text), Envelope.NONE, reader);
+    return Target.of(name, 250, file, bytes(text), Envelope.NONE, reader);
   }
 
   private static void convnet(Path folder, Consumer<String> warnings) throws Exception {
