@@ -9,6 +9,7 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.course.CondensationInterrupted;
 import io.proxynas.engine.backend.NoBackendException;
 import io.proxynas.nas.journal.OtherConfigurationException;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
@@ -136,7 +137,7 @@ record Errors(Shell shell, Optional<Resumption> resumption)
   }
 
   private void print(String sentence) {
-    shell.err().println("nas-search: " + sentence);
+    shell.err().println("nas-search: " + Shown.sentence(sentence));
   }
 
   private static String firstLine(String text) {

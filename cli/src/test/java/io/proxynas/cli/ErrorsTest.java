@@ -199,7 +199,7 @@ class ErrorsTest {
     Path command = directory.resolve("run/command.txt");
     Files.write(command, new byte[] {(byte) 0xff});
     assertError(
-        ExitCode.USAGE, "cannot read " + command + ": it is no text in UTF-8", "report", "run");
+        ExitCode.USAGE, command + " must be text in UTF-8, but is not at byte 0", "report", "run");
   }
 
   @Test

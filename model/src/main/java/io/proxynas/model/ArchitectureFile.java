@@ -3,11 +3,17 @@ package io.proxynas.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.engine.Demand;
+import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.layer.UnsupportedLayerException;
+import io.proxynas.train.check.Room;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
@@ -32,7 +38,8 @@ public record ArchitectureFile(
     ComputationGraphConfiguration configuration) {
 
   private static final int SCHEMA = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
+  private static final Workload NO_WORK = new Workload(List.of(), List.of());
 
   /** The text of the file of a trained network. */
   static String text(
@@ -101,29 +108,57 @@ public record ArchitectureFile(
     String id = json.text("/architecture");
     ImageShape shape = shape(json);
     JsonNode configuration = json.object("/configuration", "a DL4J configuration");
-    return new ArchitectureFile(
-        id,
-        json.text("/space"),
-        shape,
-        json.positive("/classes"),
-        TrainedOnJson.read(json),
-        dl4j(configuration.toString()));
+    requireGraph(json);
+    ArchitectureFile file =
+        new ArchitectureFile(
+            id,
+            json.text("/space"),
+            shape,
+            json.positive("/classes"),
+            TrainedOnJson.read(json),
+            dl4j(configuration.toString()));
+    file.requireRoom();
+    return file;
+  }
+
+  /** Refuses what fails when it is used, or is larger than the memory. */
+  private void requireRoom() {
+    try {
+      Demand demand = Demand.of(configuration, shape, NO_WORK);
+      Room.requireHeap("$.configuration", demand.heapBytes());
+    } catch (UnsupportedLayerException e) {
+      // DL4J computes it, and knows what it is.
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException(
+          "$.configuration must be of a network that can be computed, but is not: "
+              + Shown.reason(e),
+          e);
+    }
   }
 
   private static ComputationGraphConfiguration dl4j(String json) {
-    ComputationGraphConfiguration configuration;
     try {
-      configuration = ComputationGraphConfiguration.fromJson(json);
+      ComputationGraphConfiguration configuration = ComputationGraphConfiguration.fromJson(json);
+      configuration.validate();
+      return configuration;
     } catch (RuntimeException e) { // DL4J throws what its JSON library does, and others
-      String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new IllegalArgumentException(
-          "$.configuration must be a DL4J configuration, but is not: " + message, e);
+          "$.configuration must be a DL4J configuration, but is not: " + Shown.reason(e), e);
     }
-    if (configuration.getVertices() == null || configuration.getVertices().isEmpty()) {
-      throw new IllegalArgumentException(
-          "$.configuration must be a DL4J configuration, but has no layer");
+  }
+
+  /** Without these DL4J reads a graph, and fails when it is used. */
+  private static void requireGraph(JsonFields json) {
+    json.names("/configuration/networkInputs");
+    json.names("/configuration/networkOutputs");
+    if (json.object("/configuration/vertices", "an object of layers").isEmpty()) {
+      throw JsonFields.wrong("/configuration/vertices", "an object of layers", "has none");
     }
-    return configuration;
+    JsonNode inputs = json.object("/configuration/vertexInputs", "an object of lists of names");
+    inputs
+        .fieldNames()
+        .forEachRemaining(
+            name -> json.names("/configuration/vertexInputs/" + JsonFields.step(name)));
   }
 
   /** The architecture, for images of the recorded shape and number of classes only. */

@@ -1,6 +1,7 @@
 package io.proxynas.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.proxynas.train.check.Shown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,6 +22,12 @@ record JsonFields(JsonNode root) {
   String text(String path) {
     return require(path, "a text", value -> value.isTextual() && !value.asText().isBlank())
         .asText();
+  }
+
+  /** Texts, at least 1. */
+  List<String> names(String path) {
+    require(path, "a list of at least 1 text", value -> value.isArray() && !value.isEmpty());
+    return texts(path);
   }
 
   /** A text, which may be empty. */
@@ -46,7 +53,9 @@ record JsonFields(JsonNode root) {
   }
 
   double number(String path) {
-    return require(path, "a number", JsonNode::isNumber).asDouble();
+    return require(
+            path, "a finite number", value -> value.isNumber() && Double.isFinite(value.asDouble()))
+        .asDouble();
   }
 
   JsonNode object(String path, String what) {
@@ -69,6 +78,11 @@ record JsonFields(JsonNode root) {
     return numbers;
   }
 
+  /** A name as a part of a path. */
+  static String step(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
   private JsonNode list(String path) {
     return require(path, "a list", JsonNode::isArray);
   }
@@ -76,13 +90,13 @@ record JsonFields(JsonNode root) {
   private JsonNode require(String path, String rule, Predicate<JsonNode> holds) {
     JsonNode value = root.at(path);
     if (!holds.test(value)) {
-      throw wrong(path, rule, value.isMissingNode() ? "is missing" : "was " + value);
+      throw wrong(path, rule, value.isMissingNode() ? "is missing" : "was " + Shown.of(value));
     }
     return value;
   }
 
   static IllegalArgumentException wrong(String path, String rule, String actual) {
     return new IllegalArgumentException(
-        "$%s must be %s, but %s".formatted(path.replace('/', '.'), rule, actual));
+        "$%s must be %s, but %s".formatted(Shown.of(path.replace('/', '.')), rule, actual));
   }
 }

@@ -2,9 +2,10 @@ package io.proxynas.model;
 
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.model.onnx.OnnxModel;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
-import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.TextFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -103,12 +104,14 @@ public record ModelFile(Path path) {
    */
   public ComputationGraph network() throws IOException {
     try {
+      ModelZip.require(path);
       return ModelSerializer.restoreComputationGraph(path.toFile());
     } catch (IOException e) {
       throw AtomicFile.cannotRead(path, e);
     } catch (RuntimeException e) { // DL4J throws what its JSON library does, and others
       throw AtomicFile.cannotRead(
-          path, new IOException("it is no ComputationGraph that DL4J has saved: " + reason(e), e));
+          path,
+          new IOException("it is no ComputationGraph that DL4J has saved: " + Shown.reason(e), e));
     }
   }
 
@@ -124,12 +127,6 @@ public record ModelFile(Path path) {
     return new OnnxExport(file.id(), file.shape(), trainedOn).model(network(), input);
   }
 
-  private static String reason(RuntimeException e) {
-    return e.getCause() instanceof IOException cause
-        ? DataException.reason(cause)
-        : String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-  }
-
   /**
    * What the network is, from the {@code architecture.json} within the file or, in files of older
    * versions, beside it.
@@ -141,9 +138,9 @@ public record ModelFile(Path path) {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       ZipEntry entry = zip.getEntry(ARCHITECTURE);
       if (entry != null) {
-        byte[] text = zip.getInputStream(entry).readAllBytes();
-        return ArchitectureFile.parse(
-            path.resolve(ARCHITECTURE), new String(text, StandardCharsets.UTF_8));
+        byte[] text = ModelZip.bytes(zip, entry);
+        Path within = path.resolve(ARCHITECTURE);
+        return ArchitectureFile.parse(within, TextFile.decoded(within.toString(), text));
       }
     } catch (ZipException e) {
       throw AtomicFile.cannotRead(

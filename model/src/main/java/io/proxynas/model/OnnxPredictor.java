@@ -3,13 +3,17 @@ package io.proxynas.model;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.model.onnx.OnnxModel;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
@@ -26,10 +30,11 @@ final class OnnxPredictor implements Predictor {
   /** The metadata that say what a model takes and gives: the fields of architecture.json. */
   static final String TRAINED_ON = "trained_on";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   private final OrtEnvironment environment;
   private final OrtSession session;
+  private final Path path;
   private final String architecture;
   private final ImageShape shape;
   private final TrainedOn trainedOn;
@@ -47,6 +52,7 @@ final class OnnxPredictor implements Predictor {
     JsonFields json = new JsonFields(JsonFile.parsed(JSON, path, description));
     this.environment = environment;
     this.session = session;
+    this.path = path;
     architecture = metadata.getOrDefault("architecture", "unknown");
     try {
       shape = ArchitectureFile.shape(json);
@@ -85,6 +91,7 @@ final class OnnxPredictor implements Predictor {
     boolean opened = false;
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL); // errors are thrown
       session = environment.createSession(model, options);
       Map<String, String> metadata = session.getMetadata().getCustomMetadata();
       OnnxPredictor predictor = new OnnxPredictor(environment, session, path, metadata);
@@ -92,7 +99,7 @@ final class OnnxPredictor implements Predictor {
       return predictor;
     } catch (OrtException e) {
       throw AtomicFile.cannotRead(
-          path, new IOException("it is no model for ONNX: " + reason(e), e));
+          path, new IOException("it is no model for ONNX: " + Shown.reason(e), e));
     } finally {
       if (session != null && !opened) {
         close(session);
@@ -138,12 +145,27 @@ final class OnnxPredictor implements Predictor {
     NetworkPredictor.requireImages(shape, images, count);
     try (OnnxTensor tensor = tensor(images, count);
         OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, tensor))) {
-      OnnxTensor output = (OnnxTensor) result.get(OnnxModel.OUTPUT).orElseThrow();
+      OnnxValue found = result.get(OnnxModel.OUTPUT).orElse(null);
+      if (!(found instanceof OnnxTensor output)) {
+        throw new IllegalArgumentException(
+            "a model for ONNX must have the output %s, but %s has not"
+                .formatted(OnnxModel.OUTPUT, path));
+      }
       float[] probabilities = new float[count * trainedOn.classNames().size()];
-      output.getFloatBuffer().get(probabilities);
+      FloatBuffer values = output.getFloatBuffer();
+      Require.that(
+          values != null && values.remaining() == probabilities.length,
+          "%s must give %d float values, but gives %d",
+          path,
+          probabilities.length,
+          values == null ? 0 : values.remaining());
+      values.get(probabilities);
       return probabilities;
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "%s must be a network that can be computed, but is not: %s"
+              .formatted(path, Shown.reason(e)),
+          e);
     }
   }
 

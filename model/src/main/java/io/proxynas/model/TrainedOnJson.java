@@ -7,6 +7,7 @@ import io.proxynas.engine.Worded;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.Augmentation;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.ChannelStatistics;
 import java.util.List;
 import java.util.Locale;
@@ -86,7 +87,7 @@ final class TrainedOnJson {
   }
 
   private static PixelScale scale(String word) {
-    return Worded.of("$.input.scale", PixelScale.values(), word);
+    return Worded.of("$.input.scale", PixelScale.values(), Shown.of(word));
   }
 
   private static Recipe recipe(JsonFields json) {
@@ -120,6 +121,6 @@ final class TrainedOnJson {
                         + SiameseAugmentation.ALL.kinds().stream()
                             .map(TrainedOnJson::word)
                             .collect(Collectors.joining(", ")),
-                    "has \"" + word + "\""));
+                    "has \"" + Shown.of(word) + "\""));
   }
 }

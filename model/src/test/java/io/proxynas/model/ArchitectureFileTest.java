@@ -3,6 +3,8 @@ package io.proxynas.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -19,6 +21,7 @@ import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -157,7 +160,7 @@ class ArchitectureFileTest {
     assertChangeIsRefused(
         "\"mean\" : \\[ 0.1 ]",
         "\"mean\" : [ \"x\" ]",
-        "$.input.mean.0 must be a number, but was \"x\"");
+        "$.input.mean.0 must be a finite number, but was \"x\"");
     assertChangeIsRefused(
         "\"channels\" : 1",
         "\"channels\" : 3",
@@ -205,10 +208,53 @@ class ArchitectureFileTest {
         shape + "\"configuration\": 5}", "$.configuration must be a DL4J configuration, but was 5");
     assertRefused(
         shape + "\"configuration\": {\"a\": 1}, \"space\": \"s\", \"classes\": 2}",
-        "$.configuration must be a DL4J configuration, but has no layer");
+        "$.configuration.networkInputs must be a list of at least 1 text, but is missing");
     assertRefused(
-        shape + "\"configuration\": {\"vertices\": 1}, \"space\": \"s\", \"classes\": 2}",
+        shape
+            + "\"configuration\": {\"networkInputs\": [\"a\"], \"networkOutputs\": [\"b\"],"
+            + " \"vertices\": {\"b\": 1}, \"vertexInputs\": {}},"
+            + " \"space\": \"s\", \"classes\": 2}",
         "$.configuration must be a DL4J configuration, but is not: ");
+  }
+
+  private void assertConfigurationIsRefused(String field, String value, String message)
+      throws IOException {
+    Path file = folder.resolve("changed.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode text = (ObjectNode) json.readTree(file.toFile());
+    ((ObjectNode) text.get("configuration")).set(field, json.readTree(value));
+    Path changed = Files.writeString(folder.resolve("other.json"), text.toString());
+    assertThatThrownBy(() -> ArchitectureFile.read(changed))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(changed + ": $.configuration" + message);
+  }
+
+  @Test
+  void read_configurationThatIsNoGraph_saysWhatItLacks() throws Exception {
+    changed("\"schema\"", "\"schema\"");
+    assertConfigurationIsRefused(
+        "networkOutputs",
+        "null",
+        ".networkOutputs must be a list of at least 1 text, but was null");
+    assertConfigurationIsRefused(
+        "networkInputs", "[]", ".networkInputs must be a list of at least 1 text, but was []");
+    assertConfigurationIsRefused(
+        "vertices", "{}", ".vertices must be an object of layers, but has none");
+    assertConfigurationIsRefused(
+        "vertexInputs", "7", ".vertexInputs must be an object of lists of names, but was 7");
+    assertConfigurationIsRefused(
+        "networkOutputs",
+        "[\"none\"]",
+        " must be a DL4J configuration, but is not: Invalid configuration: Output name \"none\" is not a valid vertex");
+  }
+
+  @Test
+  void read_textInUtf16_saysSo() throws IOException {
+    Path file = folder.resolve("utf16.json");
+    Files.writeString(file, "{}", StandardCharsets.UTF_16);
+    assertThatThrownBy(() -> ArchitectureFile.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(file + " must be text in UTF-8, but is not at byte 0");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ImageChanges;
 import io.proxynas.model.BatchPredictor;
 import io.proxynas.model.Predictor;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.source.ImageReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ final class FilePredictions<K> {
 
   /** What is no readable image. */
   void fails(String sentence) {
-    shell.err().println("nas-search: " + sentence);
+    shell.err().println("nas-search: " + Shown.sentence(sentence));
     failed++;
   }
 

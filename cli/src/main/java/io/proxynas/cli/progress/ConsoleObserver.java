@@ -6,6 +6,7 @@ import io.proxynas.cli.text.Format;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.train.check.Shown;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Map;
@@ -133,7 +134,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   @Override
   public void warns(String sentence) {
-    err.println((bar ? CLEAR_LINE : "") + "nas-search: warning: " + sentence);
+    err.println((bar ? CLEAR_LINE : "") + "nas-search: warning: " + Shown.sentence(sentence));
   }
 
   /** The last part ends: what follows are results. */

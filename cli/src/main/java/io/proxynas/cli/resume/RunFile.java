@@ -33,7 +33,7 @@ public record RunFile(
 
   private static final String NAME = "run.json";
   private static final int SCHEMA = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   /** Where the file is. */
   static Path in(Path folder) {

@@ -1,5 +1,6 @@
 package io.proxynas.cli.shell;
 
+import io.proxynas.train.check.Shown;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +28,12 @@ public final class ResultStream extends PrintStream {
    */
   public static ResultStream to(OutputStream out, Charset charset, boolean pipe) {
     return new ResultStream(new Memory(out), charset, pipe);
+  }
+
+  /** Without characters from files that command a terminal. */
+  @Override
+  public void print(@Nullable String text) {
+    super.print(Shown.text(String.valueOf(text)));
   }
 
   /** Why something that was printed is lost; empty if nothing is that anybody wants. */

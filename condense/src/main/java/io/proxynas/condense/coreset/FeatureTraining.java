@@ -40,14 +40,12 @@ final class FeatureTraining implements Shared {
 
   @Override
   public void save(DataOutput out) throws IOException {
-    out.writeInt(parameters.length);
-    FloatArrays.write(out, parameters, 0, parameters.length);
+    FloatArrays.write(out, parameters);
   }
 
   @Override
   public void restore(DataInput in) throws IOException {
-    parameters = new float[in.readInt()];
-    FloatArrays.read(in, parameters, 0, parameters.length);
+    parameters = FloatArrays.read(in);
   }
 
   /** The network as trained; the caller closes it. */

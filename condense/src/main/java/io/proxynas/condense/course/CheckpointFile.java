@@ -1,11 +1,13 @@
 package io.proxynas.condense.course;
 
+import io.proxynas.train.check.Require;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,12 +101,13 @@ public final class CheckpointFile {
         if (!in.readUTF().equals(MAGIC) || !in.readUTF().equals(key)) {
           throw new IOException("it is of another version or of another set");
         }
-        Duration elapsed = Duration.ofNanos(in.readLong());
-        Duration worked = Duration.ofNanos(in.readLong());
-        double[] losses = new double[in.readInt()];
-        if (losses.length > most) {
+        Duration elapsed = duration(in);
+        Duration worked = duration(in);
+        int iterations = iterations(in);
+        if (iterations > most) {
           return Optional.empty();
         }
+        double[] losses = new double[iterations];
         for (int i = 0; i < losses.length; i++) {
           losses[i] = in.readDouble();
         }
@@ -114,9 +117,24 @@ public final class CheckpointFile {
     } catch (IOException e) {
       warnings.accept(
           "the checkpoint %s cannot be used, so the condensation starts over: %s"
-              .formatted(file, e.getMessage()));
+              .formatted(file, e instanceof EOFException ? "it ends early" : e.getMessage()));
       return Optional.empty();
     }
+  }
+
+  private static Duration duration(DataInputStream in) throws IOException {
+    long nanos = in.readLong();
+    Require.inFile(nanos >= 0, "its time must be at least 0 ns, but is %d", nanos);
+    return Duration.ofNanos(nanos);
+  }
+
+  /** Each has a loss in the file. */
+  private int iterations(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    long most = Files.size(file) / Double.BYTES;
+    Require.inFile(
+        count >= 0 && count <= most, "its losses must be in [0, %d], but are %d", most, count);
+    return count;
   }
 
   /** Half a state would be worse than none, so this must not pass for a damaged file. */

@@ -186,7 +186,9 @@ public final class Course {
     losses = last.get().losses();
     time.add(last.get().elapsed().minus(sharedElapsed), last.get().worked().minus(sharedWorked));
     kept = losses.length;
-    listener.at(kept, end, losses[kept - 1]);
+    if (kept > 0) {
+      listener.at(kept, end, losses[kept - 1]);
+    }
     return kept;
   }
 

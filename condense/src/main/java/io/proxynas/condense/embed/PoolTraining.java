@@ -90,8 +90,7 @@ final class PoolTraining implements Shared {
   public void save(DataOutput out) throws IOException {
     out.writeInt(weights.size());
     for (float[] network : weights) {
-      out.writeInt(network.length);
-      FloatArrays.write(out, network, 0, network.length);
+      FloatArrays.write(out, network);
     }
   }
 
@@ -99,9 +98,7 @@ final class PoolTraining implements Shared {
   public void restore(DataInput in) throws IOException {
     List<float[]> networks = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
-      float[] network = new float[in.readInt()];
-      FloatArrays.read(in, network, 0, network.length);
-      networks.add(network);
+      networks.add(FloatArrays.read(in));
     }
     weights = networks;
   }

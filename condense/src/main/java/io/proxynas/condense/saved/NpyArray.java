@@ -1,6 +1,7 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -93,7 +94,7 @@ record NpyArray(int[] shape, ByteBuffer values) {
           .mapToInt(Integer::parseInt)
           .toArray();
     } catch (NumberFormatException e) {
-      throw new IOException("the shape of its %s is (%s)".formatted(name, text), e);
+      throw new IOException("the shape of its %s is (%s)".formatted(name, Shown.of(text)), e);
     }
   }
 

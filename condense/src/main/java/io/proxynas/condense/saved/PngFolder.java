@@ -1,8 +1,10 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.BytePixels;
 import io.proxynas.train.data.ChannelStatistics;
+import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
@@ -130,7 +132,7 @@ public final class PngFolder {
       if (Files.isDirectory(entry) && !known.contains(entry.getFileName().toString())) {
         throw new IOException(
             "its folders must be classes of %s, but \"%s\" is not"
-                .formatted(data.name(), entry.getFileName()));
+                .formatted(data.name(), Shown.of(entry.getFileName())));
       }
     }
   }
@@ -153,7 +155,7 @@ public final class PngFolder {
     try {
       image = DecodedImage.read(file);
     } catch (IOException e) {
-      throw new IOException(file + " is not a readable image: " + e.getMessage(), e);
+      throw new IOException(file + " is not a readable image: " + DataException.reason(e), e);
     }
     ImageShape shape = data.shape();
     boolean grey =

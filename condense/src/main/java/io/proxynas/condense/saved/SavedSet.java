@@ -4,6 +4,7 @@ import io.proxynas.condense.set.Provenance;
 import io.proxynas.condense.set.ProxyFile;
 import io.proxynas.condense.set.ProxySet;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -134,7 +135,7 @@ public record SavedSet(
                   data.shape(),
                   data.classNames(),
                   images.shape(),
-                  images.classNames()));
+                  Shown.of(images.classNames())));
     }
     return new SavedSet(
         images,

@@ -2,6 +2,7 @@ package io.proxynas.condense.saved;
 
 import io.proxynas.condense.saved.TorchPickle.Tensor;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,17 +35,17 @@ final class TorchFile {
     Tensor images = (Tensor) pair.get(0);
     Tensor labels = (Tensor) pair.get(1);
     int[] shape = shape("images", images);
-    float[] pixels = new float[product(shape)];
-    values(file, "images", images, "torch.FloatStorage", Float.BYTES, pixels.length)
-        .asFloatBuffer()
-        .get(pixels);
+    int count = product(shape);
+    ByteBuffer values = values(file, "images", images, "torch.FloatStorage", Float.BYTES, count);
+    float[] pixels = new float[count]; // after it is known that they are there
+    values.asFloatBuffer().get(pixels);
     int[] labelShape = shape("labels", labels);
     Require.inFile(
         labelShape.length == 1, "its labels must have 1 dimension, but have %s", labelShape.length);
+    ByteBuffer ofLabels =
+        values(file, "labels", labels, "torch.LongStorage", Long.BYTES, labelShape[0]);
     long[] classes = new long[labelShape[0]];
-    values(file, "labels", labels, "torch.LongStorage", Long.BYTES, classes.length)
-        .asLongBuffer()
-        .get(classes);
+    ofLabels.asLongBuffer().get(classes);
     return new ImageTensors(shape, pixels, classes, sets.size());
   }
 
@@ -87,7 +88,7 @@ final class TorchFile {
     }
     throw new IOException(
         "its %s must have sizes of at least 1 that fit an array, but have %s"
-            .formatted(name, tensor.shape()));
+            .formatted(name, Shown.of(tensor.shape())));
   }
 
   private static int product(int[] shape) {
@@ -124,7 +125,7 @@ final class TorchFile {
     if (!rowMajor) {
       throw new IOException(
           "its %s must be in row-major order, but have the strides %s of the shape %s"
-              .formatted(name, tensor.strides(), tensor.shape()));
+              .formatted(name, Shown.of(tensor.strides()), Shown.of(tensor.shape())));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.condense.saved;
 
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -44,6 +45,9 @@ final class TorchPickle {
   record Pickled(Object value, Map<String, Storage> storages) {}
 
   private record Global(String name) {}
+
+  /** Dimensions of a tensor; images have 4. Each tensor has a copy of its sizes. */
+  private static final int MOST_DIMENSIONS = 32;
 
   private static final String REBUILD_TENSOR = "torch._utils._rebuild_tensor_v2";
   private static final Pattern STORAGE = Pattern.compile("torch\\.[A-Za-z0-9]+Storage");
@@ -167,15 +171,22 @@ final class TorchPickle {
           new Tensor(
               (Storage) arguments.get(0),
               (Long) arguments.get(1),
-              longs(arguments.get(2)),
-              longs(arguments.get(3))));
+              sizes(arguments.get(2)),
+              sizes(arguments.get(3))));
     } else {
-      throw new IOException("its pickle calls %s, which it must not".formatted(called.name()));
+      throw new IOException(
+          "its pickle calls %s, which it must not".formatted(Shown.of(called.name())));
     }
   }
 
-  private static List<Long> longs(Object numbers) {
-    return ((List<?>) numbers).stream().map(Long.class::cast).toList();
+  private static List<Long> sizes(Object numbers) throws IOException {
+    List<?> sizes = (List<?>) numbers;
+    Require.inFile(
+        sizes.size() <= MOST_DIMENSIONS,
+        "its tensors must have at most %d dimensions, but one has %d",
+        MOST_DIMENSIONS,
+        sizes.size());
+    return sizes.stream().map(Long.class::cast).toList();
   }
 
   /**

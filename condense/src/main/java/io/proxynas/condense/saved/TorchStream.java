@@ -3,6 +3,7 @@ package io.proxynas.condense.saved;
 import io.proxynas.condense.saved.TorchPickle.Pickled;
 import io.proxynas.condense.saved.TorchPickle.Storage;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -117,7 +118,7 @@ record TorchStream(Object value, Map<String, ByteBuffer> storages) implements To
   public ByteBuffer bytes(Storage storage) throws IOException {
     ByteBuffer bytes = storages.get(storage.key());
     if (bytes == null) {
-      throw new IOException("it has no storage " + storage.key());
+      throw new IOException("it has no storage " + Shown.of(storage.key()));
     }
     return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }

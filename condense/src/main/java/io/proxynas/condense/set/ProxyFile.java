@@ -6,8 +6,10 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.Worded;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -50,7 +52,7 @@ public final class ProxyFile {
   private static final String MAGIC = "proxynas-proxy 2";
   private static final byte[] FIRST_LINE = (MAGIC + "\n").getBytes(StandardCharsets.UTF_8);
   private static final int LONGEST_LINE = 1 << 24;
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   private ProxyFile() {}
 
@@ -104,6 +106,32 @@ public final class ProxyFile {
           provenance.timeLimit().map(Duration::toString).orElse(null),
           provenance.yardstick().map(Duration::toString).orElse(null),
           provenance.created().toString());
+    }
+
+    /** Refuses what no set has; the rest of the file is held against these numbers. */
+    void require() throws IOException {
+      require("key", key);
+      require("classNames", classNames);
+      require("method", method);
+      require("configuration", configuration);
+      require("dataSet", dataSet);
+      require("dataFingerprint", dataFingerprint);
+      require("versions", versions);
+      require("machine", machine);
+      require("duration", duration);
+      require("workerTime", workerTime);
+      require("created", created);
+      Require.inFile(images >= 1, "its header must have at least 1 image, but has %d", images);
+      Require.inFile(losses >= 0, "its header must have at least 0 losses, but has %d", losses);
+      Require.inFile(
+          Worded.find(Method.values(), method).isPresent(),
+          "its method must be one of %s, but is %s",
+          Worded.words(Method.values()),
+          method);
+    }
+
+    private static void require(String name, @Nullable Object value) throws IOException {
+      Require.inFile(value != null, "its header must have the field %s, but has not", name);
     }
 
     ImageShape shape() {
@@ -210,10 +238,9 @@ public final class ProxyFile {
           new DigestInputStream(new BufferedInputStream(stream, 1 << 16), digest), digest, size);
     } catch (EOFException e) {
       throw new IOException("it ends early", e);
-    } catch (JsonProcessingException e) {
-      throw new IOException("its header is not valid JSON: " + e.getOriginalMessage(), e);
     } catch (RuntimeException e) {
-      throw new IOException("its header is not that of a proxy set: " + e.getMessage(), e);
+      throw new IOException(
+          "its header is not that of a proxy set: " + Shown.of(e.getMessage()), e);
     }
   }
 
@@ -222,7 +249,7 @@ public final class ProxyFile {
     byte[] magic = in.readNBytes(FIRST_LINE.length);
     Require.inFile(Arrays.equals(magic, FIRST_LINE), "its first line is not \"%s\"", MAGIC);
     byte[] line = line(in);
-    Header header = JSON.readValue(line, Header.class);
+    Header header = header(new String(line, StandardCharsets.UTF_8));
     // Before anything is allocated: the header is not yet verified.
     long expected = magic.length + line.length + 1L + header.bytes() + Sha256.BYTES;
     Require.inFile(size == expected, "it has %s bytes, but should have %s", size, expected);
@@ -249,6 +276,18 @@ public final class ProxyFile {
         new LabelledImages(shape, header.classNames(), pixels, labels), losses, provenance);
   }
 
+  private static Header header(String line) throws IOException {
+    Header header;
+    try {
+      header = JSON.readValue(line, Header.class);
+    } catch (JsonProcessingException e) {
+      throw new IOException("its header must be JSON, but is not" + JsonFile.reason(e, line), e);
+    }
+    Require.inFile(header != null, "its header must be an object of JSON, but is null");
+    header.require();
+    return header;
+  }
+
   private static byte[] line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -266,8 +305,19 @@ public final class ProxyFile {
         throw new EOFException();
       }
       bytes.asFloatBuffer().get(pixels, i * imageSize, imageSize);
+      requireFinite(pixels, i, imageSize);
     }
     return pixels;
+  }
+
+  private static void requireFinite(float[] pixels, int image, int imageSize) throws IOException {
+    for (int i = image * imageSize; i < (image + 1) * imageSize; i++) {
+      Require.inFile(
+          Float.isFinite(pixels[i]),
+          "its pixels must be finite numbers, but image %d has %s",
+          image,
+          pixels[i]);
+    }
   }
 
   private static ByteBuffer buffer(int values) {

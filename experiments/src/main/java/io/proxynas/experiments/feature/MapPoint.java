@@ -1,13 +1,14 @@
 package io.proxynas.experiments.feature;
 
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -56,16 +57,18 @@ public record MapPoint(Kind kind, String label, double x, double y) {
    * @throws IOException with one sentence if the file cannot be read or is no map
    */
   public static List<MapPoint> read(Path file) throws IOException {
-    try (CSVParser parser = CSVParser.parse(file, StandardCharsets.UTF_8, Csv.FORMAT)) {
-      List<CSVRecord> lines = parser.getRecords();
-      if (lines.isEmpty() || !lines.get(0).toList().equals(COLUMNS)) {
-        throw new IOException(
-            "the columns of %s must be %s, but were %s"
-                .formatted(file, COLUMNS, lines.isEmpty() ? List.of() : lines.get(0).toList()));
-      }
+    List<CSVRecord> lines = Csv.read(file, Csv.FORMAT).records();
+    List<String> columns = lines.isEmpty() ? List.of() : lines.get(0).toList();
+    Require.inFile(
+        columns.equals(COLUMNS),
+        "the columns of %s must be %s, but were %s",
+        file,
+        COLUMNS,
+        columns);
+    try {
       return lines.stream().skip(1).map(line -> point(line, file)).toList();
     } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
+      throw new WrongFileException(e.getMessage(), e);
     }
   }
 
@@ -79,7 +82,7 @@ public record MapPoint(Kind kind, String label, double x, double y) {
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new IllegalArgumentException(
           "line %d of %s must be real or synthetic, a class and two numbers, but was %s"
-              .formatted(line.getRecordNumber(), file, line.toList()),
+              .formatted(line.getRecordNumber(), file, Shown.of(line.toList())),
           e);
     }
   }

@@ -2,9 +2,10 @@ package io.proxynas.experiments.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +31,10 @@ record JsonTable(String file, List<String> names, List<JsonNode> entries, String
   static JsonTable read(TableFile file, String... path) throws IOException {
     JsonNode node;
     try {
-      node = new ObjectMapper().readTree(file.text());
+      node = JsonFile.mapper().readTree(file.text());
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
-          "%s must be JSON, but line %d is not"
-              .formatted(file.name(), e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
+          "%s must be JSON, but is not%s".formatted(file.name(), JsonFile.reason(e, file.text())),
           e);
     }
     for (String name : path) {
@@ -69,7 +69,8 @@ record JsonTable(String file, List<String> names, List<JsonNode> entries, String
       JsonNode entry = byName.get(network);
       if (entry == null) {
         throw new WrongFileException(
-            "every network of %s must be in %s, but %s is not".formatted(from, file, network));
+            "every network of %s must be in %s, but %s is not"
+                .formatted(from, file, Shown.of(network)));
       }
       its.add(entry);
     }

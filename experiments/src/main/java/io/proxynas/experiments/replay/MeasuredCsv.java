@@ -5,10 +5,10 @@ import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.DuplicateHeaderMode;
 
@@ -51,35 +50,29 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** Reads a text; {@code file} names it in messages. */
   static MeasuredCsv parse(String file, String text) throws IOException {
-    try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
-      List<String> columns = parser.getHeaderNames();
+    Csv.Table table = Csv.parsed(file, text, FORMAT);
+    List<String> columns = table.columns();
+    Require.inFile(
+        columns.contains(TableColumns.ARCHITECTURE),
+        "%s must have a column %s, but has %s",
+        file,
+        TableColumns.ARCHITECTURE,
+        columns);
+    List<CSVRecord> lines = new ArrayList<>();
+    for (CSVRecord line : table.records()) {
       Require.inFile(
-          columns.contains(TableColumns.ARCHITECTURE),
-          "%s must have a column %s, but has %s",
+          line.size() == columns.size(),
+          "line %d of %s must have %d fields, but has %d",
+          line.getRecordNumber() + 1,
           file,
-          TableColumns.ARCHITECTURE,
-          columns);
-      List<CSVRecord> lines = new ArrayList<>();
-      for (CSVRecord line : parser) {
-        Require.inFile(
-            line.size() == columns.size(),
-            "line %d of %s must have %d fields, but has %d",
-            line.getRecordNumber() + 1,
-            file,
-            columns.size(),
-            line.size());
-        if (!line.isMapped(TableColumns.STATUS)
-            || !line.get(TableColumns.STATUS).startsWith(FAILED)) {
-          lines.add(line);
-        }
+          columns.size(),
+          line.size());
+      if (!line.isMapped(TableColumns.STATUS)
+          || !line.get(TableColumns.STATUS).startsWith(FAILED)) {
+        lines.add(line);
       }
-      return new MeasuredCsv(file, columns, lines);
-    } catch (IllegalArgumentException | UncheckedIOException e) {
-      throw new WrongFileException(
-          "%s must be comma-separated values with a line of names: %s"
-              .formatted(file, e.getMessage()),
-          e);
     }
+    return new MeasuredCsv(file, columns, lines);
   }
 
   /** The networks. */
@@ -127,7 +120,11 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     } catch (NumberFormatException e) {
       throw new WrongFileException(
           "%s of %s in %s must be a number, but is \"%s\""
-              .formatted(column, line.get(TableColumns.ARCHITECTURE), file, text),
+              .formatted(
+                  Shown.of(column),
+                  Shown.of(line.get(TableColumns.ARCHITECTURE)),
+                  file,
+                  Shown.of(text)),
           e);
     }
   }

@@ -1,13 +1,12 @@
 package io.proxynas.experiments.replay;
 
-import io.proxynas.train.check.WrongFileException;
-import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.file.Checksum;
+import io.proxynas.train.file.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -22,14 +21,9 @@ record TableFile(String name, String text) {
   /** One that has to be in a folder. */
   static TableFile in(Path folder, String name) throws IOException {
     Path path = folder.resolve(name);
-    try {
-      return new TableFile(path.toString(), Files.readString(path));
-    } catch (NoSuchFileException e) {
-      throw new WrongFileException(
-          "the folder of --data-dir must have %s, but %s does not".formatted(name, folder), e);
-    } catch (IOException e) {
-      throw AtomicFile.cannotRead(path, e);
-    }
+    Require.inFile(
+        Files.exists(path), "the folder of --data-dir must have %s, but %s does not", name, folder);
+    return new TableFile(path.toString(), TextFile.read(path));
   }
 
   /** One that may be in a folder, and else may be part of the program. */

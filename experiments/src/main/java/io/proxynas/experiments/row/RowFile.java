@@ -1,5 +1,6 @@
 package io.proxynas.experiments.row;
 
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.Csv;
 import io.proxynas.train.file.LineFile;
@@ -191,7 +192,7 @@ public final class RowFile implements Closeable {
       if (!cells.equals(header(columns))) {
         throw new IllegalArgumentException(
             "the columns of %s must be %s, but are %s: another version wrote it; use another --out"
-                .formatted(path, header(columns), cells));
+                .formatted(path, header(columns), Shown.of(cells)));
       }
     }
 
@@ -219,14 +220,18 @@ public final class RowFile implements Closeable {
         throw damaged(
             number,
             "it must be row %d of the trial %s, but is row %s of %s"
-                .formatted(open.size(), trial, part, open.get(open.size() - 1).trial()));
+                .formatted(
+                    open.size(),
+                    Shown.of(trial),
+                    Shown.of(part),
+                    Shown.of(open.get(open.size() - 1).trial())));
       }
       return Integer.parseInt(part.substring(part.indexOf('/') + 1)) == open.size();
     }
 
     private void requireNew(boolean isNew, String trial, int number) throws IOException {
       if (!isNew) {
-        throw damaged(number, "the trial %s is there twice".formatted(trial));
+        throw damaged(number, "the trial %s is there twice".formatted(Shown.of(trial)));
       }
     }
 

@@ -3,8 +3,11 @@ package io.proxynas.experiments.row;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +22,7 @@ import java.util.TreeMap;
  */
 public record SettingsFile(Path path) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   /**
    * Checks that settings are those of the rows that are there, as far as these have them.
@@ -34,7 +37,8 @@ public record SettingsFile(Path path) {
       if (!other.equals(setting.getValue())) {
         throw new IllegalArgumentException(
             "the rows in %s must be of the same settings, but %s was %s there and is %s now; use another --out"
-                .formatted(path.getParent(), setting.getKey(), other, setting.getValue()));
+                .formatted(
+                    path.getParent(), setting.getKey(), Shown.of(other), setting.getValue()));
       }
     }
   }
@@ -54,8 +58,13 @@ public record SettingsFile(Path path) {
       return new TreeMap<>();
     }
     try {
-      return JSON.readValue(
-          Files.readString(path), new TypeReference<TreeMap<String, String>>() {});
+      Map<String, String> settings =
+          JSON.readValue(JsonFile.text(path), new TypeReference<TreeMap<String, String>>() {});
+      Require.inFile(
+          settings != null && !settings.containsValue(null),
+          "%s is damaged: it must be an object of texts, but has null",
+          path);
+      return settings;
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
           "%s is damaged: it must be an object of texts, but line %d is not; mend it, or move the folder away"

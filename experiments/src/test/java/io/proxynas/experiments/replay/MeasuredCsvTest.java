@@ -101,7 +101,7 @@ class MeasuredCsvTest {
       value = {
         "network,status/a,measured | t.csv must have a column architecture, but has [network, status]",
         "architecture,status/a | line 2 of t.csv must have 2 fields, but has 1",
-        "architecture,architecture/a,b | t.csv must be comma-separated values with a line of names: "
+        "architecture,architecture/a,b | t.csv must be comma-separated values, but is not: The header contains a duplicate name"
       })
   void parse_ofAnotherFile_isOneSentence(String text, String message) {
     assertThatThrownBy(() -> parse(text.replace('/', '\n')))

@@ -116,7 +116,9 @@ class TruthTablesTest {
         "the folder of --data-dir must have zc_nasbench301.json, but %s does not"
             .formatted(folder));
     write("zc_nasbench301.json", "{\"nasbench301\":\n oops");
-    assertRefused("%s must be JSON, but line 2 is not".formatted(file));
+    assertRefused(
+        "%s must be JSON, but is not at line 2, column 6: Unrecognized token 'oops': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+            .formatted(file));
     write("zc_nasbench301.json", "{}");
     assertRefused(
         "%s must have an object with a network for each name in nasbench301/cifar10, but has none"

@@ -1,15 +1,26 @@
 package io.proxynas.arbiter.space;
 
 import io.proxynas.arbiter.migrate.Beta7;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.BaseNetworkSpace;
 import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.shade.jackson.core.JsonParser;
+import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.dataformat.yaml.YAMLFactory;
 
 /** Reads Arbiter's files; apart from the provider, which loads without Arbiter. */
 final class ArbiterFile {
@@ -17,17 +28,69 @@ final class ArbiterFile {
   private ArbiterFile() {}
 
   static ArbiterSpace read(Path file, String text) {
+    boolean isJson = text.stripLeading().startsWith("{");
+    if (isJson) {
+      JsonFile.parsed(JsonFile.mapper(), file, text); // Arbiter's own reader knows no bounds
+    }
     String migrated = Beta7.migrated(text);
     try {
-      BaseNetworkSpace<?> space =
-          text.stripLeading().startsWith("{") ? json(migrated) : yaml(migrated);
-      return new ArbiterSpace(space, "%s %08x".formatted(file.getFileName(), text.hashCode()));
+      if (!isJson) {
+        requireShallow(migrated);
+      }
+      BaseNetworkSpace<?> space = isJson ? json(migrated) : yaml(migrated);
+      requireWhole(space);
+      ArbiterSpace read =
+          new ArbiterSpace(space, "%s %08x".formatted(file.getFileName(), text.hashCode()));
+      read.requireNetworks();
+      return read;
     } catch (IOException | RuntimeException e) {
       throw new IllegalArgumentException(
           "%s must hold a MultiLayerSpace or ComputationGraphSpace of Arbiter, but does not: %s"
-              .formatted(file, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+              .formatted(file, Shown.reason(e)),
           e);
     }
+  }
+
+  /** YAML is nested no deeper than JSON may be. */
+  private static void requireShallow(String yaml) throws IOException {
+    try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
+      int depth = 0;
+      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        Require.inFile(
+            depth <= JsonFile.DEEPEST,
+            "it must be nested at most %d deep, but is deeper at line %d",
+            JsonFile.DEEPEST,
+            parser.getTokenLocation().getLineNr());
+      }
+    }
+  }
+
+  /** Without these Arbiter reads a space, and fails when it is used. */
+  private static void requireWhole(BaseNetworkSpace<?> space) {
+    List<BaseNetworkSpace.LayerConf> layers = space.getLayerSpaces();
+    Require.that(
+        layers != null && !layers.isEmpty(), "its layerSpaces must be at least 1, but are none");
+    for (int i = 0; i < layers.size(); i++) {
+      BaseNetworkSpace.LayerConf layer = layers.get(i);
+      Require.that(
+          layer != null && layer.getLayerSpace() != null,
+          "each of its layerSpaces must have a layerSpace, but number %d has none",
+          i + 1);
+    }
+    if (space instanceof ComputationGraphSpace graph) {
+      requireNames("networkInputs", graph.getNetworkInputs());
+      requireNames("networkOutputs", graph.getNetworkOutputs());
+      Require.that(graph.getVertices() != null, "its vertices must be a list, but are null");
+    }
+  }
+
+  private static void requireNames(String field, String @Nullable [] names) {
+    Require.that(
+        names != null && names.length >= 1 && Stream.of(names).allMatch(Objects::nonNull),
+        "its %s must be at least 1 name, but are %s",
+        field,
+        names == null ? "missing" : Shown.of(Arrays.toString(names)));
   }
 
   private static BaseNetworkSpace<?> json(String text) throws IOException {

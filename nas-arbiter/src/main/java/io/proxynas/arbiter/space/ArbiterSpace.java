@@ -60,6 +60,9 @@ public final class ArbiterSpace implements SearchSpace {
   private final List<Integer> indices = new ArrayList<>();
   private final Optional<ImageShape> madeFor;
 
+  /** Parameters of all leaves; what the space itself says of it may be from another time. */
+  private final int parameters;
+
   /**
    * The space of networks.
    *
@@ -83,6 +86,16 @@ public final class ArbiterSpace implements SearchSpace {
       leaf.setIndices(IntStream.range(index, index + leaf.numParameters()).toArray());
       index += leaf.numParameters();
     }
+    parameters = index;
+  }
+
+  /**
+   * Requires that its networks can be built, by the example of the first.
+   *
+   * @throws RuntimeException of Arbiter or DL4J if it cannot
+   */
+  void requireNetworks() {
+    ((ArbiterArchitecture) architecture(new int[options.size()])).blueprint().graph(0);
   }
 
   private static List<ParameterSpace<?>> leaves(ParameterSpace<?> space) {
@@ -134,7 +147,7 @@ public final class ArbiterSpace implements SearchSpace {
   }
 
   private Architecture architecture(int[] choices) {
-    double[] values = new double[space.numParameters()];
+    double[] values = new double[parameters];
     Arrays.fill(values, 0.5);
     for (int i = 0; i < choices.length; i++) {
       values[indices.get(i)] = (choices[i] + 0.5) / options.get(i);

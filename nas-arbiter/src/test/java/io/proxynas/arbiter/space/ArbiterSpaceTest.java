@@ -100,6 +100,61 @@ class ArbiterSpaceTest {
         .hasMessageContaining("a space must be made for images");
   }
 
+  private void assertGraphIsRefused(String from, String to, String why) throws Exception {
+    String graph = Searches.graph().build().toJson();
+    assertThat(graph).containsPattern(from);
+    Path file = folder.resolve("graph.json");
+    assertThatThrownBy(() -> read("graph.json", graph.replaceFirst(from, to)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s must hold a MultiLayerSpace or ComputationGraphSpace of Arbiter, but does not: %s",
+            file, why);
+  }
+
+  @Test
+  void graphThatCannotBeBuilt_isRefusedWhenItIsRead() throws Exception {
+    String outputs = "\"networkOutputs\" : \\[[^]]*\\]";
+    assertGraphIsRefused(
+        outputs,
+        "\"networkOutputs\" : null",
+        "its networkOutputs must be at least 1 name, but are missing");
+    assertGraphIsRefused(
+        outputs,
+        "\"networkOutputs\" : []",
+        "its networkOutputs must be at least 1 name, but are []");
+    assertGraphIsRefused(
+        "\"vertices\" : \\[ *\\]",
+        "\"vertices\" : null",
+        "its vertices must be a list, but are null");
+    assertGraphIsRefused(
+        outputs,
+        "\"networkOutputs\" : [\"none\"]",
+        "Invalid configuration: Output name \"none\" is not a valid vertex");
+  }
+
+  @Test
+  void graphWhoseNumberOfParametersIsOfAnotherTime_isBuilt() throws Exception {
+    String graph = Searches.graph().build().toJson();
+    SearchSpace space =
+        read("graph.json", graph.replaceAll("\"numParameters\" : \\d+", "\"numParameters\" : 0"));
+    assertThat(space.architectures().toList())
+        .allSatisfy(a -> assertThat(a.configuration(SHAPE, 3, 1).getNetworkOutputs()).hasSize(1));
+  }
+
+  @Test
+  void fileOfAThousandLevels_isRefused() throws Exception {
+    String deep = "{\"@class\": \"org.deeplearning4j.arbiter.MultiLayerSpace\", \"a\": ";
+    assertThatThrownBy(() -> read("deep.json", deep + "[".repeat(1_000)))
+        .hasMessageContaining("deep.json must be JSON, but is not at line 1, column ")
+        .hasMessageEndingWith("Document nesting depth (101) exceeds the maximum allowed (100)");
+    assertThatThrownBy(
+            () ->
+                read(
+                    "deep.yaml",
+                    "!<org.deeplearning4j.arbiter.MultiLayerSpace>\na: " + "[".repeat(1_000)))
+        .hasMessageEndingWith("it must be nested at most 100 deep, but is deeper at line 2");
+  }
+
   private SearchSpace read(String name, String text) throws Exception {
     Path file = folder.resolve(name);
     Files.writeString(file, text);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.train.EpochScores;
 import io.proxynas.train.Evaluation;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,13 +46,12 @@ final class EpochJson {
   }
 
   private static EpochScores epoch(JsonNode json) {
-    double seconds = OutcomeLine.number(json, SECONDS).asDouble();
     return new EpochScores(
         OutcomeLine.number(json, TRAINING_LOSS).asDouble(),
         evaluation(OutcomeLine.field(json, ALL)),
         evaluation(json.path(EVEN)),
         evaluation(json.path(ODD)),
-        Duration.ofNanos(Math.round(seconds * NANOS)));
+        OutcomeLine.duration(json, SECONDS));
   }
 
   private static Evaluation evaluation(JsonNode json) {

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.check.WrongFileException;
+import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.LineFile;
 import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,8 +28,11 @@ import java.util.function.Function;
  */
 record JournalFile(LineFile.Content content, List<JsonNode> lines) {
 
+  /** Ten years of one worker; times of several journals can be added in nanoseconds. */
+  private static final Duration MOST_TIME = Duration.ofDays(3660);
+
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      JsonFile.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   static JournalFile read(Path file, Consumer<String> warnings) throws IOException {
     OwnFiles.requireWithin(file.toAbsolutePath().getParent(), file);
@@ -63,9 +69,17 @@ record JournalFile(LineFile.Content content, List<JsonNode> lines) {
 
   List<Outcome> outcomes(Function<String, Architecture> parse) throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
+    Duration all = Duration.ZERO;
     for (int i = 1; i < lines.size(); i++) {
       try {
-        outcomes.add(OutcomeLine.fromJson(lines.get(i), parse));
+        Outcome outcome = OutcomeLine.fromJson(lines.get(i), parse);
+        all = all.plus(outcome.duration());
+        Require.that(
+            all.compareTo(MOST_TIME) <= 0,
+            "the seconds of all lines must be at most %d together, but here are %d",
+            MOST_TIME.toSeconds(),
+            all.toSeconds());
+        outcomes.add(outcome);
       } catch (IllegalArgumentException e) {
         throw damaged(content.file(), i + 1, e.getMessage());
       }

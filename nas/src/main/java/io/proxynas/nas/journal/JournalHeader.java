@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.train.check.Shown;
 import java.util.Map;
 
 /**
@@ -48,7 +49,7 @@ final class JournalHeader {
     }
     if (json.get("schema").asInt() != SCHEMA) {
       throw new IllegalArgumentException(
-          "schema must be " + SCHEMA + ", but was " + json.get("schema"));
+          "schema must be " + SCHEMA + ", but was " + Shown.of(json.get("schema")));
     }
     return json.get("configuration");
   }

@@ -11,6 +11,8 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.function.Function;
 final class OutcomeLine {
 
   private static final double NANOS = 1e9;
+
+  /** About a year: what is measured of one candidate takes less. */
+  private static final double MOST_SECONDS = 366 * 24 * 3600.0;
 
   /** Training-free scores by their names; absent where there are none. */
   private static final String FREE = "free";
@@ -119,10 +124,12 @@ final class OutcomeLine {
    * @throws IllegalArgumentException if a field is missing or its value impossible
    */
   static Outcome fromJson(JsonNode json, Function<String, Architecture> parse) {
-    Architecture candidate = parse.apply(field(json, "architecture").asText());
+    String id = field(json, "architecture").asText();
+    Require.name("architecture", id);
+    Architecture candidate = parse.apply(id);
     Architecture architecture =
         json.has(RUNG) ? new RungTraining(candidate, number(json, RUNG).asInt()) : candidate;
-    Duration duration = Duration.ofNanos(Math.round(number(json, "seconds").asDouble() * NANOS));
+    Duration duration = duration(json, "seconds");
     String status = field(json, "status").asText();
     return switch (status) {
       case TRAINED -> new Outcome.Trained(architecture, timed(scores(json), json), duration);
@@ -130,14 +137,13 @@ final class OutcomeLine {
       case FAILED -> new Outcome.Failed(architecture, field(json, "reason").asText(), duration);
       default ->
           throw new IllegalArgumentException(
-              "status must be trained, scored or failed, but was " + field(json, "status"));
+              "status must be trained, scored or failed, but was "
+                  + Shown.of(field(json, "status")));
     };
   }
 
   private static CandidateScores timed(CandidateScores scores, JsonNode json) {
-    return json.has(LATENCY)
-        ? scores.withLatency(Duration.ofNanos(Math.round(number(json, LATENCY).asDouble() * NANOS)))
-        : scores;
+    return json.has(LATENCY) ? scores.withLatency(duration(json, LATENCY)) : scores;
   }
 
   private static CandidateScores untrained(JsonNode json) {
@@ -146,7 +152,8 @@ final class OutcomeLine {
     Map<FreeScore, Double> free = free(field(json, FREE));
     if (free.size() != 1) {
       throw new IllegalArgumentException(
-          "a candidate that was only scored must have 1 score, but free was " + json.get(FREE));
+          "a candidate that was only scored must have 1 score, but free was "
+              + Shown.of(json.get(FREE)));
     }
     Map.Entry<FreeScore, Double> score = free.entrySet().iterator().next();
     return CandidateScores.untrained(score.getKey(), score.getValue(), size);
@@ -184,9 +191,22 @@ final class OutcomeLine {
   static JsonNode number(JsonNode json, String name) {
     JsonNode value = field(json, name);
     if (!value.isNumber()) {
-      throw new IllegalArgumentException(name + " must be a number, but was " + value);
+      throw new IllegalArgumentException(
+          "%s must be a number, but was %s".formatted(name, Shown.of(value)));
     }
     return value;
+  }
+
+  /** A time in seconds. */
+  static Duration duration(JsonNode json, String name) {
+    double seconds = number(json, name).asDouble();
+    Require.that(
+        seconds >= 0 && seconds <= MOST_SECONDS,
+        "%s must be in [0, %.0f], but was %s",
+        name,
+        MOST_SECONDS,
+        seconds);
+    return Duration.ofNanos(Math.round(seconds * NANOS));
   }
 
   static JsonNode field(JsonNode json, String name) {

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
+import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ public final class TrainingStore {
   /** Raised whenever a training's result changes although its key does not. */
   private static final int SCHEMA = 1;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   private final Path folder;
   private final Host host;
@@ -80,7 +82,7 @@ public final class TrainingStore {
       throws IOException {
     JsonNode json;
     try {
-      json = JSON.readTree(Files.readString(file));
+      json = JSON.readTree(JsonFile.text(file));
     } catch (JsonProcessingException e) {
       throw new IOException("it is not JSON", e);
     }
@@ -93,7 +95,7 @@ public final class TrainingStore {
             json.path("outcome"),
             id -> {
               if (!id.equals(architecture.id())) {
-                throw new IllegalArgumentException("it is of the architecture " + id);
+                throw new IllegalArgumentException("it is of the architecture " + Shown.of(id));
               }
               return architecture;
             });

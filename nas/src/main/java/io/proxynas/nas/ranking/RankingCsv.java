@@ -5,11 +5,12 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +41,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RankingCsv {
 
+  private static final String ARCHITECTURE = "architecture";
   private static final String PREDICTED = "predictedAccuracy";
 
   private static final List<String> BEFORE_FREE =
       List.of(
           "rank",
-          "architecture",
+          ARCHITECTURE,
           "validationAccuracy",
           "validationLoss",
           "trainingLoss",
@@ -95,25 +96,44 @@ public final class RankingCsv {
    * @throws IOException with one sentence if the file cannot be read or has none
    */
   public static Map<String, Double> predicted(Path file) throws IOException {
-    Map<String, Double> predicted = new LinkedHashMap<>();
-    try (CSVParser rows =
-        CSVParser.parse(
-            file,
-            StandardCharsets.UTF_8,
-            Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get())) {
-      for (CSVRecord row : rows) {
-        String accuracy = row.get(PREDICTED);
-        if (!accuracy.isEmpty()) {
-          predicted.put(row.get("architecture"), Double.valueOf(accuracy));
-        }
-      }
-      return predicted;
-    } catch (IllegalArgumentException e) {
-      throw new WrongFileException(
-          "a calibrated ranking must have an accuracy in the column %s, but %s has not: %s"
-              .formatted(PREDICTED, file, e.getMessage()),
-          e);
+    Csv.Table table =
+        Csv.read(file, Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get());
+    for (String column : List.of(ARCHITECTURE, PREDICTED)) {
+      Require.inFile(
+          table.columns().contains(column),
+          "a calibrated ranking must have the column %s, but %s has not",
+          column,
+          file);
     }
+    Map<String, Double> predicted = new LinkedHashMap<>();
+    for (CSVRecord row : table.records()) {
+      Require.inFile(
+          row.size() == table.columns().size(),
+          "line %d of %s must have %d cells, but has %d",
+          row.getRecordNumber() + 1,
+          file,
+          table.columns().size(),
+          row.size());
+      String accuracy = row.get(PREDICTED);
+      if (!accuracy.isEmpty()) {
+        predicted.put(row.get(ARCHITECTURE), number(accuracy, row, file));
+      }
+    }
+    return predicted;
+  }
+
+  private static double number(String text, CSVRecord row, Path file) throws IOException {
+    try {
+      double number = Double.parseDouble(text);
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // refused below
+    }
+    throw new WrongFileException(
+        "%s in line %d of %s must be a number, but is \"%s\""
+            .formatted(PREDICTED, row.getRecordNumber() + 1, file, Shown.of(text)));
   }
 
   /** The content of the file. */

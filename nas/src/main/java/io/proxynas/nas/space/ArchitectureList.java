@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +26,7 @@ import java.util.random.RandomGenerator;
  */
 public record ArchitectureList(SearchSpace space) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   /** Draws in vain before a space counts as exhausted. */
   private static final int MAX_DRAWS = 20_000;
@@ -54,7 +56,9 @@ public record ArchitectureList(SearchSpace space) {
         continue;
       }
       try {
-        architectures.add(space.parse(line.startsWith("{") ? id(line) : line));
+        String id = line.startsWith("{") ? id(line) : line;
+        Require.name("an id", id);
+        architectures.add(space.parse(id));
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "line %d of %s: %s".formatted(i + 1, source, e.getMessage()), e);
@@ -73,11 +77,12 @@ public record ArchitectureList(SearchSpace space) {
       if (!id.isTextual()) {
         throw new IllegalArgumentException(
             "$.architecture must be a text, but "
-                + (id.isMissingNode() ? "is missing" : "was " + id));
+                + (id.isMissingNode() ? "is missing" : "was " + Shown.of(id)));
       }
       return id.asText();
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it must be JSON, but " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "it must be JSON, but is not" + JsonFile.reason(e, line), e);
     }
   }
 

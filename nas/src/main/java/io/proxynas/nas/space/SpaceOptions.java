@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.train.check.Shown;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -169,7 +170,7 @@ public final class SpaceOptions {
    */
   public IllegalArgumentException wrong(String key, String rule) {
     return new IllegalArgumentException(
-        "%s%s %s, but was %s".formatted(prefix(), place(key), rule, values.path(key)));
+        "%s%s %s, but was %s".formatted(prefix(), place(key), rule, Shown.of(values.path(key))));
   }
 
   /**
@@ -222,7 +223,7 @@ public final class SpaceOptions {
   }
 
   private String place(String key) {
-    return path + "." + key;
+    return path + "." + Shown.of(key);
   }
 
   private String prefix() {
@@ -231,6 +232,6 @@ public final class SpaceOptions {
 
   private IllegalArgumentException wrong(String place, String rule, JsonNode actual) {
     return new IllegalArgumentException(
-        "%s%s must be %s, but was %s".formatted(prefix(), place, rule, actual));
+        "%s%s must be %s, but was %s".formatted(prefix(), place, rule, Shown.of(actual)));
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 public final class Spaces {
 
   private static final ObjectMapper JSON =
-      new ObjectMapper()
+      JsonFile.mapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -75,6 +75,50 @@ class JournalTest {
     }
   }
 
+  private void assertSecondsAreRefused(String seconds, int line, String message)
+      throws IOException {
+    Path file = file();
+    write();
+    List<String> lines = new ArrayList<>(Files.readAllLines(file));
+    lines.set(3, lines.get(3).replaceFirst("\"seconds\":[0-9.]+", "\"seconds\":" + seconds));
+    Files.writeString(file, String.join("\n", lines) + "\n");
+    assertThatThrownBy(() -> Journal.outcomes(folder, ConvNetSpace.CPU::parse, warnings::add))
+        .isInstanceOf(IOException.class)
+        .hasMessage("line %d of %s is damaged: %s", line, file, message);
+    Files.delete(file);
+  }
+
+  @Test
+  void outcomes_absurdSeconds_areRefusedWithTheirLine() throws IOException {
+    assertSecondsAreRefused("1e300", 4, "seconds must be in [0, 31622400], but was 1.0E300");
+    assertSecondsAreRefused("-1", 4, "seconds must be in [0, 31622400], but was -1.0");
+    assertSecondsAreRefused("1e999", 4, "seconds must be in [0, 31622400], but was Infinity");
+  }
+
+  @Test
+  void outcomes_yearsOfSeconds_areRefusedBeforeTheirSumOverflows() throws IOException {
+    write();
+    String line =
+        Files.readAllLines(file()).get(1).replaceFirst("\"seconds\":[0-9.]+", "\"seconds\":3e7");
+    Files.writeString(file(), (line + "\n").repeat(400), StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Journal.outcomes(folder, ConvNetSpace.CPU::parse, warnings::add))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "line 16 of %s is damaged: the seconds of all lines must be at most 316224000 together,"
+                + " but here are 330259201",
+            file());
+  }
+
+  @Test
+  void outcomes_lineOfAThousandLevels_isRefusedWithItsNumber() throws IOException {
+    write();
+    Files.writeString(
+        file(), "[".repeat(1_000) + "]".repeat(1_000) + "\n{}\n", StandardOpenOption.APPEND);
+    assertThatThrownBy(() -> Journal.outcomes(folder, ConvNetSpace.CPU::parse, warnings::add))
+        .isInstanceOf(IOException.class)
+        .hasMessage("line 6 of %s is damaged: it is not a whole JSON object", file());
+  }
+
   private Journal resume(Map<String, ?> configuration) throws IOException {
     return Journal.resume(folder, configuration, ConvNetSpace.CPU::parse, warnings::add);
   }

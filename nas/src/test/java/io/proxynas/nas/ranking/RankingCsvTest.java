@@ -155,8 +155,33 @@ class RankingCsvTest {
 
     assertThatThrownBy(() -> RankingCsv.predicted(file))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(
-            "a calibrated ranking must have an accuracy in the column predictedAccuracy, but "
-                + file);
+        .hasMessage(
+            "a calibrated ranking must have the column predictedAccuracy, but %s has not", file);
+  }
+
+  @Test
+  void predicted_damaged_isOneSentence() throws IOException {
+    Path file = folder.resolve("ranking.csv");
+    String header = "architecture,predictedAccuracy\n";
+    assertDamaged(
+        file,
+        header + "a,1\nb,much\n",
+        "predictedAccuracy in line 3 of %s must be a number, but is \"much\"");
+    assertDamaged(
+        file,
+        header + "a,NaN\n",
+        "predictedAccuracy in line 2 of %s must be a number, but is \"NaN\"");
+    assertDamaged(file, header + "a,1,2\n", "line 2 of %s must have 2 cells, but has 3");
+    assertDamaged(
+        file,
+        header + "\"a,1\n",
+        "%s must be comma-separated values, but is not: (startline 2) EOF reached before encapsulated token finished");
+  }
+
+  private static void assertDamaged(Path file, String text, String message) throws IOException {
+    Files.writeString(file, text);
+    assertThatThrownBy(() -> RankingCsv.predicted(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message, file);
   }
 }

@@ -1,5 +1,6 @@
 package io.proxynas.eval.calibrate;
 
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
@@ -41,7 +42,7 @@ public record ScoresFile(Path path, List<String> columns, List<List<String>> row
       if (!names.add(column)) {
         throw new IllegalArgumentException(
             "each column of %s must have another name, but %s is there twice"
-                .formatted(path, column));
+                .formatted(path, Shown.of(column)));
       }
     }
     for (int row = 0; row < rows.size(); row++) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
@@ -29,7 +29,7 @@ public final class NetworksFile {
   private static final int MOST_LAYERS = 10_000;
 
   private static final ObjectMapper JSON =
-      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+      JsonFile.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
   private NetworksFile() {}
 
@@ -61,12 +61,18 @@ public final class NetworksFile {
     if (!Files.exists(file)) {
       return Map.of();
     }
+    String text = JsonFile.text(file);
     try {
-      return JSON.readValue(JsonFile.text(file), new TypeReference<>() {});
+      Map<String, NetworkDetails> networks = JSON.readValue(text, new TypeReference<>() {});
+      Require.inFile(
+          networks != null && !networks.containsValue(null),
+          "the networks of a run must be an object of objects, but %s has null",
+          file);
+      return networks;
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
           "the networks of a run must be JSON as this program writes it, but %s is not at %s"
-              .formatted(file, JsonFile.place(e)),
+              .formatted(file, JsonFile.place(e, text)),
           e);
     }
   }

@@ -13,8 +13,8 @@ import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
-import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.OwnFiles;
+import io.proxynas.train.file.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +209,6 @@ public final class RunReader {
   }
 
   private static Optional<String> text(Path file) throws IOException {
-    return Files.exists(file) ? Optional.of(JsonFile.text(file).strip()) : Optional.empty();
+    return Files.exists(file) ? Optional.of(TextFile.read(file).strip()) : Optional.empty();
   }
 }

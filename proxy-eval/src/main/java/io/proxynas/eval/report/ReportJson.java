@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -24,6 +23,7 @@ import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.verdict.Verdict;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
@@ -39,7 +39,7 @@ import java.nio.file.Path;
 public final class ReportJson {
 
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonFile.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -92,7 +92,7 @@ public final class ReportJson {
       JsonNode tree = MAPPER.readTree(text);
       JsonNode schema = tree.path("schema");
       if (!schema.isInt() || schema.intValue() != Report.SCHEMA) {
-        String actual = schema.isMissingNode() ? "missing" : schema.toString();
+        String actual = schema.isMissingNode() ? "missing" : Shown.of(schema);
         throw new WrongFileException(
             "the schema of a report must be "
                 + Report.SCHEMA
@@ -106,7 +106,7 @@ public final class ReportJson {
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
           "a report must be JSON with the fields of schema %d, but %s is not at %s"
-              .formatted(Report.SCHEMA, file, JsonFile.place(e)),
+              .formatted(Report.SCHEMA, file, JsonFile.place(e, text)),
           e);
     }
   }

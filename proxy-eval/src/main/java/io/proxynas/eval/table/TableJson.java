@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.nas.journal.Difference;
 import io.proxynas.nas.journal.OtherConfigurationException;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Host;
@@ -23,7 +24,7 @@ import java.util.Map;
  */
 final class TableJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
   private static final int SCHEMA = 1;
   private static final String PLAN = "plan";
   private static final String SESSIONS = "sessions";
@@ -77,7 +78,7 @@ final class TableJson {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new WrongFileException(
-          file + " must be JSON, but is not: " + e.getOriginalMessage(), e);
+          file + " must be JSON, but is not" + JsonFile.reason(e, text), e);
     }
   }
 
@@ -93,7 +94,7 @@ final class TableJson {
   }
 
   private static String text(JsonNode value) {
-    return value.isMissingNode() ? "missing" : value.toString();
+    return value.isMissingNode() ? "missing" : Shown.of(value);
   }
 
   /**

@@ -1,7 +1,12 @@
 package io.proxynas.train.check;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+
 /** Refuses what breaks a rule. */
 public final class Require {
+
+  private static final int LONGEST_NAME = 500;
 
   private Require() {}
 
@@ -23,15 +28,36 @@ public final class Require {
   }
 
   /**
+   * Requires that a name is one that can be printed: of at most {@value #LONGEST_NAME} characters,
+   * none of which {@linkplain Shown commands a terminal}.
+   *
+   * @throws IllegalArgumentException with one sentence if it is not
+   */
+  public static void name(String what, String name) {
+    that(
+        name.length() <= LONGEST_NAME && name.equals(Shown.sentence(name)),
+        "%s must have at most %d characters, and none that commands a terminal, but is %s",
+        what,
+        LONGEST_NAME,
+        Shown.of(name));
+  }
+
+  /**
    * Requires a rule of what a file holds.
    *
    * @param phrase what is wrong, in the format of {@link String#format}
+   * @param values of the phrase; all but numbers as {@link Shown#of} shows them
    * @throws WrongFileException with the phrase unless the condition holds
    */
   public static void inFile(boolean condition, String phrase, Object... values)
       throws WrongFileException {
     if (!condition) {
-      throw new WrongFileException(phrase.formatted(values));
+      throw new WrongFileException(
+          phrase.formatted(Arrays.stream(values).map(Require::shown).toArray()));
     }
+  }
+
+  private static Object shown(Object value) {
+    return value instanceof Number || value instanceof Path ? value : Shown.of(value);
   }
 }

@@ -3,6 +3,7 @@ package io.proxynas.train.file;
 import io.proxynas.train.check.WrongFileException;
 import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -125,6 +126,9 @@ public final class AtomicFile {
   private static String reason(Path file, IOException cause) {
     if (cause instanceof CharacterCodingException) {
       return "it is no text in UTF-8";
+    }
+    if (cause instanceof EOFException && cause.getMessage() == null) {
+      return "it ends early";
     }
     if (cause instanceof FileNotFoundException e) {
       return String.valueOf(e.getMessage()).replaceFirst("^.* \\((.*)\\)$", "$1");

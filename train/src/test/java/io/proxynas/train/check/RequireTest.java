@@ -30,6 +30,12 @@ class RequireTest {
   }
 
   @Test
+  void inFile_textOfTheFile_isBoundedAndEscaped() {
+    assertThatThrownBy(() -> Require.inFile(false, "it is %s", "\u001b" + "x".repeat(1_000)))
+        .hasMessage("it is \\u001b" + "x".repeat(199) + "…");
+  }
+
+  @Test
   void everyRule_kept_passes() {
     assertThatCode(
             () -> {

@@ -6,7 +6,6 @@ import io.proxynas.train.data.RawImages;
 import io.proxynas.train.file.Checksum;
 import io.proxynas.train.internal.format.FileLayout;
 import io.proxynas.train.internal.format.IdxReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -43,15 +42,15 @@ final class FashionMnistMini {
   private static RawImages read(
       String images, String imagesSha256, String labels, String labelsSha256) {
     return IdxReader.read(
-        open(images + ".gz", imagesSha256),
+        content(images + ".gz", imagesSha256),
         images + ".gz",
-        open(labels + ".gz", labelsSha256),
+        content(labels + ".gz", labelsSha256),
         labels + ".gz",
         DataSets.FASHION_CLASSES.size());
   }
 
   /** An embedded file, checked against the damage that a jar may suffer. */
-  private static InputStream open(String name, String sha256) {
+  private static byte[] content(String name, String sha256) {
     try (InputStream in = FashionMnistMini.class.getResourceAsStream(FOLDER + name)) {
       if (in == null) {
         throw new DataException("the embedded file %s%s is missing".formatted(FOLDER, name));
@@ -64,7 +63,7 @@ final class FashionMnistMini {
             "the embedded file %s%s must have the %s, but has the %s"
                 .formatted(FOLDER, name, expected, actual));
       }
-      return new ByteArrayInputStream(bytes);
+      return bytes;
     } catch (IOException e) {
       throw new DataException("the embedded file %s%s cannot be read".formatted(FOLDER, name), e);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.LineFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class DecodingJournal {
   record Ending(String fingerprint, ChannelStatistics statistics) {}
 
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+      JsonFile.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final String ENDING = "{\"fingerprint\"";
 

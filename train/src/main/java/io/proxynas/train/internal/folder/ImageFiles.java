@@ -52,7 +52,7 @@ record ImageFiles(
                       + " images")
                   .formatted(source.place(), validation.size())));
     }
-    FileParts cut = TestCut.of(train, classNames, splitSeed);
+    FileParts cut = TestCut.of(source.place(), train, classNames, splitSeed);
     return source.files(
         classNames,
         cut,

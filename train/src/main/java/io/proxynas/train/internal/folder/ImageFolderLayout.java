@@ -1,7 +1,9 @@
 package io.proxynas.train.internal.folder;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.DataException;
+import io.proxynas.train.file.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +179,7 @@ final class ImageFolderLayout {
     IntStream.range(0, classNames.size()).forEach(c -> labelOf.put(classNames.get(c), c));
     Map<String, Integer> labels = new HashMap<>();
     try {
-      List<String> lines = Files.readAllLines(annotations);
+      List<String> lines = TextFile.lines(annotations);
       for (int i = 0; i < lines.size(); i++) {
         String[] fields = lines.get(i).split("\t");
         Integer label = fields.length < 2 ? null : labelOf.get(fields[1]);
@@ -185,12 +187,12 @@ final class ImageFolderLayout {
           throw new DataException(
               "each line of %s must be a file and one of the classes in %s between tabs, but line"
                       .formatted(annotations, train)
-                  + " %d was \"%s\"".formatted(i + 1, lines.get(i)));
+                  + " %d was \"%s\"".formatted(i + 1, Shown.of(lines.get(i))));
         }
         labels.put(fields[0], label);
       }
     } catch (IOException e) {
-      throw DataException.unreadable(annotations, e);
+      throw new DataException(e.getMessage(), e);
     }
     return labels;
   }

@@ -2,6 +2,7 @@ package io.proxynas.train.internal.folder;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Worded;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
@@ -77,7 +78,7 @@ final class ImageTable {
     if (classNames.size() < 2) {
       throw new DataException(
           "%s must have at least 2 classes in its second column, but has %s"
-              .formatted(csv, classNames));
+              .formatted(csv, Shown.of(classNames)));
     }
     Map<Part, List<LabelledFile>> given = parts(lines, classNames);
     requireEveryClass(given, classNames);
@@ -118,14 +119,14 @@ final class ImageTable {
       throw new DataException(
           ("line %d of %s must be a file, a comma and a class, and in all lines or in none a comma"
                   + " and one of %s, but was \"%s\"")
-              .formatted(number, csv, Worded.words(Part.values()), text));
+              .formatted(number, csv, Worded.words(Part.values()), Shown.of(text)));
     }
     String image = record.get(0).replace(BYTE_ORDER_MARK, "");
     String label = record.get(1);
     if (image.isEmpty() || label.isEmpty()) {
       throw new DataException(
           "line %d of %s must have a file and a class, but was \"%s\""
-              .formatted(number, csv, text));
+              .formatted(number, csv, Shown.of(text)));
     }
     return new Line(number, image, label, fields == 3 ? record.get(2) : Part.TRAIN.word());
   }
@@ -142,7 +143,7 @@ final class ImageTable {
       if (!seen.add(file.path().normalize())) {
         throw new DataException(
             "%s must name each image once, but line %d names %s again"
-                .formatted(csv, line.number(), line.image()));
+                .formatted(csv, line.number(), Shown.of(line.image())));
       }
       parts.computeIfAbsent(part(line), part -> new ArrayList<>()).add(file);
     }
@@ -155,14 +156,23 @@ final class ImageTable {
             () ->
                 new DataException(
                     "the third field of line %d of %s must be one of %s, but was \"%s\""
-                        .formatted(line.number(), csv, Worded.words(Part.values()), line.part())));
+                        .formatted(
+                            line.number(),
+                            csv,
+                            Worded.words(Part.values()),
+                            Shown.of(line.part()))));
   }
 
   private DataException missing(List<Line> lines, Line first) {
     long count = lines.stream().filter(line -> file(line.image(), 0).isEmpty()).count();
     return new DataException(
         "each file that %s names must be there, but %d of %d are not, the first in line %d: %s"
-            .formatted(csv, count, lines.size(), first.number(), folder.resolve(first.image())));
+            .formatted(csv, count, lines.size(), first.number(), place(first.image())));
+  }
+
+  /** Of a file that is not there, whose name may be no name of a file. */
+  private String place(String image) {
+    return folder + "/" + Shown.of(image.replaceFirst("/+$", ""));
   }
 
   /** The file of that name, if there is one. */
@@ -192,7 +202,7 @@ final class ImageTable {
           if (missing < classNames.size()) {
             throw new DataException(
                 "each part of %s must have an image of each class, but %s has none of class %s"
-                    .formatted(csv, part.word(), classNames.get(missing)));
+                    .formatted(csv, part.word(), Shown.of(classNames.get(missing))));
           }
         });
   }

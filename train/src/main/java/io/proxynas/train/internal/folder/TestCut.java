@@ -1,7 +1,9 @@
 package io.proxynas.train.internal.folder;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.DataException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -30,11 +32,12 @@ final class TestCut {
   /**
    * Cuts.
    *
+   * @param source of the images, for the message
    * @param all of every class
    * @param seed decides which
    * @throws DataException if a class has fewer than {@value #LEAST}
    */
-  static FileParts of(List<LabelledFile> all, List<String> classNames, Seed seed) {
+  static FileParts of(Path source, List<LabelledFile> all, List<String> classNames, Seed seed) {
     double fraction = Math.min(FRACTION, (double) MOST / all.size());
     Map<Integer, List<LabelledFile>> byClass =
         all.stream().collect(Collectors.groupingBy(LabelledFile::label));
@@ -43,9 +46,9 @@ final class TestCut {
       List<LabelledFile> members = byClass.getOrDefault(label, List.of());
       if (members.size() < LEAST) {
         throw new DataException(
-            ("a class must have at least %d images where there are no test images, but class %s"
-                    + " has %d")
-                .formatted(LEAST, classNames.get(label), members.size()));
+            ("a class of %s must have at least %d images where there are no test images, but class"
+                    + " %s has %d")
+                .formatted(source, LEAST, Shown.of(classNames.get(label)), members.size()));
       }
       Seed draw = seed.child(classNames.get(label));
       members.stream()

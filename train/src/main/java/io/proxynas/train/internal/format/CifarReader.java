@@ -1,8 +1,10 @@
 package io.proxynas.train.internal.format;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Room;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.RawImages;
+import io.proxynas.train.file.TextFile;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -65,6 +67,7 @@ public final class CifarReader {
           "at most %d images can be read, but %s and its like have %d"
               .formatted(Integer.MAX_VALUE / SHAPE.size(), files.get(0), total));
     }
+    requireRoom(files.get(0), total * SHAPE.size());
     byte[] pixels = new byte[(int) total * SHAPE.size()];
     int[] labels = new int[(int) total];
     int first = 0;
@@ -73,6 +76,14 @@ public final class CifarReader {
       first += counts[f];
     }
     return new RawImages(SHAPE, pixels, labels);
+  }
+
+  private static void requireRoom(Path file, long bytes) {
+    try {
+      Room.requireHeap("the images of %s and its like".formatted(file), bytes);
+    } catch (IOException e) {
+      throw new DataException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -88,7 +99,7 @@ public final class CifarReader {
     }
     try {
       List<String> names =
-          Files.readAllLines(file).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
+          TextFile.lines(file).stream().map(String::strip).filter(s -> !s.isEmpty()).toList();
       if (names.size() != format.classes()) {
         throw new DataException(
             "%s must have %d class names, one a line, but has %d"
@@ -96,7 +107,7 @@ public final class CifarReader {
       }
       return names;
     } catch (IOException e) {
-      throw DataException.unreadable(file, e);
+      throw new DataException(e.getMessage(), e);
     }
   }
 

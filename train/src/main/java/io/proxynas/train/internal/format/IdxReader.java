@@ -3,6 +3,7 @@ package io.proxynas.train.internal.format;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.RawImages;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -35,7 +36,10 @@ public final class IdxReader {
   static RawImages read(Path images, Path labels, int classes) {
     try (InputStream imageStream = open(images);
         InputStream labelStream = open(labels)) {
-      return read(imageStream, images.toString(), labelStream, labels.toString(), classes);
+      return read(
+          new IdxStream(images.toString(), imageStream, Files.size(images)),
+          new IdxStream(labels.toString(), labelStream, Files.size(labels)),
+          classes);
     } catch (IOException e) {
       throw new DataException("%s or %s cannot be read: %s".formatted(images, labels, e), e);
     }
@@ -49,18 +53,29 @@ public final class IdxReader {
     }
   }
 
-  /** As above, from streams; the names are for error messages. */
+  /** As above, of content at hand; the names are for error messages. */
   public static RawImages read(
-      InputStream images, String imagesName, InputStream labels, String labelsName, int classes) {
-    IdxStream imageFile = new IdxStream(imagesName, images);
-    imageFile.magic(IMAGES, "images");
-    int count = imageFile.dimension("the number of images");
-    int height = imageFile.dimension("the number of rows");
-    int width = imageFile.dimension("the number of columns");
+      byte[] images, String imagesName, byte[] labels, String labelsName, int classes) {
+    return read(
+        new IdxStream(imagesName, new ByteArrayInputStream(images), images.length),
+        new IdxStream(labelsName, new ByteArrayInputStream(labels), labels.length),
+        classes);
+  }
+
+  private static RawImages read(IdxStream images, IdxStream labels, int classes) {
+    images.magic(IMAGES, "images");
+    int count = images.dimension("the number of images");
+    int height = images.dimension("the number of rows");
+    int width = images.dimension("the number of columns");
+    byte[] pixels = images.payload(bytes(count, height, width));
     ImageShape shape = new ImageShape(1, height, width);
-    byte[] pixels = imageFile.payload((long) count * height * width);
-    return new RawImages(
-        shape, pixels, labels(new IdxStream(labelsName, labels), imagesName, count, classes));
+    return new RawImages(shape, pixels, labels(labels, images.name(), count, classes));
+  }
+
+  /** At most {@code Long.MAX_VALUE}, which no file has. */
+  private static long bytes(int count, int height, int width) {
+    long plane = (long) height * width;
+    return plane > Long.MAX_VALUE / count ? Long.MAX_VALUE : plane * count;
   }
 
   private static int[] labels(IdxStream file, String imagesName, int count, int classes) {

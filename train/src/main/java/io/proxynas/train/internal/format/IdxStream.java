@@ -1,11 +1,11 @@
 package io.proxynas.train.internal.format;
 
+import io.proxynas.train.check.Room;
 import io.proxynas.train.data.DataException;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -18,15 +18,23 @@ final class IdxStream {
 
   private final String name;
   private final InputStream in;
+  private final long size;
+  private boolean packed;
   private long offset;
 
   /**
    * @param name for error messages
    * @param raw plain or gzipped
+   * @param size of the file in bytes, as it lies there
    */
-  IdxStream(String name, InputStream raw) {
+  IdxStream(String name, InputStream raw, long size) {
     this.name = name;
+    this.size = size;
     this.in = plain(new BufferedInputStream(raw, CHUNK));
+  }
+
+  String name() {
+    return name;
   }
 
   private InputStream plain(BufferedInputStream buffered) {
@@ -34,7 +42,8 @@ final class IdxStream {
       buffered.mark(2);
       int start = buffered.read() << 8 | buffered.read();
       buffered.reset();
-      return start == GZIP_MAGIC ? new GZIPInputStream(buffered, CHUNK) : buffered;
+      packed = start == GZIP_MAGIC;
+      return packed ? new GZIPInputStream(buffered, CHUNK) : buffered;
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -63,35 +72,60 @@ final class IdxStream {
     return value;
   }
 
-  /** Reads the rest of the file, which must have {@code expected} bytes. */
+  /**
+   * Reads the rest of the file.
+   *
+   * @param expected bytes that it must have; {@code Long.MAX_VALUE} stands for more than that
+   */
   byte[] payload(long expected) {
-    // Not allocated from the header alone: a damaged one may promise gigabytes.
     if (expected > Integer.MAX_VALUE - 8) {
       throw error(
           4,
-          "at most %d bytes of data can be read, but the header promises %d"
-              .formatted(Integer.MAX_VALUE - 8, expected));
+          "at most %d bytes of data can be read, but the header promises %s"
+              .formatted(
+                  Integer.MAX_VALUE - 8, expected == Long.MAX_VALUE ? "even more" : expected));
     }
+    requireRoom(expected);
     long header = offset;
     byte[] bytes = read((int) expected);
     if (bytes.length < expected) {
-      throw error(
-          offset,
-          "truncated: expected %d bytes, but there are %d"
-              .formatted(header + expected, header + bytes.length));
+      throw truncated(header + expected, header + bytes.length);
     }
     requireEnd();
     return bytes;
   }
 
+  /** Before anything is allocated: a damaged header may promise gigabytes. */
+  private void requireRoom(long expected) {
+    if (!packed && size < offset + expected) {
+      throw truncated(offset + expected, size);
+    }
+    try {
+      String data = "the data of the header";
+      if (packed) {
+        Room.requireUnpacked(data, expected, size);
+      } else {
+        Room.requireHeap(data, expected);
+      }
+    } catch (IOException e) {
+      throw new DataException("%s, byte 4: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  private DataException truncated(long expected, long actual) {
+    return error(
+        actual, "truncated: expected %d bytes, but there are %d".formatted(expected, actual));
+  }
+
+  /** Looks at no more than a block of what trails: it may be endless. */
   private void requireEnd() {
     try {
-      long trailing = in.transferTo(OutputStream.nullOutputStream());
+      int trailing = in.readNBytes(CHUNK).length;
       if (trailing > 0) {
         throw error(
             offset,
-            "trailing bytes: expected %d bytes, but there are %d"
-                .formatted(offset, offset + trailing));
+            "trailing bytes: expected %d bytes, but there are %s%d"
+                .formatted(offset, trailing == CHUNK ? "at least " : "", offset + trailing));
       }
     } catch (IOException e) {
       throw unreadable(e);
@@ -110,7 +144,7 @@ final class IdxStream {
 
   /** Reads {@code count} bytes, or as many as there are. */
   private byte[] read(int count) {
-    byte[] bytes = new byte[Math.min(count, CHUNK)];
+    byte[] bytes = new byte[packed ? Math.min(count, CHUNK) : count];
     int length = 0;
     try {
       while (length < count) {

@@ -13,13 +13,17 @@ import java.nio.file.Path;
  */
 public record DecodedImage(int width, int height, float[][] planes) {
 
+  /** A float for each of its values, for images of synthetic sets, which are small. */
+  private static final long MAX_PIXELS = 1 << 22;
+
   /**
    * Decodes a file.
    *
-   * @throws IOException if it is not a readable image
+   * @throws IOException if it is not a readable image of at most {@value #MAX_PIXELS} pixels
    */
   public static DecodedImage read(Path file) throws IOException {
-    RgbRows rows = new RgbRows(ImageFile.decode(Files.readAllBytes(file)));
+    SquareImage.requireLength(Files.size(file));
+    RgbRows rows = new RgbRows(ImageFile.decode(Files.readAllBytes(file), MAX_PIXELS));
     float[][] planes = new float[3][rows.width() * rows.height()];
     for (int y = 0; y < rows.height(); y++) {
       rows.copy(y, planes, y * rows.width());

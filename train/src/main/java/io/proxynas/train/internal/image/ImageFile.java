@@ -1,5 +1,7 @@
 package io.proxynas.train.internal.image;
 
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Room;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -15,6 +17,7 @@ import java.util.stream.StreamSupport;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
 import javax.imageio.stream.ImageInputStream;
@@ -28,6 +31,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class ImageFile {
 
   private static final long MAX_PIXELS = 1L << 26;
+
+  /** Of the decoded image: as many pixels as there may be, of three bytes each. */
+  private static final long MAX_BYTES = 3 * MAX_PIXELS;
 
   private static final List<ImageReaderSpi> PROVIDERS = providers();
 
@@ -50,6 +56,11 @@ final class ImageFile {
    * @throws IOException with a phrase if it is not a whole image
    */
   static BufferedImage decode(byte[] content) throws IOException {
+    return decode(content, MAX_PIXELS);
+  }
+
+  /** As {@link #decode(byte[])}, of so many pixels at most. */
+  static BufferedImage decode(byte[] content, long mostPixels) throws IOException {
     if (content.length == 0) {
       throw new IOException("it is empty");
     }
@@ -58,14 +69,14 @@ final class ImageFile {
       if (takes(provider, content)) {
         ImageReader reader = provider.createReaderInstance();
         try {
-          return decode(reader, content);
+          return decode(reader, content, mostPixels);
         } catch (TruncatedException e) {
           throw e;
         } catch (IOException e) {
           failure = e;
         } catch (RuntimeException e) {
           // The JDK's readers answer some damaged files with an index or argument exception.
-          failure = new IOException("it is damaged (" + e + ")", e);
+          failure = new IOException("it is damaged", e);
         } finally {
           reader.dispose();
         }
@@ -98,11 +109,12 @@ final class ImageFile {
     return new MemoryCacheImageInputStream(new ByteArrayInputStream(content));
   }
 
-  private static BufferedImage decode(ImageReader reader, byte[] content) throws IOException {
+  private static BufferedImage decode(ImageReader reader, byte[] content, long mostPixels)
+      throws IOException {
     boolean[] cut = {false};
     reader.addIIOReadWarningListener((source, warning) -> cut[0] |= tellsOfMissingData(warning));
     reader.setInput(stream(content), true, true);
-    requireSize(reader.getWidth(0), reader.getHeight(0));
+    requireSize(reader, mostPixels, content.length);
     BufferedImage image = reader.read(0);
     if (cut[0]) {
       throw new TruncatedException();
@@ -117,12 +129,18 @@ final class ImageFile {
     return lower.contains("truncated") || lower.contains("premature end");
   }
 
-  private static void requireSize(int width, int height) throws IOException {
-    long pixels = (long) width * height;
-    if (pixels > MAX_PIXELS) {
-      throw new IOException(
-          "it must have at most %d pixels, but has %d".formatted(MAX_PIXELS, pixels));
-    }
+  /** Before anything is allocated for its pixels. */
+  private static void requireSize(ImageReader reader, long most, long packed) throws IOException {
+    long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+    Require.inFile(pixels <= most, "it must have at most %d pixels, but has %d", most, pixels);
+    ImageTypeSpecifier type = reader.getRawImageType(0);
+    long bits = type == null ? Long.SIZE : type.getColorModel().getPixelSize();
+    long mostBytes = Math.min(MAX_BYTES, Room.unpacked(packed));
+    Require.inFile(
+        pixels * bits / Byte.SIZE <= mostBytes,
+        "it must have at most %d bytes in memory, but has %d",
+        mostBytes,
+        pixels * bits / Byte.SIZE);
   }
 
   /** The JDK reads JPEGs of four inks without knowing whether they are stored inverted. */

@@ -167,7 +167,9 @@ class ImageFolderLayoutTest {
   void list_twoImagesOfAClass_cannotBeCut() {
     files("cat/1.png", "cat/2.png", "cat/3.png", "dog/1.png", "dog/2.png");
     assertRejected(
-        "a class must have at least 3 images where there are no test images, but class dog has 2");
+        "a class of "
+            + folder
+            + " must have at least 3 images where there are no test images, but class dog has 2");
   }
 
   @Test

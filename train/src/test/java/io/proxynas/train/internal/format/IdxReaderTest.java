@@ -147,6 +147,31 @@ class IdxReaderTest {
   }
 
   @Test
+  void read_dimensionsWhoseProductOverflowsALong_isRejected() {
+    // 2^30 x 2^30 x 16 is 2^64, which is 0 in a long.
+    assertRejected(idxImages(1 << 30, 1 << 30, 16, PIXELS), LABELS)
+        .hasMessage(
+            at("images", 4)
+                + "at most 2147483639 bytes of data can be read, but the header promises even"
+                + " more");
+  }
+
+  @Test
+  void read_gzipThatUnpacksToAThousandTimesItsSize_isRejectedBeforeItIsUnpacked() {
+    assertRejected(gzip(idxImages(2_000_000_000, 1, 1, PIXELS)), LABELS)
+        .hasMessageContaining(
+            at("images", 4) + "the data of the header must unpack to at most 1342")
+        .hasMessageEndingWith("but has 2000000000");
+  }
+
+  @Test
+  void read_endlessTrailingBytes_isRejectedAfterABlock() {
+    assertRejected(gzip(Arrays.copyOf(IMAGES, 100 << 20)), LABELS)
+        .hasMessage(
+            at("images", 22) + "trailing bytes: expected 22 bytes, but there are at least 1048598");
+  }
+
+  @Test
   void read_otherNumberOfLabels_saysBoth() {
     assertRejected(IMAGES, idxLabels(1, 0, 1))
         .hasMessage(
