@@ -1,19 +1,16 @@
 package io.proxynas.eval.calibrate;
 
 import io.proxynas.train.check.Shown;
-import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.Csv;
+import io.proxynas.train.file.TextFile;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
@@ -25,8 +22,6 @@ import org.apache.commons.csv.CSVRecord;
  * @param rows each with a cell for every column, without the blanks around it
  */
 public record ScoresFile(Path path, List<String> columns, List<List<String>> rows) {
-
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Keeps copies, and checks that there are rows and that names are distinct. */
   public ScoresFile {
@@ -62,20 +57,16 @@ public record ScoresFile(Path path, List<String> columns, List<List<String>> row
    */
   public static ScoresFile read(Path path) throws IOException {
     List<List<String>> lines = new ArrayList<>();
-    try (Reader reader = Files.newBufferedReader(path);
-        CSVParser parser = Csv.FORMAT.builder().setIgnoreEmptyLines(true).get().parse(reader)) {
+    String text = TextFile.read(path);
+    try (CSVParser parser =
+        Csv.FORMAT.builder().setIgnoreEmptyLines(true).get().parse(new StringReader(text))) {
       for (CSVRecord line : parser) {
         lines.add(line.stream().map(String::strip).toList());
       }
-    } catch (UncheckedIOException e) {
-      if (!isOfTheText(e.getCause())) {
-        throw AtomicFile.cannotRead(path, e.getCause());
-      }
+    } catch (IOException | UncheckedIOException e) {
       throw new IllegalArgumentException(
           "%s must be comma-separated values, but line %d is not".formatted(path, lines.size() + 1),
           e);
-    } catch (IOException e) {
-      throw AtomicFile.cannotRead(path, e);
     }
     if (lines.isEmpty()) {
       return new ScoresFile(path, List.of(), List.of());
@@ -83,16 +74,10 @@ public record ScoresFile(Path path, List<String> columns, List<List<String>> row
     return new ScoresFile(path, named(lines.get(0)), lines.subList(1, lines.size()));
   }
 
-  /** Whether it is what stands in a file that is wrong, and not the reading of it. */
-  private static boolean isOfTheText(IOException e) {
-    return e instanceof CSVException || e instanceof CharacterCodingException;
-  }
-
   private static List<String> named(List<String> header) {
     List<String> names = new ArrayList<>();
     for (String cell : header) {
-      String name = names.isEmpty() ? cell.replace(BYTE_ORDER_MARK, "") : cell;
-      names.add(name.isEmpty() ? "column " + (names.size() + 1) : name);
+      names.add(cell.isEmpty() ? "column " + (names.size() + 1) : cell);
     }
     return names;
   }

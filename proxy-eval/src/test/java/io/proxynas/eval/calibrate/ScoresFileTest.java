@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class ScoresFileTest {
     assertThatThrownBy(() -> read("a,b\n1,\"2\n"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(path + " must be comma-separated values, but line 2 is not");
+  }
+
+  @Test
+  void read_ofAnotherEncoding_saysWhere() throws IOException {
+    Path path = folder.resolve("utf16.csv");
+    Files.write(path, "a,b\n1,2\n".getBytes(StandardCharsets.UTF_16));
+
+    assertThatThrownBy(() -> ScoresFile.read(path))
+        .isInstanceOf(IOException.class)
+        .hasMessage(path + " must be text in UTF-8, but is not at byte 0");
   }
 
   @Test
