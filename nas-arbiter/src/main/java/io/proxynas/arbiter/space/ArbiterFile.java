@@ -1,5 +1,6 @@
 package io.proxynas.arbiter.space;
 
+import io.proxynas.arbiter.internal.serde.Mappers;
 import io.proxynas.arbiter.migrate.Beta7;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.check.Shown;
@@ -15,7 +16,6 @@ import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonToken;
@@ -94,28 +94,31 @@ final class ArbiterFile {
   }
 
   private static BaseNetworkSpace<?> json(String text) throws IOException {
-    JsonNode tree = JsonMapper.getMapper().readTree(text);
+    JsonNode tree = Mappers.json().readTree(text);
     JsonNode space =
         tree.has("candidateGenerator") ? tree.at("/candidateGenerator/parameterSpace") : tree;
     String type = space.path("@class").asText();
     // Alone it has its simple name, in a configuration the full one.
     if (type.equals(ComputationGraphSpace.class.getSimpleName())) {
-      return JsonMapper.getMapper().treeToValue(space, ComputationGraphSpace.class);
+      return Mappers.json().treeToValue(space, ComputationGraphSpace.class);
     }
     if (type.equals(ComputationGraphSpace.class.getName())
         || type.equals(MultiLayerSpace.class.getName())) {
-      return (BaseNetworkSpace<?>) JsonMapper.getMapper().treeToValue(space, ParameterSpace.class);
+      return (BaseNetworkSpace<?>) Mappers.json().treeToValue(space, ParameterSpace.class);
     }
     throw new IllegalArgumentException("its @class is \"" + type + "\"");
   }
 
-  private static BaseNetworkSpace<?> yaml(String text) {
+  private static BaseNetworkSpace<?> yaml(String text) throws IOException {
     if (text.contains(OptimizationConfiguration.class.getName())) {
       return (BaseNetworkSpace<?>)
-          OptimizationConfiguration.fromYaml(text).getCandidateGenerator().getParameterSpace();
+          Mappers.yaml()
+              .readValue(text, OptimizationConfiguration.class)
+              .getCandidateGenerator()
+              .getParameterSpace();
     }
     return text.contains(ComputationGraphSpace.class.getSimpleName())
-        ? ComputationGraphSpace.fromYaml(text)
-        : MultiLayerSpace.fromYaml(text);
+        ? Mappers.yaml().readValue(text, ComputationGraphSpace.class)
+        : Mappers.yaml().readValue(text, MultiLayerSpace.class);
   }
 }
