@@ -11,7 +11,6 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Reads configurations that a process with DL4J 1.0.0-beta7 wrote as JSON or YAML.
@@ -46,7 +45,8 @@ public final class Beta7 {
    *     has an object of other classes than DL4J's, ND4J's, lists, texts and numbers
    */
   public static OptimizationConfiguration fromJson(String json) {
-    return read(Mappers.json(), json);
+    String text = migrated(json);
+    return read(() -> Mappers.json(text).readValue(text, OptimizationConfiguration.class));
   }
 
   /**
@@ -56,12 +56,17 @@ public final class Beta7 {
    * @throws IllegalArgumentException as {@link #fromJson}
    */
   public static OptimizationConfiguration fromYaml(String yaml) {
-    return read(Mappers.yaml(), yaml);
+    String text = migrated(yaml);
+    return read(() -> Mappers.yaml(text).readValue(text, OptimizationConfiguration.class));
   }
 
-  private static OptimizationConfiguration read(ObjectMapper mapper, String text) {
+  private interface Reading {
+    OptimizationConfiguration read() throws IOException;
+  }
+
+  private static OptimizationConfiguration read(Reading reading) {
     try {
-      return mapper.readValue(migrated(text), OptimizationConfiguration.class);
+      return reading.read();
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the text must be a configuration of Arbiter, but is not: " + Shown.reason(e), e);

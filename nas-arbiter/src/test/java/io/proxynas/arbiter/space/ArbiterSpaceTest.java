@@ -218,6 +218,33 @@ class ArbiterSpaceTest {
     }
   }
 
+  /** SnakeYAML tells numbers to the base of 60 by a recursive pattern. */
+  @Test
+  void yamlWithALongNumber_isRefusedBeforeTheStackIsExhausted() {
+    String yaml = "!<org.deeplearning4j.arbiter.MultiLayerSpace>\na: 1";
+    assertThatThrownBy(() -> read("long.yaml", yaml + ":1".repeat(100_000) + ".0"))
+        .hasMessageEndingWith("its numbers must have at most 100 characters, but one has more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!<MultiLayerSpace<java.io.File>>\na: 1",
+        "a: !<java.util.ArrayList<java.io.File>>\n- 1",
+        "a:\n  \"@class\": \"java.util.ArrayList<java.io.File>\"",
+        "{\"a\": {\"@class\": \"java.util.ArrayList<java.io.File>\", \"@class\": \"b\"}}",
+        "{\"a\": {\"java.util.ArrayList<java.io.File>\": []}}"
+      })
+  void classWithTypeArguments_isRefused(String text) {
+    String marked =
+        text.startsWith("{")
+            ? text.replaceFirst("\\{", "{\"org.deeplearning4j.arbiter.x\": 1, ")
+            : "# org.deeplearning4j.arbiter.x\n" + text;
+    assertThatThrownBy(() -> read("generic.txt", marked))
+        .hasMessageContaining("it must name classes without type arguments, but names ")
+        .hasMessageContaining("<java.io.File");
+  }
+
   private SearchSpace read(String name, String text) throws Exception {
     Path file = folder.resolve(name);
     Files.writeString(file, text);
