@@ -229,8 +229,8 @@ class ArbiterSpaceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "!<MultiLayerSpace<java.io.File>>\na: 1",
-        "a: !<java.util.ArrayList<java.io.File>>\n- 1",
+        "!<MultiLayerSpace%3Cjava.io.File%3E>\na: 1",
+        "a: !<java.util.ArrayList%3Cjava.io.File%3E>\n- 1",
         "a:\n  \"@class\": \"java.util.ArrayList<java.io.File>\"",
         "{\"a\": {\"@class\": \"java.util.ArrayList<java.io.File>\", \"@class\": \"b\"}}",
         "{\"a\": {\"java.util.ArrayList<java.io.File>\": []}}"
