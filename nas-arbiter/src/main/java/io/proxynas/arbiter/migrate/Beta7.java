@@ -19,8 +19,8 @@ import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
  * declare no serialVersionUID there, so that of {@code InputType} changed with its code though its
  * fields did not, and Java refuses the object. Here each class description of DL4J and ND4J in such
  * an object gets the serialVersionUID of the class on the class path (Java Object Serialization
- * Specification, section 6.4.2, {@code TC_CLASSDESC}); nothing is deserialised
- * but by {@link #fromJson} and {@link #fromYaml}, and there classes of layers' values only.
+ * Specification, section 6.4.2, {@code TC_CLASSDESC}); nothing is deserialised but by {@link
+ * #fromJson} and {@link #fromYaml}, and there classes of layers' values only.
  */
 public final class Beta7 {
 

@@ -34,8 +34,7 @@ final class FixedValueReader extends JsonDeserializer<FixedValue<?>> {
   /** The type is known: it is within, as {@code @valueclass}. */
   @Override
   public Object deserializeWithType(
-      JsonParser parser, DeserializationContext context, TypeDeserializer type)
-      throws IOException {
+      JsonParser parser, DeserializationContext context, TypeDeserializer type) throws IOException {
     return deserialize(parser, context);
   }
 
