@@ -191,7 +191,7 @@ class ErrorsTest {
     Files.writeString(report, "no report");
     assertError(
         ExitCode.USAGE,
-        "a report must be JSON with the fields of schema 1, but %s is not at line 1, column 3"
+        "a report must be JSON with the fields of schema 1, but %s is not at line 1, column 1"
             .formatted(report),
         "report",
         "run");

@@ -5,18 +5,26 @@ import io.proxynas.train.check.Room;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.TextFile;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
 
 /**
  * Holds what a {@code model.zip} promises against what it has, before DL4J allocates it: how far
- * its entries unpack, how deep its configuration is nested, and how long its arrays are.
+ * its entries unpack, how deep its configuration is nested, and how long its arrays are. An entry
+ * that DL4J would deserialise as a Java object is refused.
+ *
+ * <p>DL4J takes the entries one after another, and not from the list at the end of the file, which
+ * may have others; so they are looked at in the same way.
  *
  * <p>ND4J writes an array as two buffers, its shape and its values: how it was allocated, as text,
  * the number of values as int64, their type, as text, and the values ({@code
@@ -25,7 +33,10 @@ import java.util.zip.ZipFile;
 final class ModelZip {
 
   private static final String CONFIGURATION = "configuration.json";
-  private static final String ARRAY = ".bin";
+  private static final Set<String> ARRAYS = Set.of("coefficients.bin", "updaterState.bin");
+
+  /** What {@code ModelSerializer} reads by an {@code ObjectInputStream}; it no longer writes it. */
+  private static final String OBJECT = "preprocessor.bin";
 
   /** Bytes of one value. */
   private static final Map<String, Integer> SIZES =
@@ -34,22 +45,37 @@ final class ModelZip {
   private ModelZip() {}
 
   /**
-   * Requires that the entries are as large as they say.
+   * Requires that the entries are as large as they say, and numbers and texts only.
    *
    * @throws IOException with a phrase if one is not
    */
   static void require(Path path) throws IOException {
-    try (ZipFile zip = new ZipFile(path.toFile())) {
-      for (ZipEntry entry : zip.stream().toList()) {
-        requireUnpacked(zip, entry);
-        if (entry.getName().equals(CONFIGURATION)) {
-          requireJson(path, bytes(zip, entry));
-        } else if (entry.getName().equals("coefficients" + ARRAY)
-            || entry.getName().equals("updaterState" + ARRAY)) {
-          requireArray(zip, entry);
+    new ZipFile(path.toFile()).close(); // says what is no zip file at all
+    long packed = Files.size(path);
+    try (ZipInputStream zip =
+        new ZipInputStream(new BufferedInputStream(Files.newInputStream(path)))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        String name = entry.getName();
+        Require.inFile(
+            !name.equals(OBJECT), "its %s is a Java object, and such are not read", OBJECT);
+        byte[] bytes = bytes(zip, entry, packed);
+        if (name.equals(CONFIGURATION)) {
+          requireJson(path, bytes);
+        } else if (ARRAYS.contains(name)) {
+          requireArray(name, bytes);
         }
       }
     }
+  }
+
+  /** The entry that is next, of which a header may say the size. */
+  private static byte[] bytes(InputStream zip, ZipEntry entry, long packed) throws IOException {
+    String what = "its " + Shown.of(entry.getName());
+    Room.requireUnpacked(what, Math.max(0, entry.getSize()), packed);
+    int most = (int) Math.min(Room.unpacked(packed), Integer.MAX_VALUE - 9);
+    byte[] bytes = zip.readNBytes(most + 1);
+    Room.requireUnpacked(what, bytes.length, packed);
+    return bytes;
   }
 
   /** An entry, which is no larger than it may be. */
@@ -74,19 +100,19 @@ final class ModelZip {
     }
   }
 
-  private static void requireArray(ZipFile zip, ZipEntry entry) throws IOException {
-    try (DataInputStream in = new DataInputStream(zip.getInputStream(entry))) {
-      long left = entry.getSize();
+  private static void requireArray(String name, byte[] bytes) throws IOException {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      long left = bytes.length;
       for (int buffer = 0; buffer < 2; buffer++) {
         in.readUTF();
         long count = in.readLong();
         String type = in.readUTF();
         int size = SIZES.getOrDefault(type, 0);
-        Require.inFile(size > 0, "its %s has values of the type %s", entry.getName(), type);
+        Require.inFile(size > 0, "its %s has values of the type %s", name, type);
         Require.inFile(
             count >= 0 && count <= left / size,
             "its %s must have at most %d values, but promises %d",
-            entry.getName(),
+            name,
             left / size,
             count);
         in.skipNBytes(count * size);

@@ -10,14 +10,22 @@ import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.model.onnx.OnnxInput;
 import io.proxynas.model.onnx.OnnxRun;
 import io.proxynas.train.TrainedNetwork;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.data.DataSet;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -25,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.factory.Nd4j;
@@ -235,6 +244,73 @@ class ModelFileTest {
               "a model must say what it was trained on, but %s does not, since an older version"
                   + " wrote it",
               bare);
+    }
+  }
+
+  /** Says on the class, and so to the test, that it was deserialised. */
+  static final class Tattler implements Serializable {
+
+    private static final long serialVersionUID = 1;
+    private static volatile boolean awake;
+
+    private void readObject(ObjectInputStream in) {
+      awake = true;
+    }
+  }
+
+  private static byte[] tattler() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(new Tattler());
+    }
+    return bytes.toByteArray();
+  }
+
+  /** A model.zip with an entry more, which the list at its end may leave out. */
+  private Path withObject(Path model, boolean listed) throws IOException {
+    ByteArrayOutputStream object = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(object)) {
+      zip.putNextEntry(new ZipEntry("preprocessor.bin"));
+      zip.write(tattler());
+    }
+    Path file = folder.resolve(listed + ".zip");
+    try (OutputStream out = Files.newOutputStream(file);
+        ZipInputStream from = new ZipInputStream(Files.newInputStream(model))) {
+      byte[] all = object.toByteArray();
+      if (!listed) { // its local header and content stand before the zip file, with its own list
+        int list = new String(all, StandardCharsets.ISO_8859_1).indexOf("PK\u0001\u0002");
+        out.write(all, 0, list);
+      }
+      ZipOutputStream zip = new ZipOutputStream(out);
+      for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+        zip.putNextEntry(new ZipEntry(entry.getName()));
+        zip.write(from.readAllBytes());
+      }
+      if (listed) {
+        zip.putNextEntry(new ZipEntry("preprocessor.bin"));
+        zip.write(tattler());
+      }
+      zip.finish();
+    }
+    return file;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void modelWithAJavaObject_isRefusedAndTheObjectNotRead(boolean listed) throws Exception {
+    try (TrainedNetwork network = TinyModels.train(TinyModels.convNet(Normalization.NONE))) {
+      Path model = save(TinyModels.convNet(Normalization.NONE), network).model();
+      Path hostile = withObject(model, listed);
+      assertThatThrownBy(() -> new ModelFile(hostile).network())
+          .isInstanceOf(WrongFileException.class)
+          .hasMessage(
+              "cannot read %s: its preprocessor.bin is a Java object, and such are not read",
+              hostile);
+      assertThat(Tattler.awake).isFalse();
+      assertThatThrownBy(() -> ModelSerializer.restoreComputationGraph(hostile.toFile()))
+          .isInstanceOf(ClassCastException.class); // what it is refused for
+      assertThat(Tattler.awake).isTrue();
+      Tattler.awake = false;
     }
   }
 }

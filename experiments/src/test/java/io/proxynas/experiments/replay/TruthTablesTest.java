@@ -117,7 +117,7 @@ class TruthTablesTest {
             .formatted(folder));
     write("zc_nasbench301.json", "{\"nasbench301\":\n oops");
     assertRefused(
-        "%s must be JSON, but is not at line 2, column 6: Unrecognized token 'oops': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
+        "%s must be JSON, but is not at line 2, column 2: Unrecognized token 'oops': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"
             .formatted(file));
     write("zc_nasbench301.json", "{}");
     assertRefused(

@@ -1,5 +1,8 @@
 package io.proxynas.arbiter.migrate;
 
+import io.proxynas.arbiter.internal.serde.Mappers;
+import io.proxynas.train.check.Shown;
+import java.io.IOException;
 import java.io.ObjectStreamClass;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +19,8 @@ import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
  * declare no serialVersionUID there, so that of {@code InputType} changed with its code though its
  * fields did not, and Java refuses the object. Here each class description of DL4J and ND4J in such
  * an object gets the serialVersionUID of the class on the class path (Java Object Serialization
- * Specification, section 6.4.2, {@code TC_CLASSDESC}); nothing is deserialised.
+ * Specification, section 6.4.2, {@code TC_CLASSDESC}); nothing is deserialised but by {@link
+ * #fromJson} and {@link #fromYaml}, and there classes of layers' values only.
  */
 public final class Beta7 {
 
@@ -37,18 +41,36 @@ public final class Beta7 {
    * The configuration of a JSON text, whatever version of DL4J wrote it.
    *
    * @param json as {@link OptimizationConfiguration#toJson} writes it
+   * @throws IllegalArgumentException with one sentence if it is none, or a {@code FixedValue} in it
+   *     has an object of other classes than DL4J's, ND4J's, lists, texts and numbers
    */
   public static OptimizationConfiguration fromJson(String json) {
-    return OptimizationConfiguration.fromJson(migrated(json));
+    String text = migrated(json);
+    return read(() -> Mappers.json(text).readValue(text, OptimizationConfiguration.class));
   }
 
   /**
    * The configuration of a YAML text, whatever version of DL4J wrote it.
    *
    * @param yaml as {@link OptimizationConfiguration#toYaml} writes it
+   * @throws IllegalArgumentException as {@link #fromJson}
    */
   public static OptimizationConfiguration fromYaml(String yaml) {
-    return OptimizationConfiguration.fromYaml(migrated(yaml));
+    String text = migrated(yaml);
+    return read(() -> Mappers.yaml(text).readValue(text, OptimizationConfiguration.class));
+  }
+
+  private interface Reading {
+    OptimizationConfiguration read() throws IOException;
+  }
+
+  private static OptimizationConfiguration read(Reading reading) {
+    try {
+      return reading.read();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the text must be a configuration of Arbiter, but is not: " + Shown.reason(e), e);
+    }
   }
 
   /**

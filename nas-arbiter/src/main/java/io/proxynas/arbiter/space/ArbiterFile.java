@@ -1,5 +1,6 @@
 package io.proxynas.arbiter.space;
 
+import io.proxynas.arbiter.internal.serde.Mappers;
 import io.proxynas.arbiter.migrate.Beta7;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.check.Shown;
@@ -15,12 +16,9 @@ import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
-import org.deeplearning4j.arbiter.optimize.serde.jackson.JsonMapper;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.shade.jackson.core.JsonParser;
-import org.nd4j.shade.jackson.core.JsonToken;
 import org.nd4j.shade.jackson.databind.JsonNode;
-import org.nd4j.shade.jackson.dataformat.yaml.YAMLFactory;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Reads Arbiter's files; apart from the provider, which loads without Arbiter. */
 final class ArbiterFile {
@@ -34,9 +32,6 @@ final class ArbiterFile {
     }
     String migrated = Beta7.migrated(text);
     try {
-      if (!isJson) {
-        requireShallow(migrated);
-      }
       BaseNetworkSpace<?> space = isJson ? json(migrated) : yaml(migrated);
       requireWhole(space);
       ArbiterSpace read =
@@ -48,21 +43,6 @@ final class ArbiterFile {
           "%s must hold a MultiLayerSpace or ComputationGraphSpace of Arbiter, but does not: %s"
               .formatted(file, Shown.reason(e)),
           e);
-    }
-  }
-
-  /** YAML is nested no deeper than JSON may be. */
-  private static void requireShallow(String yaml) throws IOException {
-    try (JsonParser parser = new YAMLFactory().createParser(yaml)) {
-      int depth = 0;
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        Require.inFile(
-            depth <= JsonFile.DEEPEST,
-            "it must be nested at most %d deep, but is deeper at line %d",
-            JsonFile.DEEPEST,
-            parser.getTokenLocation().getLineNr());
-      }
     }
   }
 
@@ -94,28 +74,33 @@ final class ArbiterFile {
   }
 
   private static BaseNetworkSpace<?> json(String text) throws IOException {
-    JsonNode tree = JsonMapper.getMapper().readTree(text);
+    ObjectMapper mapper = Mappers.json(text);
+    JsonNode tree = mapper.readTree(text);
     JsonNode space =
         tree.has("candidateGenerator") ? tree.at("/candidateGenerator/parameterSpace") : tree;
     String type = space.path("@class").asText();
     // Alone it has its simple name, in a configuration the full one.
     if (type.equals(ComputationGraphSpace.class.getSimpleName())) {
-      return JsonMapper.getMapper().treeToValue(space, ComputationGraphSpace.class);
+      return mapper.treeToValue(space, ComputationGraphSpace.class);
     }
     if (type.equals(ComputationGraphSpace.class.getName())
         || type.equals(MultiLayerSpace.class.getName())) {
-      return (BaseNetworkSpace<?>) JsonMapper.getMapper().treeToValue(space, ParameterSpace.class);
+      return (BaseNetworkSpace<?>) mapper.treeToValue(space, ParameterSpace.class);
     }
     throw new IllegalArgumentException("its @class is \"" + type + "\"");
   }
 
-  private static BaseNetworkSpace<?> yaml(String text) {
+  private static BaseNetworkSpace<?> yaml(String text) throws IOException {
+    ObjectMapper mapper = Mappers.yaml(text);
     if (text.contains(OptimizationConfiguration.class.getName())) {
       return (BaseNetworkSpace<?>)
-          OptimizationConfiguration.fromYaml(text).getCandidateGenerator().getParameterSpace();
+          mapper
+              .readValue(text, OptimizationConfiguration.class)
+              .getCandidateGenerator()
+              .getParameterSpace();
     }
     return text.contains(ComputationGraphSpace.class.getSimpleName())
-        ? ComputationGraphSpace.fromYaml(text)
-        : MultiLayerSpace.fromYaml(text);
+        ? mapper.readValue(text, ComputationGraphSpace.class)
+        : mapper.readValue(text, MultiLayerSpace.class);
   }
 }

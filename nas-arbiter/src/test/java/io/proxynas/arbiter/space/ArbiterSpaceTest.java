@@ -11,11 +11,18 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.Spaces;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.arbiter.ComputationGraphSpace;
 import org.deeplearning4j.arbiter.MultiLayerSpace;
@@ -153,6 +160,89 @@ class ArbiterSpaceTest {
                     "deep.yaml",
                     "!<org.deeplearning4j.arbiter.MultiLayerSpace>\na: " + "[".repeat(1_000)))
         .hasMessageEndingWith("it must be nested at most 100 deep, but is deeper at line 2");
+  }
+
+  /** The space, with another object in each FixedValue that has one. */
+  private static String withObject(String json, Object object) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    }
+    assertThat(json).containsPattern("\"data\" : \"rO0AB");
+    return json.replaceAll(
+        "\"data\" : \"rO0AB[^\"]*",
+        "\"data\" : \"" + Base64.getEncoder().encodeToString(bytes.toByteArray()));
+  }
+
+  private static Object nested(int levels) {
+    Object object = new ArrayList<>();
+    for (int i = 0; i < levels; i++) {
+      object = new ArrayList<>(List.of(object));
+    }
+    return object;
+  }
+
+  @Test
+  void fileWithAnObjectOfOtherClasses_isRefusedAndTheObjectNotRead() throws Exception {
+    String json = chain().toJson();
+    String refused =
+        "a FixedValue must be of numbers, texts, lists and classes of DL4J and ND4J, at most 20 deep, but has ";
+    for (Object object : new Object[] {new File("x"), List.of(new File("x")), new File[1]}) {
+      assertThatThrownBy(() -> read("object.json", withObject(json, object)))
+          .hasMessageContaining("object.json must hold a MultiLayerSpace")
+          .hasMessageContaining(refused + "a ");
+    }
+    assertThatThrownBy(() -> read("deep.json", withObject(json, nested(30))))
+        .hasMessageContaining(refused);
+    String yaml = JsonMapper.getYamlMapper().writeValueAsString(chain());
+    String data = withObject("\"data\" : \"rO0AB", new File("x")).substring(10);
+    assertThatThrownBy(
+            () -> read("object.yaml", yaml.replaceAll("data: \"rO0AB[^\"]*", "data: " + data)))
+        .hasMessageContaining(refused);
+  }
+
+  @Test
+  void fileWhoseFixedValueIsOfAnotherClass_isRefused() throws Exception {
+    String json = chain().toJson();
+    assertThat(json).containsPattern("\"@valueclass\" : \"[^\"]*\",\\s*\"value\"");
+    for (String name : new String[] {"java.io.File", "no.such.Class", "java.lang.Thread"}) {
+      String hostile =
+          json.replaceAll(
+              "\"@valueclass\" : \"[^\"]*\",(\\s*\"value\")",
+              "\"@valueclass\" : \"" + name + "\",$1");
+      assertThatThrownBy(() -> read("class.json", hostile))
+          .hasMessageContaining(
+              "the @valueclass of a FixedValue must be a number of Java, String or an enum on the"
+                  + " class path, but was \"%s\"",
+              name);
+    }
+  }
+
+  /** SnakeYAML tells numbers to the base of 60 by a recursive pattern. */
+  @Test
+  void yamlWithALongNumber_isRefusedBeforeTheStackIsExhausted() {
+    String yaml = "!<org.deeplearning4j.arbiter.MultiLayerSpace>\na: 1";
+    assertThatThrownBy(() -> read("long.yaml", yaml + ":1".repeat(100_000) + ".0"))
+        .hasMessageEndingWith("its numbers must have at most 100 characters, but one has more");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "!<MultiLayerSpace%3Cjava.io.File%3E>\na: 1",
+        "a: !<java.util.ArrayList%3Cjava.io.File%3E>\n- 1",
+        "a:\n  \"@class\": \"java.util.ArrayList<java.io.File>\"",
+        "{\"a\": {\"@class\": \"java.util.ArrayList<java.io.File>\", \"@class\": \"b\"}}",
+        "{\"a\": {\"java.util.ArrayList<java.io.File>\": []}}"
+      })
+  void classWithTypeArguments_isRefused(String text) {
+    String marked =
+        text.startsWith("{")
+            ? text.replaceFirst("\\{", "{\"org.deeplearning4j.arbiter.x\": 1, ")
+            : "# org.deeplearning4j.arbiter.x\n" + text;
+    assertThatThrownBy(() -> read("generic.txt", marked))
+        .hasMessageContaining("it must name classes without type arguments, but names ")
+        .hasMessageContaining("<java.io.File");
   }
 
   private SearchSpace read(String name, String text) throws Exception {

@@ -338,7 +338,7 @@ class TableRunTest {
     assertThatThrownBy(() -> run("empty", 1, true))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
-            "%s must be JSON, but is not at line 1, column 2: ",
+            "%s must be JSON, but is not at line 1, column 1: ",
             runs.folder("empty").resolve("table.json"));
   }
 }

@@ -25,7 +25,7 @@ public final class JsonFile {
   public static final int DEEPEST = 100;
 
   /** Characters of one number; no double has more than 25. */
-  private static final int LONGEST_NUMBER = 100;
+  public static final int LONGEST_NUMBER = 100;
 
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder()
