@@ -217,9 +217,15 @@ class ArchitectureRulesTest {
           .orShould()
           .callMethod(Math.class, "random");
 
+  /** But by the class that stands in for Arbiter's deserialiser, and lets few classes pass. */
   @ArchTest
   static final ArchRule nothing_is_deserialised =
-      noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class);
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("io.proxynas.arbiter.internal.serde.ValueStream")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(ObjectInputStream.class);
 
   @ArchTest
   static void every_package_is_null_marked(JavaClasses classes) {
