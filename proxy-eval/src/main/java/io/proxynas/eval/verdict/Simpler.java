@@ -90,7 +90,7 @@ final class Simpler {
     for (Rival.Needs needs :
         List.of(Rival.Needs.TRAINING, Rival.Needs.NOTHING, Rival.Needs.TRUTH)) {
       figures.rivals().stream()
-          .filter(rival -> rival.needs() == needs && rival.spearman() > 0)
+          .filter(rival -> rival.needs() == needs)
           .filter(which)
           .forEach(found::add);
     }
@@ -102,7 +102,7 @@ final class Simpler {
   }
 
   private static boolean ranksAsWell(Rival rival) {
-    return reachesZero(rival) && rival.difference().value() <= AS_WELL;
+    return rival.spearman() > 0 && reachesZero(rival) && rival.difference().value() <= AS_WELL;
   }
 
   /** Who ranks as well, by what each needs. */

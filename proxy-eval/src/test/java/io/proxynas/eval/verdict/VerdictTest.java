@@ -185,6 +185,15 @@ class VerdictTest {
         .contains(" and 2 more; in brackets");
   }
 
+  /** One that ranks the other way in the sample is not said to be clearly worse, either. */
+  @Test
+  void of_aScoreBelowZeroWhoseDifferenceIsWide_saysThatItCannotBeTold() {
+    Difference wide = new Difference(0.77, -0.26, 1.57, 0.156);
+    Rival flops = Results.rival("flops", Rival.Needs.NOTHING, -0.04, wide);
+    assertThat(judge(new Interval(0.7, 0.6, 0.9), flops).simpler().reason())
+        .startsWith("12 candidates are too few to tell of flops (-0.04, -0.26 to +1.57)");
+  }
+
   @Test
   void of_simplerScoresThatAreAllWorse_saysSo() {
     Verdict verdict =
