@@ -120,11 +120,13 @@ final class LayerWords {
         : plain(function, "").replaceFirst("^activation ", "");
   }
 
-  /** As in {@code global pooling} for a {@code GlobalPoolingLayer}. */
+  /** As in {@code global pooling} for a {@code GlobalPoolingLayer}, {@code tanh} for TanH. */
   private static String plain(Object object, String end) {
     String name = object.getClass().getSimpleName();
     String start = name.endsWith(end) ? name.substring(0, name.length() - end.length()) : name;
-    return start.replaceAll("(?<=.)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return start
+        .replaceAll("(?<=[a-z])(?=[A-Z][A-Za-z])|(?<=[0-9])(?=[A-Z][a-z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** Channels, height and width, or the number of values. */
