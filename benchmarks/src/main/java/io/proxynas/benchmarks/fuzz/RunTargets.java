@@ -2,6 +2,7 @@ package io.proxynas.benchmarks.fuzz;
 
 import static io.proxynas.benchmarks.fuzz.Corpus.bytes;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.internal.page.HtmlPage;
@@ -136,7 +137,7 @@ final class RunTargets {
 
   private static void space(Path folder, Consumer<String> warnings) throws Exception {
     SearchSpace space = Spaces.read(folder.resolve("space.json"));
-    space.random(new io.proxynas.engine.Seed(1).generator()).id();
+    space.random(new Seed(1).generator()).id();
   }
 
   private static void list(Path folder, Consumer<String> warnings) throws Exception {

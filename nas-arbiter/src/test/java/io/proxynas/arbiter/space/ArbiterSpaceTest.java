@@ -201,6 +201,24 @@ class ArbiterSpaceTest {
         .hasMessageContaining(refused);
   }
 
+  /** A text that is none in Java's UTF-8, of which Java's own message says nothing. */
+  @Test
+  void fileWithADamagedObject_isRefusedInWords() throws Exception {
+    byte[] text = {(byte) 0xac, (byte) 0xed, 0, 5, 0x74, 0, 2, (byte) 0xff, (byte) 0xff};
+    String json =
+        chain()
+            .toJson()
+            .replaceAll(
+                "\"data\" : \"rO0AB[^\"]*",
+                "\"data\" : \"" + Base64.getEncoder().encodeToString(text));
+
+    assertThatThrownBy(() -> read("damaged.json", json))
+        .hasMessageContaining("damaged.json must hold a MultiLayerSpace")
+        .hasMessageContaining(
+            "the data of a FixedValue must be a whole Java object, but are damaged")
+        .hasMessageNotContaining("Unexpected");
+  }
+
   @Test
   void fileWhoseFixedValueIsOfAnotherClass_isRefused() throws Exception {
     String json = chain().toJson();

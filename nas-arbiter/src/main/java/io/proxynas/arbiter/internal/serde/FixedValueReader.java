@@ -6,6 +6,7 @@ import org.deeplearning4j.arbiter.optimize.parameter.FixedValue;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.databind.DeserializationContext;
 import org.nd4j.shade.jackson.databind.JsonDeserializer;
+import org.nd4j.shade.jackson.databind.JsonMappingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.jsontype.TypeDeserializer;
@@ -28,7 +29,11 @@ final class FixedValueReader extends JsonDeserializer<FixedValue<?>> {
     if (value != null) {
       return new FixedValue<>(PLAIN.treeToValue(value, type(node.path("@valueclass").asText())));
     }
-    return new FixedValue<>(object(node.path("data").asText()));
+    try {
+      return new FixedValue<>(object(node.path("data").asText()));
+    } catch (IOException e) { // which Jackson would call unexpected
+      throw JsonMappingException.from(parser, e.getMessage(), e);
+    }
   }
 
   /** The type is known: it is within, as {@code @valueclass}. */

@@ -47,14 +47,13 @@ final class ValueStream {
     } catch (ClassNotFoundException e) {
       throw new IOException("a FixedValue is of the unknown class " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {
-      String why = refused.get();
-      throw why == null && e instanceof IOException io ? io : new IOException(reason(why, e), e);
+      throw new IOException(reason(refused.get()), e);
     }
   }
 
-  private static String reason(@Nullable String refused, Exception e) {
+  private static String reason(@Nullable String refused) {
     return refused == null
-        ? "a FixedValue cannot be read: " + e.getMessage()
+        ? "the data of a FixedValue must be a whole Java object, but are damaged"
         : "a FixedValue must be of numbers, texts, lists and classes of DL4J and ND4J, at most 20 deep, but has "
             + refused;
   }
