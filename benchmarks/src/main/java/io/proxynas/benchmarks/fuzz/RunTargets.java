@@ -2,6 +2,7 @@ package io.proxynas.benchmarks.fuzz;
 
 import static io.proxynas.benchmarks.fuzz.Corpus.bytes;
 
+import io.proxynas.cli.resume.RunFile;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.folder.RunReader;
@@ -84,6 +85,7 @@ final class RunTargets {
     return List.of(
         run("run"),
         run("halved"),
+        text("run-file", 250, "run.json", Corpus.resource("run.json"), RunTargets::runFile),
         text("report", 200, "report.json", Corpus.resource("run/report.json"), RunTargets::report),
         text("journal", 250, Journal.FILE_NAME, bytes(JOURNAL), RunTargets::journal),
         text("ranking", 250, "ranking.csv", ranking(), RunTargets::ranking),
@@ -116,6 +118,10 @@ final class RunTargets {
     HtmlPage.of(runs);
     RunsText.render(runs);
     CandidatesCsv.text(runs);
+  }
+
+  private static void runFile(Path folder, Consumer<String> warnings) throws Exception {
+    RunFile.read(folder);
   }
 
   private static void report(Path folder, Consumer<String> warnings) throws Exception {

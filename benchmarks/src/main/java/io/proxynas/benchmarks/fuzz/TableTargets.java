@@ -3,6 +3,7 @@ package io.proxynas.benchmarks.fuzz;
 import static io.proxynas.benchmarks.fuzz.Corpus.bytes;
 
 import io.proxynas.eval.calibrate.ScoresFile;
+import io.proxynas.eval.table.TableFolder;
 import io.proxynas.experiments.feature.MapPoint;
 import io.proxynas.experiments.replay.ConvNetTable;
 import io.proxynas.experiments.replay.DartsTable;
@@ -23,6 +24,12 @@ final class TableTargets {
       a,measured,12,34,1,0.5,0.1,0.25,1.5,1.25,2,0.5,0.75,3
       b,measured,13,35,2,0.25,0.1,0.5,1.25,1.5,2,0.75,0.5,3
       c,failed: too large,14,36,1,,,,,,,,,
+      """;
+
+  private static final String TABLE_JSON =
+      """
+      {"schema": 1, "plan": {"seed": 1, "space": "convnet"}, "sessions": [{"machine": "a machine",
+       "begun": "2026-11-30T00:51:18Z", "workers": 2, "sets": {}, "firstRow": 1, "lastRow": 3}]}
       """;
 
   private static final String SCORED =
@@ -47,6 +54,7 @@ final class TableTargets {
         of("truths-csv", "convnet.csv", MEASURED, TableTargets::convnet),
         of("truths-json", "zc_nasbench301.json", DARTS, TableTargets::darts),
         of("scores", "scores.csv", SCORES, TableTargets::scores),
+        table(),
         of("rows", "rows.csv", ROWS, TableTargets::rows),
         of(
             "settings",
@@ -58,6 +66,23 @@ final class TableTargets {
 
   private static Target of(String name, String file, String text, Target.Reader reader) {
     return Target.of(name, 250, file, bytes(text), Envelope.NONE, reader);
+  }
+
+  /** A table that goes on, in its two files. */
+  private static Target table() {
+    Map<String, byte[]> files =
+        Map.of("table.csv", bytes(MEASURED), "table.json", bytes(TABLE_JSON));
+    return new Target(
+        "table",
+        250,
+        files,
+        Map.of("table.csv", Envelope.NONE, "table.json", Envelope.NONE),
+        TableTargets::goOn);
+  }
+
+  private static void goOn(Path folder, Consumer<String> warnings) throws Exception {
+    String header = MEASURED.substring(0, MEASURED.indexOf('\n') + 1);
+    TableFolder.open(folder, true, Map.of("space", "convnet", "seed", 1), header, warnings).close();
   }
 
   private static void convnet(Path folder, Consumer<String> warnings) throws Exception {

@@ -46,7 +46,7 @@ public record RunFile(
    * @return empty where there is none, as in the folder of a library's run
    * @throws IOException with one sentence if it cannot be read
    */
-  static Optional<RunFile> read(Path folder) throws IOException {
+  public static Optional<RunFile> read(Path folder) throws IOException {
     Path file = in(folder);
     if (!Files.exists(file)) {
       return Optional.empty();

@@ -7,6 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.check.Require;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +41,8 @@ public final class ArbiterSpace implements SearchSpace {
 
   /** The most values of a whole number that are options each. */
   public static final int MOST = 16;
+
+  private static final int MOST_LAYERS = 1_000;
 
   private static final Set<String> OF_THE_TRAINING =
       Set.of(
@@ -156,7 +159,27 @@ public final class ArbiterSpace implements SearchSpace {
         Arrays.stream(choices)
             .mapToObj(Integer::toString)
             .collect(Collectors.joining("-", PREFIX + ":", ""));
-    return new ArbiterArchitecture(id, () -> Blueprint.of(space.getValue(values)), madeFor);
+    return new ArbiterArchitecture(id, () -> blueprint(values), madeFor);
+  }
+
+  private Blueprint blueprint(double[] values) {
+    requireFewLayers(values);
+    return Blueprint.of(space.getValue(values));
+  }
+
+  /** Arbiter makes an object for each layer, and a file can ask for two billions in ten letters. */
+  private void requireFewLayers(double[] values) {
+    long layers = 0;
+    for (BaseNetworkSpace.LayerConf layer : space.getLayerSpaces()) {
+      if (layer.getNumLayers() != null) {
+        layers += Math.max(0, layer.getNumLayers().getValue(values));
+      }
+    }
+    Require.that(
+        layers <= MOST_LAYERS,
+        "a network of it may have at most %,d layers, but has %,d",
+        MOST_LAYERS,
+        layers);
   }
 
   private int[] choices(Architecture architecture) {

@@ -118,6 +118,17 @@ class ArbiterSpaceTest {
             file, why);
   }
 
+  /** Arbiter would make two billion layers of it. */
+  @Test
+  void spaceThatRepeatsALayerWithoutBounds_isRefusedWhenItIsRead() {
+    String chain = chain().toJson();
+    String once = "(\"numLayers\" : \\{[^}]*\"value\" : )1";
+    assertThat(chain).containsPattern(once);
+    assertThatThrownBy(() -> read("chain.json", chain.replaceFirst(once, "$1" + 2_000_000_000)))
+        .hasMessageEndingWith(
+            "a network of it may have at most 1,000 layers, but has 2,000,000,001");
+  }
+
   @Test
   void graphThatCannotBeBuilt_isRefusedWhenItIsRead() throws Exception {
     String outputs = "\"networkOutputs\" : \\[[^]]*\\]";

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
  *
  * <p>While it is open, its process holds a lock on {@code table.lock}, which stays behind.
  */
-final class TableFolder implements AutoCloseable {
+public final class TableFolder implements AutoCloseable {
 
   private final LockFile lock;
   private final TableJson json;
@@ -53,7 +53,7 @@ final class TableFolder implements AutoCloseable {
    * @throws IOException with one sentence for the user if it cannot be read or written, has a table
    *     that is not to go on or is of another plan, or is used by another process
    */
-  static TableFolder open(
+  public static TableFolder open(
       Path root, boolean resume, Map<String, Object> plan, String header, Consumer<String> warnings)
       throws IOException {
     LockFile lock =

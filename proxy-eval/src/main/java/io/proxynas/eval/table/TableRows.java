@@ -1,13 +1,11 @@
 package io.proxynas.eval.table;
 
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.file.Csv;
 import io.proxynas.train.file.LineFile;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,11 +55,11 @@ final class TableRows implements AutoCloseable {
         header.equals(first + "\n"),
         "%s must have the columns of its plan, but begins with %s",
         csv,
-        first.substring(0, Math.min(SHOWN, first.length())));
-    int width = fields(header).size();
+        Shown.of(first.substring(0, Math.min(SHOWN, first.length()))));
+    int width = fields(csv, 1, header).size();
     Set<String> networks = new LinkedHashSet<>();
     for (int i = 1; i < lines.size(); i++) {
-      List<String> fields = fields(lines.get(i));
+      List<String> fields = fields(csv, i + 1, lines.get(i));
       Require.inFile(
           fields.size() == width,
           "line %d of %s must have %d fields, but has %d",
@@ -74,16 +72,15 @@ final class TableRows implements AutoCloseable {
           "each network must have one row in %s, but line %d is another of %s",
           csv,
           i + 1,
-          fields.get(0));
+          Shown.of(fields.get(0)));
     }
     return networks;
   }
 
-  private static List<String> fields(String line) throws IOException {
-    try (var parser = Csv.FORMAT.parse(new StringReader(line))) {
-      Iterator<CSVRecord> records = parser.iterator();
-      return records.hasNext() ? records.next().toList() : new ArrayList<>();
-    }
+  private static List<String> fields(Path csv, int number, String line) throws IOException {
+    List<CSVRecord> records =
+        Csv.parsed("line %d of %s".formatted(number, csv), line, Csv.FORMAT).records();
+    return records.isEmpty() ? List.of() : records.get(0).toList();
   }
 
   /** The ids of the networks that have a row. */

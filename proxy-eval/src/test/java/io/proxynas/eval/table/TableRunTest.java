@@ -323,6 +323,12 @@ class TableRunTest {
         json,
         "line 2 of %s/table.csv must have " + width + " fields, but has 2");
     assertDamaged(
+        "torn",
+        header + "\"" + first + "\n",
+        json,
+        "line 2 of %s/table.csv must be comma-separated values, but is not: (startline 1) EOF"
+            + " reached before encapsulated token finished");
+    assertDamaged(
         "twice",
         header + row + row,
         json,
