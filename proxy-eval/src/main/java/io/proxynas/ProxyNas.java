@@ -301,7 +301,7 @@ public final class ProxyNas {
    * @throws InterruptedException if the thread is interrupted
    */
   public DataSet data() throws InterruptedException {
-    DataSet data = images.load(location);
+    DataSet data = preset.standardized(images.load(location));
     data.warnings().forEach(observer::warns);
     return data;
   }

@@ -31,7 +31,7 @@ import java.util.concurrent.Callable;
 public record ProxyAccuracy(
     Architecture architecture, Recipe recipe, int networks, int workers, Seed seed) {
 
-  /** The recipe for sets of up to some hundred images; the command line's default. */
+  /** The recipe for sets of up to some hundred images: {@link EvaluationProtocol#DEFAULT}. */
   public static final Recipe RECIPE =
       new Recipe(300, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Worded;
+import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.Augmentation;
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.ChannelStatistics;
@@ -44,6 +46,12 @@ final class TrainedOnJson {
         .put("weight_decay", recipe.weightDecay());
     ArrayNode kinds = json.putArray("augmentation");
     recipe.augmentation().ifPresent(drawn -> drawn.kinds().forEach(kind -> kinds.add(word(kind))));
+    if (recipe.schedule() != RateSchedule.COSINE) {
+      json.put("schedule", recipe.schedule().word());
+    }
+    if (recipe.kindDraw() != KindDraw.IMAGE) {
+      json.put("kind_for_each", recipe.kindDraw().word());
+    }
   }
 
   private static void add(float[] values, ArrayNode array) {
@@ -99,7 +107,22 @@ final class TrainedOnJson {
         json.number("/recipe/learning_rate"),
         json.number("/recipe/momentum"),
         json.number("/recipe/weight_decay"),
-        kinds.isEmpty() ? Optional.empty() : Optional.of(new SiameseAugmentation(kinds)));
+        kinds.isEmpty() ? Optional.empty() : Optional.of(new SiameseAugmentation(kinds)),
+        choice(json, "schedule", RateSchedule.values(), RateSchedule.COSINE),
+        choice(json, "kind_for_each", KindDraw.values(), KindDraw.IMAGE));
+  }
+
+  /**
+   * A choice of the recipe.
+   *
+   * @param usual of files that do not tell it
+   */
+  private static <E extends Worded> E choice(
+      JsonFields json, String field, E[] constants, E usual) {
+    String path = "/recipe/" + field;
+    return json.has(path)
+        ? Worded.of("$.recipe." + field, constants, Shown.of(json.text(path)))
+        : usual;
   }
 
   private static String word(Augmentation kind) {

@@ -13,9 +13,11 @@ import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.FloatPixels;
@@ -139,6 +141,27 @@ class ArchitectureFileTest {
     assertThat(ArchitectureFile.read(file).shape()).isEqualTo(SHAPE);
   }
 
+  @Test
+  void read_recipeOfUnusualSteps_isThatRecipe() throws IOException, InterruptedException {
+    String kinds = "\"augmentation\" :";
+    Path file = changed(kinds, "\"schedule\" : \"step\", \"kind_for_each\" : \"batch\", " + kinds);
+    Recipe recipe = ArchitectureFile.read(file).trainedOn().orElseThrow().recipe().orElseThrow();
+
+    assertThat(recipe.schedule()).isEqualTo(RateSchedule.STEP);
+    assertThat(recipe.kindDraw()).isEqualTo(KindDraw.BATCH);
+    ObjectNode json = new ObjectMapper().createObjectNode();
+    json.putObject("input");
+    TrainedOnJson.write(TRAINED_ON.withRecipe(recipe), json);
+    assertThat(json.at("/recipe/schedule").asText()).isEqualTo("step");
+    assertThat(json.at("/recipe/kind_for_each").asText()).isEqualTo("batch");
+    assertThat(
+            ArchitectureFile.read(changed("\"class_names\"", "\"class_names\""))
+                .trainedOn()
+                .orElseThrow()
+                .recipe())
+        .hasValueSatisfying(usual -> assertThat(usual.schedule()).isEqualTo(RateSchedule.COSINE));
+  }
+
   private void assertChangeIsRefused(String from, String to, String message)
       throws IOException, InterruptedException {
     Path file = changed(from, to);
@@ -173,6 +196,10 @@ class ArchitectureFileTest {
         "byte / 255",
         "bits",
         "$.input.scale must be one of byte / 255, as given, but was \"bits\"");
+    assertChangeIsRefused(
+        "\"augmentation\" :",
+        "\"schedule\" : \"sine\", \"augmentation\" :",
+        "$.recipe.schedule must be one of cosine, step, but was \"sine\"");
     assertChangeIsRefused(
         "\"crop\"",
         "\"blur\"",

@@ -1,5 +1,6 @@
 package io.proxynas.train;
 
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.check.Require;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -7,8 +8,8 @@ import java.util.Optional;
 
 /**
  * How a network is trained, on a proxy and on real data alike: stochastic gradient descent with
- * momentum and weight decay, the learning rate falling along a half cosine, images augmented anew
- * at each step.
+ * momentum and weight decay, the learning rate falling by a schedule, images augmented anew at each
+ * step.
  *
  * @param epochs passes over the data, at least 1
  * @param batchSize images a step, at least 1; the last batch of an epoch may be smaller
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param momentum in [0, 1)
  * @param weightDecay added to the gradient as this fraction of the weight, at least 0
  * @param augmentation drawn anew for each image at each step, if any
+ * @param schedule by which the learning rate falls
+ * @param kindDraw for how many images one kind of the augmentation is drawn
  */
 @RecordBuilder
 public record Recipe(
@@ -24,7 +27,9 @@ public record Recipe(
     double learningRate,
     double momentum,
     double weightDecay,
-    Optional<SiameseAugmentation> augmentation)
+    Optional<SiameseAugmentation> augmentation,
+    RateSchedule schedule,
+    KindDraw kindDraw)
     implements RecipeBuilder.With {
 
   public Recipe {
@@ -33,6 +38,40 @@ public record Recipe(
     Require.that(learningRate > 0, "the learning rate must be above 0, but was %s", learningRate);
     Require.that(momentum >= 0 && momentum < 1, "momentum must be in [0, 1), but was %s", momentum);
     Require.that(weightDecay >= 0, "weight decay must be at least 0, but was %s", weightDecay);
+  }
+
+  /** Along a half cosine, with a kind of augmentation for each image. */
+  public Recipe(
+      int epochs,
+      int batchSize,
+      double learningRate,
+      double momentum,
+      double weightDecay,
+      Optional<SiameseAugmentation> augmentation) {
+    this(
+        epochs,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        augmentation,
+        RateSchedule.COSINE,
+        KindDraw.IMAGE);
+  }
+
+  /**
+   * All components, but for schedule and draws where these are the usual ones: stores and journals
+   * name trainings by this text, and those of versions without a choice are found again.
+   */
+  @Override
+  public String toString() {
+    String first =
+        "Recipe[epochs=%s, batchSize=%s, learningRate=%s, momentum=%s, weightDecay=%s, augmentation=%s"
+            .formatted(epochs, batchSize, learningRate, momentum, weightDecay, augmentation);
+    boolean usual = schedule == RateSchedule.COSINE && kindDraw == KindDraw.IMAGE;
+    return usual
+        ? first + "]"
+        : "%s, schedule=%s, kindDraw=%s]".formatted(first, schedule, kindDraw);
   }
 
   /** The same recipe with another augmentation. */

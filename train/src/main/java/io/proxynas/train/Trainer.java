@@ -5,7 +5,6 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
@@ -154,7 +153,7 @@ public record Trainer(Recipe recipe) {
     private final float[] images;
     private final float[] augmented;
     private final int[] labels;
-    private final int steps;
+    private final int updates; // of an epoch
     private int step;
 
     Run(
@@ -171,7 +170,7 @@ public record Trainer(Recipe recipe) {
       images = new float[recipe.batchSize() * data.shape().size()];
       augmented = new float[images.length];
       labels = new int[data.size()];
-      steps = recipe.epochs() * ((data.size() + recipe.batchSize() - 1) / recipe.batchSize());
+      updates = (data.size() + recipe.batchSize() - 1) / recipe.batchSize();
       network = learner(architecture, data, seed); // last: what fails before has nothing to close
     }
 
@@ -217,7 +216,8 @@ public record Trainer(Recipe recipe) {
         if (observer.isPresent()) {
           observe(batch, order, from, count, observer.get());
         }
-        loss += network.train(batch, labels, from, count, sgd());
+        Sgd sgd = recipe.schedule().at(recipe, step, updates);
+        loss += network.train(batch, labels, from, count, sgd);
         step++;
       }
       return loss;
@@ -237,20 +237,8 @@ public record Trainer(Recipe recipe) {
         return images;
       }
       SiameseAugmentation augmentation = recipe.augmentation().get();
-      ImageShape shape = data.shape();
-      for (int i = 0; i < count; i++) {
-        augmentation.draw(random, shape).apply(images, i, 1, shape, augmented);
-      }
+      recipe.kindDraw().apply(augmentation, random, images, count, data.shape(), augmented);
       return augmented;
-    }
-
-    /**
-     * The learning rate falls along a half cosine (Loshchilov and Hutter, arXiv 1608.03983,
-     * equation 5).
-     */
-    private Sgd sgd() {
-      double rate = recipe.learningRate() * 0.5 * (1 + Math.cos(Math.PI * step / steps));
-      return new Sgd(rate, recipe.momentum(), recipe.weightDecay());
     }
   }
 }

@@ -75,7 +75,7 @@ final class CondenseCommand implements Callable<Integer> {
         output.observer(shell, limit.map(time -> Map.of(Phase.CONDENSE, time)).orElse(Map.of()))) {
       var settings = proxy.condensation();
       var store = proxy.store(limit, observer::warns);
-      DataSet images = data.load(shell, observer);
+      DataSet images = proxy.load(data, observer);
       Path folder = folder(images);
       OutputFolder.make(shell, folder);
       ProxySets sets = ProxySets.of(images, settings, proxy.seed(), proxy.workers(), store);

@@ -18,7 +18,9 @@ import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
+import io.proxynas.experiments.EvaluationProtocol;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
@@ -74,17 +76,26 @@ final class EvaluateCommand implements Callable<Integer> {
   @Mixin private DataOptions data = new DataOptions();
 
   @Option(
+      names = "--protocol",
+      paramLabel = "NAME",
+      description =
+          "How networks are trained, which the three options below override one by one: default,"
+              + " for minutes, or paper, as Zhao and Bilen evaluate sets, for an hour and more"
+              + " (default: paper with --preset paper, else default).")
+  private Optional<String> protocolWord = Optional.empty();
+
+  @Option(
       names = "--networks",
       paramLabel = "NAMES",
       description =
           "Architectures to train, between commas; nas-search --help-all lists them (default: from"
-              + " the preset).")
+              + " the preset; convnet of the protocol paper).")
   private Optional<String> networks = Optional.empty();
 
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      defaultValue = "5",
+      defaultValue = "" + EvaluationProtocol.NETWORKS,
       description =
           "Networks of each architecture trained on each set (default: ${DEFAULT-VALUE}).")
   private int repeats;
@@ -92,11 +103,11 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "E",
-      defaultValue = "300",
       description =
-          "Epochs on the set (default: ${DEFAULT-VALUE}). Beside one that decodes into more images,"
-              + " the random images are trained on for more epochs, with as many updates.")
-  private int epochs;
+          "Epochs on the set (default: 300, or 1000 by the protocol paper). Beside one that decodes"
+              + " into more images, the random images are trained on for more epochs, with as many"
+              + " updates.")
+  private Optional<Integer> epochs = Optional.empty();
 
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -144,7 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<ProxyAccuracy> protocols = protocols();
     StatisticsFrom from = statistics.or(StatisticsFrom.PROXY);
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = proxy.load(data, observer);
       ProxySets sets =
           ProxySets.of(
               images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
@@ -158,7 +169,7 @@ final class EvaluateCommand implements Callable<Integer> {
       List<LabelledImages> trainingSets = proxies.stream().map(ProxySets.Proxy::images).toList();
       Optional<LabelledImages> real =
           from.areReal(proxies.get(0))
-              ? Optional.of(Regimes.of(images, ProxyAccuracy.RECIPE, proxy.seed()).statistics())
+              ? Optional.of(Regimes.of(images, protocol().recipe(), proxy.seed()).statistics())
               : Optional.empty();
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
@@ -175,17 +186,24 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** One for each architecture. */
   private List<ProxyAccuracy> protocols() {
+    EvaluationProtocol protocol = protocol();
+    Recipe recipe = epochs.map(protocol.recipe()::withEpochs).orElse(protocol.recipe());
     List<StandardNetwork> chosen =
-        networks.map(OptionValues::networks).orElse(List.of(proxy.preset().network()));
+        networks.map(OptionValues::networks).orElse(List.of(protocol.network(proxy.preset())));
     return chosen.stream()
         .map(
             network ->
                 new ProxyAccuracy(
-                    network.architecture(),
-                    ProxyAccuracy.RECIPE.withEpochs(epochs),
-                    repeats,
-                    proxy.workers(),
-                    proxy.seed()))
+                    network.architecture(), recipe, repeats, proxy.workers(), proxy.seed()))
         .toList();
+  }
+
+  private EvaluationProtocol protocol() {
+    return protocolWord
+        .map(
+            word ->
+                OptionValues.choice(
+                    "the protocol", EvaluationProtocol.values(), EvaluationProtocol::word, word))
+        .orElseGet(() -> EvaluationProtocol.of(proxy.preset()));
   }
 }

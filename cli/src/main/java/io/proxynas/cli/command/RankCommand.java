@@ -110,7 +110,7 @@ final class RankCommand implements Callable<Integer> {
     OutFolder place = new OutFolder(shell, out.map(RankCommand::folderOf), resume);
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = proxy.load(data, observer);
       ListPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns("rank-" + proxy.folderName(images.name()));
       Path folder = made.path();

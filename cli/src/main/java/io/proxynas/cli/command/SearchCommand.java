@@ -189,7 +189,7 @@ final class SearchCommand implements Callable<Integer> {
     place.requireUnused();
     try (ConsoleObserver observer =
         output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = proxy.load(data, observer);
       SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns(proxy.folderName(images.name()));
       Path folder = made.path();

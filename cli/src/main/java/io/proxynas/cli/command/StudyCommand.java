@@ -100,7 +100,7 @@ final class StudyCommand implements Callable<Integer> {
     OutFolder place = new OutFolder(shell, out, resume);
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = proxy.load(data, observer);
       StudyPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
       Path folder = made.path();

@@ -120,7 +120,7 @@ final class TableCommand implements Callable<Integer> {
     Path folder = shell.path(out);
     requireUnused(folder);
     try (ConsoleObserver observer = output.observer(shell)) {
-      DataSet images = data.load(shell, observer);
+      DataSet images = proxy.load(data, observer);
       TablePlan plan = plan(epochs.recipe(proxy.preset(), images, observer));
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper =

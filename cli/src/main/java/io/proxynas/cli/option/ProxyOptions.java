@@ -1,6 +1,7 @@
 package io.proxynas.cli.option;
 
 import io.proxynas.ProxyNas;
+import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
@@ -8,6 +9,7 @@ import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.Host;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +129,11 @@ public final class ProxyOptions {
   /** Where and when the program runs. */
   public Host host() {
     return work.host();
+  }
+
+  /** Loads the real images, on the scale of the preset. */
+  public DataSet load(DataOptions data, ConsoleObserver observer) throws InterruptedException {
+    return preset().standardized(data.load(shell, observer));
   }
 
   /** The folder name of what belongs to a data set, this proxy and this seed. */

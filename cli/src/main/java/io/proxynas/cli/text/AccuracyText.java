@@ -5,6 +5,7 @@ import io.proxynas.eval.report.Percent;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.Augmentation;
 import io.proxynas.train.data.DataSet;
@@ -83,9 +84,7 @@ public final class AccuracyText {
                 "%,d epochs in batches of %,d, gradient descent with momentum %s and weight decay"
                     + " %s",
                 recipe.epochs(), recipe.batchSize(), recipe.momentum(), recipe.weightDecay()))
-        + row(
-            "learning rate",
-            Format.text("%s, falling to 0 along a half cosine", recipe.learningRate()))
+        + row("learning rate", schedule(recipe))
         + row("augmentation", augmentation(recipe))
         + row("statistics", statistics(realStatistics))
         + row(
@@ -105,8 +104,25 @@ public final class AccuracyText {
             all ->
                 all.kinds().stream()
                     .map(AccuracyText::kind)
-                    .collect(Collectors.joining(", ", "one of ", " for each image at each step")))
+                    .collect(
+                        Collectors.joining(
+                            ", ",
+                            "one of ",
+                            switch (recipe.kindDraw()) {
+                              case IMAGE -> " for each image at each step";
+                              case BATCH -> " for each step, with other strengths for each image";
+                            })))
         .orElse("none");
+  }
+
+  private static String schedule(Recipe recipe) {
+    return switch (recipe.schedule()) {
+      case COSINE -> Format.text("%s, falling to 0 along a half cosine", recipe.learningRate());
+      case STEP ->
+          Format.text(
+              "%s, and a tenth of it after %,d epochs",
+              recipe.learningRate(), RateSchedule.wholeRateEpochs(recipe.epochs()));
+    };
   }
 
   private static String kind(Augmentation kind) {

@@ -297,6 +297,32 @@ class CondenseAndEvaluateTest {
   }
 
   @Test
+  void evaluate_protocolOfThePaper_trainsAndTellsIt() {
+    String line = " --networks convnet-w32 --repeats 1 --epochs 6 --quiet" + SET;
+    TestShell.Result paper = run("evaluate --protocol paper" + line);
+    TestShell.Result usual = run("evaluate --protocol default" + line);
+
+    assertThat(paper.code()).as(paper.err()).isZero();
+    assertThat(paper.out())
+        .contains("6 epochs in batches of 256")
+        .contains("0.01, and a tenth of it after 5 epochs")
+        .contains("for each step, with other strengths for each image");
+    assertThat(usual.out()).contains("6 epochs in batches of 25,", "half cosine");
+  }
+
+  @Test
+  void evaluate_presetPaper_hasItsProtocolAndNetwork() {
+    TestShell.Result result =
+        run(
+            "evaluate --preset paper --repeats 1 --epochs 1 --quiet --dataset photos --size 12"
+                + " --proxy random-ipc2");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("convnet-d3-w128-relu-instance-average", "1 epochs in batches of 256");
+  }
+
+  @Test
   void evaluate_severalNetworks_tellsEach() {
     TestShell.Result result =
         run("evaluate --networks mlp,convnet-w32 --repeats 1 --epochs 1 --quiet" + SET);

@@ -4,6 +4,7 @@ import io.proxynas.condense.method.Condensers;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.preset.StandardNetwork;
+import io.proxynas.experiments.EvaluationProtocol;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param length of a training on a small set
  * @param wholeEpochs of a training on the whole data, at least 1
  * @param augmentation of the images; if absent, all kinds that keep the classes of the data
+ * @param steps whose schedule and draws each training has; its length and batches are the above
  */
 @RecordBuilder
 public record Protocol(
@@ -28,17 +30,43 @@ public record Protocol(
     int batch,
     Length length,
     int wholeEpochs,
-    Optional<SiameseAugmentation> augmentation)
+    Optional<SiameseAugmentation> augmentation,
+    EvaluationProtocol steps)
     implements ProtocolBuilder.With {
 
-  static final Protocol SMOKE =
-      new Protocol(StandardNetwork.CONVNET_W32, 1, 25, new Updates(100), 1, Optional.empty());
-  static final Protocol CPU =
-      new Protocol(StandardNetwork.CONVNET_W32, 3, 25, new Updates(2400), 5, Optional.empty());
+  static final Protocol SMOKE = usual(StandardNetwork.CONVNET_W32, 1, new Updates(100), 1);
+  static final Protocol CPU = usual(StandardNetwork.CONVNET_W32, 3, new Updates(2400), 5);
 
-  /** Zhao and Bilen, arXiv 2110.04181, section 4.1, but for their step schedule. */
+  /** Zhao and Bilen, arXiv 2110.04181, section 4.1. */
   static final Protocol PAPER =
-      new Protocol(StandardNetwork.CONVNET, 20, 256, new Epochs(1000), 200, Optional.empty());
+      new Protocol(
+          StandardNetwork.CONVNET,
+          20,
+          256,
+          new Epochs(1000),
+          200,
+          Optional.empty(),
+          EvaluationProtocol.PAPER);
+
+  private static Protocol usual(
+      StandardNetwork network, int networks, Length length, int wholeEpochs) {
+    return new Protocol(
+        network, networks, 25, length, wholeEpochs, Optional.empty(), EvaluationProtocol.DEFAULT);
+  }
+
+  /**
+   * All components, but for {@code steps} where these are the usual ones: rows are kept with this
+   * text, and those of versions without a choice go on.
+   */
+  @Override
+  public String toString() {
+    String first =
+        "Protocol[network=%s, networks=%s, batch=%s, length=%s, wholeEpochs=%s, augmentation=%s"
+            .formatted(network, networks, batch, length, wholeEpochs, augmentation);
+    return steps == EvaluationProtocol.DEFAULT
+        ? first + "]"
+        : "%s, steps=%s]".formatted(first, steps);
+  }
 
   /** How long networks are trained. */
   public sealed interface Length {
@@ -82,7 +110,7 @@ public record Protocol(
   private ProxyAccuracy accuracy(
       Architecture architecture, DataSet data, int epochs, int workers, Seed seed) {
     SiameseAugmentation kinds = augmentation.orElseGet(() -> Condensers.augmentation(data));
-    Recipe recipe = new Recipe(epochs, batch, 0.01, 0.9, 5e-4, Optional.of(kinds));
+    Recipe recipe = steps.recipe().withEpochs(epochs).withBatchSize(batch).withAugmentation(kinds);
     return new ProxyAccuracy(architecture, recipe, networks, workers, seed);
   }
 

@@ -3,7 +3,9 @@ package io.proxynas.experiments.run;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.Method;
 import io.proxynas.eval.preset.StandardNetwork;
+import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataSets;
+import io.proxynas.train.data.source.PublishedStatistics;
 import java.util.List;
 
 /** How much an experiment measures, by the words of the command line. */
@@ -87,6 +89,14 @@ public enum Scale {
   /** Those of the papers that have public downloads, or fewer. */
   public List<String> dataSets() {
     return dataSets;
+  }
+
+  /**
+   * The images on this scale's own: that of the papers' program, where it knows the data set, or
+   * that of the training images.
+   */
+  public DataSet standardized(DataSet data) {
+    return this == PAPER ? PublishedStatistics.standardized(data) : data;
   }
 
   /** One of three values, in the order of the scales. */

@@ -57,11 +57,11 @@ public record Workbench(
    */
   public record Stores(ProxyStore proxies, TrainingStore trainings) {}
 
-  /** The data sets that were chosen, in their order. */
+  /** The data sets that were chosen, in their order, on the scale that the budget has. */
   public List<DataSet> dataSets() throws InterruptedException {
     List<DataSet> sets = new ArrayList<>();
     for (String name : selection.dataSets()) {
-      sets.add(source.load(name));
+      sets.add(scale.standardized(source.load(name)));
     }
     return sets;
   }

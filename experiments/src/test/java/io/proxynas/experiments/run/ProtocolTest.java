@@ -5,8 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.experiments.run.Selection.Whole;
+import io.proxynas.train.RateSchedule;
+import io.proxynas.train.Recipe;
+import io.proxynas.train.augment.KindDraw;
+import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.RawImages;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +33,40 @@ class ProtocolTest {
     assertThat(length.epochs(510, 25)).isEqualTo(115); // 21 batches: 114.3
     assertThat(length.epochs(1_000_000, 25)).isEqualTo(1);
     assertThat(new Protocol.Epochs(1000).epochs(500, 256)).isEqualTo(1000);
+  }
+
+  /** Rows of earlier versions are kept with it. */
+  @Test
+  void toString_usualSteps_isThatOfVersionsWithoutAChoice() {
+    assertThat(Protocol.CPU)
+        .hasToString(
+            "Protocol[network=CONVNET_W32, networks=3, batch=25, length=Updates[updates=2400],"
+                + " wholeEpochs=5, augmentation=Optional.empty]");
+    assertThat(Protocol.PAPER.toString()).endsWith("Optional.empty, steps=PAPER]");
+  }
+
+  /** As the authors' program trains on 500 images: two batches, one kind for each. */
+  @Test
+  void accuracy_ofPaper_isTheAuthors() {
+    ImageShape pixel = new ImageShape(1, 1, 1);
+    RawImages raw = new RawImages(pixel, new byte[2], new int[] {0, 1});
+    DataSet data = DataSet.of("tiny", List.of("a", "b"), raw, raw, false, List.of());
+
+    ProxyAccuracy accuracy = Protocol.PAPER.accuracy(data, 500, 1, new Seed(1));
+
+    assertThat(accuracy.networks()).isEqualTo(20);
+    assertThat(accuracy.architecture()).isEqualTo(ConvNet.ofWidth(128));
+    assertThat(accuracy.recipe())
+        .isEqualTo(
+            new Recipe(
+                1000,
+                256,
+                0.01,
+                0.9,
+                5e-4,
+                Optional.of(SiameseAugmentation.WITHOUT_FLIP),
+                RateSchedule.STEP,
+                KindDraw.BATCH));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.ValidationSplit;
+import io.proxynas.train.data.source.PublishedStatistics;
 import java.util.Optional;
 
 /** The settings of a run that belong together, by the words of the command line. */
@@ -123,6 +124,14 @@ public enum Preset implements Worded {
     int updates = (images + recipe.batchSize() - 1) / recipe.batchSize(); // of an epoch
     int least = (leastUpdates + updates - 1) / updates;
     return recipe.withEpochs(Math.max(recipe.epochs(), least));
+  }
+
+  /**
+   * The images on the scale of this preset: that of the papers' program, where it knows the data
+   * set, or that of the training images.
+   */
+  public DataSet standardized(DataSet data) {
+    return this == PAPER ? PublishedStatistics.standardized(data) : data;
   }
 
   /** Candidates to train on the full data, to learn from and to judge by. */

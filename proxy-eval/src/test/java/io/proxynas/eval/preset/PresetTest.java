@@ -35,6 +35,14 @@ class PresetTest {
   }
 
   @Test
+  void standardized_ofPaper_isOnTheScaleOfThePapers() {
+    DataSet digits = data(10).withSource("mnist");
+
+    assertThat(Preset.PAPER.standardized(digits).statistics().mean()).containsExactly(0.1307f);
+    assertThat(Preset.DEFAULT.standardized(digits)).isSameAs(digits);
+  }
+
+  @Test
   void recipe_ofPaper_isLongerOnFewImages() {
     assertThat(Preset.PAPER.recipe(data(125)).epochs()).isEqualTo(400);
     assertThat(Preset.PAPER.recipe(data(10_000))).isEqualTo(Preset.PAPER.recipe());

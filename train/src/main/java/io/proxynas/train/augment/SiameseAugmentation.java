@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * The kinds of augmentation that a run draws from: one kind a draw, uniformly, then its parameters.
  * Condensation applies one draw to all real and all synthetic images of a class (Siamese); training
- * draws anew for each image.
+ * draws anew for each image ({@link KindDraw}).
  *
  * @param kinds at least one
  */
@@ -52,6 +52,11 @@ public record SiameseAugmentation(List<Augmentation> kinds) implements Serializa
    * @param shape of the images that the transform will see
    */
   public Transform draw(RandomGenerator random, ImageShape shape) {
-    return kinds.get(random.nextInt(kinds.size())).draw(random, shape);
+    return drawKind(random).draw(random, shape);
+  }
+
+  /** Draws a kind alone, whose parameters are still to be drawn. */
+  Augmentation drawKind(RandomGenerator random) {
+    return kinds.get(random.nextInt(kinds.size()));
   }
 }

@@ -43,6 +43,17 @@ public final class BytePixels implements Pixels {
     this(shape, new HeapBytes(values, shape.size()), statistics);
   }
 
+  private BytePixels(ImageBytes images, int planeSize, ChannelStatistics statistics) {
+    this.images = images;
+    this.planeSize = planeSize;
+    this.table = table(statistics);
+  }
+
+  /** The same bytes, standardised by the statistics of as many channels. */
+  BytePixels standardizedBy(ChannelStatistics statistics) {
+    return new BytePixels(images, planeSize, statistics);
+  }
+
   private static float[][] table(ChannelStatistics statistics) {
     float[][] table = new float[statistics.channels()][256];
     for (int c = 0; c < table.length; c++) {

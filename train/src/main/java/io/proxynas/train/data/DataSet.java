@@ -2,15 +2,18 @@ package io.proxynas.train.data;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.file.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A real data set, read and standardised by the statistics of its training images. {@link
- * io.proxynas.train.data.source.DataSets} loads one; a program makes one of its own arrays:
+ * A real data set, read and standardised, by the statistics of its training images unless it {@link
+ * #standardizedBy says otherwise}. {@link io.proxynas.train.data.source.DataSets} loads one; a
+ * program makes one of its own arrays:
  *
  * <pre>{@code
  * ImageShape shape = new ImageShape(3, 32, 32); // channels, height, width
@@ -31,7 +34,7 @@ import java.util.Optional;
  * @param validation images to choose networks by, where the data bring their own; otherwise a run
  *     cuts some off the training images ({@link ValidationSplit})
  * @param test the test images: for final figures only, never for ranking
- * @param statistics of the training images; both parts are standardised by them
+ * @param statistics by which all parts are standardised: those of the training images, or others
  * @param mirrorable whether an image mirrored left to right keeps its class (not so for digits)
  * @param fingerprint SHA-256 in hex over everything above but name, source and splitSeed: what was
  *     made from data of the same fingerprint was made from the same data
@@ -100,6 +103,49 @@ public record DataSet(
         mirrorable,
         fingerprint,
         warnings);
+  }
+
+  /**
+   * The same bytes, standardised by other statistics. It counts as another data set: what is made
+   * of it is on another scale.
+   *
+   * @param other of as many channels
+   * @throws IllegalArgumentException if the images are not bytes, or of another number of channels
+   */
+  public DataSet standardizedBy(ChannelStatistics other) {
+    Require.that(
+        isOfBytes() && other.channels() == shape().channels(),
+        "images that are standardised anew must be bytes of %d channels, but %s are %s of %s",
+        other.channels(),
+        name,
+        isOfBytes() ? "bytes" : "floats",
+        shape());
+    return new DataSet(
+        name,
+        source,
+        splitSeed,
+        standardizedBy(other, train),
+        validation.map(images -> standardizedBy(other, images)),
+        standardizedBy(other, test),
+        other,
+        mirrorable,
+        Sha256.of(
+            out ->
+                out.writeBytes(
+                    "%s by %s and %s"
+                        .formatted(
+                            fingerprint,
+                            Arrays.toString(other.mean()),
+                            Arrays.toString(other.deviation())))),
+        warnings);
+  }
+
+  private static LabelledImages standardizedBy(ChannelStatistics other, LabelledImages images) {
+    return new LabelledImages(
+        images.shape(),
+        images.classNames(),
+        ((BytePixels) images.pixels()).standardizedBy(other),
+        images.labels());
   }
 
   /** Whether the images are bytes, so that the statistics are of byte / 255. */

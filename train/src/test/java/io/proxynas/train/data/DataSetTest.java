@@ -2,6 +2,7 @@ package io.proxynas.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
@@ -47,6 +48,44 @@ class DataSetTest {
     assertThat(data.test().labels()).containsExactly(1);
     assertThat(data.statistics().mean()).containsExactly(3, 7);
     assertThat(data.classNames()).containsExactly("a", "b");
+  }
+
+  /** Bytes 51 and 204 are 0.2 and 0.8. */
+  @Test
+  void standardizedBy_bytes_areAnotherSetOnAnotherScale() {
+    ImageShape pixel = new ImageShape(1, 1, 1);
+    RawImages raw = new RawImages(pixel, new byte[] {51, (byte) 204}, new int[] {0, 1});
+    DataSet data = DataSet.of("mine", CLASSES, raw, raw, false, List.of()).withSource("here");
+    ChannelStatistics other = new ChannelStatistics(new float[] {0.5f}, new float[] {0.1f});
+
+    DataSet anew = data.standardizedBy(other);
+
+    assertThat(image(data.train(), 0)).containsExactly(new float[] {-1}, within(1e-5f));
+    assertThat(image(anew.train(), 0)).containsExactly(new float[] {-3}, within(1e-5f));
+    assertThat(image(anew.test(), 1)).containsExactly(new float[] {3}, within(1e-5f));
+    assertThat(anew.statistics()).isSameAs(other);
+    assertThat(anew.source()).isEqualTo("here");
+    assertThat(anew.fingerprint())
+        .hasSize(64)
+        .isNotEqualTo(data.fingerprint())
+        .isEqualTo(data.standardizedBy(other).fingerprint());
+  }
+
+  @Test
+  void standardizedBy_whatDoesNotFit_isRefused() {
+    ChannelStatistics other = new ChannelStatistics(new float[] {0.5f}, new float[] {0.1f});
+    RawImages raw = new RawImages(SHAPE, new byte[8], new int[] {0, 1});
+    DataSet floats = DataSet.of("mine", train(), test(), false);
+    DataSet bytes = DataSet.of("mine", CLASSES, raw, raw, false, List.of());
+
+    assertThatThrownBy(() -> floats.standardizedBy(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "images that are standardised anew must be bytes of 1 channels, but mine are floats of"
+                + " 2x1x2");
+    assertThatThrownBy(() -> bytes.standardizedBy(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith("must be bytes of 1 channels, but mine are bytes of 2x1x2");
   }
 
   @Test

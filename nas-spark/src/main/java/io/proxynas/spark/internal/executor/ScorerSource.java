@@ -2,8 +2,10 @@ package io.proxynas.spark.internal.executor;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.Trainer;
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import java.io.Serializable;
 import java.util.Optional;
@@ -26,6 +28,8 @@ public record ScorerSource(
     double momentum,
     double weightDecay,
     @Nullable SiameseAugmentation augmentation,
+    RateSchedule schedule,
+    KindDraw kindDraw,
     long seed,
     boolean curve,
     Broadcast<byte[]> train,
@@ -46,6 +50,8 @@ public record ScorerSource(
         recipe.momentum(),
         recipe.weightDecay(),
         recipe.augmentation().orElse(null),
+        recipe.schedule(),
+        recipe.kindDraw(),
         scorer.seed().value(),
         scorer.curve(),
         train,
@@ -62,7 +68,9 @@ public record ScorerSource(
             learningRate,
             momentum,
             weightDecay,
-            Optional.ofNullable(augmentation));
+            Optional.ofNullable(augmentation),
+            schedule,
+            kindDraw);
     return new RecipeTrainer(
         new Trainer(recipe),
         BroadcastImages.received(train),
