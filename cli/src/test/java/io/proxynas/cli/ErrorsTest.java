@@ -117,6 +117,7 @@ class ErrorsTest {
         "--dashboard-host localhost | --dashboard-host must go with --dashboard, but was given alone",
         "--dashboard 0 --dashboard-host no.such.host.invalid | the dashboard's host must be a name or address of this machine, but was \"no.such.host.invalid\"",
         "evaluate --protocol authors | the protocol must be one of default, paper, but was \"authors\"",
+        "evaluate --score-on train | the images to score on must be one of test, validation, but was \"train\"",
         "evaluate --repeats 0 | networks must be at least 1, but was 0",
         "evaluate --epochs 0 | epochs must be at least 1, but was 0",
       })

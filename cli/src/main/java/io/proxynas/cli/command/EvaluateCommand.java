@@ -4,6 +4,7 @@ import io.proxynas.cli.option.DataOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.ScoredOnOptions;
 import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
@@ -20,6 +21,7 @@ import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.EvaluationProtocol;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -72,6 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private Optional<Path> out = Optional.empty();
 
   @Mixin private final ProxyOptions proxy;
+  @Mixin private ScoredOnOptions scoredOn = new ScoredOnOptions();
   @Mixin private StatisticsOptions statistics = new StatisticsOptions();
   @Mixin private DataOptions data = new DataOptions();
 
@@ -154,6 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
     StatisticsFrom from = statistics.or(StatisticsFrom.PROXY);
+    ScoredOn on = scoredOn.chosen();
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images = proxy.load(data, observer);
       ProxySets sets =
@@ -171,13 +175,15 @@ final class EvaluateCommand implements Callable<Integer> {
           from.areReal(proxies.get(0))
               ? Optional.of(Regimes.of(images, protocol().recipe(), proxy.seed()).statistics())
               : Optional.empty();
+      LabelledImages scored = on.of(images, proxy.seed());
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
         List<Accuracies> results =
-            accuracy.measure(trainingSets, images.test(), real, observer::progress);
+            accuracy.measure(trainingSets, scored, real, observer::progress);
         observer.ends();
-        shell.out().print(AccuracyText.table(accuracy, images, proxies, results));
+        String which = AccuracyText.images(scored.size(), on, images.name());
+        shell.out().print(AccuracyText.table(accuracy, which, proxies, results));
         shell.out().print(AccuracyText.protocol(accuracy, real.isPresent()));
       }
       return ExitCode.DONE;

@@ -3,6 +3,7 @@ package io.proxynas.cli.command;
 import io.proxynas.cli.option.DataLocationOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
+import io.proxynas.cli.option.ScoredOnOptions;
 import io.proxynas.cli.option.WorkOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.cli.shell.ExitCode;
@@ -11,6 +12,7 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.ExperimentText;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.experiments.paper.Experiments;
 import io.proxynas.experiments.run.Estimate;
 import io.proxynas.experiments.run.Experiment;
@@ -89,6 +91,7 @@ final class ExperimentCommand implements Callable<Integer> {
       description = "Images per class of the sets, between commas (default: the experiment's).")
   private Optional<String> imagesPerClass = Optional.empty();
 
+  @Mixin private ScoredOnOptions scoredOn = new ScoredOnOptions();
   @Mixin private WorkOptions work = new WorkOptions();
 
   @Option(
@@ -96,7 +99,7 @@ final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Where to put rows.csv, settings.json, table.md, report.html and the pictures (default:"
-              + " runs/experiments/<name>-<preset>).")
+              + " runs/experiments/<name>-<preset>, or <name>-<preset>-validation).")
   private Optional<Path> out = Optional.empty();
 
   @Mixin private OutputOptions output = new OutputOptions();
@@ -153,6 +156,7 @@ final class ExperimentCommand implements Callable<Integer> {
     return new Workbench(
         scale,
         selection,
+        scoredOn.chosen(),
         nameOrFolder -> places.load(nameOrFolder, shell, observer),
         places.folder(shell),
         new Workbench.Stores(
@@ -165,15 +169,21 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   private Path folder(Experiment experiment, Scale scale) {
-    return shell.path(
-        out.orElseGet(
-            () -> Path.of("runs", "experiments", experiment.name() + "-" + scale.word())));
+    String folder = experiment.name() + "-" + scale.word();
+    if (scoredOn.chosen() != ScoredOn.TEST) {
+      folder += "-" + scoredOn.chosen().word();
+    }
+    return shell.path(out.orElse(Path.of("runs", "experiments", folder)));
   }
 
   private Selection selection(Experiment experiment, Scale scale) {
     Selection selection = experiment.selection(scale);
     requireChoice("--methods", methods, !selection.contestants().isEmpty());
     requireChoice("--ipc", imagesPerClass, !selection.imagesPerClass().isEmpty());
+    requireChoice(
+        "--score-on validation",
+        Optional.of(scoredOn.chosen()).filter(on -> on != ScoredOn.TEST),
+        experiment.scoresSets());
     if (dataset.isPresent()) {
       selection =
           selection.withDataSets(OptionValues.words(dataset.get()).stream().distinct().toList());
@@ -187,7 +197,7 @@ final class ExperimentCommand implements Callable<Integer> {
         : selection;
   }
 
-  private void requireChoice(String option, Optional<String> value, boolean offered) {
+  private void requireChoice(String option, Optional<?> value, boolean offered) {
     if (value.isPresent() && !offered) {
       throw new IllegalArgumentException(
           "%s must go with an experiment that has them to choose, but the experiment was %s"

@@ -5,10 +5,10 @@ import io.proxynas.eval.report.Percent;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.Augmentation;
-import io.proxynas.train.data.DataSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -18,17 +18,25 @@ public final class AccuracyText {
 
   private AccuracyText() {}
 
-  /** One row a set, and the difference of two. */
+  /** The images that networks are scored on, as in {@code 10,000 test images of mnist}. */
+  public static String images(int count, ScoredOn scoredOn, String dataSet) {
+    return Format.text("%,d %s images of %s", count, scoredOn.word(), dataSet);
+  }
+
+  /**
+   * One row a set, and the difference of two.
+   *
+   * @param scored {@link #images}
+   */
   public static String table(
-      ProxyAccuracy accuracy, DataSet data, List<ProxySets.Proxy> sets, List<Accuracies> results) {
+      ProxyAccuracy accuracy, String scored, List<ProxySets.Proxy> sets, List<Accuracies> results) {
     List<Integer> epochs = accuracy.epochs(sets.stream().map(ProxySets.Proxy::images).toList());
     StringBuilder text =
         new StringBuilder(
             Format.text(
-                "Accuracy on the %,d test images of %s when trained on %,d images,"
+                "Accuracy on the %s when trained on %,d images,"
                     + " mean ± standard deviation of %,d networks%n",
-                data.test().size(),
-                data.name(),
+                scored,
                 sets.get(0).storedImages(),
                 results.get(0).values().size()));
     for (int i = 0; i < results.size(); i++) {

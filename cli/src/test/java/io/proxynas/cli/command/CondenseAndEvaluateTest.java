@@ -323,6 +323,17 @@ class CondenseAndEvaluateTest {
   }
 
   @Test
+  void evaluate_onValidationImages_leavesTheTestImagesAlone() {
+    String line = "evaluate --repeats 1 --epochs 1 --quiet" + SET;
+    TestShell.Result validation = run(line + " --score-on validation");
+
+    assertThat(validation.code()).as(validation.err()).isZero();
+    assertThat(validation.out())
+        .startsWith("Accuracy on the 12 validation images of photos when trained on 6 images");
+    assertThat(run(line + " --score-on test").out()).isEqualTo(run(line).out());
+  }
+
+  @Test
   void evaluate_severalNetworks_tellsEach() {
     TestShell.Result result =
         run("evaluate --networks mlp,convnet-w32 --repeats 1 --epochs 1 --quiet" + SET);

@@ -235,6 +235,22 @@ class ExperimentCommandTest {
   }
 
   @Test
+  void experiment_onValidationImages_hasRowsOfItsOwn() {
+    run(TWO);
+
+    TestShell.Result mixed = run(TWO + " --score-on validation --out " + folder("accuracy"));
+    TestShell.Result own = run(TWO + " --score-on validation");
+
+    assertThat(mixed.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(last(mixed))
+        .contains("must be of the same settings, but protocol photos/random/1 was")
+        .contains("scored on validation images now; use another --out");
+    assertThat(own.code()).as(own.err()).isZero();
+    assertThat(own.out()).contains("Networks were scored on validation images");
+    assertThat(directory.resolve("runs/experiments/accuracy-smoke-validation/rows.csv")).exists();
+  }
+
+  @Test
   void experiment_otherData_isRefusedWithTheDifference() throws IOException {
     run(TWO);
     Files.delete(directory.resolve("photos/train/DOWN/000.png"));
@@ -278,6 +294,8 @@ class ExperimentCommandTest {
         "experiment accuracy --dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder or CSV file, but was \"nowhere\"",
         "experiment accuracy --preset smoke --ipc 17 --dataset photos --size 12 | images per class must be in [1, 16] for class \"ACROSS\", but was 17",
         "experiment embedding --methods dm | --methods must go with an experiment that has them to choose, but the experiment was embedding",
+        "experiment race --score-on validation | --score-on validation must go with an experiment that has them to choose, but the experiment was race",
+        "experiment images --score-on validation | --score-on validation must go with an experiment that has them to choose, but the experiment was images",
         "experiment training-time --preset smoke --methods random --dataset photos --size 12 | a method must have iterations to be timed, but random has none",
         "experiment race --dataset photos | a table must be one of convnet, nasbench-macro, nasbench-macro-scores, darts, but was \"photos\"",
         "experiment calibration --dataset nasbench-macro,darts | a replay must have a table, but none is here: nasbench-macro needs nas-bench-macro_cifar10.json in --data-dir, darts needs zc_nasbench301.json in --data-dir",

@@ -28,6 +28,7 @@ import io.proxynas.experiments.show.Figures;
 import io.proxynas.experiments.show.MarkdownTable;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -187,8 +188,12 @@ final class EmbeddingNetworks extends PaperExperiment {
           .map(
               recipe ->
                   Effort.of(
-                      accuracy(recipe), set.making().real().size(), set.making().data().test()))
+                      accuracy(recipe), set.making().real().size(), scored()))
           .orElse(Effort.NONE);
+    }
+
+    private LabelledImages scored() {
+      return set.bench().scored(set.making().data());
     }
 
     private ProxyAccuracy accuracy(Recipe recipe) {
@@ -208,7 +213,7 @@ final class EmbeddingNetworks extends PaperExperiment {
       if (training.isPresent()) {
         Accuracies own =
             accuracy(training.get())
-                .measure(List.of(set.making().real()), set.making().data().test(), steps.next())
+                .measure(List.of(set.making().real()), scored(), steps.next())
                 .get(0);
         accuracy = own.mean();
       }

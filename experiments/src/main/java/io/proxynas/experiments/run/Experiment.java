@@ -23,6 +23,11 @@ public interface Experiment {
   /** The columns of its rows, in their order; {@link RowProvenance} adds those of every row. */
   List<String> columns();
 
+  /** Whether its rows tell the accuracies of networks that were trained on sets. */
+  default boolean scoresSets() {
+    return columns().containsAll(List.of(LabelledSet.ACCURACY, LabelledSet.DEVIATION));
+  }
+
   /**
    * The trials, in the order in which they run; each is independent of the others. Those whose key
    * is in the file of rows do not run again.

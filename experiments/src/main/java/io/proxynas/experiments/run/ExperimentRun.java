@@ -194,12 +194,23 @@ public final class ExperimentRun implements Closeable {
   public String present() throws IOException {
     Pictures pictures = new Pictures(bench.folder(), bench.warnings());
     String text =
-        RowProvenance.preamble(experiment, rows.rows()) + experiment.present(rows.rows(), pictures);
+        RowProvenance.preamble(experiment, rows.rows())
+            + scored()
+            + experiment.present(rows.rows(), pictures);
     AtomicFile.write(bench.folder().resolve("table.md"), text);
     AtomicFile.write(
         bench.folder().resolve("report.html"),
         ReportPage.of(experiment.name(), text, bench.folder()));
     return text;
+  }
+
+  private String scored() {
+    return switch (bench.scoredOn()) {
+      case TEST -> "";
+      case VALIDATION ->
+          "Networks were scored on validation images, which are cut off the training images, and"
+              + " not on test images.\n\n";
+    };
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.experiments.Accuracies;
 import io.proxynas.experiments.ProxyAccuracy;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.experiments.row.Row;
 import java.util.Arrays;
 import java.util.Collections;
@@ -87,14 +88,21 @@ public record LabelledSet(
     if (making.spec() instanceof ProxySpec.Condensed) {
       settings.put("set " + key(), making.configuration());
     }
-    settings.put("protocol " + key(), protocol.toString());
+    settings.put("protocol " + key(), protocol + scored());
     return settings;
+  }
+
+  /** Nothing of the usual test images, so that rows of versions without a choice go on. */
+  private String scored() {
+    return bench.scoredOn() == ScoredOn.TEST
+        ? ""
+        : ", scored on " + bench.scoredOn().word() + " images";
   }
 
   @Override
   public List<Effort> efforts() {
     return List.of(
-        making.effort(), Effort.of(accuracy(), making.trainingImages(), making.data().test()));
+        making.effort(), Effort.of(accuracy(), making.trainingImages(), bench.scored(making.data())));
   }
 
   private ProxyAccuracy accuracy() {
@@ -114,7 +122,7 @@ public record LabelledSet(
     ProxySets.Proxy set = making.make(bench, steps.next());
     ProxyAccuracy accuracy = accuracy();
     Accuracies accuracies =
-        accuracy.measure(List.of(set.images()), making.data().test(), steps.next()).get(0);
+        accuracy.measure(List.of(set.images()), bench.scored(making.data()), steps.next()).get(0);
     Row.Builder row = Row.of(key());
     labels().forEach(row::put);
     return row.put(ACCURACY, accuracies.mean())

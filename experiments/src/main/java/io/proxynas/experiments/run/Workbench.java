@@ -4,8 +4,10 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  *
  * @param scale how much is measured
  * @param selection data sets, contestants and sizes
+ * @param scoredOn which images trained networks are scored on
  * @param source loads the data sets
  * @param dataDir where the user's files of data are, if the user said so
  * @param stores what runs share
@@ -28,6 +31,7 @@ import java.util.function.Consumer;
 public record Workbench(
     Scale scale,
     Selection selection,
+    ScoredOn scoredOn,
     DataSource source,
     Optional<Path> dataDir,
     Stores stores,
@@ -56,6 +60,11 @@ public record Workbench(
    * @param trainings outcomes of trainings
    */
   public record Stores(ProxyStore proxies, TrainingStore trainings) {}
+
+  /** The images of a data set that networks are scored on. */
+  public LabelledImages scored(DataSet data) {
+    return scoredOn.of(data, seed);
+  }
 
   /** The data sets that were chosen, in their order, on the scale that the budget has. */
   public List<DataSet> dataSets() throws InterruptedException {

@@ -2,6 +2,7 @@ package io.proxynas.experiments.paper;
 
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.row.RowFile;
 import io.proxynas.experiments.run.Estimate;
@@ -58,6 +59,7 @@ record TinyRun(Path root, List<String> warnings) {
         new Workbench(
             Scale.SMOKE,
             selection.apply(experiment.selection(Scale.SMOKE).withDataSets(List.of("tiny"))),
+            ScoredOn.TEST,
             name -> TinyData.data(),
             Optional.empty(),
             stores,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
+import io.proxynas.experiments.ScoredOn;
 import io.proxynas.experiments.row.Row;
 import io.proxynas.experiments.show.Pictures;
 import io.proxynas.nas.journal.TrainingStore;
@@ -127,6 +128,7 @@ class ExperimentRunTest {
     return new Workbench(
         Scale.SMOKE,
         new Selection(List.of(names), List.of(), List.of()),
+            ScoredOn.TEST,
         name -> {
           throw new AssertionError("no data set is needed");
         },

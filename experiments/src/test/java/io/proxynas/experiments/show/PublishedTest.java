@@ -13,7 +13,7 @@ class PublishedTest {
     Published dm = Published.find("accuracy", "fashion-mnist", "dm", 10, "").orElseThrow();
 
     assertThat(dm.fraction()).isCloseTo(0.835, within(1e-9));
-    assertThat(dm.percent()).isEqualTo("83.5 v");
+    assertThat(dm.percent()).isEqualTo("83.5 u");
     assertThat(Published.find("large-ipc", "cifar10", "dm", 1250, "").orElseThrow().percent())
         .isEqualTo("80.8 v");
     assertThat(Published.find("accuracy", "fashion-mnist-mini", "dm", 10, "")).isEmpty();
