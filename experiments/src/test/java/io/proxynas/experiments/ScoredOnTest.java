@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScoredOnTest {
 
   private static final Host HOST =
-      new Host(
-          Map.of(), "a test", 1, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+      new Host(Map.of(), "a test", 1, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
 
   @TempDir Path folder;
 

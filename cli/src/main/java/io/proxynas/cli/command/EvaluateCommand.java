@@ -179,8 +179,7 @@ final class EvaluateCommand implements Callable<Integer> {
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
-        List<Accuracies> results =
-            accuracy.measure(trainingSets, scored, real, observer::progress);
+        List<Accuracies> results = accuracy.measure(trainingSets, scored, real, observer::progress);
         observer.ends();
         String which = AccuracyText.images(scored.size(), on, images.name());
         shell.out().print(AccuracyText.table(accuracy, which, proxies, results));

@@ -17,7 +17,6 @@ public final class ScoredOnOptions {
 
   /** The user's choice. */
   public ScoredOn chosen() {
-    return OptionValues.choice(
-        "the images to score on", ScoredOn.values(), ScoredOn::word, images);
+    return OptionValues.choice("the images to score on", ScoredOn.values(), ScoredOn::word, images);
   }
 }

@@ -36,9 +36,7 @@ public final class AccuracyText {
             Format.text(
                 "Accuracy on the %s when trained on %,d images,"
                     + " mean ± standard deviation of %,d networks%n",
-                scored,
-                sets.get(0).storedImages(),
-                results.get(0).values().size()));
+                scored, sets.get(0).storedImages(), results.get(0).values().size()));
     for (int i = 0; i < results.size(); i++) {
       boolean longer = epochs.get(i) != accuracy.recipe().epochs();
       text.append(

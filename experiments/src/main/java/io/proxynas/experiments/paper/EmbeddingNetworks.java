@@ -185,10 +185,7 @@ final class EmbeddingNetworks extends PaperExperiment {
 
     private Effort own() {
       return training
-          .map(
-              recipe ->
-                  Effort.of(
-                      accuracy(recipe), set.making().real().size(), scored()))
+          .map(recipe -> Effort.of(accuracy(recipe), set.making().real().size(), scored()))
           .orElse(Effort.NONE);
     }
 

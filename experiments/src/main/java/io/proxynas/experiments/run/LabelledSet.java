@@ -102,7 +102,8 @@ public record LabelledSet(
   @Override
   public List<Effort> efforts() {
     return List.of(
-        making.effort(), Effort.of(accuracy(), making.trainingImages(), bench.scored(making.data())));
+        making.effort(),
+        Effort.of(accuracy(), making.trainingImages(), bench.scored(making.data())));
   }
 
   private ProxyAccuracy accuracy() {

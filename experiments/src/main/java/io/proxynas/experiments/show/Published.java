@@ -13,9 +13,9 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The figures of the papers, in {@code published.csv}. Those of {@code dc} and {@code dsa} were read
- * in the README of the authors' program, but for 42.8 of {@code dsa} on CIFAR-100; secondary ones of
- * the table of accuracies in those of two later papers (PAD and AutoPalette).
+ * The figures of the papers, in {@code published.csv}. Those of {@code dc} and {@code dsa} were
+ * read in the README of the authors' program, but for 42.8 of {@code dsa} on CIFAR-100; secondary
+ * ones of the table of accuracies in those of two later papers (PAD and AutoPalette).
  *
  * @param table the experiment that they belong beside
  * @param dataSet its name

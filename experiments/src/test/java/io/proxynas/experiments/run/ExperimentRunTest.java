@@ -128,7 +128,7 @@ class ExperimentRunTest {
     return new Workbench(
         Scale.SMOKE,
         new Selection(List.of(names), List.of(), List.of()),
-            ScoredOn.TEST,
+        ScoredOn.TEST,
         name -> {
           throw new AssertionError("no data set is needed");
         },
