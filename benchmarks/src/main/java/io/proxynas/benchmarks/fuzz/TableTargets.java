@@ -5,7 +5,7 @@ import static io.proxynas.benchmarks.fuzz.Corpus.bytes;
 import io.proxynas.eval.calibrate.ScoresFile;
 import io.proxynas.eval.table.TableFolder;
 import io.proxynas.experiments.feature.MapPoint;
-import io.proxynas.experiments.replay.ConvNetTable;
+import io.proxynas.experiments.replay.OwnTable;
 import io.proxynas.experiments.replay.DartsTable;
 import io.proxynas.experiments.row.RowFile;
 import io.proxynas.experiments.row.SettingsFile;
@@ -86,7 +86,7 @@ final class TableTargets {
   }
 
   private static void convnet(Path folder, Consumer<String> warnings) throws Exception {
-    new ConvNetTable().read(Optional.of(folder));
+    OwnTable.CONVNET.read(Optional.of(folder));
   }
 
   private static void darts(Path folder, Consumer<String> warnings) throws Exception {

@@ -297,7 +297,7 @@ class ExperimentCommandTest {
         "experiment race --score-on validation | --score-on validation must go with an experiment that has them to choose, but the experiment was race",
         "experiment images --score-on validation | --score-on validation must go with an experiment that has them to choose, but the experiment was images",
         "experiment training-time --preset smoke --methods random --dataset photos --size 12 | a method must have iterations to be timed, but random has none",
-        "experiment race --dataset photos | a table must be one of convnet, nasbench-macro, nasbench-macro-scores, darts, but was \"photos\"",
+        "experiment race --dataset photos | a table must be one of convnet, nasbench201, nasbench-macro, nasbench-macro-scores, darts, but was \"photos\"",
         "experiment calibration --dataset nasbench-macro,darts | a replay must have a table, but none is here: nasbench-macro needs nas-bench-macro_cifar10.json in --data-dir, darts needs zc_nasbench301.json in --data-dir",
         "experiment race --dataset darts --data-dir photos | the folder of --data-dir must have zc_nasbench301.json, but ",
         "experiment accuracy --workers 0 | workers must be in [1, 1024], but was 0",

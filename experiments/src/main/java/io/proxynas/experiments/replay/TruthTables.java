@@ -14,7 +14,11 @@ public final class TruthTables {
 
   private static final List<TableSource> ALL =
       List.of(
-          new ConvNetTable(), NasBenchMacroTable.ALL, NasBenchMacroTable.SCORED, new DartsTable());
+          OwnTable.CONVNET,
+          OwnTable.NASBENCH201,
+          NasBenchMacroTable.ALL,
+          NasBenchMacroTable.SCORED,
+          new DartsTable());
 
   private TruthTables() {}
 

@@ -147,7 +147,7 @@ class TruthTablesTest {
   void convNets_withoutACompleteNetwork_areRefused() throws IOException {
     write(
         "convnet.csv", "architecture,full-1:accuracy@1,full-1:truth@1,full-1:seconds\na,0.5,,1\n");
-    assertThatThrownBy(() -> read(new ConvNetTable()))
+    assertThatThrownBy(() -> read(OwnTable.CONVNET))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "%s must have at least 1 network with all full trainings, but has none"
@@ -157,10 +157,11 @@ class TruthTablesTest {
   @Test
   void about_ofAnUnknownTable_saysWhichThereAre() {
     assertThat(TruthTables.names())
-        .containsExactly("convnet", "nasbench-macro", "nasbench-macro-scores", "darts");
+        .containsExactly(
+            "convnet", "nasbench201", "nasbench-macro", "nasbench-macro-scores", "darts");
     assertThatThrownBy(() -> TruthTables.about("imagenet"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "a table must be one of convnet, nasbench-macro, nasbench-macro-scores, darts, but was \"imagenet\"");
+            "a table must be one of convnet, nasbench201, nasbench-macro, nasbench-macro-scores, darts, but was \"imagenet\"");
   }
 }

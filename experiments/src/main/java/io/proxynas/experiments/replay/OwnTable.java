@@ -7,8 +7,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The ConvNets of the default space on the embedded images, by {@code nas-search table}. */
-public record ConvNetTable() implements TableSource {
+/**
+ * Networks on the embedded images, measured by {@code nas-search table}.
+ *
+ * @param word the space's
+ * @param networks which they are, in words that begin a sentence
+ */
+public record OwnTable(String word, String networks) implements TableSource {
+
+  /** Of the default space. */
+  public static final OwnTable CONVNET = new OwnTable("convnet", "ConvNets of the default space");
+
+  /** Of {@code nasbench201:cells=1,channels=8}, whose networks are small enough to train all. */
+  public static final OwnTable NASBENCH201 =
+      new OwnTable(
+          "nasbench201", "Networks of the cells of NAS-Bench-201, one cell a stage, 8 channels");
 
   /**
    * Seconds of worker time that the shipped set {@code dm-ipc50} took (two workers of an AMD EPYC,
@@ -17,18 +30,14 @@ public record ConvNetTable() implements TableSource {
   private static final double CONDENSATION = 89.1;
 
   @Override
-  public String word() {
-    return "convnet";
-  }
-
-  @Override
   public String file() {
-    return "convnet.csv";
+    return word + ".csv";
   }
 
   @Override
   public String about() {
-    return "ConvNets on the embedded images of Fashion-MNIST, trained by `nas-search table`; seconds are"
+    return networks
+        + ", on the embedded images of Fashion-MNIST, trained by `nas-search table`; seconds are"
         + " processor time as it was measured, and the condensation of dm-ipc50 counts "
         + CONDENSATION
         + " s. A search sees the even validation images, and is judged on the odd ones.";
