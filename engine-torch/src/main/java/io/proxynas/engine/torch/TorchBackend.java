@@ -1,0 +1,39 @@
+package io.proxynas.engine.torch;
+
+import io.proxynas.engine.backend.Backend;
+import io.proxynas.engine.backend.Executable;
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Program;
+import org.bytedeco.pytorch.global.torch;
+
+/** libtorch's operations on one device; needs its native library. */
+final class TorchBackend implements Backend {
+
+  private final TorchDevice device;
+
+  TorchBackend(TorchDevice device) {
+    this.device = device;
+  }
+
+  @Override
+  public String name() {
+    return "libtorch %d.%d.%d on %s"
+        .formatted(
+            torch.TORCH_VERSION_MAJOR, torch.TORCH_VERSION_MINOR, torch.TORCH_VERSION_PATCH, device);
+  }
+
+  @Override
+  public Executable compile(Program program, int batch, Pass pass, NetworkState state) {
+    return new TorchExecutable(program, batch, pass, state, device);
+  }
+
+  /**
+   * An estimate: libtorch makes tensors when it needs them, and what its convolutions take while
+   * they run is not told.
+   */
+  @Override
+  public long bytes(Program program, int batch, Pass pass) {
+    return new Footprint(program, pass).bytes(batch);
+  }
+}
