@@ -18,10 +18,13 @@ import java.util.function.Supplier;
  */
 public record BackendChoice(Backend backend, String reason) {
 
+  private static final String PROPERTY = "proxynas.backend";
+
   /**
    * Of the back ends on the class path the first that can compute: on a card before the processor.
-   * So it is ND4J's operations in a build for CUDA; otherwise oneDNN where its native library
-   * loads, and ND4J's operations where it does not.
+   * So it is libtorch where that finds a card, ND4J's operations in a build for CUDA, otherwise
+   * oneDNN where its native library loads, and the others where it does not. The system property
+   * {@value #PROPERTY} names one, such as {@code libtorch}, which is then taken or none.
    *
    * @throws NoBackendException in one sentence, if none can
    */
@@ -40,11 +43,16 @@ public record BackendChoice(Backend backend, String reason) {
   }
 
   private static final class Found {
-    static final List<BackendProvider> PROVIDERS = inOrder(onClassPath());
-    static final Optional<String> FAULT = fault(PROVIDERS);
+    private static final Optional<String> NAME = Optional.ofNullable(System.getProperty(PROPERTY));
+    private static final List<BackendProvider> ALL = onClassPath();
+    static final List<BackendProvider> PROVIDERS = inOrder(named(ALL, NAME));
+    static final Optional<String> FAULT = misnamed(ALL, NAME).or(() -> fault(PROVIDERS));
 
-    private static Iterable<BackendProvider> onClassPath() {
-      return ServiceLoader.load(BackendProvider.class, BackendChoice.class.getClassLoader());
+    private static List<BackendProvider> onClassPath() {
+      ClassLoader loader = BackendChoice.class.getClassLoader();
+      return ServiceLoader.load(BackendProvider.class, loader).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
     }
   }
 
@@ -63,13 +71,29 @@ public record BackendChoice(Backend backend, String reason) {
     }
   }
 
-  static List<BackendProvider> inOrder(Iterable<BackendProvider> found) {
-    List<BackendProvider> providers = new ArrayList<>();
-    found.forEach(providers::add);
-    providers.sort(
-        Comparator.comparing(BackendProvider::device)
-            .thenComparing(Comparator.comparing(BackendProvider::priority).reversed()));
-    return providers;
+  static List<BackendProvider> inOrder(List<BackendProvider> found) {
+    return found.stream()
+        .sorted(
+            Comparator.comparing(BackendProvider::device)
+                .thenComparing(Comparator.comparing(BackendProvider::priority).reversed()))
+        .toList();
+  }
+
+  /** Those of a name, or all where none is given. What is left out is not even asked what it is. */
+  static List<BackendProvider> named(List<BackendProvider> found, Optional<String> name) {
+    return found.stream()
+        .filter(p -> name.isEmpty() || p.name().equalsIgnoreCase(name.get()))
+        .toList();
+  }
+
+  /** In one sentence, that nothing has the name given; empty if something has or none is given. */
+  static Optional<String> misnamed(List<BackendProvider> found, Optional<String> name) {
+    return name.filter(n -> named(found, name).isEmpty())
+        .map(
+            n ->
+                "%s must be one of %s, but was %s"
+                    .formatted(
+                        PROPERTY, found.stream().map(BackendProvider::name).sorted().toList(), n));
   }
 
   /** Prepares all, and then tells what the first one says that has something to say. */

@@ -103,6 +103,26 @@ class BackendChoiceTest {
     assertThat(prepared).containsExactly("a", "b", "c");
   }
 
+  @Test
+  void named_aName_leavesTheOthersUnasked() {
+    List<BackendProvider> found =
+        List.of(provider("oneDNN", Device.PROCESSOR, 10, ""), provider("ND4J", Device.CARD, 0, ""));
+
+    assertThat(BackendChoice.named(found, Optional.of("onednn"))).containsExactly(found.get(0));
+    assertThat(BackendChoice.named(found, Optional.empty())).isEqualTo(found);
+    assertThat(BackendChoice.misnamed(found, Optional.of("onednn"))).isEmpty();
+    assertThat(BackendChoice.misnamed(found, Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void misnamed_aNameThatNoneHas_saysWhichThereAre() {
+    List<BackendProvider> found =
+        List.of(provider("oneDNN", Device.PROCESSOR, 10, ""), provider("ND4J", Device.CARD, 0, ""));
+
+    assertThat(BackendChoice.misnamed(found, Optional.of("torch")))
+        .hasValue("proxynas.backend must be one of [ND4J, oneDNN], but was torch");
+  }
+
   /** What is empty is not there. */
   private record Offer(
       String name,

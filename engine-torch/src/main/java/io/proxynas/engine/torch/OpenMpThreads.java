@@ -1,6 +1,7 @@
 package io.proxynas.engine.torch;
 
 import org.bytedeco.pytorch.global.torch;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -18,10 +19,12 @@ final class OpenMpThreads {
   /** To be called before a thread's first operation; later calls do nothing. */
   static void begin() {
     if (!BEGUN.get()) {
-      NativeOps nd4j = NativeOpsHolder.getInstance().getDeviceNativeOps();
-      int threads = nd4j.ompGetMaxThreads();
-      torch.get_num_threads();
-      nd4j.setOmpNumThreads(threads);
+      if (Nd4j.getEnvironment().isCPU()) { // elsewhere it has no such call
+        NativeOps nd4j = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int threads = nd4j.ompGetMaxThreads();
+        torch.get_num_threads();
+        nd4j.setOmpNumThreads(threads);
+      }
       BEGUN.set(true);
     }
   }

@@ -20,7 +20,10 @@ final class TorchBackend implements Backend {
   public String name() {
     return "libtorch %d.%d.%d on %s"
         .formatted(
-            torch.TORCH_VERSION_MAJOR, torch.TORCH_VERSION_MINOR, torch.TORCH_VERSION_PATCH, device);
+            torch.TORCH_VERSION_MAJOR,
+            torch.TORCH_VERSION_MINOR,
+            torch.TORCH_VERSION_PATCH,
+            device);
   }
 
   @Override

@@ -2,7 +2,8 @@ package io.proxynas.engine.backend;
 
 /**
  * A program for one batch size and one {@link Pass}: buffers and operations made once, no tensor
- * allocated a step. Used by one thread at a time. All native memory is freed by {@link #close}.
+ * allocated a step, unless the library makes tensors itself; then those of a step are freed by the
+ * next one. Used by one thread at a time. All native memory is freed by {@link #close}.
  */
 public interface Executable extends AutoCloseable {
 

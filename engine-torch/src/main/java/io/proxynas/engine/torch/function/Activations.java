@@ -24,9 +24,7 @@ final class Activations {
       case CLIPPED_RELU -> in -> torch.hardtanh(in.get(0), zero, alpha);
       case ELU -> in -> torch.elu(in.get(0), alpha, one, one);
       case SWISH ->
-          operation.alpha() == 1
-              ? in -> torch.silu(in.get(0))
-              : in -> swish(in.get(0), alpha);
+          operation.alpha() == 1 ? in -> torch.silu(in.get(0)) : in -> swish(in.get(0), alpha);
       case GELU -> in -> torch.gelu(in.get(0), "tanh");
     };
   }

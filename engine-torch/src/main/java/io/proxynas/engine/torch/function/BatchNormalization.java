@@ -58,8 +58,7 @@ final class BatchNormalization implements TensorFunction {
             operation.epsilon());
     if (context.pass().movesStatistics()) {
       close();
-      measured =
-          torch.cat(new TensorVector(results.get1(), results.get2()), 0).retainReference();
+      measured = torch.cat(new TensorVector(results.get1(), results.get2()), 0).retainReference();
     }
     return new Tensor(results.get0());
   }

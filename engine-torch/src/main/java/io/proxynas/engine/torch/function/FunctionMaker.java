@@ -90,8 +90,7 @@ public final class FunctionMaker implements Operation.Visitor<TensorFunction> {
     TensorOptional gamma = context.parameters().optional(operation.gamma());
     TensorOptional beta = context.parameters().optional(operation.beta());
     return in ->
-        torch.group_norm(
-            in.get(0), operation.groups(), gamma, beta, operation.epsilon(), true);
+        torch.group_norm(in.get(0), operation.groups(), gamma, beta, operation.epsilon(), true);
   }
 
   @Override

@@ -19,7 +19,9 @@ final class Pooling {
     if (operation.kind() == Operation.Pooling.Kind.MAX) {
       return in -> maximum(window, in.get(0));
     }
-    boolean dilated = operation.window().both(Axis::dilation)[0] > 1 || operation.window().both(Axis::dilation)[1] > 1;
+    boolean dilated =
+        operation.window().both(Axis::dilation)[0] > 1
+            || operation.window().both(Axis::dilation)[1] > 1;
     TensorFunction mean = dilated ? dilatedMean(context, window, input.channels()) : mean(window);
     if (operation.kind() == Operation.Pooling.Kind.AVERAGE_WITH_PADDING
         || !operation.window().pads()) {

@@ -46,7 +46,10 @@ record Sliding(Window window) {
 
   static Tensor padded(Tensor image, Window window, float value) {
     long[] sides = {
-      window.columns().before(), window.columns().after(), window.rows().before(), window.rows().after()
+      window.columns().before(),
+      window.columns().after(),
+      window.rows().before(),
+      window.rows().after()
     };
     return torch.constant_pad_nd(image, sides, new Scalar(value));
   }

@@ -41,16 +41,23 @@ public record Values(DeviceType kind, int index) {
   /** A new tensor with values from {@code offset} on. */
   public Tensor of(float[] from, int offset, long... shape) {
     Tensor host = torch.empty(shape);
-    host.data_ptr_float().put(from, offset, Math.toIntExact(host.numel()));
+    write(from, offset, host);
     return onHost() ? host : host.to(new Device(kind, (byte) index), ScalarType.Float);
   }
 
   /** Copies values from {@code offset} on into a contiguous tensor. */
   void put(float[] from, int offset, Tensor into) {
     if (onHost()) {
-      into.data_ptr_float().put(from, offset, Math.toIntExact(into.numel()));
+      write(from, offset, into);
     } else {
       into.copy_(of(from, offset, into.sizes().vec().get()));
+    }
+  }
+
+  /** An empty tensor has no bytes to point to. */
+  private static void write(float[] from, int offset, Tensor into) {
+    if (into.numel() > 0) {
+      into.data_ptr_float().put(from, offset, Math.toIntExact(into.numel()));
     }
   }
 
