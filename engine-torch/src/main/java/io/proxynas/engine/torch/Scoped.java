@@ -2,7 +2,9 @@ package io.proxynas.engine.torch;
 
 import org.bytedeco.javacpp.PointerScope;
 
-/** Frees at once what libtorch's calls have made on the way, and tells in one line what they say. */
+/**
+ * Frees at once what libtorch's calls have made on the way, and tells in one line what they say.
+ */
 final class Scoped {
 
   private Scoped() {}

@@ -31,7 +31,8 @@ class ScopedTest {
   void run_aCallThatIsRefused_saysWhyInOneLine() {
     assertThatThrownBy(() -> Scoped.run(() -> torch.ones(2).add_(torch.ones(3))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageStartingWith("libtorch: The size of tensor a (2) must match the size of tensor b")
+        .hasMessageStartingWith(
+            "libtorch: The size of tensor a (2) must match the size of tensor b")
         .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
   }
 }
