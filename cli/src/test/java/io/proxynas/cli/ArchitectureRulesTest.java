@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -149,9 +150,11 @@ class ArchitectureRulesTest {
                   .or(type(Ranks.class)));
 
   @ArchTest
-  static final ArchRule oneDnn_is_called_by_its_back_end_only =
+  static final ArchRule bytedeco_is_called_by_back_ends_only =
       noClasses()
-          .that(resideOutsideOfPackage("io.proxynas.engine.internal.onednn.."))
+          .that(
+              resideOutsideOfPackages(
+                  "io.proxynas.engine.internal.onednn..", "io.proxynas.engine.torch.."))
           .should()
           .dependOnClassesThat()
           .resideInAPackage("org.bytedeco..");
