@@ -148,6 +148,31 @@ class InterruptionTest {
     assertThat(directory.resolve("runs")).doesNotExist();
   }
 
+  /** The run was killed before it had made its set. */
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void signal_whenARunBeginsToGoOn_saysHowToGoOn(String name, int code) throws Exception {
+    Path run = TinyImages.write(directory.resolve("photos")).resolveSibling(RUN);
+    Process killed =
+        nasSearch("--dataset photos --size 12 --proxy dm-ipc2 --iterations 1000 --workers 1");
+    while (killed.isAlive() && !Files.exists(run.resolve("run.json"))) {
+      Thread.sleep(2);
+    }
+    killed.destroyForcibly().waitFor();
+
+    Process process = nasSearch("--resume");
+    awaitText(process, "going on with");
+    signal(name, process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(code);
+    assertThat(text("err").lines())
+        .last()
+        .asString()
+        .matches(".*(go on with: nas-search --resume --out .*|goes on from there)");
+    assertThat(run.resolve("run.json")).exists();
+  }
+
   private static String jar(Class<?> type) throws URISyntaxException {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
@@ -18,6 +19,10 @@ final class Photos {
   static final String NAME = "photos";
 
   private static final int SIZE = 12;
+
+  /** The cache of decoded images goes by the times of the files. */
+  private static final FileTime WRITTEN = FileTime.fromMillis(0);
+
   private static final Map<String, Integer> PARTS = new TreeMap<>(Map.of("train", 20, "test", 5));
   private static final Map<String, BiPredicate<Integer, Integer>> CLASSES =
       new TreeMap<>(
@@ -36,7 +41,9 @@ final class Photos {
         Path place = Files.createDirectories(folder.resolve(part.getKey()).resolve(kind.getKey()));
         for (int i = 0; i < part.getValue(); i++) {
           BufferedImage image = image(kind.getValue(), random);
-          ImageIO.write(image, "png", place.resolve("%03d.png".formatted(i)).toFile());
+          Path file = place.resolve("%03d.png".formatted(i));
+          ImageIO.write(image, "png", file.toFile());
+          Files.setLastModifiedTime(file, WRITTEN);
         }
       }
     }

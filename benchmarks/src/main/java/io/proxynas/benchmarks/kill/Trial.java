@@ -123,7 +123,8 @@ final class Trial {
   private void compare(Reference reference) throws IOException {
     faults.addAll(Results.of(place).differences(reference.results()));
     for (Path file : place.files()) {
-      boolean mayStay = sent.contains(Signal.KILL) && !file.startsWith(place.work());
+      boolean mayStay =
+          sent.contains(Signal.KILL) && (job.resume().isEmpty() || !file.startsWith(place.work()));
       if (Place.isTemporary(file) && !mayStay) {
         faults.add(place.name(file) + " is a temporary file that is left at the end");
       }
