@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One command line from its beginning to its end, through kills. */
 final class Trial {
@@ -50,6 +51,9 @@ final class Trial {
       throws IOException, InterruptedException {
     Trial trial = new Trial(program, job, place);
     place.prepare();
+    if (job.ofExecutors()) {
+      trial.killExecutors(kills);
+    }
     for (PlannedKill kill : kills) {
       if (trial.next.isPresent() && trial.faults.isEmpty()) {
         trial.kill(kill);
@@ -82,6 +86,7 @@ final class Trial {
       return;
     }
     double seconds = process.seconds();
+    List<ProcessHandle> helpers = process.helpers();
     process.send(kill.signal());
     sent.add(kill.signal());
     if (!process.endsWithin(PATIENCE_MILLIS)) {
@@ -93,6 +98,7 @@ final class Trial {
     events.add(
         "  %s, that is after %.2f s; it ended with %d after %.2f s more"
             .formatted(kill, seconds, code, process.seconds() - seconds));
+    requireEnded(helpers);
     aftermath.faults(kill.signal(), code).forEach(fault -> faults.add(kill + ": " + fault));
     next = code == 0 ? Optional.empty() : aftermath.goOn();
     if (kill.signal() == Signal.KILL) {
@@ -100,8 +106,48 @@ final class Trial {
     }
   }
 
-  private void finish() throws IOException, InterruptedException {
+  /** What has lost the process that it works for ends, too. */
+  private void requireEnded(List<ProcessHandle> helpers) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    while (helpers.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < until) {
+      Thread.sleep(Moment.LOOK_MILLIS);
+    }
+    for (ProcessHandle helper : helpers) {
+      if (helper.destroyForcibly()) {
+        faults.add("a process that it has started does not end within %d s of its end".formatted(PATIENCE_MILLIS / 1000));
+      }
+    }
+  }
+
+  /** Kills executors of one process, one after the other, and lets it come to its end. */
+  private void killExecutors(List<PlannedKill> kills) throws IOException, InterruptedException {
     Running process = start();
+    for (PlannedKill kill : kills) {
+      if (kill.moment().await(process, place) && awaitExecutor(process)) {
+        ProcessHandle executor = process.executors().get(0);
+        Running.send(kill.signal(), Long.toString(executor.pid()));
+        sent.add(kill.signal());
+        events.add("  an executor gets %s, that is after %.2f s".formatted(kill, process.seconds()));
+      }
+    }
+    end(process);
+  }
+
+  /** Whether one comes before the process ends. */
+  private static boolean awaitExecutor(Running process) throws InterruptedException {
+    while (process.executors().isEmpty()) {
+      if (process.endsWithin(Moment.LOOK_MILLIS)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void finish() throws IOException, InterruptedException {
+    end(start());
+  }
+
+  private void end(Running process) throws IOException, InterruptedException {
     if (!process.endsWithin(END_MILLIS)) {
       faults.add("it does not come to an end");
       process.destroy();

@@ -53,12 +53,12 @@ class LeftoversTest {
   private String temporaryName() throws IOException {
     List<String> names = new ArrayList<>();
     AtomicFile.write(
-        folder.resolve("report.json"),
+        folder.resolve("kept.json"),
         out -> {
           try (Stream<Path> files = Files.list(folder)) {
             files
                 .map(f -> f.getFileName().toString())
-                .filter(n -> n.contains("report"))
+                .filter(n -> n.contains("kept"))
                 .forEach(names::add);
           }
         });
