@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  * @param name of the job, for the user
  * @param begin the words of the command line
  * @param resume the words that go on with it; if there are none, the same command does
- * @param ofExecutors whether not the process that the user started is killed, but one that trains
- *     for it on Spark, after which the command must go on by itself
+ * @param killsExecutors whether not the process that the user started is killed, but one that
+ *     trains for it on Spark, after which the command must go on by itself
  */
-record Job(String name, List<String> begin, Optional<List<String>> resume, boolean ofExecutors) {
+record Job(String name, List<String> begin, Optional<List<String>> resume, boolean killsExecutors) {
 
   /** One whose run has a {@code run.json}. */
   static Job resumed(String name, String begin, String resume) {

@@ -51,7 +51,7 @@ final class Trial {
       throws IOException, InterruptedException {
     Trial trial = new Trial(program, job, place);
     place.prepare();
-    if (job.ofExecutors()) {
+    if (job.killsExecutors()) {
       trial.killExecutors(kills);
     }
     for (PlannedKill kill : kills) {
@@ -114,7 +114,9 @@ final class Trial {
     }
     for (ProcessHandle helper : helpers) {
       if (helper.destroyForcibly()) {
-        faults.add("a process that it has started does not end within %d s of its end".formatted(PATIENCE_MILLIS / 1000));
+        faults.add(
+            "a process that it has started does not end within %d s of its end"
+                .formatted(PATIENCE_MILLIS / 1000));
       }
     }
   }
@@ -127,7 +129,8 @@ final class Trial {
         ProcessHandle executor = process.executors().get(0);
         Running.send(kill.signal(), Long.toString(executor.pid()));
         sent.add(kill.signal());
-        events.add("  an executor gets %s, that is after %.2f s".formatted(kill, process.seconds()));
+        events.add(
+            "  an executor gets %s, that is after %.2f s".formatted(kill, process.seconds()));
       }
     }
     end(process);
