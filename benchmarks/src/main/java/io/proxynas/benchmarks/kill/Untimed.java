@@ -34,6 +34,7 @@ final class Untimed {
   private static final Set<String> TIMES =
       Set.of(
           "speedup",
+          "breakEvenCandidates",
           "condenseScale",
           "fromCache",
           "begun",
