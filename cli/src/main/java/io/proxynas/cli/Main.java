@@ -105,6 +105,7 @@ public final class Main {
   /** Runs the command as if the settings of its run had been typed again. */
   private static int resume(Shell shell, Resumption resumption) {
     resumption.announce(shell.err());
+    shell.beginning().undoneBy(() -> resumption.isBrokenOff(shell.err()));
     Errors errors = new Errors(shell, Optional.of(resumption));
     return run(shell, errors, new RunLast(), resumption.arguments());
   }

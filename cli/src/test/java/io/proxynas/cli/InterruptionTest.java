@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -148,6 +147,31 @@ class InterruptionTest {
     assertThat(directory.resolve("runs")).doesNotExist();
   }
 
+  /** The run was killed before it had made its set. */
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void signal_whenARunBeginsToGoOn_saysHowToGoOn(String name, int code) throws Exception {
+    Path run = TinyImages.write(directory.resolve("photos")).resolveSibling(RUN);
+    Process killed =
+        nasSearch("--dataset photos --size 12 --proxy dm-ipc2 --iterations 1000 --workers 1");
+    while (killed.isAlive() && !Files.exists(run.resolve("run.json"))) {
+      Thread.sleep(2);
+    }
+    killed.destroyForcibly().waitFor();
+
+    Process process = nasSearch("--resume");
+    awaitText(process, "going on with");
+    signal(name, process);
+
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(code);
+    assertThat(text("err").lines())
+        .last()
+        .asString()
+        .matches(".*(go on with: nas-search --resume --out .*|goes on from there)");
+    assertThat(run.resolve("run.json")).exists();
+  }
+
   private static String jar(Class<?> type) throws URISyntaxException {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
   }
@@ -172,115 +196,6 @@ class InterruptionTest {
                 "-Xmx512m", "-cp", System.getProperty("java.class.path"), "io.proxynas.cli.Main"));
     command.addAll(List.of(arguments.split(" ")));
     return java(command.toArray(String[]::new));
-  }
-
-  private long lines(String journal) throws IOException {
-    Path file = directory.resolve(RUN).resolve(journal);
-    return Files.exists(file) ? Files.readString(file).lines().count() : 0;
-  }
-
-  private List<String> ranking(String run) throws IOException {
-    return Files.readAllLines(directory.resolve(run).resolve("ranking.csv")).stream()
-        .map(line -> line.replaceAll("(,\\d+\\.\\d{3},)(\\d+,\\d+,)", ",,$2"))
-        .toList();
-  }
-
-  /**
-   * While the set is made, twice in the search, in the validation, and each time no more is said.
-   */
-  @Test
-  @Timeout(300) // five processes, on a machine that may have other work
-  void kill_atAnyMoment_andResumeAlone_endsAsAnUnbrokenRun() throws Exception {
-    TinyImages.write(directory.resolve("photos"));
-    String search =
-        "--dataset photos --size 12 --proxy dm-ipc2 --iterations 300 --depths 1,2 --epochs 12"
-            + " --candidates 12 --validate 4 --rivals random --workers 2 --quiet";
-    List<Path> moments =
-        List.of(Path.of("run.json"), Path.of("journal.jsonl"), Path.of("validation/journal.jsonl"));
-    int[] enough = {1, 4, 3};
-    int hits = 0;
-    for (int moment = 0; moment < enough.length; moment++) {
-      Process killed = nasSearch(moment == 0 ? search : "--resume --quiet");
-      while (killed.isAlive() && lines(moments.get(moment).toString()) < enough[moment]) {
-        Thread.sleep(2);
-      }
-      hits += killed.isAlive() ? 1 : 0;
-      signal("KILL", killed);
-      killed.waitFor();
-      assertThat(directory.resolve(RUN).resolve("report.json")).doesNotExist();
-    }
-    assertThat(hits).isEqualTo(enough.length);
-
-    Process last = nasSearch("--resume");
-    assertThat(last.waitFor()).as(text("err")).isZero();
-    assertThat(text("err")).startsWith("going on with " + RUN + ": nas-search --dataset photos");
-    TestShell.Result unbroken =
-        new TestShell(directory).run((search + " --recondense --out whole").split(" "));
-    assertThat(unbroken.code()).as(unbroken.err()).isZero();
-    assertThat(ranking(RUN)).isEqualTo(ranking("whole")).hasSize(13);
-    assertThat(lines("journal.jsonl")).isEqualTo(13);
-    assertThat(verdict(RUN)).isEqualTo(verdict("whole"));
-  }
-
-  private String verdict(String run) throws IOException {
-    String report = Files.readString(directory.resolve(run).resolve("report.json"));
-    return report
-        .substring(report.indexOf("\"best\""))
-        .replaceAll("\"latencySeconds\" : [^,]+", "");
-  }
-
-  private Process condense() throws IOException {
-    TinyImages.write(directory.resolve("photos"));
-    return java(
-        "-Xmx512m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "io.proxynas.cli.Main",
-        "condense",
-        "--dataset",
-        "photos",
-        "--size",
-        "12",
-        "--proxy",
-        "dm-ipc2",
-        "--iterations",
-        "2400",
-        "--out",
-        "made");
-  }
-
-  private Path checkpoint() throws IOException {
-    Path folder = directory.resolve("home/proxies");
-    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-      return files.filter(f -> f.toString().endsWith(".checkpoint")).findFirst().orElse(folder);
-    }
-  }
-
-  @Test
-  void kill_duringTheCondensation_goesOnToTheSameBits() throws Exception {
-    Process killed = condense();
-    while (!Files.isRegularFile(checkpoint()) && killed.isAlive()) {
-      Thread.sleep(5);
-    }
-    signal("KILL", killed);
-    assertThat(killed.waitFor()).as(text("err")).isEqualTo(137);
-    assertThat(directory.resolve("made/proxy.npz")).doesNotExist();
-    assertThat(checkpoint()).isRegularFile();
-
-    assertThat(condense().waitFor()).as(text("err")).isZero();
-    assertThat(text("err")).doesNotContain("warning");
-    assertThat(checkpoint()).isDirectory();
-    byte[] resumed = Files.readAllBytes(directory.resolve("made/proxy.npz"));
-    byte[] losses = Files.readAllBytes(directory.resolve("made/loss.csv"));
-    TestShell.Result unbroken =
-        new TestShell(directory)
-            .run(
-                ("condense --dataset photos --size 12 --proxy dm-ipc2 --iterations 2400 --recondense"
-                        + " --out unbroken")
-                    .split(" "));
-    assertThat(unbroken.out()).contains("made now");
-    assertThat(directory.resolve("unbroken/proxy.npz")).hasBinaryContent(resumed);
-    assertThat(directory.resolve("unbroken/loss.csv")).hasBinaryContent(losses);
   }
 
   /** Works on whatever happens. */

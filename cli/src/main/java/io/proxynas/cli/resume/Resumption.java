@@ -155,6 +155,12 @@ public record Resumption(
     }
   }
 
+  /** Says how to go on, should a signal break it off before it has done anything. */
+  public void isBrokenOff(PrintStream err) {
+    List<String> words = given.resuming(folder);
+    err.println("nas-search: interrupted; go on with: " + CommandLineText.of(words));
+  }
+
   /** The same refusal in the words of the command line. */
   public String sentence(OtherConfigurationException refusal) {
     return new Refusal(folder, spec, given, file).sentence(refusal.differences());

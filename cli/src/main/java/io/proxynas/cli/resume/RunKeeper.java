@@ -101,11 +101,17 @@ public final class RunKeeper implements RunObserver {
     }
   }
 
-  /** The run has done nothing yet. If there is a journal all the same, it can go on. */
+  /**
+   * The run has done nothing yet. If there is a journal all the same, it can go on. That a run that
+   * goes on can go on is said by its {@link Resumption}.
+   */
   private void breakOff() {
+    if (!isNew) {
+      return;
+    }
     if (OutFolder.hasResults(folder)) {
       shell.err().println("nas-search: interrupted; go on with: " + goOn);
-    } else if (isNew) {
+    } else {
       try {
         Files.deleteIfExists(RunFile.in(folder));
       } catch (IOException e) {

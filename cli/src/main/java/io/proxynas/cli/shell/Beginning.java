@@ -1,5 +1,6 @@
 package io.proxynas.cli.shell;
 
+import io.proxynas.train.file.AtomicFile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ public final class Beginning {
 
   /**
    * Breaks the command off, if it is still beginning: takes back what was made ready, and then does
-   * the last thing, while which the beginning cannot end.
+   * the last thing, while which the beginning cannot end and no file is half written.
    *
    * @return false if there is work to finish
    */
@@ -32,11 +33,14 @@ public final class Beginning {
     if (over) {
       return false;
     }
-    try {
-      undo.forEach(Runnable::run);
-    } finally {
-      last.run();
-    }
+    AtomicFile.betweenWrites(
+        () -> {
+          try {
+            undo.forEach(Runnable::run);
+          } finally {
+            last.run();
+          }
+        });
     return true;
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.cli.shell;
 
 import io.proxynas.train.file.AtomicFile;
+import io.proxynas.train.file.Leftovers;
 import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,14 +29,15 @@ public final class OutputFolder {
   }
 
   /**
-   * Makes a folder and makes sure that it takes files.
+   * Makes a folder, makes sure that it takes files, and removes what killed processes have left
+   * half written in it.
    *
    * @throws IOException with one sentence if it does not
    */
   public static OutputFolder make(Shell shell, Path folder) throws IOException {
     OutputFolder output = new OutputFolder(folder);
     shell.beginning().undoneBy(output::removeQuietly);
-    AtomicFile.requireWritable(folder);
+    Leftovers.clear(folder, AtomicFile.requireWritable(folder), Leftovers.AGE);
     return output;
   }
 

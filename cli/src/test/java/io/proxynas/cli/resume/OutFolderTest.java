@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,20 @@ class OutFolderTest {
     assertThat(directory.resolve("runs/run")).exists();
     assertThat(first.beginning().breakOff(() -> {})).isTrue();
     assertThat(directory.resolve("runs")).doesNotExist();
+  }
+
+  @Test
+  void folderThatIsWrittenTo_losesWhatKilledProcessesLeft() throws IOException {
+    Path left = directory.resolve("made/proxy/a/.0.png.00000000-0000-4000-8000-000000000000.tmp");
+    Files.createDirectories(left.getParent());
+    Files.createFile(left);
+    Files.setLastModifiedTime(left, FileTime.fromMillis(0));
+    Path young = Files.createFile(directory.resolve("made/.probe7.tmp"));
+
+    OutputFolder.make(shell(), directory.resolve("made"));
+
+    assertThat(left).doesNotExist();
+    assertThat(young).exists();
   }
 
   @Test

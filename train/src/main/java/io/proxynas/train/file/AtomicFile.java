@@ -19,6 +19,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -38,7 +40,32 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
+  /** Held by all who write a file, and by who waits until nobody does. */
+  private static final ReentrantReadWriteLock WRITING = new ReentrantReadWriteLock();
+
+  private static final long PATIENCE_MILLIS = 1000;
+
   private AtomicFile() {}
+
+  /**
+   * Does something while no thread of this process is writing such a file, so that none is left
+   * half written should the process end with it. Waits for those that are, a second at most.
+   */
+  public static void betweenWrites(Runnable action) {
+    boolean alone = false;
+    try {
+      alone = WRITING.writeLock().tryLock(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      action.run();
+    } finally {
+      if (alone) {
+        WRITING.writeLock().unlock();
+      }
+    }
+  }
 
   /**
    * Writes to a temporary file beside the target and moves it there; removes it on failure.
@@ -47,6 +74,15 @@ public final class AtomicFile {
    *     and an older file is still whole
    */
   public static void write(Path target, Content content) throws IOException {
+    WRITING.readLock().lock();
+    try {
+      writeAndMove(target, content);
+    } finally {
+      WRITING.readLock().unlock();
+    }
+  }
+
+  private static void writeAndMove(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path temporary =
         absolute.resolveSibling("." + absolute.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -95,6 +131,7 @@ public final class AtomicFile {
    * @throws IOException with one sentence if it does not
    */
   public static FileTime requireWritable(Path folder) throws IOException {
+    WRITING.readLock().lock();
     try {
       OwnFiles.folder(folder);
       Path probe = Files.createTempFile(folder, ".probe", ".tmp");
@@ -106,6 +143,8 @@ public final class AtomicFile {
       }
     } catch (IOException e) {
       throw cannot("write to", folder, e);
+    } finally {
+      WRITING.readLock().unlock();
     }
   }
 

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Temporary files of processes that were killed while they wrote. Their names begin with a point
- * and end with {@code .tmp} or {@code .part}.
+ * and end with a random number and {@code .tmp} or {@code .part}, so that no file of the user is
+ * taken for one.
  */
 public final class Leftovers {
 
@@ -20,6 +22,11 @@ public final class Leftovers {
   public static final Duration AGE = Duration.ofHours(1);
 
   private static final int DEPTH = 4;
+
+  /** As {@link AtomicFile} and {@link Files#createTempFile} name them. */
+  private static final Pattern NAME =
+      Pattern.compile(
+          "\\..*(?:\\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9])\\.(?:tmp|part)");
 
   private Leftovers() {}
 
@@ -55,7 +62,6 @@ public final class Leftovers {
   }
 
   private static boolean isTemporary(Path file) {
-    String name = String.valueOf(file.getFileName());
-    return name.startsWith(".") && (name.endsWith(".tmp") || name.endsWith(".part"));
+    return NAME.matcher(String.valueOf(file.getFileName())).matches();
   }
 }

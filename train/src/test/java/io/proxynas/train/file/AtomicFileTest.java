@@ -13,7 +13,14 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,50 @@ class AtomicFileTest {
     AtomicFile.write(file, "zwölf");
 
     assertThat(file).hasContent("zwölf");
+    assertThat(names()).containsExactly("a.txt");
+  }
+
+  @Test
+  void betweenWrites_noFileIsHalfWritten() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    ExecutorService others = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> first =
+          others.submit(
+              () -> {
+                AtomicFile.write(
+                    folder.resolve("a.txt"),
+                    out -> {
+                      begun.countDown();
+                      LockSupport.parkNanos(300_000_000);
+                    });
+                return null;
+              });
+      begun.await();
+      Future<List<String>> seen =
+          others.submit(
+              () -> {
+                List<String> names = new ArrayList<>();
+                AtomicFile.betweenWrites(() -> names.addAll(List.of(folder.toFile().list())));
+                return names;
+              });
+
+      assertThat(seen.get()).containsExactly("a.txt");
+      first.get();
+    } finally {
+      others.shutdownNow();
+    }
+  }
+
+  /** A content that takes too long is not waited for. */
+  @Test
+  void betweenWrites_insideOfOne_comesToItsEnd() throws IOException {
+    List<String> done = new ArrayList<>();
+
+    AtomicFile.write(
+        folder.resolve("a.txt"), out -> AtomicFile.betweenWrites(() -> done.add("done")));
+
+    assertThat(done).containsExactly("done");
     assertThat(names()).containsExactly("a.txt");
   }
 

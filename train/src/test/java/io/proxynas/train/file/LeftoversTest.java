@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +34,9 @@ class LeftoversTest {
     Path young = file(".report.json.2.tmp", Duration.ofMinutes(2));
     Path whole = file("set.proxy", Duration.ofHours(2));
     Path visible = file("mine.tmp", Duration.ofHours(2));
+    Path unnumbered = file(".mine.tmp", Duration.ofHours(2));
+    Path own = Files.createFile(folder.resolve(temporaryName()));
+    Files.setLastModifiedTime(own, FileTime.from(NOW.minus(Leftovers.AGE)));
 
     Leftovers.clear(folder, FileTime.from(NOW), Leftovers.AGE);
 
@@ -39,6 +45,24 @@ class LeftoversTest {
     assertThat(young).exists();
     assertThat(whole).exists();
     assertThat(visible).exists();
+    assertThat(unnumbered).exists();
+    assertThat(own).doesNotExist();
+  }
+
+  /** The name of a file that is being written. */
+  private String temporaryName() throws IOException {
+    List<String> names = new ArrayList<>();
+    AtomicFile.write(
+        folder.resolve("kept.json"),
+        out -> {
+          try (Stream<Path> files = Files.list(folder)) {
+            files
+                .map(f -> f.getFileName().toString())
+                .filter(n -> n.contains("kept"))
+                .forEach(names::add);
+          }
+        });
+    return names.get(0);
   }
 
   @Test
