@@ -19,7 +19,7 @@ public final class ScoringOptions {
   @Option(
       names = "--rank-by",
       paramLabel = "SCORE",
-      defaultValue = "accuracy",
+      defaultValue = "training-loss",
       description =
           "What orders the ranking, and what a search maximises: calibrated, the accuracy after full"
               + " training as predicted from all scores by what some full trainings teach;"

@@ -80,7 +80,7 @@ class SearchCommandTest {
             "File model = new File(\"" + searches.file("first").resolve("best/model.zip") + "\");");
     assertThat(first.err())
         .contains("condense: 5 of 5 iterations", "search: 6 of 6 candidates", "best ")
-        .contains("validate: ", "rivals: 8 of 8 rivals")
+        .contains("validate: ", "rivals: 9 of 9 rivals")
         .containsPattern("\\d trainings on the full data and \\d for rivals, \\d of them known");
   }
 
@@ -167,6 +167,7 @@ class SearchCommandTest {
         .containsExactly(
             "random-ipc2",
             "early-stopping",
+            "accuracy",
             "parameters",
             "flops",
             "naswot",

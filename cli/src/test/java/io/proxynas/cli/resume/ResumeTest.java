@@ -313,7 +313,7 @@ class ResumeTest {
             "--seed 7 here, 1",
             "--strategy random here, genetic",
             "--space convnet here, mlp",
-            "--rank-by naswot here, accuracy",
+            "--rank-by naswot here, training-loss",
             "--seeds 2 here, 1",
             "--size 11 here, 12",
             "--scores synflow here, not given",
@@ -325,7 +325,7 @@ class ResumeTest {
         "--resume --out run --seed 7 --epochs 3",
         mustKeep("--epochs 3 here, 1 in the run; --seed 7 here, 1", "run"));
     assertThat(runFile("run").request().options()).doesNotContainKey("--seed");
-    done("--resume --out run --space mlp --rank-by accuracy --seed 1"); // no conflict
+    done("--resume --out run --space mlp --rank-by training-loss --seed 1"); // no conflict
   }
 
   @Test

@@ -235,10 +235,11 @@ public final class ProxyRun {
         kinds, finished.ladder().proxy(), sets, trainings, folder, untrained(kinds, finished));
   }
 
-  /** The rivals that do not train; what calibration is worth is told by one of them. */
+  /** The rivals that do not train; what a ranking by another score is worth is told by accuracy. */
   private List<RivalScorer> untrained(List<RivalKind> kinds, FinishedSearch finished) {
     List<RivalScorer> untrained = new ArrayList<>();
-    if (finished.calibration().isPresent()) {
+    boolean byAnother = !kinds.isEmpty() && plan.scoring().rankBy() != Criterion.ACCURACY;
+    if (finished.calibration().isPresent() || byAnother) {
       untrained.add(new ProxyAccuracyRival(Criterion.ACCURACY.word()));
     }
     untrained.addAll(Rivals.untrained(kinds, regimes, plan.scoring().initialisations()));

@@ -27,14 +27,14 @@ public record ScoringPlan(
     int seeds,
     StatisticsFrom statistics) {
 
-  /** One training, ranked by its accuracy. */
+  /** One training, ranked by its loss, which tells the best networks apart better than accuracy. */
   public static final ScoringPlan DEFAULT =
-      new ScoringPlan(Criterion.ACCURACY, Set.of(), FreeScorer.INITIALISATIONS, 1);
+      new ScoringPlan(Criterion.TRAINING_LOSS, Set.of(), FreeScorer.INITIALISATIONS, 1);
 
   /** What a calibrated ranking can listen to beside a training, for a tenth of its time. */
   public static final Set<FreeScore> CHEAP = Set.of(FreeScore.NASWOT, FreeScore.SYNFLOW);
 
-  /** The same as the default, with what a calibrated ranking can listen to. */
+  /** One training, with what a calibrated ranking can listen to. */
   public static final ScoringPlan CALIBRATED =
       new ScoringPlan(Criterion.ACCURACY, CHEAP, FreeScorer.INITIALISATIONS, 1);
 
@@ -58,8 +58,8 @@ public record ScoringPlan(
   }
 
   /**
-   * What differs from {@link #DEFAULT}, by name, for a search's configuration; {@link
-   * StatisticsFrom#asMap} has the statistics.
+   * What differs from one training ranked by its accuracy, by name, for a search's configuration;
+   * {@link StatisticsFrom#asMap} has the statistics.
    */
   public Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Ranks candidates by their accuracy on the proxy alone, where the ranking is calibrated and so
- * goes by more: what calibration is worth.
+ * Ranks candidates by their accuracy on the proxy, where the ranking goes by another score or by
+ * more: what that is worth.
  *
  * @param name in reports
  */

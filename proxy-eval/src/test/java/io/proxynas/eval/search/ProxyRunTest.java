@@ -15,6 +15,7 @@ import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.train.StatisticsFrom;
+import io.proxynas.eval.validation.Rival;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.ConvNetSpace;
@@ -85,6 +86,14 @@ class ProxyRunTest {
     assertThat(first.bestNetwork().outputSingle(Nd4j.zeros(2, 1, 8, 8)).shape())
         .containsExactly(2, 3);
     assertThat(runs.warnings()).isEmpty();
+  }
+
+  /** Which costs nothing, since each candidate has it. */
+  @Test
+  void run_byTheTrainingLoss_hasAccuracyBesideIt() {
+    assertThat(first.evidence().orElseThrow().report().validation().rivals())
+        .extracting(Rival::name)
+        .contains("accuracy");
   }
 
   @Test
@@ -180,8 +189,7 @@ class ProxyRunTest {
 
   @Test
   void run_goingOnWithOtherStatistics_isRefused() throws Exception {
-    search.scoring =
-        new ScoringPlan(Criterion.ACCURACY, Set.of(), 3, 1, StatisticsFrom.PROXY); // as before
+    search.scoring = new ScoringPlan(Criterion.TRAINING_LOSS, Set.of(), 3, 1, StatisticsFrom.PROXY);
     begin("by the training", 1);
     search.scoring = ScoringPlan.DEFAULT;
 

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScoringPlanTest {
 
   @Test
-  void asMap_default_isEmpty() {
-    assertThat(ScoringPlan.DEFAULT.asMap()).isEmpty();
+  void asMap_hasWhatDiffersFromRankingByAccuracy() {
+    assertThat(ScoringPlan.DEFAULT.asMap()).isEqualTo(Map.of("rankBy", "training-loss"));
+    assertThat(new ScoringPlan(Criterion.ACCURACY, Set.of(), 3, 1).asMap()).isEmpty();
   }
 
   @Test
