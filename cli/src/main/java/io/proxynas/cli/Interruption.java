@@ -56,11 +56,17 @@ final class Interruption {
     worker.interrupt();
     try {
       TimeUnit.SECONDS.sleep(PATIENCE_SECONDS);
-      shell.err().println("nas-search: stopped, although not everything could be finished");
+      shell.err().println(stopped(shell));
       halt();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What is said of a command that does not come to its end. */
+  static String stopped(Shell shell) {
+    String goOn = shell.beginning().goOn().map(line -> "; go on with: " + line).orElse("");
+    return "nas-search: stopped, although not everything could be finished" + goOn;
   }
 
   private void halt() {

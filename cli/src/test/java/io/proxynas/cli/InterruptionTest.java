@@ -225,6 +225,18 @@ class InterruptionTest {
     assertThat(text("err")).doesNotContain("not everything could be finished");
   }
 
+  /** What it says 20 s after a signal. */
+  @Test
+  void stubbornCommand_saysHowToGoOn_ifItKnows() {
+    Shell shell = Shell.system();
+    String sentence = "nas-search: stopped, although not everything could be finished";
+
+    assertThat(Interruption.stopped(shell)).isEqualTo(sentence);
+    shell.beginning().goesOnBy("nas-search --resume --out run");
+    assertThat(Interruption.stopped(shell))
+        .isEqualTo(sentence + "; go on with: nas-search --resume --out run");
+  }
+
   private void awaitText(Process process, String text) throws Exception {
     while (!text("err").contains(text) && process.isAlive()) {
       Thread.sleep(20);

@@ -8,9 +8,10 @@ final class Jobs {
   private static final String PHOTOS = " --dataset photos --size 12 --workers 2";
   private static final String SMALL = PHOTOS + " --preset smoke --depths 1,2 --widths 4,8";
 
+  private static final String CLUSTER = " --spark local-cluster[2,1,1024]";
   private static final String ON_SPARK =
       "--proxy random-ipc2 --epochs 3 --candidates 10 --validate 3 --rivals none"
-          + " --spark local-cluster[2,1,1024]";
+          + CLUSTER;
 
   private Jobs() {}
 
@@ -53,7 +54,7 @@ final class Jobs {
             "experiment",
             "experiment accuracy --preset smoke --dataset photos --methods random,dm --ipc 1,2"
                 + " --workers 2"),
-        search("driver", ON_SPARK),
+        Job.resumed("driver", ON_SPARK + SMALL, "--resume" + CLUSTER),
         search("executor", ON_SPARK).ofExecutors());
   }
 

@@ -81,6 +81,7 @@ public final class RunKeeper implements RunObserver {
   public <T> T during(Work<T> work) throws IOException, InterruptedException {
     try {
       shell.beginning().undoneBy(this::breakOff);
+      shell.beginning().goesOnBy(goOn);
       if (isNew) {
         file.write(folder);
       }

@@ -3,6 +3,7 @@ package io.proxynas.cli.shell;
 import io.proxynas.train.file.AtomicFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The time of a command until its first step of work is done. A signal breaks it off then at once,
@@ -12,10 +13,21 @@ public final class Beginning {
 
   private final List<Runnable> undo = new ArrayList<>();
   private boolean over;
+  private volatile Optional<String> goOn = Optional.empty();
 
   /** Says how to take back what was made ready, should the command be broken off. */
   public synchronized void undoneBy(Runnable action) {
     undo.add(0, action); // the last first
+  }
+
+  /** Says by which command line the work goes on that has begun then, for who has to stop it. */
+  public void goesOnBy(String commandLine) {
+    goOn = Optional.of(commandLine);
+  }
+
+  /** The command line that goes on; empty if none is known. */
+  public Optional<String> goOn() {
+    return goOn;
   }
 
   /** There is work now that a signal must let finish. */

@@ -168,7 +168,12 @@ public final class TableRun {
         training ->
             each.put(
                 training.name(),
-                Map.of("images", training.regime().images().size(), "epochs", training.epochs())));
+                new TreeMap<>( // another process writes the same bytes
+                    Map.of(
+                        "images",
+                        training.regime().images().size(),
+                        "epochs",
+                        training.epochs()))));
     configuration.put("trainings", each);
     configuration.put("validationImages", regimes.split().validation().size());
     configuration.put("recipe", regimes.recipe().toString());

@@ -311,6 +311,7 @@ class TableRunTest {
     String row = lines.get(1) + "\n";
     String first = lines.get(1).substring(0, lines.get(1).indexOf(','));
     String json = json("first").toString();
+    assertThat(json).containsPattern("\"trainings\":\\{\"[^{]+\\{\"epochs\":\\d+,\"images\":\\d+}");
     int width = header.split(",").length;
     assertDamaged(
         "columns",
