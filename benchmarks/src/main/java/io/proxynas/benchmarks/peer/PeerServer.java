@@ -10,8 +10,8 @@ import java.util.Locale;
 /**
  * Does one row's work as often as asked: after a line {@code ready}, with the number of parameters
  * and of floating-point operations of a round, it answers each line of its input by the seconds of
- * one round; before them comes a line {@code part}, name, processor seconds, result for each part of
- * a round that has parts. It waits for the next without using the processor, and ends with its
+ * one round; before them comes a line {@code part}, name, processor seconds, result for each part
+ * of a round that has parts. It waits for the next without using the processor, and ends with its
  * input.
  */
 public final class PeerServer {

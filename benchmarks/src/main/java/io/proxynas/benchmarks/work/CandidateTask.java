@@ -9,6 +9,7 @@ import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.Trainer;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.CacheFolder;
@@ -57,7 +58,7 @@ public record CandidateTask(RecipeTrainer trainer) {
   public CandidateTask withEpochs(int epochs) {
     return new CandidateTask(
         new RecipeTrainer(
-            new io.proxynas.train.Trainer(trainer.trainer().recipe().withEpochs(epochs)),
+            new Trainer(trainer.trainer().recipe().withEpochs(epochs)),
             trainer.train(),
             trainer.validation(),
             trainer.seed()));
@@ -80,9 +81,7 @@ public record CandidateTask(RecipeTrainer trainer) {
 
   /** In the order in which a search's workers take them: the costliest first. */
   public List<Architecture> inOrder(List<Architecture> candidates) {
-    return candidates.stream()
-        .sorted(Comparator.comparingLong(trainer::flops).reversed())
-        .toList();
+    return candidates.stream().sorted(Comparator.comparingLong(trainer::flops).reversed()).toList();
   }
 
   /** Floating-point operations of a candidate: three forward passes a step, one a scored image. */
