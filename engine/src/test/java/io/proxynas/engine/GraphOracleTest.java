@@ -219,6 +219,12 @@ class GraphOracleTest {
 
   /** Those without kinks, where differences mean something. */
   static List<String> smoothGraphs() {
-    return List.of("Add of 2", "Subtract of 2", "Product of 3", "Average of 3", "one value twice", "sums of sums whose inputs others read before and after");
+    return List.of(
+        "Add of 2",
+        "Subtract of 2",
+        "Product of 3",
+        "Average of 3",
+        "one value twice",
+        "sums of sums whose inputs others read before and after");
   }
 }
