@@ -30,6 +30,7 @@ final class Assembly {
   private final List<ImageShape> shapes;
   private final int end;
   private final List<Kernel> kernels = new ArrayList<>();
+  private final GradientSpace gradients;
 
   /** By value: its tensor. */
   private final List<Tensor> tensors = new ArrayList<>();
@@ -68,6 +69,7 @@ final class Assembly {
       }
     }
     left = uses.clone();
+    gradients = new GradientSpace(context, program, origins);
     tensors.add(image);
     for (int i = 0; i < end; i++) {
       i = add(i);
@@ -119,10 +121,12 @@ final class Assembly {
 
   private Tensor output(int i, List<Tensor> in) {
     memory.desc desc = context.images(shapes.get(i + 1));
+    if (!context.pass().backward()) {
+      return context.tensor(desc, false);
+    }
     memory shared = sharedGradient(program.instructions().get(i), in);
-    return shared == null
-        ? context.tensor(desc, context.pass().backward())
-        : new Tensor(desc, context.allocate(desc), shared);
+    return new Tensor(
+        desc, context.allocate(desc), shared == null ? gradients.take(i + 1, desc) : shared);
   }
 
   /**
