@@ -1,24 +1,34 @@
-"""What benchmarks/peers prints of given times; PeersScriptTest runs it."""
+"""What benchmarks/peers and benchmarks/profile print of given times; PeersScriptTest runs it."""
 
 import contextlib
 import importlib.machinery
 import importlib.util
 import io
 import sys
+import types
 import unittest
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # beside the script
-SCRIPT = Path(__file__).resolve().parents[3] / "peers"
-LOADER = importlib.machinery.SourceFileLoader("peers", str(SCRIPT))
-peers = importlib.util.module_from_spec(importlib.util.spec_from_loader("peers", LOADER))
-LOADER.exec_module(peers)
+
+
+def script(name):
+    loader = importlib.machinery.SourceFileLoader(name, str(Path(__file__).resolve().parents[3] / name))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(name, loader))
+    loader.exec_module(module)
+    return module
+
+
+peers = script("peers")
+profile = script("profile")
 
 
 class Times(peers.Side):
     """A side without a process."""
 
-    def __init__(self, times, about="", primitives=()):
+    def __init__(self, times, about="", primitives=(), parts=None):
+        self.name = about
+        self.parts = parts or {}
         self.times = list(times)
         self.about = about
         self.primitives = []
@@ -72,6 +82,44 @@ class PeersTest(unittest.TestCase):
                 f"all else\t{(whole - 9) / 1000:.4f}\t{shares[2]:.3f}\t-",
             ]
             self.assertCountEqual(out.splitlines(), lines)
+
+    def test_networks_areTheirMediansTheWorstFirstBelowTheirSum(self):
+        ours = Times([], "ours", parts={("part", "a"): [[1.0, 0.5], [3.0, 0.5]], ("part", "b"): [[4.0, 0.7], [4.0, 0.7]]})
+        torch = Times([], "torch", parts={("part", "b"): [[6.0, 0.6], [8.0, 0.6]], ("part", "a"): [[5.0, 0.4], [5.0, 0.4]]})
+        torch.parts["compiled", "a"] = [[4.0, 60.0]]
+        out, err = printed(lambda: peers.report_networks("row", ours, torch))
+        lines = ["processor\t6.0000\t12.0000\t-\t2.00", "b\t4.0000\t7.0000\t-\t1.75", "a\t2.0000\t5.0000\t-\t2.50"]
+        self.assertEqual(out.splitlines(), [f"row/{line}\t-" for line in lines])
+        self.assertIn("mean accuracy: ours 0.600, torch 0.500", err)
+        self.assertIn("row/a: torch.compile 4.0000 s after 60.0 s of compiling, eager 5.0000 s", err)
+
+    def test_line_keepsPartsAndTheLogOfPrimitives(self):
+        side = Times([])
+        side.process = types.SimpleNamespace(stdout=io.StringIO("onednn_verbose,x\npart\ta b\t1.5\t0.5\n2.5\n"))
+        self.assertEqual(side.line(), "2.5")
+        self.assertEqual(side.parts, {("part", "a b"): [[1.5, 0.5]]})
+        self.assertEqual(side.primitives, [["onednn_verbose", "x"]])
+
+    def test_profileOfACandidate_addsUpToAllOfIt(self):
+        call = "onednn_verbose,v1,primitive,exec,cpu,{},jit,{},,,,{}\n"
+        logged = [
+            call.format("convolution", "forward_training", 9.0),  # of what warms up
+            "group\t8\t2\n",
+            *[call.format("convolution", "backward_weights", time) for time in [3.0, 2.0] + 9 * [50.0]],
+            call.format("batch_normalization", "forward_inference", 1.0),
+            call.format("reorder", "undef", 0.5),
+            "phase\tforward\t9.0\n",
+        ]
+        timed = ["group\t8\t2\n", "phase\tforward\t0.010\n", "phase\tbackward\t0.04\n", "phase\tloss\t0.05\n"]
+        primitives = profile.primitives_by_group(logged)["8"]
+        count, phases = profile.phases_by_group(timed)["8"]
+        table = {line[0]: line[1:] for line in profile.table({"8": (count, profile.parts(phases, primitives))})}
+        self.assertEqual(table["training: convolution, gradient of the weights"], ["16.5", "33.0 %"])
+        self.assertEqual(table["scoring: normalisation"], ["0.5", "1.0 %"])
+        self.assertEqual(table["reorders, sums and the like: reorder"], ["0.2", "0.5 %"])
+        self.assertEqual(table[profile.BETWEEN], ["7.8", "15.5 %"])
+        self.assertEqual(table["training: loss"], ["25.0", "50.0 %"])
+        self.assertEqual(table["all"], ["50", "100.0 %"])
 
 
 if __name__ == "__main__":

@@ -121,6 +121,27 @@ class GraphOracleTest {
                     "group",
                     "instance"));
     graphs.put(
+        "sums of sums whose inputs others read before and after",
+        g ->
+            g.addLayer("a", convolution(16, Activation.TANH), "image")
+                .addLayer("b", convolution(16, Activation.TANH), "a")
+                .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
+                .addLayer("c", convolution(16, Activation.SIGMOID), "sum")
+                .addVertex(
+                    "four", new ElementWiseVertex(ElementWiseVertex.Op.Add), "sum", "b", "c", "a")
+                .addLayer("tanh", new ActivationLayer(Activation.TANH), "four")
+                .addVertex("last", new ElementWiseVertex(ElementWiseVertex.Op.Add), "tanh", "c"));
+    graphs.put(
+        "convolutions with a normalization and an activation behind",
+        g ->
+            g.addLayer("a", convolution(16, Activation.IDENTITY), "image")
+                .addLayer("norm", new BatchNormalization(), "a")
+                .addLayer("elu", new ActivationLayer(Activation.ELU), "norm")
+                .addLayer("b", convolution(5, Activation.IDENTITY), "elu")
+                .addLayer("other", new BatchNormalization(), "b")
+                .addLayer("c", convolution(8, Activation.SWISH), "other")
+                .addLayer("last", new BatchNormalization(), "c"));
+    graphs.put(
         "image read twice",
         g ->
             g.addLayer("a", convolution(8, Activation.RELU), "image")
@@ -198,6 +219,12 @@ class GraphOracleTest {
 
   /** Those without kinks, where differences mean something. */
   static List<String> smoothGraphs() {
-    return List.of("Add of 2", "Subtract of 2", "Product of 3", "Average of 3", "one value twice");
+    return List.of(
+        "Add of 2",
+        "Subtract of 2",
+        "Product of 3",
+        "Average of 3",
+        "one value twice",
+        "sums of sums whose inputs others read before and after");
   }
 }

@@ -178,6 +178,11 @@ final class Dl4jLearner implements Learner {
   }
 
   @Override
+  public int inferredAtATime() {
+    return TrainedNetwork.BATCH;
+  }
+
+  @Override
   public ComputationGraph toDl4j() {
     ComputationGraph copy = new ComputationGraph(configuration.clone());
     copy.init();

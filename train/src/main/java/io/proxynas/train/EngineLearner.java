@@ -4,6 +4,7 @@ import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ImageShape;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
@@ -13,6 +14,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  * @param network owned
  */
 record EngineLearner(Network network) implements Learner {
+
+  /** All divide the first, so that a round number of images leaves no smaller batch. */
+  private static final int[] SIZES = {TrainedNetwork.BATCH, 25, 10, 5};
+
+  /** Bytes of a value that stays in a core's cache from one operation to the next, more or less. */
+  private static final long CACHED = 7L << 18;
 
   /**
    * With fresh weights.
@@ -59,6 +66,20 @@ record EngineLearner(Network network) implements Learner {
   @Override
   public void infer(float[] images, int count, float[] into) {
     network.infer(images, count, into);
+  }
+
+  /**
+   * As many as let the network's largest value stay in the cache, so that scoring takes up to a
+   * fifth less time than by the most. It depends on the network alone, not on the machine.
+   */
+  @Override
+  public int inferredAtATime() {
+    int largest =
+        network.program().shapes().stream().mapToInt(ImageShape::size).max().orElseThrow();
+    return IntStream.of(SIZES)
+        .filter(images -> images * (long) largest * Float.BYTES <= CACHED)
+        .findFirst()
+        .orElse(SIZES[SIZES.length - 1]);
   }
 
   @Override

@@ -40,6 +40,9 @@ sealed interface Learner extends AutoCloseable permits EngineLearner, Dl4jLearne
    */
   void infer(float[] images, int count, float[] into);
 
+  /** How many images {@link #infer} takes fastest, at most {@link TrainedNetwork#BATCH}. */
+  int inferredAtATime();
+
   /** A DL4J network with the parameters of this one. */
   ComputationGraph toDl4j();
 

@@ -15,7 +15,10 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
  */
 public final class TrainedNetwork implements AutoCloseable {
 
-  /** Images that {@link #evaluate} infers and {@link #estimateStatistics} takes at a time. */
+  /**
+   * Images that {@link #estimateStatistics} takes at a time, and the most that {@link #evaluate}
+   * infers.
+   */
   public static final int BATCH = 50;
 
   private final Learner network;
@@ -155,13 +158,14 @@ public final class TrainedNetwork implements AutoCloseable {
   /** Infers images, in their order. */
   void infer(LabelledImages images, InferenceObserver observer) throws InterruptedException {
     int[] all = IntStream.range(0, images.size()).toArray();
-    float[] pixels = new float[BATCH * images.shape().size()];
-    float[] probabilities = new float[BATCH * network.classes()];
-    for (int from = 0; from < all.length; from += BATCH) {
+    int batch = network.inferredAtATime();
+    float[] pixels = new float[batch * images.shape().size()];
+    float[] probabilities = new float[batch * network.classes()];
+    for (int from = 0; from < all.length; from += batch) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the evaluation was interrupted");
       }
-      int count = Math.min(BATCH, all.length - from);
+      int count = Math.min(batch, all.length - from);
       images.copy(all, from, count, pixels);
       network.infer(pixels, count, probabilities);
       for (int i = 0; i < count; i++) {

@@ -10,6 +10,7 @@ import io.proxynas.benchmarks.work.Subject;
 import io.proxynas.benchmarks.work.TrainingEpoch;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** A row of the table: the same work by the engine and, in some, by DL4J. */
@@ -33,14 +34,25 @@ enum WorkPair {
   IDM_ITERATION(() -> CondensationIteration.queue(10), WorkPair::none),
   DC_ITERATION(() -> CondensationIteration.gradients(Method.DC, 10), WorkPair::none),
   DSA_ITERATION(() -> CondensationIteration.gradients(Method.DSA, 10), WorkPair::none),
-  TRAIN_MBCONV(() -> new TrainingEpoch(Subject.invertedResidualNet(), 128), WorkPair::none);
+  TRAIN_MBCONV(() -> new TrainingEpoch(Subject.invertedResidualNet(), 128), WorkPair::none),
+  CANDIDATES(CandidatePeers::work);
 
-  private final Callable<MeasuredWork> engine;
-  private final Callable<MeasuredWork> dl4j;
+  /** What a row asks for beside its name makes its work. */
+  private interface Maker {
+    MeasuredWork of(List<String> options) throws Exception;
+  }
+
+  private final Maker engine;
+  private final Maker dl4j;
+
+  WorkPair(Maker engine) {
+    this.engine = engine;
+    this.dl4j = options -> none();
+  }
 
   WorkPair(Callable<MeasuredWork> engine, Callable<MeasuredWork> dl4j) {
-    this.engine = engine;
-    this.dl4j = dl4j;
+    this.engine = options -> engine.call();
+    this.dl4j = options -> dl4j.call();
   }
 
   private static MeasuredWork none() {
@@ -52,8 +64,12 @@ enum WorkPair {
     return valueOf(name.toUpperCase(java.util.Locale.ROOT).replace('-', '_'));
   }
 
-  /** The work of one side. */
-  MeasuredWork workload(Side side) throws Exception {
-    return (side == Side.ENGINE ? engine : dl4j).call();
+  /**
+   * The work of one side.
+   *
+   * @param options what the row asks for beside its name; nothing in most
+   */
+  MeasuredWork workload(Side side, List<String> options) throws Exception {
+    return (side == Side.ENGINE ? engine : dl4j).of(options);
   }
 }

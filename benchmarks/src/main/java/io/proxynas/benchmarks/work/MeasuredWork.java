@@ -1,5 +1,7 @@
 package io.proxynas.benchmarks.work;
 
+import java.util.List;
+
 /** A piece of work that is measured: rounds, all of the same size. */
 public interface MeasuredWork extends AutoCloseable {
 
@@ -26,6 +28,20 @@ public interface MeasuredWork extends AutoCloseable {
    * @return what came out of it, such as a loss; finite if all is well
    */
   double round() throws InterruptedException;
+
+  /** The parts of the last round, where it has any that are told apart. */
+  default List<Part> parts() {
+    return List.of();
+  }
+
+  /**
+   * One part of a round.
+   *
+   * @param name without tabs
+   * @param seconds of the processor
+   * @param result what came out of it, such as an accuracy
+   */
+  record Part(String name, double seconds, double result) {}
 
   @Override
   void close();

@@ -39,7 +39,7 @@ class PeersScriptTest {
     Ended tests = Ended.of(PYTHON, "src/test/python/peers_test.py");
 
     assertThat(tests.status()).as(tests.output()).isZero();
-    assertThat(tests.output()).contains("Ran 3 tests");
+    assertThat(tests.output()).contains("Ran 6 tests");
   }
 
   /** The script and the rows that it starts know each other by name. */

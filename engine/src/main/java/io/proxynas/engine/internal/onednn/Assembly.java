@@ -8,12 +8,15 @@ import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.kernel.Activations;
 import io.proxynas.engine.internal.onednn.kernel.Elementwise;
+import io.proxynas.engine.internal.onednn.kernel.Following;
 import io.proxynas.engine.internal.onednn.kernel.KernelMaker;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.dnnl.memory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the kernels of a program and the tensors between them. A value with several consumers has
@@ -27,6 +30,7 @@ final class Assembly {
   private final List<ImageShape> shapes;
   private final int end;
   private final List<Kernel> kernels = new ArrayList<>();
+  private final GradientSpace gradients;
 
   /** By value: its tensor. */
   private final List<Tensor> tensors = new ArrayList<>();
@@ -65,6 +69,7 @@ final class Assembly {
       }
     }
     left = uses.clone();
+    gradients = new GradientSpace(context, program, origins);
     tensors.add(image);
     for (int i = 0; i < end; i++) {
       i = add(i);
@@ -93,7 +98,7 @@ final class Assembly {
     return origins[instruction.inputs().get(0)];
   }
 
-  /** Adds an instruction; returns its index, or that of the ReLU which became part of it. */
+  /** Adds an instruction; returns its index, or that of the last one which became part of it. */
   private int add(int i) {
     Instruction instruction = program.instructions().get(i);
     if (isSkipped(instruction)) {
@@ -104,20 +109,42 @@ final class Assembly {
     for (int slot = 0; slot < instruction.inputs().size(); slot++) {
       in.add(consume(origins[instruction.inputs().get(slot)], slot));
     }
-    boolean relu =
-        !context.pass().holdsGates() && normalizes(instruction.operation()) && reluFollows(i);
-    Tensor out =
-        mayOverwrite(instruction)
-            ? in.get(0)
-            : context.tensor(context.images(shapes.get(i + 1)), context.pass().backward());
+    Following following = following(i);
+    Tensor out = mayOverwrite(instruction) ? in.get(0) : output(i, in);
     List<ImageShape> from = instruction.inputs().stream().map(shapes::get).toList();
-    kernels.addAll(instruction.operation().accept(new KernelMaker(context, from, in, out, relu)));
-    tensors.add(out);
-    if (relu) {
-      tensors.add(out);
-      return i + 1;
+    kernels.addAll(
+        instruction.operation().accept(new KernelMaker(context, from, in, out, following)));
+    int last = i + following.count();
+    tensors.addAll(Collections.nCopies(last - i + 1, out));
+    return last;
+  }
+
+  private Tensor output(int i, List<Tensor> in) {
+    memory.desc desc = context.images(shapes.get(i + 1));
+    if (!context.pass().backward()) {
+      return context.tensor(desc, false);
     }
-    return i;
+    memory shared = sharedGradient(program.instructions().get(i), in);
+    return new Tensor(
+        desc, context.allocate(desc), shared == null ? gradients.take(i + 1, desc) : shared);
+  }
+
+  /**
+   * The memory for the gradient of a sum: that of one of its inputs, if the two are the same. The
+   * sum must be the input's last consumer, which writes the input's gradient before others add to
+   * it; by then nobody needs that of the sum. Null where there is none.
+   */
+  private @Nullable memory sharedGradient(Instruction instruction, List<Tensor> in) {
+    if (!(instruction.operation() instanceof Operation.Sum sum)) {
+      return null;
+    }
+    for (int slot = 0; slot < in.size(); slot++) {
+      Tensor own = tensors.get(origins[instruction.inputs().get(slot)]);
+      if (in.get(slot) == own && own.gradient() != null && sum.scales().get(slot) == 1) {
+        return own.gradient();
+      }
+    }
+    return null;
   }
 
   /** The tensor of a value as its next consumer shall see it. */
@@ -159,19 +186,40 @@ final class Assembly {
     return !(maker instanceof Operation.Activation || maker instanceof Operation.Softmax);
   }
 
+  /** What is done in the kernel of instruction i, too. */
+  private Following following(int i) {
+    Operation operation = program.instructions().get(i).operation();
+    if (context.pass() == Pass.INFER && operation instanceof Operation.Convolution) {
+      return afterConvolution(i);
+    }
+    boolean relu =
+        !context.pass().holdsGates()
+            && normalizes(operation)
+            && next(i) instanceof Operation.Activation activation
+            && activation.isRelu();
+    return relu ? Following.of((Operation.Activation) next(i)) : Following.NOTHING;
+  }
+
+  private Following afterConvolution(int i) {
+    if (next(i) instanceof Operation.BatchNormalization normalization) {
+      return next(i + 1) instanceof Operation.Activation activation
+          ? Following.of(normalization, activation)
+          : Following.of(normalization);
+    }
+    return next(i) instanceof Operation.Activation activation
+        ? Following.of(activation)
+        : Following.NOTHING;
+  }
+
   private static boolean normalizes(Operation operation) {
     return operation instanceof Operation.BatchNormalization
         || operation instanceof Operation.GroupNormalization;
   }
 
-  /**
-   * Whether the next instruction is a ReLU of the value of instruction i, which nobody else needs.
-   */
-  private boolean reluFollows(int i) {
-    return i + 1 < end
-        && program.instructions().get(i + 1).operation() instanceof Operation.Activation activation
-        && activation.isRelu()
-        && origin(program.instructions().get(i + 1)) == i + 1
-        && uses[i + 1] == 1;
+  /** The operation of the next instruction, if it alone needs the value of instruction i. */
+  private @Nullable Operation next(int i) {
+    boolean alone =
+        i + 1 < end && origin(program.instructions().get(i + 1)) == i + 1 && uses[i + 1] == 1;
+    return alone ? program.instructions().get(i + 1).operation() : null;
   }
 }

@@ -10,6 +10,7 @@ import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.ElementFunction;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.post_ops;
 
 /** Functions of each element. */
 public final class Activations {
@@ -35,6 +36,26 @@ public final class Activations {
             result ? out.value() : in.value(),
             out.requireGradient(),
             in.gradient()));
+  }
+
+  /** Adds an activation to what another operation does in its pass. */
+  static void append(Activation operation, post_ops following) {
+    boolean clips = operation.function() == Activation.Function.CLIPPED_RELU;
+    following.append_eltwise(
+        algorithmWithoutGradient(operation),
+        clips ? 0 : operation.alpha(),
+        clips ? operation.alpha() : 0);
+  }
+
+  private static algorithm algorithmWithoutGradient(Activation operation) {
+    return switch (operation.function()) {
+      case SIGMOID -> algorithm.eltwise_logistic;
+      case TANH -> algorithm.eltwise_tanh;
+      case CLIPPED_RELU -> algorithm.eltwise_clip_v2;
+      case RELU -> algorithm.eltwise_relu;
+      case ELU -> algorithm.eltwise_elu;
+      case SWISH, GELU -> algorithm(operation);
+    };
   }
 
   /** Whether the gradient is computed from the result, so that the input may be overwritten. */

@@ -12,6 +12,8 @@ import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.javacpp.LongPointer;
 
@@ -187,19 +189,39 @@ record ConvolutionGeometry(
   }
 
   convolution_forward.primitive_desc forward(Context context) {
+    return forward(context, bias(), context.attributes());
+  }
+
+  /**
+   * The same with what follows.
+   *
+   * @param bias its description; that of the convolution's own, unless a normalisation follows
+   */
+  convolution_forward.primitive_desc forward(
+      Context context, memory.desc bias, Following following) {
+    if (following.activation() == null) {
+      return forward(context, bias, context.attributes());
+    }
+    post_ops activation = new post_ops();
+    Activations.append(following.activation(), activation);
+    return forward(context, bias, context.attributes(activation));
+  }
+
+  private convolution_forward.primitive_desc forward(
+      Context context, memory.desc bias, primitive_attr attributes) {
     return new convolution_forward.primitive_desc(
         context.engine(),
         context.forward(),
         algorithm.convolution_direct,
         in,
         weights(),
-        bias(),
+        bias,
         out,
         new LongPointer(stride()),
         new LongPointer(dilation()),
         new LongPointer(start()),
         new LongPointer(end()),
-        context.attributes(),
+        attributes,
         false);
   }
 

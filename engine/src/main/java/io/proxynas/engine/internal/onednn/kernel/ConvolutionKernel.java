@@ -29,18 +29,18 @@ final class ConvolutionKernel extends CallKernel {
   private final memory.desc bias;
 
   /**
+   * @param following what is done to the result, where there is no backward pass
    * @param in in the geometry's format
    * @param out in the geometry's format
    */
-  ConvolutionKernel(Context context, ConvolutionGeometry geometry, Tensor in, Tensor out) {
+  ConvolutionKernel(
+      Context context, ConvolutionGeometry geometry, Following following, Tensor in, Tensor out) {
     this.context = context;
     this.geometry = geometry;
-    Operation.Convolution operation = geometry.operation();
-    bias = FilterBank.biasDesc(operation.bias());
-    filters =
-        new FilterBank(context, operation.weights(), operation.bias(), geometry.plainWeights());
+    filters = filters(following);
+    bias = filters.biasDesc();
     load(filters::load);
-    convolution_forward.primitive_desc plan = geometry.forward(context);
+    convolution_forward.primitive_desc plan = geometry.forward(context, bias, following);
     Call convolution =
         context
             .call(plan, convolution_forward::new)
@@ -59,6 +59,20 @@ final class ConvolutionKernel extends CallKernel {
     if (in.gradient() != null) {
       backward(backwardData(plan, gradient, in.gradient()));
     }
+  }
+
+  private FilterBank filters(Following following) {
+    Operation.Convolution operation = geometry.operation();
+    memory.desc plain = geometry.plainWeights();
+    if (following.normalization() == null) {
+      return new FilterBank(context, operation.weights(), operation.bias(), plain);
+    }
+    return new FilterBank(
+        context,
+        operation.weights(),
+        plain,
+        FilterBank.biasDesc(following.normalization().mean().size()),
+        new NormalizedFilters(context.state(), operation, following.normalization()));
   }
 
   private Call backwardWeights(

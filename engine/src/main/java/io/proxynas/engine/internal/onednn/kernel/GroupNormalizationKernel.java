@@ -5,12 +5,9 @@ import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.internal.kernel.CallKernel;
 import io.proxynas.engine.internal.onednn.kernel.ChannelNormalization.Form;
 import io.proxynas.engine.internal.onednn.kernel.ChannelNormalization.Statistics;
-import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.Arrays;
-import org.bytedeco.dnnl.global.dnnl.algorithm;
-import org.bytedeco.dnnl.memory;
 
 /**
  * Normalisation of groups of channels of each image.
@@ -88,17 +85,9 @@ final class GroupNormalizationKernel extends CallKernel {
       backward(affine::gather);
     }
     if (source.gradient() != null) {
-      // Mean 0 and variance 1 make slope · x + intercept of the normalisation. The output's values
-      // have served by the time of the backward pass.
-      Form affineMap = new Form(in.desc(), epsilon, Statistics.GIVEN, false, false);
-      ChannelNormalization correction = new ChannelNormalization(context, affineMap, x, out);
-      for (int c = 0; c < correction.mean.capacity(); c++) {
-        correction.mean.put(c, 0);
-        correction.variance.put(c, 1 - epsilon);
-      }
-      memory dx = source.gradient();
-      backward(() -> correct(correction)).backward(correction::forward);
-      backward(Call.binary(context, algorithm.binary_add, dx, out.value(), dx));
+      // The output's values have served by the time of the backward pass.
+      AffineSum correction = AffineSum.of(context, x, source.gradient(), out.value());
+      backward(() -> correct(correction)).backward(correction);
     }
   }
 
@@ -128,14 +117,14 @@ final class GroupNormalizationKernel extends CallKernel {
     Arrays.fill(variances, first, first + group, (float) (variance / group));
   }
 
-  private void correct(ChannelNormalization correction) {
+  private void correct(AffineSum correction) {
     normalization.scaleGradient.get(0, scaleGradients);
     normalization.shiftGradient.get(0, shiftGradients);
     for (int first = 0; first < means.length; first += group) {
       correct(first);
     }
-    correction.scale.put(0, slopes);
-    correction.shift.put(0, intercepts);
+    correction.slopes().put(0, slopes);
+    correction.intercepts().put(0, intercepts);
   }
 
   private void correct(int first) {

@@ -18,10 +18,10 @@ import org.bytedeco.dnnl.memory;
  * @param shapes of one image of each input
  * @param inputs the values that it reads
  * @param out where the result goes; of an activation it may be the input
- * @param relu whether a normalisation is followed by ReLU in the same pass
+ * @param following what is done in the kernel, too
  */
 public record KernelMaker(
-    Context context, List<ImageShape> shapes, List<Tensor> inputs, Tensor out, boolean relu)
+    Context context, List<ImageShape> shapes, List<Tensor> inputs, Tensor out, Following following)
     implements Operation.Visitor<List<Kernel>> {
 
   private Tensor in() {
@@ -81,7 +81,7 @@ public record KernelMaker(
             geometry.out(),
             framed,
             out,
-            (x, y) -> new ConvolutionKernel(context, geometry, x, y)));
+            (x, y) -> new ConvolutionKernel(context, geometry, following, x, y)));
     return kernels;
   }
 
@@ -93,7 +93,7 @@ public record KernelMaker(
         format,
         in(),
         out,
-        (x, y) -> new BatchNormalizationKernel(context, operation, relu, x, y));
+        (x, y) -> new BatchNormalizationKernel(context, operation, following.isRelu(), x, y));
   }
 
   @Override
@@ -108,8 +108,9 @@ public record KernelMaker(
         context.view(out, view),
         (x, y) ->
             instance
-                ? new InstanceNormalizationKernel(context, operation, relu, x, y)
-                : new GroupNormalizationKernel(context, operation, relu, shape(), x, y));
+                ? new InstanceNormalizationKernel(context, operation, following.isRelu(), x, y)
+                : new GroupNormalizationKernel(
+                    context, operation, following.isRelu(), shape(), x, y));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
@@ -127,6 +128,17 @@ public record Context(
         shape.width());
   }
 
+  /** A 4-d description of one value for each channel, in the format of images. */
+  public static memory.desc channels(memory.desc images) {
+    long[] lengths = {1, lengths(images)[1], 1, 1};
+    long width = images.get_inner_nblks() == 0 ? 1 : images.get_inner_blks().get(0);
+    return desc(
+        width == 16
+            ? memory.format_tag.nChw16c
+            : width == 8 ? memory.format_tag.nChw8c : memory.format_tag.nchw,
+        lengths);
+  }
+
   /** A 4-d description in blocks of eight channels, with zeros where the last block is not full. */
   public static memory.desc inBlocks(memory.desc desc) {
     return desc(memory.format_tag.nChw8c, lengths(desc));
@@ -152,6 +164,13 @@ public record Context(
   /** What the plan of each primitive is made with: it is given its scratchpad. */
   public primitive_attr attributes() {
     return scratchpad.attributes();
+  }
+
+  /** The same with operations that follow in the pass of the primitive. */
+  public primitive_attr attributes(post_ops following) {
+    primitive_attr attributes = Scratchpad.newAttributes();
+    attributes.set_post_ops(following);
+    return attributes;
   }
 
   /** The primitive of a plan that has {@link #attributes}. */

@@ -7,6 +7,8 @@ import io.proxynas.engine.graph.Parameter;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * for, and their gradients.
  */
 public final class FilterBank {
+
+  /** Where the values of weights and bias come from, row-major. */
+  public interface Source {
+
+    void weights(FloatBuffer into);
+
+    void bias(FloatBuffer into);
+  }
 
   private final Context context;
   private final Parameter weightParameter;
@@ -31,19 +41,55 @@ public final class FilterBank {
    */
   public FilterBank(
       Context context, Parameter weights, @Nullable Parameter bias, memory.desc plain) {
+    this(
+        context,
+        weights,
+        bias,
+        plain,
+        bias == null ? new memory.desc() : biasDesc(bias.size()),
+        new Source() {
+          @Override
+          public void weights(FloatBuffer into) {
+            context.load(weights, into);
+          }
+
+          @Override
+          public void bias(FloatBuffer into) {
+            context.load(Objects.requireNonNull(bias), into);
+          }
+        });
+  }
+
+  /**
+   * Weights that are not those of the flat vector, without gradients.
+   *
+   * @param plain the description of the weights as the source gives them
+   * @param biasDesc that of the bias
+   */
+  public FilterBank(
+      Context context, Parameter weights, memory.desc plain, memory.desc biasDesc, Source source) {
+    this(context, weights, null, plain, biasDesc, source);
+  }
+
+  private FilterBank(
+      Context context,
+      Parameter weights,
+      @Nullable Parameter bias,
+      memory.desc plain,
+      memory.desc biasDesc,
+      Source source) {
     this.context = context;
     this.weightParameter = weights;
     this.biasParameter = bias;
     this.plain = plain;
-    memory plainWeights = loaded(weights, plain);
-    this.weights = new Reordered(context, plainWeights, loads::add);
-    this.bias = bias == null ? null : loaded(bias, biasDesc(bias));
+    this.weights = new Reordered(context, loaded(plain, source::weights), loads::add);
+    this.bias = biasDesc.get_size() == 0 ? null : loaded(biasDesc, source::bias);
   }
 
-  private memory loaded(Parameter parameter, memory.desc desc) {
+  private memory loaded(memory.desc desc, Consumer<FloatBuffer> source) {
     memory values = context.allocate(desc);
     FloatBuffer buffer = Context.buffer(values);
-    loads.add(() -> context.load(parameter, buffer));
+    loads.add(() -> source.accept(buffer));
     return values;
   }
 
@@ -56,7 +102,17 @@ public final class FilterBank {
 
   /** The description of a bias; an empty one, which oneDNN takes for none, without. */
   public static memory.desc biasDesc(@Nullable Parameter bias) {
-    return bias == null ? new memory.desc() : Context.desc(memory.format_tag.a, bias.size());
+    return bias == null ? new memory.desc() : biasDesc(bias.size());
+  }
+
+  /** The description of a bias of so many values. */
+  public static memory.desc biasDesc(int size) {
+    return Context.desc(memory.format_tag.a, size);
+  }
+
+  /** The description of the bias; an empty one without. */
+  public memory.desc biasDesc() {
+    return bias == null ? new memory.desc() : bias.get_desc();
   }
 
   /** Gives the bias to a primitive under a description, where there is one. */

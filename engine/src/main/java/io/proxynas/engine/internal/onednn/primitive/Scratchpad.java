@@ -23,13 +23,19 @@ final class Scratchpad {
   private static final long ALIGNMENT = 4096;
 
   private final engine engine;
-  private final primitive_attr attributes = new primitive_attr();
+  private final primitive_attr attributes = newAttributes();
   private final List<memory> memories = new ArrayList<>();
   private long bytes;
 
   Scratchpad(engine engine) {
     this.engine = engine;
-    attributes.set_scratchpad_mode(scratchpad_mode.user);
+  }
+
+  /** Attributes of a primitive's own, to which more may be added. */
+  static primitive_attr newAttributes() {
+    primitive_attr own = new primitive_attr();
+    own.set_scratchpad_mode(scratchpad_mode.user);
+    return own;
   }
 
   /** What tells oneDNN that a primitive is given its scratchpad; each of ours has it. */
