@@ -10,8 +10,7 @@ final class Jobs {
 
   private static final String CLUSTER = " --spark local-cluster[2,1,1024]";
   private static final String ON_SPARK =
-      "--proxy random-ipc2 --epochs 3 --candidates 10 --validate 3 --rivals none"
-          + CLUSTER;
+      "--proxy random-ipc2 --epochs 3 --candidates 10 --validate 3 --rivals none" + CLUSTER;
 
   private Jobs() {}
 
