@@ -16,6 +16,9 @@ import java.util.Locale;
  */
 public final class Soak {
 
+  /** Candidates of one search. */
+  private static final int OF_A_SEARCH = 100;
+
   /** Candidates between two samples. */
   private static final int BETWEEN_SAMPLES = 10;
 
@@ -29,10 +32,10 @@ public final class Soak {
   /**
    * Runs.
    *
-   * @param arguments candidates, at least 200; fewer than a search's are rounded up
+   * @param arguments candidates, rounded up to whole searches, of which there are at least 2
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    int candidates = Integer.parseInt(arguments[0]);
+    int candidates = Math.max(2 * OF_A_SEARCH, Integer.parseInt(arguments[0]));
     Path folder = Files.createTempDirectory("proxynas-soak");
     System.out.printf(
         "%10s %9s %9s %9s %9s %11s %8s%n",
@@ -50,8 +53,9 @@ public final class Soak {
     System.exit(steadiness.holds() ? 0 : 1);
   }
 
+  /** Searches until so many candidates are trained; nothing is left in the folder. */
   private void search(int candidates, Path folder) throws IOException, InterruptedException {
-    TinySearches searches = new TinySearches(folder);
+    TinySearches searches = new TinySearches(folder, OF_A_SEARCH);
     int before = 0;
     for (int number = 1; before < candidates; number++) {
       int first = before;
@@ -88,7 +92,7 @@ public final class Soak {
 
   private List<ProcessSample> afterTheFirstSearch() {
     return samples.stream()
-        .filter(sample -> sample.candidates() > TinySearches.CANDIDATES)
+        .filter(sample -> sample.candidates() > OF_A_SEARCH)
         .toList();
   }
 }

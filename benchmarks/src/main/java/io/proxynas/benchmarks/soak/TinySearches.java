@@ -6,6 +6,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.RawImages;
 import java.io.IOException;
@@ -16,18 +17,21 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Whole searches of the default space, one after the other, as a program runs them through {@link
+ * Whole searches, one after the other, as a program runs them through {@link
  * ProxyNas}: proxy set, search by two workers, validation, report and the best network. Their
  * images are few and small, so that a candidate takes a fraction of a second.
  *
  * @param folder for runs and the cache
+ * @param candidates of one search
  */
-record TinySearches(Path folder) {
-
-  /** Candidates of one search. */
-  static final int CANDIDATES = 100;
+record TinySearches(Path folder, int candidates) {
 
   private static final int WORKERS = 2;
+
+  /** As many networks as the default space has, half as wide. */
+  private static final ConvNetSpace SPACE =
+      new ConvNetSpace(List.of(1, 2, 3, 4), List.of(4, 8, 16, 32));
+
   private static final ImageShape SHAPE = new ImageShape(1, 16, 16);
   private static final List<String> CLASSES = List.of("a", "b", "c", "d");
   private static final int TRAIN = 80;
@@ -46,14 +50,15 @@ record TinySearches(Path folder) {
     ProxyNas.on(data())
         .preset(Preset.SMOKE)
         .proxy("random-ipc5")
-        .candidates(CANDIDATES)
+        .space(SPACE)
+        .candidates(candidates)
         .epochs(1)
         .seed(number)
         .workers(WORKERS)
         .cache(folder.resolve("cache"))
         .observer(counter)
         .search(folder.resolve("run-" + number));
-    return counter.candidates;
+    return counter.trained;
   }
 
   /** Noise: what a training takes depends on shapes alone. */
@@ -71,12 +76,12 @@ record TinySearches(Path folder) {
 
   /** Counts the candidates of the search itself. */
   private static final class Counter implements RunObserver {
-    private final IntConsumer trained;
+    private final IntConsumer listener;
     private Phase phase = Phase.CONDENSE;
-    private int candidates;
+    private int trained;
 
-    Counter(IntConsumer trained) {
-      this.trained = trained;
+    Counter(IntConsumer listener) {
+      this.listener = listener;
     }
 
     @Override
@@ -90,7 +95,7 @@ record TinySearches(Path folder) {
         throw new IllegalStateException("a candidate must be trained, but " + failed.reason());
       }
       if (phase == Phase.SEARCH) {
-        trained.accept(++candidates);
+        listener.accept(++trained);
       }
     }
   }
