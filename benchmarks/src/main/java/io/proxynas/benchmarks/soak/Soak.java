@@ -91,8 +91,6 @@ public final class Soak {
   }
 
   private List<ProcessSample> afterTheFirstSearch() {
-    return samples.stream()
-        .filter(sample -> sample.candidates() > OF_A_SEARCH)
-        .toList();
+    return samples.stream().filter(sample -> sample.candidates() > OF_A_SEARCH).toList();
   }
 }

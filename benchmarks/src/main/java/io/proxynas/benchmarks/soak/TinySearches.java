@@ -17,9 +17,9 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * Whole searches, one after the other, as a program runs them through {@link
- * ProxyNas}: proxy set, search by two workers, validation, report and the best network. Their
- * images are few and small, so that a candidate takes a fraction of a second.
+ * Whole searches, one after the other, as a program runs them through {@link ProxyNas}: proxy set,
+ * search by two workers, validation, report and the best network. Their images are few and small,
+ * so that a candidate takes a fraction of a second.
  *
  * @param folder for runs and the cache
  * @param candidates of one search
