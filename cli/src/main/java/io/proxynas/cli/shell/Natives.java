@@ -52,7 +52,9 @@ public final class Natives {
   }
 
   private static List<Throwable> causes(Throwable thrown) {
-    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MOST_CAUSES).toList();
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .toList();
   }
 
   /** In glibc's words. */

@@ -21,7 +21,8 @@ class NativesTest {
     Throwable refused =
         new UnsatisfiedLinkError(
             "/c/libjnidnnl.so: /c/libjnidnnl.so: failed to map segment from shared object");
-    assertThat(Natives.obstacle(new IOException("no model", new ExceptionInInitializerError(refused))))
+    assertThat(
+            Natives.obstacle(new IOException("no model", new ExceptionInInitializerError(refused))))
         .hasValueSatisfying(
             sentence ->
                 assertThat(sentence)
