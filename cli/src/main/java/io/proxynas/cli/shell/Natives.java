@@ -2,10 +2,10 @@ package io.proxynas.cli.shell;
 
 import io.proxynas.cli.text.Format;
 import io.proxynas.train.file.CacheFolder;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -88,10 +88,12 @@ public final class Natives {
     }
   }
 
-  /** Bytes of the files that are there already. */
+  /** Bytes of the files that are there already; JavaCPP has links to some of them beside. */
   private static long unpacked(Path folder) {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.map(Path::toFile).filter(File::isFile).mapToLong(File::length).sum();
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
     } catch (IOException | UncheckedIOException e) {
       return 0;
     }

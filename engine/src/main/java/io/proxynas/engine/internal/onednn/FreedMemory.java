@@ -16,8 +16,8 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class FreedMemory {
 
-  /** At most this part of the process is freed and not given back: 1/32. */
-  private static final long SHARE = 32;
+  /** At most this part of the process is freed and not given back: 1/64. */
+  private static final long SHARE = 64;
 
   /** Of this process, by JavaCPP's own call of {@code malloc_trim}. */
   static final FreedMemory OF_THIS_PROCESS = new FreedMemory(Pointer::physicalBytes, trim());

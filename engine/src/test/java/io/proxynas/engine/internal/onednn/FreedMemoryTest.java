@@ -13,9 +13,9 @@ import org.junit.jupiter.api.condition.OS;
 class FreedMemoryTest {
 
   @Test
-  void add_givesBackAtThe32thPartOfTheProcess_andCountsAnew() {
+  void add_givesBackAtThe64thPartOfTheProcess_andCountsAnew() {
     AtomicInteger trims = new AtomicInteger();
-    FreedMemory freed = new FreedMemory(() -> 320, trims::incrementAndGet);
+    FreedMemory freed = new FreedMemory(() -> 640, trims::incrementAndGet);
     freed.add(9);
     assertThat(trims).hasValue(0);
     freed.add(1);
@@ -39,7 +39,7 @@ class FreedMemoryTest {
     }
     all.subList(0, blocks).forEach(Pointer::free); // the last one keeps the others from the end
     long before = Pointer.physicalBytes();
-    FreedMemory.OF_THIS_PROCESS.add(Long.MAX_VALUE / 64);
+    FreedMemory.OF_THIS_PROCESS.add(Long.MAX_VALUE / 128);
     assertThat(before - Pointer.physicalBytes()).isGreaterThan((long) blocks * blockBytes / 2);
     Pointer.free(all.get(blocks));
   }
