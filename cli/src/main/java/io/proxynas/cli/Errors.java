@@ -116,7 +116,7 @@ record Errors(Shell shell, Optional<Resumption> resumption)
     if (e instanceof FileSystemException file && file.getFile() != null) {
       return AtomicFile.cannot("use", Path.of(file.getFile()), file).getMessage();
     }
-    Optional<String> natives = e instanceof LinkageError ? Natives.obstacle() : Optional.empty();
+    Optional<String> natives = Natives.obstacle(e);
     if (natives.isPresent()) {
       return natives.get();
     }

@@ -132,6 +132,19 @@ class LauncherTest {
   }
 
   @Test
+  void neverBuilt_whereNothingCanBeWritten_saysSoInOneLine() throws Exception {
+    Files.createFile(checkout.resolve("cli/target")); // root may write everywhere else
+
+    int code = start(Map.of(), "bash", checkout.resolve("nas-search").toString());
+
+    assertThat(code).isEqualTo(1);
+    assertThat(said())
+        .isEqualTo(
+            "nas-search: ProxyNAS must be built, since it is not or its sources are newer, but %s/cli/target cannot be written; ./nas-search --version builds it where that can be%n"
+                .formatted(checkout.toRealPath()));
+  }
+
+  @Test
   void builtByHand_buildsNothing() throws Exception {
     start(Map.of(), "mvn", "-f", checkout.resolve("pom.xml").toString());
     starts();

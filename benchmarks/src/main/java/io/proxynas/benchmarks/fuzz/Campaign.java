@@ -1,5 +1,6 @@
 package io.proxynas.benchmarks.fuzz;
 
+import io.proxynas.benchmarks.Folders;
 import io.proxynas.engine.Seed;
 import java.io.IOException;
 import java.nio.file.Path;

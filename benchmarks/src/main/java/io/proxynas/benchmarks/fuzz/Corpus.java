@@ -1,5 +1,6 @@
 package io.proxynas.benchmarks.fuzz;
 
+import io.proxynas.benchmarks.Folders;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataSet;

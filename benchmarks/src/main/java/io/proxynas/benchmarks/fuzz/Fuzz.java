@@ -1,5 +1,6 @@
 package io.proxynas.benchmarks.fuzz;
 
+import io.proxynas.benchmarks.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

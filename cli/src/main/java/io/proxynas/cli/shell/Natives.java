@@ -3,9 +3,14 @@ package io.proxynas.cli.shell;
 import io.proxynas.cli.text.Format;
 import io.proxynas.train.file.CacheFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where JavaCPP unpacks native libraries: in the cache folder, unless its own property {@code
@@ -17,6 +22,8 @@ public final class Natives {
 
   /** All of them together, on Linux. */
   private static final long BYTES = 600_000_000;
+
+  private static final int MOST_CAUSES = 20;
 
   private Natives() {}
 
@@ -30,18 +37,46 @@ public final class Natives {
     }
   }
 
-  /** Why a library may not have been loaded, in one sentence, if that can be seen. */
-  public static Optional<String> obstacle() {
+  /**
+   * Why a library was not loaded, in one sentence, if that can be seen.
+   *
+   * @param thrown because of it, or because of something else
+   */
+  public static Optional<String> obstacle(Throwable thrown) {
+    List<Throwable> causes = causes(thrown);
+    if (causes.stream().noneMatch(LinkageError.class::isInstance)) {
+      return Optional.empty();
+    }
     Path folder = Path.of(System.getProperty(PROPERTY, ""));
-    return obstacle(folder, free(folder));
+    return mapped(folder, causes).or(() -> room(folder, free(folder) + unpacked(folder)));
   }
 
-  static Optional<String> obstacle(Path folder, long free) {
-    return free < BYTES
+  private static List<Throwable> causes(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_CAUSES)
+        .toList();
+  }
+
+  /** In glibc's words. */
+  private static Optional<String> mapped(Path folder, List<Throwable> causes) {
+    boolean refused =
+        causes.stream()
+            .map(Throwable::getMessage)
+            .anyMatch(m -> m != null && m.contains("failed to map segment from shared object"));
+    return refused
         ? Optional.of(
             Format.text(
-                "native libraries of %,d MB must be unpacked in %s once, but %,d MB are free there; PROXYNAS_HOME names another place",
-                BYTES / 1_000_000, folder, free / 1_000_000))
+                "native libraries must be loaded from %s, but the system runs no code from there, as from a file system that is mounted noexec; PROXYNAS_HOME names another place",
+                folder))
+        : Optional.empty();
+  }
+
+  static Optional<String> room(Path folder, long bytes) {
+    return bytes < BYTES
+        ? Optional.of(
+            Format.text(
+                "native libraries of %,d MB must be unpacked in %s once, but there is room for %,d MB; PROXYNAS_HOME names another place",
+                BYTES / 1_000_000, folder, bytes / 1_000_000))
         : Optional.empty();
   }
 
@@ -49,7 +84,18 @@ public final class Natives {
     try {
       return Files.getFileStore(folder).getUsableSpace();
     } catch (IOException e) {
-      return Long.MAX_VALUE; // there is no such folder, so space is not what is missing
+      return BYTES; // there is no such folder, so space is not what is missing
+    }
+  }
+
+  /** Bytes of the files that are there already; JavaCPP has links to some of them beside. */
+  private static long unpacked(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .mapToLong(file -> file.toFile().length())
+          .sum();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
     }
   }
 }

@@ -121,5 +121,8 @@ final class OneDnnExecutable extends KernelExecutable {
   @Override
   public void close() {
     scope.close();
+    if (!context.isMeasuring()) {
+      FreedMemory.OF_THIS_PROCESS.add(bytes());
+    }
   }
 }

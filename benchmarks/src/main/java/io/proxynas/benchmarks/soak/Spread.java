@@ -1,4 +1,4 @@
-package io.proxynas.benchmarks;
+package io.proxynas.benchmarks.soak;
 
 import java.util.Arrays;
 

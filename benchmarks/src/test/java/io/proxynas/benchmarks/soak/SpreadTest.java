@@ -1,4 +1,4 @@
-package io.proxynas.benchmarks;
+package io.proxynas.benchmarks.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,6 +1,6 @@
-package io.proxynas.benchmarks;
+package io.proxynas.benchmarks.soak;
 
-import io.proxynas.benchmarks.MixedNetworks.Candidate;
+import io.proxynas.benchmarks.soak.MixedNetworks.Candidate;
 import io.proxynas.benchmarks.work.RandomImages;
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.Network;
@@ -58,7 +58,7 @@ public final class MemorySoak {
             IntStream.range(first, first + STRIDE)
                 .mapToObj(number -> Executors.callable(() -> train(number)))
                 .toList());
-        sizes[i] = ResidentSize.mebibytes();
+        sizes[i] = ProcessStatus.now().residentMebibytes();
         System.out.printf(
             Locale.ROOT, "after %,6d candidates: %,.0f MiB%n", first + STRIDE, sizes[i]);
       }
@@ -93,7 +93,8 @@ public final class MemorySoak {
         "the largest candidates of %d workers are estimated at %,.0f MiB%n",
         workers,
         bytes / (1 << 20));
-    System.out.printf(Locale.ROOT, "at the start: %,.0f MiB%n", ResidentSize.mebibytes());
+    System.out.printf(
+        Locale.ROOT, "at the start: %,.0f MiB%n", ProcessStatus.now().residentMebibytes());
   }
 
   private void train(int number) {

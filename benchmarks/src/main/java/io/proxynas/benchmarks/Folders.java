@@ -1,4 +1,4 @@
-package io.proxynas.benchmarks.fuzz;
+package io.proxynas.benchmarks;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Folders of cases. */
-final class Folders {
+/** Folders with what is in them. */
+public final class Folders {
 
   private Folders() {}
 
   /** Removes a folder and all in it, if it is there. */
-  static void delete(Path folder) throws IOException {
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -27,7 +27,7 @@ final class Folders {
   }
 
   /** Writes files by their paths. */
-  static void write(Path folder, Map<String, byte[]> files) throws IOException {
+  public static void write(Path folder, Map<String, byte[]> files) throws IOException {
     for (Map.Entry<String, byte[]> file : files.entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.getParent());

@@ -1,4 +1,4 @@
-package io.proxynas.benchmarks;
+package io.proxynas.benchmarks.soak;
 
 import io.proxynas.benchmarks.work.InvertedResidualNet;
 import io.proxynas.benchmarks.work.InvertedResidualNet.Block;
