@@ -9,8 +9,10 @@ final class Jobs {
   private static final String SMALL = PHOTOS + " --preset smoke --depths 1,2 --widths 4,8";
 
   private static final String CLUSTER = " --spark local-cluster[2,1,1024]";
+
+  /** Its cluster is told last, where the command of a run has it that goes on. */
   private static final String ON_SPARK =
-      "--proxy random-ipc2 --epochs 3 --candidates 10 --validate 3 --rivals none" + CLUSTER;
+      "--proxy random-ipc2 --epochs 3 --candidates 10 --validate 3 --rivals none" + SMALL + CLUSTER;
 
   private Jobs() {}
 
@@ -53,8 +55,8 @@ final class Jobs {
             "experiment",
             "experiment accuracy --preset smoke --dataset photos --methods random,dm --ipc 1,2"
                 + " --workers 2"),
-        Job.resumed("driver", ON_SPARK + SMALL, "--resume" + CLUSTER),
-        search("executor", ON_SPARK).ofExecutors());
+        Job.resumed("driver", ON_SPARK, "--resume" + CLUSTER),
+        Job.resumed("executor", ON_SPARK, "--resume" + CLUSTER).ofExecutors());
   }
 
   private static Job search(String name, String options) {
