@@ -67,7 +67,7 @@ class SearchResumeTest {
     assertThat(searches.report("more-seeds").at("/validation/truthSeeds").intValue()).isEqualTo(3);
     assertThat(
             searches.report("more-seeds").get("validation").get("rivals").findValuesAsText("name"))
-        .containsExactly("random-ipc2", "parameters", "flops");
+        .containsExactly("random-ipc2", "accuracy", "parameters", "flops");
   }
 
   @Test
