@@ -108,6 +108,11 @@ public final class ReportJson {
           "a report must be JSON with the fields of schema %d, but %s is not at %s"
               .formatted(Report.SCHEMA, file, JsonFile.place(e, text)),
           e);
+    } catch (IllegalArgumentException e) {
+      throw new WrongFileException(
+          "a report must have the figures of a run, but %s has not: %s"
+              .formatted(file, Shown.reason(e)),
+          e);
     }
   }
 

@@ -307,6 +307,21 @@ class ReportJsonTest {
         .hasMessage("the schema of a report must be 1, but was 2 in " + later);
   }
 
+  /** Of an earlier version, whose answers are made of them. */
+  @Test
+  void read_boundsInTheWrongOrder_areRejected() throws Exception {
+    Path file =
+        file(
+            "{\"schema\": 1, \"verdict\": \"Good\", \"validation\":"
+                + " {\"n\": 12, \"spearman\": {\"value\": 0, \"low\": 0.5, \"high\": 0.25}}}");
+    assertThatThrownBy(() -> ReportJson.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a report must have the figures of a run, but %s has not: the lower bound must be at"
+                + " most the upper bound 0.25, but was 0.5",
+            file);
+  }
+
   @Test
   void read_noSchema_isRejected() throws Exception {
     Path file = file("{}");
