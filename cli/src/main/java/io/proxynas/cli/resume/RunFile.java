@@ -3,6 +3,7 @@ package io.proxynas.cli.resume;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
@@ -67,7 +68,7 @@ public record RunFile(
               json.path("finished").asBoolean()));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new WrongFileException(
-          "what %s says of a run cannot be used: %s".formatted(file, e.getMessage()), e);
+          "what %s says of a run cannot be used: %s".formatted(file, Shown.reason(e)), e);
     }
   }
 

@@ -401,6 +401,14 @@ class ResumeTest {
         "--resume --out run",
         "a run that goes on must have options of this version, but %s was begun with --eras"
             .formatted(itself));
+    Files.writeString(
+        itself,
+        "{\"schema\": 1, \"options\": {}, \"directory\": \"\", \"begun\": \"\\u001b[31m\"}");
+    TestShell.Result escaping = run("--resume --out run --quiet");
+    assertThat(escaping.errorLines())
+        .containsExactly(
+            "nas-search: what %s says of a run cannot be used: Text '\\u001b[31m' could not be parsed at index 0"
+                .formatted(itself));
     Files.writeString(itself, "{}");
     TestShell.Result empty = run("--resume --out run --quiet");
     assertThat(empty.code()).isEqualTo(ExitCode.USAGE);
