@@ -1,6 +1,7 @@
 package io.proxynas.train.internal.format;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.check.Room;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.RawImages;
@@ -105,8 +106,9 @@ public final class CifarReader {
             "%s must have %d class names, one a line, but has %d"
                 .formatted(file, format.classes(), names.size()));
       }
+      names.forEach(name -> Require.name("a class in " + file, name));
       return names;
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new DataException(e.getMessage(), e);
     }
   }

@@ -86,6 +86,15 @@ class CifarReaderTest {
   }
 
   @Test
+  void classNames_tooLong_areRefused() {
+    Path file =
+        file("batches.meta.txt", ("x".repeat(70_000) + "\nb\nc\nd\ne\nf\ng\nh\ni\nj").getBytes());
+    assertThatThrownBy(() -> CifarReader.classNames(folder, CifarReader.Format.CIFAR10))
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith("a class in " + file + " must have at most ");
+  }
+
+  @Test
   void classNames_fromFileOrNumbered() {
     assertThat(CifarReader.classNames(folder, Format.CIFAR10))
         .hasSize(10)
