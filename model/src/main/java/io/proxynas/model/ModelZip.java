@@ -102,22 +102,58 @@ final class ModelZip {
 
   private static void requireArray(String name, byte[] bytes) throws IOException {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      long left = bytes.length;
-      for (int buffer = 0; buffer < 2; buffer++) {
-        in.readUTF();
-        long count = in.readLong();
-        String type = in.readUTF();
-        int size = SIZES.getOrDefault(type, 0);
-        Require.inFile(size > 0, "its %s has values of the type %s", name, type);
-        Require.inFile(
-            count >= 0 && count <= left / size,
-            "its %s must have at most %d values, but promises %d",
-            name,
-            left / size,
-            count);
-        in.skipNBytes(count * size);
-        left -= count * size;
+      long numbers = requireBuffer(name, in);
+      Require.inFile(
+          numbers <= in.available() / Long.BYTES,
+          "its %s must have a shape of int64 numbers",
+          name);
+      long[] shape = new long[(int) numbers];
+      for (int i = 0; i < shape.length; i++) {
+        shape[i] = in.readLong();
       }
+      requireWithin(name, shape, requireBuffer(name, in));
     }
+  }
+
+  /** The header of a buffer: how many values follow, which are all there. */
+  private static long requireBuffer(String name, DataInputStream in) throws IOException {
+    in.readUTF();
+    long count = in.readLong();
+    String type = in.readUTF();
+    int size = SIZES.getOrDefault(type, 0);
+    Require.inFile(size > 0, "its %s has values of the type %s", name, type);
+    long most = in.available() / size;
+    Require.inFile(
+        count >= 0 && count <= most,
+        "its %s must have at most %d values, but promises %d",
+        name,
+        most,
+        count);
+    return count;
+  }
+
+  /**
+   * ND4J allocates from the first to the last value of an array. Its shape is: dimensions, the
+   * length of each, the stride of each, flags, the stride of all, order.
+   */
+  private static void requireWithin(String name, long[] shape, long count) throws IOException {
+    int dimensions = shape.length == 0 ? -1 : (int) Math.max(-1, Math.min(shape[0], 32));
+    Require.inFile(
+        dimensions >= 0 && shape.length == 2 * dimensions + 4,
+        "its %s must have a shape, but has one of %d numbers",
+        name,
+        shape.length);
+    double last = 0;
+    double length = 1;
+    for (int i = 1; i <= dimensions; i++) {
+      last += Math.max(0.0, shape[i] - 1.0) * Math.abs((double) shape[dimensions + i]);
+      length *= Math.abs((double) shape[i]);
+    }
+    double apart = Math.max(1.0, Math.abs((double) shape[2 * dimensions + 2]));
+    Require.inFile(
+        Math.max(last + 1, (length - 1) * apart + 1) <= Math.max(1, count),
+        "its %s must have the %d values of its shape and no others between them, but has not",
+        name,
+        count);
   }
 }

@@ -19,6 +19,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -312,5 +313,31 @@ class ModelFileTest {
       assertThat(Tattler.awake).isTrue();
       Tattler.awake = false;
     }
+  }
+
+  /** ND4J would allocate all that lies between them: gigabytes for a file of 15 kB. */
+  @Test
+  void network_ofArraysWithGapsBetweenTheirValues_isRefused() throws Exception {
+    Path gaps = folder.resolve("gaps.zip");
+    try (TrainedNetwork network = TinyModels.train(TinyModels.convNet(Normalization.NONE));
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(gaps))) {
+      Path model = save(TinyModels.convNet(Normalization.NONE), network).model();
+      try (ZipInputStream from = new ZipInputStream(Files.newInputStream(model))) {
+        for (ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+          byte[] bytes = from.readAllBytes();
+          if (entry.getName().equals("coefficients.bin")) {
+            int shape = 2 + "MIXED_DATA_TYPES".length() + 8 + 2 + "LONG".length();
+            int dimensions = (int) ByteBuffer.wrap(bytes).getLong(shape);
+            ByteBuffer.wrap(bytes).putLong(shape + 8 * 2 * dimensions, 65_535);
+          }
+          to.putNextEntry(new ZipEntry(entry.getName()));
+          to.write(bytes);
+        }
+      }
+    }
+    assertThatThrownBy(() -> new ModelFile(gaps).network())
+        .isInstanceOf(WrongFileException.class)
+        .hasMessageContaining("its coefficients.bin must have the ")
+        .hasMessageEndingWith(" values of its shape and no others between them, but has not");
   }
 }
