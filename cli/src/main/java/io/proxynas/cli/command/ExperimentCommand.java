@@ -123,6 +123,9 @@ final class ExperimentCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       Path folder = folder(experiment, scale);
       OutputFolder.make(shell, folder);
+      shell
+          .beginning()
+          .undoneBy(() -> shell.err().println("nas-search: interrupted; the same command goes on"));
       try (ExperimentRun run =
           ExperimentRun.open(
               experiment,
@@ -138,9 +141,6 @@ final class ExperimentCommand implements Callable<Integer> {
   private int finish(
       ExperimentRun run, Experiment experiment, Path folder, ConsoleObserver observer)
       throws IOException {
-    shell
-        .beginning()
-        .undoneBy(() -> shell.err().println("nas-search: interrupted; the same command goes on"));
     observer.announces(ExperimentText.estimate(experiment, run.estimate()));
     try {
       observer.begins(experiment.name(), "% of the work");
