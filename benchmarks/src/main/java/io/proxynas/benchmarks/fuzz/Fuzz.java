@@ -49,6 +49,11 @@ public final class Fuzz {
     Duration time = Duration.ofMillis(Math.round(60_000 * Double.parseDouble(arguments[0])));
     long seed = Long.parseLong(arguments[1]);
     List<String> names = List.of(arguments).subList(3, arguments.length);
+    List<String> known = Targets.all().stream().map(Target::name).toList();
+    if (!known.containsAll(names)) {
+      System.err.printf("benchmarks/fuzz: readers must be of %s, but were %s%n", known, names);
+      System.exit(2);
+    }
     List<Target> targets =
         Targets.all().stream().filter(t -> names.isEmpty() || names.contains(t.name())).toList();
     Path work = Files.createTempDirectory("proxynas-fuzz");

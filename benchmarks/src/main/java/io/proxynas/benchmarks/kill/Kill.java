@@ -58,7 +58,14 @@ public final class Kill {
                 "org.bytedeco.javacpp.cachedir",
                 CacheFolder.of(System.getenv()).natives().toString()));
     Program program = new Program(List.of(arguments[2]), natives.toAbsolutePath());
-    List<Turn> turns = turns(List.of(arguments).subList(4, arguments.length));
+    List<Turn> turns;
+    try {
+      turns = turns(List.of(arguments).subList(4, arguments.length));
+    } catch (IllegalArgumentException e) {
+      System.err.println("benchmarks/kill: " + e.getMessage());
+      System.exit(2);
+      return;
+    }
     Path work = Files.createTempDirectory("proxynas-kill");
     Campaign campaign =
         new Campaign(program, seed, new Place(work.resolve("trial")), Path.of(arguments[3]));
