@@ -48,14 +48,14 @@ public final class Fuzz {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Duration time = Duration.ofMillis(Math.round(60_000 * Double.parseDouble(arguments[0])));
     long seed = Long.parseLong(arguments[1]);
-    List<String> names = List.of(arguments).subList(3, arguments.length);
-    List<String> known = Targets.all().stream().map(Target::name).toList();
-    if (!known.containsAll(names)) {
-      System.err.printf("benchmarks/fuzz: readers must be of %s, but were %s%n", known, names);
+    List<Target> targets;
+    try {
+      targets = Targets.of(List.of(arguments).subList(3, arguments.length));
+    } catch (IllegalArgumentException e) {
+      System.err.println("benchmarks/fuzz: " + e.getMessage());
       System.exit(2);
+      return;
     }
-    List<Target> targets =
-        Targets.all().stream().filter(t -> names.isEmpty() || names.contains(t.name())).toList();
     Path work = Files.createTempDirectory("proxynas-fuzz");
     Fuzz fuzz = new Fuzz(new Campaign(seed, work), Path.of(arguments[2]), targets);
     boolean clean = fuzz.run(System.nanoTime() + time.toNanos());

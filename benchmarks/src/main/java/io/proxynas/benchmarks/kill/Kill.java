@@ -25,7 +25,7 @@ public final class Kill {
   }
 
   /** A job, and the one trial of it to take, if not all. */
-  private static final class Turn {
+  static final class Turn {
 
     private final Job job;
     private final Optional<Integer> only;
@@ -74,7 +74,13 @@ public final class Kill {
     System.exit(clean ? 0 : 1);
   }
 
-  private static List<Turn> turns(List<String> words) {
+  /**
+   * Whose turn it is, one after the other.
+   *
+   * @param words names of jobs, each perhaps with the number of a trial; none for all jobs
+   * @throws IllegalArgumentException if a job is not known; the message is for the user
+   */
+  static List<Turn> turns(List<String> words) {
     List<Turn> turns = new ArrayList<>();
     for (Job job : Jobs.all()) {
       if (words.isEmpty()) {

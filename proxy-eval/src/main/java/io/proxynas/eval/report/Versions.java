@@ -3,6 +3,7 @@ package io.proxynas.eval.report;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -10,10 +11,17 @@ import java.util.TreeMap;
 /** The versions of the program and of the libraries that decide its figures, as built. */
 public final class Versions {
 
+  /** Read once: the jar of a running program may be built anew below it. */
+  private static final Map<String, String> CURRENT = read();
+
   private Versions() {}
 
   /** Version by name, such as {@code proxynas} or {@code deeplearning4j}, in order of the names. */
   public static Map<String, String> current() {
+    return CURRENT;
+  }
+
+  private static Map<String, String> read() {
     Properties properties = new Properties();
     try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {
       if (in == null) {
@@ -25,6 +33,6 @@ public final class Versions {
     }
     Map<String, String> versions = new TreeMap<>();
     properties.forEach((name, version) -> versions.put((String) name, (String) version));
-    return versions;
+    return Collections.unmodifiableMap(versions);
   }
 }
