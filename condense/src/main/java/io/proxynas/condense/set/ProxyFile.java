@@ -31,6 +31,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,9 @@ public final class ProxyFile {
       require("duration", duration);
       require("workerTime", workerTime);
       require("created", created);
+      requireAll("classNames", classNames);
+      requireAll("configuration", configuration.values());
+      requireAll("versions", versions.values());
       Require.inFile(images >= 1, "its header must have at least 1 image, but has %d", images);
       Require.inFile(losses >= 0, "its header must have at least 0 losses, but has %d", losses);
       Require.inFile(
@@ -132,6 +136,13 @@ public final class ProxyFile {
 
     private static void require(String name, @Nullable Object value) throws IOException {
       Require.inFile(value != null, "its header must have the field %s, but has not", name);
+    }
+
+    private static void requireAll(String name, Collection<? extends @Nullable String> texts)
+        throws IOException {
+      for (@Nullable String text : texts) {
+        Require.inFile(text != null, "its header must have texts in %s, but has null there", name);
+      }
     }
 
     ImageShape shape() {

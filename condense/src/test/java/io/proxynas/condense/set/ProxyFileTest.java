@@ -96,6 +96,9 @@ class ProxyFileTest {
         "\"losses\":3 | \"losses\":-3 | its header must have at least 0 losses, but has -3",
         "\"method\":\"dm\" | \"method\":\"dx\" | its method must be one of dm, dmf, ncfm, idm, dc, dsa, random, herding, kcenter, forgetting, but is dx",
         "\"classNames\":[\"a\",\"b\"] | \"classNames\":null | its header must have the field classNames, but has not",
+        "[\"a\",\"b\"] | [\"a\",null] | its header must have texts in classNames, but has null there",
+        "\"configuration\":{ | \"configuration\":{\"x\":null, | its header must have texts in configuration, but has null there",
+        "\"versions\":{} | \"versions\":{\"x\":null} | its header must have texts in versions, but has null there",
         "\"images\":4 | \"images\":[[ | its header must be JSON, but is not at line 1, column 84:",
       })
   void read_headerOfNoSet_saysWhat(String from, String to, String reason) throws IOException {
