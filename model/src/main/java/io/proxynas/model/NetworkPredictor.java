@@ -4,6 +4,8 @@ import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.Shown;
+import io.proxynas.train.check.WrongFileException;
 import java.io.IOException;
 import java.util.Arrays;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -52,6 +54,10 @@ final class NetworkPredictor implements Predictor {
           trainedOn,
           (images, count, into) -> infer(graph, file.shape(), images, count, into),
           () -> {});
+    } catch (IllegalArgumentException e) {
+      throw new WrongFileException(
+          "%s cannot be used as a network: %s".formatted(model.path(), Shown.of(e.getMessage())),
+          e);
     }
   }
 

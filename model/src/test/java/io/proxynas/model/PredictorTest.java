@@ -11,6 +11,8 @@ import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +64,22 @@ class PredictorTest {
           .usingRecursiveComparison()
           .isEqualTo(zip.trainedOn().withoutRecipe());
     }
+  }
+
+  @Test
+  void open_zipOfANetworkForImagesOfAnotherShape_namesTheFile() throws IOException {
+    Path other = Files.copy(saved.model(), folder.resolve("other.zip"));
+    try (FileSystem zip = FileSystems.newFileSystem(other)) {
+      Path file = zip.getPath("configuration.json");
+      String text = Files.readString(file);
+      String stride = "\"stride\" : [ 2, 2 ]";
+      assertThat(text).contains(stride);
+      Files.writeString(file, text.replace(stride, "\"stride\" : [ 3, 3 ]"));
+    }
+    assertThatThrownBy(() -> Predictor.open(other))
+        .isInstanceOf(WrongFileException.class)
+        .hasMessageStartingWith(
+            other + " cannot be used as a network: the configuration must be made for");
   }
 
   @Test

@@ -42,7 +42,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
           .get();
   private static final String FAILED = "failed";
   private static final String DECISION = TableColumns.decision("");
-  private static final Pattern ACCURACY = Pattern.compile("(.+):accuracy@(\\d{1,6})");
+  private static final Pattern ACCURACY = Pattern.compile("(.+):accuracy@([1-9]\\d{0,3})");
   private static final Pattern FULL = Pattern.compile("full-\\d{1,4}");
   private static final List<String> SIZES = List.of(TableColumns.PARAMETERS, TableColumns.FLOPS);
   private static final List<String> FREE =

@@ -95,6 +95,15 @@ class MeasuredCsvTest {
         .hasMessage("t.csv must have columns of full trainings, as in full-1:truth@5");
   }
 
+  @Test
+  void full_ofATrainingWithoutAnEpoch_isNone() throws IOException {
+    MeasuredCsv csv =
+        parse("architecture,status,full-1:accuracy@0,full-1:truth@1\na,measured,0.5,0.5\n");
+    assertThatThrownBy(csv::full)
+        .isInstanceOf(IOException.class)
+        .hasMessage("t.csv must have columns of full trainings, as in full-1:truth@5");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -37,6 +37,9 @@ final class ImageFile {
 
   private static final List<ImageReaderSpi> PROVIDERS = providers();
 
+  /** What the JDK's reader of PNG has beside the image: three rows, and one for its filters. */
+  private static final long ROWS = 4;
+
   private ImageFile() {}
 
   /** A part of the image is missing, so that no reader can have it. */
@@ -135,12 +138,13 @@ final class ImageFile {
     Require.inFile(pixels <= most, "it must have at most %d pixels, but has %d", most, pixels);
     ImageTypeSpecifier type = reader.getRawImageType(0);
     long bits = type == null ? Long.SIZE : type.getColorModel().getPixelSize();
+    long bytes = (pixels + ROWS * reader.getWidth(0)) * bits / Byte.SIZE;
     long mostBytes = Math.min(MAX_BYTES, Room.unpacked(packed));
     Require.inFile(
-        pixels * bits / Byte.SIZE <= mostBytes,
-        "it must have at most %d bytes in memory, but has %d",
+        bytes <= mostBytes,
+        "it must take at most %d bytes in memory, but takes %d",
         mostBytes,
-        pixels * bits / Byte.SIZE);
+        bytes);
   }
 
   /** The JDK reads JPEGs of four inks without knowing whether they are stored inverted. */

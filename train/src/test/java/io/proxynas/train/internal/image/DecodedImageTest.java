@@ -8,6 +8,7 @@ import io.proxynas.train.data.TestFiles;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +33,18 @@ class DecodedImageTest {
   void read_grey_hasTheSamplesAsTheyAre() throws IOException {
     // getRGB would answer 188 for 128: a gamma curve.
     assertColour(roundTrip(TestFiles.grey(2, 3, 128)), 128, 128, 128);
+  }
+
+  /** Its rows alone would take four times what the image does. */
+  @Test
+  void read_pngOfOneRowOfMillions_isRefusedBeforeItIsDecoded() throws IOException {
+    byte[] png =
+        Files.readAllBytes(TestFiles.writeImage(folder.resolve("a.png"), TestFiles.grey(1, 1, 7)));
+    ByteBuffer.wrap(png).putInt(16, 100_000_000); // the width; its checksum is not looked at
+    assertThatThrownBy(() -> ImageFile.decode(png, Long.MAX_VALUE))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it must take at most 13")
+        .hasMessageContaining("bytes in memory, but takes 500000000");
   }
 
   @Test
