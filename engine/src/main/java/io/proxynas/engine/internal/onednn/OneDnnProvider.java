@@ -25,13 +25,34 @@ public final class OneDnnProvider implements BackendProvider {
     return 10;
   }
 
+  /**
+   * Loads oneDNN's library, so that it is the first of every process. JavaCPP unpacks what several
+   * libraries need, such as GNU's OpenMP, for the first one that is loaded, and gives the others
+   * links to it. With another order in another process it would replace the file by a link and the
+   * link by a file, below a process that has it loaded.
+   */
+  @Override
+  public Optional<String> prepare() {
+    obstacle();
+    return Optional.empty();
+  }
+
   @Override
   public Optional<String> obstacle() {
-    try {
-      Processor.current();
-      return Optional.empty();
-    } catch (LinkageError e) { // no binary for this system, or one that does not load
-      return Optional.of("its native library does not load (" + e.getMessage() + ")");
+    return Loaded.OBSTACLE;
+  }
+
+  /** Asked for once: what a library says when it does not load, it does not say again. */
+  private static final class Loaded {
+    static final Optional<String> OBSTACLE = load();
+
+    private static Optional<String> load() {
+      try {
+        Processor.current();
+        return Optional.empty();
+      } catch (LinkageError e) { // no binary for this system, or one that does not load
+        return Optional.of("its native library does not load (" + e.getMessage() + ")");
+      }
     }
   }
 
