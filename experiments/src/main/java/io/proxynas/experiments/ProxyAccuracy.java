@@ -61,9 +61,7 @@ public record ProxyAccuracy(
    */
   public List<Integer> epochs(List<LabelledImages> sets) {
     int largest = sets.stream().mapToInt(LabelledImages::size).max().orElse(1);
-    return sets.stream()
-        .map(set -> recipe.withEqualSteps(largest, set.size()).epochs())
-        .toList();
+    return sets.stream().map(set -> recipe.withEqualSteps(largest, set.size()).epochs()).toList();
   }
 
   /**
