@@ -25,6 +25,13 @@ def standardised(x):
     return (x - x.mean()) / (x.std() or 1)
 
 
+def near(truths):
+    """Truths farther than three deviations from the median count as being there."""
+    median = np.median(truths)
+    reach = 3 * 1.4826 * np.median(np.abs(truths - median)) or np.inf
+    return np.clip(truths, median - reach, median + reach)
+
+
 def feature(values):
     return standardised(ndtri((rankdata(values) - 0.5) / len(values)))
 
@@ -73,7 +80,7 @@ class Calibrated:
 
     def predict(self, at, truths):
         """Means and deviations in units of the standardised truths."""
-        t = standardised(truths)
+        t = standardised(near(truths))
         k = self.kernel[:, at]
         means, variances, masses = [], [], []
         for noise in NOISES:
@@ -191,7 +198,8 @@ def regret_table(tables, pool=200, repeats=40):
         print(f"| {name} | " + " | ".join(cells) + " |", flush=True)
 
 
-DARTS, MACRO = darts(sys.argv[1]), macro(sys.argv[2])
-SOME = part(MACRO, np.random.default_rng(1).choice(len(MACRO[2]), 500, replace=False))
-rho_table({"DARTS": DARTS, "Macro": SOME})
-regret_table({"DARTS": DARTS, "Macro": MACRO})
+if __name__ == "__main__":
+    DARTS, MACRO = darts(sys.argv[1]), macro(sys.argv[2])
+    SOME = part(MACRO, np.random.default_rng(1).choice(len(MACRO[2]), 500, replace=False))
+    rho_table({"DARTS": DARTS, "Macro": SOME})
+    regret_table({"DARTS": DARTS, "Macro": MACRO})

@@ -60,15 +60,8 @@ public record ProxyAccuracy(
    * where they do not come out even.
    */
   public List<Integer> epochs(List<LabelledImages> sets) {
-    int most = sets.stream().mapToInt(this::steps).max().orElse(1);
-    return sets.stream()
-        .map(set -> (recipe.epochs() * most + steps(set) - 1) / steps(set))
-        .toList();
-  }
-
-  /** Updates of an epoch. */
-  private int steps(LabelledImages set) {
-    return (set.size() + recipe.batchSize() - 1) / recipe.batchSize();
+    int largest = sets.stream().mapToInt(LabelledImages::size).max().orElse(1);
+    return sets.stream().map(set -> recipe.withEqualSteps(largest, set.size()).epochs()).toList();
   }
 
   /**

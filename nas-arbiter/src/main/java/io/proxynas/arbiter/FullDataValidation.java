@@ -30,7 +30,10 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Trains a sample of a search's candidates on the full data and compares. */
+/**
+ * Trains a sample of a search's candidates on the full data and compares. Its accuracies are on the
+ * half of the validation images that ranked nothing.
+ */
 final class FullDataValidation {
 
   private final ArbiterProxy proxy;
@@ -107,7 +110,7 @@ final class FullDataValidation {
     try (CandidateTraining training =
         new CandidateTraining(blueprint, blueprint.model(), data.recipe().learning(), full, null)) {
       training.fit(full);
-      CandidateScores scores = training.score(data.validationIterator());
+      CandidateScores scores = training.score(data.judgingIterator());
       offer(candidate, scores, training);
       return scores;
     } finally {

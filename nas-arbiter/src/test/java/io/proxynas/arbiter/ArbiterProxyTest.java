@@ -3,9 +3,11 @@ package io.proxynas.arbiter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.arbiter.data.ProxyData;
 import io.proxynas.arbiter.data.ProxyDataProvider;
 import io.proxynas.arbiter.data.ProxyDataSource;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.model.NetworkFolder;
 import io.proxynas.nas.candidate.Outcome;
@@ -17,6 +19,7 @@ import org.deeplearning4j.arbiter.MultiLayerSpace;
 import org.deeplearning4j.arbiter.layers.DenseLayerSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.saving.InMemoryResultSaver;
+import org.deeplearning4j.arbiter.optimize.api.saving.ResultReference;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
 import org.deeplearning4j.arbiter.optimize.config.OptimizationConfiguration;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
@@ -25,6 +28,7 @@ import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.deeplearning4j.arbiter.scoring.impl.TestSetAccuracyScoreFunction;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -36,7 +40,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.NormalizerStandardize;
 
 class ArbiterProxyTest {
 
-  /** 32 training images of each class are left, 24 images rank. */
+  /** 32 training images of each class are left; 12 images rank, 12 judge. */
   private static final String PROXY = "random-ipc8";
 
   private static LocalOptimizationRunner run(OptimizationConfiguration configuration) {
@@ -224,6 +228,26 @@ class ArbiterProxyTest {
     assertThat(normalizer.getStd().getFloat(0)).isEqualTo(1);
     assertThat(best.labels()).hasContent("0\n1\n2\n");
     assertThat(best.onnx()).isNotEmptyFile();
+  }
+
+  @Test
+  void proxyAndTruth_areScoredOnDifferentHalves(@TempDir Path folder) throws Exception {
+    OptimizationConfiguration configuration = Searches.random(Searches.chain().build(), 1);
+    configuration.setResultSaver(new InMemoryResultSaver());
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY).reportTo(folder);
+    ResultReference found = run(configuration).getResults().get(0);
+    MultiLayerNetwork onProxy = (MultiLayerNetwork) found.getResultModel();
+    ProxyData data = proxy.data();
+    Outcome.Trained outcome = (Outcome.Trained) data.runs().outcomes().get(0);
+    double ranked = onProxy.<Evaluation>evaluate(data.scoringIterator()).accuracy();
+    assertThat(found.getResult().getScore()).isEqualTo(ranked);
+    assertThat(outcome.scores().validationAccuracy()).isEqualTo(ranked);
+
+    Report.Winner best = proxy.validate(1).report().best();
+
+    ComputationGraph onFull = new NetworkFolder(folder.resolve("best")).network();
+    assertThat(best.validationAccuracy())
+        .isEqualTo(onFull.<Evaluation>evaluate(data.judgingIterator()).accuracy());
   }
 
   @Test

@@ -74,6 +74,24 @@ public record Recipe(
         : "%s, schedule=%s, kindDraw=%s]".formatted(first, schedule, kindDraw);
   }
 
+  /** Steps of an epoch on so many images. */
+  public int steps(int images) {
+    return (images + batchSize - 1) / batchSize;
+  }
+
+  /**
+   * The recipe for other images that takes as many steps as this one; more where epochs do not come
+   * out even.
+   *
+   * @param images that this one trains on, at least 1
+   * @param others that the new one trains on, at least 1
+   */
+  public Recipe withEqualSteps(int images, int others) {
+    Require.atLeastOne("images to train on", Math.min(images, others));
+    long all = (long) epochs * steps(images);
+    return withEpochs(Math.toIntExact((all + steps(others) - 1) / steps(others)));
+  }
+
   /** The same recipe with another augmentation. */
   public Recipe withAugmentation(SiameseAugmentation newAugmentation) {
     return withAugmentation(Optional.of(newAugmentation));

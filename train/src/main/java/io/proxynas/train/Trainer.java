@@ -170,7 +170,7 @@ public record Trainer(Recipe recipe) {
       images = new float[recipe.batchSize() * data.shape().size()];
       augmented = new float[images.length];
       labels = new int[data.size()];
-      updates = (data.size() + recipe.batchSize() - 1) / recipe.batchSize();
+      updates = recipe.steps(data.size());
       network = learner(architecture, data, seed); // last: what fails before has nothing to close
     }
 

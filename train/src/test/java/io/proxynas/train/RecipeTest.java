@@ -1,6 +1,7 @@
 package io.proxynas.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.train.augment.KindDraw;
 import java.util.Optional;
@@ -25,5 +26,23 @@ class RecipeTest {
         .endsWith("augmentation=Optional.empty, schedule=STEP, kindDraw=IMAGE]");
     assertThat(RECIPE.withKindDraw(KindDraw.BATCH).toString())
         .endsWith("augmentation=Optional.empty, schedule=COSINE, kindDraw=BATCH]");
+  }
+
+  @Test
+  void withEqualSteps_takesAsManySteps_orAFewMore() {
+    assertThat(RECIPE.steps(100)).isEqualTo(4);
+    assertThat(RECIPE.steps(101)).isEqualTo(5);
+    assertThat(RECIPE.withEqualSteps(400, 100)).isEqualTo(RECIPE.withEpochs(20)); // 16 for 4
+    assertThat(RECIPE.withEqualSteps(90, 10).epochs()).isEqualTo(20); // 4 for 1
+    assertThat(RECIPE.withEqualSteps(75, 50).epochs()).isEqualTo(8); // 15 steps by 2 an epoch
+    assertThat(RECIPE.withEqualSteps(100, 100)).isEqualTo(RECIPE);
+    assertThat(RECIPE.withEqualSteps(1, 50_000).epochs()).isEqualTo(1);
+  }
+
+  @Test
+  void withEqualSteps_ofNoImages_isRefused() {
+    assertThatThrownBy(() -> RECIPE.withEqualSteps(10, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("images to train on must be at least 1, but was 0");
   }
 }

@@ -72,7 +72,7 @@ final class ExperimentCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "Data sets by name, or image folders, between commas; of a replay, the tables convnet,"
-              + " nasbench-macro and darts (default: the preset's).")
+              + " nasbench201, nasbench-macro, nasbench-macro-scores and darts (default: the preset's).")
   private Optional<String> dataset = Optional.empty();
 
   @Mixin private DataLocationOptions places = new DataLocationOptions();

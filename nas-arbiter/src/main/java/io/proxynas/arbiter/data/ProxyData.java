@@ -8,6 +8,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.Report;
+import io.proxynas.eval.train.ScoredImages;
 import io.proxynas.model.TrainedOn;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.source.IteratorImages;
@@ -16,12 +17,14 @@ import java.util.Optional;
 
 /**
  * What an accelerated search trains and ranks on. The user's training images are cut in two first;
- * the proxy set is made of one part, the other ranks. The user's test data are not touched.
+ * the proxy set is made of one part. Half of the other ranks, and half judges the ranking. The
+ * user's test data are not touched.
  *
  * @param recipe what decided it
  * @param train images to train on: the proxy set on the user's scale
  * @param fullTrain the training images that the set was made of
- * @param validation the training images that rank
+ * @param validation the training images that networks are scored on
+ * @param scored its halves
  * @param flat whether networks take images as rows
  * @param batchSize of the user's iterator
  * @param passes how often one pass of the user's iterator gives each image
@@ -35,6 +38,7 @@ public record ProxyData(
     LabelledImages train,
     LabelledImages fullTrain,
     LabelledImages validation,
+    ScoredImages scored,
     boolean flat,
     int batchSize,
     int passes,
@@ -67,6 +71,7 @@ public record ProxyData(
         set.isFull() ? images.split().train() : images.scale().restored(set.images()),
         images.split().train(),
         images.split().validation(),
+        ScoredImages.halves(images.split().validation(), images.trainedOn().dataset()),
         user.flat(),
         user.batchSize(),
         user.passes(),
@@ -127,9 +132,14 @@ public record ProxyData(
         images, flat, batchSize, Optional.of(new Seed(recipe.seed()).child("data order")));
   }
 
-  /** The images that rank, always in the same order. */
-  public ImageIterator validationIterator() {
-    return new ImageIterator(validation, flat, batchSize, Optional.empty());
+  /** The scoring half of the validation images, always in the same order. */
+  public ImageIterator scoringIterator() {
+    return new ImageIterator(scored.ranking(), flat, batchSize, Optional.empty());
+  }
+
+  /** The judging half, always in the same order. */
+  public ImageIterator judgingIterator() {
+    return new ImageIterator(scored.judging(), flat, batchSize, Optional.empty());
   }
 
   /**

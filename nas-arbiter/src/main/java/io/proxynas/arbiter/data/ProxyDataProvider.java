@@ -67,10 +67,10 @@ public final class ProxyDataProvider implements DataProvider {
     return data().trainIterator();
   }
 
-  /** The validation split: Arbiter ranks by what it calls test data. */
+  /** The scoring half of the validation images: Arbiter ranks by what it calls test data. */
   @Override
   public Object testData(@Nullable Map<String, Object> dataParameters) {
-    return data().validationIterator();
+    return data().scoringIterator();
   }
 
   @Override

@@ -129,10 +129,10 @@ public final class ProxyDataSource implements DataSource {
     return configured().trainIterator();
   }
 
-  /** The validation split: Arbiter ranks by what it calls test data. */
+  /** The scoring half of the validation images: Arbiter ranks by what it calls test data. */
   @Override
   public Object testData() {
-    return configured().validationIterator();
+    return configured().scoringIterator();
   }
 
   @Override

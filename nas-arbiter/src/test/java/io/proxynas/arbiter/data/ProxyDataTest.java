@@ -36,6 +36,22 @@ class ProxyDataTest {
   }
 
   @Test
+  void prepare_halvesTheValidationImages() {
+    ProxyData data = prepare("random-ipc2");
+    int[] all = data.validation().labels();
+
+    int[] scoring = data.scoringIterator().images().labels();
+    int[] judging = data.judgingIterator().images().labels();
+
+    assertThat(scoring).hasSize(15);
+    assertThat(judging).hasSize(15);
+    for (int i = 0; i < 15; i++) {
+      assertThat(scoring[i]).isEqualTo(all[2 * i]);
+      assertThat(judging[i]).isEqualTo(all[2 * i + 1]);
+    }
+  }
+
+  @Test
   void prepare_savedSetOfTheImagesThatRank_warns(@TempDir Path directory) throws IOException {
     ProxyData full = prepare("full");
     Path file = directory.resolve("peeked.npz");

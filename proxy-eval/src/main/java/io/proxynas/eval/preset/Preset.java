@@ -121,7 +121,7 @@ public enum Preset implements Worded {
    */
   public Recipe recipe(DataSet data) {
     int images = ValidationSplit.trainingImages(data);
-    int updates = (images + recipe.batchSize() - 1) / recipe.batchSize(); // of an epoch
+    int updates = recipe.steps(images); // of an epoch
     int least = (leastUpdates + updates - 1) / updates;
     return recipe.withEpochs(Math.max(recipe.epochs(), least));
   }

@@ -13,15 +13,12 @@ import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SearchResult.End;
 import io.proxynas.nas.search.SearchTask;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +37,6 @@ final class CalibratedSearch {
    * more from each other; a number of its own keeps the search the same at any number of workers.
    */
   private static final int AT_A_TIME = 4;
-
-  /**
-   * The part of the candidates that may teach, the cheapest by FLOPs. In the default space the
-   * costliest quarter takes four fifths of all time; the first of the ranking are trained in full
-   * whatever they cost.
-   */
-  private static final double AFFORDABLE = 0.75;
 
   private final CalibrationPlan plan;
   private final SearchTask task;
@@ -125,13 +115,12 @@ final class CalibratedSearch {
       return true;
     }
     observer.begins(Phase.CALIBRATE);
-    Set<Architecture> affordable = affordable(candidates);
-    int target = Math.min(plan.trainingsUntil(round), affordable.size());
+    int target = Math.min(plan.trainingsUntil(round), mayTeach(candidates.size()));
     try {
       CalibratedMerit fitted = fit(candidates);
       while (trainings.size() < target) {
         observer.progress(trainings.size(), target);
-        train(next(fitted, affordable, Math.min(AT_A_TIME, target - trainings.size())), target);
+        train(next(fitted, Math.min(AT_A_TIME, target - trainings.size())), target);
         fitted = fit(candidates);
       }
       merit = fitted;
@@ -141,21 +130,17 @@ final class CalibratedSearch {
     }
   }
 
-  /** The next that are affordable; those whose training failed stay chosen. */
-  private List<Architecture> next(CalibratedMerit fitted, Set<Architecture> affordable, int count) {
-    return fitted.next(ImprovementPerCost.DEFAULT).stream()
-        .filter(candidate -> affordable.contains(candidate) && !trainings.containsKey(candidate))
-        .limit(count)
-        .toList();
+  /** Half of the candidates, so that others are left to judge; but as many as something teach. */
+  private static int mayTeach(int candidates) {
+    return Math.min(candidates, Math.max(CalibrationPlan.FEWEST, candidates / 2));
   }
 
-  /** All but the costliest, of which one would take as long as many others. */
-  private static Set<Architecture> affordable(List<Outcome.Trained> candidates) {
-    return candidates.stream()
-        .sorted(Comparator.comparingLong(candidate -> candidate.scores().flops()))
-        .limit(Math.round(Math.ceil(AFFORDABLE * candidates.size())))
-        .map(Outcome::architecture)
-        .collect(Collectors.toSet());
+  /** The next to train; those whose training failed stay chosen. */
+  private List<Architecture> next(CalibratedMerit fitted, int count) {
+    return fitted.next(ImprovementPerCost.DEFAULT).stream()
+        .filter(candidate -> !trainings.containsKey(candidate))
+        .limit(count)
+        .toList();
   }
 
   private void train(List<Architecture> chosen, int target) throws InterruptedException {

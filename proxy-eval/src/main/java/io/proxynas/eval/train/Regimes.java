@@ -121,6 +121,15 @@ public record Regimes(
   }
 
   /**
+   * On the random images of a proxy set's size, for as many steps as on the set: one of mosaics
+   * trains on more images than it stores.
+   */
+  Regime onRandom(ProxySets.Proxy random, ProxySets.Proxy proxy) {
+    return on(random)
+        .withRecipe(recipe.withEqualSteps(proxy.images().size(), random.images().size()));
+  }
+
+  /**
    * On the full data for as many images as another regime takes, from the same weights: the updates
    * and their learning rates are the same, but instead of seeing its few images again and again,
    * the network sees new ones as long as there are any. Equal epochs over as many images as fit.

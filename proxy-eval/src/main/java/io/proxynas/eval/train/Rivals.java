@@ -57,8 +57,8 @@ public record Rivals(
     Regimes regimes = trainings.regimes();
     Optional<ProxySpec.Condensed> random = proxy.randomOfItsSize();
     if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
-      String name = random.get().name();
-      Regime regime = regimes.on(sets.get(random.get()));
+      String name = random.get().name() + longer(proxy);
+      Regime regime = regimes.onRandom(sets.get(random.get()), proxy);
       trained.add(new RivalTraining(name, regime, folder.rival(name)));
     }
     if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {
@@ -71,6 +71,15 @@ public record Rivals(
       others.add(new DecisionRival(trainings.space()::namedChoices));
     }
     return new Rivals(trainings, trained, others);
+  }
+
+  /**
+   * What the name of random images says beside a set of mosaics, on which they train so many times
+   * as long as beside a set that stores what it trains on. So both may stand in one study.
+   */
+  private static String longer(ProxySets.Proxy proxy) {
+    int each = proxy.images().size() / proxy.storedImages();
+    return each > 1 ? "-x" + each : "";
   }
 
   /**

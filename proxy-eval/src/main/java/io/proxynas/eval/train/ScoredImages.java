@@ -1,5 +1,6 @@
 package io.proxynas.eval.train;
 
+import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.LabelledImages;
 import java.util.stream.IntStream;
 
@@ -14,8 +15,19 @@ import java.util.stream.IntStream;
  */
 public record ScoredImages(LabelledImages ranking, LabelledImages judging, String name) {
 
-  /** The images at even places rank, and those at odd ones judge. */
-  static ScoredImages halves(LabelledImages validation, String name) {
+  /**
+   * The images at even places rank, and those at odd ones judge.
+   *
+   * @param validation at least 2 images
+   * @throws DataException if there are fewer
+   */
+  public static ScoredImages halves(LabelledImages validation, String name) {
+    if (validation.size() < 2) {
+      throw new DataException(
+          "a validation split must have at least 2 images, one that ranks and one that judges,"
+              + " but has "
+              + validation.size());
+    }
     return new ScoredImages(
         every(validation, 0), every(validation, 1), name + ", even places rank and odd ones judge");
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * the FLOPs cost nothing and are always compared.
  */
 public enum RivalKind implements Worded {
-  /** A random real set of the proxy's size, trained on by the same recipe. */
-  RANDOM("training on as many random real images"),
+  /** A random real set of the proxy's size, trained on by the same recipe for as many steps. */
+  RANDOM("training on as many random real images for as many updates"),
   /** The full data for as many updates as on the proxy. */
   EARLY_STOPPING("training on all real images for as many updates"),
   /** {@link FreeScore#NASWOT}. */

@@ -71,6 +71,17 @@ class CalibratedRunTest {
   }
 
   @Test
+  void run_ofFewCandidates_leavesHalfOfThemToJudge() throws Exception {
+    search.candidates = 14;
+
+    RunResult found = run("few", 2, false, runs.observer());
+
+    Report report = found.evidence().orElseThrow().report();
+    assertThat(report.calibration().candidates()).hasSize(7);
+    assertThat(report.validation().n()).isEqualTo(7);
+  }
+
+  @Test
   void run_byTwoWorkers_andTakenUp_findsTheSame() throws Exception {
     RunResult found = run("whole", 1, false, runs.observer());
     run("two", 2, false, runs.observer());

@@ -10,7 +10,9 @@ import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.StudyReport;
+import io.proxynas.eval.report.StudyText;
 import io.proxynas.eval.train.StatisticsFrom;
+import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.search.SizeLimits;
@@ -108,6 +110,26 @@ class StudyRunTest {
     run("run", 1, true, runs.observer());
 
     assertThat(candidates("run")).isEqualTo(candidatesOfTheFirst());
+  }
+
+  @Test
+  void run_ofMosaics_besideRandomImages_hasARivalThatTrainsAsLong() throws Exception {
+    proxies = List.of("dmf-ipc2", "random-ipc2", "dm-ipc2");
+
+    StudyReport report = run("mosaics", 1, false, runs.observer());
+
+    assertThat(rivals(report, 0)).contains("random-ipc2-x4");
+    assertThat(rivals(report, 1)).noneMatch(name -> name.startsWith("random"));
+    assertThat(rivals(report, 2)).contains("random-ipc2");
+    assertThat(StudyText.render(report))
+        .contains("random-ipc2-x4, as dmf-ipc2")
+        .doesNotContain("random-ipc2, as");
+    assertThat(runs.folder("mosaics").resolve("proxies/dmf-ipc2/rivals/random-ipc2-x4"))
+        .isDirectory();
+  }
+
+  private static List<String> rivals(StudyReport report, int proxy) {
+    return report.proxies().get(proxy).validation().rivals().stream().map(Rival::name).toList();
   }
 
   @Test

@@ -181,8 +181,23 @@ class RegimesTest {
     assertThat(on(500, 5).work(2000)).isEqualTo(3 * 2500 + 2000);
   }
 
+  @Test
+  void onRandom_besideMosaics_trainsForAsManySteps() {
+    ProxySets.Proxy random = proxy(ProxySpec.parse("random-ipc2"));
+    ProxySets.Proxy mosaics = proxy(ProxySpec.parse("dmf-ipc2"), 80);
+    Regime beside = regimes.onRandom(random, mosaics);
+    assertThat(beside.recipe()).isEqualTo(RECIPE.withEpochs(20)); // four steps an epoch for one
+    assertThat(beside.withRecipe(RECIPE)).isEqualTo(regimes.on(random));
+    assertThat(regimes.onRandom(random, proxy(ProxySpec.parse("dm-ipc2"))))
+        .isEqualTo(regimes.on(random));
+  }
+
   private static ProxySets.Proxy proxy(ProxySpec spec) {
-    int[] first = IntStream.range(0, 20).toArray();
+    return proxy(spec, 20);
+  }
+
+  private static ProxySets.Proxy proxy(ProxySpec spec, int images) {
+    int[] first = IntStream.range(0, images).toArray();
     return new ProxySets.Proxy(
         spec, data.train().select(first), 2, Optional.empty(), "a set", Optional.empty());
   }

@@ -26,11 +26,19 @@ record Policies(TruthTable table, int budget) {
   /** How many candidates are scored, where there are twice as many; and all that there are. */
   private static final List<Integer> POOLS = List.of(50, 200);
 
+  private static final String FLOPS = "flops";
+
   private static final List<String> LITERATURE =
-      List.of("naswot", "synflow", "params", "parameters", "flops");
+      List.of("naswot", "synflow", "params", "parameters", FLOPS);
 
   private static final List<String> PROXY_SCORES =
       List.of(ProxyTraining.ACCURACY, ProxyTraining.TRAINING_LOSS);
+
+  /** Full trainings that teach a calibrated search of {@code nas-search} unless it is told. */
+  private static final int TEACHING = 13;
+
+  /** Which part of the candidates may teach, the cheapest. */
+  private static final List<Double> TEACHERS = List.of(0.75, 1.0);
 
   private static final int EVOLUTION_BUDGET = 1000;
   private static final int HALVING_BUDGET = 200;
@@ -106,6 +114,11 @@ record Policies(TruthTable table, int budget) {
       policies.add(calibrated(view, Draw.ALL, Chooser.PORTFOLIO, ChosenBy.ACCURACY));
     }
     policies.add(calibrated(view, Draw.ALL, Chooser.PORTFOLIO, ChosenBy.MODEL));
+    for (Score flops : table.scores().stream().filter(s -> s.name().equals(FLOPS)).toList()) {
+      for (double share : TEACHERS) {
+        policies.add(new TaughtOrder(view, table.flops(), flops.merits(), TEACHING, share));
+      }
+    }
     return policies;
   }
 

@@ -97,7 +97,7 @@ record RaceTrial(TruthTable table, List<Run> runs, Seed seed, int workers) imple
         CalibratedRanking.DEFAULT.toString(),
         "choice",
         ImprovementPerCost.DEFAULT.toString(),
-        "networks of a run",
+        "networks of a run on " + table.name(),
         Integer.toString(runs.get(0).table().size()));
   }
 

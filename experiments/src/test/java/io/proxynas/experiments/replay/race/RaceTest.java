@@ -127,6 +127,24 @@ class RaceTest {
   }
 
   @Test
+  void taughtOrder_teachesByTheCheapest_thenGoesByTheRanking() {
+    List<Double> flops = TABLE.truths().stream().map(truth -> 100 * truth).toList();
+    for (double share : List.of(0.75, 1.0)) {
+      Track track = run(new TaughtOrder(TABLE.views().get(1), TABLE.flops(), flops, 13, share));
+      Track.Step best =
+          track.steps().stream().filter(step -> step.regret() == 0).findFirst().orElseThrow();
+      assertThat(last(track)).isEqualTo(new Track.Step(50, 1000, 100, 0));
+      // The best network is among the costliest, and the first that is not taught by the cheapest.
+      assertThat(best.trainings()).as("of %s", share).isBetween(share < 1 ? 14.0 : 1.0, 16.0);
+    }
+    TaughtOrder few = new TaughtOrder(TABLE.views().get(2), TABLE.flops(), flops, 1000, 0.5);
+    assertThat(last(run(few)).trainings()).isEqualTo(TABLE.views().get(2).size());
+    assertThat(few.name())
+        .isEqualTo(
+            "calibrated (dm-ipc1), 1000 of the cheapest 0.5 teach, then in its order, all scored");
+  }
+
+  @Test
   void families_areWhatAPolicyKnowsAndWhoChooses() {
     ScoreView untrained = TABLE.views().get(1);
     ScoreView trained = TABLE.views().get(2);

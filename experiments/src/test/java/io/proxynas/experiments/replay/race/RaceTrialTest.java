@@ -3,13 +3,18 @@ package io.proxynas.experiments.replay.race;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.experiments.replay.OwnTable;
 import io.proxynas.experiments.replay.TinyTruths;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
 import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
 import io.proxynas.experiments.row.Row;
+import java.io.IOException;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RaceTrialTest {
@@ -38,6 +43,22 @@ class RaceTrialTest {
       assertThat(row.number(RaceTrial.SCORING_SECONDS)).isEqualTo(30);
       assertThat(row.number(RaceTrial.TRAINING_SECONDS)).isEqualTo(10);
     }
+  }
+
+  @Test
+  void settings_ofTablesOfOtherSizes_agree() throws IOException {
+    Map<String, String> settings = new HashMap<>();
+    for (OwnTable source : List.of(OwnTable.CONVNET, OwnTable.NASBENCH201)) {
+      TruthTable table = source.read(Optional.empty()).orElseThrow();
+      RaceTrial trial =
+          new RaceTrial(table, List.of(new RaceTrial.Run(table, PERFECT)), new Seed(3), 1);
+      trial
+          .settings()
+          .forEach((name, value) -> assertThat(settings.put(name, value)).isIn(null, value));
+    }
+    assertThat(settings)
+        .containsEntry("networks of a run on convnet", "108")
+        .containsEntry("networks of a run on nasbench201", "72");
   }
 
   @Test

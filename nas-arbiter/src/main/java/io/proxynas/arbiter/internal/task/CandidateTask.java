@@ -135,7 +135,7 @@ final class CandidateTask implements Callable<OptimizationResult> {
         .<Outcome>map(
             proxy ->
                 new Outcome.Trained(
-                    architecture, training.score(proxy.validationIterator()), duration))
+                    architecture, training.score(proxy.scoringIterator()), duration))
         .orElseGet(() -> new Outcome.Failed(architecture, "not on a proxy set", duration));
   }
 
