@@ -30,6 +30,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
   private String trial = "";
+  private String opening = "";
 
   private ConsoleObserver(
       Shell shell, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
@@ -56,8 +57,21 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     return new ConsoleObserver(shell, quiet, bar, meter, limits);
   }
 
+  /** Announces a sentence when the first part begins, so that an error before it stands alone. */
+  public void opensWith(String sentence) {
+    opening = sentence;
+  }
+
+  private void opens() {
+    if (!opening.isEmpty()) {
+      announces(opening);
+      opening = "";
+    }
+  }
+
   /** A part that is no phase of a run begins. */
   public void begins(String part, String unit) {
+    opens();
     phase = null;
     trial = "";
     meter.begin(part, unit);
@@ -65,6 +79,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
 
   @Override
   public void begins(Phase newPhase) {
+    opens();
     phase = newPhase;
     Duration most = limits.getOrDefault(newPhase, Meter.NO_LIMIT);
     switch (newPhase) {

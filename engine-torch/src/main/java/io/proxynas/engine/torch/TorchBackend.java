@@ -5,6 +5,7 @@ import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
+import java.util.OptionalLong;
 import org.bytedeco.pytorch.global.torch;
 
 /** libtorch's operations on one device; needs its native library. */
@@ -38,5 +39,10 @@ final class TorchBackend implements Backend {
   @Override
   public long bytes(Program program, int batch, Pass pass) {
     return new Footprint(program, pass).bytes(batch);
+  }
+
+  @Override
+  public OptionalLong freeBytes() {
+    return device.freeBytes();
   }
 }

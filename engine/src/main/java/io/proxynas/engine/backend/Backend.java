@@ -1,6 +1,7 @@
 package io.proxynas.engine.backend;
 
 import io.proxynas.engine.graph.Program;
+import java.util.OptionalLong;
 
 /** A library of tensor operations that programs can be compiled for; may be shared by threads. */
 public interface Backend {
@@ -22,4 +23,12 @@ public interface Backend {
    * @param batch images at a time, at least 1
    */
   long bytes(Program program, int batch, Pass pass);
+
+  /**
+   * The memory of its own that the device has free now, in bytes; empty for the processor, whose
+   * memory is the machine's.
+   */
+  default OptionalLong freeBytes() {
+    return OptionalLong.empty();
+  }
 }
