@@ -45,11 +45,9 @@ final class Spread implements Backend {
     return cards.get(0).bytes(program, batch, pass);
   }
 
-  /** That of all cards, if each had as much free as the fullest. */
+  /** Of the card that has the least. */
   @Override
   public OptionalLong freeBytes() {
-    OptionalLong least =
-        cards.stream().map(Backend::freeBytes).flatMapToLong(OptionalLong::stream).min();
-    return least.isEmpty() ? least : OptionalLong.of(cards.size() * least.getAsLong());
+    return cards.stream().map(Backend::freeBytes).flatMapToLong(OptionalLong::stream).min();
   }
 }

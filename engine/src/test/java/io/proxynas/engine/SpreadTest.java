@@ -50,7 +50,7 @@ class SpreadTest {
   @Test
   void name_andMemory_areOfAll() {
     assertThat(spread.name()).isEqualTo("card a and 1 more of its kind");
-    assertThat(spread.freeBytes()).hasValue(400);
+    assertThat(spread.freeBytes()).hasValue(200);
     assertThat(new Spread(List.of(new OneDnnBackend())).freeBytes()).isEmpty();
   }
 

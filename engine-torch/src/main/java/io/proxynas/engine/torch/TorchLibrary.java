@@ -44,6 +44,7 @@ final class TorchLibrary {
         }
         Loader.load(torch.class);
         torch.set_num_threads(1);
+        Determinism.ofThisProcess().apply();
         return Optional.empty();
       } catch (IOException e) { // no space to unpack it
         return Optional.of("its native library can't be unpacked (" + e.getMessage() + ")");

@@ -25,8 +25,9 @@ public interface Backend {
   long bytes(Program program, int batch, Pass pass);
 
   /**
-   * The memory of its own that the device has free now, in bytes; empty for the processor, whose
-   * memory is the machine's.
+   * The memory of its own that the device had free when this was asked for the first time, in
+   * bytes; what this process has taken since counts as free. Empty for the processor, whose memory
+   * is the machine's, and where nobody tells it. Of several devices it is that of each.
    */
   default OptionalLong freeBytes() {
     return OptionalLong.empty();
