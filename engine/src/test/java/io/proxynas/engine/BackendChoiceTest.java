@@ -58,8 +58,7 @@ class BackendChoiceTest {
   @Test
   void of_cardAndProcessor_takesTheCard() {
     BackendChoice choice =
-        choice(
-            provider("fast", Device.PROCESSOR, 10, ""), provider("graphics", CARD, 0, ""));
+        choice(provider("fast", Device.PROCESSOR, 10, ""), provider("graphics", CARD, 0, ""));
 
     assertThat(choice.reason()).isEqualTo("graphics comes first on cuda:0");
     assertThat(choice.isOnCard()).isTrue();
@@ -69,7 +68,8 @@ class BackendChoiceTest {
   @Test
   void of_theProcessorIsAskedFor_leavesTheCard() {
     BackendChoice choice =
-        choice("cpu", provider("graphics", CARD, 20, ""), provider("fast", Device.PROCESSOR, 10, ""));
+        choice(
+            "cpu", provider("graphics", CARD, 20, ""), provider("fast", Device.PROCESSOR, 10, ""));
 
     assertThat(choice.reason()).isEqualTo("fast comes first on cpu");
     assertThat(choice.devices()).containsExactly(Device.PROCESSOR);
@@ -87,7 +87,8 @@ class BackendChoiceTest {
     assertThat(choice("cuda:1", provider).devices()).containsExactly(second);
     assertThat(choice("cuda:2", provider).devices()).containsExactly(card(2, "NVIDIA T4"));
     assertThat(choice("cpu", provider).devices()).containsExactly(Device.PROCESSOR);
-    assertThat(choice("cuda", provider).words()).matches("cuda:0, cuda:1: .* and 1 more of its kind");
+    assertThat(choice("cuda", provider).words())
+        .matches("cuda:0, cuda:1: .* and 1 more of its kind");
   }
 
   @Test
@@ -145,7 +146,8 @@ class BackendChoiceTest {
     assertThat(BackendChoice.automatic()).isSameAs(processor);
     assertThatThrownBy(() -> BackendChoice.take(DeviceRequest.of(Kind.CUDA)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("the device must be one of those that are here (cpu), but was cuda");
+        .hasMessageStartingWith(
+            "the device must be one of those that are here (cpu), but was cuda");
     assertThat(BackendChoice.automatic()).isSameAs(processor);
   }
 
@@ -203,7 +205,8 @@ class BackendChoiceTest {
   void of_aFault_isRejectedByIt() {
     List<BackendProvider> usable = List.of(provider("fast", Device.PROCESSOR, 10, ""));
 
-    assertThatThrownBy(() -> BackendChoice.of(usable, Optional.of("a card is needed"), DeviceRequest.AUTO))
+    assertThatThrownBy(
+            () -> BackendChoice.of(usable, Optional.of("a card is needed"), DeviceRequest.AUTO))
         .isInstanceOf(NoBackendException.class)
         .hasMessage("a card is needed");
   }

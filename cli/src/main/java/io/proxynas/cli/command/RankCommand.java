@@ -119,7 +119,14 @@ final class RankCommand implements Callable<Integer> {
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster, proxy.device().request());
+          new Execution(
+              proxy.workers(),
+              Optional.empty(),
+              folder,
+              resume,
+              "",
+              cluster,
+              proxy.device().request());
       ListRun run = new ListRun(images, plan, execution, csv, observer.and(keeper));
       ListRun.ListResult result = keeper.during(() -> run.run(proxy.store(observer::warns)));
       if (!result.interrupted()) {

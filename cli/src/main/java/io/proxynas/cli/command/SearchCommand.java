@@ -189,7 +189,9 @@ final class SearchCommand implements Callable<Integer> {
     place.requireUnused();
     try (ConsoleObserver observer =
         output.observer(
-            shell, proxy.device(), limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
+            shell,
+            proxy.device(),
+            limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = proxy.load(data, observer);
       SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns(proxy.folderName(images.name()));

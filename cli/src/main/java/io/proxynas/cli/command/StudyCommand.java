@@ -107,7 +107,14 @@ final class StudyCommand implements Callable<Integer> {
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster, proxy.device().request());
+          new Execution(
+              proxy.workers(),
+              Optional.empty(),
+              folder,
+              resume,
+              "",
+              cluster,
+              proxy.device().request());
       StudyRun study = new StudyRun(images, plan, execution, observer.and(keeper));
       return finish(study, folder, observer, keeper);
     }

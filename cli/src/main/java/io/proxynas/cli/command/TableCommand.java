@@ -133,7 +133,14 @@ final class TableCommand implements Callable<Integer> {
               resume);
       String command = CommandLineText.of(request.wholeWords());
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, command, cluster, proxy.device().request());
+          new Execution(
+              proxy.workers(),
+              Optional.empty(),
+              folder,
+              resume,
+              command,
+              cluster,
+              proxy.device().request());
       TableRun run = new TableRun(images, plan, execution, host(), observer.and(keeper));
       return finish(run, observer, keeper);
     }

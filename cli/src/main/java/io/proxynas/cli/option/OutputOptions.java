@@ -43,8 +43,8 @@ public final class OutputOptions {
   }
 
   /** The same where some phases end after a time, done or not. */
-  public ConsoleObserver observer(
-      Shell shell, DeviceOptions device, Map<Phase, Duration> limits) throws IOException {
+  public ConsoleObserver observer(Shell shell, DeviceOptions device, Map<Phase, Duration> limits)
+      throws IOException {
     CacheFolder.of(shell.environment()).open();
     BackendChoice choice = device.take();
     ConsoleObserver observer = ConsoleObserver.of(shell, quiet, limits);

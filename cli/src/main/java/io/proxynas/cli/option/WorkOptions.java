@@ -13,7 +13,10 @@ import java.util.function.Consumer;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How many workers, on what, and the seed; with these, what the cache folder keeps for all commands. */
+/**
+ * How many workers, on what, and the seed; with these, what the cache folder keeps for all
+ * commands.
+ */
 public final class WorkOptions {
 
   private static final int MAX_WORKERS = 1024;

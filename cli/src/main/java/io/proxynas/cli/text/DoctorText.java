@@ -80,20 +80,18 @@ public final class DoctorText {
         Format.text(
             "%-9s %-7s %-9s %13s %8s  %s%n",
             "back end", "device", "self-test", "largest error", "GFLOP/s", "computes by");
-    return found.backEnds().stream()
-        .map(DoctorText::row)
-        .collect(Collectors.joining("", head, ""));
+    return found.backEnds().stream().map(DoctorText::row).collect(Collectors.joining("", head, ""));
   }
 
   private static String row(BackEnd b) {
     return Format.text(
-            "%-9s %-7s %-9s %13s %8s  %s",
-            b.name(),
-            b.device().isEmpty() ? "-" : b.device(),
-            b.state(),
-            number("%.1e", b.largestError()),
-            number("%.1f", b.gigaflops()),
-            b.words())
+                "%-9s %-7s %-9s %13s %8s  %s",
+                b.name(),
+                b.device().isEmpty() ? "-" : b.device(),
+                b.state(),
+                number("%.1e", b.largestError()),
+                number("%.1f", b.gigaflops()),
+                b.words())
             .stripTrailing()
         + "\n";
   }

@@ -112,7 +112,8 @@ class BackEndsTest {
   @Test
   void text_ofFindings_hasCardsAndAdvice() {
     BackEnd torch =
-        new BackEnd("libtorch", "cuda:0", "libtorch 2.7.1 on NVIDIA A10", State.PASSED, 1e-5, 4321, "fast");
+        new BackEnd(
+            "libtorch", "cuda:0", "libtorch 2.7.1 on NVIDIA A10", State.PASSED, 1e-5, 4321, "fast");
     Card card =
         new Card("0", "GPU-aa", "NVIDIA A10", "550.54", "8.6", 24_000_000_000L, 23_000_000_000L);
 

@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
 public record DeviceRequest(Optional<Kind> kind, OptionalInt index) {
 
   /** A card if there is one that a back end computes on, otherwise the processor. */
-  public static final DeviceRequest AUTO =
-      new DeviceRequest(Optional.empty(), OptionalInt.empty());
+  public static final DeviceRequest AUTO = new DeviceRequest(Optional.empty(), OptionalInt.empty());
 
   private static final String AUTO_WORD = "auto";
   private static final Pattern CARD = Pattern.compile(Kind.CUDA.word() + ":(\\d{1,4})");

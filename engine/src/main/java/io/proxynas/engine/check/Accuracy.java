@@ -44,8 +44,7 @@ final class Accuracy {
   }
 
   SelfTest.Errors errors() {
-    try (Network network =
-        Network.compile(NET.configuration(SHAPE, CLASSES, 1), SHAPE, backend)) {
+    try (Network network = Network.compile(NET.configuration(SHAPE, CLASSES, 1), SHAPE, backend)) {
       network.initialize(new Seed(1).child("weights").generator());
       return new SelfTest.Errors(outputs(network), weights(network), pixels(network));
     }
@@ -74,8 +73,7 @@ final class Accuracy {
       float[] part = new float[network.snapshot().length];
       int from = parameter.offset();
       System.arraycopy(gradient, from, part, from, parameter.size());
-      worst =
-          Math.max(worst, error(network.snapshot(), part, at -> loss(network, at, images)));
+      worst = Math.max(worst, error(network.snapshot(), part, at -> loss(network, at, images)));
     }
     return worst;
   }

@@ -27,7 +27,8 @@ class DeviceRequestTest {
     assertThatThrownBy(() -> DeviceRequest.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"%s\"", text);
+            "the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"%s\"",
+            text);
   }
 
   @Test

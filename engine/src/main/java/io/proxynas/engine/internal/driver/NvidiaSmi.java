@@ -25,8 +25,7 @@ public final class NvidiaSmi {
   public static List<Card> cards() {
     List<String> command =
         List.of("nvidia-smi", "--query-gpu=" + Card.FIELDS, "--format=csv,noheader,nounits");
-    List<Card> all =
-        lines(command).stream().flatMap(line -> Card.parse(line).stream()).toList();
+    List<Card> all = lines(command).stream().flatMap(line -> Card.parse(line).stream()).toList();
     return visible(all, System.getenv());
   }
 
