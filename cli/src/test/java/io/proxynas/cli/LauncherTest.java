@@ -136,7 +136,7 @@ class LauncherTest {
     Map<String, String> torch = Map.of("MAVEN_ARGS", "-ntp -Ptorch");
     String program = checkout.resolve("nas-search").toString();
     starts();
-    Files.writeString(checkout.resolve("cli/target/lib/old.jar"), "of the other profile");
+    Files.copy(notes.resolve("whole.jar"), checkout.resolve("cli/target/lib/old.jar"));
 
     assertThat(start(Map.of("MAVEN_ARGS", "-ntp"), "bash", program)).isZero();
     assertThat(builds()).isEqualTo(1);

@@ -57,7 +57,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     return new ConsoleObserver(shell, quiet, bar, meter, limits);
   }
 
-  /** Announces a sentence when the first part begins, so that an error before it stands alone. */
+  /** Announces a sentence before the first work, so that an error before that stands alone. */
   public void opensWith(String sentence) {
     opening = sentence;
   }
@@ -69,17 +69,28 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     }
   }
 
+  /** Images are loaded, which is no work yet. */
+  public void loads(String unit) {
+    part("data", unit);
+  }
+
   /** A part that is no phase of a run begins. */
   public void begins(String part, String unit) {
     opens();
+    part(part, unit);
+  }
+
+  private void part(String name, String unit) {
     phase = null;
     trial = "";
-    meter.begin(part, unit);
+    meter.begin(name, unit);
   }
 
   @Override
   public void begins(Phase newPhase) {
-    opens();
+    if (newPhase != Phase.CONDENSE) { // which may find that there is no such set
+      opens();
+    }
     phase = newPhase;
     Duration most = limits.getOrDefault(newPhase, Meter.NO_LIMIT);
     switch (newPhase) {
@@ -96,6 +107,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   @Override
   public void progress(long done, long total) {
     if (done > 0 && phase != null) {
+      opens();
       beginning.ends();
     }
     meter.at(done, total, note());
