@@ -44,7 +44,7 @@ public final class TorchProvider implements BackendProvider {
                   ? "libtorch finds no other card"
                   : TorchLibrary.isForCards()
                       ? "libtorch finds no card with a driver for CUDA 12.9, see nvidia-smi"
-                      : "this build has libtorch for processors, one with -Ptorch-gpu that for cards");
+                      : "this build has libtorch for processors; -Ptorch-gpu builds with that for cards (docs/platforms.md)");
       case MPS -> Optional.of("libtorch computes on Apple's graphics on macOS arm64 alone");
       case CPU -> Optional.empty();
     };
