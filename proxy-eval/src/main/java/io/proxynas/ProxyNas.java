@@ -4,8 +4,10 @@ import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.backend.DeviceRequest;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
@@ -96,6 +98,7 @@ public final class ProxyNas {
   private int export;
   private Seed seed = new Seed(1);
   private int workers = Runtime.getRuntime().availableProcessors();
+  private DeviceRequest device = DeviceRequest.AUTO;
   private Optional<Duration> timeLimit = Optional.empty();
   private RunObserver observer = LOGGING;
 
@@ -121,6 +124,7 @@ public final class ProxyNas {
     copy.export = export;
     copy.seed = seed;
     copy.workers = workers;
+    copy.device = device;
     copy.timeLimit = timeLimit;
     copy.observer = observer;
     change.accept(copy);
@@ -274,6 +278,17 @@ public final class ProxyNas {
     return with(copy -> copy.workers = number);
   }
 
+  /**
+   * What networks are computed on: a card if a back end on the class path finds one, otherwise the
+   * processor, by default. A process computes on one device, which its first network decides.
+   *
+   * @param request such as {@code DeviceRequest.parse("cpu")}; a device that is not there is
+   *     rejected when the work begins
+   */
+  public ProxyNas device(DeviceRequest request) {
+    return with(copy -> copy.device = request);
+  }
+
   /** The search starts no candidate later than this; without a limit by default. */
   public ProxyNas timeLimit(Duration limit) {
     return with(copy -> copy.timeLimit = Optional.of(limit));
@@ -316,6 +331,7 @@ public final class ProxyNas {
    */
   public ProxySets.Proxy condense() throws InterruptedException {
     SearchPlan plan = plan();
+    BackendChoice.take(device);
     DataSet data = data();
     observer.begins(Phase.CONDENSE);
     return ProxySets.of(data, plan.condensation(), plan.seed(), workers, sets())
@@ -338,7 +354,9 @@ public final class ProxyNas {
    */
   public RunResult search(Path out) throws IOException, InterruptedException {
     SearchPlan asked = plan();
-    Execution execution = new Execution(workers, timeLimit, out, true, "", Optional.empty());
+    Execution execution =
+        new Execution(workers, timeLimit, out, true, "", Optional.empty(), device);
+    execution.takeDevice();
     DataSet data = data();
     SearchPlan plan = epochs.isPresent() ? asked : asked.withRecipe(preset.recipe(data));
     AtomicFile.requireWritable(out);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.saved.NpzFile;
+import io.proxynas.engine.backend.Device;
+import io.proxynas.engine.backend.DeviceRequest;
 import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.preset.Preset;
@@ -212,6 +214,12 @@ class ProxyNasTest {
                 + " judged by, but had 13");
     assertThatThrownBy(() -> tiny().candidates(0).search(folder("none")))
         .hasMessage("candidates must be at least 1, but was 0");
+    DeviceRequest absent = DeviceRequest.parse("cuda:999");
+    assertThatThrownBy(() -> tiny().device(absent).search(folder("none")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the device must be one of those that are here (");
+    assertThatThrownBy(() -> tiny().device(absent).condense())
+        .hasMessageContaining("cpu), but was cuda:999: ");
     assertThat(folder("none")).doesNotExist();
   }
 
@@ -228,6 +236,7 @@ class ProxyNasTest {
             .calibrated()
             .export(1)
             .workers(999)
+            .device(DeviceRequest.of(Device.Kind.CPU))
             .seed(3)
             .timeLimit(Duration.ofMinutes(1));
     Map<String, Object> defaults = values(ProxyNas.on(TinyImages.data()));

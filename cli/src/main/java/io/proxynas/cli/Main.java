@@ -88,7 +88,8 @@ public final class Main {
     }
     Optional<String> obstacle = BackendChoice.prepare();
     if (obstacle.isPresent()) {
-      throw new FailedException(obstacle.get());
+      throw new ExecutionException( // picocli would print the trace of any other
+          parsed.commandSpec().commandLine(), obstacle.get(), new FailedException(obstacle.get()));
     }
     Optional<Resumption> resumption = resumption(shell, parsed);
     return resumption.isPresent() ? resume(shell, resumption.get()) : new RunLast().execute(parsed);

@@ -64,6 +64,11 @@ class ErrorsTest {
         "--preset huge | the preset must be one of smoke, default, paper, but was \"huge\"",
         "--dataset nowhere | a data set must be one of fashion-mnist-mini, fashion-mnist, mnist, cifar10, cifar100 or an existing folder or CSV file, but was \"nowhere\"",
         "--candidates 0 | candidates must be at least 1, but was 0",
+        "--device gpu | the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"gpu\"",
+        "condense --device cuda:one | the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"cuda:one\"",
+        "rank --sample 3 --device tpu | the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"tpu\"",
+        "study --device CPU | the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"CPU\"",
+        "evaluate --device cpu:0 | the device must be one of auto, cpu, cuda, cuda:<number> or mps, but was \"cpu:0\"",
         "--workers 0 | workers must be in [1, 1024], but was 0",
         "--epochs 0 | epochs must be at least 1, but was 0",
         "--validate -1 | candidates to validate must be at least 0, but was -1",
@@ -123,6 +128,19 @@ class ErrorsTest {
       })
   void badValue_isUsage(String arguments, String line) {
     assertError(ExitCode.USAGE, line, arguments.split(" "));
+  }
+
+  /** The build may have more back ends, or the machine a card. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "condense ", "evaluate ", "rank --sample 3 ", "study "})
+  void aDeviceThatIsNotHere_isUsage(String command) {
+    TestShell.Result result = shell.line(command + "--device cuda:999");
+
+    assertThat(result.errorLines()).hasSize(1);
+    assertThat(result.err())
+        .startsWith("nas-search: the device must be one of those that are here (")
+        .contains("cpu), but was cuda:999: ");
+    assertThat(result.code()).isEqualTo(ExitCode.USAGE);
   }
 
   @ParameterizedTest

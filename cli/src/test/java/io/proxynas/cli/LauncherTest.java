@@ -132,6 +132,29 @@ class LauncherTest {
   }
 
   @Test
+  void anotherProfile_buildsAnewOnce_andStays() throws Exception {
+    Map<String, String> torch = Map.of("MAVEN_ARGS", "-ntp -Ptorch");
+    String program = checkout.resolve("nas-search").toString();
+    starts();
+    Files.copy(notes.resolve("whole.jar"), checkout.resolve("cli/target/lib/old.jar"));
+
+    assertThat(start(Map.of("MAVEN_ARGS", "-ntp"), "bash", program)).isZero();
+    assertThat(builds()).isEqualTo(1);
+    assertThat(start(torch, "bash", program)).isZero();
+    assertThat(builds()).isEqualTo(2);
+    assertThat(checkout.resolve("cli/target/lib/old.jar")).doesNotExist();
+    assertThat(start(torch, "bash", program)).isZero();
+    starts(); // whoever says nothing takes what is there
+    assertThat(builds()).isEqualTo(2);
+
+    Files.delete(checkout.resolve("cli/target/lib/engine-1.jar")); // by hand, other jars
+    Files.copy(notes.resolve("whole.jar"), checkout.resolve("cli/target/lib/engine-2.jar"));
+    assertThat(start(torch, "bash", program)).isZero();
+    assertThat(builds()).isEqualTo(3);
+    assertWhole();
+  }
+
+  @Test
   void neverBuilt_whereNothingCanBeWritten_saysSoInOneLine() throws Exception {
     Files.createFile(checkout.resolve("cli/target")); // root may write everywhere else
 

@@ -19,7 +19,7 @@ final class Backends {
             .toList();
     return found.stream()
         .filter(provider -> found.size() == 1 || !(provider instanceof OneDnnProvider))
-        .map(provider -> Named.of(provider.name(), provider.backend()))
+        .map(provider -> Named.of(provider.name(), provider.backend(provider.devices().get(0))))
         .toList();
   }
 }

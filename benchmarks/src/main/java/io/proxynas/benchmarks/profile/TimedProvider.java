@@ -2,7 +2,9 @@ package io.proxynas.benchmarks.profile;
 
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.BackendProvider;
+import io.proxynas.engine.backend.Device;
 import io.proxynas.engine.internal.onednn.OneDnnProvider;
+import java.util.List;
 import java.util.Optional;
 
 /** Offers oneDNN with a clock, to {@link CandidateProfile} alone. */
@@ -22,11 +24,6 @@ public final class TimedProvider implements BackendProvider {
   }
 
   @Override
-  public Device device() {
-    return of.device();
-  }
-
-  @Override
   public int priority() {
     return of.priority() + 1;
   }
@@ -37,12 +34,17 @@ public final class TimedProvider implements BackendProvider {
   }
 
   @Override
-  public String reason() {
-    return of.reason();
+  public List<Device> devices() {
+    return of.devices();
   }
 
   @Override
-  public Backend backend() {
-    return new TimedBackend(of.backend());
+  public String reason(Device device) {
+    return of.reason(device);
+  }
+
+  @Override
+  public Backend backend(Device device) {
+    return new TimedBackend(of.backend(device));
   }
 }

@@ -28,7 +28,8 @@ public final class Commands {
             new TableCommand(shell),
             new ExperimentCommand(shell),
             new ReportCommand(shell),
-            new CalibrateCommand(shell))
+            new CalibrateCommand(shell),
+            new DoctorCommand(shell))
         .forEach(command -> search.addSubcommand(line(command)));
     search.addSubcommand(completion());
     search.getCommandSpec().usageMessage().footer(HelpText.footer());

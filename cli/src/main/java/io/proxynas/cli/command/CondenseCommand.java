@@ -72,7 +72,10 @@ final class CondenseCommand implements Callable<Integer> {
     }
     Optional<Duration> limit = timeLimit.map(proxy::timeLimit);
     try (ConsoleObserver observer =
-        output.observer(shell, limit.map(time -> Map.of(Phase.CONDENSE, time)).orElse(Map.of()))) {
+        output.observer(
+            shell,
+            proxy.device(),
+            limit.map(time -> Map.of(Phase.CONDENSE, time)).orElse(Map.of()))) {
       var settings = proxy.condensation();
       var store = proxy.store(limit, observer::warns);
       DataSet images = proxy.load(data, observer);

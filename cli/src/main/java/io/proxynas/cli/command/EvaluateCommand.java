@@ -158,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<ProxyAccuracy> protocols = protocols();
     StatisticsFrom from = statistics.or(StatisticsFrom.PROXY);
     ScoredOn on = scoredOn.chosen();
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
       ProxySets sets =
           ProxySets.of(

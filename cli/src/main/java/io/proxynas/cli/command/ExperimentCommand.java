@@ -120,7 +120,7 @@ final class ExperimentCommand implements Callable<Integer> {
     Scale scale = OptionValues.choice("the preset", Scale.values(), Scale::word, preset);
     Selection selection = selection(experiment, scale);
     work.workers();
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer = output.observer(shell, work.device())) {
       Path folder = folder(experiment, scale);
       OutputFolder.make(shell, folder);
       shell

@@ -109,7 +109,7 @@ final class RankCommand implements Callable<Integer> {
     Optional<Cluster> cluster = spark.cluster();
     OutFolder place = new OutFolder(shell, out.map(RankCommand::folderOf), resume);
     place.requireUnused();
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
       ListPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns("rank-" + proxy.folderName(images.name()));
@@ -119,7 +119,14 @@ final class RankCommand implements Callable<Integer> {
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
+          new Execution(
+              proxy.workers(),
+              Optional.empty(),
+              folder,
+              resume,
+              "",
+              cluster,
+              proxy.device().request());
       ListRun run = new ListRun(images, plan, execution, csv, observer.and(keeper));
       ListRun.ListResult result = keeper.during(() -> run.run(proxy.store(observer::warns)));
       if (!result.interrupted()) {

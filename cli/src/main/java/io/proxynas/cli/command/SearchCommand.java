@@ -188,7 +188,10 @@ final class SearchCommand implements Callable<Integer> {
     OutFolder place = new OutFolder(shell, out, resume);
     place.requireUnused();
     try (ConsoleObserver observer =
-        output.observer(shell, limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
+        output.observer(
+            shell,
+            proxy.device(),
+            limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = proxy.load(data, observer);
       SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns(proxy.folderName(images.name()));
@@ -202,7 +205,8 @@ final class SearchCommand implements Callable<Integer> {
               folder,
               resume,
               CommandLineText.of(request.wholeWords()),
-              cluster);
+              cluster,
+              proxy.device().request());
       RunResult result = keeper.during(() -> run(images, plan, execution, observer, keeper));
       if (!result.isInterrupted()) {
         keeper.finished();

@@ -99,7 +99,7 @@ final class StudyCommand implements Callable<Integer> {
     Optional<Cluster> cluster = spark.cluster();
     OutFolder place = new OutFolder(shell, out, resume);
     place.requireUnused();
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
       StudyPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
       OutputFolder made = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
@@ -107,7 +107,14 @@ final class StudyCommand implements Callable<Integer> {
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, "", cluster);
+          new Execution(
+              proxy.workers(),
+              Optional.empty(),
+              folder,
+              resume,
+              "",
+              cluster,
+              proxy.device().request());
       StudyRun study = new StudyRun(images, plan, execution, observer.and(keeper));
       return finish(study, folder, observer, keeper);
     }

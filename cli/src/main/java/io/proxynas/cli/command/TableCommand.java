@@ -119,7 +119,7 @@ final class TableCommand implements Callable<Integer> {
     Optional<Cluster> cluster = spark.cluster();
     Path folder = shell.path(out);
     requireUnused(folder);
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
       TablePlan plan = plan(epochs.recipe(proxy.preset(), images, observer));
       Request request = Request.of(spec.commandLine().getParseResult());
@@ -133,7 +133,14 @@ final class TableCommand implements Callable<Integer> {
               resume);
       String command = CommandLineText.of(request.wholeWords());
       Execution execution =
-          new Execution(proxy.workers(), Optional.empty(), folder, resume, command, cluster);
+          new Execution(
+              proxy.workers(),
+              Optional.empty(),
+              folder,
+              resume,
+              command,
+              cluster,
+              proxy.device().request());
       TableRun run = new TableRun(images, plan, execution, host(), observer.and(keeper));
       return finish(run, observer, keeper);
     }

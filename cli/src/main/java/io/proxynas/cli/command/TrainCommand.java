@@ -1,6 +1,7 @@
 package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.DataLocationOptions;
+import io.proxynas.cli.option.DeviceOptions;
 import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
@@ -65,6 +66,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private EpochOptions epochs = new EpochOptions();
 
+  @Mixin private DeviceOptions device = new DeviceOptions();
+
   @Option(
       names = "--seed",
       paramLabel = "S",
@@ -93,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
         preset.map(word -> OptionValues.choice("the preset", Preset.values(), Preset::word, word));
     epochs.recipe(
         own.orElse(Preset.DEFAULT)); // first: an impossible one is told before the images are read
-    try (ConsoleObserver observer = output.observer(shell)) {
+    try (ConsoleObserver observer = output.observer(shell, device)) {
       DataSet images = images(saved, observer);
       Architecture architecture = saved.architecture();
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));

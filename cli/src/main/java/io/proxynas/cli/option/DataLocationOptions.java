@@ -73,7 +73,7 @@ public final class DataLocationOptions {
             .orElse(location)
             .withSplitSeed(
                 splitSeed.map(Seed::new).or(usual::splitSeed).orElse(DataLocation.SPLIT_SEED));
-    observer.begins("data", known ? "bytes" : "images");
+    observer.loads(known ? "bytes" : "images");
     DataSet data = DataSets.load(resolved(dataset, shell), location, observer::progress);
     data.warnings().forEach(observer::warns);
     if (!known) {

@@ -30,19 +30,37 @@ public final class OutputOptions {
    * @throws IOException with one sentence if that takes no files
    */
   public ConsoleObserver observer(Shell shell) throws IOException {
-    return observer(shell, Map.of());
+    CacheFolder.of(shell.environment()).open();
+    if (debug) {
+      tell(shell, BackendChoice.automatic());
+    }
+    return ConsoleObserver.of(shell, quiet, Map.of());
+  }
+
+  /** The same of a command that trains, which says in any case what on. */
+  public ConsoleObserver observer(Shell shell, DeviceOptions device) throws IOException {
+    return observer(shell, device, Map.of());
   }
 
   /** The same where some phases end after a time, done or not. */
-  public ConsoleObserver observer(Shell shell, Map<Phase, Duration> limits) throws IOException {
+  public ConsoleObserver observer(Shell shell, DeviceOptions device, Map<Phase, Duration> limits)
+      throws IOException {
     CacheFolder.of(shell.environment()).open();
+    BackendChoice choice = device.take();
+    ConsoleObserver observer = ConsoleObserver.of(shell, quiet, limits);
     if (debug) {
-      shell
-          .err()
-          .printf(
-              "engine: %s, %d OpenMP thread a worker%n",
-              BackendChoice.automatic().backend().name(), Threads.ONE.count());
+      tell(shell, choice);
+    } else {
+      observer.opensWith("device " + choice.words());
     }
-    return ConsoleObserver.of(shell, quiet, limits);
+    return observer;
+  }
+
+  private static void tell(Shell shell, BackendChoice choice) {
+    shell
+        .err()
+        .printf(
+            "device %s, %d OpenMP thread a worker; %s%n",
+            choice.words(), Threads.ONE.count(), choice.reason());
   }
 }

@@ -122,6 +122,11 @@ public final class ProxyOptions {
     return work.workers();
   }
 
+  /** What networks are computed on. */
+  public DeviceOptions device() {
+    return work.device();
+  }
+
   public Seed seed() {
     return work.seed();
   }

@@ -10,9 +10,13 @@ import io.proxynas.train.file.Host;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How many workers, and the seed; with these, what the cache folder keeps for all commands. */
+/**
+ * How many workers, on what, and the seed; with these, what the cache folder keeps for all
+ * commands.
+ */
 public final class WorkOptions {
 
   private static final int MAX_WORKERS = 1024;
@@ -24,6 +28,8 @@ public final class WorkOptions {
           "Networks trained at a time; the results do not depend on it (default: the number of"
               + " processors).")
   private Optional<Integer> workers = Optional.empty();
+
+  @Mixin private DeviceOptions device = new DeviceOptions();
 
   @Option(
       names = "--seed",
@@ -39,6 +45,11 @@ public final class WorkOptions {
           "workers must be in [1, %d], but was %d".formatted(MAX_WORKERS, number));
     }
     return number;
+  }
+
+  /** What networks are computed on. */
+  public DeviceOptions device() {
+    return device;
   }
 
   public Seed seed() {

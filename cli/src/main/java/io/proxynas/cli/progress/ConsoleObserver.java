@@ -30,6 +30,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
   private String trial = "";
+  private String opening = "";
 
   private ConsoleObserver(
       Shell shell, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
@@ -56,15 +57,40 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     return new ConsoleObserver(shell, quiet, bar, meter, limits);
   }
 
+  /** Announces a sentence before the first work, so that an error before that stands alone. */
+  public void opensWith(String sentence) {
+    opening = sentence;
+  }
+
+  private void opens() {
+    if (!opening.isEmpty()) {
+      announces(opening);
+      opening = "";
+    }
+  }
+
+  /** Images are loaded, which is no work yet. */
+  public void loads(String unit) {
+    part("data", unit);
+  }
+
   /** A part that is no phase of a run begins. */
   public void begins(String part, String unit) {
+    opens();
+    part(part, unit);
+  }
+
+  private void part(String name, String unit) {
     phase = null;
     trial = "";
-    meter.begin(part, unit);
+    meter.begin(name, unit);
   }
 
   @Override
   public void begins(Phase newPhase) {
+    if (newPhase != Phase.CONDENSE) { // which may find that there is no such set
+      opens();
+    }
     phase = newPhase;
     Duration most = limits.getOrDefault(newPhase, Meter.NO_LIMIT);
     switch (newPhase) {
@@ -81,6 +107,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   @Override
   public void progress(long done, long total) {
     if (done > 0 && phase != null) {
+      opens();
       beginning.ends();
     }
     meter.at(done, total, note());

@@ -68,7 +68,8 @@ public record Request(String command, Map<String, String> options, List<String> 
           Set.of("--sample"));
 
   /** The same for every command. */
-  private static final Set<String> ALWAYS_CHANGEABLE = Set.of("--workers", SPARK, "--data-dir");
+  private static final Set<String> ALWAYS_CHANGEABLE =
+      Set.of("--workers", "--device", SPARK, "--data-dir");
 
   public Request {
     options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

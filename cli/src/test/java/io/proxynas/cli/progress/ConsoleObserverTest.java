@@ -47,6 +47,30 @@ class ConsoleObserverTest {
   }
 
   @Test
+  void opensWith_isSaidOnceBeforeTheFirstWork() {
+    try (ConsoleObserver observer = observer(false, false)) {
+      observer.opensWith("device cpu: oneDNN");
+      observer.loads("images");
+      observer.begins(Phase.CONDENSE);
+      assertThat(shown()).doesNotContain("device");
+      observer.begins(Phase.SEARCH);
+      observer.begins(Phase.VALIDATE);
+    }
+
+    assertThat(shown()).containsOnlyOnce("device cpu: oneDNN\n");
+  }
+
+  @Test
+  void opensWith_quiet_isNotSaid() {
+    try (ConsoleObserver observer = observer(false, true)) {
+      observer.opensWith("device cpu: oneDNN");
+      observer.begins("train", "epochs");
+    }
+
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
   void progress_search_showsTheBestSoFar() {
     try (ConsoleObserver observer = observer(false, false)) {
       observer.begins(Phase.SEARCH);

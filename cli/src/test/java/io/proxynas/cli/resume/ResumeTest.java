@@ -148,7 +148,7 @@ class ResumeTest {
     kill("runs/photos-random-ipc2-seed2", 2);
 
     TestShell.Result second = done("--resume");
-    TestShell.Result first = done("--resume --workers 2");
+    TestShell.Result first = done("--resume --workers 2 --device cpu");
 
     assertThat(second.err())
         .startsWith(
@@ -161,6 +161,7 @@ class ResumeTest {
     assertThat(ranking("runs/photos-random-ipc2-seed1")).isEqualTo(ranking("whole"));
     assertThat(runFile("runs/photos-random-ipc2-seed1").request().options())
         .containsEntry("--workers", "2")
+        .containsEntry("--device", "cpu")
         .containsEntry("--candidates", "5");
 
     assertRefused(

@@ -1,14 +1,9 @@
 package io.proxynas.engine.nd4j;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.proxynas.engine.internal.driver.NvidiaSmi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Whether ND4J was built for CUDA, and whether there is a device for it. The driver is asked by its
@@ -19,8 +14,6 @@ public final class Cuda {
 
   /** The marker of ND4J's CUDA artifact on the class path. */
   private static final String BACKEND = "org.nd4j.linalg.jcublas.JCublasBackend";
-
-  private static final long PATIENCE_SECONDS = 30;
 
   private Cuda() {}
 
@@ -68,36 +61,6 @@ public final class Cuda {
     }
     command.add("--query-gpu=index,compute_cap,name");
     command.add("--format=csv,noheader");
-    return output(command);
-  }
-
-  /** The lines that a program prints; none where it is missing, fails or takes too long. */
-  static List<String> output(List<String> command) {
-    try {
-      Path file = Files.createTempFile("proxynas-devices", ".csv");
-      try {
-        Process process =
-            new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(file.toFile())
-                .start();
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-          process.destroyForcibly();
-          return List.of();
-        }
-        return process.exitValue() == 0
-            ? Files.readAllLines(file, StandardCharsets.UTF_8)
-            : List.of();
-      } catch (IOException e) { // no such program
-        return List.of();
-      } finally {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
+    return NvidiaSmi.lines(command);
   }
 }

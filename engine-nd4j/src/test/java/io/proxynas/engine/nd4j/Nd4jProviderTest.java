@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.backend.BackendProvider;
+import io.proxynas.engine.backend.Device;
+import io.proxynas.engine.backend.Device.Kind;
 import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,8 +31,9 @@ class Nd4jProviderTest {
 
     assertThat(provider.prepare()).isEmpty();
     assertThat(provider.obstacle()).isEmpty();
-    assertThat(provider.device()).isEqualTo(BackendProvider.Device.PROCESSOR);
-    assertThat(provider.backend().name()).isEqualTo("ND4J operations on CPU");
+    assertThat(provider.devices()).containsExactly(Device.PROCESSOR);
+    assertThat(provider.lack(Kind.CUDA)).isEmpty();
+    assertThat(provider.backend(Device.PROCESSOR).name()).isEqualTo("ND4J operations on CPU");
   }
 
   @Test

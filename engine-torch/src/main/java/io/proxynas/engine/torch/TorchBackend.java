@@ -5,12 +5,15 @@ import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
+import java.util.OptionalLong;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /** libtorch's operations on one device; needs its native library. */
 final class TorchBackend implements Backend {
 
   private final TorchDevice device;
+  private @Nullable OptionalLong free;
 
   TorchBackend(TorchDevice device) {
     this.device = device;
@@ -38,5 +41,16 @@ final class TorchBackend implements Backend {
   @Override
   public long bytes(Program program, int batch, Pass pass) {
     return new Footprint(program, pass).bytes(batch);
+  }
+
+  /** Asked once, since libtorch keeps what tensors have freed. */
+  @Override
+  public synchronized OptionalLong freeBytes() {
+    OptionalLong known = free;
+    if (known == null) {
+      known = device.freeBytes();
+      free = known;
+    }
+    return known;
   }
 }

@@ -16,14 +16,22 @@ import org.bytedeco.pytorch.global.torch;
  */
 final class TorchLibrary {
 
+  private static final String CARDS = "-gpu";
+
   /** Of the folders of a jar: that for processors, and that for NVIDIA's cards. */
-  private static final List<String> EXTENSIONS = List.of("", "-gpu");
+  private static final List<String> EXTENSIONS = List.of("", CARDS);
 
   private TorchLibrary() {}
 
   /** Loads the library where that has not been tried; in a few words why it can't be used. */
   static Optional<String> obstacle() {
     return Loaded.OBSTACLE;
+  }
+
+  /** Whether the library for NVIDIA's cards is on the class path. */
+  static boolean isForCards() {
+    String folder = "/org/bytedeco/pytorch/" + Loader.getPlatform() + CARDS;
+    return TorchLibrary.class.getResource(folder + "/libtorch_cuda.so") != null;
   }
 
   private static final class Loaded {
@@ -36,6 +44,7 @@ final class TorchLibrary {
         }
         Loader.load(torch.class);
         torch.set_num_threads(1);
+        Determinism.ofThisProcess().apply();
         return Optional.empty();
       } catch (IOException e) { // no space to unpack it
         return Optional.of("its native library can't be unpacked (" + e.getMessage() + ")");

@@ -1,6 +1,7 @@
 package io.proxynas.engine.backend;
 
 import io.proxynas.engine.graph.Program;
+import java.util.OptionalLong;
 
 /** A library of tensor operations that programs can be compiled for; may be shared by threads. */
 public interface Backend {
@@ -22,4 +23,13 @@ public interface Backend {
    * @param batch images at a time, at least 1
    */
   long bytes(Program program, int batch, Pass pass);
+
+  /**
+   * The memory of its own that the device had free when this was asked for the first time, in
+   * bytes; what this process has taken since counts as free. Empty for the processor, whose memory
+   * is the machine's, and where nobody tells it. Of several devices it is that of each.
+   */
+  default OptionalLong freeBytes() {
+    return OptionalLong.empty();
+  }
 }

@@ -1,5 +1,7 @@
 package io.proxynas.engine.backend;
 
+import io.proxynas.engine.backend.Device.Kind;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,19 +11,10 @@ import java.util.Optional;
  */
 public interface BackendProvider {
 
-  /** What computes; a card is asked for before the processor. */
-  enum Device {
-    CARD,
-    PROCESSOR
-  }
-
   /** The library, as in "no oneDNN". */
   String name();
 
-  /** What the back end computes on in this process. */
-  Device device();
-
-  /** Among those for one kind of device the larger is asked first. */
+  /** Among those for one kind of device the largest is taken. */
   int priority();
 
   /**
@@ -39,9 +32,20 @@ public interface BackendProvider {
   /** Why this back end can't compute in this process, in a few words; empty if it can. */
   Optional<String> obstacle();
 
-  /** Why it is taken where it comes first, in a few words. */
-  String reason();
+  /** What it can compute on in this process; asked for only where there is no obstacle. */
+  List<Device> devices();
 
-  /** The back end; asked for only where there is no obstacle. */
-  Backend backend();
+  /**
+   * Why there is no further device of a kind, and what would bring one, in a few words; empty if
+   * this back end never computes on such.
+   */
+  default Optional<String> lack(Kind kind) {
+    return Optional.empty();
+  }
+
+  /** Why it is taken where it comes first, in a few words. */
+  String reason(Device device);
+
+  /** The back end on one of its {@link #devices}. */
+  Backend backend(Device device);
 }

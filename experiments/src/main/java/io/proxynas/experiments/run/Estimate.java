@@ -1,7 +1,7 @@
 package io.proxynas.experiments.run;
 
 import io.proxynas.engine.Demand;
-import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.train.MemoryCheck;
 import io.proxynas.experiments.run.Effort.Passes;
 import io.proxynas.nas.candidate.MemoryLimit;
 import java.time.Duration;
@@ -26,10 +26,10 @@ public record Estimate(int done, int left, Duration duration, long memoryBytes) 
    */
   public record Memory(long heapBytes, long nativeBytes) {
 
-    /** All that this machine has. */
+    /** All that this machine has, or one of its cards where these compute. */
     public static Memory ofThisMachine() {
-      long heap = Runtime.getRuntime().maxMemory();
-      return new Memory(heap, Machine.current().memoryBytes() - heap);
+      MemoryLimit all = MemoryCheck.ofThisMachine(1).limit();
+      return new Memory(all.heapBytes(), all.outside().bytes());
     }
 
     /**

@@ -8,13 +8,27 @@ import java.util.Locale;
  * The memory that candidates may take, shared equally among the workers.
  *
  * @param heapBytes that Java may use
- * @param nativeBytes that is left beside Java's heap
+ * @param outside where the networks' values are
  * @param workers candidates in training at a time, at least 1
  */
-public record MemoryLimit(long heapBytes, long nativeBytes, int workers) {
+public record MemoryLimit(long heapBytes, Memory outside, int workers) {
 
   /** The share of each that candidates may take; images and buffers take some, too. */
   public static final double SHARE = 0.8;
+
+  /**
+   * Memory that workers share equally.
+   *
+   * @param kind in words, as in {@code native memory}
+   * @param bytes that are left
+   * @param workers that share them, at least 1
+   */
+  public record Memory(String kind, long bytes, int workers) {}
+
+  /** On the processor, in what is left beside Java's heap. */
+  public MemoryLimit(long heapBytes, long nativeBytes, int workers) {
+    this(heapBytes, new Memory("native memory", nativeBytes, workers), workers);
+  }
 
   public MemoryLimit {
     if (workers < 1) {
@@ -28,12 +42,12 @@ public record MemoryLimit(long heapBytes, long nativeBytes, int workers) {
    * @throws IllegalArgumentException if it does not; the message has the numbers
    */
   public void require(Architecture architecture, Demand demand) {
-    require(architecture, "Java heap", demand.heapBytes(), heapBytes);
-    require(architecture, "native memory", demand.nativeBytes(), nativeBytes);
+    require(architecture, demand.heapBytes(), new Memory("Java heap", heapBytes, workers));
+    require(architecture, demand.nativeBytes(), outside);
   }
 
-  private void require(Architecture architecture, String kind, long needed, long available) {
-    double share = SHARE * available / workers;
+  private static void require(Architecture architecture, long needed, Memory memory) {
+    double share = SHARE * memory.bytes / memory.workers;
     if (needed > share) {
       throw new IllegalArgumentException(
           String.format(
@@ -42,10 +56,10 @@ public record MemoryLimit(long heapBytes, long nativeBytes, int workers) {
                   + " workers may use %s of %s: choose smaller widths or fewer workers",
               architecture.id(),
               gibibytes(needed),
-              kind,
-              workers,
+              memory.kind,
+              memory.workers,
               gibibytes(share),
-              gibibytes(available)));
+              gibibytes(memory.bytes)));
     }
   }
 

@@ -84,6 +84,7 @@ public final class ListRun {
    * @throws InterruptedException if the thread is interrupted while the proxy set is made
    */
   public ListResult run(ProxyStore store) throws IOException, InterruptedException {
+    execution.takeDevice();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     observer.begins(Phase.CONDENSE);

@@ -1,5 +1,6 @@
 package io.proxynas.eval.report;
 
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.train.Yardstick;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
@@ -18,8 +19,11 @@ import java.util.stream.Stream;
  * @param memoryBytes physical memory, or that of the container
  * @param os name, version and architecture of the operating system
  * @param java name and version of the virtual machine
+ * @param engine devices that networks are computed on, and the back end, such as {@code cpu:
+ *     AVX512_CORE, oneDNN 3.8.1}
  */
-public record Machine(int cores, String cpu, long memoryBytes, String os, String java) {
+public record Machine(
+    int cores, String cpu, long memoryBytes, String os, String java, String engine) {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -30,7 +34,13 @@ public record Machine(int cores, String cpu, long memoryBytes, String os, String
         cpuModel(CPU_INFO),
         memory(),
         property("os.name") + " " + property("os.version") + " " + property("os.arch"),
-        property("java.vm.name") + " " + property("java.version"));
+        property("java.vm.name") + " " + property("java.version"),
+        BackendChoice.automatic().words());
+  }
+
+  /** What networks are computed on: the processor's model, or a card. */
+  public String computer() {
+    return BackendChoice.automatic().isOnCard() ? engine : cpu;
   }
 
   /**
@@ -40,7 +50,8 @@ public record Machine(int cores, String cpu, long memoryBytes, String os, String
    * @param clock for the time of its creation
    */
   public Host host(int workers, Clock clock) {
-    String words = "%s, %d cores, %s, %s".formatted(cpu, cores, os, java);
+    String card = BackendChoice.automatic().isOnCard() ? ", " + engine : "";
+    String words = "%s, %d cores, %s, %s%s".formatted(cpu, cores, os, java, card);
     return new Host(Versions.current(), words, workers, clock, Yardstick.once(workers));
   }
 

@@ -129,6 +129,7 @@ public final class ReportJson {
     }
     supplement(report.path("best"), "classes", MAPPER.createArrayNode());
     supplement(report.path("best"), "layers", MAPPER.createArrayNode());
+    supplement(report.path("machine"), "engine", TextNode.valueOf(""));
     JsonNode validation = report.path("validation");
     supplement(validation, "fisher", MAPPER.createObjectNode());
     supplement(validation, "truthSeeds", IntNode.valueOf(1));

@@ -98,6 +98,7 @@ public final class ProxyRun {
    */
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
+    execution.takeDevice();
     requireCandidates();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);

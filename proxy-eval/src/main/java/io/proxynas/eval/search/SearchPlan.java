@@ -105,7 +105,7 @@ public record SearchPlan(
     }
     halving.ifPresent(h -> configuration.put("halving", configuration(h, sets)));
     if (measuresLatency()) {
-      configuration.put("latency", "one thread of " + Machine.current().cpu());
+      configuration.put("latency", "one thread of " + Machine.current().computer());
     }
     configuration.putAll(scoring.asMap());
     configuration.putAll(

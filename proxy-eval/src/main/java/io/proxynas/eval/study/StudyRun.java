@@ -140,6 +140,7 @@ public final class StudyRun {
    */
   public StudyReport run(ProxyStore store, TrainingStore shared)
       throws IOException, InterruptedException {
+    execution.takeDevice();
     RecipeTrainer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isEmpty()) {
       MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::demand);

@@ -98,6 +98,7 @@ public final class TableRun {
    *     kept
    */
   public TableResult run(ProxyStore store) throws IOException, InterruptedException {
+    execution.takeDevice();
     List<Architecture> networks = plan.networks();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);

@@ -1,6 +1,8 @@
 package io.proxynas.eval.train;
 
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Demand;
+import io.proxynas.engine.backend.DeviceRequest;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.LocalWorkplace;
@@ -19,6 +21,7 @@ import java.util.function.Supplier;
  * @param resume whether to take up the journals in it
  * @param command the command line that repeats the run, for its report; empty without one
  * @param cluster where candidates are trained instead of on this machine
+ * @param device what networks of this machine are computed on
  */
 public record Execution(
     int workers,
@@ -26,12 +29,34 @@ public record Execution(
     Path out,
     boolean resume,
     String command,
-    Optional<Cluster> cluster) {
+    Optional<Cluster> cluster,
+    DeviceRequest device) {
 
   public Execution {
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
     }
+  }
+
+  /** On the best device of this process. */
+  public Execution(
+      int workers,
+      Optional<Duration> timeLimit,
+      Path out,
+      boolean resume,
+      String command,
+      Optional<Cluster> cluster) {
+    this(workers, timeLimit, out, resume, command, cluster, DeviceRequest.AUTO);
+  }
+
+  /**
+   * Takes the device for this process, before the first network is compiled.
+   *
+   * @throws IllegalArgumentException with one sentence if there is none such, or this process
+   *     computes on another
+   */
+  public void takeDevice() {
+    BackendChoice.take(device);
   }
 
   /**

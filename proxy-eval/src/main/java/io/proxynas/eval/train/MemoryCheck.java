@@ -1,5 +1,6 @@
 package io.proxynas.eval.train;
 
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -26,10 +28,24 @@ public record MemoryCheck(MemoryLimit limit) {
   /** The most candidates to look at. */
   private static final int LOOKED = 1000;
 
-  /** The memory of this machine, shared among workers. */
+  /** The memory of this machine, shared among workers, or of its cards where these compute. */
   public static MemoryCheck ofThisMachine(int workers) {
+    return of(BackendChoice.automatic(), workers);
+  }
+
+  /** Of several cards of one model the one that has the least free is taken for each of them. */
+  static MemoryCheck of(BackendChoice choice, int workers) {
     long heap = Runtime.getRuntime().maxMemory();
-    return new MemoryCheck(new MemoryLimit(heap, Machine.current().memoryBytes() - heap, workers));
+    OptionalLong free = choice.backend().freeBytes();
+    if (free.isEmpty()) {
+      return new MemoryCheck(
+          new MemoryLimit(heap, Machine.current().memoryBytes() - heap, workers));
+    }
+    int each = (workers + choice.devices().size() - 1) / choice.devices().size();
+    String card = "free memory of " + choice.devices().get(0);
+    return new MemoryCheck(
+        new MemoryLimit(
+            heap, new MemoryLimit.Memory(card, free.getAsLong(), Math.max(1, each)), workers));
   }
 
   /**

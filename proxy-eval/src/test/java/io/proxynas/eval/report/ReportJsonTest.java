@@ -58,7 +58,7 @@ class ReportJsonTest {
     assertThat(json.at("/answers/discard/level").textValue()).isEqualTo("yes");
     assertThat(json.at("/answers/choose/level").textValue()).isEqualTo("cannot be told");
     assertThat(fields(json.get("machine")))
-        .containsExactly("cores", "cpu", "memoryBytes", "os", "java");
+        .containsExactly("cores", "cpu", "memoryBytes", "os", "java", "engine");
     assertThat(fields(json.get("dataset"))).containsExactly("name", "train", "validation", "test");
     assertThat(fields(json.get("proxy")))
         .containsExactly(

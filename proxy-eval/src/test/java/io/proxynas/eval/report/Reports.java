@@ -108,7 +108,13 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Report.SCHEMA,
             1,
             Map.of("proxynas", "0.1.0", "deeplearning4j", "1.0.0-M2.1"),
-            new Machine(2, "AMD EPYC", 8L << 30, "Linux 6 amd64", "OpenJDK 17.0.21"),
+            new Machine(
+                2,
+                "AMD EPYC",
+                8L << 30,
+                "Linux 6 amd64",
+                "OpenJDK 17.0.21",
+                "cpu: AVX2, oneDNN 3.8.1"),
             new Report.Dataset("fashion-mnist-mini", 8000, 2000, 2000),
             new Report.ProxySummary("dm-ipc50", "dm", 50, 500, 60, true, false, "c0ffee"),
             new Report.SearchSummary(

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.backend.Backend;
+import io.proxynas.engine.backend.Device;
+import io.proxynas.engine.backend.Device.Kind;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;
+import java.lang.reflect.Proxy;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,46 @@ class MemoryCheckTest {
 
   private static void check(long heap, long outside, Function<Architecture, Demand> cost) {
     new MemoryCheck(new MemoryLimit(heap, outside, 2)).require(SPACE, cost);
+  }
+
+  /** Two cards with 10 GiB free each. */
+  private static BackendChoice cards() {
+    Backend backend =
+        (Backend)
+            Proxy.newProxyInstance(
+                Backend.class.getClassLoader(),
+                new Class<?>[] {Backend.class},
+                (self, method, arguments) -> OptionalLong.of(10 * GIB));
+    List<Device> devices =
+        List.of(new Device(Kind.CUDA, 0, "NVIDIA A10"), new Device(Kind.CUDA, 1, "NVIDIA A10"));
+    return new BackendChoice(backend, devices, "");
+  }
+
+  @Test
+  void of_cards_sharesEachAmongItsWorkers() {
+    MemoryCheck three = MemoryCheck.of(cards(), 3);
+    MemoryCheck one = MemoryCheck.of(cards(), 1);
+
+    assertThat(three.limit().workers()).isEqualTo(3);
+    assertThat(three.limit().outside())
+        .isEqualTo(new MemoryLimit.Memory("free memory of cuda:0 (NVIDIA A10)", 10 * GIB, 2));
+    assertThat(one.limit().outside().workers()).isEqualTo(1);
+    assertThatThrownBy(() -> three.require(SPACE, architecture -> new Demand(1, 1, 5 * GIB)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "a candidate must fit the memory once a worker, but convnet-d1-\\S+ needs 5.00 GiB of"
+                + " free memory of cuda:0 \\(NVIDIA A10\\) and each of 2 workers may use 4.00 GiB"
+                + " of 10.00 GiB: choose smaller widths or fewer workers");
+    assertThatCode(() -> one.require(SPACE, architecture -> new Demand(1, 1, 5 * GIB)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void ofThisMachine_onTheProcessor_isWhatJavaLeaves() {
+    MemoryLimit limit = MemoryCheck.ofThisMachine(2).limit();
+
+    assertThat(limit.outside().kind()).isEqualTo("native memory");
+    assertThat(limit.outside().workers()).isEqualTo(2);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.proxynas.engine.internal.onednn;
 
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.BackendProvider;
+import io.proxynas.engine.backend.Device;
+import java.util.List;
 import java.util.Optional;
 
 /** Offers oneDNN where its native library loads. */
@@ -13,11 +15,6 @@ public final class OneDnnProvider implements BackendProvider {
   @Override
   public String name() {
     return "oneDNN";
-  }
-
-  @Override
-  public Device device() {
-    return Device.PROCESSOR;
   }
 
   @Override
@@ -57,12 +54,17 @@ public final class OneDnnProvider implements BackendProvider {
   }
 
   @Override
-  public String reason() {
+  public List<Device> devices() {
+    return List.of(Device.PROCESSOR);
+  }
+
+  @Override
+  public String reason(Device device) {
     return "oneDNN's native library loads, and it is the faster one";
   }
 
   @Override
-  public Backend backend() {
+  public Backend backend(Device device) {
     return new OneDnnBackend();
   }
 }

@@ -111,7 +111,7 @@ class SparkSettingsTest {
 
   @Test
   void limit_ofAnExecutor_leavesTheJvmItsPart() {
-    assertThat(new ExecutorMemory(1024 * MIB, 2).limit().nativeBytes()).isEqualTo(512 * MIB);
-    assertThat(new ExecutorMemory(384 * MIB, 2).limit().nativeBytes()).isZero();
+    assertThat(new ExecutorMemory(1024 * MIB, 2).limit().outside().bytes()).isEqualTo(512 * MIB);
+    assertThat(new ExecutorMemory(384 * MIB, 2).limit().outside().bytes()).isZero();
   }
 }

@@ -564,6 +564,7 @@ function showProvenance(run) {
     ...(isCalibrated(run) ? [["Ranking", learnt(report.calibration)]] : []),
     ["Seed", report.seed],
     ["Machine", `${report.machine.cpu}, ${text.plural(report.machine.cores, "core")}, ${text.si(report.machine.memoryBytes)}B, ${report.machine.os}, ${report.machine.java}`],
+    ...(report.machine.engine ? [["Computed on", report.machine.engine]] : []),
     ["Versions", Object.entries(report.versions).map(pair => pair.join(" ")).join(", ")],
   ] : [["Run", run.name], ["Data set", run.configuration.dataset], ["Proxy set", run.configuration.proxy], ["Seed", run.configuration.seed]]);
   byId("configuration").replaceChildren(element("tbody", {}, ...settingRows(run.settings)));
