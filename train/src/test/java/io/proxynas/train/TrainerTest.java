@@ -112,6 +112,65 @@ class TrainerTest {
   }
 
   @Test
+  void goOn_fromAPause_givesTheBitsOfATrainingWithoutOne() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    PausedTraining paused;
+    try (TrainedNetwork first =
+        new Trainer(RECIPE.firstEpochs(1)).train(NET, data, new Seed(1), Progress.NONE)) {
+      paused = first.pause().orElseThrow();
+      first.estimateStatistics(discs(60, 3)); // has no part in what goes on
+    }
+    try (TrainedNetwork second =
+        new Trainer(RECIPE.firstEpochs(3)).goOn(paused, NET, data, new Seed(1), Progress.NONE)) {
+      assertThat(second.earlierEpochs()).isEqualTo(1);
+      paused = second.pause().orElseThrow();
+      assertThat(paused.epochs()).isEqualTo(3);
+      assertThat(paused.bytes()).isEqualTo(4 * (second.snapshot().length + second.parameters()));
+    }
+    try (TrainedNetwork straight =
+            new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork last =
+            new Trainer(RECIPE).goOn(paused, NET, data, new Seed(1), Progress.NONE)) {
+      assertThat(last.snapshot()).isEqualTo(straight.snapshot());
+      assertThat(last.trainingLoss()).isEqualTo(straight.trainingLoss());
+      assertThat(last.learningCurveArea()).isEqualTo(straight.learningCurveArea());
+      assertThat(last.earlierEpochs()).isEqualTo(3);
+      assertThat(straight.earlierEpochs()).isZero();
+    }
+  }
+
+  @Test
+  void train_firstEpochs_isTheWholeTrainingStopped() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork first =
+            new Trainer(RECIPE.firstEpochs(2)).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork stopped =
+            new Trainer(RECIPE)
+                .train(
+                    NET,
+                    data,
+                    new Seed(1),
+                    network -> network.pause().orElseThrow().epochs() == 2,
+                    Progress.NONE)) {
+      assertThat(first.snapshot()).isEqualTo(stopped.snapshot());
+    }
+  }
+
+  @Test
+  void goOn_withoutEpochsLeft_isRefused() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE.firstEpochs(2)).train(NET, data, new Seed(1), Progress.NONE)) {
+      PausedTraining paused = network.pause().orElseThrow();
+      Trainer trainer = new Trainer(RECIPE.firstEpochs(2));
+      assertThatThrownBy(() -> trainer.goOn(paused, NET, data, new Seed(1), Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "a paused training that goes on must have done fewer than 2 epochs, but had done 2");
+    }
+  }
+
+  @Test
   void train_observed_isUnchangedAndHearsOfEachImageOnceAnEpoch() throws InterruptedException {
     LabelledImages data = discs(30, 1);
     int[] heard = new int[30];

@@ -1,0 +1,182 @@
+"""Successive halving: do promoted candidates go on from their weights, or are they trained anew?
+
+Going on needs one schedule for all rungs, that of the last: a rung then sees an unfinished training ("cut"). Training
+anew lets the learning rate fall to zero within each rung ("own"), and costs more. From tables (docs/table.md) that have
+a training of each rung's epochs beside that of the last rung, on the same networks:
+
+1. how each orders the networks: Spearman's rho of a rung's score with the accuracy at the end of the last rung and with
+   the truth, over all and within the better half; the difference cut - own with its bootstrap interval over the networks
+   (2,000 draws, 95 %);
+2. asynchronous successive halving by each, replayed in 2,000 random orders of the networks: its work as a fraction of
+   all trainings in full, rho of its ranking with that of the last rung, what its first choice lacks on the best network,
+   and the same for the two at equal work, where the cheaper one goes on to more candidates.
+
+The truth, the mean accuracy of trainings on the full data, is from the tables that come with the program. Needs NumPy
+and SciPy:
+
+    python3 nas/src/test/python/halving_schedule.py TABLE TRUTH PROXY 1,2,5 ...
+
+TABLE is a folder of `nas-search table`, TRUTH convnet or nasbench201, PROXY the set as in dm-ipc50; four arguments for
+each comparison. Where the table lacks a training by the plain recipe, that of the program's table is taken.
+"""
+
+import csv
+import pathlib
+import sys
+
+import numpy as np
+from scipy.stats import rankdata, spearmanr
+
+TABLES = pathlib.Path(__file__).parents[4] / "experiments/src/main/resources/io/proxynas/experiments/replay"
+SCORES = {"accuracy": ("accuracy", 1), "training loss": ("training-loss", -1)}
+VALIDATION = 2000
+IMAGES = 500
+FACTOR = 3
+
+
+def table(file):
+    with open(file, newline="") as lines:
+        return {row["architecture"]: row for row in csv.DictReader(lines) if row["status"] == "measured"}
+
+
+class Rungs:
+    """Scores on every rung by one way, as arrays over the networks; more is better."""
+
+    def __init__(self, values, work):
+        self.values = values
+        self.work = work  # of a candidate on each rung, in forward passes of an image
+
+
+def training(rows, proxy, epochs):
+    """The name of the training of so many epochs; the plain recipe's has none in its name."""
+    name = "%s-e%d" % (proxy, epochs)
+    columns = next(iter(rows.values()))
+    return name if any(c.startswith(name + ":") for c in columns) else proxy
+
+
+def column(rows, networks, name):
+    return np.array([float(rows[n][name]) for n in networks])
+
+
+def ways(rows, networks, proxy, rungs, score):
+    word, sign = SCORES[score]
+    last = training(rows, proxy, rungs[-1])
+    own = [sign * column(rows, networks, "%s:%s@%d" % (training(rows, proxy, e), word, e)) for e in rungs]
+    cut = [sign * column(rows, networks, "%s:%s@%d" % (last, word, e)) for e in rungs]
+    anew = [3 * IMAGES * e + VALIDATION for e in rungs]
+    before = [0] + rungs[:-1]
+    going = [3 * IMAGES * (e - b) + VALIDATION for e, b in zip(rungs, before)]
+    return {"own": Rungs(own, anew), "cut": Rungs(cut, going)}
+
+
+def rho(score, target):
+    return spearmanr(score, target)[0]
+
+
+def both(score, target):
+    half = target >= np.median(target)
+    return np.array([rho(score, target), rho(score[half], target[half])])
+
+
+def agreement(own, cut, target):
+    generator = np.random.default_rng(1)
+    draws = []
+    while len(draws) < 2000:
+        i = generator.integers(0, len(target), len(target))
+        draws.append(both(cut[i], target[i]) - both(own[i], target[i]))
+    low, high = np.nanpercentile(draws, [2.5, 97.5], axis=0)
+    o, c = both(own, target), both(cut, target)
+    return "own %.2f / %.2f, cut %.2f / %.2f, difference %+.2f [%+.2f, %+.2f] / %+.2f [%+.2f, %+.2f]" % (
+        o[0], o[1], c[0], c[1], c[0] - o[0], low[0], high[0], c[1] - o[1], low[1], high[1])
+
+
+def halve(way, order, budget):
+    """Replays halving, promoting before beginning anew, until the budget is spent; who is on which rung, and the work."""
+    rungs = len(way.values)
+    on = [[] for _ in range(rungs)]
+    promoted = [set() for _ in range(rungs)]
+    begun = 0
+    spent = 0
+    while True:
+        chosen = None
+        for k in range(rungs - 2, -1, -1):
+            first = sorted(on[k], key=lambda n: -way.values[k][n])[: len(on[k]) // FACTOR]
+            waiting = [n for n in first if n not in promoted[k]]
+            if waiting:
+                chosen = (waiting[0], k)
+                break
+        if chosen:
+            network, rung = chosen[0], chosen[1] + 1
+        elif begun < len(order):
+            network, rung = order[begun], 0
+        else:
+            return on, spent
+        if spent + way.work[rung] > budget:
+            return on, spent
+        if chosen:
+            promoted[rung - 1].add(network)
+        else:
+            begun += 1
+        spent += way.work[rung]
+        on[rung].append(network)
+
+
+def places(way, on):
+    """The ranking, the best first: any on a higher rung before those on a lower."""
+    ranking, seen = [], set()
+    for k in range(len(on) - 1, -1, -1):
+        here = sorted((n for n in on[k] if n not in seen), key=lambda n: -way.values[k][n])
+        ranking += here
+        seen.update(here)
+    return ranking
+
+
+def replay(way, full, target, truth, budget, runs=2000):
+    """Means over orders: work, rho with the last rung's score, and what the first choice lacks of both."""
+    generator = np.random.default_rng(2)
+    rows = []
+    for _ in range(runs):
+        on, spent = halve(way, list(generator.permutation(len(target))), budget)
+        ranking = places(way, on)
+        place = np.array([ranking.index(n) for n in ranking])
+        agree = rho(-place, target[ranking]) if len(ranking) > 2 else np.nan
+        lacks = [100 * (t.max() - t[ranking[0]]) if t is not None else np.nan for t in (target, truth)]
+        rows.append([spent / full, len(on[0]), len(on[-1]), agree] + lacks)
+    mean = np.nanmean(rows, axis=0)
+    error = np.nanstd(np.array(rows), axis=0)[4:] / np.sqrt(runs)
+    return "work %.2f, candidates %.1f, in full %.1f, rho %.3f, first choice lacks %.2f (proxy) %.2f (truth), se %.2f %.2f" % (
+        tuple(mean) + tuple(error))
+
+
+def compare(folder, truth_name, proxy, rungs):
+    rows = table(pathlib.Path(folder) / "table.csv")
+    shipped = table(TABLES / (truth_name + ".csv"))
+    networks = [n for n in rows if n in shipped]
+    for n in networks:
+        rows[n] = {**shipped[n], **rows[n]}
+    rows = {n: rows[n] for n in networks}
+    truths = [c for c in next(iter(rows.values())) if c.startswith("full-") and c.endswith(":truth@5")]
+    truth = np.mean([column(rows, networks, c) for c in truths], axis=0)
+    accuracy = ways(rows, networks, proxy, rungs, "accuracy")["own"].values[-1]
+    print("## %s, %s, rungs of %s epochs, %d networks" % (truth_name, proxy, rungs, len(networks)))
+    for score in SCORES:
+        way = ways(rows, networks, proxy, rungs, score)
+        last = way["own"].values[-1]
+        for k, epochs in enumerate(rungs[:-1]):
+            for name, target in [("last rung's", last), ("truth", truth)]:
+                print("%-13s epoch %2d, with %-11s: %s" % (
+                    score, epochs, name, agreement(way["own"].values[k], way["cut"].values[k], target)))
+        print("%-13s last rung, with truth: %.2f / %.2f" % ((score,) + tuple(both(last, truth))))
+        full = len(networks) * way["own"].work[-1]
+        for budget in [np.inf, 0.1 * full, 0.2 * full, 0.3 * full]:
+            for name in ["own", "cut"]:
+                print("%-13s halving, %s, %s: %s" % (
+                    score, "all candidates" if np.isinf(budget) else "work <= %.1f" % (budget / full), name,
+                    replay(way[name], full, last if score == "accuracy" else accuracy, truth, budget)))
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    for i in range(0, len(arguments), 4):
+        folder, truth_name, proxy, rungs = arguments[i : i + 4]
+        compare(folder, truth_name, proxy, [int(e) for e in rungs.split(",")])
