@@ -256,12 +256,16 @@ public final class Network implements AutoCloseable {
     }
   }
 
-  /** A copy of what training by {@link Sgd} remembers of earlier gradients, for {@link #restore}. */
+  /**
+   * A copy of what training by {@link Sgd} remembers of earlier gradients, for {@link #restore}.
+   */
   public float[] velocities() {
     return velocity.clone();
   }
 
-  /** Whether dropout has drawn from the generator of {@link #initialize}, which is then elsewhere. */
+  /**
+   * Whether dropout has drawn from the generator of {@link #initialize}, which is then elsewhere.
+   */
   public boolean drewMasks() {
     return drewMasks;
   }

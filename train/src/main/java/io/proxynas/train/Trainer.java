@@ -97,7 +97,8 @@ public record Trainer(Recipe recipe) {
       PredictionObserver observer)
       throws InterruptedException {
     return train(
-        new Run(architecture, data, seed, Optional.of(observer), Optional.empty(), Optional.empty()),
+        new Run(
+            architecture, data, seed, Optional.of(observer), Optional.empty(), Optional.empty()),
         Stop.NEVER,
         progress);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.augment.SiameseAugmentation;
@@ -17,7 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 
 class TrainerTest {
 
@@ -153,6 +159,42 @@ class TrainerTest {
                     network -> network.pause().orElseThrow().epochs() == 2,
                     Progress.NONE)) {
       assertThat(first.snapshot()).isEqualTo(stopped.snapshot());
+    }
+  }
+
+  /** A linear classifier behind dropout, whose generator is elsewhere after an epoch. */
+  private record Dropping() implements Architecture {
+    @Override
+    public String id() {
+      return "dropping";
+    }
+
+    @Override
+    public ComputationGraphConfiguration configuration(ImageShape input, int classes, long seed) {
+      return new NeuralNetConfiguration.Builder()
+          .graphBuilder()
+          .addInputs("image")
+          .addLayer(
+              "output",
+              new OutputLayer.Builder()
+                  .nOut(classes)
+                  .dropOut(0.5)
+                  .activation(Activation.SOFTMAX)
+                  .build(),
+              "image")
+          .setOutputs("output")
+          .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()))
+          .build();
+    }
+  }
+
+  @Test
+  void pause_afterDropoutDrew_isNone() throws InterruptedException {
+    try (TrainedNetwork network =
+        new Trainer(RECIPE.firstEpochs(1))
+            .train(new Dropping(), discs(9, 1), new Seed(1), Progress.NONE)) {
+      assertThat(network.trainedBy()).isEqualTo(TrainedBy.ENGINE);
+      assertThat(network.pause()).isEmpty();
     }
   }
 

@@ -26,8 +26,7 @@ class PausedTrainingsTest {
 
   private static TrainedNetwork network() throws InterruptedException {
     Recipe recipe = new Recipe(2, 2, 0.1, 0.9, 0, Optional.empty());
-    return new Trainer(recipe.firstEpochs(1))
-        .train(new Mlp(4), IMAGES, new Seed(1), Progress.NONE);
+    return new Trainer(recipe.firstEpochs(1)).train(new Mlp(4), IMAGES, new Seed(1), Progress.NONE);
   }
 
   @Test

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param factor η: the best 1/η of a rung are promoted to the next, in [2, 10]
  * @param score by which candidates are tried first, without training
  * @param lower the sets of the rungs above that, the cheapest first, each trained on for all
- *     epochs; where there is neither a score nor a set, rungs of the first 1/η² and 1/η of the epochs
- *     on the plan's own set, after which a training is paused
+ *     epochs; where there is neither a score nor a set, rungs of the first 1/η² and 1/η of the
+ *     epochs on the plan's own set, after which a training is paused
  */
 public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> lower) {
 

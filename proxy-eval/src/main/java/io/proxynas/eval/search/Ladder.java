@@ -39,8 +39,8 @@ record Ladder(List<Rung> rungs) {
    * @param name of the set, or of the score
    * @param epochs of each training; 0 where candidates are only scored
    * @param images of the set, or of the batch that is scored on
-   * @param passes the work for a candidate from fresh weights, in forward passes of an image: a step
-   *     of training counts three, and so does each image of a training-free score
+   * @param passes the work for a candidate from fresh weights, in forward passes of an image: a
+   *     step of training counts three, and so does each image of a training-free score
    * @param fidelity how candidates are trained or scored on it
    * @param proxy the set to train on; empty where candidates are only scored
    */
@@ -62,7 +62,9 @@ record Ladder(List<Rung> rungs) {
       return new Rung(name, epochs, images, passes, fidelity, Optional.of(proxy));
     }
 
-    /** The work that was done for a candidate, less where its training went on from a lower rung. */
+    /**
+     * The work that was done for a candidate, less where its training went on from a lower rung.
+     */
     long passes(Outcome outcome) {
       int earlier =
           outcome instanceof Outcome.Trained trained ? trained.scores().earlierEpochs() : 0;
