@@ -7,9 +7,9 @@ a training of each rung's epochs beside that of the last rung, on the same netwo
 1. how each orders the networks: Spearman's rho of a rung's score with the accuracy at the end of the last rung and with
    the truth, over all and within the better half; the difference cut - own with its bootstrap interval over the networks
    (2,000 draws, 95 %);
-2. asynchronous successive halving by each, replayed in 2,000 random orders of the networks: its work as a fraction of
-   all trainings in full, rho of its ranking with that of the last rung, what its first choice lacks on the best network,
-   and the same for the two at equal work, where the cheaper one goes on to more candidates.
+2. asynchronous successive halving by each, replayed in random orders of the networks: its work as a fraction of all
+   trainings in full, rho of its ranking with that of the last rung, and what its first choice lacks of the best truth;
+   of all candidates, and of as many as the same work is enough for. Intervals are over 200 bootstrap draws of networks.
 
 The truth, the mean accuracy of trainings on the full data, is from the tables that come with the program. Needs NumPy
 and SciPy:
@@ -131,21 +131,48 @@ def places(way, on):
     return ranking
 
 
-def replay(way, full, target, truth, budget, runs=2000):
-    """Means over orders: work, rho with the last rung's score, and what the first choice lacks of both."""
+def replay(way, order, last, truth, budget):
+    """One order: work in forward passes, candidates, those in full, rho with the last rung, and what the first choice
+    lacks of the best network's truth, in points."""
+    on, spent = halve(way, order, budget)
+    ranking = places(way, on)
+    agrees = rho(-np.arange(len(ranking)), last[ranking]) if len(set(ranking)) > 2 else np.nan
+    return [spent, len(on[0]), len(on[-1]), agrees, 100 * (truth.max() - truth[ranking[0]])]
+
+
+def restricted(way, some):
+    return Rungs([values[some] for values in way.values], way.work)
+
+
+def race(way, truth, budget, draws):
+    """Both ways on the same draws of networks and orders; means, and the interval of the difference over the draws."""
     generator = np.random.default_rng(2)
-    rows = []
-    for _ in range(runs):
-        on, spent = halve(way, list(generator.permutation(len(target))), budget)
-        ranking = places(way, on)
-        place = np.array([ranking.index(n) for n in ranking])
-        agree = rho(-place, target[ranking]) if len(ranking) > 2 else np.nan
-        lacks = [100 * (t.max() - t[ranking[0]]) if t is not None else np.nan for t in (target, truth)]
-        rows.append([spent / full, len(on[0]), len(on[-1]), agree] + lacks)
-    mean = np.nanmean(rows, axis=0)
-    error = np.nanstd(np.array(rows), axis=0)[4:] / np.sqrt(runs)
-    return "work %.2f, candidates %.1f, in full %.1f, rho %.3f, first choice lacks %.2f (proxy) %.2f (truth), se %.2f %.2f" % (
-        tuple(mean) + tuple(error))
+    n = len(truth)
+    means, differences = [], []
+    for draw in range(draws + 1):
+        some = np.arange(n) if draw == 0 else generator.integers(0, n, n)
+        orders = [list(generator.permutation(n)) for _ in range(100 if draw == 0 else 5)]
+        both_ways = []
+        for name in ["own", "cut"]:
+            drawn = restricted(way[name], some)
+            rows = [replay(drawn, order, drawn.values[-1], truth[some], budget) for order in orders]
+            both_ways.append(np.nanmean(rows, axis=0))
+        if draw == 0:
+            means = both_ways
+        else:
+            differences.append(both_ways[1] - both_ways[0])
+    return means, np.nanpercentile(differences, [2.5, 97.5], axis=0)
+
+
+def tell(score, way, truth, share, draws=200):
+    full = len(truth) * way["own"].work[-1]
+    means, (low, high) = race(way, truth, share * full, draws)
+    title = "all candidates" if share >= 1 else "work <= %.2f" % share
+    for name, mean in zip(["own", "cut"], means):
+        print("%-13s halving, %s, %s: work %.2f, candidates %.1f, in full %.1f, rho with the last rung %.3f, first choice"
+              " lacks %.2f points" % (score, title, name, mean[0] / full, mean[1], mean[2], mean[3], mean[4]))
+    print("%-13s halving, %s, cut - own: rho %+.3f [%+.3f, %+.3f], lacks %+.2f [%+.2f, %+.2f] points" % (
+        score, title, means[1][3] - means[0][3], low[3], high[3], means[1][4] - means[0][4], low[4], high[4]))
 
 
 def compare(folder, truth_name, proxy, rungs):
@@ -157,7 +184,6 @@ def compare(folder, truth_name, proxy, rungs):
     rows = {n: rows[n] for n in networks}
     truths = [c for c in next(iter(rows.values())) if c.startswith("full-") and c.endswith(":truth@5")]
     truth = np.mean([column(rows, networks, c) for c in truths], axis=0)
-    accuracy = ways(rows, networks, proxy, rungs, "accuracy")["own"].values[-1]
     print("## %s, %s, rungs of %s epochs, %d networks" % (truth_name, proxy, rungs, len(networks)))
     for score in SCORES:
         way = ways(rows, networks, proxy, rungs, score)
@@ -167,12 +193,8 @@ def compare(folder, truth_name, proxy, rungs):
                 print("%-13s epoch %2d, with %-11s: %s" % (
                     score, epochs, name, agreement(way["own"].values[k], way["cut"].values[k], target)))
         print("%-13s last rung, with truth: %.2f / %.2f" % ((score,) + tuple(both(last, truth))))
-        full = len(networks) * way["own"].work[-1]
-        for budget in [np.inf, 0.1 * full, 0.2 * full, 0.3 * full]:
-            for name in ["own", "cut"]:
-                print("%-13s halving, %s, %s: %s" % (
-                    score, "all candidates" if np.isinf(budget) else "work <= %.1f" % (budget / full), name,
-                    replay(way[name], full, last if score == "accuracy" else accuracy, truth, budget)))
+        for share in [1, 0.15, 0.3]:
+            tell(score, way, truth, share)
 
 
 if __name__ == "__main__":
