@@ -17,7 +17,8 @@ and SciPy:
     python3 nas/src/test/python/halving_schedule.py TABLE TRUTH PROXY 1,2,5 ...
 
 TABLE is a folder of `nas-search table`, TRUTH convnet or nasbench201, PROXY the set as in dm-ipc50; four arguments for
-each comparison. Where the table lacks a training by the plain recipe, that of the program's table is taken.
+each comparison. A training of the last rung that TABLE lacks is taken from the program's tables. With TRUTH none the
+accuracy at the end of the last rung stands for the truth.
 """
 
 import csv
@@ -175,14 +176,22 @@ def tell(score, way, truth, share, draws=200):
         score, title, means[1][3] - means[0][3], low[3], high[3], means[1][4] - means[0][4], low[4], high[4]))
 
 
+def joined(rows, name, last):
+    """With the columns of the program's tables of the space that have the truth or the last rung's training."""
+    shipped = [table(file) for file in sorted(TABLES.glob(name + "*.csv"))]
+    wanted = [t for t in shipped if any(c.startswith(("full-", last)) for c in next(iter(t.values())))]
+    networks = [n for n in rows if all(n in t for t in wanted)]
+    return {n: {c: v for t in wanted + [rows] for c, v in t[n].items()} for n in networks}
+
+
 def compare(folder, truth_name, proxy, rungs):
     rows = table(pathlib.Path(folder) / "table.csv")
-    shipped = table(TABLES / (truth_name + ".csv"))
-    networks = [n for n in rows if n in shipped]
-    for n in networks:
-        rows[n] = {**shipped[n], **rows[n]}
-    rows = {n: rows[n] for n in networks}
+    if truth_name != "none":
+        rows = joined(rows, truth_name, "%s-e%d:" % (proxy, rungs[-1]))
+    networks = list(rows)
     truths = [c for c in next(iter(rows.values())) if c.startswith("full-") and c.endswith(":truth@5")]
+    if not truths:
+        truths = ["%s:accuracy@%d" % (training(rows, proxy, rungs[-1]), rungs[-1])]
     truth = np.mean([column(rows, networks, c) for c in truths], axis=0)
     print("## %s, %s, rungs of %s epochs, %d networks" % (truth_name, proxy, rungs, len(networks)))
     for score in SCORES:
@@ -193,7 +202,7 @@ def compare(folder, truth_name, proxy, rungs):
                 print("%-13s epoch %2d, with %-11s: %s" % (
                     score, epochs, name, agreement(way["own"].values[k], way["cut"].values[k], target)))
         print("%-13s last rung, with truth: %.2f / %.2f" % ((score,) + tuple(both(last, truth))))
-        for share in [1, 0.15, 0.3]:
+        for share in [1, 0.3]:
             tell(score, way, truth, share)
 
 
