@@ -57,6 +57,7 @@ public final class Network implements AutoCloseable {
   private final Threads threads;
   private final Executables executables;
   private RandomGenerator masks;
+  private boolean drewMasks;
   private @Nullable Optimizer optimizer;
   private TrainingState start = TrainingState.FRESH;
   private int iteration;
@@ -73,7 +74,7 @@ public final class Network implements AutoCloseable {
     this.weights = new float[program.size()];
     this.gradients = new float[program.trainable()];
     this.velocity = new float[program.trainable()];
-    var state = new NetworkState(weights, gradients, () -> masks.nextLong());
+    var state = new NetworkState(weights, gradients, this::mask);
     this.executables = new Executables(program, backend, state);
   }
 
@@ -131,6 +132,11 @@ public final class Network implements AutoCloseable {
       MultiLayerConfiguration configuration, ImageShape input, Threads threads) {
     Backend backend = BackendChoice.automatic().backend();
     return new Network(Definition.of(configuration), input, backend, threads);
+  }
+
+  private long mask() {
+    drewMasks = true;
+    return masks.nextLong();
   }
 
   /** The number of trained values. */
@@ -192,6 +198,7 @@ public final class Network implements AutoCloseable {
   public void initialize(RandomGenerator random) {
     InitialWeights.draw(program.parameters(), weights, random);
     masks = random;
+    drewMasks = false;
     goOn(TrainingState.FRESH);
   }
 
@@ -222,13 +229,45 @@ public final class Network implements AutoCloseable {
    * @param snapshot not changed
    */
   public void restore(float[] snapshot) {
-    if (snapshot.length != weights.length) {
-      throw new IllegalArgumentException(
-          "a snapshot of this network must have %d values, but had %d"
-              .formatted(weights.length, snapshot.length));
-    }
+    requireLength("a snapshot", snapshot, weights.length);
     System.arraycopy(snapshot, 0, weights, 0, weights.length);
     goOn(TrainingState.FRESH);
+  }
+
+  /**
+   * Takes the parameters of a network of the same configuration, and what its training by {@link
+   * Sgd} remembers of earlier gradients: the next steps are those that it would have taken, to the
+   * bit, where it {@link #drewMasks drew no masks}.
+   *
+   * @param snapshot not changed
+   * @param velocities not changed
+   */
+  public void restore(float[] snapshot, float[] velocities) {
+    requireLength("the velocities", velocities, velocity.length);
+    restore(snapshot);
+    System.arraycopy(velocities, 0, velocity, 0, velocity.length);
+  }
+
+  private static void requireLength(String what, float[] values, int length) {
+    if (values.length != length) {
+      throw new IllegalArgumentException(
+          "%s of this network must have %d values, but had %d"
+              .formatted(what, length, values.length));
+    }
+  }
+
+  /**
+   * A copy of what training by {@link Sgd} remembers of earlier gradients, for {@link #restore}.
+   */
+  public float[] velocities() {
+    return velocity.clone();
+  }
+
+  /**
+   * Whether dropout has drawn from the generator of {@link #initialize}, which is then elsewhere.
+   */
+  public boolean drewMasks() {
+    return drewMasks;
   }
 
   private void goOn(TrainingState from) {

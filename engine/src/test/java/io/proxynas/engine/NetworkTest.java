@@ -225,6 +225,31 @@ class NetworkTest {
 
   @ParameterizedTest
   @EnumSource(Normalization.class)
+  void restore_snapshotAndVelocities_goesOnToTheSameBits(Normalization normalization) {
+    float[] images = images();
+    Sgd sgd = new Sgd(0.05, 0.9, 5e-4);
+    try (Network straight = network(normalization, 1);
+        Network other = network(normalization, 2)) {
+      straight.train(images, LABELS, 0, COUNT, sgd);
+      straight.train(images, LABELS, 0, COUNT, sgd);
+      other.train(images, LABELS, 0, COUNT, sgd);
+      other.restore(straight.snapshot(), straight.velocities());
+
+      double loss = straight.train(images, LABELS, 0, COUNT, sgd);
+
+      assertThat(other.train(images, LABELS, 0, COUNT, sgd)).isEqualTo(loss);
+      assertThat(other.snapshot()).isEqualTo(straight.snapshot());
+      assertThat(other.velocities()).isEqualTo(straight.velocities());
+      assertThat(other.drewMasks()).isFalse();
+      assertThatThrownBy(() -> other.restore(other.snapshot(), new float[3]))
+          .hasMessage(
+              "the velocities of this network must have %d values, but had 3"
+                  .formatted(other.parameters()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Normalization.class)
   void normalizesOverBatch_onlyBatchNormalization(Normalization normalization) {
     try (Network network = network(normalization, 1)) {
       assertThat(network.normalizesOverBatch()).isEqualTo(normalization == Normalization.BATCH);

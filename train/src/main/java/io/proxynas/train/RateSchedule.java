@@ -11,7 +11,7 @@ public enum RateSchedule implements Worded {
   COSINE {
     @Override
     public Sgd at(Recipe recipe, int step, int updates) {
-      int steps = recipe.epochs() * updates;
+      int steps = recipe.scheduledEpochs() * updates;
       double rate = recipe.learningRate() * 0.5 * (1 + Math.cos(Math.PI * step / steps));
       return new Sgd(rate, recipe.momentum(), recipe.weightDecay());
     }
@@ -24,7 +24,7 @@ public enum RateSchedule implements Worded {
   STEP {
     @Override
     public Sgd at(Recipe recipe, int step, int updates) {
-      int lower = wholeRateEpochs(recipe.epochs()) * updates;
+      int lower = wholeRateEpochs(recipe.scheduledEpochs()) * updates;
       return new Sgd(
           step < lower ? recipe.learningRate() : LATER * recipe.learningRate(),
           step == lower ? 0 : recipe.momentum(),

@@ -5,6 +5,7 @@ import io.proxynas.engine.RunningStatistics;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -22,15 +23,22 @@ public final class TrainedNetwork implements AutoCloseable {
   public static final int BATCH = 50;
 
   private final Learner network;
-  private final double trainingLoss;
-  private final double learningCurveArea;
+  private final Standing standing;
   private final List<EpochScores> curve;
 
-  TrainedNetwork(
-      Learner network, double trainingLoss, double learningCurveArea, List<EpochScores> curve) {
+  /**
+   * Where a training stands at the end of an epoch.
+   *
+   * @param earlierEpochs that another training had done before it was paused; 0 from fresh weights
+   * @param epochs done, the earlier ones included
+   * @param loss mean cross-entropy over the last of them, in nats
+   * @param area the sum over all of them
+   */
+  record Standing(int earlierEpochs, int epochs, double loss, double area) {}
+
+  TrainedNetwork(Learner network, Standing standing, List<EpochScores> curve) {
     this.network = network;
-    this.trainingLoss = trainingLoss;
-    this.learningCurveArea = learningCurveArea;
+    this.standing = standing;
     this.curve = curve;
   }
 
@@ -41,7 +49,7 @@ public final class TrainedNetwork implements AutoCloseable {
 
   /** Mean cross-entropy over the last epoch, in nats. */
   public double trainingLoss() {
-    return trainingLoss;
+    return standing.loss();
   }
 
   /**
@@ -51,7 +59,12 @@ public final class TrainedNetwork implements AutoCloseable {
    * losses).
    */
   public double learningCurveArea() {
-    return learningCurveArea;
+    return standing.area();
+  }
+
+  /** How many of its epochs it did not train, but {@link Trainer#goOn took over}. */
+  public int earlierEpochs() {
+    return standing.earlierEpochs();
   }
 
   /**
@@ -231,6 +244,17 @@ public final class TrainedNetwork implements AutoCloseable {
     }
     throw new IllegalStateException(
         "the network must be the engine's, but was trained by " + network.trainedBy());
+  }
+
+  /**
+   * Where its training stands, for {@link Trainer#goOn}; to be asked before {@link
+   * #estimateStatistics}, which is no part of the training. Empty where DL4J trained, or dropout
+   * drew: their generators cannot be stored.
+   */
+  public Optional<PausedTraining> pause() {
+    return network instanceof EngineLearner learner && !learner.network().drewMasks()
+        ? Optional.of(new PausedTraining(standing.epochs(), standing.area(), learner.network()))
+        : Optional.empty();
   }
 
   /** The same network for DL4J, to save, load and serve. */

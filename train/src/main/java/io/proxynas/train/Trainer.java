@@ -7,6 +7,7 @@ import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
 import java.util.Optional;
@@ -76,7 +77,9 @@ public record Trainer(Recipe recipe) {
       Architecture architecture, LabelledImages data, Seed seed, Stop stop, Progress progress)
       throws InterruptedException {
     return train(
-        new Run(architecture, data, seed, Optional.empty(), Optional.empty()), stop, progress);
+        new Run(architecture, data, seed, Optional.empty(), Optional.empty(), Optional.empty()),
+        stop,
+        progress);
   }
 
   /**
@@ -94,7 +97,8 @@ public record Trainer(Recipe recipe) {
       PredictionObserver observer)
       throws InterruptedException {
     return train(
-        new Run(architecture, data, seed, Optional.of(observer), Optional.empty()),
+        new Run(
+            architecture, data, seed, Optional.of(observer), Optional.empty(), Optional.empty()),
         Stop.NEVER,
         progress);
   }
@@ -117,7 +121,33 @@ public record Trainer(Recipe recipe) {
       throws InterruptedException {
     CurveRecorder curve = new CurveRecorder(scored, statistics);
     return train(
-        new Run(architecture, data, seed, Optional.empty(), Optional.of(curve)),
+        new Run(architecture, data, seed, Optional.empty(), Optional.of(curve), Optional.empty()),
+        Stop.NEVER,
+        progress);
+  }
+
+  /**
+   * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, to the same bits, without the
+   * epochs that an earlier training of the same architecture on the same data from the same seed
+   * has done.
+   *
+   * @param paused by a recipe of {@link Recipe#firstEpochs fewer epochs} of the same schedule
+   * @throws IllegalArgumentException if the paused training has done all epochs
+   */
+  public TrainedNetwork goOn(
+      PausedTraining paused,
+      Architecture architecture,
+      LabelledImages data,
+      Seed seed,
+      Progress progress)
+      throws InterruptedException {
+    Require.that(
+        paused.epochs() < recipe.epochs(),
+        "a paused training that goes on must have done fewer than %d epochs, but had done %d",
+        recipe.epochs(),
+        paused.epochs());
+    return train(
+        new Run(architecture, data, seed, Optional.empty(), Optional.empty(), Optional.of(paused)),
         Stop.NEVER,
         progress);
   }
@@ -149,23 +179,27 @@ public record Trainer(Recipe recipe) {
     private final Seed seed;
     private final Optional<PredictionObserver> observer;
     private final Optional<CurveRecorder> curve;
+    private final Optional<PausedTraining> paused;
     private final float[] probabilities;
     private final float[] images;
     private final float[] augmented;
     private final int[] labels;
     private final int updates; // of an epoch
-    private int step;
+    private int done; // epochs
+    private double area;
 
     Run(
         Architecture architecture,
         LabelledImages data,
         Seed seed,
         Optional<PredictionObserver> observer,
-        Optional<CurveRecorder> curve) {
+        Optional<CurveRecorder> curve,
+        Optional<PausedTraining> paused) {
       this.data = data;
       this.seed = seed;
       this.observer = observer;
       this.curve = curve;
+      this.paused = paused;
       probabilities = new float[observer.isPresent() ? recipe.batchSize() * data.classes() : 0];
       images = new float[recipe.batchSize() * data.shape().size()];
       augmented = new float[images.length];
@@ -174,22 +208,36 @@ public record Trainer(Recipe recipe) {
       network = learner(architecture, data, seed); // last: what fails before has nothing to close
     }
 
+    /** Goes to where another training was paused. */
+    private void takeUp(PausedTraining where, int[] order) {
+      if (!(network instanceof EngineLearner learner)) {
+        throw new IllegalArgumentException(
+            "a training that goes on must be by the engine, but was by " + network.trainedBy());
+      }
+      where.restore(learner.network());
+      area = where.learningCurveArea();
+      for (done = 0; done < where.epochs(); done++) {
+        shuffle(order);
+      }
+    }
+
     TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
       int[] order = IntStream.range(0, data.size()).toArray();
+      paused.ifPresent(where -> takeUp(where, order));
       List<EpochScores> epochs = curve.map(CurveRecorder::epochs).orElse(List.of());
-      TrainedNetwork trained = new TrainedNetwork(network, Double.NaN, 0, epochs);
-      double area = 0;
-      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-        Shuffle.all(order, seed.child("data order").child(epoch).generator());
-        double loss = epoch(epoch, order) / data.size();
+      TrainedNetwork trained = new TrainedNetwork(network, standing(Double.NaN), epochs);
+      while (done < recipe.epochs()) {
+        shuffle(order);
+        double loss = epoch(order) / data.size();
+        done++;
         if (!Double.isFinite(loss)) {
           throw new ArithmeticException(
               "the training loss must be finite, but was %s in epoch %d of %d"
-                  .formatted(loss, epoch + 1, recipe.epochs()));
+                  .formatted(loss, done, recipe.epochs()));
         }
-        progress.at(epoch + 1, recipe.epochs());
+        progress.at(done, recipe.epochs());
         area += loss;
-        trained = new TrainedNetwork(network, loss, area, epochs);
+        trained = new TrainedNetwork(network, standing(loss), epochs);
         if (curve.isPresent()) {
           curve.get().record(trained);
         }
@@ -200,8 +248,18 @@ public record Trainer(Recipe recipe) {
       return trained;
     }
 
-    private double epoch(int epoch, int[] order) throws InterruptedException {
-      RandomGenerator random = seed.child("augmentation").child(epoch).generator();
+    private TrainedNetwork.Standing standing(double loss) {
+      int earlier = paused.map(PausedTraining::epochs).orElse(0);
+      return new TrainedNetwork.Standing(earlier, done, loss, area);
+    }
+
+    private void shuffle(int[] order) {
+      Shuffle.all(order, seed.child("data order").child(done).generator());
+    }
+
+    private double epoch(int[] order) throws InterruptedException {
+      RandomGenerator random = seed.child("augmentation").child(done).generator();
+      int step = done * updates;
       for (int i = 0; i < order.length; i++) {
         labels[i] = data.labels()[order[i]];
       }

@@ -114,6 +114,28 @@ class FallbackTest {
     }
   }
 
+  @Test
+  void pause_ofDl4jsNetwork_isNone() throws InterruptedException {
+    try (TrainedNetwork network = train(1, 1)) {
+      assertThat(network.pause()).isEmpty();
+    }
+  }
+
+  @Test
+  void goOn_ofANetworkThatDl4jTrains_isRefused() throws InterruptedException {
+    Trainer trainer = new Trainer(RECIPE);
+    Trainer beginning = new Trainer(RECIPE.firstEpochs(1));
+    LabelledImages images = bands(9, 1);
+    try (TrainedNetwork known =
+        beginning.train(ConvNet.ofWidth(8), images, new Seed(1), Progress.NONE)) {
+      PausedTraining paused = known.pause().orElseThrow();
+      Unknown unknown = new Unknown(1);
+      assertThatThrownBy(() -> trainer.goOn(paused, unknown, images, new Seed(1), Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("a training that goes on must be by the engine, but was by Dl4j");
+    }
+  }
+
   private static TrainedNetwork train(double dropOut, long seed) throws InterruptedException {
     return new Trainer(RECIPE)
         .train(new Unknown(dropOut), bands(30, 1), new Seed(seed), Progress.NONE);

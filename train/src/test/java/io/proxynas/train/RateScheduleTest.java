@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.proxynas.engine.Sgd;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RateScheduleTest {
 
@@ -57,6 +59,15 @@ class RateScheduleTest {
 
     assertThat(velocity[0]).isCloseTo(2.0005f, within(1e-6f)); // the gradient and 5e-4 · 1
     assertThat(weights[0]).isCloseTo(1 - 0.0020005f, within(1e-6f));
+  }
+
+  @ParameterizedTest
+  @EnumSource(RateSchedule.class)
+  void at_ofTheFirstEpochs_isAsOfAll(RateSchedule schedule) {
+    Recipe all = recipe(schedule, 6);
+    for (int step = 0; step < 4 * 2; step++) {
+      assertThat(at(all.firstEpochs(4), step, 2)).isEqualTo(at(all, step, 2));
+    }
   }
 
   /** By hand: a half cosine is 1 at its beginning, 1/2 in the middle, (1 + cos 3π/4) / 2 later. */

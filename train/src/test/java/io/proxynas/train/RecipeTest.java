@@ -26,6 +26,28 @@ class RecipeTest {
         .endsWith("augmentation=Optional.empty, schedule=STEP, kindDraw=IMAGE]");
     assertThat(RECIPE.withKindDraw(KindDraw.BATCH).toString())
         .endsWith("augmentation=Optional.empty, schedule=COSINE, kindDraw=BATCH]");
+    assertThat(RECIPE.firstEpochs(2).toString())
+        .startsWith("Recipe[epochs=2, ")
+        .endsWith("augmentation=Optional.empty, laterEpochs=3]");
+  }
+
+  @Test
+  void firstEpochs_keepTheWholeSchedule() {
+    Recipe first = RECIPE.firstEpochs(3);
+    assertThat(first.epochs()).isEqualTo(3);
+    assertThat(first.scheduledEpochs()).isEqualTo(5);
+    assertThat(first.firstEpochs(1)).isEqualTo(RECIPE.firstEpochs(1));
+    assertThat(RECIPE.firstEpochs(5)).isEqualTo(RECIPE);
+  }
+
+  @Test
+  void firstEpochs_moreThanAll_areRefused() {
+    assertThatThrownBy(() -> RECIPE.firstEpochs(6))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the first epochs must be at most all 5, but were 6");
+    assertThatThrownBy(() -> RECIPE.withLaterEpochs(-1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("later epochs must be at least 0, but were -1");
   }
 
   @Test

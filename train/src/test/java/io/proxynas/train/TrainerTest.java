@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.augment.SiameseAugmentation;
@@ -17,7 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
 
 class TrainerTest {
 
@@ -108,6 +114,101 @@ class TrainerTest {
     try (TrainedNetwork network =
         new Trainer(RECIPE).train(NET, data, new Seed(2), Progress.NONE)) {
       assertThat(network.trainingLoss()).isNotEqualTo(loss);
+    }
+  }
+
+  @Test
+  void goOn_fromAPause_givesTheBitsOfATrainingWithoutOne() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    PausedTraining paused;
+    try (TrainedNetwork first =
+        new Trainer(RECIPE.firstEpochs(1)).train(NET, data, new Seed(1), Progress.NONE)) {
+      paused = first.pause().orElseThrow();
+      first.estimateStatistics(discs(60, 3)); // has no part in what goes on
+    }
+    try (TrainedNetwork second =
+        new Trainer(RECIPE.firstEpochs(3)).goOn(paused, NET, data, new Seed(1), Progress.NONE)) {
+      assertThat(second.earlierEpochs()).isEqualTo(1);
+      paused = second.pause().orElseThrow();
+      assertThat(paused.epochs()).isEqualTo(3);
+      assertThat(paused.bytes()).isEqualTo(4 * (second.snapshot().length + second.parameters()));
+    }
+    try (TrainedNetwork straight =
+            new Trainer(RECIPE).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork last =
+            new Trainer(RECIPE).goOn(paused, NET, data, new Seed(1), Progress.NONE)) {
+      assertThat(last.snapshot()).isEqualTo(straight.snapshot());
+      assertThat(last.trainingLoss()).isEqualTo(straight.trainingLoss());
+      assertThat(last.learningCurveArea()).isEqualTo(straight.learningCurveArea());
+      assertThat(last.earlierEpochs()).isEqualTo(3);
+      assertThat(straight.earlierEpochs()).isZero();
+    }
+  }
+
+  @Test
+  void train_firstEpochs_isTheWholeTrainingStopped() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork first =
+            new Trainer(RECIPE.firstEpochs(2)).train(NET, data, new Seed(1), Progress.NONE);
+        TrainedNetwork stopped =
+            new Trainer(RECIPE)
+                .train(
+                    NET,
+                    data,
+                    new Seed(1),
+                    network -> network.pause().orElseThrow().epochs() == 2,
+                    Progress.NONE)) {
+      assertThat(first.snapshot()).isEqualTo(stopped.snapshot());
+    }
+  }
+
+  /** A linear classifier behind dropout, whose generator is elsewhere after an epoch. */
+  private record Dropping() implements Architecture {
+    @Override
+    public String id() {
+      return "dropping";
+    }
+
+    @Override
+    public ComputationGraphConfiguration configuration(ImageShape input, int classes, long seed) {
+      return new NeuralNetConfiguration.Builder()
+          .graphBuilder()
+          .addInputs("image")
+          .addLayer(
+              "output",
+              new OutputLayer.Builder()
+                  .nOut(classes)
+                  .dropOut(0.5)
+                  .activation(Activation.SOFTMAX)
+                  .build(),
+              "image")
+          .setOutputs("output")
+          .setInputTypes(InputType.convolutional(input.height(), input.width(), input.channels()))
+          .build();
+    }
+  }
+
+  @Test
+  void pause_afterDropoutDrew_isNone() throws InterruptedException {
+    try (TrainedNetwork network =
+        new Trainer(RECIPE.firstEpochs(1))
+            .train(new Dropping(), discs(9, 1), new Seed(1), Progress.NONE)) {
+      assertThat(network.trainedBy()).isEqualTo(TrainedBy.ENGINE);
+      assertThat(network.pause()).isEmpty();
+    }
+  }
+
+  @Test
+  void goOn_withoutEpochsLeft_isRefused() throws InterruptedException {
+    LabelledImages data = discs(30, 1);
+    try (TrainedNetwork network =
+        new Trainer(RECIPE.firstEpochs(2)).train(NET, data, new Seed(1), Progress.NONE)) {
+      PausedTraining paused = network.pause().orElseThrow();
+      Trainer trainer = new Trainer(RECIPE.firstEpochs(2));
+      assertThatThrownBy(() -> trainer.goOn(paused, NET, data, new Seed(1), Progress.NONE))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "a paused training that goes on must have done fewer than 2 epochs, but had done 2");
     }
   }
 

@@ -44,7 +44,7 @@ class SearchHalvingTest {
     int images = halving.at("/rungs/0/images").intValue();
     int scored =
         (searches.report("halved").at("/dataset/validation").intValue() + 1) / 2; // rank, not judge
-    double passes = 12 * 3 * images + second * 3 * 3 * images + full * 9 * 3 * images;
+    double passes = 3.0 * images * (12 + second * (3 - 1) + full * (9 - 3)); // they went on
     assertThat(halving.get("work").doubleValue())
         .isEqualTo(
             (passes + (12 + second + full) * scored) / (12 * (9 * 3 * images + scored)),
@@ -72,6 +72,26 @@ class SearchHalvingTest {
                 .code())
         .isZero();
     assertThat(searches.ranking("halved1")).isEqualTo(searches.ranking("halved"));
+  }
+
+  @Test
+  void halving_killed_trainsThePausedAnew_toTheSameBits() throws IOException {
+    String[] options = {"--candidates", "12", "--epochs", "9", "--halving", "3"};
+    searches.of("mlp", SmallSearches.with(options, "--out", "killed", "--workers", "4"));
+    List<String> ranking = searches.ranking("killed");
+    double work = searches.report("killed").at("/halving/work").doubleValue();
+    Path journal = searches.file("killed").resolve("journal.jsonl");
+    List<String> lines = Files.readAllLines(journal);
+    assertThat(lines).anyMatch(line -> line.contains("\"earlierEpochs\":1"));
+    assertThat(lines).anyMatch(line -> line.contains("\"earlierEpochs\":3"));
+
+    Files.writeString(journal, String.join("\n", lines.subList(0, 13)) + "\n");
+    TestShell.Result resumed =
+        searches.of("mlp", SmallSearches.with(options, "--out", "killed", "--resume"));
+
+    assertThat(resumed.code()).as(resumed.err()).isZero();
+    assertThat(searches.ranking("killed")).isEqualTo(ranking);
+    assertThat(searches.report("killed").at("/halving/work").doubleValue()).isGreaterThan(work);
   }
 
   private static String architectureAndAccuracy(String line) {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  *     was not measured
  * @param curve what a candidate that was trained once scored at the end of each epoch; empty unless
  *     that was asked for
+ * @param earlierEpochs that a lower rung had trained, so that this training went on from there; of
+ *     several seeds, all of theirs together; 0 from fresh weights. The other scores do not depend
+ *     on it
  */
 @RecordBuilder
 public record CandidateScores(
@@ -49,7 +52,8 @@ public record CandidateScores(
     Map<FreeScore, Double> free,
     SeedSpread spread,
     @Nullable Duration latency,
-    List<EpochScores> curve)
+    List<EpochScores> curve,
+    int earlierEpochs)
     implements Serializable, CandidateScoresBuilder.With {
 
   /**
@@ -88,6 +92,7 @@ public record CandidateScores(
     }
     require(parameters >= 0, "parameters must be at least 0, but was ", parameters);
     require(flops >= 0, "FLOPs must be at least 0, but was ", flops);
+    require(earlierEpochs >= 0, "earlier epochs must be at least 0, but were ", earlierEpochs);
     curve = List.copyOf(curve);
     Map<FreeScore, Double> copy = new EnumMap<>(FreeScore.class);
     copy.putAll(free);
@@ -107,7 +112,7 @@ public record CandidateScores(
     requireFinite("the area under the learning curve", area);
   }
 
-  /** Scores without a learning curve. */
+  /** Scores of a training from fresh weights without a learning curve. */
   public CandidateScores(
       double validationAccuracy,
       double validationLoss,
@@ -130,7 +135,8 @@ public record CandidateScores(
         free,
         spread,
         latency,
-        List.of());
+        List.of(),
+        0);
   }
 
   /** The scores of a network that was not trained: one training-free score, and its size. */
@@ -223,7 +229,8 @@ public record CandidateScores(
         first.free(),
         new SeedSpread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
         first.latency(),
-        n == 1 ? first.curve() : List.of());
+        n == 1 ? first.curve() : List.of(),
+        trainings.stream().mapToInt(CandidateScores::earlierEpochs).sum());
   }
 
   private static double mean(

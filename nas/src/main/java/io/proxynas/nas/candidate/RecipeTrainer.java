@@ -7,6 +7,7 @@ import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.train.EpochScores;
 import io.proxynas.train.Evaluation;
+import io.proxynas.train.PausedTraining;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.data.LabelledImages;
@@ -54,15 +55,30 @@ public record RecipeTrainer(
     }
   }
 
-  /** Trains a candidate; the caller closes the network. */
+  /** Trains a candidate from fresh weights; the caller closes the network. */
   public TrainedNetwork network(Architecture architecture) throws InterruptedException {
+    return network(architecture, PausedTrainings.none());
+  }
+
+  /**
+   * As {@link #network(Architecture)}, to the same bits; goes on from where a lower rung has paused
+   * the training, if that is at hand. The beginning of a longer training is paused for a higher
+   * rung.
+   *
+   * @param paused of trainings that begin as this one does, on the same images by the same schedule
+   */
+  public TrainedNetwork network(Architecture architecture, PausedTrainings paused)
+      throws InterruptedException {
     Seed own = seed.child(architecture.id());
     if (curve) {
       return trainer.trainWithCurve(
           architecture, train, own, Progress.NONE, validation, statistics);
     }
-    TrainedNetwork network = trainer.train(architecture, train, own, Progress.NONE);
+    TrainedNetwork network = trained(architecture, own, paused.take(own));
     try {
+      if (trainer.recipe().laterEpochs() > 0) {
+        paused.keep(own, network); // before its statistics are another's
+      }
       if (statistics.isPresent()) {
         network.estimateStatistics(statistics.get());
       }
@@ -71,6 +87,15 @@ public record RecipeTrainer(
       network.close();
       throw e;
     }
+  }
+
+  private TrainedNetwork trained(
+      Architecture architecture, Seed own, Optional<PausedTraining> earlier)
+      throws InterruptedException {
+    int epochs = trainer.recipe().epochs();
+    return earlier.isPresent() && earlier.get().epochs() < epochs
+        ? trainer.goOn(earlier.get(), architecture, train, own, Progress.NONE)
+        : trainer.train(architecture, train, own, Progress.NONE);
   }
 
   /** The floating-point operations of a candidate, or 0 for one that cannot be compiled. */
@@ -121,6 +146,7 @@ public record RecipeTrainer(
             network.flops())
         .withLearningCurveArea(network.learningCurveArea())
         .withTrainedBy(network.trainedBy())
+        .withEarlierEpochs(network.earlierEpochs())
         .withCurve(epochs);
   }
 }

@@ -7,6 +7,7 @@ import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.LatencyMeter;
 import io.proxynas.nas.candidate.MemoryGuard;
 import io.proxynas.nas.candidate.MemoryLimit;
+import io.proxynas.nas.candidate.PausedTrainings;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.train.TrainedNetwork;
 import java.util.Optional;
@@ -32,8 +33,9 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
 
   @Override
   public Evaluator evaluator(TrainingJob job, Witness witness) {
+    PausedTrainings paused = PausedTrainings.ofThisHeap();
     CandidateTrainer trainer =
-        new LadderTrainer(job.fidelities().stream().map(f -> guarded(f, witness)).toList());
+        new LadderTrainer(job.fidelities().stream().map(f -> guarded(f, witness, paused)).toList());
     return new LocalEvaluator(
         architecture -> {
           witness.starts(architecture);
@@ -42,15 +44,16 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
         workers());
   }
 
-  private CandidateTrainer guarded(Fidelity fidelity, Witness witness) {
-    CandidateTrainer trainer = fidelity.trainer(scorer -> witnessed(scorer, witness));
+  private CandidateTrainer guarded(Fidelity fidelity, Witness witness, PausedTrainings paused) {
+    CandidateTrainer trainer = fidelity.trainer(scorer -> witnessed(scorer, witness, paused));
     return new MemoryGuard(
         latency.map(meter -> meter.timing(trainer)).orElse(trainer), fidelity::demand, memory);
   }
 
-  private static CandidateTrainer witnessed(RecipeTrainer scorer, Witness witness) {
+  private static CandidateTrainer witnessed(
+      RecipeTrainer scorer, Witness witness, PausedTrainings paused) {
     return architecture -> {
-      TrainedNetwork network = scorer.network(architecture);
+      TrainedNetwork network = scorer.network(architecture, paused);
       try {
         CandidateScores scores = scorer.score(network);
         witness.trained(architecture, scores, network);

@@ -49,6 +49,9 @@ final class OutcomeLine {
   /** The epochs of a learning curve; absent where there is none. */
   private static final String CURVE = "curve";
 
+  /** Of a training that went on from a lower rung; absent from fresh weights. */
+  private static final String EARLIER = "earlierEpochs";
+
   private static final String TRAINED = "trained";
 
   /** Only scored, on a rung of training-free scores. */
@@ -90,6 +93,9 @@ final class OutcomeLine {
     Duration latency = scores.latency();
     if (latency != null) {
       json.put(LATENCY, latency.toNanos() / NANOS);
+    }
+    if (scores.earlierEpochs() > 0) {
+      json.put(EARLIER, scores.earlierEpochs());
     }
     if (!scores.curve().isEmpty()) {
       ArrayNode epochs = json.putArray(CURVE);
@@ -174,7 +180,8 @@ final class OutcomeLine {
                 number(json, SEEDS).asInt(), number(json, DEVIATION).asDouble())
             : CandidateScores.SeedSpread.NONE,
         null,
-        EpochJson.curve(json.path(CURVE)));
+        EpochJson.curve(json.path(CURVE)),
+        json.has(EARLIER) ? number(json, EARLIER).asInt() : 0);
   }
 
   private static Map<FreeScore, Double> free(JsonNode json) {

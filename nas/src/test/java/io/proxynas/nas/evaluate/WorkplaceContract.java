@@ -109,7 +109,7 @@ public abstract class WorkplaceContract {
         workplace().evaluator(job, candidate -> started.add(candidate.id()))) {
       List<Outcome> outcomes = evaluator.evaluate(List.copyOf(candidates));
       assertThat(outcomes)
-          .extracting(outcome -> ((Outcome.Trained) outcome).scores())
+          .extracting(outcome -> ((Outcome.Trained) outcome).scores().withEarlierEpochs(0))
           .isEqualTo(expected)
           .doesNotHaveDuplicates();
     }
@@ -203,6 +203,33 @@ public abstract class WorkplaceContract {
   void evaluate_ofAScoreAlone_givesItsBits() throws InterruptedException {
     assertSameBits(
         job(Fidelity.untrained(free(FreeScore.SYNFLOW))), SPACE.architectures().limit(8).toList());
+  }
+
+  /** Those of the highest rung first, so that what is paused is of more epochs or fewer. */
+  @Test
+  void evaluate_onRungsOfTheFirstEpochs_givesTheBitsOfFreshWeights() throws InterruptedException {
+    RecipeTrainer whole = byStatisticsOf(images(8, 70), scorer(4, 3));
+    TrainingJob ladder =
+        new TrainingJob(
+            SPACE,
+            List.of(Fidelity.of(first(1, whole)), Fidelity.of(first(2, whole)), Fidelity.of(whole)),
+            candidate -> 0);
+    List<Architecture> candidates = SPACE.architectures().limit(16).toList();
+    assertSameBits(
+        ladder,
+        candidates.stream()
+            .flatMap(a -> IntStream.of(1, 0, 2).mapToObj(rung -> new RungTraining(a, rung)))
+            .toList());
+  }
+
+  private static RecipeTrainer first(int epochs, RecipeTrainer whole) {
+    return new RecipeTrainer(
+        new Trainer(whole.trainer().recipe().firstEpochs(epochs)),
+        whole.train(),
+        whole.validation(),
+        whole.seed(),
+        whole.statistics(),
+        false);
   }
 
   @Test

@@ -139,6 +139,23 @@ class JournalTest {
   }
 
   @Test
+  void resume_ofATrainingThatWentOn_knowsFromWhere() throws IOException {
+    CandidateScores scores = new CandidateScores(0.5, 1, 1, 4, 5).withEarlierEpochs(3);
+    Outcome outcome = new Outcome.Trained(NETS.get(0), scores, Duration.ofSeconds(1));
+    try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+      journal.append(outcome);
+    }
+    try (Journal journal = resume(CONFIGURATION)) {
+      assertThat(journal.replayed()).containsExactly(outcome);
+    }
+    Files.writeString(
+        file(), Files.readString(file()).replace("earlierEpochs\":3", "earlierEpochs\":-3"));
+    assertResumeFails(
+        "line 2 of %s is damaged: earlier epochs must be at least 0, but were -3"
+            .formatted(file()));
+  }
+
+  @Test
   void resume_ofALearningCurve_replaysItBitForBit() throws IOException {
     Evaluation none = new Evaluation(Double.NaN, Double.NaN);
     CandidateScores scores =

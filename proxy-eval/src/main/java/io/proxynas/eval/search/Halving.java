@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param factor η: the best 1/η of a rung are promoted to the next, in [2, 10]
  * @param score by which candidates are tried first, without training
  * @param lower the sets of the rungs above that, the cheapest first, each trained on for all
- *     epochs; where there is neither a score nor a set, rungs of 1/η² and 1/η of the epochs on the
- *     plan's own set
+ *     epochs; where there is neither a score nor a set, rungs of the first 1/η² and 1/η of the
+ *     epochs on the plan's own set, after which a training is paused
  */
 public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> lower) {
 
@@ -40,6 +40,14 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
     static PlannedRung trained(ProxySpec proxy, int epochs) {
       return new PlannedRung(proxy.name() + ", epochs " + epochs, Optional.of(proxy), epochs);
     }
+
+    /** By the beginning of a training. */
+    static PlannedRung begun(ProxySpec proxy, int epochs, int all) {
+      String name = "%s, epochs %d of %d".formatted(proxy.name(), epochs, all);
+      return epochs == all
+          ? trained(proxy, epochs)
+          : new PlannedRung(name, Optional.of(proxy), epochs);
+    }
   }
 
   /**
@@ -55,7 +63,8 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
     if (rungs.isEmpty() && lower.isEmpty()) {
       for (int divisor : new int[] {factor * factor, factor}) {
         rungs.add(
-            PlannedRung.trained(proxy, (int) Math.max(1, Math.round((double) epochs / divisor))));
+            PlannedRung.begun(
+                proxy, (int) Math.max(1, Math.round((double) epochs / divisor)), epochs));
       }
     }
     lower.forEach(set -> rungs.add(PlannedRung.trained(set, epochs)));

@@ -39,8 +39,8 @@ record Ladder(List<Rung> rungs) {
    * @param name of the set, or of the score
    * @param epochs of each training; 0 where candidates are only scored
    * @param images of the set, or of the batch that is scored on
-   * @param passes the work for a candidate, in forward passes of an image: a step of training
-   *     counts three, and so does each image of a training-free score
+   * @param passes the work for a candidate from fresh weights, in forward passes of an image: a
+   *     step of training counts three, and so does each image of a training-free score
    * @param fidelity how candidates are trained or scored on it
    * @param proxy the set to train on; empty where candidates are only scored
    */
@@ -60,6 +60,15 @@ record Ladder(List<Rung> rungs) {
       long passes = fidelity.seeds().size() * Regime.work(images, epochs, one.validation().size());
       String name = proxy.spec().name();
       return new Rung(name, epochs, images, passes, fidelity, Optional.of(proxy));
+    }
+
+    /**
+     * The work that was done for a candidate, less where its training went on from a lower rung.
+     */
+    long passes(Outcome outcome) {
+      int earlier =
+          outcome instanceof Outcome.Trained trained ? trained.scores().earlierEpochs() : 0;
+      return passes - Regime.work(images, earlier, 0);
     }
 
     /** Gives candidates one score without training. */
@@ -123,7 +132,7 @@ record Ladder(List<Rung> rungs) {
 
   /** How long trainings took, to tell how long others will. */
   TrainingPace pace(List<Outcome> trainings) {
-    return TrainingPace.of(trainings, outcome -> rungs.get(Ladders.rung(outcome)).passes());
+    return TrainingPace.of(trainings, outcome -> rungs.get(Ladders.rung(outcome)).passes(outcome));
   }
 
   /**
@@ -142,7 +151,7 @@ record Ladder(List<Rung> rungs) {
     for (int k = 0; k < rungs.size(); k++) {
       int rung = k;
       List<Outcome> here = trainings.stream().filter(o -> Ladders.rung(o) == rung).toList();
-      passes += (double) here.size() * rungs.get(k).passes();
+      passes += here.stream().mapToDouble(rungs.get(k)::passes).sum();
       Map<String, Outcome.Trained> next = k + 1 < rungs.size() ? trained.get(k + 1) : Map.of();
       reported.add(
           new Report.HalvingSummary.RungSummary(

@@ -25,9 +25,14 @@ public record ProxyFidelities(Regimes regimes, ScoringPlan scoring) {
     return onProxy(proxy, regimes.recipe().epochs());
   }
 
-  /** The same in so many epochs. */
+  /**
+   * The same, but no further than so many epochs: the beginning of the training, which has an
+   * unfinished network.
+   *
+   * @param epochs at most all
+   */
   public Fidelity onProxy(ProxySets.Proxy proxy, int epochs) {
-    Regime first = regimes.on(proxy).withRecipe(regimes.recipe().withEpochs(epochs));
+    Regime first = regimes.on(proxy).withRecipe(regimes.recipe().firstEpochs(epochs));
     List<RecipeTrainer> seeds =
         IntStream.range(0, scoring.seeds())
             .mapToObj(k -> regimes.scorer(k == 0 ? first : first.again(k)))

@@ -26,8 +26,9 @@ class HalvingTest {
   void rungs_ofEpochs_areDistinct() {
     Halving halving = new Halving(3, Optional.empty(), List.of());
     assertThat(rungs(halving, 9))
-        .containsExactly("dm-ipc50, epochs 1", "dm-ipc50, epochs 3", "dm-ipc50, epochs 9");
-    assertThat(rungs(halving, 2)).containsExactly("dm-ipc50, epochs 1", "dm-ipc50, epochs 2");
+        .containsExactly(
+            "dm-ipc50, epochs 1 of 9", "dm-ipc50, epochs 3 of 9", "dm-ipc50, epochs 9");
+    assertThat(rungs(halving, 2)).containsExactly("dm-ipc50, epochs 1 of 2", "dm-ipc50, epochs 2");
     assertThatThrownBy(() -> rungs(halving, 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -30,6 +30,7 @@ public record ScorerSource(
     @Nullable SiameseAugmentation augmentation,
     RateSchedule schedule,
     KindDraw kindDraw,
+    int laterEpochs,
     long seed,
     boolean curve,
     Broadcast<byte[]> train,
@@ -52,6 +53,7 @@ public record ScorerSource(
         recipe.augmentation().orElse(null),
         recipe.schedule(),
         recipe.kindDraw(),
+        recipe.laterEpochs(),
         scorer.seed().value(),
         scorer.curve(),
         train,
@@ -70,7 +72,8 @@ public record ScorerSource(
             weightDecay,
             Optional.ofNullable(augmentation),
             schedule,
-            kindDraw);
+            kindDraw,
+            laterEpochs);
     return new RecipeTrainer(
         new Trainer(recipe),
         BroadcastImages.received(train),
