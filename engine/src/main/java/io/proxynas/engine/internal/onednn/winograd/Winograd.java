@@ -2,7 +2,6 @@ package io.proxynas.engine.internal.onednn.winograd;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.graph.Operation;
-import io.proxynas.engine.graph.Window;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import java.util.Optional;
 import org.bytedeco.dnnl.memory;
@@ -36,23 +35,29 @@ public record Winograd(Context context, TileTransforms transforms, Tiling tiling
    */
   public static Optional<Winograd> of(
       Context context, Operation.Convolution operation, ImageShape in) {
-    ImageShape out = operation.output(in);
-    Window window = operation.window();
-    long filters = (long) in.channels() * out.channels();
-    if (operation.groups() > 1
-        || !Tiling.fits(window)
-        || filters > MOST_FILTERS
-        || VectorUnit.USE == VectorUnit.Use.NEVER) {
-      return Optional.empty();
-    }
-    Tiling tiling = Tiling.of(window, context.batch(), in, out);
-    return VectorUnit.transforms()
-        .filter(transforms -> hasWholeBlocks(transforms, in) && hasWholeBlocks(transforms, out))
-        .filter(transforms -> VectorUnit.USE == VectorUnit.Use.ALWAYS || isFaster(tiling))
-        .map(transforms -> new Winograd(context, transforms, tiling));
+    boolean always = VectorUnit.USE == VectorUnit.Use.ALWAYS;
+    return possible(context, operation, in)
+        .filter(winograd -> always || isFaster(winograd.tiling()));
   }
 
-  private static boolean hasWholeBlocks(TileTransforms transforms, ImageShape shape) {
+  /** The convolution by minimal filtering, if that can be done. */
+  public static Optional<Winograd> possible(
+      Context context, Operation.Convolution operation, ImageShape in) {
+    ImageShape out = operation.output(in);
+    boolean fits =
+        operation.groups() == 1
+            && Tiling.fits(operation.window())
+            && (long) in.channels() * out.channels() <= MOST_FILTERS;
+    return VectorUnit.transforms()
+        .filter(transforms -> fits && isInBlocks(transforms, in) && isInBlocks(transforms, out))
+        .map(
+            transforms -> {
+              Tiling tiling = Tiling.of(operation.window(), context.batch(), in, out);
+              return new Winograd(context, transforms, tiling);
+            });
+  }
+
+  private static boolean isInBlocks(TileTransforms transforms, ImageShape shape) {
     return Context.block(shape.channels()) == transforms.block();
   }
 
