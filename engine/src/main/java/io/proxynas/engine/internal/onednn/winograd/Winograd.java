@@ -15,19 +15,24 @@ import org.bytedeco.dnnl.memory;
 public record Winograd(Context context, TileTransforms transforms, Tiling tiling) {
 
   /** Multiplications in which a channel of a tile is transformed, there and back. */
-  private static final int TRANSFORMS = 420;
+  private static final int TRANSFORMS = 600;
 
   /** By what oneDNN's product of matrices is slower than its convolution. */
-  private static final double PRODUCT = 1.15;
+  private static final double PRODUCT = 1.3;
 
   /** What a run must gain at least. */
   private static final double GAIN = 1.1;
 
   /** With fewer in a batch, the filters' transforms take too large a share. */
-  private static final int FEWEST_TILES = 32;
+  private static final int FEWEST_TILES = 16;
 
   /** Offsets in the planes are 32-bit numbers. */
   private static final long MOST_FILTERS = Integer.MAX_VALUE / (Float.BYTES * 40L);
+
+  /** Whether convolutions can be done so in this JVM. */
+  public static boolean isAvailable() {
+    return VectorUnit.transforms().isPresent();
+  }
 
   /**
    * The convolution by minimal filtering, if that can be done and is faster than oneDNN's. That is

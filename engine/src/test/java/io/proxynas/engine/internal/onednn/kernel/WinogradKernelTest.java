@@ -1,6 +1,7 @@
 package io.proxynas.engine.internal.onednn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.proxynas.engine.Seed;
@@ -15,6 +16,7 @@ import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import io.proxynas.engine.internal.onednn.winograd.Winograd;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.bytedeco.dnnl.memory;
@@ -81,7 +83,19 @@ class WinogradKernelTest {
   }
 
   private Outcome run(Case given, boolean byWinograd) {
-    float[] weights = given.weights(new Seed(2));
+    RandomGenerator random = new Seed(3).generator();
+    ImageShape shape = given.convolution().output(given.in());
+    float[] images = gaussian(random, given.batch() * given.in().size());
+    float[] gradient = gaussian(random, given.batch() * shape.size());
+    return run(given, byWinograd, given.weights(new Seed(2)), images, gradient);
+  }
+
+  /**
+   * @param images as they lie in blocks
+   * @param gradient of the result, as it lies in blocks
+   */
+  private Outcome run(
+      Case given, boolean byWinograd, float[] weights, float[] images, float[] gradient) {
     float[] gradients = new float[weights.length];
     NetworkState state = new NetworkState(weights, gradients, new Seed(1).generator());
     Context context = Context.create(given.batch(), Pass.TRAIN, state);
@@ -91,12 +105,11 @@ class WinogradKernelTest {
     Tensor out = context.tensor(context.images(shape), true);
     Kernel kernel = kernel(context, operation, given.in(), byWinograd, in, out);
     context.allocateScratchpad();
-    RandomGenerator random = new Seed(3).generator();
-    Context.buffer(in.value()).put(gaussian(random, given.batch() * given.in().size()));
+    Context.buffer(in.value()).put(images);
     kernel.load();
     kernel.forward();
     float[] result = values(out.value());
-    Context.buffer(out.requireGradient()).put(gaussian(random, given.batch() * shape.size()));
+    Context.buffer(out.requireGradient()).put(gradient);
     kernel.backward();
     return new Outcome(result, values(in.requireGradient()), gradients);
   }
@@ -132,6 +145,69 @@ class WinogradKernelTest {
       all += Math.pow(expected[i], 2);
     }
     return Math.sqrt(squares / all);
+  }
+
+  /** The filter 1 … 9 turned by half a turn around the pixel, and a bias of 10. */
+  @Test
+  void forward_onePixel_isTheFilterTurned() {
+    Case given = new Case(1, new ImageShape(16, 5, 5), 16, 1, 1);
+    float[] weights = new float[16 * (16 * 9 + 1)];
+    for (int i = 0; i < 9; i++) {
+      weights[(7 * 16 + 3) * 9 + i] = i + 1;
+    }
+    weights[16 * 16 * 9 + 7] = 10;
+    float[] images = new float[16 * 25];
+    images[place(3, 12)] = 1;
+
+    Outcome outcome = run(given, true, weights, images, new float[16 * 25]);
+
+    float[] result = new float[25];
+    for (int pixel = 0; pixel < 25; pixel++) {
+      result[pixel] = outcome.result()[place(7, pixel)];
+    }
+    assertThat(result)
+        .containsExactly(
+            new float[] {
+              10, 10, 10, 10, 10, 10, 19, 18, 17, 10, 10, 16, 15, 14, 10, 10, 13, 12, 11, 10, 10,
+              10, 10, 10, 10
+            },
+            within(1e-5f));
+  }
+
+  /** Where a pixel of a channel lies in an image of 16 channels and 5x5 pixels. */
+  private static int place(int channel, int pixel) {
+    int block = Context.block(16);
+    return (channel / block * 25 + pixel) * block + channel % block;
+  }
+
+  /** Every step is linear, and multiplying by two does not round. */
+  @Test
+  void allPasses_twiceTheValues_giveTwiceTheResultsToTheBit() {
+    Case given = new Case(5, new ImageShape(32, 9, 9), 16, 1, 1);
+    ImageShape shape = given.convolution().output(given.in());
+    float[] weights = given.weights(new Seed(4));
+    Arrays.fill(weights, weights.length - 16, weights.length, 0);
+    RandomGenerator random = new Seed(5).generator();
+    float[] images = gaussian(random, given.batch() * given.in().size());
+    float[] gradient = gaussian(random, given.batch() * shape.size());
+
+    Outcome once = run(given, true, weights, images, gradient);
+
+    Outcome twice = run(given, true, weights, twice(images), gradient);
+    assertThat(twice.result()).containsExactly(twice(once.result()));
+    float[] filters = Arrays.copyOf(once.gradients(), weights.length - 16);
+    assertThat(Arrays.copyOf(twice.gradients(), filters.length)).containsExactly(twice(filters));
+    Outcome gradients = run(given, true, weights, images, twice(gradient));
+    assertThat(gradients.imageGradient()).containsExactly(twice(once.imageGradient()));
+    assertThat(gradients.gradients()).containsExactly(twice(once.gradients()));
+  }
+
+  private static float[] twice(float[] values) {
+    float[] twice = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      twice[i] = 2 * values[i];
+    }
+    return twice;
   }
 
   /** Whole tiles and parts of them, one group of tiles and several with rows too many, padding. */
