@@ -5,13 +5,14 @@ import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.internal.onednn.winograd.Winograd;
 
 /** oneDNN's primitives on the CPU, activations in its blocked layouts; needs its native library. */
 public final class OneDnnBackend implements Backend {
 
   @Override
   public String name() {
-    return Processor.current().toString();
+    return Processor.current() + (Winograd.isAvailable() ? ", Winograd" : "");
   }
 
   @Override

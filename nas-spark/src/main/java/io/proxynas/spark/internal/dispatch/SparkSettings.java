@@ -98,7 +98,11 @@ public final class SparkSettings {
             "-D" + NATIVES + "=" + (onThisMachine ? nativesOfThisMachine() : "javacpp"),
             "-Dorg.bytedeco.javacpp.maxbytes=" + overhead,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (heap + overhead),
-            "-XX:-UsePerfData");
+            "-XX:-UsePerfData",
+            // The JDK's Vector API, as in the launcher: other convolutions have other bits.
+            "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
+            "-XX:+UnlockExperimentalVMOptions",
+            "-XX:+EnableVectorSupport");
     conf.set(EXECUTOR_OPTIONS, String.join(" ", options).strip());
   }
 

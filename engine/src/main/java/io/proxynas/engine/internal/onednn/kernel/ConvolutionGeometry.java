@@ -150,7 +150,7 @@ record ConvolutionGeometry(
   }
 
   /** Of the weights: (out, in, height, width), with the groups before where there are several. */
-  private long[] lengths() {
+  private static long[] lengths(Operation.Convolution operation) {
     int[] shape = operation.weights().shape();
     int groups = operation.groups();
     return groups == 1
@@ -175,13 +175,15 @@ record ConvolutionGeometry(
     return operation.window().both(Axis::after);
   }
 
-  memory.desc plainWeights() {
+  /** Row-major weights. */
+  static memory.desc plainWeights(Operation.Convolution operation) {
     return Context.desc(
-        operation.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw, lengths());
+        operation.groups() == 1 ? memory.format_tag.oihw : memory.format_tag.goihw,
+        lengths(operation));
   }
 
   private memory.desc weights() {
-    return Context.desc(memory.format_tag.any, lengths());
+    return Context.desc(memory.format_tag.any, lengths(operation));
   }
 
   private memory.desc bias() {

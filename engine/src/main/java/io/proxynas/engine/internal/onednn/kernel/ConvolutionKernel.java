@@ -37,7 +37,7 @@ final class ConvolutionKernel extends CallKernel {
       Context context, ConvolutionGeometry geometry, Following following, Tensor in, Tensor out) {
     this.context = context;
     this.geometry = geometry;
-    filters = filters(following);
+    filters = filters(context, geometry.operation(), following);
     bias = filters.biasDesc();
     load(filters::load);
     convolution_forward.primitive_desc plan = geometry.forward(context, bias, following);
@@ -61,9 +61,9 @@ final class ConvolutionKernel extends CallKernel {
     }
   }
 
-  private FilterBank filters(Following following) {
-    Operation.Convolution operation = geometry.operation();
-    memory.desc plain = geometry.plainWeights();
+  /** The filters of a convolution, or of one with the normalisation that follows. */
+  static FilterBank filters(Context context, Operation.Convolution operation, Following following) {
+    memory.desc plain = ConvolutionGeometry.plainWeights(operation);
     if (following.normalization() == null) {
       return new FilterBank(context, operation.weights(), operation.bias(), plain);
     }

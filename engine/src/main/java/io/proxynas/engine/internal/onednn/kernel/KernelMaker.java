@@ -6,8 +6,10 @@ import io.proxynas.engine.graph.Window;
 import io.proxynas.engine.internal.kernel.Kernel;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
+import io.proxynas.engine.internal.onednn.winograd.Winograd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.bytedeco.dnnl.memory;
 
@@ -63,18 +65,20 @@ public record KernelMaker(
     List<Kernel> kernels = new ArrayList<>();
     Window excess = operation.window().excess();
     Tensor framed = in();
+    ImageShape framedShape = excess.output(shape(), shape().channels());
     if (excess.pads()) {
-      ImageShape larger = excess.output(shape(), shape().channels());
-      framed = context.tensor(context.images(larger), in().gradient() != null);
+      framed = context.tensor(context.images(framedShape), in().gradient() != null);
       kernels.add(Copies.padding(context, excess, in(), framed));
+    }
+    Operation.Convolution convolution = operation.withoutExcess();
+    Optional<Winograd> winograd = Winograd.of(context, convolution, framedShape);
+    if (winograd.isPresent()) {
+      kernels.add(new WinogradKernel(winograd.get(), convolution, following, framed, out));
+      return kernels;
     }
     ConvolutionGeometry geometry =
         ConvolutionGeometry.fast(
-            context,
-            operation.withoutExcess(),
-            framed.desc(),
-            out.desc(),
-            framed.gradient() != null);
+            context, convolution, framed.desc(), out.desc(), framed.gradient() != null);
     kernels.addAll(
         between(
             geometry.in(),

@@ -3,15 +3,18 @@ package io.proxynas.engine.internal.onednn.primitive;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.IntMemoryMap;
 import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.matmul;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.post_ops;
 import org.bytedeco.dnnl.primitive;
@@ -114,6 +117,34 @@ public final class Call implements Runnable {
   /** The second argument of an operation that follows. */
   private static int following(int index) {
     return (index + 1) * DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1;
+  }
+
+  /**
+   * c ← a · b, or c ← c + a · b: products of matrices, each of the first with that at the same
+   * place in the second.
+   *
+   * @param a (matrices, rows, inner)
+   * @param b (matrices, inner, columns)
+   * @param c (matrices, rows, columns)
+   */
+  public static Call product(Context context, boolean add, memory a, memory b, memory c) {
+    post_ops addition = new post_ops();
+    if (add) {
+      addition.append_sum();
+    }
+    var plan =
+        new matmul.primitive_desc(
+            context.engine(),
+            a.get_desc(),
+            b.get_desc(),
+            c.get_desc(),
+            context.attributes(addition),
+            false);
+    return context
+        .call(plan, matmul::new)
+        .with(DNNL_ARG_SRC, a)
+        .with(DNNL_ARG_WEIGHTS, b)
+        .with(DNNL_ARG_DST, c);
   }
 
   /** c ← a ∘ b, element by element, all in one format; c may be a. */

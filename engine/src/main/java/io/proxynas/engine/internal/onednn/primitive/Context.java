@@ -8,6 +8,8 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Parameter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +22,7 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 
@@ -35,6 +38,7 @@ import org.bytedeco.javacpp.Pointer;
  * @param pass what they are for
  * @param state the network's parameters, their gradients, and what draws masks of dropout
  * @param allocated bytes of the memories made so far
+ * @param workspace memories that kernels need only while they run
  */
 public record Context(
     boolean isMeasuring,
@@ -44,7 +48,8 @@ public record Context(
     int batch,
     Pass pass,
     NetworkState state,
-    AtomicLong allocated) {
+    AtomicLong allocated,
+    Workspace workspace) {
 
   public static Context create(int batch, Pass pass, NetworkState state) {
     return create(false, batch, pass, state);
@@ -66,7 +71,8 @@ public record Context(
         batch,
         pass,
         state,
-        new AtomicLong());
+        new AtomicLong(),
+        new Workspace());
   }
 
   /** A float32 description in a given format. */
@@ -185,6 +191,15 @@ public record Context(
     return isMeasuring ? new memory(desc, engine, null) : new memory(desc, engine);
   }
 
+  /**
+   * A memory that a kernel needs only while it runs, which others use, too.
+   *
+   * @param place tells apart what one kernel needs at the same time
+   */
+  public memory workspace(int place, memory.desc desc) {
+    return workspace.take(this, place, desc);
+  }
+
   /** Allocates the bytes that all primitives share, once they are made. */
   public void allocateScratchpad() {
     allocated.addAndGet(scratchpad.bytes());
@@ -236,6 +251,18 @@ public record Context(
       return FloatBuffer.allocate(0);
     }
     return new FloatPointer(bytes).capacity(plain.get_desc().get_size() / Float.BYTES).asBuffer();
+  }
+
+  /** The bytes of a memory, in the processor's order; none of a memory without. */
+  public static ByteBuffer bytes(memory memory) {
+    Pointer bytes = memory.get_data_handle();
+    if (bytes == null) {
+      return ByteBuffer.allocateDirect(0);
+    }
+    return new BytePointer(bytes)
+        .capacity(memory.get_desc().get_size())
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder());
   }
 
   public static void clear(memory memory) {

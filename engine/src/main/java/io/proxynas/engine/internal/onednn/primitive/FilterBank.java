@@ -122,6 +122,13 @@ public final class FilterBank {
     }
   }
 
+  /** Copies the bias into an array, which stays as it is without one. */
+  public void readBias(float[] into) {
+    if (bias != null) {
+      Context.buffer(bias).get(0, into);
+    }
+  }
+
   /** Where the gradient of the bias shall be written, under a description; null without a bias. */
   public @Nullable memory biasGradient(memory.desc as) {
     return biasParameter == null ? null : stored(biasParameter, as);
