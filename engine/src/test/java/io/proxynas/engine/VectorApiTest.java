@@ -15,7 +15,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** The same training with Winograd's convolutions and in a JVM that was not given the Vector API. */
+/**
+ * The same training with Winograd's convolutions and in a JVM that was not given the Vector API.
+ */
 @EnabledIfSystemProperty(named = "os.arch", matches = "amd64|x86_64")
 class VectorApiTest {
 
