@@ -31,7 +31,8 @@ class BackendChoiceTest {
 
     assertThat(choice.backend()).isInstanceOf(OneDnnBackend.class);
     assertThat(choice.toString())
-        .matches("[A-Z0-9_]+, oneDNN \\d+\\.\\d+\\.\\d+(, Winograd)? \\(oneDNN's native library loads, .*\\)");
+        .matches(
+            "[A-Z0-9_]+, oneDNN \\d+\\.\\d+\\.\\d+(, Winograd)? \\(oneDNN's native library loads, .*\\)");
     assertThat(BackendChoice.prepare()).isEmpty();
   }
 
