@@ -6,8 +6,8 @@ package io.proxynas.engine.internal.onednn.winograd;
  * 4x4 filter over the same tiles.
  *
  * <p>In one direction, both multiply polynomials by their values at six points. The paper's are 0,
- * ±1, ±2 and infinity; these are 0, ±5/8, ±3/2 and infinity, as in oneDNN's former code, by which
- * the transformed values are of like size and rounding costs a third less. With a = 5/8 and b =
+ * ±1, ±2 and infinity; these are 0, ±5/8, ±3/2 and infinity, as in a former version of oneDNN: the
+ * transformed values are of like size, and a result's error is half as large. With a = 5/8 and b =
  * 3/2:
  *
  * <pre>

@@ -36,13 +36,16 @@ public record Winograd(Context context, TileTransforms transforms, Tiling tiling
 
   /**
    * The convolution by minimal filtering, if that can be done and is faster than oneDNN's. That is
-   * estimated from the shapes, so that equal networks have equal bits on every machine of a kind.
+   * estimated from the shapes, so that equal networks have equal bits on every machine of a kind. A
+   * pass whose gradients are subtracted from each other has oneDNN's, which rounds less.
    */
   public static Optional<Winograd> of(
       Context context, Operation.Convolution operation, ImageShape in) {
     boolean always = VectorUnit.USE == VectorUnit.Use.ALWAYS;
-    return possible(context, operation, in)
-        .filter(winograd -> always || isFaster(winograd.tiling()));
+    return context.pass().holdsGates()
+        ? Optional.empty()
+        : possible(context, operation, in)
+            .filter(winograd -> always || isFaster(winograd.tiling()));
   }
 
   /** The convolution by minimal filtering, if that can be done. */
