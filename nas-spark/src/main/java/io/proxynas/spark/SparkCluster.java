@@ -15,7 +15,7 @@ import org.apache.spark.SparkConf;
 record SparkCluster(String master) implements Cluster {
 
   @Override
-  public Workplace connect(Demand largest) {
+  public Workplace connect(Demand largest) throws InterruptedException {
     SparkConf conf =
         SparkSettings.of(new SparkConf(), master, largest, ProcessClassPath.withoutSpark());
     return new SparkWorkplace(new SparkConnection(conf));

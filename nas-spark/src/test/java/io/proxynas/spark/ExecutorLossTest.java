@@ -37,7 +37,7 @@ class ExecutorLossTest {
   @TempDir Path folder;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() throws IOException, InterruptedException {
     Files.writeString(Path.of(System.getenv("SPARK_HOME"), "RELEASE"), "");
     spark = new SparkConnection(SearchDriver.settings(2));
   }

@@ -37,7 +37,7 @@ class SparkWorkplaceTest extends WorkplaceContract {
   private static SparkWorkplace spark;
 
   @BeforeAll
-  static void start() {
+  static void start() throws InterruptedException {
     spark =
         new SparkWorkplace(
             new SparkConnection(

@@ -11,6 +11,7 @@ public interface Cluster {
    *
    * @param largest no candidate costs more, as far as is known
    * @throws IllegalArgumentException if it refuses its settings, with one sentence for the user
+   * @throws InterruptedException if the thread is interrupted while the cluster starts
    */
-  Workplace connect(Demand largest);
+  Workplace connect(Demand largest) throws InterruptedException;
 }

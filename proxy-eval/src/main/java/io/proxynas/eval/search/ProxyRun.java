@@ -94,7 +94,8 @@ public final class ProxyRun {
    *     proxy cannot be made of the data
    * @throws IOException with one sentence for the user if the run folder cannot be read or written,
    *     or has a journal of another configuration
-   * @throws InterruptedException if the thread is interrupted while the proxy set is made
+   * @throws InterruptedException if the thread is interrupted while the proxy set is made or a
+   *     cluster starts
    */
   public RunResult run(ProxyStore store, TrainingStore trainings)
       throws IOException, InterruptedException {
@@ -164,7 +165,7 @@ public final class ProxyRun {
   }
 
   private RunResult searchAndValidate(Ladder ladder, Journal journal, Stores stores)
-      throws IOException {
+      throws IOException, InterruptedException {
     ProxySets.Proxy proxy = ladder.proxy();
     if (!proxy.isFull()) {
       ContactSheet.write(proxy.images(), folder.sheet());

@@ -64,13 +64,14 @@ public record Execution(
    *
    * @param largest tells what no candidate exceeds, if a cluster has to know
    * @param observer hears that a cluster is connected to, which may take a while
+   * @throws InterruptedException if the thread is interrupted while the cluster starts
    */
-  public Workplace workplace(Supplier<Demand> largest, RunObserver observer) {
-    if (cluster.isPresent()) {
-      observer.announces("starting a session on the cluster, which candidates are trained on");
+  public Workplace workplace(Supplier<Demand> largest, RunObserver observer)
+      throws InterruptedException {
+    if (cluster.isEmpty()) {
+      return new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit());
     }
-    return cluster
-        .map(c -> c.connect(largest.get()))
-        .orElseGet(() -> new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit()));
+    observer.announces("starting a session on the cluster, which candidates are trained on");
+    return cluster.get().connect(largest.get());
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.eval.validation;
 
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.train.check.Require;
 import java.util.List;
 
 /**
@@ -44,7 +45,9 @@ public record ValidationFigures(
     String choice,
     List<Rival> rivals) {
 
+  /** Refuses a sample below 0, and copies the rivals. */
   public ValidationFigures {
+    Require.that(sample >= 0, "the sample must be at least 0, but was %d", sample);
     rivals = List.copyOf(rivals);
   }
 }

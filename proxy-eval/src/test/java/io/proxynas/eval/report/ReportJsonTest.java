@@ -323,6 +323,18 @@ class ReportJsonTest {
   }
 
   @Test
+  void read_sampleBelowZero_isRejected() throws Exception {
+    String json = ReportJson.toJson(Reports.made().report());
+    assertThat(json).containsPattern("\"sample\" : \\d+");
+    Path file = file(json.replaceFirst("\"sample\" : \\d+", "\"sample\" : -3"));
+    assertThatThrownBy(() -> ReportJson.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a report must be JSON with the fields of schema 1, but %s is not at $.validation",
+            file);
+  }
+
+  @Test
   void read_noSchema_isRejected() throws Exception {
     Path file = file("{}");
     assertThatThrownBy(() -> ReportJson.read(file))

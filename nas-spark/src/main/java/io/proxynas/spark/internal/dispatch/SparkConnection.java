@@ -36,17 +36,21 @@ public final class SparkConnection implements AutoCloseable {
    * Starts the cluster's application.
    *
    * @throws UncheckedIOException with one sentence for the user if it does not start
+   * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  public SparkConnection(SparkConf conf) {
+  public SparkConnection(SparkConf conf) throws InterruptedException {
     context = start(conf);
     taskCpus = conf.getInt(SparkSettings.TASK_CPUS, 1);
     context.sc().addSparkListener(running);
   }
 
-  private static JavaSparkContext start(SparkConf conf) {
+  private static JavaSparkContext start(SparkConf conf) throws InterruptedException {
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) { // of which Spark declares none
+      if (JobFailure.isInterruption(e)) {
+        throw new InterruptedException("interrupted while the cluster started");
+      }
       throw failure(
           "the Spark cluster %s must start a program, but did not: %s"
               .formatted(conf.get("spark.master"), JobFailure.of(e).sentence()),

@@ -31,7 +31,7 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
   private static SparkConnection spark;
 
   @BeforeAll
-  static void start() {
+  static void start() throws InterruptedException {
     spark =
         new SparkConnection(
             SparkSettings.of(
