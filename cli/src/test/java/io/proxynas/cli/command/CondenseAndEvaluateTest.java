@@ -144,7 +144,8 @@ class CondenseAndEvaluateTest {
     TestShell.Result made = run("condense --debug" + SET);
 
     assertThat(made.errorLines().get(0))
-        .matches("engine: [A-Z0-9_]+, oneDNN [0-9.]+, 1 OpenMP thread a worker");
+        .matches(
+            "device cpu: [A-Z0-9_]+, oneDNN [0-9.]+(, Winograd)?, 1 OpenMP thread a worker; .*");
   }
 
   private static String hash(TestShell.Result result) {
