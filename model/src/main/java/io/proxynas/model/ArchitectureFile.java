@@ -117,6 +117,7 @@ public record ArchitectureFile(
             json.positive("/classes"),
             TrainedOnJson.read(json),
             dl4j(configuration.toString()));
+    json.object("/configuration/defaultConfiguration", "an object of settings"); // to be copied
     file.requireRoom();
     return file;
   }

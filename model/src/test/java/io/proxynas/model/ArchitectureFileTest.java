@@ -266,6 +266,10 @@ class ArchitectureFileTest {
     assertConfigurationIsRefused(
         "networkInputs", "[]", ".networkInputs must be a list of at least 1 text, but was []");
     assertConfigurationIsRefused(
+        "defaultConfiguration",
+        "null",
+        ".defaultConfiguration must be an object of settings, but was null");
+    assertConfigurationIsRefused(
         "vertices", "{}", ".vertices must be an object of layers, but has none");
     assertConfigurationIsRefused(
         "vertexInputs", "7", ".vertexInputs must be an object of lists of names, but was 7");
