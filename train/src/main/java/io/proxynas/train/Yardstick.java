@@ -28,12 +28,16 @@ public final class Yardstick {
   private static final int CLASSES = 10;
   private static final int BATCH = 64;
   private static final int STEPS = 4;
+
+  /** Rounds until the JIT compiler is done with the engine's own transforms. */
+  private static final int WARM_UP = 5;
+
   private static final int ROUNDS = 7;
 
   private Yardstick() {}
 
   /**
-   * Measures this machine, in well under a second of each worker.
+   * Measures this machine, in about a second of each worker.
    *
    * @param workers threads that measure at once, at least 1
    * @return the worker time of the work
@@ -59,7 +63,7 @@ public final class Yardstick {
     return new Once(() -> measure(workers));
   }
 
-  /** The worker time of rounds one after the other, without the first, which compiles. */
+  /** The worker time of rounds one after the other, without the first few. */
   private static List<Duration> rounds() {
     RandomGenerator random = new Seed(1).generator();
     float[] images = new float[BATCH * SHAPE.size()];
@@ -74,7 +78,7 @@ public final class Yardstick {
         Network.compile(ConvNet.ofWidth(32).configuration(SHAPE, CLASSES, 1), SHAPE)) {
       float[] gradient = new float[(int) network.parameters()];
       Supplier<Duration> round = () -> round(network, images, labels, gradient);
-      return Stream.generate(round).limit(1 + ROUNDS).skip(1).toList();
+      return Stream.generate(round).limit(WARM_UP + ROUNDS).skip(WARM_UP).toList();
     }
   }
 
