@@ -129,9 +129,19 @@ public final class Spaces {
     String text = JsonFile.text(file);
     Optional<SearchSpace> own =
         providers().stream().flatMap(provider -> provider.read(file, text).stream()).findFirst();
-    return own.isPresent()
-        ? own.get()
-        : described(SpaceOptions.of(file.toString(), object(file, text)));
+    return own.isPresent() ? own.get() : described(file, text);
+  }
+
+  /** What a space itself says of its values does not name the file. */
+  private static SearchSpace described(Path file, String text) {
+    try {
+      return described(SpaceOptions.of(file.toString(), object(file, text)));
+    } catch (IllegalArgumentException e) {
+      String message = String.valueOf(e.getMessage());
+      throw message.startsWith(file + ": ")
+          ? e
+          : new IllegalArgumentException(file + ": " + message, e);
+    }
   }
 
   private static SearchSpace described(SpaceOptions options) {
