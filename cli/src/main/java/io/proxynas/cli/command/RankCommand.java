@@ -118,15 +118,7 @@ final class RankCommand implements Callable<Integer> {
           out.filter(RankCommand::isCsv).map(shell::path).orElse(folder.resolve("scores.csv"));
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
-      Execution execution =
-          new Execution(
-              proxy.workers(),
-              Optional.empty(),
-              folder,
-              resume,
-              "",
-              cluster,
-              proxy.device().request());
+      Execution execution = proxy.execution(Optional.empty(), folder, resume, "", cluster);
       ListRun run = new ListRun(images, plan, execution, csv, observer.and(keeper));
       ListRun.ListResult result = keeper.during(() -> run.run(proxy.store(observer::warns)));
       if (!result.interrupted()) {

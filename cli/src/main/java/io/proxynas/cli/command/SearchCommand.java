@@ -199,14 +199,7 @@ final class SearchCommand implements Callable<Integer> {
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
       Execution execution =
-          new Execution(
-              proxy.workers(),
-              limit,
-              folder,
-              resume,
-              CommandLineText.of(request.wholeWords()),
-              cluster,
-              proxy.device().request());
+          proxy.execution(limit, folder, resume, CommandLineText.of(request.wholeWords()), cluster);
       RunResult result = keeper.during(() -> run(images, plan, execution, observer, keeper));
       if (!result.isInterrupted()) {
         keeper.finished();

@@ -106,15 +106,7 @@ final class StudyCommand implements Callable<Integer> {
       Path folder = made.path();
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper = new RunKeeper(shell, request, proxy.host(), out, made, resume);
-      Execution execution =
-          new Execution(
-              proxy.workers(),
-              Optional.empty(),
-              folder,
-              resume,
-              "",
-              cluster,
-              proxy.device().request());
+      Execution execution = proxy.execution(Optional.empty(), folder, resume, "", cluster);
       StudyRun study = new StudyRun(images, plan, execution, observer.and(keeper));
       return finish(study, folder, observer, keeper);
     }

@@ -132,15 +132,7 @@ final class TableCommand implements Callable<Integer> {
               OutputFolder.make(shell, folder),
               resume);
       String command = CommandLineText.of(request.wholeWords());
-      Execution execution =
-          new Execution(
-              proxy.workers(),
-              Optional.empty(),
-              folder,
-              resume,
-              command,
-              cluster,
-              proxy.device().request());
+      Execution execution = proxy.execution(Optional.empty(), folder, resume, command, cluster);
       TableRun run = new TableRun(images, plan, execution, host(), observer.and(keeper));
       return finish(run, observer, keeper);
     }

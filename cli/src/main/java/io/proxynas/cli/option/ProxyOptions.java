@@ -8,9 +8,12 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.train.Execution;
+import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.Host;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +123,20 @@ public final class ProxyOptions {
 
   public int workers() {
     return work.workers();
+  }
+
+  /**
+   * How a run is carried out, by these workers and on this device.
+   *
+   * @param command as it was typed; empty where the run does not keep it
+   */
+  public Execution execution(
+      Optional<Duration> limit,
+      Path folder,
+      boolean resume,
+      String command,
+      Optional<Cluster> cluster) {
+    return new Execution(workers(), limit, folder, resume, command, cluster, device().request());
   }
 
   /** What networks are computed on. */

@@ -1,6 +1,7 @@
 package io.proxynas.engine.check;
 
 import io.proxynas.engine.backend.Backend;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -69,11 +70,12 @@ public record SelfTest(
       return Optional.empty();
     }
     return Optional.of(
-        "relative errors must be at most %.0e, but were %.1e of outputs, %.1e of weight gradients and %.1e of pixel gradients"
-            .formatted(
-                Errors.TOLERANCE,
-                errors.outputs(),
-                errors.weightGradient(),
-                errors.pixelGradient()));
+        String.format(
+            Locale.ROOT,
+            "relative errors must be at most %.0e, but were %.1e of outputs, %.1e of weight gradients and %.1e of pixel gradients",
+            Errors.TOLERANCE,
+            errors.outputs(),
+            errors.weightGradient(),
+            errors.pixelGradient()));
   }
 }

@@ -97,6 +97,7 @@ class SpacesTest {
         "{'space':'chain','slots':[3]} | $.slots[0] must be an object, but was 3",
         "{'space':'chain','slots':[{'choices':{}}]} | $.slots[0].choices must be an object that is not empty, but was {}",
         "{'space':'chain','name':'a-b','slots':[]} | $.name must be of small letters, digits and _, but was 'a-b'",
+        "{'space':'convnet','widths':[6],'normalizations':['group']} | each width must be a multiple of 4, for the groups of group normalization, but one was 6",
         "{'space':'chain','slots':[{'choices':{'A':[]}}]} | $.slots[0].choices.A must have a name of small letters, digits and _, but was []",
         "{'space':'chain','slots':[{'choices':{'a':[{'layer':'lstm'}]}}]} | $.slots[0].choices.a[0].layer must be one of activation, convolution, dense, globalaverage, normalization, pooling, residual, but was 'lstm'",
         "{'space':'chain','slots':[{'choices':{'a':[{'layer':'convolution'}]}}]} | $.slots[0].choices.a[0].filters must be a whole number, but is missing",

@@ -3,6 +3,7 @@ package io.proxynas.engine.internal.onednn;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.BackendProvider;
 import io.proxynas.engine.backend.Device;
+import io.proxynas.engine.internal.onednn.winograd.Winograd;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +31,7 @@ public final class OneDnnProvider implements BackendProvider {
    */
   @Override
   public Optional<String> prepare() {
-    obstacle();
-    return Optional.empty();
+    return obstacle().isEmpty() ? Winograd.fault() : Optional.empty();
   }
 
   @Override

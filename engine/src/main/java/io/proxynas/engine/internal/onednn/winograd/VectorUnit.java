@@ -3,6 +3,7 @@ package io.proxynas.engine.internal.onednn.winograd;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the JDK's Vector API. It is an incubator module, which a JVM has only if it is asked for:
@@ -28,7 +29,10 @@ final class VectorUnit {
     ALWAYS
   }
 
-  static final Use USE = use(System.getProperty("proxynas.winograd", ""));
+  private static final String PROPERTY = "proxynas.winograd";
+  private static final Optional<String> WORD = Optional.ofNullable(System.getProperty(PROPERTY));
+
+  static final Use USE = WORD.flatMap(VectorUnit::use).orElse(Use.WHERE_FASTER);
 
   private static final String MODULE = "jdk.incubator.vector";
 
@@ -37,12 +41,21 @@ final class VectorUnit {
 
   private VectorUnit() {}
 
-  private static Use use(String word) {
-    return switch (word) {
-      case "never" -> Use.NEVER;
-      case "always" -> Use.ALWAYS;
-      default -> Use.WHERE_FASTER;
-    };
+  private static Optional<Use> use(String word) {
+    return Stream.of(Use.NEVER, Use.ALWAYS)
+        .filter(use -> use.name().equalsIgnoreCase(word))
+        .findFirst();
+  }
+
+  /** In one sentence, what is wrong with the system property; empty if nothing is. */
+  static Optional<String> fault() {
+    return WORD.flatMap(VectorUnit::fault);
+  }
+
+  static Optional<String> fault(String word) {
+    return use(word).isPresent()
+        ? Optional.empty()
+        : Optional.of("%s must be never or always, but was %s".formatted(PROPERTY, word));
   }
 
   /** Other processors were not measured. */

@@ -34,6 +34,11 @@ public record Winograd(Context context, TileTransforms transforms, Tiling tiling
     return VectorUnit.transforms().isPresent();
   }
 
+  /** In one sentence, what is wrong with the system property that asks for it; empty if nothing. */
+  public static Optional<String> fault() {
+    return VectorUnit.fault();
+  }
+
   /**
    * The convolution by minimal filtering, if that can be done and is faster than oneDNN's. That is
    * estimated from the shapes, so that equal networks have equal bits on every machine of a kind. A
