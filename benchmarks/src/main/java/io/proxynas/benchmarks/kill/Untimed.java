@@ -20,8 +20,9 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The content of a file without what may differ between two runs of the same command: times, what
- * is made of them, and whether something was found in the cache folder. All else is compared bit
- * for bit, but for the order of a journal's lines.
+ * is made of them, whether something was found in the cache folder, and whether halving went on
+ * from a training that waited in memory, which a kill loses, and so the work. All else is compared
+ * bit for bit, but for the order of a journal's lines.
  */
 final class Untimed {
 
@@ -37,6 +38,8 @@ final class Untimed {
           "breakEvenCandidates",
           "condenseScale",
           "fromCache",
+          "earlierEpochs",
+          "work",
           "begun",
           "created",
           "duration",

@@ -29,6 +29,10 @@ class FilesTest {
         .isEqualTo("{\"a\":1,\"cost\":{}}");
     assertThat(
             Untimed.content(
+                file("h.json", "{\"earlierEpochs\":1,\"halving\":{\"rungs\":2,\"work\":0.36}}")))
+        .isEqualTo("{\"halving\":{\"rungs\":2}}");
+    assertThat(
+            Untimed.content(
                 file("journal.jsonl", "{\"z\":0}\n{\"b\":1,\"seconds\":2}\n{\"a\":1}\n")))
         .isEqualTo("{\"z\":0}\n{\"a\":1}\n{\"b\":1}");
     assertThat(
