@@ -18,6 +18,7 @@ import io.proxynas.eval.search.ProxyRun;
 import io.proxynas.eval.search.RunResult;
 import io.proxynas.eval.search.SearchPlan;
 import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
@@ -25,7 +26,6 @@ import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;
-import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataLocation;
 import io.proxynas.train.data.source.DataSets;
@@ -93,6 +93,7 @@ public final class ProxyNas {
   private Optional<Integer> candidates = Optional.empty();
   private Optional<Integer> patience = Optional.empty();
   private Optional<Integer> epochs = Optional.empty();
+  private Optional<Integer> proxyEpochs = Optional.empty();
   private Optional<Integer> validate = Optional.empty();
   private boolean calibrated;
   private int export;
@@ -119,6 +120,7 @@ public final class ProxyNas {
     copy.candidates = candidates;
     copy.patience = patience;
     copy.epochs = epochs;
+    copy.proxyEpochs = proxyEpochs;
     copy.validate = validate;
     copy.calibrated = calibrated;
     copy.export = export;
@@ -234,10 +236,16 @@ public final class ProxyNas {
 
   /**
    * Epochs of every training, on the proxy and on the real images; by default as in the preset, or
-   * more where the images are few ({@link Preset#recipe(DataSet)}).
+   * more where the images are few, and on the proxy where the space needs more ({@link
+   * Preset#recipes}).
    */
   public ProxyNas epochs(int number) {
     return with(copy -> copy.epochs = Optional.of(number));
+  }
+
+  /** Epochs of the trainings on the proxy alone, where they are to be others. */
+  public ProxyNas proxyEpochs(int number) {
+    return with(copy -> copy.proxyEpochs = Optional.of(number));
   }
 
   /**
@@ -358,7 +366,7 @@ public final class ProxyNas {
         new Execution(workers, timeLimit, out, true, "", Optional.empty(), device);
     execution.takeDevice();
     DataSet data = data();
-    SearchPlan plan = epochs.isPresent() ? asked : asked.withRecipe(preset.recipe(data));
+    SearchPlan plan = asked.withRecipes(recipes(data, asked.space()));
     AtomicFile.requireWritable(out);
     TrainingStore trainings =
         new TrainingStore(location.cache().trainings(), host(), observer::warns);
@@ -366,7 +374,6 @@ public final class ProxyNas {
   }
 
   private SearchPlan plan() {
-    Recipe recipe = preset.recipe();
     int full = validate.orElse(calibrated ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate());
     Optional<CalibrationPlan> calibration = calibration(full);
     return new SearchPlan(
@@ -380,7 +387,7 @@ public final class ProxyNas {
         candidates.orElse(preset.candidates()),
         patience,
         calibration.isPresent() ? ScoringPlan.CALIBRATED : ScoringPlan.DEFAULT,
-        recipe.withEpochs(epochs.orElse(recipe.epochs())),
+        longEnough(Recipes.alike(preset.recipe())), // until the images are known
         new ValidationPlan(
             full - calibration.map(CalibrationPlan::trainings).orElse(0),
             1,
@@ -388,6 +395,17 @@ public final class ProxyNas {
         calibration,
         export,
         seed);
+  }
+
+  private Recipes recipes(DataSet data, SearchSpace searched) {
+    return longEnough(preset.recipes(data, searched));
+  }
+
+  /** The recipes, for as many epochs as were asked for. */
+  private Recipes longEnough(Recipes usual) {
+    Recipes asked =
+        epochs.map(number -> Recipes.alike(usual.full().withEpochs(number))).orElse(usual);
+    return proxyEpochs.map(asked::withProxyEpochs).orElse(asked);
   }
 
   private Optional<CalibrationPlan> calibration(int full) {

@@ -233,6 +233,7 @@ class ProxyNasTest {
             .halving(new Halving(2, Optional.empty(), List.of()))
             .patience(9)
             .epochs(7)
+            .proxyEpochs(6)
             .calibrated()
             .export(1)
             .workers(999)

@@ -17,6 +17,7 @@ import io.proxynas.eval.search.SearchPlan;
 import io.proxynas.eval.study.StudyPlan;
 import io.proxynas.eval.study.StudyRun;
 import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.ValidationPlan;
@@ -114,7 +115,7 @@ class ClusterRunsTest {
             SPACE,
             SPACE.architectures().limit(6).toList(),
             scoring,
-            RECIPE,
+            Recipes.alike(RECIPE),
             new Seed(1));
     Path csv = execution.out().resolve("scores.csv");
     new ListRun(data, plan, execution, csv, RunObserver.NONE).run(store());
@@ -150,7 +151,7 @@ class ClusterRunsTest {
         9,
         Optional.empty(),
         scoring,
-        RECIPE,
+        Recipes.alike(RECIPE),
         new ValidationPlan(0, 1, List.of()),
         Optional.empty(),
         0,
@@ -194,7 +195,7 @@ class ClusterRunsTest {
             Preset.SMOKE.condensation(),
             SPACE,
             SizeLimits.NONE,
-            RECIPE,
+            Recipes.alike(RECIPE),
             new ValidationPlan(3, 1, List.of()),
             StatisticsFrom.REAL,
             new Seed(1));

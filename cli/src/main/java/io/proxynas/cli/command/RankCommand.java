@@ -2,9 +2,9 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DataOptions;
-import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.RecipeOptions;
 import io.proxynas.cli.option.ScoringOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
@@ -76,7 +76,7 @@ final class RankCommand implements Callable<Integer> {
   @Mixin private final ProxyOptions proxy;
   @Mixin private DataOptions data = new DataOptions();
 
-  @Mixin private EpochOptions epochs = new EpochOptions();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Mixin private ClusterOptions spark = new ClusterOptions();
 
@@ -111,7 +111,8 @@ final class RankCommand implements Callable<Integer> {
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
-      ListPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
+      ListPlan plan =
+          asked.withRecipes(recipe.recipes(proxy.preset(), asked.space(), images, observer));
       OutputFolder made = place.orRuns("rank-" + proxy.folderName(images.name()));
       Path folder = made.path();
       Path csv =
@@ -140,7 +141,7 @@ final class RankCommand implements Callable<Integer> {
         from,
         list(from),
         measured,
-        epochs.recipe(proxy.preset()),
+        recipe.recipes(proxy.preset()),
         proxy.seed());
   }
 

@@ -3,11 +3,11 @@ package io.proxynas.cli.command;
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DashboardOptions;
 import io.proxynas.cli.option.DataOptions;
-import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.HalvingOptions;
 import io.proxynas.cli.option.OptionValues;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.RecipeOptions;
 import io.proxynas.cli.option.ScoringOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.option.SizeLimitOptions;
@@ -120,7 +120,7 @@ final class SearchCommand implements Callable<Integer> {
 
   @Mixin private ScoringOptions scoring = new ScoringOptions();
 
-  @Mixin private EpochOptions epochs = new EpochOptions();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Option(
       names = "--validate",
@@ -193,7 +193,8 @@ final class SearchCommand implements Callable<Integer> {
             proxy.device(),
             limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
       DataSet images = proxy.load(data, observer);
-      SearchPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
+      SearchPlan plan =
+          asked.withRecipes(recipe.recipes(proxy.preset(), asked.space(), images, observer));
       OutputFolder made = place.orRuns(proxy.folderName(images.name()));
       Path folder = made.path();
       Request request = Request.of(spec.commandLine().getParseResult());
@@ -266,7 +267,7 @@ final class SearchCommand implements Callable<Integer> {
         candidates.orElse(preset.candidates()),
         patience,
         scoring.forSearch(calibration.isPresent()),
-        epochs.recipe(preset),
+        recipe.recipes(preset),
         validation.plan(full - calibration.map(CalibrationPlan::trainings).orElse(0)),
         calibration,
         export,

@@ -2,9 +2,9 @@ package io.proxynas.cli.command;
 
 import io.proxynas.cli.option.ClusterOptions;
 import io.proxynas.cli.option.DataOptions;
-import io.proxynas.cli.option.EpochOptions;
 import io.proxynas.cli.option.OutputOptions;
 import io.proxynas.cli.option.ProxyOptions;
+import io.proxynas.cli.option.RecipeOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.option.SizeLimitOptions;
 import io.proxynas.cli.option.StatisticsOptions;
@@ -62,7 +62,7 @@ final class StudyCommand implements Callable<Integer> {
       description = "Candidates to draw from the space (default: ${DEFAULT-VALUE}).")
   private int sample;
 
-  @Mixin private EpochOptions epochs = new EpochOptions();
+  @Mixin private RecipeOptions recipe = new RecipeOptions();
 
   @Mixin private ValidationOptions validation = new ValidationOptions();
 
@@ -101,7 +101,8 @@ final class StudyCommand implements Callable<Integer> {
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
-      StudyPlan plan = asked.withRecipe(epochs.recipe(proxy.preset(), images, observer));
+      StudyPlan plan =
+          asked.withRecipes(recipe.recipes(proxy.preset(), asked.space(), images, observer));
       OutputFolder made = place.orRuns(images.name() + "-study-seed" + proxy.seed().value());
       Path folder = made.path();
       Request request = Request.of(spec.commandLine().getParseResult());
@@ -140,7 +141,7 @@ final class StudyCommand implements Callable<Integer> {
         proxy.condensation(proxies),
         space.space(shell, preset),
         sizes.limits(),
-        epochs.recipe(preset),
+        recipe.recipes(preset),
         validation.plan(sample),
         statistics.ofCandidates(),
         proxy.seed());

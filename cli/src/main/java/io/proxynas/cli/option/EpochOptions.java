@@ -21,6 +21,11 @@ public final class EpochOptions {
               + " updates on all of them).")
   private Optional<Integer> epochs = Optional.empty();
 
+  /** Whether the user says. */
+  boolean areGiven() {
+    return epochs.isPresent();
+  }
+
   /** How a preset trains, before the images are known. */
   public Recipe recipe(Preset preset) {
     return recipe(preset.recipe());

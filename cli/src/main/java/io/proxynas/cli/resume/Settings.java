@@ -70,6 +70,9 @@ final class Settings {
           Map.entry("calibration", Setting.of("the rounds", "--rounds", "--rank-by")),
           Map.entry("recipe", Setting.of("the recipe of the trainings", "--epochs")),
           Map.entry(
+              "proxyEpochs",
+              Setting.of("the epochs on the proxy", "--proxy-epochs", "--epochs", "--space")),
+          Map.entry(
               "trainings",
               Setting.of(
                   "the trainings", "--proxy", "--proxy-epochs", "--epochs", "--truth-seeds")),

@@ -75,6 +75,41 @@ class SearchHalvingTest {
   }
 
   @Test
+  void proxyEpochs_areThoseOfTheCandidatesAlone() throws IOException {
+    TestShell.Result result =
+        searches.of(
+            "mlp", "--epochs", "2", "--proxy-epochs", "4", "--halving", "2", "--out", "longer");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(searches.report("longer").at("/halving/rungs"))
+        .extracting(rung -> rung.get("epochs").intValue())
+        .containsExactly(1, 2, 4);
+    assertThat(searches.file("longer").resolve("journal.jsonl"))
+        .content()
+        .contains("Recipe[epochs=2,", "\"proxyEpochs\":4");
+    assertThat(searches.of("mlp", "--proxy-epochs", "0", "--out", "none").err())
+        .contains("the epochs on a proxy must be at least 1, but was 0");
+    assertThat(searches.file("none")).doesNotExist();
+  }
+
+  @Test
+  void proxyEpochs_ofCells_areMoreUnlessTheUserSays() throws IOException {
+    String cells = "nasbench201:cells=1,channels=1";
+    String announced =
+        "on a proxy networks are trained for 20 epochs instead of 5, since fewer do not tell those"
+            + " of nasbench201 apart: see --proxy-epochs";
+    String line = "rank --proxy random-ipc1 --scores none --sample 1 --space ";
+
+    TestShell.Result usual = searches.shell().run((line + cells + " --out usual").split(" "));
+    assertThat(usual.code()).as(usual.err()).isZero();
+    assertThat(usual.err()).contains(announced);
+    TestShell.Result asked =
+        searches.shell().run((line + cells + " --epochs 1 --out asked").split(" "));
+    assertThat(asked.code()).as(asked.err()).isZero();
+    assertThat(asked.err()).doesNotContain("on a proxy networks");
+  }
+
+  @Test
   void halving_killed_trainsThePausedAnew_toTheSameBits() throws IOException {
     String[] options = {"--candidates", "12", "--epochs", "9", "--halving", "3"};
     searches.of("mlp", SmallSearches.with(options, "--out", "killed", "--workers", "4"));

@@ -7,6 +7,7 @@ import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.study.StudyPlan;
 import io.proxynas.eval.study.StudyRun;
 import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
@@ -122,7 +123,7 @@ record StudyTrial(Workbench bench, DataSet data) implements Trial {
             bench.scale().condensation(),
             space(bench.scale()),
             SizeLimits.NONE,
-            preset.recipe(),
+            Recipes.alike(preset.recipe()),
             new ValidationPlan(sample(bench.scale()), TRUTH_SEEDS, List.of(RivalKind.values())),
             StatisticsFrom.AUTO,
             bench.seed());

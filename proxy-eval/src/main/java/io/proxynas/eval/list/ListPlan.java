@@ -5,9 +5,9 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.search.SearchPlan;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.space.SearchSpace;
-import io.proxynas.train.Recipe;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 
@@ -19,7 +19,7 @@ import java.util.List;
  * @param space of all the architectures
  * @param architectures at least 1, in the order of the result; one may come several times
  * @param scoring what is measured, and which of it ranks
- * @param recipe of every training; its augmentation is replaced by the one that keeps the data
+ * @param recipes of every training; their augmentation is replaced by the one that keeps the data
  *     set's classes
  * @param seed the root of all randomness
  */
@@ -30,7 +30,7 @@ public record ListPlan(
     SearchSpace space,
     List<Architecture> architectures,
     ScoringPlan scoring,
-    Recipe recipe,
+    Recipes recipes,
     Seed seed)
     implements ListPlanBuilder.With {
 

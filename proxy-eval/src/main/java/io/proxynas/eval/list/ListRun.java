@@ -56,7 +56,7 @@ public final class ListRun {
     this.csv = csv;
     this.observer = observer;
     Regimes regimes =
-        Regimes.of(data, plan.recipe(), plan.seed())
+        Regimes.of(data, plan.recipes(), plan.seed())
             .withStatisticsFrom(plan.scoring().statistics());
     candidates = new ProxyFidelities(regimes, plan.scoring());
   }
@@ -111,7 +111,7 @@ public final class ListRun {
     configuration.putAll(plan.scoring().measured());
     configuration.putAll(plan.scoring().statistics().asMap(List.of(plan.proxy())));
     configuration.put("scored", Regimes.SCORED);
-    configuration.put("recipe", candidates.regimes().recipe().toString());
+    configuration.putAll(plan.recipes().asMap(candidates.regimes().recipe()));
     configuration.put("seed", plan.seed().value());
     return configuration;
   }

@@ -2,7 +2,9 @@ package io.proxynas.eval.preset;
 
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.engine.Worded;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.DataSet;
@@ -19,7 +21,7 @@ public enum Preset implements Worded {
       StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
       20,
-      Recipes.CPU.withEpochs(1),
+      Usual.CPU.withEpochs(1),
       0,
       4),
   /** For two cores and a few minutes. */
@@ -29,7 +31,7 @@ public enum Preset implements Worded {
       StandardNetwork.CONVNET_W32,
       ConvNetSpace.CPU,
       200,
-      Recipes.CPU,
+      Usual.CPU,
       Preset.LEAST_UPDATES,
       13),
   /** The papers' settings: days on two cores. */
@@ -39,7 +41,7 @@ public enum Preset implements Worded {
       StandardNetwork.CONVNET,
       ConvNetSpace.PAPER,
       720,
-      Recipes.PAPER,
+      Usual.PAPER,
       Preset.LEAST_UPDATES,
       36);
 
@@ -50,7 +52,7 @@ public enum Preset implements Worded {
   public static final int LEAST_UPDATES = 400;
 
   /** The recipes of the presets; enum constants cannot refer to constants of their own enum. */
-  private static final class Recipes {
+  private static final class Usual {
     static final Recipe CPU =
         new Recipe(5, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
     static final Recipe PAPER =
@@ -124,6 +126,16 @@ public enum Preset implements Worded {
     int updates = recipe.steps(images); // of an epoch
     int least = (leastUpdates + updates - 1) / updates;
     return recipe.withEpochs(Math.max(recipe.epochs(), least));
+  }
+
+  /**
+   * How each network of a space is trained on these data: on a proxy for more epochs where fewer
+   * are known not to tell the networks of the space apart.
+   */
+  public Recipes recipes(DataSet data, SearchSpace space) {
+    Recipe full = recipe(data);
+    int least = leastUpdates == 0 ? 1 : space.leastProxyEpochs();
+    return new Recipes(full, Math.max(full.epochs(), least));
   }
 
   /**

@@ -80,7 +80,7 @@ public final class ProxyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.regimes =
-        Regimes.of(data, plan.recipe(), plan.seed())
+        Regimes.of(data, plan.recipes(), plan.seed())
             .withStatisticsFrom(plan.scoring().statistics());
     this.searching = new SearchStage(data, plan, execution, observer);
   }

@@ -5,6 +5,7 @@ import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.report.Machine;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.ValidationPlan;
@@ -39,7 +40,7 @@ import java.util.stream.Collectors;
  *     search ends after more. Goes with a ranking that is the same from the first candidate to the
  *     last
  * @param scoring what is measured of each candidate on the proxy, and which of it ranks
- * @param recipe of every training, on the proxy and on the full data alike; its augmentation is
+ * @param recipes of every training, on the proxy and on the full data; their augmentation is
  *     replaced by the one that keeps the data set's classes
  * @param validation how the ranking is held against the full data
  * @param calibration how it learns from full trainings; without, it goes by what was measured
@@ -59,7 +60,7 @@ public record SearchPlan(
     int candidates,
     Optional<Integer> patience,
     ScoringPlan scoring,
-    Recipe recipe,
+    Recipes recipes,
     ValidationPlan validation,
     Optional<CalibrationPlan> calibration,
     int export,
@@ -69,8 +70,8 @@ public record SearchPlan(
   /** How candidates are tried on the proxy, the cheapest first; once without halving. */
   List<Halving.PlannedRung> rungs() {
     return halving
-        .map(h -> h.rungs(proxy, recipe.epochs()))
-        .orElse(List.of(Halving.PlannedRung.trained(proxy, recipe.epochs())));
+        .map(h -> h.rungs(proxy, recipes.proxyEpochs()))
+        .orElse(List.of(Halving.PlannedRung.trained(proxy, recipes.proxyEpochs())));
   }
 
   /** Whether the time of an inference is measured of each candidate. */
@@ -89,7 +90,7 @@ public record SearchPlan(
    * What the outcomes in a journal depend on; a journal of another is refused.
    *
    * @param sets of the run's data
-   * @param trained by what recipe candidates are trained on those data
+   * @param trained the recipe on all images, as those data have it
    */
   Map<String, Object> configuration(ProxySets sets, Recipe trained) {
     Map<String, Object> configuration = new LinkedHashMap<>();
@@ -114,7 +115,7 @@ public record SearchPlan(
             .asMap(rungs().stream().flatMap(rung -> rung.proxy().stream()).toList()));
     calibration.ifPresent(c -> configuration.put("calibration", c.asMap()));
     configuration.put("scored", Regimes.SCORED);
-    configuration.put("recipe", trained.toString());
+    configuration.putAll(recipes.asMap(trained));
     configuration.put("seed", seed.value());
     return configuration;
   }
@@ -171,7 +172,7 @@ public record SearchPlan(
           "the objectives must be at least 2 different ones, but were "
               + objectives.stream().map(Objective::word).toList());
     }
-    halving.ifPresent(h -> h.rungs(proxy, recipe.epochs()));
+    halving.ifPresent(h -> h.rungs(proxy, recipes.proxyEpochs()));
     if (candidates < 1) {
       throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
     }

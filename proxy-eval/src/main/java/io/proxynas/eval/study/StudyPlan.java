@@ -3,11 +3,11 @@ package io.proxynas.eval.study;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.ValidationPlan;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.space.SearchSpace;
-import io.proxynas.train.Recipe;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param condensation settings of the methods that make them
  * @param space to draw candidates from
  * @param limits that candidates must keep
- * @param recipe of every training, on the proxies and on the full data alike
+ * @param recipes of every training, on the proxies and on the full data
  * @param validation how many candidates to draw, at least 1, and what to hold the proxies against
  * @param statistics by which candidates trained on the proxies, and those of rivals that train, are
  *     scored
@@ -31,7 +31,7 @@ public record StudyPlan(
     CondensationSettings condensation,
     SearchSpace space,
     SizeLimits limits,
-    Recipe recipe,
+    Recipes recipes,
     ValidationPlan validation,
     StatisticsFrom statistics,
     Seed seed)

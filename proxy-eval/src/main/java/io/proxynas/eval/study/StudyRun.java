@@ -94,7 +94,7 @@ public final class StudyRun {
     this.observer = observer;
     this.folder = new RunFolder(execution.out());
     this.regimes =
-        Regimes.of(data, plan.recipe(), plan.seed()).withStatisticsFrom(plan.statistics());
+        Regimes.of(data, plan.recipes(), plan.seed()).withStatisticsFrom(plan.statistics());
   }
 
   /** The candidates that the study draws: the same whenever it is asked. */
@@ -192,7 +192,7 @@ public final class StudyRun {
     configuration.put("space", plan.space().toString());
     configuration.putAll(plan.limits().asMap());
     configuration.put("scored", Regimes.SCORED);
-    configuration.put("recipe", regimes.recipe().toString());
+    configuration.putAll(plan.recipes().asMap(regimes.recipe()));
     configuration.put("seed", plan.seed().value());
     return configuration;
   }

@@ -22,7 +22,7 @@ public record ProxyFidelities(Regimes regimes, ScoringPlan scoring) {
 
   /** Trains and scores on a proxy, as often and by what was asked for. */
   public Fidelity onProxy(ProxySets.Proxy proxy) {
-    return onProxy(proxy, regimes.recipe().epochs());
+    return onProxy(proxy, regimes.recipes().proxyEpochs());
   }
 
   /**
@@ -32,7 +32,8 @@ public record ProxyFidelities(Regimes regimes, ScoringPlan scoring) {
    * @param epochs at most all
    */
   public Fidelity onProxy(ProxySets.Proxy proxy, int epochs) {
-    Regime first = regimes.on(proxy).withRecipe(regimes.recipe().firstEpochs(epochs));
+    Regime all = regimes.on(proxy);
+    Regime first = all.withRecipe(all.recipe().firstEpochs(epochs));
     List<RecipeTrainer> seeds =
         IntStream.range(0, scoring.seeds())
             .mapToObj(k -> regimes.scorer(k == 0 ? first : first.again(k)))

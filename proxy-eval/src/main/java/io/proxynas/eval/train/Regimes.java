@@ -28,13 +28,13 @@ import java.util.stream.IntStream;
 
 /**
  * The regimes of a run: on its proxy set, on the full data, and as rivals train. All of them have
- * one recipe. Those that rank are scored on one half of the validation split, and those that judge
- * on the other.
+ * one recipe, but for the epochs. Those that rank are scored on one half of the validation split,
+ * and those that judge on the other.
  *
  * @param data the real images
  * @param split the training images, and those that are held out of them
  * @param scored what trainings are scored on: the halves of what is held out, or other images
- * @param recipe of every training
+ * @param recipes of every training
  * @param seed the root seed of the run
  * @param statisticsFrom of trainings on proxy sets
  * @param statistics real training images, by which running statistics are estimated anew
@@ -44,7 +44,7 @@ public record Regimes(
     DataSet data,
     Split split,
     ScoredImages scored,
-    Recipe recipe,
+    Recipes recipes,
     Seed seed,
     StatisticsFrom statisticsFrom,
     LabelledImages statistics)
@@ -53,18 +53,23 @@ public record Regimes(
   /** What journals say of the images that trainings are scored on. */
   public static final String SCORED = "halves of the validation split";
 
+  /** As {@link #of(DataSet, Recipes, Seed)}, for as many epochs on a proxy as on all images. */
+  public static Regimes of(DataSet data, Recipe recipe, Seed seed) {
+    return of(data, Recipes.alike(recipe), seed);
+  }
+
   /**
    * The regimes of a run.
    *
-   * @param recipe its augmentation is replaced by the one that keeps the data set's classes
+   * @param recipes their augmentation is replaced by the one that keeps the data set's classes
    */
-  public static Regimes of(DataSet data, Recipe recipe, Seed seed) {
+  public static Regimes of(DataSet data, Recipes recipes, Seed seed) {
     Split split = ValidationSplit.of(data, seed);
     return new Regimes(
         data,
         split,
         ScoredImages.halves(split.validation(), ValidationSplit.fingerprint(data, seed)),
-        recipe(data, recipe),
+        recipes.withFull(recipe(data, recipes.full())),
         seed,
         StatisticsFrom.AUTO,
         drawn(
@@ -84,6 +89,11 @@ public record Regimes(
     return recipe.augmentation().isEmpty()
         ? recipe
         : recipe.withAugmentation(Condensers.augmentation(data));
+  }
+
+  /** Of trainings on the full data. */
+  public Recipe recipe() {
+    return recipes.full();
   }
 
   /**
@@ -106,7 +116,8 @@ public record Regimes(
    */
   public Regime full(int truthSeed) {
     String purpose = truthSeed == 1 ? "full" : "full " + truthSeed;
-    return new Regime(split.train(), data.fingerprint(), recipe, seed.child(purpose), false, true);
+    return new Regime(
+        split.train(), data.fingerprint(), recipe(), seed.child(purpose), false, true);
   }
 
   /** On a proxy set, a random one included. A candidate starts from the same weights on each. */
@@ -114,7 +125,7 @@ public record Regimes(
     return new Regime(
         proxy.images(),
         proxy.hash(),
-        recipe,
+        recipes.onProxy(),
         seed.child("candidate"),
         statisticsFrom.areReal(proxy),
         false);
@@ -126,7 +137,8 @@ public record Regimes(
    */
   Regime onRandom(ProxySets.Proxy random, ProxySets.Proxy proxy) {
     return on(random)
-        .withRecipe(recipe.withEqualSteps(proxy.images().size(), random.images().size()));
+        .withRecipe(
+            recipes.onProxy().withEqualSteps(proxy.images().size(), random.images().size()));
   }
 
   /**
@@ -141,7 +153,7 @@ public record Regimes(
     return new Regime(
         drawn(split.train(), images, draw),
         "%s, %d images by seed %d".formatted(data.fingerprint(), images, draw.value()),
-        recipe.withEpochs(epochs),
+        recipe().withEpochs(epochs),
         other.seed(),
         other.realStatistics(),
         false);

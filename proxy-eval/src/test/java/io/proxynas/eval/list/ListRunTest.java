@@ -10,6 +10,7 @@ import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
@@ -47,7 +48,7 @@ class ListRunTest {
             TinyRuns.SPACE,
             list,
             scoring,
-            TinyRuns.RECIPE,
+            Recipes.alike(TinyRuns.RECIPE),
             new Seed(1));
     return new ListRun(
             TinyImages.data(), plan, runs.execution(name, workers, resume), csv(name), observer)

@@ -3,6 +3,9 @@ package io.proxynas.eval.preset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.eval.train.Recipes;
+import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.RawImages;
 import java.util.List;
@@ -32,6 +35,20 @@ class PresetTest {
   @Test
   void recipe_ofSmoke_isTheUsual() {
     assertThat(Preset.SMOKE.recipe(data(10))).isEqualTo(Preset.SMOKE.recipe());
+  }
+
+  @Test
+  void recipes_areLongerOnAProxyWhereTheSpaceNeedsIt() {
+    DataSet data = data(2500);
+    Recipes cells = Preset.DEFAULT.recipes(data, NasBench201Space.BENCHMARK);
+
+    assertThat(cells).isEqualTo(new Recipes(Preset.DEFAULT.recipe(), 20));
+    assertThat(cells.onProxy()).isEqualTo(Preset.DEFAULT.recipe().withEpochs(20));
+    assertThat(Preset.DEFAULT.recipes(data, ConvNetSpace.CPU))
+        .isEqualTo(Recipes.alike(Preset.DEFAULT.recipe()));
+    assertThat(Preset.PAPER.recipes(data(125), NasBench201Space.BENCHMARK).proxyEpochs())
+        .isEqualTo(400);
+    assertThat(Preset.SMOKE.recipes(data, NasBench201Space.BENCHMARK).proxyEpochs()).isEqualTo(1);
   }
 
   @Test

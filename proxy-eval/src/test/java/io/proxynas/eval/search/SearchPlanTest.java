@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
@@ -43,7 +44,7 @@ class SearchPlanTest {
         4,
         Optional.empty(),
         scoring,
-        Preset.SMOKE.recipe(),
+        Recipes.alike(Preset.SMOKE.recipe()),
         validation,
         Optional.empty(),
         0,

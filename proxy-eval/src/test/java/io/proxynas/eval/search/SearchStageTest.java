@@ -55,7 +55,7 @@ class SearchStageTest {
         runs.sets().get(plan.proxy(), Course.Listener.NONE, runs.warnings()::add);
     ProxyFidelities fidelities =
         new ProxyFidelities(
-            Regimes.of(TinyImages.data(), plan.recipe(), plan.seed()), plan.scoring());
+            Regimes.of(TinyImages.data(), plan.recipes(), plan.seed()), plan.scoring());
     Ladder trained = new Ladder(List.of(Ladder.Rung.trained(proxy, fidelities.onProxy(proxy))));
     return plan.halving()
         .flatMap(Halving::score)

@@ -3,6 +3,7 @@ package io.proxynas.eval.search;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
@@ -25,6 +26,7 @@ final class TinySearch {
   int candidates = 5;
   Optional<Integer> patience = Optional.empty();
   Recipe recipe = TinyRuns.RECIPE;
+  int proxyEpochs;
   ValidationPlan validation = new ValidationPlan(3, 1, List.of(RivalKind.RANDOM));
   ScoringPlan scoring = ScoringPlan.DEFAULT;
   Optional<CalibrationPlan> calibration = Optional.empty();
@@ -42,7 +44,7 @@ final class TinySearch {
         candidates,
         patience,
         scoring,
-        recipe,
+        proxyEpochs == 0 ? Recipes.alike(recipe) : new Recipes(recipe, proxyEpochs),
         validation,
         calibration,
         export,

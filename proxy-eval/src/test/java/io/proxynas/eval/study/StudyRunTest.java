@@ -11,6 +11,7 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.StudyReport;
 import io.proxynas.eval.report.StudyText;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.StatisticsFrom;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.RivalKind;
@@ -51,7 +52,7 @@ class StudyRunTest {
             TinyRuns.CONDENSATION,
             TinyRuns.SPACE,
             SizeLimits.NONE,
-            TinyRuns.RECIPE,
+            Recipes.alike(TinyRuns.RECIPE),
             new ValidationPlan(CANDIDATES, 1, List.of(RivalKind.RANDOM, RivalKind.NASWOT)),
             StatisticsFrom.PROXY,
             new Seed(seed));

@@ -1,6 +1,7 @@
 package io.proxynas.eval.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
@@ -190,6 +191,21 @@ class RegimesTest {
     assertThat(beside.withRecipe(RECIPE)).isEqualTo(regimes.on(random));
     assertThat(regimes.onRandom(random, proxy(ProxySpec.parse("dm-ipc2"))))
         .isEqualTo(regimes.on(random));
+  }
+
+  @Test
+  void proxyEpochs_areThoseOfProxiesAndOfWhatStandsBesideThem() {
+    Regimes longer = Regimes.of(data, new Recipes(RECIPE, 20), new Seed(1));
+    ProxySets.Proxy proxy = proxy(ProxySpec.parse("dm-ipc2"));
+
+    assertThat(longer.full(1)).isEqualTo(regimes.full(1).withImages(longer.full(1).images()));
+    assertThat(longer.on(proxy)).isEqualTo(regimes.on(proxy).withRecipe(RECIPE.withEpochs(20)));
+    assertThat(longer.onRandom(proxy(ProxySpec.parse("random-ipc2")), proxy).recipe())
+        .isEqualTo(RECIPE.withEpochs(20));
+    assertThat(longer.earlyStopping(longer.on(proxy)).imageSteps())
+        .isEqualTo(20L * proxy.images().size());
+    assertThatThrownBy(() -> new Recipes(RECIPE, 0))
+        .hasMessage("the epochs on a proxy must be at least 1, but was 0");
   }
 
   private static ProxySets.Proxy proxy(ProxySpec spec) {

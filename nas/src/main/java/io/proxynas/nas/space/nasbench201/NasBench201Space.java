@@ -26,6 +26,7 @@ public record NasBench201Space(int cells, int channels) implements SearchSpace, 
       new NasBench201Space(NasBench201.CELLS, NasBench201.CHANNELS);
 
   private static final List<CellOperation> OPERATIONS = List.of(CellOperation.values());
+  private static final int LEAST_PROXY_EPOCHS = 20;
   private static final int MAX_CELLS = 100;
   private static final int MAX_CHANNELS = 1024;
 
@@ -41,6 +42,12 @@ public record NasBench201Space(int cells, int channels) implements SearchSpace, 
   @Override
   public String name() {
     return "nasbench201";
+  }
+
+  /** With 5 the training loss orders networks of one cell a stage at 0.37, with 20 at 0.76. */
+  @Override
+  public int leastProxyEpochs() {
+    return LEAST_PROXY_EPOCHS;
   }
 
   @Override

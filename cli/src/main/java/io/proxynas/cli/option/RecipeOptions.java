@@ -1,0 +1,52 @@
+package io.proxynas.cli.option;
+
+import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.train.Recipes;
+import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.data.DataSet;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** For how long networks are trained, on all images and on a proxy. */
+public final class RecipeOptions {
+
+  @Mixin private EpochOptions epochs = new EpochOptions();
+
+  @Option(
+      names = "--proxy-epochs",
+      paramLabel = "E",
+      description =
+          "Epochs of the trainings on a proxy, and on random images in its place (default: as"
+              + " --epochs; where that is left out, at least 20 in nasbench201, whose networks fewer"
+              + " do not tell apart).")
+  private Optional<Integer> proxyEpochs = Optional.empty();
+
+  /** How a preset trains, before the images are known. */
+  public Recipes recipes(Preset preset) {
+    return withProxyEpochs(Recipes.alike(epochs.recipe(preset)));
+  }
+
+  /**
+   * How a preset trains networks of a space on these images; tells the user where that is longer.
+   */
+  public Recipes recipes(
+      Preset preset, SearchSpace space, DataSet images, ConsoleObserver observer) {
+    Recipes alike = Recipes.alike(epochs.recipe(preset, images, observer));
+    if (epochs.areGiven() || proxyEpochs.isPresent()) {
+      return withProxyEpochs(alike);
+    }
+    Recipes recipes = alike.withProxyEpochs(preset.recipes(images, space).proxyEpochs());
+    if (recipes.proxyEpochs() > alike.proxyEpochs()) {
+      observer.announces(
+          "on a proxy networks are trained for %d epochs instead of %d, since fewer do not tell those of %s apart: see --proxy-epochs"
+              .formatted(recipes.proxyEpochs(), alike.proxyEpochs(), space.name()));
+    }
+    return recipes;
+  }
+
+  private Recipes withProxyEpochs(Recipes recipes) {
+    return proxyEpochs.map(recipes::withProxyEpochs).orElse(recipes);
+  }
+}
