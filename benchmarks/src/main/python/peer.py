@@ -1,11 +1,11 @@
 #!/usr/bin/python3
 """PyTorch's side of benchmarks/peers: does one row's work as often as asked.
 
-    peer.py ROW
+    peer.py ROW [--compile]
 
 At the start it measures the row's variants (memory layout, form of instance norm, processes) and keeps the
-fastest. Then it prints `ready`, the number of parameters and the variant; each line of its input is answered by the
-seconds of one round. Eager, two threads unless the variant says one.
+fastest; with --compile it also takes the fastest by torch.compile, and keeps that if it is faster. Then it prints `ready`, the number of parameters and the variant; each line of its input is answered by the
+seconds of one round. Two threads unless the variant says one.
 """
 
 import itertools
@@ -26,6 +26,12 @@ NORMS = {
     "GroupNorm": lambda channels: nn.GroupNorm(channels, channels),
 }
 LAYOUTS = {"contiguous": torch.contiguous_format, "channels_last": torch.channels_last}
+compiles = False  # whether the work that is made now is compiled
+
+
+def runnable(module):
+    """The module, or what torch.compile makes of it; both have the same parameters."""
+    return torch.compile(module) if compiles else module
 
 
 def convnet(width, norm):
@@ -76,6 +82,7 @@ class Training:
     def __init__(self, network, shape, batch, norm, layout, candidates=1):
         layout = LAYOUTS[layout]
         self.models = [network(norm).to(memory_format=layout) for _ in range(candidates)]
+        self.runs = [runnable(model) for model in self.models]
         self.optimizers = [torch.optim.SGD(m.parameters(), lr=0.01, momentum=0.9, fused=True) for m in self.models]
         labels = torch.arange(512) % CLASSES
         self.batches = [
@@ -83,10 +90,10 @@ class Training:
         ]
 
     def round(self, _=None):
-        for model, optimizer in zip(self.models, self.optimizers):
+        for run, optimizer in zip(self.runs, self.optimizers):
             for images, labels in self.batches:
                 optimizer.zero_grad(set_to_none=True)
-                loss = F.cross_entropy(model(images), labels)
+                loss = F.cross_entropy(run(images), labels)
                 loss.backward()
                 optimizer.step()
         return loss.item()
@@ -96,7 +103,7 @@ class Processes:
     """Two processes of one thread, one candidate each."""
 
     def __init__(self, row, variant):
-        command = [sys.executable, __file__, row, "--one-thread", *variant]
+        command = [sys.executable, __file__, row, *variant, "--one-thread", *(["--compile"] if compiles else [])]
         self.children = [
             subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(2)
         ]
@@ -117,6 +124,7 @@ class Processes:
 class Inference:
     def __init__(self, norm, layout, batch):
         self.models = [convnet(128, norm).to(memory_format=LAYOUTS[layout]).eval()]
+        self.run = runnable(self.models[0])
         self.images = torch.randn(10_000, 1, 28, 28).to(memory_format=LAYOUTS[layout])
         self.batch = int(batch)
 
@@ -124,7 +132,7 @@ class Inference:
     def round(self, part=1.0):
         total = 0.0
         for images in self.images[: int(part * 10_000)].split(self.batch):
-            total += F.softmax(self.models[0](images), 1)[0].sum().item()
+            total += F.softmax(self.run(images), 1)[0].sum().item()
         return total
 
 
@@ -233,14 +241,15 @@ class Matching(Condensation):
         super().__init__(norm, layout, images_per_class)
         for model in self.models:
             model.requires_grad_(False)
+        self.embed = runnable(self.models[0][:-1])
         self.distance, self.mosaic = distance, mosaic
 
     def loss(self, network, label):
         images = self.synthetic[label]
         real, images = self.pair(label, decode(images) if self.mosaic else images)
         with torch.no_grad():
-            target = network[:-1](real)
-        return self.distance(target, network[:-1](images))
+            target = self.embed(real)
+        return self.distance(target, self.embed(images))
 
 
 class QueuedMatching(Matching):
@@ -250,6 +259,8 @@ class QueuedMatching(Matching):
         super().__init__(norm, layout, 10, mosaic=True)
         queue = [convnet(128, norm).to(memory_format=self.layout) for _ in range(4)]
         self.queue = [(m, torch.optim.SGD(m.parameters(), 0.01, 0.9, weight_decay=5e-4, fused=True)) for m in queue]
+        self.runs = {m: runnable(m) for m in queue}
+        self.embeds = {m: runnable(m[:-1]) for m in queue}
         self.batch = torch.cat([r[:26] for r in self.real])[:256].to(memory_format=self.layout)
         self.labels = torch.arange(CLASSES).repeat_interleave(26)[:256]
 
@@ -259,8 +270,8 @@ class QueuedMatching(Matching):
     def loss(self, network, label):
         real, images = self.pair(label, decode(self.synthetic[label]))
         with torch.no_grad():
-            target = network[:-1](real)
-        features = network[:-1](images)
+            target = self.embeds[network](real)
+        features = self.embeds[network](images)
         labels = torch.full((len(images),), label)
         return self.distance(target, features) + 0.5 * F.cross_entropy(network[-1](features), labels)
 
@@ -269,7 +280,7 @@ class QueuedMatching(Matching):
         for model, optimizer in random.sample(self.queue, 2):
             for _ in range(int(part * 10)):
                 optimizer.zero_grad(set_to_none=True)
-                F.cross_entropy(model(self.batch), self.labels).backward()
+                F.cross_entropy(self.runs[model](self.batch), self.labels).backward()
                 optimizer.step()
         return total
 
@@ -315,6 +326,9 @@ ROWS = {
     "train-mbconv": (lambda *v: Training(inverted_residual_net, (3, 32, 32), 128, *v), [["BatchNorm2d"], LAYOUTS], 1),
 }
 
+# torch.compile has no second derivatives.
+TWICE_DIFFERENTIATED = ("dc-iteration", "dsa-iteration")
+
 
 def seconds(work, part=1.0):
     start = time.perf_counter()
@@ -343,17 +357,44 @@ def best_variant(make, choices, part):
     return min(times, key=times.get)
 
 
+def compiled_if_faster(make, variant, part):
+    """The variant's work, and its name; compiled where a round then takes less, after the compiling."""
+    global compiles
+    eager = make(*variant)
+    seconds(eager)  # whole, as below: the optimiser needs all of its gradients the first time
+    once = min(seconds(eager, part) for _ in range(3))
+    compiles = True
+    start = time.perf_counter()
+    compiled = make(*variant)
+    seconds(compiled)  # whole: all shapes are compiled
+    compiling = time.perf_counter() - start
+    again = min(seconds(compiled, part) for _ in range(3))
+    print(
+        f"PyTorch, torch.compile: {again / part:.3f} s after {compiling:.0f} s of compiling, eager {once / part:.3f} s",
+        file=sys.stderr,
+        flush=True,
+    )
+    close(eager if again < once else compiled)
+    return (compiled, (*variant, "compiled")) if again < once else (eager, variant)
+
+
 def main():
+    global compiles
     torch.set_flush_denormal(True)
     torch.manual_seed(1)
+    row, *words = [word for word in sys.argv[1:] if not word.startswith("--")]
     if "--one-thread" in sys.argv:
         torch.set_num_threads(1)
-        work, variant = W32(*sys.argv[3:]), ()
+        compiles = "--compile" in sys.argv
+        work, variant = W32(*words), ()
     else:
         torch.set_num_threads(2)
-        make, choices, part = ROWS[sys.argv[1]]
+        make, choices, part = ROWS[row]
         variant = best_variant(make, choices, part)
-        work = make(*variant)
+        if "--compile" in sys.argv and row not in TWICE_DIFFERENTIATED:
+            work, variant = compiled_if_faster(make, variant, part)
+        else:
+            work = make(*variant)
     seconds(work)
     seconds(work, 0.3)
     models = getattr(work, "models", None)
