@@ -1,8 +1,5 @@
 package io.proxynas.spark.internal.dispatch;
 
-import java.util.Objects;
-import java.util.stream.Stream;
-
 /**
  * Why a job failed.
  *
@@ -13,14 +10,6 @@ record JobFailure(boolean executorLost, String sentence) {
 
   private static final String LOST = "ExecutorLostFailure";
   private static final String REASON = "Reason: ";
-  private static final int MOST_CAUSES = 20;
-
-  /** Whether a failure is that of a thread that was interrupted, whatever Spark made of it. */
-  static boolean isInterruption(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .limit(MOST_CAUSES)
-        .anyMatch(InterruptedException.class::isInstance);
-  }
 
   /** Reads what Spark says; it says it in a message only. */
   static JobFailure of(Throwable failure) {

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -44,18 +47,49 @@ public final class SparkConnection implements AutoCloseable {
     context.sc().addSparkListener(running);
   }
 
+  /**
+   * Starts it in a thread that nobody interrupts: while they start, Spark and Hadoop forget that a
+   * thread was interrupted, and print traces of it.
+   */
   private static JavaSparkContext start(SparkConf conf) throws InterruptedException {
+    FutureTask<JavaSparkContext> starting = new FutureTask<>(() -> new JavaSparkContext(conf));
+    Thread thread = new Thread(starting, "spark-start");
+    thread.start();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    return interrupted ? stopped(starting) : started(conf, starting);
+  }
+
+  private static JavaSparkContext started(SparkConf conf, FutureTask<JavaSparkContext> starting)
+      throws InterruptedException {
     try {
-      return new JavaSparkContext(conf);
-    } catch (Exception e) { // of which Spark declares none
-      if (JobFailure.isInterruption(e)) {
-        throw new InterruptedException("interrupted while the cluster started");
+      return starting.get();
+    } catch (ExecutionException e) { // Spark declares none
+      Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+      if (cause instanceof Error error) {
+        throw error;
       }
       throw failure(
           "the Spark cluster %s must start a program, but did not: %s"
-              .formatted(conf.get("spark.master"), JobFailure.of(e).sentence()),
-          e);
+              .formatted(conf.get("spark.master"), JobFailure.of(cause).sentence()),
+          cause);
     }
+  }
+
+  private static JavaSparkContext stopped(FutureTask<JavaSparkContext> starting)
+      throws InterruptedException {
+    try {
+      starting.get().close();
+    } catch (ExecutionException e) {
+      // it has not started, as was wished
+    }
+    throw new InterruptedException("interrupted while the cluster started");
   }
 
   private static UncheckedIOException failure(String sentence, Throwable cause) {

@@ -19,16 +19,6 @@ class JobFailureTest {
   }
 
   @Test
-  void isInterruption_alsoBehindWhatSparkMakesOfIt() {
-    assertThat(JobFailure.isInterruption(new InterruptedException())).isTrue();
-    assertThat(
-            JobFailure.isInterruption(
-                new IllegalStateException("no", new RuntimeException(new InterruptedException()))))
-        .isTrue();
-    assertThat(JobFailure.isInterruption(new RuntimeException("interrupted"))).isFalse();
-  }
-
-  @Test
   void of_anythingElse_isItsFirstLine() {
     assertThat(JobFailure.of(new RuntimeException("Task not serializable\n at x")))
         .isEqualTo(new JobFailure(false, "Task not serializable"));
