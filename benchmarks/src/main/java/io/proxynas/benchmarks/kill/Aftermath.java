@@ -56,7 +56,7 @@ record Aftermath(Job job, Place place, boolean first, Map<Path, Long> before, Se
    */
   List<String> faults(Signal signal, int code) throws IOException {
     List<String> faults = new ArrayList<>();
-    if (code != signal.exitCode() && (code != 0 || signal == Signal.KILL)) {
+    if (code != signal.exitCode() && code != 0) {
       faults.add("exit code %d instead of %d".formatted(code, signal.exitCode()));
     }
     List<String> printed = place.printed();

@@ -108,6 +108,12 @@ public final class Kill {
     Tally all = new Tally();
     for (int i = 0; all.kills() < kills && i < turns.size() + 10 * kills; i++) {
       take(turns.get(i % turns.size()), all);
+      System.err.printf(
+          Locale.ROOT,
+          "kill: %d of %d kills, %d differences%n",
+          all.kills(),
+          kills,
+          all.differences());
     }
     System.out.println(Tally.head());
     for (Turn turn : turns) {

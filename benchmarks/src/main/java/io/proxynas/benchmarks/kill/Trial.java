@@ -88,13 +88,19 @@ final class Trial {
     double seconds = process.seconds();
     List<ProcessHandle> helpers = process.helpers();
     process.send(kill.signal());
-    sent.add(kill.signal());
     if (!process.endsWithin(PATIENCE_MILLIS)) {
+      sent.add(kill.signal());
       faults.add("%s does not end it within %d s".formatted(kill, PATIENCE_MILLIS / 1000));
       process.destroy();
       return;
     }
     int code = process.exitCode();
+    if (code == 0 && kill.signal() == Signal.KILL) { // nothing outlives that, so it met nothing
+      events.add("  ended while it was to get %s".formatted(kill));
+      ended(code);
+      return;
+    }
+    sent.add(kill.signal());
     events.add(
         "  %s, that is after %.2f s; it ended with %d after %.2f s more"
             .formatted(kill, seconds, code, process.seconds() - seconds));
