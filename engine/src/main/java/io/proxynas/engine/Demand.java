@@ -3,6 +3,7 @@ package io.proxynas.engine;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.backend.ResidentBackend;
 import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
@@ -20,8 +21,8 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
  *     of normalisations; images and labels are not in it
  * @param nativeBytes its native memory, of all executables of the workload: values and gradients of
  *     activations, weights and their gradients in each format, workspaces of pooling and
- *     normalisation, and scratch space, as {@link Backend#bytes} tells; machine code and what the
- *     allocator keeps are not in it
+ *     normalisation, and scratch space, as {@link Backend#bytes} tells, and where the back end
+ *     keeps sets on its device, theirs; machine code and what the allocator keeps are not in it
  */
 public record Demand(long flops, long heapBytes, long nativeBytes) {
 
@@ -75,7 +76,18 @@ public record Demand(long flops, long heapBytes, long nativeBytes) {
         heap += batch * normalized(program);
       }
     }
+    bytes += backend.resident().map(offer -> resident(offer, program, workload)).orElse(0L);
     return new Demand(program.flops(), Float.BYTES * heap, bytes);
+  }
+
+  private static long resident(ResidentBackend backend, Program program, Workload workload) {
+    int batch = workload.training().stream().mapToInt(Integer::intValue).max().orElse(0);
+    long network = batch == 0 ? 0 : backend.bytes(program, batch);
+    return network
+        + workload.sets().stream()
+            .filter(images -> backend.holds(program.input(), images))
+            .mapToLong(images -> backend.bytes(program.input(), images))
+            .sum();
   }
 
   /** The larger of each of this cost and another. */

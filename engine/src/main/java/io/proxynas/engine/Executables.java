@@ -7,6 +7,7 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,19 +18,18 @@ final class Executables implements AutoCloseable {
 
   private final Program program;
   private final Backend backend;
+  private final NetworkVectors vectors;
   private final NetworkState state;
   private final List<Compiled> executables = new ArrayList<>();
-  private int version;
 
-  Executables(Program program, Backend backend, NetworkState state) {
+  /**
+   * @param masks draws what dropout keeps
+   */
+  Executables(Program program, Backend backend, NetworkVectors vectors, RandomGenerator masks) {
     this.program = program;
     this.backend = backend;
-    this.state = state;
-  }
-
-  /** The weights of the state are no longer what the executables have. */
-  void weightsChanged() {
-    version++;
+    this.vectors = vectors;
+    this.state = vectors.state(masks);
   }
 
   /** The executable of a pass and batch size, with the weights of now. */
@@ -39,9 +39,10 @@ final class Executables implements AutoCloseable {
       compiled = new Compiled(pass, count, backend.compile(program, count, pass, state));
       executables.add(compiled);
     }
-    if (compiled.version != version) {
+    vectors.takeOver();
+    if (compiled.version != vectors.version()) {
       compiled.executable.load();
-      compiled.version = version;
+      compiled.version = vectors.version();
     }
     return compiled.executable;
   }

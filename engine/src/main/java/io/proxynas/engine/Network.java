@@ -3,7 +3,6 @@ package io.proxynas.engine;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Executable;
-import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Parameter;
@@ -15,6 +14,7 @@ import io.proxynas.engine.internal.dl4j.Weights;
 import io.proxynas.engine.internal.updater.Optimizer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.api.Model;
@@ -49,13 +49,12 @@ public final class Network implements AutoCloseable {
 
   private final Definition definition;
   private final Program program;
-  private final float[] weights;
-  private final float[] gradients;
-  private final float[] velocity;
+  private final NetworkVectors vectors;
   private final int classes;
   private final OutputLoss objective;
   private final Threads threads;
   private final Executables executables;
+  private final Optional<ResidentTraining> resident;
   private RandomGenerator masks;
   private boolean drewMasks;
   private @Nullable Optimizer optimizer;
@@ -71,11 +70,14 @@ public final class Network implements AutoCloseable {
     this.classes = program.outputs();
     this.objective = new OutputLoss(program.loss(), classes);
     this.masks = new Seed(definition.common().getSeed()).child("dropout").generator();
-    this.weights = new float[program.size()];
-    this.gradients = new float[program.trainable()];
-    this.velocity = new float[program.trainable()];
-    var state = new NetworkState(weights, gradients, this::mask);
-    this.executables = new Executables(program, backend, state);
+    this.vectors = new NetworkVectors(program);
+    this.executables = new Executables(program, backend, vectors, this::mask);
+    this.resident =
+        backend
+            .resident()
+            .map(
+                offer ->
+                    new ResidentTraining(offer, program, vectors, objective, this::mask, threads));
   }
 
   /**
@@ -151,13 +153,13 @@ public final class Network implements AutoCloseable {
 
   /** Copies the trained values, {@link #parameters} of them, without running statistics. */
   public void readParameters(float[] into) {
-    System.arraycopy(weights, 0, into, 0, program.trainable());
+    System.arraycopy(vectors.weights(), 0, into, 0, program.trainable());
   }
 
   /** Takes over trained values; running statistics and what the optimiser remembers stay. */
   public void writeParameters(float[] from) {
-    System.arraycopy(from, 0, weights, 0, program.trainable());
-    executables.weightsChanged();
+    System.arraycopy(from, 0, vectors.weights(), 0, program.trainable());
+    vectors.changed();
   }
 
   /** The operations, with the places of their parameters in {@link #snapshot}. */
@@ -196,7 +198,7 @@ public final class Network implements AutoCloseable {
    * DL4J's.
    */
   public void initialize(RandomGenerator random) {
-    InitialWeights.draw(program.parameters(), weights, random);
+    InitialWeights.draw(program.parameters(), vectors.weights(), random);
     masks = random;
     drewMasks = false;
     goOn(TrainingState.FRESH);
@@ -214,13 +216,13 @@ public final class Network implements AutoCloseable {
    * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
    */
   public void load(Model model) {
-    Weights.fromDl4j(model, program, weights);
+    Weights.fromDl4j(model, program, vectors.weights());
     goOn(TrainingState.fromDl4j(model, program));
   }
 
   /** A copy of all parameters, running statistics included, for {@link #restore}. */
   public float[] snapshot() {
-    return weights.clone();
+    return vectors.weights().clone();
   }
 
   /**
@@ -229,8 +231,8 @@ public final class Network implements AutoCloseable {
    * @param snapshot not changed
    */
   public void restore(float[] snapshot) {
-    requireLength("a snapshot", snapshot, weights.length);
-    System.arraycopy(snapshot, 0, weights, 0, weights.length);
+    requireLength("a snapshot", snapshot, program.size());
+    System.arraycopy(snapshot, 0, vectors.weights(), 0, snapshot.length);
     goOn(TrainingState.FRESH);
   }
 
@@ -243,9 +245,10 @@ public final class Network implements AutoCloseable {
    * @param velocities not changed
    */
   public void restore(float[] snapshot, float[] velocities) {
-    requireLength("the velocities", velocities, velocity.length);
+    requireLength("the velocities", velocities, program.trainable());
     restore(snapshot);
-    System.arraycopy(velocities, 0, velocity, 0, velocity.length);
+    System.arraycopy(velocities, 0, vectors.velocity(), 0, velocities.length);
+    vectors.changed();
   }
 
   private static void requireLength(String what, float[] values, int length) {
@@ -260,7 +263,7 @@ public final class Network implements AutoCloseable {
    * A copy of what training by {@link Sgd} remembers of earlier gradients, for {@link #restore}.
    */
   public float[] velocities() {
-    return velocity.clone();
+    return vectors.velocity().clone();
   }
 
   /**
@@ -271,12 +274,12 @@ public final class Network implements AutoCloseable {
   }
 
   private void goOn(TrainingState from) {
-    Arrays.fill(velocity, 0);
+    Arrays.fill(vectors.velocity(), 0);
     start = from;
     optimizer = null;
     iteration = from.iteration();
     epoch = from.epoch();
-    executables.weightsChanged();
+    vectors.changed();
   }
 
   /**
@@ -319,7 +322,7 @@ public final class Network implements AutoCloseable {
    * @param model a {@code ComputationGraph} or {@code MultiLayerNetwork}
    */
   public void copyTo(Model model) {
-    Weights.toDl4j(weights, program, model);
+    Weights.toDl4j(vectors.weights(), program, model);
     var updaters = optimizer == null ? start.updaters() : optimizer.state();
     new TrainingState(updaters, iteration, epoch).toDl4j(model, program);
   }
@@ -337,7 +340,7 @@ public final class Network implements AutoCloseable {
     float[] result = forward(images, count);
     double loss = objective.gradient(result, count, labels, from);
     backward(result, count);
-    sgd.step(weights, gradients, velocity, program.trainable());
+    step(sgd);
     return loss;
   }
 
@@ -353,7 +356,7 @@ public final class Network implements AutoCloseable {
     float[] result = forward(images, count);
     double loss = objective.gradient(result, count, targets, from);
     backward(result, count);
-    sgd.step(weights, gradients, velocity, program.trainable());
+    step(sgd);
     return loss;
   }
 
@@ -372,7 +375,7 @@ public final class Network implements AutoCloseable {
     float[] result = forward(images, count);
     double loss = objective.gradient(result, count, labels, from);
     backward(result, count);
-    own.step(weights, gradients, iteration++, epoch);
+    own.step(vectors.weights(), vectors.gradients(), iteration++, epoch);
     return loss;
   }
 
@@ -386,7 +389,7 @@ public final class Network implements AutoCloseable {
     float[] result = forward(images, count);
     double loss = objective.gradient(result, count, targets, from);
     backward(result, count);
-    own.step(weights, gradients, iteration++, epoch);
+    own.step(vectors.weights(), vectors.gradients(), iteration++, epoch);
     return loss;
   }
 
@@ -422,7 +425,19 @@ public final class Network implements AutoCloseable {
   /** The weights' gradients, from that of the last step's values; the weights will change. */
   private void backward(float[] gradient, int count) {
     executable(Pass.TRAIN, count).backward(gradient, 0);
-    executables.weightsChanged();
+    vectors.changed();
+  }
+
+  private void step(Sgd sgd) {
+    sgd.step(vectors.weights(), vectors.gradients(), vectors.velocity(), program.trainable());
+  }
+
+  /**
+   * The way to train and score with all that it needs on the back end's device, by {@link Sgd};
+   * empty where the back end computes from arrays alone.
+   */
+  public Optional<ResidentTraining> resident() {
+    return resident;
   }
 
   /**
@@ -445,6 +460,7 @@ public final class Network implements AutoCloseable {
    * @param into an estimate for this network's {@link #program}
    */
   public void measureStatistics(float[] images, int count, RunningStatistics into) {
+    float[] weights = vectors.weights();
     float[] kept = Arrays.copyOfRange(weights, program.trainable(), weights.length);
     executable(Pass.STATISTICS, count).forward(images, 0, new float[count * embeddingSize()], 0);
     into.add(weights, count);
@@ -457,8 +473,8 @@ public final class Network implements AutoCloseable {
    * @param estimate of at least one batch, for this network's {@link #program}
    */
   public void takeStatistics(RunningStatistics estimate) {
-    estimate.writeTo(weights);
-    executables.weightsChanged();
+    estimate.writeTo(vectors.weights());
+    vectors.changed();
   }
 
   /**
@@ -508,7 +524,7 @@ public final class Network implements AutoCloseable {
   public double weightGradient(float[] images, int[] labels, int count, float[] into) {
     double loss =
         lossAndBackward(executable(Pass.WEIGHT_GRADIENT, count), images, labels, 0, count);
-    System.arraycopy(gradients, 0, into, 0, program.trainable());
+    System.arraycopy(vectors.gradients(), 0, into, 0, program.trainable());
     return loss;
   }
 
@@ -622,5 +638,6 @@ public final class Network implements AutoCloseable {
   @Override
   public void close() {
     executables.close();
+    vectors.close();
   }
 }

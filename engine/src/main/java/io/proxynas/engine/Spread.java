@@ -4,8 +4,10 @@ import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.backend.ResidentBackend;
 import io.proxynas.engine.graph.Program;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -49,5 +51,11 @@ final class Spread implements Backend {
   @Override
   public OptionalLong freeBytes() {
     return cards.stream().map(Backend::freeBytes).flatMapToLong(OptionalLong::stream).min();
+  }
+
+  /** On the calling thread's card. */
+  @Override
+  public Optional<ResidentBackend> resident() {
+    return own.get().resident();
   }
 }

@@ -11,18 +11,22 @@ import java.util.List;
  * @param inference batch sizes of inference, each at least 1
  * @param statistics batch sizes in which running statistics are estimated anew, each at least 1;
  *     without effect where a network has none
+ * @param sets how many images each set has that is trained on, inferred or measured; a back end may
+ *     keep them on its device
  */
-public record Workload(List<Integer> training, List<Integer> inference, List<Integer> statistics) {
+public record Workload(
+    List<Integer> training, List<Integer> inference, List<Integer> statistics, List<Integer> sets) {
 
   public Workload {
     training = List.copyOf(training);
     inference = List.copyOf(inference);
     statistics = List.copyOf(statistics);
+    sets = List.copyOf(sets);
   }
 
-  /** Where no statistics are estimated anew. */
+  /** On arrays, where no statistics are estimated anew. */
   public Workload(List<Integer> training, List<Integer> inference) {
-    this(training, inference, List.of());
+    this(training, inference, List.of(), List.of());
   }
 
   /** Training alone, in batches of one size. */
@@ -39,7 +43,8 @@ public record Workload(List<Integer> training, List<Integer> inference, List<Int
    * @param scoredBatch images at a time
    */
   public static Workload of(int images, int batch, int scored, int scoredBatch) {
-    return new Workload(sizes(images, batch), sizes(scored, scoredBatch));
+    return new Workload(
+        sizes(images, batch), sizes(scored, scoredBatch), List.of(), List.of(images, scored));
   }
 
   /**
@@ -49,7 +54,9 @@ public record Workload(List<Integer> training, List<Integer> inference, List<Int
    * @param batch images at a time
    */
   public Workload withStatistics(int images, int batch) {
-    return new Workload(training, inference, sizes(images, batch));
+    List<Integer> all = new ArrayList<>(sets);
+    all.add(images);
+    return new Workload(training, inference, sizes(images, batch), all);
   }
 
   private static List<Integer> sizes(int images, int batch) {

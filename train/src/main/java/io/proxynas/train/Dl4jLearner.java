@@ -1,9 +1,11 @@
 package io.proxynas.train;
 
+import io.proxynas.engine.RunningStatistics;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.layer.UnsupportedLayerException;
+import io.proxynas.train.data.LabelledImages;
 import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
@@ -180,6 +182,17 @@ final class Dl4jLearner implements Learner {
   @Override
   public int inferredAtATime() {
     return TrainedNetwork.BATCH;
+  }
+
+  @Override
+  public void measureStatistics(float[] images, int count, RunningStatistics into) {
+    throw new IllegalStateException(
+        "the network must be the engine's, but was trained by " + trainedBy());
+  }
+
+  @Override
+  public Feed feed(LabelledImages images) {
+    return new ArrayFeed(this, images);
   }
 
   @Override

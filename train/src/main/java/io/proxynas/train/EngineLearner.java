@@ -1,25 +1,32 @@
 package io.proxynas.train;
 
 import io.proxynas.engine.Network;
+import io.proxynas.engine.RunningStatistics;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
-/**
- * A network of the engine.
- *
- * @param network owned
- */
-record EngineLearner(Network network) implements Learner {
+/** A network of the engine, and the sets that it has on its device. */
+final class EngineLearner implements Learner {
 
   /** All divide the first, so that a round number of images leaves no smaller batch. */
   private static final int[] SIZES = {TrainedNetwork.BATCH, 25, 10, 5};
 
   /** Bytes of a value that stays in a core's cache from one operation to the next, more or less. */
   private static final long CACHED = 7L << 18;
+
+  private final Network network;
+  private final Map<LabelledImages, ResidentFeed> resident = new IdentityHashMap<>();
+
+  private EngineLearner(Network network) {
+    this.network = network;
+  }
 
   /**
    * With fresh weights.
@@ -31,6 +38,11 @@ record EngineLearner(Network network) implements Learner {
     Network network = Network.compile(configuration, shape);
     network.initialize(seed.child("weights").generator());
     return new EngineLearner(network);
+  }
+
+  /** Closed with this. */
+  Network network() {
+    return network;
   }
 
   @Override
@@ -83,12 +95,30 @@ record EngineLearner(Network network) implements Learner {
   }
 
   @Override
+  public void measureStatistics(float[] images, int count, RunningStatistics into) {
+    network.measureStatistics(images, count, into);
+  }
+
+  @Override
+  public Feed feed(LabelledImages images) {
+    return network
+        .resident()
+        .filter(training -> training.holds(images.size()))
+        .<Feed>map(
+            training ->
+                resident.computeIfAbsent(images, set -> new ResidentFeed(this, training, set)))
+        .orElseGet(() -> new ArrayFeed(this, images));
+  }
+
+  @Override
   public ComputationGraph toDl4j() {
     return network.toDl4j();
   }
 
   @Override
   public void close() {
+    resident.values().forEach(ResidentFeed::close);
+    resident.clear();
     network.close();
   }
 }

@@ -1,7 +1,9 @@
 package io.proxynas.train;
 
+import io.proxynas.engine.RunningStatistics;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.data.LabelledImages;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 
 /**
@@ -42,6 +44,20 @@ sealed interface Learner extends AutoCloseable permits EngineLearner, Dl4jLearne
 
   /** How many images {@link #infer} takes fastest, at most {@link TrainedNetwork#BATCH}. */
   int inferredAtATime();
+
+  /**
+   * Adds the statistics of a batch to an estimate; nothing of the network changes.
+   *
+   * @throws IllegalStateException if DL4J trains it
+   */
+  void measureStatistics(float[] images, int count, RunningStatistics into);
+
+  /**
+   * The images of a set as this network takes them, the same for the same set.
+   *
+   * @param images of this network's shape and classes
+   */
+  Feed feed(LabelledImages images);
 
   /** A DL4J network with the parameters of this one. */
   ComputationGraph toDl4j();

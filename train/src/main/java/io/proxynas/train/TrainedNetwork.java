@@ -141,16 +141,7 @@ public final class TrainedNetwork implements AutoCloseable {
     }
     Network own = learner.network();
     RunningStatistics estimate = new RunningStatistics(own.program());
-    float[] pixels = new float[BATCH * images.shape().size()];
-    int[] all = IntStream.range(0, images.size()).toArray();
-    for (int from = 0; from < all.length; from += BATCH) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the estimate of statistics was interrupted");
-      }
-      int count = Math.min(BATCH, all.length - from);
-      images.copy(all, from, count, pixels);
-      own.measureStatistics(pixels, count, estimate);
-    }
+    learner.feed(images).measureStatistics(estimate);
     own.takeStatistics(estimate);
   }
 
@@ -170,25 +161,24 @@ public final class TrainedNetwork implements AutoCloseable {
 
   /** Infers images, in their order. */
   void infer(LabelledImages images, InferenceObserver observer) throws InterruptedException {
-    int[] all = IntStream.range(0, images.size()).toArray();
-    int batch = network.inferredAtATime();
-    float[] pixels = new float[batch * images.shape().size()];
-    float[] probabilities = new float[batch * network.classes()];
-    for (int from = 0; from < all.length; from += batch) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("the evaluation was interrupted");
-      }
-      int count = Math.min(batch, all.length - from);
-      images.copy(all, from, count, pixels);
-      network.infer(pixels, count, probabilities);
-      for (int i = 0; i < count; i++) {
-        int label = images.labels()[from + i];
-        boolean right = best(probabilities, i, network.classes()) == label;
-        // The smallest normal float keeps the loss of a sure and wrong network finite.
-        float probability =
-            Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]);
-        observer.inferred(from + i, right, -Math.log(probability));
-      }
+    network
+        .feed(images)
+        .infer(
+            (first, count, probabilities) -> tell(images, first, count, probabilities, observer));
+  }
+
+  private void tell(
+      LabelledImages images,
+      int first,
+      int count,
+      float[] probabilities,
+      InferenceObserver observer) {
+    for (int i = 0; i < count; i++) {
+      int label = images.labels()[first + i];
+      boolean right = best(probabilities, i, network.classes()) == label;
+      // The smallest normal float keeps the loss of a sure and wrong network finite.
+      float probability = Math.max(Float.MIN_NORMAL, probabilities[i * network.classes() + label]);
+      observer.inferred(first + i, right, -Math.log(probability));
     }
   }
 

@@ -6,7 +6,6 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.layer.UnsupportedLayerException;
-import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.List;
@@ -171,7 +170,7 @@ public record Trainer(Recipe recipe) {
     }
   }
 
-  /** One training: buffers, and where it stands. */
+  /** One training, and where it stands. */
   private final class Run {
 
     private final Learner network;
@@ -180,10 +179,6 @@ public record Trainer(Recipe recipe) {
     private final Optional<PredictionObserver> observer;
     private final Optional<CurveRecorder> curve;
     private final Optional<PausedTraining> paused;
-    private final float[] probabilities;
-    private final float[] images;
-    private final float[] augmented;
-    private final int[] labels;
     private final int updates; // of an epoch
     private int done; // epochs
     private double area;
@@ -200,10 +195,6 @@ public record Trainer(Recipe recipe) {
       this.observer = observer;
       this.curve = curve;
       this.paused = paused;
-      probabilities = new float[observer.isPresent() ? recipe.batchSize() * data.classes() : 0];
-      images = new float[recipe.batchSize() * data.shape().size()];
-      augmented = new float[images.length];
-      labels = new int[data.size()];
       updates = recipe.steps(data.size());
       network = learner(architecture, data, seed); // last: what fails before has nothing to close
     }
@@ -221,14 +212,20 @@ public record Trainer(Recipe recipe) {
       }
     }
 
+    /** An observer hears of arrays. */
+    private Feed feed() {
+      return observer.isPresent() ? new ArrayFeed(network, data, observer) : network.feed(data);
+    }
+
     TrainedNetwork train(Stop stop, Progress progress) throws InterruptedException {
+      Feed feed = feed();
       int[] order = IntStream.range(0, data.size()).toArray();
       paused.ifPresent(where -> takeUp(where, order));
       List<EpochScores> epochs = curve.map(CurveRecorder::epochs).orElse(List.of());
       TrainedNetwork trained = new TrainedNetwork(network, standing(Double.NaN), epochs);
       while (done < recipe.epochs()) {
         shuffle(order);
-        double loss = epoch(order) / data.size();
+        double loss = epoch(order, feed) / data.size();
         done++;
         if (!Double.isFinite(loss)) {
           throw new ArithmeticException(
@@ -257,46 +254,19 @@ public record Trainer(Recipe recipe) {
       Shuffle.all(order, seed.child("data order").child(done).generator());
     }
 
-    private double epoch(int[] order) throws InterruptedException {
+    private double epoch(int[] order, Feed feed) throws InterruptedException {
       RandomGenerator random = seed.child("augmentation").child(done).generator();
       int step = done * updates;
-      for (int i = 0; i < order.length; i++) {
-        labels[i] = data.labels()[order[i]];
-      }
-      double loss = 0;
       for (int from = 0; from < order.length; from += recipe.batchSize()) {
         if (Thread.interrupted()) {
           throw new InterruptedException("the training was interrupted");
         }
         int count = Math.min(recipe.batchSize(), order.length - from);
-        data.copy(order, from, count, images);
-        float[] batch = augment(count, random);
-        if (observer.isPresent()) {
-          observe(batch, order, from, count, observer.get());
-        }
         Sgd sgd = recipe.schedule().at(recipe, step, updates);
-        loss += network.train(batch, labels, from, count, sgd);
+        feed.train(order, from, count, recipe, random, sgd);
         step++;
       }
-      return loss;
-    }
-
-    private void observe(
-        float[] batch, int[] order, int from, int count, PredictionObserver hears) {
-      network.infer(batch, count, probabilities);
-      for (int i = 0; i < count; i++) {
-        int predicted = TrainedNetwork.best(probabilities, i, network.classes());
-        hears.predicted(order[from + i], predicted == labels[from + i]);
-      }
-    }
-
-    private float[] augment(int count, RandomGenerator random) {
-      if (recipe.augmentation().isEmpty()) {
-        return images;
-      }
-      SiameseAugmentation augmentation = recipe.augmentation().get();
-      recipe.kindDraw().apply(augmentation, random, images, count, data.shape(), augmented);
-      return augmented;
+      return feed.takeLoss();
     }
   }
 }

@@ -48,4 +48,18 @@ final class Footprint {
     }
     return most + (pass.backward() ? 2 * widest : 0);
   }
+
+  /**
+   * What a network that stays on the device takes beside its passes: velocity, once more while a
+   * step is taken, and while a batch is altered its images ten times, and tensors of one value a
+   * pixel.
+   *
+   * @param batch images a step
+   */
+  static long residentBytes(Program program, int batch) {
+    ImageShape image = program.input();
+    long plane = (long) image.height() * image.width();
+    long altered = plane * (10L * image.channels() + 54);
+    return Float.BYTES * (2L * program.trainable() + batch * altered);
+  }
 }

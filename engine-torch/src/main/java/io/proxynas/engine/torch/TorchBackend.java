@@ -1,16 +1,22 @@
 package io.proxynas.engine.torch;
 
+import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.backend.ResidentBackend;
+import io.proxynas.engine.backend.ResidentImages;
+import io.proxynas.engine.backend.ResidentNetwork;
 import io.proxynas.engine.graph.Program;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** libtorch's operations on one device; needs its native library. */
-final class TorchBackend implements Backend {
+final class TorchBackend implements Backend, ResidentBackend {
 
   private final TorchDevice device;
   private @Nullable OptionalLong free;
@@ -52,5 +58,30 @@ final class TorchBackend implements Backend {
       free = known;
     }
     return known;
+  }
+
+  @Override
+  public Optional<ResidentBackend> resident() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public long bytes(Program program, int batch) {
+    return Footprint.residentBytes(program, batch);
+  }
+
+  @Override
+  public ResidentImages images(ImageShape shape, int[] labels) {
+    return TorchImages.of(device.values(), shape, labels);
+  }
+
+  @Override
+  public ResidentImages images(ImageShape shape, float[] targets, int classes) {
+    return TorchImages.of(device.values(), shape, targets, classes);
+  }
+
+  @Override
+  public ResidentNetwork compile(Program program, RandomGenerator masks) {
+    return new TorchNetwork(program, masks, device);
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.engine.backend;
 
 import io.proxynas.engine.graph.Program;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A library of tensor operations that programs can be compiled for; may be shared by threads. */
@@ -31,5 +32,10 @@ public interface Backend {
    */
   default OptionalLong freeBytes() {
     return OptionalLong.empty();
+  }
+
+  /** How networks train with all that they need on the device; empty where only arrays serve. */
+  default Optional<ResidentBackend> resident() {
+    return Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.proxynas.train.augment;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Alteration;
 
 /**
  * Brightness, then saturation, then contrast.
@@ -73,5 +74,12 @@ record ColourJitter(float shift, float saturation, float contrast) implements Tr
       sum += values[p];
     }
     return (float) (sum / count);
+  }
+
+  @Override
+  public Alteration alteration() {
+    float own = contrast * saturation;
+    float pixelMean = contrast * (1 - saturation);
+    return Alteration.of(new Alteration.Mixing(own, pixelMean, 1 - contrast, shift));
   }
 }

@@ -1,5 +1,6 @@
 package io.proxynas.train.augment;
 
+import io.proxynas.engine.backend.Alteration;
 import java.util.Arrays;
 
 /**
@@ -22,5 +23,10 @@ record Erasure(int top, int bottom, int left, int right) implements PlaneTransfo
       int row = offset + y * width;
       Arrays.fill(result, row + from, row + to, 0);
     }
+  }
+
+  @Override
+  public Alteration alteration() {
+    return Alteration.of(new Alteration.Rectangle(top, bottom, left, right));
   }
 }

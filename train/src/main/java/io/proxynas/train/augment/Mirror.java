@@ -1,5 +1,7 @@
 package io.proxynas.train.augment;
 
+import io.proxynas.engine.backend.Alteration;
+
 /** Left and right exchanged; its own adjoint and inverse. */
 record Mirror() implements PlaneTransform {
 
@@ -13,5 +15,10 @@ record Mirror() implements PlaneTransform {
         result[first + x] = plane[last - x];
       }
     }
+  }
+
+  @Override
+  public Alteration alteration() {
+    return Alteration.of(Alteration.Sampling.MIRROR);
   }
 }

@@ -1,5 +1,6 @@
 package io.proxynas.train.augment;
 
+import io.proxynas.engine.backend.Alteration;
 import java.util.Arrays;
 
 /**
@@ -26,5 +27,10 @@ record Shift(int rows, int columns) implements PlaneTransform {
         System.arraycopy(plane, row + down * width + source, result, row + target, kept);
       }
     }
+  }
+
+  @Override
+  public Alteration alteration() {
+    return Alteration.of(new Alteration.Sampling(1, 0, 0, 1, columns, rows));
   }
 }

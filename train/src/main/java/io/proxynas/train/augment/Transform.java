@@ -1,6 +1,7 @@
 package io.proxynas.train.augment;
 
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Alteration;
 
 /**
  * An augmentation with its parameters fixed: an affine map x ↦ Ax + b of one image, the same for
@@ -40,4 +41,7 @@ public sealed interface Transform permits ColourJitter, PlaneTransform {
    * @throws IllegalArgumentException if both arrays are one, or the shape is another
    */
   void adjoint(float[] gradient, int from, int count, ImageShape shape, float[] result);
+
+  /** The same transform in the numbers by which a back end applies it on its device. */
+  Alteration alteration();
 }

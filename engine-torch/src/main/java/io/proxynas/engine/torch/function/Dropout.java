@@ -24,7 +24,7 @@ final class Dropout implements TensorFunction {
 
   @Override
   public Tensor apply(List<Tensor> inputs) {
-    RandomGenerator random = context.state().masks();
+    RandomGenerator random = context.masks();
     for (int i = 0; i < mask.length; i++) {
       mask[i] = random.nextInt() < threshold ? kept : 0;
     }

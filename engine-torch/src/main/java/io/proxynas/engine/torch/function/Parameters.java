@@ -1,6 +1,5 @@
 package io.proxynas.engine.torch.function;
 
-import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
@@ -12,55 +11,28 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network's flat vector on a device. The tensors of the parameters are views of it, and their
- * gradients, where the pass has any, views of a vector of gradients; so each goes over in one copy.
+ * The tensors of a program's parameters as one pass sees them: only those it trains have gradients.
  */
-public final class Parameters {
+final class Parameters {
 
-  private final NetworkState state;
-  private final Values values;
-  private final Tensor flat;
-  private final @Nullable Tensor gradients;
   private final Map<Integer, Tensor> byOffset = new HashMap<>();
 
-  Parameters(Program program, Pass pass, NetworkState state, Values values) {
-    this.state = state;
-    this.values = values;
-    flat = values.zeros(program.size());
-    boolean trained = pass.weightGradients() && program.trainable() > 0;
-    gradients = trained ? values.zeros(program.trainable()) : null;
+  Parameters(Program program, Pass pass, FlatParameters flat) {
     for (Parameter parameter : program.parameters()) {
-      Tensor tensor = view(flat, parameter).detach();
-      if (gradients != null && parameter.offset() < program.trainable()) {
+      boolean trained = parameter.offset() < program.trainable();
+      int start = trained ? 0 : program.trainable();
+      Tensor tensor = view(trained ? flat.trained() : flat.running(), parameter, start).detach();
+      if (trained && pass.weightGradients()) {
         tensor.set_requires_grad(true);
-        tensor.mutable_grad().put(view(gradients, parameter));
+        tensor.mutable_grad().put(view(flat.gradients(), parameter, start));
       }
       byOffset.put(parameter.offset(), tensor);
     }
   }
 
-  private static Tensor view(Tensor flat, Parameter parameter) {
+  private static Tensor view(Tensor flat, Parameter parameter, int start) {
     long[] shape = Arrays.stream(parameter.shape()).asLongStream().toArray();
-    return flat.narrow(0, parameter.offset(), parameter.size()).view(shape);
-  }
-
-  /** Takes over the network's vector. */
-  public void load() {
-    values.put(state.weights(), 0, flat);
-  }
-
-  /** Before a backward pass, which adds. */
-  public void clearGradients() {
-    if (gradients != null) {
-      gradients.zero_();
-    }
-  }
-
-  /** Gives the network the gradients of its trained part. */
-  public void storeGradients() {
-    if (gradients != null) {
-      values.get(gradients, state.gradients(), 0);
-    }
+    return flat.narrow(0, parameter.offset() - start, parameter.size()).view(shape);
   }
 
   /** The tensor of a parameter, in its shape. */

@@ -1,0 +1,103 @@
+package io.proxynas.engine;
+
+import io.proxynas.engine.backend.NetworkState;
+import io.proxynas.engine.backend.ResidentNetwork;
+import io.proxynas.engine.graph.Program;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network's weights, gradients and velocity as arrays, and where the newest weights and velocity
+ * are: here or on a device. Each side takes them over when it is next used.
+ */
+final class NetworkVectors implements AutoCloseable {
+
+  private final float[] weights;
+  private final float[] gradients;
+  private final float[] velocity;
+  private @Nullable ResidentNetwork resident;
+  private boolean newerHere = true;
+  private boolean newerThere;
+  private int version;
+
+  /** All zero. */
+  NetworkVectors(Program program) {
+    weights = new float[program.size()];
+    gradients = new float[program.trainable()];
+    velocity = new float[program.trainable()];
+  }
+
+  /** What executables share. */
+  NetworkState state(RandomGenerator masks) {
+    return new NetworkState(weights, gradients, masks);
+  }
+
+  /** The newest weights, running statistics included; after a change call {@link #changed}. */
+  float[] weights() {
+    takeOver();
+    return weights;
+  }
+
+  /** What training by {@link Sgd} remembers; after a change call {@link #changed}. */
+  float[] velocity() {
+    takeOver();
+    return velocity;
+  }
+
+  /** Of the trained part, by the last backward pass of an executable. */
+  float[] gradients() {
+    return gradients;
+  }
+
+  /** Has the newest weights and velocity in the arrays. */
+  void takeOver() {
+    if (newerThere && resident != null) {
+      resident.read(weights, velocity);
+      newerThere = false;
+      version++;
+    }
+  }
+
+  /** The arrays have changed. */
+  void changed() {
+    newerHere = true;
+    version++;
+  }
+
+  /** Another number whenever the arrays have changed. */
+  int version() {
+    return version;
+  }
+
+  /**
+   * The network on the device, with the newest weights and velocity.
+   *
+   * @param compiler makes it where there is none yet
+   */
+  ResidentNetwork onDevice(Supplier<ResidentNetwork> compiler) {
+    ResidentNetwork network = resident;
+    if (network == null) {
+      network = compiler.get();
+      resident = network;
+    }
+    if (newerHere) {
+      network.write(weights, velocity);
+      newerHere = false;
+    }
+    return network;
+  }
+
+  /** Weights and velocity change on the device. */
+  void changedOnDevice() {
+    newerThere = true;
+  }
+
+  @Override
+  public void close() {
+    if (resident != null) {
+      resident.close();
+      resident = null;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.proxynas.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Backend;
+import io.proxynas.engine.backend.ImageRange;
+import io.proxynas.engine.backend.ResidentBatch;
+import io.proxynas.engine.backend.ResidentImages;
+import io.proxynas.engine.internal.onednn.OneDnnBackend;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The way to a device and back, without any; and how often weights go it. */
+class ResidentStandInTest extends ResidentAgreement {
+
+  private static final ImageShape SHAPE = new ImageShape(1, 8, 8);
+  private static final Sgd SGD = new Sgd(0.01, 0.9, 0);
+
+  private final ResidentStandIn device = new ResidentStandIn();
+
+  @Override
+  protected Backend backend() {
+    return device;
+  }
+
+  private Network network() {
+    var configuration = ConvNet.ofWidth(4).configuration(SHAPE, 2, 1);
+    Network network = Network.compile(configuration, SHAPE, device);
+    network.initialize(new Seed(1).generator());
+    return network;
+  }
+
+  @Test
+  void resident_ofABackEndOfArrays_isEmpty() {
+    var configuration = ConvNet.ofWidth(4).configuration(SHAPE, 2, 1);
+    try (Network network = Network.compile(configuration, SHAPE, new OneDnnBackend())) {
+      assertThat(network.resident()).isEmpty();
+    }
+  }
+
+  @Test
+  void weights_whileStepsGoOn_stayOnTheDevice() {
+    try (Network network = network()) {
+      ResidentTraining training = network.resident().orElseThrow();
+      try (ResidentImages set = training.images(new int[] {0, 1})) {
+        for (int step = 0; step < 5; step++) {
+          training.train(new ResidentBatch(set, new int[] {1, 0}, List.of()), SGD);
+          training.takeLoss();
+          training.infer(set, new ImageRange(0, 2, 2), new float[4]);
+        }
+        assertThat(device.writes()).isEqualTo(1);
+        assertThat(device.reads()).isZero();
+
+        network.snapshot();
+        network.velocities();
+        network.infer(new float[SHAPE.size()], 1, new float[2]);
+        assertThat(device.reads()).isEqualTo(1);
+        training.train(new ResidentBatch(set, new int[] {0}, List.of()), SGD);
+        assertThat(device.writes()).isEqualTo(1);
+
+        network.writeParameters(new float[(int) network.parameters()]);
+        training.takeLoss();
+        assertThat(device.writes()).isEqualTo(2);
+        assertThat(device.reads()).isEqualTo(2);
+      }
+    }
+    assertThat(device.open()).isZero();
+  }
+
+  @Test
+  void holds_moreThanTheMost_isFalse() {
+    try (Network network = network()) {
+      device.keepsAtMost(4 * SHAPE.size() * 10);
+
+      assertThat(network.resident().orElseThrow().holds(10)).isTrue();
+      assertThat(network.resident().orElseThrow().holds(11)).isFalse();
+    }
+  }
+
+  @Test
+  void infer_beyondTheSet_isRejected() {
+    try (Network network = network()) {
+      ResidentTraining training = network.resident().orElseThrow();
+      try (ResidentImages set = training.images(new int[] {0, 1})) {
+        ImageRange range = new ImageRange(1, 2, 2);
+
+        assertThatThrownBy(() -> training.infer(set, range, new float[4]))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("a range must end within the 2 images of its set, but was [1, 3)");
+        assertThatThrownBy(
+                () ->
+                    training.measureStatistics(
+                        set, range, new RunningStatistics(network.program())))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("a range must end within the 2 images of its set, but was [1, 3)");
+      }
+    }
+  }
+}
