@@ -220,9 +220,12 @@ public abstract class ResidentAgreement {
       for (float value : expected.get(i)) {
         largest = Math.max(largest, Math.abs(value));
       }
-      assertThat(actual.get(i))
-          .as("result " + i)
-          .containsExactly(expected.get(i), within((float) (TOLERANCE * largest)));
+      assertThat(actual.get(i)).hasSameSizeAs(expected.get(i));
+      for (int k = 0; k < expected.get(i).length; k++) {
+        assertThat(actual.get(i)[k])
+            .as("value %d of result %d", k, i)
+            .isCloseTo(expected.get(i)[k], within((float) (TOLERANCE * largest)));
+      }
     }
   }
 
@@ -240,10 +243,11 @@ public abstract class ResidentAgreement {
     assertAgreement(backend -> network(Normalization.BATCH, backend), KINDS.get(kind), false);
   }
 
+  /** No image is cut to zeros, by which an instance's normalisation would enlarge rounding. */
   @ParameterizedTest
   @EnumSource(Normalization.class)
   void train_softTargets_asOnArrays(Normalization normalization) {
-    assertAgreement(backend -> network(normalization, backend), KINDS.get("of a kind each"), true);
+    assertAgreement(backend -> network(normalization, backend), KINDS.get("turned"), true);
   }
 
   /** A convolution and an output with a squared error. */

@@ -24,7 +24,7 @@ final class EngineLearner implements Learner {
   private final Network network;
   private final Map<LabelledImages, ResidentFeed> resident = new IdentityHashMap<>();
 
-  private EngineLearner(Network network) {
+  EngineLearner(Network network) {
     this.network = network;
   }
 

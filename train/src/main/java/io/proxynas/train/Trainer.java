@@ -83,7 +83,8 @@ public record Trainer(Recipe recipe) {
 
   /**
    * As {@link #train(Architecture, LabelledImages, Seed, Progress)}, to the same bits; each batch
-   * costs a forward pass more, by which the network's predictions are observed.
+   * costs a forward pass more, by which the network's predictions are observed. Where that training
+   * stays on a device, this one does not, and so rounds otherwise.
    *
    * @param observer hears of each image as augmented for the step, by the running statistics where
    *     the network normalises over batches

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 
@@ -212,7 +213,9 @@ class TrainerTest {
     }
   }
 
+  /** On a device what is observed is computed elsewhere, and rounds otherwise. */
   @Test
+  @Tag("arrays")
   void train_observed_isUnchangedAndHearsOfEachImageOnceAnEpoch() throws InterruptedException {
     LabelledImages data = discs(30, 1);
     int[] heard = new int[30];

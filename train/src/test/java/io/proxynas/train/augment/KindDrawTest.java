@@ -1,15 +1,20 @@
 package io.proxynas.train.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.proxynas.engine.ArrayAlteration;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Alteration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class KindDrawTest {
 
@@ -102,5 +107,35 @@ class KindDrawTest {
 
     assertThat(result[2 * COUNT]).isZero();
     assertThat(result[2 * COUNT + 1]).isZero();
+  }
+
+  /** Same draws, and the numbers mean what the transforms do. */
+  @ParameterizedTest
+  @EnumSource(KindDraw.class)
+  void alterations_areWhatApplyDoes(KindDraw draw) {
+    for (ImageShape shape :
+        List.of(new ImageShape(3, 32, 32), new ImageShape(1, 9, 14), new ImageShape(2, 1, 3))) {
+      RandomGenerator pixels = new Seed(1).generator();
+      float[] images = new float[COUNT * shape.size()];
+      for (int i = 0; i < images.length; i++) {
+        images[i] = (float) pixels.nextGaussian();
+      }
+      for (long seed = 0; seed < 12; seed++) {
+        float[] applied = new float[images.length];
+        RandomGenerator first = new Seed(seed).generator();
+        RandomGenerator second = new Seed(seed).generator();
+        draw.apply(SiameseAugmentation.ALL, first, images, COUNT, shape, applied);
+        List<Alteration> drawn = draw.alterations(SiameseAugmentation.ALL, second, COUNT, shape);
+
+        assertThat(second.nextLong()).isEqualTo(first.nextLong());
+        for (int i = 0; i < COUNT; i++) {
+          int from = i * shape.size();
+          assertThat(ArrayAlteration.of(drawn.get(i), images, i, shape))
+              .as("image %d, %s", i, drawn.get(i))
+              .containsExactly(
+                  Arrays.copyOfRange(applied, from, from + shape.size()), within(2e-6f));
+        }
+      }
+    }
   }
 }
