@@ -42,7 +42,8 @@ public record Demand(long flops, long heapBytes, long nativeBytes) {
    */
   public static Demand of(
       ComputationGraphConfiguration configuration, ImageShape input, Workload workload) {
-    return of(Translator.translate(Definition.of(configuration), input), workload);
+    Backend backend = BackendChoice.automatic().backend();
+    return of(Translator.translate(Definition.of(configuration), input), workload, backend);
   }
 
   /**
@@ -55,11 +56,11 @@ public record Demand(long flops, long heapBytes, long nativeBytes) {
    */
   public static Demand of(
       MultiLayerConfiguration configuration, ImageShape input, Workload workload) {
-    return of(Translator.translate(Definition.of(configuration), input), workload);
+    Backend backend = BackendChoice.automatic().backend();
+    return of(Translator.translate(Definition.of(configuration), input), workload, backend);
   }
 
-  private static Demand of(Program program, Workload workload) {
-    Backend backend = BackendChoice.automatic().backend();
+  static Demand of(Program program, Workload workload, Backend backend) {
     long heap = VECTORS * program.size();
     long bytes = 0;
     for (int batch : workload.training()) {

@@ -55,8 +55,7 @@ public final class Network implements AutoCloseable {
   private final Threads threads;
   private final Executables executables;
   private final Optional<ResidentTraining> resident;
-  private RandomGenerator masks;
-  private boolean drewMasks;
+  private final DropoutMasks masks;
   private @Nullable Optimizer optimizer;
   private TrainingState start = TrainingState.FRESH;
   private int iteration;
@@ -69,15 +68,14 @@ public final class Network implements AutoCloseable {
     this.program = Translator.translate(definition, input);
     this.classes = program.outputs();
     this.objective = new OutputLoss(program.loss(), classes);
-    this.masks = new Seed(definition.common().getSeed()).child("dropout").generator();
+    Seed seed = new Seed(definition.common().getSeed()).child("dropout");
+    this.masks = new DropoutMasks(seed.generator());
     this.vectors = new NetworkVectors(program);
-    this.executables = new Executables(program, backend, vectors, this::mask);
+    this.executables = new Executables(program, backend, vectors, masks);
     this.resident =
         backend
             .resident()
-            .map(
-                offer ->
-                    new ResidentTraining(offer, program, vectors, objective, this::mask, threads));
+            .map(offer -> new ResidentTraining(offer, program, vectors, objective, masks, threads));
   }
 
   /**
@@ -134,11 +132,6 @@ public final class Network implements AutoCloseable {
       MultiLayerConfiguration configuration, ImageShape input, Threads threads) {
     Backend backend = BackendChoice.automatic().backend();
     return new Network(Definition.of(configuration), input, backend, threads);
-  }
-
-  private long mask() {
-    drewMasks = true;
-    return masks.nextLong();
   }
 
   /** The number of trained values. */
@@ -199,8 +192,7 @@ public final class Network implements AutoCloseable {
    */
   public void initialize(RandomGenerator random) {
     InitialWeights.draw(program.parameters(), vectors.weights(), random);
-    masks = random;
-    drewMasks = false;
+    masks.restart(random);
     goOn(TrainingState.FRESH);
   }
 
@@ -270,7 +262,7 @@ public final class Network implements AutoCloseable {
    * Whether dropout has drawn from the generator of {@link #initialize}, which is then elsewhere.
    */
   public boolean drewMasks() {
-    return drewMasks;
+    return masks.drew();
   }
 
   private void goOn(TrainingState from) {
@@ -340,7 +332,7 @@ public final class Network implements AutoCloseable {
     float[] result = forward(images, count);
     double loss = objective.gradient(result, count, labels, from);
     backward(result, count);
-    step(sgd);
+    vectors.step(sgd);
     return loss;
   }
 
@@ -356,7 +348,7 @@ public final class Network implements AutoCloseable {
     float[] result = forward(images, count);
     double loss = objective.gradient(result, count, targets, from);
     backward(result, count);
-    step(sgd);
+    vectors.step(sgd);
     return loss;
   }
 
@@ -426,10 +418,6 @@ public final class Network implements AutoCloseable {
   private void backward(float[] gradient, int count) {
     executable(Pass.TRAIN, count).backward(gradient, 0);
     vectors.changed();
-  }
-
-  private void step(Sgd sgd) {
-    sgd.step(vectors.weights(), vectors.gradients(), vectors.velocity(), program.trainable());
   }
 
   /**

@@ -59,6 +59,12 @@ final class NetworkVectors implements AutoCloseable {
     }
   }
 
+  /** Takes a step by the gradients. */
+  void step(Sgd sgd) {
+    sgd.step(weights(), gradients, velocity, velocity.length);
+    changed();
+  }
+
   /** The arrays have changed. */
   void changed() {
     newerHere = true;

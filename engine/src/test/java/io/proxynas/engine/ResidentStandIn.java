@@ -14,16 +14,17 @@ import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 
 /** oneDNN in the clothes of a card: what is on the "device" are arrays that nobody else has. */
-public final class ResidentStandIn implements Backend, ResidentBackend {
+public final class ResidentStandIn implements ResidentBackend {
 
   private final Backend backend = new OneDnnBackend();
   private int writes;
   private int reads;
   private int open;
-  private long mostBytes = MOST_BYTES;
+  private OptionalLong free = OptionalLong.empty();
 
   /** How often a network's weights were copied to the device. */
   public int writes() {
@@ -42,7 +43,7 @@ public final class ResidentStandIn implements Backend, ResidentBackend {
 
   /** Has no set larger than this on the device. */
   public void keepsAtMost(long bytes) {
-    mostBytes = bytes;
+    free = OptionalLong.of(4 * bytes);
   }
 
   @Override
@@ -66,8 +67,8 @@ public final class ResidentStandIn implements Backend, ResidentBackend {
   }
 
   @Override
-  public boolean holds(ImageShape shape, long images) {
-    return bytes(shape, images) <= mostBytes;
+  public OptionalLong freeBytes() {
+    return free;
   }
 
   @Override

@@ -80,6 +80,21 @@ class ResidentStandInTest extends ResidentAgreement {
     }
   }
 
+  /** Beside what arrays take: the network's own, and the sets that are not too large. */
+  @Test
+  void demand_ofADevice_countsTheSetsThatItKeeps() {
+    Workload workload = Workload.of(70, 25, 30, 10).withStatistics(5, 10);
+    device.keepsAtMost(4 * SHAPE.size() * 69);
+    try (Network network = network()) {
+      Demand resident = Demand.of(network.program(), workload, device);
+      Demand arrays = Demand.of(network.program(), workload, new OneDnnBackend());
+
+      assertThat(resident.nativeBytes() - arrays.nativeBytes())
+          .isEqualTo(1000 * 25 + 4 * SHAPE.size() * (30 + 5));
+      assertThat(resident.heapBytes()).isEqualTo(arrays.heapBytes());
+    }
+  }
+
   @Test
   void infer_beyondTheSet_isRejected() {
     try (Network network = network()) {

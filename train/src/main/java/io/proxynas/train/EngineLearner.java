@@ -111,6 +111,14 @@ final class EngineLearner implements Learner {
   }
 
   @Override
+  public void release(LabelledImages images) {
+    ResidentFeed feed = resident.remove(images);
+    if (feed != null) {
+      feed.close();
+    }
+  }
+
+  @Override
   public ComputationGraph toDl4j() {
     return network.toDl4j();
   }

@@ -59,6 +59,9 @@ sealed interface Learner extends AutoCloseable permits EngineLearner, Dl4jLearne
    */
   Feed feed(LabelledImages images);
 
+  /** Frees what the feed of a set has on a device; a later one makes it anew. */
+  default void release(LabelledImages images) {}
+
   /** A DL4J network with the parameters of this one. */
   ComputationGraph toDl4j();
 

@@ -243,6 +243,7 @@ public record Trainer(Recipe recipe) {
           break;
         }
       }
+      network.release(data);
       return trained;
     }
 

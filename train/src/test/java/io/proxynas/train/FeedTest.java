@@ -114,6 +114,11 @@ class FeedTest {
       assertThat(learner.feed(first)).isSameAs(learner.feed(first));
       assertThat(learner.feed(second)).isNotSameAs(learner.feed(first));
       assertThat(device.open()).isEqualTo(2);
+      learner.release(first);
+      learner.release(images(5)); // has no feed
+      assertThat(device.open()).isEqualTo(1);
+      assertThat(learner.feed(first)).isNotNull();
+      assertThat(device.open()).isEqualTo(2);
     }
     assertThat(device.open()).isZero();
   }

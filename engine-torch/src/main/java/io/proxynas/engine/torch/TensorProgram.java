@@ -59,7 +59,7 @@ final class TensorProgram implements AutoCloseable {
     values = new Tensor[end + 1];
     try (PointerScope building = new PointerScope()) {
       scope = building.extend();
-      Context context = new Context(batch, pass, parameters, masks, maker);
+      Context context = new Context(batch, pass, parameters.of(pass), masks, maker);
       List<ImageShape> shapes = program.shapes();
       for (Instruction instruction : instructions) {
         var inputs = instruction.inputs().stream().map(shapes::get).toList();

@@ -1,7 +1,6 @@
 package io.proxynas.engine.torch;
 
 import io.proxynas.engine.architecture.ImageShape;
-import io.proxynas.engine.backend.Backend;
 import io.proxynas.engine.backend.Executable;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
@@ -16,7 +15,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /** libtorch's operations on one device; needs its native library. */
-final class TorchBackend implements Backend, ResidentBackend {
+final class TorchBackend implements ResidentBackend {
 
   private final TorchDevice device;
   private @Nullable OptionalLong free;

@@ -129,7 +129,9 @@ class TorchResidentTest extends ResidentAgreement {
             2, 0, 4, 0, 2, 1, 4, 3, 2, 4, 1, 3, 2, 3, 1.5f, 2, 9.5f, 11.5f, 13.5f, 15.5f);
   }
 
-  /** Images beside those that are altered keep their bits, and so do shifted and mirrored values. */
+  /**
+   * Images beside those that are altered keep their bits, and so do shifted and mirrored values.
+   */
   @Test
   void alteration_ofWholePixels_keepsBits() {
     ImageShape shape = new ImageShape(2, 9, 8);
@@ -186,6 +188,15 @@ class TorchResidentTest extends ResidentAgreement {
     assertThat(Pointer.totalCount()).isEqualTo(before);
   }
 
+  /** 6 weights twice; two images of 4 pixels, 10 · 1 + 54 values each. */
+  @Test
+  void bytes_byHand() {
+    TorchBackend backend = new TorchBackend(TorchDevice.PROCESSOR);
+
+    assertThat(backend.bytes(Programs.normalized(SHAPE), 2)).isEqualTo(4 * (2 * 6 + 2 * 4 * 64));
+    assertThat(backend.bytes(SHAPE, 100)).isEqualTo(4 * 400);
+  }
+
   @Test
   void step_onImagesOfAnotherBackEnd_isRejected() {
     Program program = Programs.normalized(SHAPE);
@@ -193,11 +204,9 @@ class TorchResidentTest extends ResidentAgreement {
     try (TorchNetwork network = network(program)) {
       assertThatThrownBy(
               () ->
-                  network.step(
-                      new ResidentBatch(elsewhere, new int[] {0}, List.of()), 0.1f, 0, 0))
+                  network.step(new ResidentBatch(elsewhere, new int[] {0}, List.of()), 0.1f, 0, 0))
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "the images of a resident network must be libtorch's, but were a Images");
+          .hasMessage("the images of a resident network must be libtorch's, but were a Images");
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.proxynas.engine.backend;
 
+import java.util.List;
+
 /**
  * What is done to one image before a step of training, in numbers that a back end applies to all
  * images of a batch together: the image is sampled, then its values are mixed, then a rectangle is
@@ -10,6 +12,9 @@ package io.proxynas.engine.backend;
  * @param zeros afterwards
  */
 public record Alteration(Sampling sampling, Mixing mixing, Rectangle zeros) {
+
+  /** How many numbers tell one. */
+  public static final int NUMBERS = 14;
 
   /** The image as it is. */
   public static final Alteration NONE =
@@ -62,5 +67,42 @@ public record Alteration(Sampling sampling, Mixing mixing, Rectangle zeros) {
   /** Of zeros alone. */
   public static Alteration of(Rectangle zeros) {
     return new Alteration(Sampling.IDENTITY, Mixing.IDENTITY, zeros);
+  }
+
+  /**
+   * The numbers of a batch's alterations, for one copy to a device.
+   *
+   * @return ({@value #NUMBERS}, N): xx − 1, xy, right, yx, yy − 1, down, by which a value's place
+   *     moves from its own; own, pixelMean, imageMean, added; top, bottom, left, right
+   */
+  public static float[] numbers(List<Alteration> alterations) {
+    int count = alterations.size();
+    float[] numbers = new float[NUMBERS * count];
+    for (int i = 0; i < count; i++) {
+      double[] own = alterations.get(i).numbers();
+      for (int k = 0; k < NUMBERS; k++) {
+        numbers[k * count + i] = (float) own[k];
+      }
+    }
+    return numbers;
+  }
+
+  private double[] numbers() {
+    return new double[] {
+      sampling.xx - 1,
+      sampling.xy,
+      sampling.right,
+      sampling.yx,
+      sampling.yy - 1,
+      sampling.down,
+      mixing.own,
+      mixing.pixelMean,
+      mixing.imageMean,
+      mixing.added,
+      zeros.top,
+      zeros.bottom,
+      zeros.left,
+      zeros.right
+    };
   }
 }

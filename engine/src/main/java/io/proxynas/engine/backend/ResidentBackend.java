@@ -8,14 +8,17 @@ import java.util.random.RandomGenerator;
  * What a {@link Backend} may offer beside arrays: images, weights and the optimiser stay on its
  * device from step to step, and only losses, scores and, when somebody asks, weights come back.
  */
-public interface ResidentBackend {
+public interface ResidentBackend extends Backend {
 
   /** Of a set that is kept on the device; a larger one goes there batch by batch. */
   long MOST_BYTES = 4L << 30;
 
-  /** Whether a set is kept on the device, as it is unless it takes more than 4 GiB there. */
+  /**
+   * Whether a set is kept on the device, as it is unless it takes more than 4 GiB, or a quarter of
+   * the {@linkplain #freeBytes memory} that the device had free.
+   */
   default boolean holds(ImageShape shape, long images) {
-    return bytes(shape, images) <= MOST_BYTES;
+    return bytes(shape, images) <= Math.min(MOST_BYTES, freeBytes().orElse(Long.MAX_VALUE) / 4);
   }
 
   /** The memory that a set takes there; labels are left out. */

@@ -32,7 +32,7 @@ public final class FlatParameters {
   }
 
   /** The parameters as a pass needs them. */
-  Parameters of(Pass pass) {
+  public Parameters of(Pass pass) {
     return new Parameters(program, pass, this);
   }
 

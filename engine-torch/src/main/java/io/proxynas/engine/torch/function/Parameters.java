@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tensors of a program's parameters as one pass sees them: only those it trains have gradients.
  */
-final class Parameters {
+public final class Parameters {
 
   private final Map<Integer, Tensor> byOffset = new HashMap<>();
 
