@@ -7,7 +7,8 @@ import org.bytedeco.javacpp.Pointer;
 
 /**
  * Gives the system back what executables have freed, when it is so much that the size of the
- * process would tell.
+ * process would tell, or when the process has grown by so much since: then others have freed memory
+ * too, such as the JIT compiler, which takes tens of megabytes for a method.
  *
  * <p>glibc keeps freed memory in the arena of the thread that asked for it, for the next one that
  * asks there. Each thread has another arena, up to eight a core, so the more threads have trained,
@@ -16,18 +17,19 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class FreedMemory {
 
-  /** At most this part of the process is freed and not given back: 1/64. */
+  /** What is much: this part of the process, 1/64. */
   private static final long SHARE = 64;
 
   /** Of this process, by JavaCPP's own call of {@code malloc_trim}. */
   static final FreedMemory OF_THIS_PROCESS = new FreedMemory(Pointer::physicalBytes, trim());
 
   private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong residentThen = new AtomicLong();
   private final LongSupplier resident;
   private final Runnable trim;
 
   /**
-   * Nothing is freed yet.
+   * Nothing is freed yet, and nothing was given back.
    *
    * @param resident bytes of the process
    * @param trim gives all back
@@ -40,8 +42,11 @@ final class FreedMemory {
   /** So many bytes more were freed. */
   void add(long freed) {
     long sum = bytes.addAndGet(freed);
-    if (sum * SHARE >= resident.getAsLong() && bytes.compareAndSet(sum, 0)) {
+    long now = resident.getAsLong();
+    boolean much = sum * SHARE >= now || (now - residentThen.get()) * SHARE >= now;
+    if (much && bytes.compareAndSet(sum, 0)) {
       trim.run();
+      residentThen.set(resident.getAsLong());
     }
   }
 

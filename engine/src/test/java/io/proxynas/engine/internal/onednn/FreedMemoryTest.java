@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -16,14 +17,32 @@ class FreedMemoryTest {
   void add_givesBackAtThe64thPartOfTheProcess_andCountsAnew() {
     AtomicInteger trims = new AtomicInteger();
     FreedMemory freed = new FreedMemory(() -> 640, trims::incrementAndGet);
-    freed.add(9);
-    assertThat(trims).hasValue(0);
     freed.add(1);
-    assertThat(trims).hasValue(1);
+    assertThat(trims).hasValue(1); // it had not given back before
     freed.add(9);
     assertThat(trims).hasValue(1);
     freed.add(1);
     assertThat(trims).hasValue(2);
+    freed.add(9);
+    assertThat(trims).hasValue(2);
+    freed.add(1);
+    assertThat(trims).hasValue(3);
+  }
+
+  @Test
+  void add_givesBackAfterTheProcessHasGrownByThe64thPart() {
+    AtomicInteger trims = new AtomicInteger();
+    AtomicLong resident = new AtomicLong(640);
+    FreedMemory freed = new FreedMemory(resident::get, trims::incrementAndGet);
+    freed.add(1);
+    resident.set(649);
+    freed.add(1);
+    assertThat(trims).hasValue(1);
+    resident.set(651); // 11 of 651 are more than a 64th
+    freed.add(1);
+    assertThat(trims).hasValue(2);
+    freed.add(1);
+    assertThat(trims).hasValue(2); // as large as after the last time
   }
 
   @Test
