@@ -14,7 +14,9 @@ import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class Assembly {
   private final int end;
   private final List<Kernel> kernels = new ArrayList<>();
   private final GradientSpace gradients;
+  private final ValueSpace values;
 
   /** By value: its tensor. */
   private final List<Tensor> tensors = new ArrayList<>();
@@ -59,17 +62,19 @@ final class Assembly {
     shapes = program.shapes();
     origins = new int[end + 1];
     uses = new int[end + 1];
+    Map<Instruction, Integer> known = new HashMap<>();
     for (int i = 0; i < end; i++) {
       Instruction instruction = program.instructions().get(i);
-      if (isSkipped(instruction)) {
-        origins[i + 1] = origin(instruction);
-      } else {
-        origins[i + 1] = i + 1;
+      origins[i + 1] = isSkipped(instruction) ? origin(instruction) : firstEqual(i, known);
+      if (isComputed(i)) {
         instruction.inputs().forEach(value -> uses[origins[value]]++);
       }
     }
     left = uses.clone();
     gradients = new GradientSpace(context, program, origins);
+    values =
+        new ValueSpace(
+            context, program, origins, i -> mayOverwrite(program.instructions().get(i)));
     tensors.add(image);
     for (int i = 0; i < end; i++) {
       i = add(i);
@@ -94,6 +99,27 @@ final class Assembly {
     return instruction.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
   }
 
+  /**
+   * The value of the first instruction that computes the same: activations and poolings of one
+   * value, of which a cell has several, are computed once. Only these, since others have parameters
+   * or chance, or are no function of one value.
+   */
+  private int firstEqual(int i, Map<Instruction, Integer> known) {
+    Instruction instruction = program.instructions().get(i);
+    Operation operation = instruction.operation();
+    if (!(operation instanceof Operation.Activation || operation instanceof Operation.Pooling)) {
+      return i + 1;
+    }
+    Instruction of = new Instruction(operation, List.of(origin(instruction)));
+    Integer earlier = known.putIfAbsent(of, i + 1);
+    return earlier == null ? i + 1 : earlier;
+  }
+
+  /** Whether an instruction's value is no other name of an earlier one. */
+  private boolean isComputed(int i) {
+    return origins[i + 1] == i + 1;
+  }
+
   private int origin(Instruction instruction) {
     return origins[instruction.inputs().get(0)];
   }
@@ -101,8 +127,8 @@ final class Assembly {
   /** Adds an instruction; returns its index, or that of the last one which became part of it. */
   private int add(int i) {
     Instruction instruction = program.instructions().get(i);
-    if (isSkipped(instruction)) {
-      tensors.add(tensors.get(origin(instruction)));
+    if (!isComputed(i)) {
+      tensors.add(tensors.get(origins[i + 1]));
       return i;
     }
     List<Tensor> in = new ArrayList<>();
@@ -110,23 +136,23 @@ final class Assembly {
       in.add(consume(origins[instruction.inputs().get(slot)], slot));
     }
     Following following = following(i);
-    Tensor out = mayOverwrite(instruction) ? in.get(0) : output(i, in);
+    int last = i + following.count();
+    Tensor out = mayOverwrite(instruction) ? in.get(0) : output(i, last, in);
     List<ImageShape> from = instruction.inputs().stream().map(shapes::get).toList();
     kernels.addAll(
         instruction.operation().accept(new KernelMaker(context, from, in, out, following)));
-    int last = i + following.count();
     tensors.addAll(Collections.nCopies(last - i + 1, out));
     return last;
   }
 
-  private Tensor output(int i, List<Tensor> in) {
+  private Tensor output(int i, int last, List<Tensor> in) {
     memory.desc desc = context.images(shapes.get(i + 1));
+    memory value = values.take(i, last + 1, desc);
     if (!context.pass().backward()) {
-      return context.tensor(desc, false);
+      return new Tensor(desc, value, null);
     }
     memory shared = sharedGradient(program.instructions().get(i), in);
-    return new Tensor(
-        desc, context.allocate(desc), shared == null ? gradients.take(i + 1, desc) : shared);
+    return new Tensor(desc, value, shared == null ? gradients.take(i + 1, desc) : shared);
   }
 
   /**
