@@ -73,8 +73,7 @@ final class Assembly {
     left = uses.clone();
     gradients = new GradientSpace(context, program, origins);
     values =
-        new ValueSpace(
-            context, program, origins, i -> mayOverwrite(program.instructions().get(i)));
+        new ValueSpace(context, program, origins, i -> mayOverwrite(program.instructions().get(i)));
     tensors.add(image);
     for (int i = 0; i < end; i++) {
       i = add(i);
@@ -132,12 +131,16 @@ final class Assembly {
       return i;
     }
     List<Tensor> in = new ArrayList<>();
+    List<memory> added = new ArrayList<>();
     for (int slot = 0; slot < instruction.inputs().size(); slot++) {
-      in.add(consume(origins[instruction.inputs().get(slot)], slot));
+      int value = origins[instruction.inputs().get(slot)];
+      in.add(
+          passesGradientOn(instruction, slot) ? consumeBySum(value, added) : consume(value, slot));
     }
     Following following = following(i);
     int last = i + following.count();
     Tensor out = mayOverwrite(instruction) ? in.get(0) : output(i, last, in);
+    added.forEach(sum -> addGradient(sum, out.requireGradient()));
     List<ImageShape> from = instruction.inputs().stream().map(shapes::get).toList();
     kernels.addAll(
         instruction.operation().accept(new KernelMaker(context, from, in, out, following)));
@@ -161,12 +164,9 @@ final class Assembly {
    * it; by then nobody needs that of the sum. Null where there is none.
    */
   private @Nullable memory sharedGradient(Instruction instruction, List<Tensor> in) {
-    if (!(instruction.operation() instanceof Operation.Sum sum)) {
-      return null;
-    }
     for (int slot = 0; slot < in.size(); slot++) {
       Tensor own = tensors.get(origins[instruction.inputs().get(slot)]);
-      if (in.get(slot) == own && own.gradient() != null && sum.scales().get(slot) == 1) {
+      if (in.get(slot) == own && own.gradient() != null && passesGradientOn(instruction, slot)) {
         return own.gradient();
       }
     }
@@ -175,14 +175,42 @@ final class Assembly {
 
   /** The tensor of a value as its next consumer shall see it. */
   private Tensor consume(int value, int slot) {
-    left[value]--;
     Tensor tensor = tensors.get(value);
-    if (left[value] == 0 || tensor.gradient() == null) {
+    if (isLastUse(value) || tensor.gradient() == null) {
       return tensor;
     }
     memory part = part(tensor.desc(), slot);
-    kernels.add(Elementwise.gradientSum(context, tensor.gradient(), part));
+    addGradient(tensor.gradient(), part);
     return new Tensor(tensor.desc(), tensor.value(), part);
+  }
+
+  /**
+   * The tensor of a value as a sum shall see it, whose gradient is the value's: then the sum has
+   * nothing to write, unless it comes last.
+   *
+   * @param added takes the gradient to which that of the sum is to be added
+   */
+  private Tensor consumeBySum(int value, List<memory> added) {
+    Tensor tensor = tensors.get(value);
+    if (isLastUse(value) || tensor.gradient() == null) {
+      return tensor;
+    }
+    added.add(tensor.gradient());
+    return new Tensor(tensor.desc(), tensor.value(), null);
+  }
+
+  private boolean isLastUse(int value) {
+    left[value]--;
+    return left[value] == 0;
+  }
+
+  /** Whether the gradient of an input is that of the result. */
+  private static boolean passesGradientOn(Instruction instruction, int slot) {
+    return instruction.operation() instanceof Operation.Sum sum && sum.scales().get(slot) == 1;
+  }
+
+  private void addGradient(memory sum, memory part) {
+    kernels.add(Elementwise.gradientSum(context, sum, part));
   }
 
   private memory part(memory.desc desc, int slot) {
