@@ -41,6 +41,9 @@ final class Assembly {
   /** By value: the earlier value of which it is just another name, or itself. */
   private final int[] origins;
 
+  /** By origin: the last instruction that it is an input of. */
+  private final int[] consumers;
+
   /** By origin: how many inputs of instructions it is, and how many of them have no kernel yet. */
   private final int[] uses;
 
@@ -61,13 +64,17 @@ final class Assembly {
     this.end = end;
     shapes = program.shapes();
     origins = new int[end + 1];
+    consumers = new int[end + 1];
     uses = new int[end + 1];
     Map<Instruction, Integer> known = new HashMap<>();
     for (int i = 0; i < end; i++) {
       Instruction instruction = program.instructions().get(i);
       origins[i + 1] = isSkipped(instruction) ? origin(instruction) : firstEqual(i, known);
       if (isComputed(i)) {
-        instruction.inputs().forEach(value -> uses[origins[value]]++);
+        for (int value : instruction.inputs()) {
+          consumers[origins[value]] = i;
+          uses[origins[value]]++;
+        }
       }
     }
     left = uses.clone();
@@ -155,6 +162,9 @@ final class Assembly {
       return new Tensor(desc, value, null);
     }
     memory shared = sharedGradient(program.instructions().get(i), in);
+    if (shared == null && last == i) {
+      shared = gradientOfSameSum(i);
+    }
     return new Tensor(desc, value, shared == null ? gradients.take(i + 1, desc) : shared);
   }
 
@@ -171,6 +181,50 @@ final class Assembly {
       }
     }
     return null;
+  }
+
+  /**
+   * The memory of a gradient that is the same as that of an instruction's value, since both values
+   * go into one sum and nowhere else. Null where there is none.
+   */
+  private @Nullable memory gradientOfSameSum(int i) {
+    Instruction sum = program.instructions().get(consumers[i + 1]);
+    if (!givesGradientOf(sum, i + 1)) {
+      return null;
+    }
+    for (int value : sum.inputs()) {
+      int origin = origins[value];
+      if (origin <= i && givesGradientOf(sum, origin)) {
+        return tensors.get(origin).gradient();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether a value's gradient is nothing but that of a sum, and stays as it is: whoever made the
+   * value only reads it.
+   */
+  private boolean givesGradientOf(Instruction sum, int value) {
+    if (value == 0 || uses[value] != 1) {
+      return false;
+    }
+    Operation maker = program.instructions().get(value - 1).operation();
+    int slot = slot(sum, value);
+    return slot >= 0
+        && passesGradientOn(sum, slot)
+        && (maker instanceof Operation.Convolution
+            || maker instanceof Operation.Pooling
+            || normalizes(maker));
+  }
+
+  private int slot(Instruction instruction, int value) {
+    for (int slot = 0; slot < instruction.inputs().size(); slot++) {
+      if (origins[instruction.inputs().get(slot)] == value) {
+        return slot;
+      }
+    }
+    return -1;
   }
 
   /** The tensor of a value as its next consumer shall see it. */
