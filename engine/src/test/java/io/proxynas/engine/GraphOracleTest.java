@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,8 +70,47 @@ class GraphOracleTest {
         .addLayer("last", convolution(8, Activation.RELU), "joined");
   }
 
+  private static GraphBuilder stem(GraphBuilder graph) {
+    return graph.addLayer("stem", convolution(16, Activation.IDENTITY), "image");
+  }
+
+  /** A sum of a value, what one pooling makes of it twice, and convolutions of one activation. */
+  private static GraphBuilder cell(GraphBuilder graph, String from, String to) {
+    String[] terms = {from, to + "-mean", to + "-a", to + "-again", to + "-b"};
+    return graph
+        .addLayer(terms[1], smoothing(), from)
+        .addLayer(to + "-tanh", new ActivationLayer(Activation.TANH), from)
+        .addLayer(terms[2], convolution(16, Activation.IDENTITY), to + "-tanh")
+        .addLayer(terms[3], smoothing(), from)
+        .addLayer(to + "-tanh-again", new ActivationLayer(Activation.TANH), from)
+        .addLayer(terms[4], convolution(16, Activation.IDENTITY), to + "-tanh-again")
+        .addVertex(to, new ElementWiseVertex(ElementWiseVertex.Op.Add), terms);
+  }
+
+  /** Each term has the sum's gradient; the first value is a term twice. */
+  private static GraphBuilder normalized(GraphBuilder graph) {
+    String[] terms = {"stem", "mean", "a-norm", "b-norm", "stem"};
+    return stem(graph)
+        .addLayer("mean", smoothing(), "stem")
+        .addLayer("a", convolution(16, Activation.IDENTITY), "stem")
+        .addLayer("a-norm", new BatchNormalization(), "a")
+        .addLayer("b", convolution(16, Activation.IDENTITY), "mean")
+        .addLayer("b-norm", GroupNormalization.group(2), "b")
+        .addVertex("last", new ElementWiseVertex(ElementWiseVertex.Op.Add), terms);
+  }
+
+  private static SubsamplingLayer smoothing() {
+    return new SubsamplingLayer.Builder(PoolingType.AVG)
+        .kernelSize(3, 3)
+        .stride(1, 1)
+        .padding(1, 1)
+        .avgPoolIncludePadInDivisor(false)
+        .build();
+  }
+
   private static Map<String, UnaryOperator<GraphBuilder>> graphs() {
     Map<String, UnaryOperator<GraphBuilder>> graphs = new LinkedHashMap<>();
+    graphs.put("sum of what normalizations and others give", GraphOracleTest::normalized);
     for (ElementWiseVertex.Op operation : ElementWiseVertex.Op.values()) {
       graphs.put(operation + " of 2", g -> joined(g, 16, operation, 2));
       if (operation != ElementWiseVertex.Op.Subtract) {
@@ -141,6 +181,8 @@ class GraphOracleTest {
                 .addLayer("other", new BatchNormalization(), "b")
                 .addLayer("c", convolution(8, Activation.SWISH), "other")
                 .addLayer("last", new BatchNormalization(), "c"));
+    graphs.put(
+        "the same several times", g -> cell(cell(stem(g), "stem", "first"), "first", "last"));
     graphs.put(
         "image read twice",
         g ->
@@ -225,6 +267,8 @@ class GraphOracleTest {
         "Product of 3",
         "Average of 3",
         "one value twice",
+        "sum of what normalizations and others give",
+        "the same several times",
         "sums of sums whose inputs others read before and after");
   }
 }

@@ -14,7 +14,9 @@ import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.dnnl.memory;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +33,16 @@ final class Assembly {
   private final int end;
   private final List<Kernel> kernels = new ArrayList<>();
   private final GradientSpace gradients;
+  private final ValueSpace values;
 
   /** By value: its tensor. */
   private final List<Tensor> tensors = new ArrayList<>();
 
   /** By value: the earlier value of which it is just another name, or itself. */
   private final int[] origins;
+
+  /** By origin: the last instruction that it is an input of. */
+  private final int[] consumers;
 
   /** By origin: how many inputs of instructions it is, and how many of them have no kernel yet. */
   private final int[] uses;
@@ -58,18 +64,23 @@ final class Assembly {
     this.end = end;
     shapes = program.shapes();
     origins = new int[end + 1];
+    consumers = new int[end + 1];
     uses = new int[end + 1];
+    Map<Instruction, Integer> known = new HashMap<>();
     for (int i = 0; i < end; i++) {
       Instruction instruction = program.instructions().get(i);
-      if (isSkipped(instruction)) {
-        origins[i + 1] = origin(instruction);
-      } else {
-        origins[i + 1] = i + 1;
-        instruction.inputs().forEach(value -> uses[origins[value]]++);
+      origins[i + 1] = isSkipped(instruction) ? origin(instruction) : firstEqual(i, known);
+      if (isComputed(i)) {
+        for (int value : instruction.inputs()) {
+          consumers[origins[value]] = i;
+          uses[origins[value]]++;
+        }
       }
     }
     left = uses.clone();
     gradients = new GradientSpace(context, program, origins);
+    values =
+        new ValueSpace(context, program, origins, i -> mayOverwrite(program.instructions().get(i)));
     tensors.add(image);
     for (int i = 0; i < end; i++) {
       i = add(i);
@@ -94,6 +105,27 @@ final class Assembly {
     return instruction.operation() instanceof Operation.Dropout && context.pass() != Pass.TRAIN;
   }
 
+  /**
+   * The value of the first instruction that computes the same: activations and poolings of one
+   * value, of which a cell has several, are computed once. Only these, since others have parameters
+   * or chance, or are no function of one value.
+   */
+  private int firstEqual(int i, Map<Instruction, Integer> known) {
+    Instruction instruction = program.instructions().get(i);
+    Operation operation = instruction.operation();
+    if (!(operation instanceof Operation.Activation || operation instanceof Operation.Pooling)) {
+      return i + 1;
+    }
+    Instruction of = new Instruction(operation, List.of(origin(instruction)));
+    Integer earlier = known.putIfAbsent(of, i + 1);
+    return earlier == null ? i + 1 : earlier;
+  }
+
+  /** Whether an instruction's value is no other name of an earlier one. */
+  private boolean isComputed(int i) {
+    return origins[i + 1] == i + 1;
+  }
+
   private int origin(Instruction instruction) {
     return origins[instruction.inputs().get(0)];
   }
@@ -101,32 +133,39 @@ final class Assembly {
   /** Adds an instruction; returns its index, or that of the last one which became part of it. */
   private int add(int i) {
     Instruction instruction = program.instructions().get(i);
-    if (isSkipped(instruction)) {
-      tensors.add(tensors.get(origin(instruction)));
+    if (!isComputed(i)) {
+      tensors.add(tensors.get(origins[i + 1]));
       return i;
     }
     List<Tensor> in = new ArrayList<>();
+    List<memory> added = new ArrayList<>();
     for (int slot = 0; slot < instruction.inputs().size(); slot++) {
-      in.add(consume(origins[instruction.inputs().get(slot)], slot));
+      int value = origins[instruction.inputs().get(slot)];
+      in.add(
+          passesGradientOn(instruction, slot) ? consumeBySum(value, added) : consume(value, slot));
     }
     Following following = following(i);
-    Tensor out = mayOverwrite(instruction) ? in.get(0) : output(i, in);
+    int last = i + following.count();
+    Tensor out = mayOverwrite(instruction) ? in.get(0) : output(i, last, in);
+    added.forEach(sum -> addGradient(sum, out.requireGradient()));
     List<ImageShape> from = instruction.inputs().stream().map(shapes::get).toList();
     kernels.addAll(
         instruction.operation().accept(new KernelMaker(context, from, in, out, following)));
-    int last = i + following.count();
     tensors.addAll(Collections.nCopies(last - i + 1, out));
     return last;
   }
 
-  private Tensor output(int i, List<Tensor> in) {
+  private Tensor output(int i, int last, List<Tensor> in) {
     memory.desc desc = context.images(shapes.get(i + 1));
+    memory value = values.take(i, last + 1, desc);
     if (!context.pass().backward()) {
-      return context.tensor(desc, false);
+      return new Tensor(desc, value, null);
     }
     memory shared = sharedGradient(program.instructions().get(i), in);
-    return new Tensor(
-        desc, context.allocate(desc), shared == null ? gradients.take(i + 1, desc) : shared);
+    if (shared == null && last == i) {
+      shared = gradientOfSameSum(i);
+    }
+    return new Tensor(desc, value, shared == null ? gradients.take(i + 1, desc) : shared);
   }
 
   /**
@@ -135,28 +174,97 @@ final class Assembly {
    * it; by then nobody needs that of the sum. Null where there is none.
    */
   private @Nullable memory sharedGradient(Instruction instruction, List<Tensor> in) {
-    if (!(instruction.operation() instanceof Operation.Sum sum)) {
-      return null;
-    }
     for (int slot = 0; slot < in.size(); slot++) {
       Tensor own = tensors.get(origins[instruction.inputs().get(slot)]);
-      if (in.get(slot) == own && own.gradient() != null && sum.scales().get(slot) == 1) {
+      if (in.get(slot) == own && own.gradient() != null && passesGradientOn(instruction, slot)) {
         return own.gradient();
       }
     }
     return null;
   }
 
+  /**
+   * The memory of a gradient that is the same as that of an instruction's value, since both values
+   * go into one sum and nowhere else. Null where there is none.
+   */
+  private @Nullable memory gradientOfSameSum(int i) {
+    Instruction sum = program.instructions().get(consumers[i + 1]);
+    if (!givesGradientOf(sum, i + 1)) {
+      return null;
+    }
+    for (int value : sum.inputs()) {
+      int origin = origins[value];
+      if (origin <= i && givesGradientOf(sum, origin)) {
+        return tensors.get(origin).gradient();
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Whether a value's gradient is nothing but that of a sum, and stays as it is: whoever made the
+   * value only reads it.
+   */
+  private boolean givesGradientOf(Instruction sum, int value) {
+    if (value == 0 || uses[value] != 1) {
+      return false;
+    }
+    Operation maker = program.instructions().get(value - 1).operation();
+    int slot = slot(sum, value);
+    return slot >= 0
+        && passesGradientOn(sum, slot)
+        && (maker instanceof Operation.Convolution
+            || maker instanceof Operation.Pooling
+            || normalizes(maker));
+  }
+
+  private int slot(Instruction instruction, int value) {
+    for (int slot = 0; slot < instruction.inputs().size(); slot++) {
+      if (origins[instruction.inputs().get(slot)] == value) {
+        return slot;
+      }
+    }
+    return -1;
+  }
+
   /** The tensor of a value as its next consumer shall see it. */
   private Tensor consume(int value, int slot) {
-    left[value]--;
     Tensor tensor = tensors.get(value);
-    if (left[value] == 0 || tensor.gradient() == null) {
+    if (isLastUse(value) || tensor.gradient() == null) {
       return tensor;
     }
     memory part = part(tensor.desc(), slot);
-    kernels.add(Elementwise.gradientSum(context, tensor.gradient(), part));
+    addGradient(tensor.gradient(), part);
     return new Tensor(tensor.desc(), tensor.value(), part);
+  }
+
+  /**
+   * The tensor of a value as a sum shall see it, whose gradient is the value's: then the sum has
+   * nothing to write, unless it comes last.
+   *
+   * @param added takes the gradient to which that of the sum is to be added
+   */
+  private Tensor consumeBySum(int value, List<memory> added) {
+    Tensor tensor = tensors.get(value);
+    if (isLastUse(value) || tensor.gradient() == null) {
+      return tensor;
+    }
+    added.add(tensor.gradient());
+    return new Tensor(tensor.desc(), tensor.value(), null);
+  }
+
+  private boolean isLastUse(int value) {
+    left[value]--;
+    return left[value] == 0;
+  }
+
+  /** Whether the gradient of an input is that of the result. */
+  private static boolean passesGradientOn(Instruction instruction, int slot) {
+    return instruction.operation() instanceof Operation.Sum sum && sum.scales().get(slot) == 1;
+  }
+
+  private void addGradient(memory sum, memory part) {
+    kernels.add(Elementwise.gradientSum(context, sum, part));
   }
 
   private memory part(memory.desc desc, int slot) {

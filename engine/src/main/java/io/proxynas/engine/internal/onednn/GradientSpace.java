@@ -4,26 +4,19 @@ import io.proxynas.engine.graph.Instruction;
 import io.proxynas.engine.graph.Operation;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.internal.onednn.primitive.Context;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 
 /**
  * The memory of the gradients of a program's values, as little as will do: in a backward pass,
  * which goes from the last instruction to the first, the gradient of a value is there from the
- * value's last consumer to its maker, and its bytes are free for others before and after. So a
- * network of many equal layers has a few buffers, which stay in the cache.
+ * value's last consumer to its maker, and its bytes are free for others before and after.
  */
 final class GradientSpace {
-
-  private final Context context;
 
   /** By value: the last instruction that needs its gradient, or what else lies in its memory. */
   private final int[] lasts;
 
-  private final List<Space> spaces = new ArrayList<>();
+  private final SharedMemory shared;
 
   /**
    * Without any memory yet.
@@ -32,7 +25,7 @@ final class GradientSpace {
    *     are as many as values are computed
    */
   GradientSpace(Context context, Program program, int[] origins) {
-    this.context = context;
+    shared = new SharedMemory(context);
     int end = origins.length - 1;
     lasts = new int[end + 1];
     lasts[origins[end]] = Integer.MAX_VALUE; // the caller writes it
@@ -56,34 +49,6 @@ final class GradientSpace {
    * @param value made by the instruction before it
    */
   memory take(int value, memory.desc desc) {
-    int maker = value - 1;
-    Optional<Space> free =
-        spaces.stream()
-            .filter(space -> space.last < maker && space.size() >= desc.get_size())
-            .min(Comparator.comparingLong(Space::size));
-    if (free.isPresent()) {
-      free.get().last = lasts[value];
-      return context.view(free.get().bytes, desc);
-    }
-    memory fresh = context.allocate(desc);
-    spaces.add(new Space(fresh, lasts[value]));
-    return fresh;
-  }
-
-  private static final class Space {
-
-    final memory bytes;
-
-    /** The last instruction that needs what lies in it. */
-    int last;
-
-    Space(memory bytes, int last) {
-      this.bytes = bytes;
-      this.last = last;
-    }
-
-    long size() {
-      return bytes.get_desc().get_size();
-    }
+    return shared.take(value - 1, lasts[value], desc);
   }
 }

@@ -13,6 +13,7 @@ import io.proxynas.engine.internal.onednn.primitive.Call;
 import io.proxynas.engine.internal.onednn.primitive.Context;
 import io.proxynas.engine.internal.onednn.primitive.ElementFunction;
 import io.proxynas.engine.internal.onednn.primitive.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -31,7 +32,7 @@ public final class Elementwise {
 
   /**
    * A weighted sum. An input whose gradient is kept in the memory of the result's has it without a
-   * copy.
+   * copy; inputs that share a gradient's memory have it at once.
    */
   static Kernel sum(Context context, Operation.Sum operation, List<Tensor> in, Tensor out) {
     CallKernel kernel = new CallKernel();
@@ -40,9 +41,11 @@ public final class Elementwise {
     } else {
       kernel.forward(weighted(context, operation, in, out));
     }
+    List<memory> written = new ArrayList<>();
     for (int i = 0; i < in.size(); i++) {
       memory gradient = in.get(i).gradient();
-      if (gradient != null && gradient != out.gradient()) {
+      if (gradient != null && gradient != out.gradient() && !written.contains(gradient)) {
+        written.add(gradient);
         ElementFunction scale =
             new ElementFunction(context, algorithm.eltwise_linear, operation.scales().get(i), 0);
         kernel.backward(scale.forward(out.requireGradient(), gradient));
