@@ -55,10 +55,10 @@ public final class ShortHelp {
           .toList();
     }
 
-    /** A search has so many options that these two are not among its first dozen. */
+    /** A search has so many options that these are not among its first dozen. */
     private static boolean isForExpertsOf(CommandSpec command, OptionSpec option) {
       return command.parent() == null
-          && List.of("--epochs", "--truth-seeds").contains(option.longestName());
+          && List.of("--epochs", "--proxy-epochs", "--truth-seeds").contains(option.longestName());
     }
   }
 
