@@ -44,7 +44,7 @@ def compare(title, rows, networks, truth, proxy, epoch):
         draws.append(both(loss[i], truth[i]) - both(accuracy[i], truth[i]))
     low, high = np.nanpercentile(draws, [2.5, 97.5], axis=0)
     a, l = both(accuracy, truth), both(loss, truth)
-    print("%-28s %-13s %2d epochs, n = %3d: accuracy %.2f / %.2f, training loss %.2f / %.2f, difference"
+    print("%-28s %-16s %3d epochs, n = %3d: accuracy %.2f / %.2f, training loss %.2f / %.2f, difference"
           " %.2f [%.2f, %.2f] / %.2f [%.2f, %.2f]" % (
               title, proxy, epoch, len(truth), a[0], a[1], l[0], l[1],
               l[0] - a[0], low[0], high[0], l[1] - a[1], low[1], high[1]))
@@ -55,7 +55,16 @@ def truths(rows, networks):
     return np.mean([[float(rows[n][c]) for c in columns] for n in networks], axis=1)
 
 
-for title, name, later in [("ConvNets", "convnet.csv", None), ("cells of NAS-Bench-201", "nasbench201.csv", "nasbench201-epochs.csv")]:
+# Of the tables whose proxy trainings are longer: the trainings, and the epochs at which they are looked at.
+LONGER = {
+    "convnet-epochs.csv": [("dm-ipc50-e30", [10, 20, 30]), ("dm-ipc50-e100", [30, 100])],
+    "nasbench201-epochs.csv": [("dm-ipc50-e30", [10, 20, 30]), ("random-ipc50-e30", [10, 20, 30])],
+}
+
+for title, name, later in [
+    ("ConvNets", "convnet.csv", "convnet-epochs.csv"),
+    ("cells of NAS-Bench-201", "nasbench201.csv", "nasbench201-epochs.csv"),
+]:
     rows = table(name)
     networks = list(rows)
     truth = truths(rows, networks)
@@ -64,12 +73,13 @@ for title, name, later in [("ConvNets", "convnet.csv", None), ("cells of NAS-Ben
     for score in ["parameters", "synflow", "naswot"]:
         values = np.array([float(rows[n][score]) if rows[n][score] else np.nan for n in networks])
         known = np.isfinite(values)
-        print("%-28s %-13s %.2f / %.2f" % ((title, score) + tuple(both(values[known], truth[known]))))
+        print("%-28s %-16s %.2f / %.2f" % ((title, score) + tuple(both(values[known], truth[known]))))
     if later:
         longer = table(later)
         some = [n for n in networks if n in longer]
         truth = truths(rows, some)
-        for proxy in ["dm-ipc50", "random-ipc50"]:
+        for proxy in sorted({training.rsplit("-", 1)[0] for training, _ in LONGER[later]}):
             compare(title, rows, some, truth, proxy, 5)
-            for epoch in [10, 20, 30]:
-                compare(title, longer, some, truth, proxy, epoch)
+        for training, epochs in LONGER[later]:
+            for epoch in epochs:
+                compare(title, longer, some, truth, training, epoch)
