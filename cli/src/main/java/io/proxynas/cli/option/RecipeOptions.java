@@ -4,6 +4,7 @@ import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.train.Recipes;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import io.proxynas.train.data.DataSet;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,9 @@ public final class RecipeOptions {
       paramLabel = "E",
       description =
           "Epochs of the trainings on a proxy, and on random images in its place (default: as"
-              + " --epochs; where that is left out, at least 20 in nasbench201, whose networks fewer"
+              + " --epochs; where that is left out, at least "
+              + NasBench201Space.LEAST_PROXY_EPOCHS
+              + " in nasbench201, whose networks fewer"
               + " do not tell apart).")
   private Optional<Integer> proxyEpochs = Optional.empty();
 

@@ -22,7 +22,11 @@ public record ImageRange(int first, int count, int batch) {
     return (count + batch - 1) / batch;
   }
 
-  /** How many images are taken at a time. */
+  /**
+   * How many images are taken at a time.
+   *
+   * @param index of the time, from 0
+   */
   public int size(int index) {
     return Math.min(batch, count - index * batch);
   }
