@@ -1,13 +1,16 @@
 """Training loss or accuracy on a proxy: what orders networks as their full trainings do?
 
 Spearman's rho of both with the truth, over all and within the better half, from the tables that come with the program,
-and the difference with its bootstrap interval over the networks (2,000 draws, 95 %). Needs NumPy and SciPy:
+and the difference with its bootstrap interval over the networks (2,000 draws, 95 %). Needs NumPy and SciPy. With the
+public table of NAS-Bench-Macro, which does not come with the program, its networks too:
 
-    python3 nas/src/test/python/score_default.py
+    python3 nas/src/test/python/score_default.py [nas-bench-macro_cifar10.json]
 """
 
 import csv
+import json
 import pathlib
+import sys
 
 import numpy as np
 from scipy.stats import spearmanr
@@ -55,10 +58,24 @@ def truths(rows, networks):
     return np.mean([[float(rows[n][c]) for c in columns] for n in networks], axis=1)
 
 
+def without_training(title, rows, networks, truth):
+    for score in ["parameters", "flops", "synflow", "naswot"]:
+        values = np.array([float(rows[n][score]) if rows[n][score] else np.nan for n in networks])
+        known = np.isfinite(values)
+        print("%-28s %-16s %.2f / %.2f" % ((title, score) + tuple(both(values[known], truth[known]))))
+
+
+def longer_trainings(title, name, rows, networks, truth):
+    for training, epochs in LONGER[name]:
+        for epoch in epochs:
+            compare(title, rows, networks, truth, training, epoch)
+
+
 # Of the tables whose proxy trainings are longer: the trainings, and the epochs at which they are looked at.
 LONGER = {
     "convnet-epochs.csv": [("dm-ipc50-e30", [10, 20, 30]), ("dm-ipc50-e100", [30, 100])],
     "nasbench201-epochs.csv": [("dm-ipc50-e30", [10, 20, 30]), ("random-ipc50-e30", [10, 20, 30])],
+    "nasbench-macro-epochs.csv": [("dm-ipc50-e30", [10, 20, 30])],
 }
 
 for title, name, later in [
@@ -70,16 +87,21 @@ for title, name, later in [
     truth = truths(rows, networks)
     for proxy in ["dm-ipc50", "random-ipc50"]:
         compare(title, rows, networks, truth, proxy, 5)
-    for score in ["parameters", "synflow", "naswot"]:
-        values = np.array([float(rows[n][score]) if rows[n][score] else np.nan for n in networks])
-        known = np.isfinite(values)
-        print("%-28s %-16s %.2f / %.2f" % ((title, score) + tuple(both(values[known], truth[known]))))
-    if later:
-        longer = table(later)
-        some = [n for n in networks if n in longer]
-        truth = truths(rows, some)
-        for proxy in sorted({training.rsplit("-", 1)[0] for training, _ in LONGER[later]}):
-            compare(title, rows, some, truth, proxy, 5)
-        for training, epochs in LONGER[later]:
-            for epoch in epochs:
-                compare(title, longer, some, truth, training, epoch)
+    without_training(title, rows, networks, truth)
+    longer = table(later)
+    some = [n for n in networks if n in longer]
+    truth = truths(rows, some)
+    for proxy in sorted({training.rsplit("-", 1)[0] for training, _ in LONGER[later]}):
+        compare(title, rows, some, truth, proxy, 5)
+    longer_trainings(title, later, longer, some, truth)
+
+if len(sys.argv) > 1:
+    with open(sys.argv[1]) as file:
+        public = json.load(file)
+    title, name = "NAS-Bench-Macro", "nasbench-macro-epochs.csv"
+    rows = table(name)
+    networks = list(rows)
+    truth = np.array([np.mean(public[n]["test_acc"]) for n in networks])
+    compare(title, rows, networks, truth, "dm-ipc50", 5)
+    longer_trainings(title, name, rows, networks, truth)
+    without_training(title, rows, networks, truth)

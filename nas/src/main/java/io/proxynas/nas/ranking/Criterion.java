@@ -62,6 +62,14 @@ public enum Criterion implements Merit, Worded {
     return merit(candidate.scores());
   }
 
+  /** Whether it is told by a training, and not by the network alone. */
+  public boolean isOfTraining() {
+    return switch (this) {
+      case ACCURACY, VALIDATION_LOSS, TRAINING_LOSS, CURVE_AREA -> true;
+      case PARAMETERS, FLOPS, NASWOT, SYNFLOW, JACOBIAN_COVARIANCE, EPE_NAS, GRADIENT_NORM -> false;
+    };
+  }
+
   /** What must be measured beside the training; empty if nothing. */
   public Optional<FreeScore> free() {
     return Optional.ofNullable(free);

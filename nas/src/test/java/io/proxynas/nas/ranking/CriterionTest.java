@@ -19,4 +19,15 @@ class CriterionTest {
     assertThat(Criterion.NASWOT.merit(scores)).isEqualTo(5);
     assertThat(Criterion.SYNFLOW.merit(scores)).isEqualTo(Double.NEGATIVE_INFINITY);
   }
+
+  @Test
+  void isOfTraining_ofWhatAnUntrainedNetworkHas_isFalse() {
+    assertThat(Criterion.values())
+        .filteredOn(Criterion::isOfTraining)
+        .containsExactly(
+            Criterion.ACCURACY,
+            Criterion.VALIDATION_LOSS,
+            Criterion.TRAINING_LOSS,
+            Criterion.CURVE_AREA);
+  }
 }

@@ -301,6 +301,21 @@ public final class TerminalReport {
           Wording.cost(rival));
     }
     lines.addAll(table.lines());
+    trained(validation.rivals());
+  }
+
+  /** What ranks by the trainings of rivals. */
+  private void trained(List<Rival> rivals) {
+    List<Rival> trained =
+        rivals.stream().filter(rival -> rival.needs() == Rival.Needs.TRAINING).toList();
+    if (!trained.isEmpty()) {
+      lines.add(
+          Wording.text(
+              "  %s: by the %s of %s",
+              trained.stream().map(Rival::name).collect(Collectors.joining(", ")),
+              trained.get(0).basis(),
+              trained.size() == 1 ? "its training" : "their trainings"));
+    }
   }
 
   private static String half(ValidationFigures validation) {

@@ -9,6 +9,7 @@ import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
@@ -77,6 +78,15 @@ public record SearchPlan(
   /** Whether the time of an inference is measured of each candidate. */
   public boolean measuresLatency() {
     return objectives.contains(Objective.LATENCY);
+  }
+
+  /**
+   * What ranks by the trainings of rivals: what ranks on the proxy; the training loss where no
+   * training tells that, and beside a calibrated ranking, which listens to more than one score.
+   */
+  Criterion rivalsBy() {
+    Criterion by = scoring.rankBy();
+    return calibration.isEmpty() && by.isOfTraining() ? by : ScoringPlan.DEFAULT.rankBy();
   }
 
   /** Whether a training-free score is measured: of candidates, on a rung or by a rival. */

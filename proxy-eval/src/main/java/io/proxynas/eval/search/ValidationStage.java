@@ -144,12 +144,13 @@ record ValidationStage(
     }
     Seed bootstrap = plan.seed().child("bootstrap");
     if (sample.all().isEmpty()) { // there is nothing to hear of
-      return new Validation(truths, rivals.scorers()).validate(ranking, sample, bootstrap);
+      return new Validation(truths, rivals.scorers(plan.rivalsBy()))
+          .validate(ranking, sample, bootstrap);
     }
     observer.begins(Phase.VALIDATE);
     observer.announces(
         TimeEstimate.sentence(estimate, rivals.estimate(sample.random(), pace), workers));
-    return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
+    return new Validation(truths, TrainingProgress.of(rivals.scorers(plan.rivalsBy()), observer))
         .validate(ranking, sample, bootstrap);
   }
 

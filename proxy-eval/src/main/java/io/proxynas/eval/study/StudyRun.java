@@ -46,6 +46,7 @@ import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.internal.stack.MemoizingEvaluator;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.search.SearchTask;
@@ -316,7 +317,7 @@ public final class StudyRun {
                 .toList());
     Seed seed = plan.seed().child("bootstrap");
     StratifiedSample all = StratifiedSample.of(ranking, common.size(), 0, seed);
-    return new Validation(truths, TrainingProgress.of(rivals.scorers(), observer))
+    return new Validation(truths, TrainingProgress.of(rivals.scorers(Criterion.ACCURACY), observer))
         .validate(ranking, all, seed);
   }
 

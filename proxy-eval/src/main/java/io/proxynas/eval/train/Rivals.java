@@ -12,6 +12,7 @@ import io.proxynas.eval.validation.RivalScorer;
 import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,12 +112,16 @@ public record Rivals(
     return estimate;
   }
 
-  /** The rivals, those that train first. */
-  public List<RivalScorer> scorers() {
+  /**
+   * The rivals, those that train first.
+   *
+   * @param by what ranks those that train
+   */
+  public List<RivalScorer> scorers(Criterion by) {
     List<RivalScorer> scorers = new ArrayList<>();
     for (RivalTraining rival : trained) {
       scorers.add(
-          new TrainedRival(rival.name(), trainings.evaluator(rival.regime(), rival.folder())));
+          new TrainedRival(rival.name(), by, trainings.evaluator(rival.regime(), rival.folder())));
     }
     scorers.addAll(others);
     return scorers;

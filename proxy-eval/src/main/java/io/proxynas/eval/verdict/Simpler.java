@@ -146,7 +146,8 @@ final class Simpler {
 
   /** As in {@code naswot (0.86, -0.52 to +0.18)}; a decision as {@code the activation alone}. */
   private static String told(Rival rival) {
-    String name = rival.basis().isEmpty() ? rival.name() : "the " + rival.basis() + " alone";
+    boolean decision = rival.needs() == Rival.Needs.TRUTH && !rival.basis().isEmpty();
+    String name = decision ? "the " + rival.basis() + " alone" : rival.name();
     Difference difference = rival.difference();
     return format(
         "%s (%.2f, %+.2f to %+.2f)",

@@ -17,6 +17,7 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Objective;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.Ranking;
@@ -163,7 +164,10 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
     List<RivalScorer> rivals = new ArrayList<>(Validation.SIZES);
     rivals.add(
         0,
-        new TrainedRival("random-ipc50", Candidates.full(i -> 0.8 - (i + i * 31 % 29) / 1000.0)));
+        new TrainedRival(
+            "random-ipc50",
+            Criterion.ACCURACY,
+            Candidates.full(i -> 0.8 - (i + i * 31 % 29) / 1000.0)));
     return rivals;
   }
 }

@@ -96,6 +96,20 @@ class SearchPlanTest {
   }
 
   @Test
+  void rivalsBy_isWhatRanksOnTheProxy_ifATrainingTellsIt() {
+    for (Criterion by : Criterion.values()) {
+      SearchPlan plan = plan(List.of(), Optional.empty(), new ScoringPlan(by, Set.of(), 3, 1));
+      assertThat(plan.rivalsBy())
+          .as(by.word())
+          .isEqualTo(by.isOfTraining() ? by : Criterion.TRAINING_LOSS);
+    }
+    SearchPlan calibrated =
+        plan(List.of(), Optional.empty(), ScoringPlan.CALIBRATED)
+            .withCalibration(Optional.of(new CalibrationPlan(1, 14)));
+    assertThat(calibrated.rivalsBy()).isEqualTo(Criterion.TRAINING_LOSS);
+  }
+
+  @Test
   void requireClusterCan_whatAClusterDoes_isAccepted() {
     assertThatCode(
             () ->

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
@@ -81,5 +85,36 @@ class RivalScorersTest {
   void free_ofSeveralScores_isRejected() {
     assertThatThrownBy(() -> new FreeRival(scorer(FreeScore.NASWOT, FreeScore.SYNFLOW)))
         .hasMessage("a rival must have 1 score, but had 2");
+  }
+
+  @Test
+  void trained_scoresByWhatRanks() throws InterruptedException {
+    CandidateEvaluator evaluator = // the most accurate one has the highest loss
+        (candidates, observer) ->
+            candidates.stream()
+                .<Outcome>map(
+                    candidate ->
+                        new Outcome.Trained(
+                            candidate,
+                            new CandidateScores(
+                                1.0 / Candidates.number(candidate),
+                                0.25,
+                                4.0 / Candidates.number(candidate),
+                                1,
+                                1),
+                            Duration.ofSeconds(3)))
+                .toList();
+
+    assertThat(new TrainedRival("random-ipc50", Criterion.ACCURACY, evaluator).score(PAIRS))
+        .extracting(RivalScore::value)
+        .containsExactly(1.0, 1 / 2.0, 1 / 3.0);
+    TrainedRival byLoss = new TrainedRival("random-ipc50", Criterion.TRAINING_LOSS, evaluator);
+    assertThat(byLoss.score(PAIRS))
+        .containsExactly(
+            new RivalScore(-4, Duration.ofSeconds(3)),
+            new RivalScore(-2, Duration.ofSeconds(3)),
+            new RivalScore(-4.0 / 3, Duration.ofSeconds(3)));
+    assertThat(byLoss.basis(PAIRS)).isEqualTo("training-loss");
+    assertThat(byLoss.needs()).isEqualTo(Rival.Needs.TRAINING);
   }
 }

@@ -150,6 +150,7 @@ class ValidationTest {
   private static TrainedRival rival(IntToDoubleFunction accuracy) {
     return new TrainedRival(
         "early-stopping",
+        Criterion.ACCURACY,
         (candidates, observer) ->
             candidates.stream()
                 .<Outcome>map(
