@@ -109,6 +109,14 @@ class LayerOracleTest {
     stacks.put(
         "zero padding",
         List.of(new ZeroPaddingLayer(1, 2, 3, 0), stem(), new ZeroPaddingLayer(2, 2), softmax()));
+    // A sigmoid makes 0.5 of the frame of zeros, which is written once only.
+    stacks.put(
+        "zero padding before a sigmoid",
+        List.of(
+            stem(),
+            new ZeroPaddingLayer(1, 1),
+            new ActivationLayer(Activation.SIGMOID),
+            softmax()));
     stacks.put("hidden softmax", List.of(dense(16, Activation.SOFTMAX), softmax()));
     stacks.put(
         "loss layer",

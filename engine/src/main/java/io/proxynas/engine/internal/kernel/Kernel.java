@@ -14,7 +14,8 @@ public interface Kernel {
 
   /**
    * Computes the input's gradient from the output's, where the input has one, and stores those of
-   * the parameters, where the pass asks for them. The output's gradient may be overwritten.
+   * the parameters, where the pass asks for them. Convolution, pooling and normalisation only read
+   * the output's gradient, which several values may share; others may overwrite it.
    */
   void backward();
 }

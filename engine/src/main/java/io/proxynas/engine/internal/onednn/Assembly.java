@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the kernels of a program and the tensors between them. A value with several consumers has
  * one gradient: the consumer that comes last writes it, since backward passes run from the last
- * kernel to the first, and each other one writes apart and is added.
+ * kernel to the first, and each other one writes apart and is added; of a sum the gradient of its
+ * result is added as it is. Values that go into one sum and nowhere else may have one gradient,
+ * that of the sum.
  */
 final class Assembly {
 
@@ -281,7 +283,10 @@ final class Assembly {
     return part;
   }
 
-  /** Whether an activation's input is needed by nobody else, another consumer or who made it. */
+  /**
+   * Whether an activation's input is needed by nobody else: another consumer, or who made it. A
+   * padding needs the frame in its value again in the next pass, since it writes it once only.
+   */
   private boolean mayOverwrite(Instruction instruction) {
     int value = origin(instruction);
     if (value == 0
@@ -291,7 +296,9 @@ final class Assembly {
       return false;
     }
     Operation maker = program.instructions().get(value - 1).operation();
-    return !(maker instanceof Operation.Activation || maker instanceof Operation.Softmax);
+    return !(maker instanceof Operation.Activation
+        || maker instanceof Operation.Softmax
+        || maker instanceof Operation.Padding);
   }
 
   /** What is done in the kernel of instruction i, too. */

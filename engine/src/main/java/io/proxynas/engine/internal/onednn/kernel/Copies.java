@@ -33,8 +33,8 @@ public final class Copies {
    * a wider frame goes around the image first.
    *
    * @param window the frame
-   * @param out larger than {@code in} by the whole frame; its memory must be zero, and the frame
-   *     stays so
+   * @param out larger than {@code in} by the whole frame; nobody else writes to its frame, which is
+   *     made zero here and never again
    */
   static Kernel padding(Context context, Window window, Tensor in, Tensor out) {
     long[] start = {0, 0, window.rows().before(), window.columns().before()};

@@ -4,9 +4,11 @@
  * 1509.09308): tiles of images and filters are transformed, multiplied value by value, and
  * transformed back.
  *
- * <p>oneDNN multiplies ({@code Products}); the transforms of tiles run by the JDK's Vector API
- * ({@link io.proxynas.engine.internal.onednn.winograd.TileTransforms}), where the JVM has it ready
- * ({@link io.proxynas.engine.internal.onednn.winograd.VectorUnit}).
+ * <p>oneDNN multiplies, for {@link io.proxynas.engine.internal.onednn.winograd.TiledConvolution}
+ * and {@link io.proxynas.engine.internal.onednn.winograd.TiledFilterGradient}; the transforms of
+ * tiles run by the JDK's Vector API ({@link
+ * io.proxynas.engine.internal.onednn.winograd.TileTransforms}), where the JVM has it ready ({@link
+ * io.proxynas.engine.internal.onednn.winograd.VectorUnit}).
  */
 @NullMarked
 package io.proxynas.engine.internal.onednn.winograd;
