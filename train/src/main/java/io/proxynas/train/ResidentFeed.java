@@ -41,7 +41,7 @@ final class ResidentFeed implements Feed, AutoCloseable {
     images = training.images(data.labels());
     try {
       copy();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       images.close();
       throw e;
     }

@@ -155,7 +155,7 @@ public record Trainer(Recipe recipe) {
   private TrainedNetwork train(Run run, Stop stop, Progress progress) throws InterruptedException {
     try {
       return run.train(stop, progress);
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       run.network.close();
       throw e;
     }

@@ -1,6 +1,7 @@
 package io.proxynas.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Network;
@@ -13,6 +14,7 @@ import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
+import io.proxynas.train.data.Pixels;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -121,6 +123,36 @@ class FeedTest {
       assertThat(device.open()).isEqualTo(2);
     }
     assertThat(device.open()).isZero();
+  }
+
+  @Test
+  void feed_whoseImagesDoNotFitTheHeap_leavesNothingOnTheDevice() {
+    LabelledImages images = images(3);
+    Pixels tooMany =
+        new Pixels() {
+          @Override
+          public int count() {
+            return images.size();
+          }
+
+          @Override
+          public int imageSize() {
+            return SHAPE.size();
+          }
+
+          @Override
+          public void copy(int index, float[] into, int offset) {
+            throw new OutOfMemoryError("of a test");
+          }
+        };
+    try (EngineLearner learner = learner()) {
+      assertThatThrownBy(
+              () ->
+                  learner.feed(
+                      new LabelledImages(SHAPE, images.classNames(), tooMany, images.labels())))
+          .isInstanceOf(OutOfMemoryError.class);
+      assertThat(device.open()).isZero();
+    }
   }
 
   @Test

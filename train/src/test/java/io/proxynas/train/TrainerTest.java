@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -376,6 +377,21 @@ class TrainerTest {
             () -> new Trainer(wild).train(plain, discs(30, 1), new Seed(1), Progress.NONE))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageMatching("the training loss must be finite, but was \\S+ in epoch \\d of 5");
+  }
+
+  /** A search goes on after an error, so nobody else would free what the network has. */
+  @Test
+  void train_endedByAnError_closesTheNetwork() {
+    Trainer.Stop error =
+        network -> {
+          throw new OutOfMemoryError("of a test");
+        };
+    long before = Pointer.totalCount();
+
+    assertThatThrownBy(
+            () -> new Trainer(RECIPE).train(NET, discs(30, 1), new Seed(1), error, Progress.NONE))
+        .isInstanceOf(OutOfMemoryError.class);
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
   }
 
   @Test

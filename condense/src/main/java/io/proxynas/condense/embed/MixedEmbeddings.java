@@ -46,7 +46,7 @@ public record MixedEmbeddings(List<Embeddings> kinds) implements Embeddings {
         sources.add(kinds.get(kind).prepare(real, seed.child("kind").child(kind), workers, course));
       }
       return new Source(List.copyOf(sources), seed.child("choice"));
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       sources.forEach(EmbeddingSource::close);
       throw e;
     }

@@ -83,7 +83,7 @@ public record RecipeTrainer(
         network.estimateStatistics(statistics.get());
       }
       return network;
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (InterruptedException | RuntimeException | Error e) {
       network.close();
       throw e;
     }

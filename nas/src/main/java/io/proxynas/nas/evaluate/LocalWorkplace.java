@@ -58,7 +58,7 @@ public record LocalWorkplace(MemoryLimit memory, Optional<LatencyMeter> latency)
         CandidateScores scores = scorer.score(network);
         witness.trained(architecture, scores, network);
         return scores;
-      } catch (InterruptedException | RuntimeException e) {
+      } catch (InterruptedException | RuntimeException | Error e) {
         network.close();
         throw e;
       }

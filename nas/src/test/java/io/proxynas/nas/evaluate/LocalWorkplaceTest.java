@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
 class LocalWorkplaceTest extends WorkplaceContract {
@@ -58,6 +59,29 @@ class LocalWorkplaceTest extends WorkplaceContract {
     assertThat(witness.taken())
         .containsExactly(scorer(2, 3).train(NET), scorer(2, 6).train(NET))
         .doesNotHaveDuplicates();
+  }
+
+  /** Whoever ends by an error has not taken the network over. */
+  @Test
+  void evaluate_whoseWitnessEndsByAnError_closesTheNetwork() throws InterruptedException {
+    Workplace.Witness error =
+        new Workplace.Witness() {
+          @Override
+          public void starts(Architecture architecture) {}
+
+          @Override
+          public void trained(
+              Architecture architecture, CandidateScores scores, TrainedNetwork network) {
+            throw new OutOfMemoryError("of a test");
+          }
+        };
+    TrainingJob job = job(Fidelity.of(scorer(1, 3)));
+    long before = Pointer.totalCount();
+
+    try (Workplace.Evaluator evaluator = workplace().evaluator(job, error)) {
+      assertThat(evaluator.evaluate(List.of(NET)).get(0)).isInstanceOf(Outcome.Failed.class);
+    }
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
   }
 
   @Test
