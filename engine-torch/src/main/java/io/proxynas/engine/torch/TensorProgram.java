@@ -58,7 +58,6 @@ final class TensorProgram implements AutoCloseable {
     liveness = new Liveness(program, pass, end);
     values = new Tensor[end + 1];
     try (PointerScope building = new PointerScope()) {
-      scope = building.extend();
       Context context = new Context(batch, pass, parameters.of(pass), masks, maker);
       List<ImageShape> shapes = program.shapes();
       for (Instruction instruction : instructions) {
@@ -67,6 +66,7 @@ final class TensorProgram implements AutoCloseable {
       }
       keepsGraph = new BoolOptional(false);
       allLeaves = new TensorArrayRefOptional();
+      scope = building.extend(); // last: until then all is freed where something fails
     }
   }
 

@@ -36,7 +36,7 @@ final class TorchBackend implements ResidentBackend {
 
   @Override
   public Executable compile(Program program, int batch, Pass pass, NetworkState state) {
-    return new TorchExecutable(program, batch, pass, state, device);
+    return Scoped.made(() -> new TorchExecutable(program, batch, pass, state, device));
   }
 
   /**
@@ -71,16 +71,16 @@ final class TorchBackend implements ResidentBackend {
 
   @Override
   public ResidentImages images(ImageShape shape, int[] labels) {
-    return TorchImages.of(device.values(), shape, labels);
+    return Scoped.made(() -> TorchImages.of(device.values(), shape, labels));
   }
 
   @Override
   public ResidentImages images(ImageShape shape, float[] targets, int classes) {
-    return TorchImages.of(device.values(), shape, targets, classes);
+    return Scoped.made(() -> TorchImages.of(device.values(), shape, targets, classes));
   }
 
   @Override
   public ResidentNetwork compile(Program program, RandomGenerator masks) {
-    return new TorchNetwork(program, masks, device);
+    return Scoped.made(() -> new TorchNetwork(program, masks, device));
   }
 }

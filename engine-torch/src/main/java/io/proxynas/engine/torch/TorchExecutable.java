@@ -26,10 +26,10 @@ final class TorchExecutable implements Executable {
     ImageShape shape = program.input();
     images = new long[] {batch, shape.channels(), shape.height(), shape.width()};
     try (PointerScope building = new PointerScope()) {
-      scope = building.extend();
       values = device.values();
       parameters = new FlatParameters(program, pass.weightGradients(), values);
       this.program = new TensorProgram(program, batch, pass, parameters, state.masks(), values);
+      scope = building.extend(); // last: until then all is freed where something fails
     }
   }
 

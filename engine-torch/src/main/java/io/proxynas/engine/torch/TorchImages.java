@@ -21,24 +21,20 @@ final class TorchImages implements ResidentImages {
   private final int count;
 
   private TorchImages(
-      PointerScope scope,
-      Values values,
-      ImageShape shape,
-      int count,
-      Tensor answers,
-      boolean hard) {
+      PointerScope scope, Values values, Tensor images, Tensor answers, int count, boolean hard) {
     this.scope = scope;
     this.values = values;
-    this.count = count;
+    this.images = images;
     this.answers = answers;
+    this.count = count;
     this.hard = hard;
-    images = values.zeros(count, shape.channels(), shape.height(), shape.width());
   }
 
   static TorchImages of(Values values, ImageShape shape, int[] labels) {
     try (PointerScope building = new PointerScope()) {
       Tensor answers = values.integers(labels).view(labels.length, 1);
-      return new TorchImages(building.extend(), values, shape, labels.length, answers, true);
+      Tensor images = zeros(values, shape, labels.length);
+      return new TorchImages(building.extend(), values, images, answers, labels.length, true);
     }
   }
 
@@ -49,8 +45,13 @@ final class TorchImages implements ResidentImages {
     try (PointerScope building = new PointerScope()) {
       int count = targets.length / classes;
       Tensor answers = values.of(targets, 0, count, classes);
-      return new TorchImages(building.extend(), values, shape, count, answers, false);
+      Tensor images = zeros(values, shape, count);
+      return new TorchImages(building.extend(), values, images, answers, count, false);
     }
+  }
+
+  private static Tensor zeros(Values values, ImageShape shape, int count) {
+    return values.zeros(count, shape.channels(), shape.height(), shape.width());
   }
 
   @Override

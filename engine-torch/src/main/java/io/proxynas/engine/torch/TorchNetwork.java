@@ -39,20 +39,21 @@ final class TorchNetwork implements ResidentNetwork {
     this.program = program;
     this.masks = masks;
     try (PointerScope building = new PointerScope()) {
-      scope = building.extend();
       values = device.values();
       parameters = new FlatParameters(program, true, values);
       velocity = values.zeros(program.trainable());
       loss = new TensorLoss(program.loss(), values.zeros(1));
       outputPlaces = values.counting(program.outputs());
       alteration = new BatchAlteration(program.input(), values);
+      scope = building.extend(); // last: until then all is freed where something fails
     }
   }
 
   private TensorProgram program(Pass pass, int batch) {
     return programs.computeIfAbsent(
         new Purpose(pass, batch),
-        purpose -> new TensorProgram(program, batch, pass, parameters, masks, values));
+        purpose ->
+            Scoped.made(() -> new TensorProgram(program, batch, pass, parameters, masks, values)));
   }
 
   @Override

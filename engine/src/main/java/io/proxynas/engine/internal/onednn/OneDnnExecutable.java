@@ -31,7 +31,6 @@ final class OneDnnExecutable extends KernelExecutable {
 
   private OneDnnExecutable(Program program, Supplier<Context> shared) {
     try (PointerScope building = new PointerScope()) {
-      scope = building.extend();
       context = shared.get();
       Pass pass = context.pass();
       ImageShape shape = program.input();
@@ -46,6 +45,7 @@ final class OneDnnExecutable extends KernelExecutable {
       result = Context.buffer(last.value());
       resultGradient = last.gradient() == null ? null : Context.buffer(last.gradient());
       context.allocateScratchpad();
+      scope = building.extend(); // last: until then all is freed where something fails
     }
   }
 

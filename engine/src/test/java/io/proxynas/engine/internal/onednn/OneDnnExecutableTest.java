@@ -1,6 +1,7 @@
 package io.proxynas.engine.internal.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Fork;
 import io.proxynas.engine.Seed;
@@ -8,7 +9,13 @@ import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.NetworkState;
 import io.proxynas.engine.backend.Pass;
+import io.proxynas.engine.graph.Axis;
+import io.proxynas.engine.graph.Instruction;
+import io.proxynas.engine.graph.Loss;
+import io.proxynas.engine.graph.Operation;
+import io.proxynas.engine.graph.Parameter;
 import io.proxynas.engine.graph.Program;
+import io.proxynas.engine.graph.Window;
 import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
 import java.util.ArrayList;
@@ -152,6 +159,31 @@ class OneDnnExecutableTest {
     try (OneDnnExecutable executable = executable(c)) {
       assertThat(told).isEqualTo(executable.bytes());
     }
+  }
+
+  /** oneDNN refuses a convolution of 4 channels in 3 groups, after memories were made. */
+  @Test
+  void new_refusedByOneDnn_leavesNothing() {
+    Window window = new Window(new Axis(3, 1, 1, 0, 0), new Axis(3, 1, 1, 0, 0));
+    Parameter kernel =
+        new Parameter("a", "W", new int[] {4, 1, 3, 3}, new int[0], 0, Parameter.Start.ZERO);
+    ImageShape shape = new ImageShape(4, 9, 9);
+    Program program =
+        new Program(
+            shape,
+            List.of(
+                new Instruction(
+                    new Operation.Activation(Operation.Activation.Function.RELU), List.of(0)),
+                new Instruction(new Operation.Convolution(kernel, null, window, 3), List.of(1))),
+            new Loss(Loss.Measure.SQUARED_ERROR, Loss.Link.IDENTITY),
+            List.of(kernel),
+            kernel.size());
+    Case refused = new Case("groups", program, 5, Pass.TRAIN);
+    assertThatThrownBy(() -> executable(refused)).isInstanceOf(RuntimeException.class);
+    long objects = Pointer.totalCount();
+
+    assertThatThrownBy(() -> executable(refused)).isInstanceOf(RuntimeException.class);
+    assertThat(Pointer.totalCount()).isLessThanOrEqualTo(objects);
   }
 
   @Test
