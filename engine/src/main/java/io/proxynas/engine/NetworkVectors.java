@@ -50,9 +50,18 @@ final class NetworkVectors implements AutoCloseable {
     return gradients;
   }
 
-  /** Has the newest weights and velocity in the arrays. */
+  /**
+   * Has the newest weights and velocity in the arrays.
+   *
+   * @throws IllegalStateException if they were on the device when it was closed
+   */
   void takeOver() {
-    if (newerThere && resident != null) {
+    if (newerThere) {
+      if (resident == null) {
+        throw new IllegalStateException(
+            "weights that were trained on a device must be read before their network is closed,"
+                + " but were not");
+      }
       resident.read(weights, velocity);
       newerThere = false;
       version++;
@@ -84,6 +93,7 @@ final class NetworkVectors implements AutoCloseable {
   ResidentNetwork onDevice(Supplier<ResidentNetwork> compiler) {
     ResidentNetwork network = resident;
     if (network == null) {
+      takeOver();
       network = compiler.get();
       resident = network;
     }
@@ -104,6 +114,7 @@ final class NetworkVectors implements AutoCloseable {
     if (resident != null) {
       resident.close();
       resident = null;
+      newerHere = true; // than in a resident network that may come
     }
   }
 }

@@ -11,6 +11,7 @@ import io.proxynas.engine.backend.ResidentBatch;
 import io.proxynas.engine.backend.ResidentImages;
 import io.proxynas.engine.internal.onednn.OneDnnBackend;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** The way to a device and back, without any; and how often weights go it. */
@@ -65,6 +66,42 @@ class ResidentStandInTest extends ResidentAgreement {
         training.takeLoss();
         assertThat(device.writes()).isEqualTo(2);
         assertThat(device.reads()).isEqualTo(2);
+      }
+    }
+    assertThat(device.open()).isZero();
+  }
+
+  @Test
+  void weights_ofAClosedNetwork_areThoseReadBeforeOrRefused() {
+    Network network = network();
+    ResidentTraining training = network.resident().orElseThrow();
+    try (ResidentImages set = training.images(new int[] {0, 1})) {
+      ResidentBatch batch = new ResidentBatch(set, new int[] {1, 0}, List.of());
+      training.train(batch, SGD);
+      float[] reached = network.snapshot();
+      network.close();
+      assertThat(network.snapshot()).isEqualTo(reached);
+
+      float[] before = new float[4];
+      float[] after = new float[4];
+      network.infer(new float[2 * SHAPE.size()], 2, before);
+      training.infer(set, new ImageRange(0, 2, 2), after); // compiles it again
+      assertThat(after).isEqualTo(before);
+
+      training.train(batch, SGD);
+      network.close();
+      for (ThrowingCallable asks :
+          List.<ThrowingCallable>of(
+              network::snapshot,
+              network::velocities,
+              network::toDl4j,
+              () -> network.infer(new float[SHAPE.size()], 1, new float[2]),
+              () -> training.infer(set, new ImageRange(0, 2, 2), after))) {
+        assertThatThrownBy(asks)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage(
+                "weights that were trained on a device must be read before their network is"
+                    + " closed, but were not");
       }
     }
     assertThat(device.open()).isZero();
