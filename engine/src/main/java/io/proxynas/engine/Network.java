@@ -175,8 +175,17 @@ public final class Network implements AutoCloseable {
     return classes;
   }
 
-  /** The number of values of one image's embedding: what enters the last layer, flattened. */
+  /**
+   * The number of values of one image's embedding: what enters the last layer, flattened.
+   *
+   * @throws IllegalStateException if there is none, since several values enter the last operation
+   */
   public int embeddingSize() {
+    program.requireEmbedding();
+    return sizeBeforeLast();
+  }
+
+  private int sizeBeforeLast() {
     return program.shapes().get(program.embedding()).size();
   }
 
@@ -450,7 +459,7 @@ public final class Network implements AutoCloseable {
   public void measureStatistics(float[] images, int count, RunningStatistics into) {
     float[] weights = vectors.weights();
     float[] kept = Arrays.copyOfRange(weights, program.trainable(), weights.length);
-    executable(Pass.STATISTICS, count).forward(images, 0, new float[count * embeddingSize()], 0);
+    executable(Pass.STATISTICS, count).forward(images, 0, logits(count), 0);
     into.add(weights, count);
     System.arraycopy(kept, 0, weights, program.trainable(), kept.length);
   }
@@ -470,14 +479,21 @@ public final class Network implements AutoCloseable {
    *
    * @param images (count, C, H, W) from {@code offset}
    * @param into receives (count, {@link #embeddingSize}) from {@code intoOffset}
+   * @throws IllegalStateException if several values enter the last operation
    */
   public void embed(float[] images, int offset, int count, float[] into, int intoOffset) {
+    program.requireEmbedding();
     executable(Pass.EMBED, count).forward(images, offset, into, intoOffset);
   }
 
-  /** As {@link #embed}, remembering what {@link #pixelGradient} needs. */
+  /**
+   * As {@link #embed}, remembering what {@link #pixelGradient} needs.
+   *
+   * @throws IllegalStateException if several values enter the last operation
+   */
   public void embedForGradient(
       float[] images, int offset, int count, float[] into, int intoOffset) {
+    program.requireEmbedding();
     executable(Pass.EMBED_AND_PIXEL_GRADIENT, count).forward(images, offset, into, intoOffset);
   }
 
@@ -583,7 +599,7 @@ public final class Network implements AutoCloseable {
    */
   public void rectify(float[] images, int count, Consumer<float[]> hears) {
     Executable executable = executable(Pass.EMBED, count);
-    executable.forward(images, 0, new float[count * embeddingSize()], 0);
+    executable.forward(images, 0, new float[count * sizeBeforeLast()], 0);
     List<ImageShape> shapes = program.shapes();
     for (int step = 0; step < program.embedding(); step++) {
       if (program.instructions().get(step).operation() instanceof Operation.Activation activation

@@ -20,6 +20,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 @OnEachBackend
 class NetworkTest {
@@ -151,6 +158,71 @@ class NetworkTest {
               () -> network.pixelGradient(embedding, 0, 3, new float[3 * SHAPE.size()], 0))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("embedForGradient must come first, with the same 3 images");
+    }
+  }
+
+  /** Two dense layers of the image, whose sum is the network's output. */
+  private Network ofTwoSummands() {
+    var configuration =
+        new NeuralNetConfiguration.Builder()
+            .graphBuilder()
+            .addInputs("image")
+            .addLayer("a", summand(), "image")
+            .addLayer("b", summand(), "image")
+            .addVertex("sum", new ElementWiseVertex(ElementWiseVertex.Op.Add), "a", "b")
+            .addLayer(
+                "loss",
+                new LossLayer.Builder(LossFunction.MCXENT)
+                    .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                    .build(),
+                "sum")
+            .setOutputs("loss")
+            .setInputTypes(InputType.convolutional(SHAPE.height(), SHAPE.width(), SHAPE.channels()))
+            .build();
+    Network network = Network.compile(configuration, SHAPE, backend);
+    network.initialize(new Seed(1).generator());
+    return network;
+  }
+
+  private static DenseLayer summand() {
+    return new DenseLayer.Builder()
+        .nOut(CLASSES)
+        .activation(org.nd4j.linalg.activations.Activation.RELU)
+        .build();
+  }
+
+  @Test
+  void embed_whereTwoValuesEnterTheLastOperation_isRejected() {
+    float[] into = new float[COUNT * SHAPE.size()];
+    try (Network network = ofTwoSummands()) {
+      for (ThrowingCallable embeds :
+          List.<ThrowingCallable>of(
+              network::embeddingSize,
+              () -> network.embed(images(), 0, COUNT, into, 0),
+              () -> network.embedForGradient(images(), 0, COUNT, into, 0))) {
+        assertThatThrownBy(embeds)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage(
+                "an embedding must be the only value that enters the last operation, but this"
+                    + " network's Sum takes the values [2, 4]");
+      }
+    }
+  }
+
+  @Test
+  void rectify_whereTwoValuesEnterTheLastOperation_tellsBoth() {
+    List<float[]> heard = new ArrayList<>();
+    try (Network network = ofTwoSummands()) {
+      network.rectify(images(), COUNT, heard::add);
+
+      float[] sums = new float[COUNT * CLASSES];
+      network.infer(images(), COUNT, sums);
+      assertThat(heard).hasSize(2);
+      for (int n = 0; n < COUNT; n++) { // the difference of two sums is the log of their odds
+        float first = heard.get(0)[2 * n] + heard.get(1)[2 * n];
+        float second = heard.get(0)[2 * n + 1] + heard.get(1)[2 * n + 1];
+        assertThat(Math.log(sums[2 * n] / sums[2 * n + 1])).isCloseTo(first - second, within(1e-4));
+      }
     }
   }
 

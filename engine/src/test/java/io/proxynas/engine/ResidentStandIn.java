@@ -221,13 +221,12 @@ public final class ResidentStandIn implements ResidentBackend {
     public void statistics(ResidentImages images, ImageRange range, float[] into) {
       float[] kept = weights.clone();
       int running = weights.length - velocity.length;
-      int embedding = program.shapes().get(program.embedding()).size();
       for (int i = 0; i < range.batches(); i++) {
         try (Executable executable = executable(Pass.STATISTICS, range.size(i))) {
           executable.forward(
               ((Images) images).images,
               (range.first() + i * range.batch()) * program.input().size(),
-              new float[range.size(i) * embedding],
+              new float[range.size(i) * program.outputs()],
               0);
         }
         System.arraycopy(weights, velocity.length, into, i * running, running);

@@ -16,7 +16,9 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.Parameter;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 @OnEachBackend
 class RunningStatisticsTest {
@@ -46,6 +49,22 @@ class RunningStatisticsTest {
             .setInputType(InputType.convolutional(shape.height(), shape.width(), shape.channels()))
             .build();
     Network network = Network.compile(configuration, shape, backend);
+    network.initialize(new Seed(1).generator());
+    return network;
+  }
+
+  /** A dense layer and batch normalisation, after which nothing comes but the loss. */
+  private Network normalizingLast() {
+    var configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(new DenseLayer.Builder().nOut(2).activation(Activation.IDENTITY).build())
+            .layer(new BatchNormalization())
+            .layer(
+                new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build())
+            .setInputType(InputType.convolutional(1, 1, 2))
+            .build();
+    Network network = Network.compile(configuration, new ImageShape(2, 1, 1), backend);
     network.initialize(new Seed(1).generator());
     return network;
   }
@@ -110,6 +129,29 @@ class RunningStatisticsTest {
       // Means 4 and 10, variances 5 and 1; together 6 and (2·(5 + 2²) + 1 + 4²) / 3.
       assertThat(statistics(network).get(0))
           .containsExactly(new float[] {6, 35f / 3}, within(1e-5f));
+    }
+  }
+
+  /** The dense layer gives (x, 2y + 1): means 2 and 5, variances 1 and 4, in two equal batches. */
+  @Test
+  void takeStatistics_ofTheLastOperation_areMeasuredToo() {
+    try (Network network = normalizingLast()) {
+      float[] weights = new float[(int) network.parameters()];
+      for (var tensor : network.layout()) {
+        float[] values =
+            switch (tensor.key()) {
+              case "W" -> new float[] {1, 0, 0, 2};
+              case "b" -> new float[] {0, 1};
+              default -> new float[] {1, 1};
+            };
+        System.arraycopy(values, 0, weights, tensor.offset(), tensor.size());
+      }
+      network.writeParameters(weights);
+
+      estimate(network, new float[] {1, 1, 3, 3, 1, 3, 3, 1}, 2, 2);
+
+      assertThat(statistics(network).get(0))
+          .containsExactly(new float[] {2, 5, 1, 4}, within(1e-5f));
     }
   }
 

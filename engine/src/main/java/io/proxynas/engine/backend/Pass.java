@@ -8,9 +8,12 @@ public enum Pass {
   TRAIN(true, true, false, false),
   /** Forward with running statistics to the logits. */
   INFER(false, false, false, false),
-  /** Forward with batch statistics to the embedding. */
+  /** Forward with batch statistics to the embedding: to all but the last operation. */
   EMBED(true, false, false, true),
-  /** As {@link #EMBED}, and backward from the embedding to the pixels. */
+  /**
+   * As {@link #EMBED}, and backward from the embedding to the pixels; only where no other value
+   * enters the last operation.
+   */
   EMBED_AND_PIXEL_GRADIENT(true, false, true, true),
   /**
    * Forward with batch statistics to the logits, backward to every parameter; a pure function: no
@@ -19,8 +22,8 @@ public enum Pass {
   WEIGHT_GRADIENT(true, true, false, false),
   /** As {@link #WEIGHT_GRADIENT}, but backward to the pixels; ReLUs can be held. */
   PIXEL_GRADIENT(true, false, true, false),
-  /** As {@link #EMBED}, but the batch's statistics become the running ones. */
-  STATISTICS(true, false, false, true);
+  /** Forward with batch statistics, which become the running ones, to the logits. */
+  STATISTICS(true, false, false, false);
 
   private final boolean batchStatistics;
   private final boolean weightGradients;

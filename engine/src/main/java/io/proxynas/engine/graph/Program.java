@@ -90,8 +90,26 @@ public record Program(
     return shapes().get(instructions.size()).size();
   }
 
-  /** The index in {@link #shapes()} of the embedding: what enters the last instruction. */
+  /**
+   * The index in {@link #shapes()} of the last value before the last instruction: the embedding, if
+   * there is {@link #requireEmbedding one}.
+   */
   public int embedding() {
     return instructions.size() - 1;
+  }
+
+  /**
+   * Checks that one value alone enters the last instruction, so that all others lead to it.
+   *
+   * @throws IllegalStateException if several do
+   */
+  public void requireEmbedding() {
+    Instruction last = instructions.get(instructions.size() - 1);
+    if (last.inputs().stream().distinct().count() > 1) {
+      throw new IllegalStateException(
+          "an embedding must be the only value that enters the last operation, but this network's"
+              + " %s takes the values %s"
+                  .formatted(last.operation().getClass().getSimpleName(), last.inputs()));
+    }
   }
 }
