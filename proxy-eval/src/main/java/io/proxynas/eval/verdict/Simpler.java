@@ -22,40 +22,56 @@ import java.util.stream.Stream;
  *       and its interval reaches 0 or lies below it;
  *   <li>it <em>cannot be told</em> if the difference is larger and yet its interval reaches 0: it
  *       may be worse by as much as the interval says;
- *   <li>otherwise it is worse.
+ *   <li>it cannot be told either if the difference or its interval is undefined, as of a score that
+ *       is the same for all candidates, or that one of them lacks;
+ *   <li>it is <em>worse</em> if the whole interval lies above 0.
  * </ul>
  *
- * The answer is yes if one ranks as well, cannot be told if of none so much is known, or if fewer
- * than {@value Verdict#FEWEST} candidates were validated, and no if all are worse.
+ * The answer is yes if one ranks as well. It cannot be told if of none so much is known, if none
+ * was compared, if the proxy's own ρ is undefined, or if fewer than {@value Verdict#FEWEST}
+ * candidates were validated. It is no if all are worse.
  */
 final class Simpler {
 
   /** How much of ρ a score may lack and still be said to rank as well. */
   static final double AS_WELL = 0.1;
 
-  /** Rivals of which it is told that nothing can be told. */
-  private static final int UNTOLD = 3;
+  /** Rivals that are named of those of which something cannot be told. */
+  private static final int NAMED = 3;
 
   private final ValidationFigures figures;
   private final List<Rival> asWell;
-  private final List<Rival> untold;
+
+  /** Those of which the interval says too little. */
+  private final List<Rival> wide;
+
+  /** Those that have none. */
+  private final List<Rival> unbounded;
 
   private Simpler(ValidationFigures figures) {
     this.figures = figures;
     this.asWell = rivals(Simpler::ranksAsWell);
-    this.untold = rivals(rival -> !ranksAsWell(rival) && reachesZero(rival));
+    this.wide = rivals(rival -> !ranksAsWell(rival) && reachesZero(rival));
+    this.unbounded = rivals(rival -> !isBounded(rival));
   }
 
   /** Judges. */
   static Answer judge(ValidationFigures figures) {
     if (figures.sample() == 0) {
-      return answer(Verdict.Level.UNKNOWN, Interval.UNDEFINED, 0, MayDiscard.UNPROVEN);
+      return cannotTell(figures, MayDiscard.UNPROVEN);
     }
     if (figures.n() < Verdict.FEWEST) {
-      String reason = format("too few candidates to compare; validate %d or more", Verdict.FEWEST);
-      return answer(Verdict.Level.UNKNOWN, Interval.UNDEFINED, figures.n(), reason);
+      return cannotTell(
+          figures, format("too few candidates to compare; validate %d or more", Verdict.FEWEST));
     }
-    return new Simpler(figures).judge();
+    return figures.spearman().isDefined()
+        ? new Simpler(figures).judge()
+        : cannotTell(
+            figures, format("on %d candidates rho of the proxy itself is undefined", figures.n()));
+  }
+
+  private static Answer cannotTell(ValidationFigures figures, String reason) {
+    return answer(Verdict.Level.UNKNOWN, Interval.UNDEFINED, figures.n(), reason);
   }
 
   private static Answer answer(Verdict.Level level, Interval spearman, int n, String reason) {
@@ -74,9 +90,13 @@ final class Simpler {
               + brackets()
               + unknown("; "));
     }
+    List<Rival> untold = Stream.concat(wide.stream(), unbounded.stream()).toList();
     if (!untold.isEmpty()) {
       Interval first = untold.get(0).interval();
       return answer(Verdict.Level.UNKNOWN, first, figures.n(), unknown("") + brackets());
+    }
+    if (rivals(rival -> rival.difference().isPositive()).isEmpty()) {
+      return cannotTell(figures, "no simpler score was compared");
     }
     return answer(
         Verdict.Level.DO_NOT_TRUST,
@@ -95,6 +115,10 @@ final class Simpler {
           .forEach(found::add);
     }
     return found;
+  }
+
+  private static boolean isBounded(Rival rival) {
+    return !Double.isNaN(rival.difference().low());
   }
 
   private static boolean reachesZero(Rival rival) {
@@ -133,24 +157,37 @@ final class Simpler {
 
   /** Of whom too little is known. */
   private String unknown(String start) {
-    if (untold.isEmpty()) {
-      return "";
-    }
-    String named =
-        untold.stream().limit(UNTOLD).map(Simpler::told).collect(Collectors.joining(", "));
-    int more = untold.size() - UNTOLD;
-    return format(
-        "%s%d candidates are too few to tell of %s%s",
-        start, figures.n(), named, more > 0 ? format(" and %d more", more) : "");
+    return Stream.of(
+            named(format("%d candidates are too few to tell of ", figures.n()), wide),
+            named("nothing can be told of ", unbounded))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; ", wide.isEmpty() && unbounded.isEmpty() ? "" : start, ""));
+  }
+
+  private static String named(String start, List<Rival> rivals) {
+    int more = rivals.size() - NAMED;
+    return rivals.isEmpty()
+        ? ""
+        : start
+            + rivals.stream().limit(NAMED).map(Simpler::told).collect(Collectors.joining(", "))
+            + (more > 0 ? format(" and %d more", more) : "");
   }
 
   /** As in {@code naswot (0.86, -0.52 to +0.18)}; a decision as {@code the activation alone}. */
   private static String told(Rival rival) {
     boolean decision = rival.needs() == Rival.Needs.TRUTH && !rival.basis().isEmpty();
     String name = decision ? "the " + rival.basis() + " alone" : rival.name();
+    return name + " (" + inBrackets(rival) + ")";
+  }
+
+  private static String inBrackets(Rival rival) {
+    if (Double.isNaN(rival.spearman())) {
+      return "undefined";
+    }
     Difference difference = rival.difference();
-    return format(
-        "%s (%.2f, %+.2f to %+.2f)",
-        name, rival.spearman(), difference.low() + 0.0, difference.high() + 0.0);
+    return format("%.2f, ", rival.spearman() + 0.0)
+        + (isBounded(rival)
+            ? format("%+.2f to %+.2f", difference.low() + 0.0, difference.high() + 0.0)
+            : "undefined");
   }
 }

@@ -2,17 +2,32 @@ package io.proxynas.eval.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.Candidates;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Results;
 import io.proxynas.eval.validation.Rival;
+import io.proxynas.eval.validation.RivalScorer;
 import io.proxynas.eval.validation.Shortlist;
+import io.proxynas.eval.validation.StratifiedSample;
+import io.proxynas.eval.validation.TrainedRival;
+import io.proxynas.eval.validation.Validation;
+import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class VerdictTest {
+
+  private static final Seed SEED = new Seed(1);
+  private static final IntToDoubleFunction IN_ORDER = i -> 0.95 - i / 2000.0;
 
   private static Verdict judge(Interval spearman, double parameters, double flops) {
     return Verdict.of(Results.judged(spearman, parameters, flops));
@@ -156,7 +171,7 @@ class VerdictTest {
                 + " to +0.30) rank as well; without any training naswot (0.60, -0.10 to +0.30) ranks as"
                 + " well; by the other full trainings the activation alone (0.87, -0.10 to +0.30) ranks"
                 + " as well; in brackets each one's rho, and by how much the proxy's 0.70 may exceed"
-                + " it");
+                + " it; nothing can be told of synflow (undefined)");
     assertThat(verdict.trust()).hasSize(3);
     assertThat(verdict.text())
         .startsWith("Would something simpler have done? Yes: as far as 12 candidates ");
@@ -203,6 +218,89 @@ class VerdictTest {
     assertThat(verdict.simpler().sentence())
         .isEqualTo("No: each simpler score orders these 12 candidates clearly worse.");
     assertThat(verdict.simplicity()).isPresent();
+  }
+
+  /**
+   * A ranking of candidates of these sizes, validated by full accuracies and held against rivals.
+   */
+  private static Verdict validated(
+      IntToLongFunction size, IntToDoubleFunction truth, RivalScorer... more)
+      throws InterruptedException {
+    Ranking ranking =
+        Ranking.of(
+            IntStream.rangeClosed(1, 12)
+                .mapToObj(i -> Candidates.trained(i, 0.9 - i / 1000.0, size.applyAsLong(i), 1))
+                .toList());
+    List<RivalScorer> rivals = Stream.concat(Validation.SIZES.stream(), Stream.of(more)).toList();
+    return Verdict.of(
+        new Validation(List.of(Candidates.full(truth)), rivals)
+            .validate(ranking, StratifiedSample.of(ranking, 12, 0, SEED), SEED));
+  }
+
+  @Test
+  void of_truthsThatAreAllEqual_cannotTellOfWhatIsSimpler() throws InterruptedException {
+    assertThat(validated(i -> i, i -> 0.5).simpler().sentence())
+        .isEqualTo("Cannot be told: on 12 candidates rho of the proxy itself is undefined.");
+  }
+
+  @Test
+  void of_networksOfOneSize_cannotTellOfWhatIsSimpler() throws InterruptedException {
+    assertThat(validated(i -> 1000, IN_ORDER).simpler().sentence())
+        .isEqualTo(
+            "Cannot be told: nothing can be told of parameters (undefined), flops (undefined); in"
+                + " brackets each one's rho, and by how much the proxy's 1.00 may exceed it.");
+  }
+
+  @Test
+  void of_rivalThatFailsBesideWorseOnes_cannotTellOfWhatIsSimpler() throws InterruptedException {
+    TrainedRival failing =
+        new TrainedRival(
+            "early-stopping",
+            (candidates, observer) ->
+                candidates.stream()
+                    .<Outcome>map(
+                        c -> {
+                          int number = Candidates.number(c);
+                          return number == 5
+                              ? Candidates.failed(number, "no memory")
+                              : Candidates.trained(number, number / 100.0, 1, 2);
+                        })
+                    .toList());
+    assertThat(validated(i -> i, IN_ORDER, failing).simpler().sentence())
+        .isEqualTo(
+            "Cannot be told: nothing can be told of early-stopping (undefined); in brackets each one's"
+                + " rho, and by how much the proxy's 1.00 may exceed it.");
+  }
+
+  /**
+   * Of two values one is that of a single candidate, which a resample lacks more often than not.
+   */
+  @Test
+  void of_betterRivalWithoutAnInterval_isNotSaidToBeWorse() throws InterruptedException {
+    IntToDoubleFunction truth = i -> i == 12 ? 0.1 : 0.5 + i / 1000.0;
+    Verdict verdict = validated(i -> i == 12 ? 1 : 1000, truth);
+    assertThat(verdict.simpler().sentence())
+        .isEqualTo(
+            "Cannot be told: nothing can be told of parameters (0.48, undefined), flops (0.48,"
+                + " undefined); in brackets each one's rho, and by how much the proxy's -0.54 may"
+                + " exceed it.");
+  }
+
+  @Test
+  void of_undefinedScoresBesideOthers_areNamedApart() {
+    Difference wide = new Difference(0.68, -0.23, 1.48, 0.156);
+    Rival flops = Results.rival("flops", Rival.Needs.NOTHING, 0.02, wide);
+    Rival synflow = Results.rival("synflow", Rival.Needs.NOTHING, Double.NaN, Difference.UNDEFINED);
+    assertThat(judge(new Interval(0.7, 0.6, 0.9), synflow, flops).simpler().reason())
+        .startsWith(
+            "12 candidates are too few to tell of flops (0.02, -0.23 to +1.48); nothing can be told of"
+                + " synflow (undefined); in brackets ");
+  }
+
+  @Test
+  void of_noOtherScore_cannotTellOfWhatIsSimpler() {
+    assertThat(judge(new Interval(0.7, 0.6, 0.9)).simpler().sentence())
+        .isEqualTo("Cannot be told: no simpler score was compared.");
   }
 
   @Test
