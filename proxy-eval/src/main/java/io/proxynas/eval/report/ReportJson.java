@@ -118,6 +118,10 @@ public final class ReportJson {
 
   /** What reports of earlier versions lack, by the state of things then: undefined, or none. */
   private static void supplement(JsonNode report) {
+    if (report.at("/calibration/rounds").asInt() > 0
+        && report.at("/validation/shortlist/among").isMissingNode()) {
+      separate(report);
+    }
     supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
     supplement(report, "halving", MAPPER.valueToTree(Report.HalvingSummary.NONE));
     supplement(report, "calibration", MAPPER.valueToTree(Report.CalibrationSummary.NONE));
@@ -137,6 +141,7 @@ public final class ReportJson {
     supplement(validation, "top", MAPPER.valueToTree(PartCorrelation.NONE));
     supplement(validation, "half", MAPPER.valueToTree(PartCorrelation.NONE));
     supplement(validation, "shortlist", MAPPER.valueToTree(Shortlist.NONE));
+    supplement(validation.path("shortlist"), "among", IntNode.valueOf(0));
     supplement(validation, "choice", TextNode.valueOf(""));
     for (JsonNode rival : validation.path("rivals")) {
       supplement(rival, "needs", TextNode.valueOf(Rival.Needs.NOTHING.toString()));
@@ -149,6 +154,36 @@ public final class ReportJson {
       supplement(report, "answers", answers(report.path("verdict").textValue(), validation));
     }
     supplement(report.path("answers"), "simpler", MAPPER.valueToTree(Verdict.UNTOLD));
+  }
+
+  /**
+   * In calibrated runs of earlier versions the trainings that taught were counted as those that
+   * judge, too: in the cost of the validation, and in the regrets, which were therefore too good.
+   */
+  private static void separate(JsonNode report) {
+    double taught = report.at("/calibration/seconds").asDouble();
+    if (report.path("cost") instanceof ObjectNode cost
+        && cost.path("validationSeconds").isNumber()) {
+      double all = cost.path("validationSeconds").doubleValue();
+      cost.put("validationSeconds", Math.max(0, all - taught));
+    }
+    if (report.path("validation") instanceof ObjectNode validation) {
+      validation.putNull("regret");
+      validation.set("shortlist", MAPPER.valueToTree(Shortlist.NONE));
+    }
+    countsTaught(report.at("/answers/choose"), "reason");
+    countsTaught(report, "verdict");
+  }
+
+  private static void countsTaught(JsonNode node, String field) {
+    if (node instanceof ObjectNode object && object.path(field).isTextual()) {
+      String text = object.path(field).textValue();
+      object.put(
+          field,
+          text.replace(
+              "; the best of its first ",
+              "; those that taught it counted, the best of its first "));
+    }
   }
 
   private static JsonNode answers(String verdict, JsonNode validation) {

@@ -4,6 +4,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.eval.validation.Costs;
+import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.validation.SpeedUp;
@@ -323,18 +324,23 @@ public final class TerminalReport {
   }
 
   private void regret(ValidationFigures validation) {
-    if (result.pairs().isEmpty()) {
+    List<PairedScore> pairs = result.untaughtPairs();
+    if (pairs.isEmpty()) {
       item("regret", "undefined: no candidate was validated");
       return;
     }
-    double first = result.pairs().get(0).fullAccuracy();
+    double first = pairs.get(0).fullAccuracy();
     double regret = validation.regret();
-    item("regret", Wording.points(regret) + " of accuracy by the proxy's first choice");
+    item(
+        "regret",
+        Wording.text(
+            "%s of accuracy by the proxy's first choice%s",
+            Wording.points(regret), result.taught() > 0 ? " of those that did not teach it" : ""));
     item(
         "",
         Wording.text(
             "it reaches %s, the best of %d validated %s",
-            Wording.percent(first), result.pairs().size(), Wording.percent(first + regret)));
+            Wording.percent(first), pairs.size(), Wording.percent(first + regret)));
     Shortlist shortlist = validation.shortlist();
     item(
         "",

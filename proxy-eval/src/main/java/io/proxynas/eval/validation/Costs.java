@@ -13,7 +13,8 @@ import java.time.Duration;
  *     machines cannot be compared, and so neither the speed-up with the condensation nor the
  *     break-even
  * @param searchSeconds for training the search's candidates on it
- * @param validationSeconds for training the sample on the full data, all truth seeds
+ * @param validationSeconds for training the sample on the full data, all truth seeds, candidates
+ *     that failed included; without the trainings that taught a calibrated ranking
  * @param rivalSeconds for the rivals' scores
  * @param proxyBytes of the proxy set as it is stored, float32
  * @param dataBytes of the images that it stands for, a byte a value
@@ -38,9 +39,7 @@ public record Costs(
         seconds(condensation.here()),
         condensation.scale(),
         seconds(search),
-        result.pairs().stream()
-            .mapToDouble(pair -> seconds(pair.fullTime()) * pair.trainings().size())
-            .sum(),
+        seconds(result.trainingTime()),
         result.figures().n() * result.figures().rivals().stream().mapToDouble(Rival::seconds).sum(),
         proxyBytes,
         dataBytes);

@@ -14,13 +14,16 @@ import java.util.List;
  *     truth seed, in their order
  * @param inRandomSample whether the correlations rest on it
  * @param inTop whether it was validated as one of the ranking's first
+ * @param taught whether its first training on the full data taught the ranking, so that no figure
+ *     rests on it
  */
 public record PairedScore(
     int rank,
     Outcome.Trained proxy,
     List<Outcome.Trained> trainings,
     boolean inRandomSample,
-    boolean inTop) {
+    boolean inTop,
+    boolean taught) {
 
   public PairedScore {
     trainings = List.copyOf(trainings);

@@ -6,8 +6,10 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,10 +18,15 @@ import java.util.stream.Stream;
  * chooses. The top is no part of the random sample (a candidate may be in both by chance): chosen
  * for its proxy scores, it would bias a correlation with them.
  *
+ * <p>Candidates whose full trainings taught the ranking are in neither: it would be judged by what
+ * it knows.
+ *
  * @param random one candidate a stratum, best stratum first
- * @param top the first of the ranking, and those that taught it
+ * @param top the first of the ranking that did not teach it
+ * @param taught those that taught it, in its order; none unless it is calibrated
  */
-public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Trained> top) {
+public record StratifiedSample(
+    List<Outcome.Trained> random, List<Outcome.Trained> top, List<Outcome.Trained> taught) {
 
   /** Strata of the random sample unless the user asks for another number. */
   public static final int DEFAULT_STRATA = 12;
@@ -30,6 +37,7 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
   public StratifiedSample {
     random = List.copyOf(random);
     top = List.copyOf(top);
+    taught = List.copyOf(taught);
   }
 
   /**
@@ -63,40 +71,34 @@ public record StratifiedSample(List<Outcome.Trained> random, List<Outcome.Traine
       int to = boundary(i + 1, drawn, ranked.size());
       sample.add(ranked.get(random.nextInt(from, to)));
     }
-    return new StratifiedSample(sample, ranked.subList(0, Math.min(topCount, ranked.size())));
+    return new StratifiedSample(
+        sample, ranked.subList(0, Math.min(topCount, ranked.size())), List.of());
   }
 
   /**
-   * The sample of a run: so many candidates drawn over the whole ranking, and its first {@link
-   * #DEFAULT_TOP}; none at all if none are to be drawn. Those whose full trainings have taught the
-   * ranking are never drawn, since it would be judged by what it knows; they join the top.
+   * The sample of a run: so many candidates drawn over the whole ranking, and the first {@link
+   * #DEFAULT_TOP} of it, none of whom taught it; and those who did. If none are to be drawn, there
+   * is no top either.
    *
    * @param taught ids of candidates of the ranking
    * @param seed of the run
    */
   public static StratifiedSample ofRun(Ranking ranking, int drawn, Set<String> taught, Seed seed) {
-    List<Outcome.Trained> ranked = ranking.trained();
-    StratifiedSample untouched =
-        of(
-            ranked.stream().filter(o -> !taught.contains(o.architecture().id())).toList(),
-            drawn,
-            0,
-            seed.child("sample"));
-    List<Outcome.Trained> first = ranked.subList(0, Math.min(DEFAULT_TOP, ranked.size()));
-    return new StratifiedSample(
-        untouched.random(),
-        ranked.stream()
-            .filter(o -> taught.contains(o.architecture().id()) || drawn > 0 && first.contains(o))
-            .toList());
+    Map<Boolean, List<Outcome.Trained>> byWhetherTaught =
+        ranking.trained().stream()
+            .collect(Collectors.partitioningBy(o -> taught.contains(o.architecture().id())));
+    StratifiedSample others =
+        of(byWhetherTaught.get(false), drawn, drawn > 0 ? DEFAULT_TOP : 0, seed.child("sample"));
+    return new StratifiedSample(others.random(), others.top(), byWhetherTaught.get(true));
   }
 
   private static int boundary(int stratum, int strata, int size) {
     return (int) ((long) stratum * size / strata);
   }
 
-  /** The distinct candidates to train, each once though it may be in both parts. */
+  /** The distinct candidates to train, each once though it may be in two parts. */
   public List<Outcome.Trained> all() {
-    return Stream.concat(top.stream(), random.stream()).distinct().toList();
+    return Stream.of(top, taught, random).flatMap(List::stream).distinct().toList();
   }
 
   /** Their architectures. */

@@ -13,6 +13,7 @@ import io.proxynas.eval.stat.TopKRecall;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.ranking.Ranking;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -71,6 +72,7 @@ public record Validation(
     List<FullTrainings> trainings = train(sample.architectures());
     List<PairedScore> pairs = pair(ranking, sample, trainings);
     List<PairedScore> random = pairs.stream().filter(PairedScore::inRandomSample).toList();
+    List<PairedScore> untaught = pairs.stream().filter(pair -> !pair.taught()).toList();
     double[] proxy = values(random, pair -> ranking.standing(pair.rank() - 1));
     double[] full = values(random, PairedScore::fullAccuracy);
     SamplePart top = SamplePart.top(random);
@@ -85,11 +87,11 @@ public record Validation(
             FisherInterval.spearman(proxy, full, bootstrap.confidence()),
             bootstrap.interval(KendallTau::of, proxy, full, seed.child("kendall").generator()),
             new TopK(topK, TopKRecall.of(order(random), full, topK)),
-            Regret.of(order(pairs), values(pairs, PairedScore::fullAccuracy)),
+            Regret.of(order(untaught), values(untaught, PairedScore::fullAccuracy)),
             truths.size(),
             ceiling.reliability(),
             ceiling.ceiling(),
-            Shortlist.of(pairs),
+            Shortlist.of(untaught),
             within(top, proxy, seed.child("top")),
             within(SamplePart.betterHalf(random), proxy, seed.child("half")),
             random.stream().findFirst().map(pair -> pair.architecture().id()).orElse(""),
@@ -97,6 +99,9 @@ public record Validation(
     return new ValidationResult(
         pairs,
         trainings.stream().map(FullTrainings::failure).flatMap(Optional::stream).toList(),
+        ranking.trained().size(),
+        sample.taught().size(),
+        time(trainings, sample),
         bootstrap.confidence(),
         figures);
   }
@@ -166,11 +171,23 @@ public record Validation(
                   ranked.get(place),
                   full.trained(),
                   contains(sample.random(), architecture),
-                  contains(sample.top(), architecture)));
+                  contains(sample.top(), architecture),
+                  contains(sample.taught(), architecture)));
         }
       }
     }
     return pairs;
+  }
+
+  /** Of all trainings but those that taught, which are of the first truth seed. */
+  private static Duration time(List<FullTrainings> trainings, StratifiedSample sample) {
+    return Outcome.workerTime(
+        trainings.stream()
+            .flatMap(
+                full ->
+                    full.outcomes().stream()
+                        .skip(contains(sample.taught(), full.architecture()) ? 1 : 0))
+            .toList());
   }
 
   private static boolean contains(List<Outcome.Trained> part, Architecture architecture) {

@@ -15,13 +15,14 @@ import java.util.List;
  * @param fisher the same with its interval by Fisher's transformation
  * @param kendall Kendall's τ-b with its interval
  * @param topK recall within the random sample
- * @param regret full accuracy lost by the proxy's first choice among all validated
+ * @param regret full accuracy lost by the proxy's first choice among all validated that did not
+ *     teach the ranking
  * @param truthSeeds trainings of each candidate on the full data, whose mean is its full accuracy
  * @param reliability Spearman's ρ of the full accuracies of two truth seeds, its mean over all
  *     pairs of seeds; undefined for one
  * @param noiseCeiling the rank correlation with the full accuracy that no score can be expected to
  *     exceed; NaN for one truth seed
- * @param shortlist what the best of the first few lacks, among all validated
+ * @param shortlist what the best of the first few lacks, among the same
  * @param top the proxy's correlation within the best of the random sample, by the truth
  * @param half the proxy's correlation within the better half of the random sample, by the ranking
  * @param choice the id of the candidate of the random sample that the proxy ranks first; empty

@@ -25,7 +25,8 @@ import io.proxynas.eval.validation.ValidationFigures;
  * </ol>
  *
  * Each tells the regret that remains after validating the first few ({@link Shortlist}). That is a
- * figure, and no rule: a better candidate may not have been validated.
+ * figure, and no rule: a better candidate may not have been validated. Those that taught the
+ * ranking do not count in it.
  */
 final class MayChoose {
 
@@ -35,30 +36,30 @@ final class MayChoose {
    * Judges.
    *
    * @param discard whether the ranking may discard
-   * @param validated candidates that were validated
+   * @param advice for too few candidates
    */
-  static Answer judge(ValidationFigures figures, Verdict.Level discard, int validated) {
+  static Answer judge(ValidationFigures figures, Verdict.Level discard, Advice advice) {
     PartCorrelation half = figures.half();
-    Answer answer = judge(figures, discard);
+    Answer answer = told(figures, discard, advice);
     return new Answer(
         answer.level(),
         half.spearman(),
         half.n(),
-        answer.reason() + regret(figures.shortlist(), validated));
+        answer.reason() + regret(figures.shortlist(), advice.calibrated()));
   }
 
-  private static Answer judge(ValidationFigures figures, Verdict.Level discard) {
+  private static Answer told(ValidationFigures figures, Verdict.Level discard, Advice advice) {
     PartCorrelation half = figures.half();
     Interval spearman = half.spearman();
     if (figures.sample() == 0) {
-      return answer(Verdict.Level.UNKNOWN, MayDiscard.UNPROVEN);
+      return answer(Verdict.Level.UNKNOWN, MayDiscard.unproven(advice));
     }
     if (half.n() < Verdict.FEWEST_IN_HALF) {
       return answer(
           Verdict.Level.UNKNOWN,
           format(
-              "only %d of its better half were trained on all the real images; validate %d or more",
-              half.n(), 2 * Verdict.FEWEST_IN_HALF - 1));
+              "only %d of its better half were trained on all the real images to judge it; %s",
+              half.n(), advice.toHave(2 * Verdict.FEWEST_IN_HALF - 1)));
     }
     if (!spearman.isBounded()) {
       return answer(
@@ -96,11 +97,14 @@ final class MayChoose {
     return new Answer(level, Interval.UNDEFINED, 0, reason);
   }
 
-  private static String regret(Shortlist shortlist, int validated) {
+  private static String regret(Shortlist shortlist, boolean calibrated) {
     return Double.isNaN(shortlist.regret())
         ? ""
         : format(
-            "; the best of its first %d lacks %.1f points of the best of all %d trained so",
-            shortlist.k(), 100 * shortlist.regret(), validated);
+            "; %sthe best of its first %d lacks %.1f points of the best of all %d trained so",
+            calibrated ? "of those that did not teach it, " : "",
+            shortlist.k(),
+            100 * shortlist.regret(),
+            shortlist.among());
   }
 }

@@ -32,19 +32,13 @@ import java.util.function.Predicate;
  */
 final class MayDiscard {
 
-  /** The reason where nothing was validated. */
-  static final String UNPROVEN =
-      format(
-          "no candidate was trained on all the real images to check it; validate %d or more",
-          Verdict.FEWEST);
-
   private static final String HALF = "the worse half only, since ";
 
   private MayDiscard() {}
 
   /** Judges. */
-  static Answer judge(ValidationFigures figures) {
-    return untold(figures)
+  static Answer judge(ValidationFigures figures, Advice advice) {
+    return untold(figures, advice)
         .map(reason -> answer(figures, Verdict.Level.UNKNOWN, reason))
         .or(
             () ->
@@ -54,20 +48,26 @@ final class MayDiscard {
         .orElseGet(() -> ofUsable(figures));
   }
 
+  /** The reason where nothing was validated. */
+  static String unproven(Advice advice) {
+    return "no candidate was trained on all the real images to check it; "
+        + advice.toHave(Verdict.FEWEST);
+  }
+
   private static Answer answer(ValidationFigures figures, Verdict.Level level, String reason) {
     return new Answer(level, figures.spearman(), figures.n(), reason);
   }
 
   /** Why nothing can be said, if so. */
-  private static Optional<String> untold(ValidationFigures figures) {
+  private static Optional<String> untold(ValidationFigures figures, Advice advice) {
     if (figures.sample() == 0) {
-      return Optional.of(UNPROVEN);
+      return Optional.of(unproven(advice));
     }
     if (figures.n() < Verdict.FEWEST) {
       return Optional.of(
           format(
-              "only %d of its candidates were trained on all the real images; validate %d or more",
-              figures.n(), Verdict.FEWEST));
+              "only %d of its candidates were trained on all the real images to judge it; %s",
+              figures.n(), advice.toHave(Verdict.FEWEST)));
     }
     return figures.spearman().isBounded()
         ? Optional.empty()

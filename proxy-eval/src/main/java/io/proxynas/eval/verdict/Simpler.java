@@ -56,13 +56,13 @@ final class Simpler {
   }
 
   /** Judges. */
-  static Answer judge(ValidationFigures figures) {
+  static Answer judge(ValidationFigures figures, Advice advice) {
     if (figures.sample() == 0) {
-      return cannotTell(figures, MayDiscard.UNPROVEN);
+      return cannotTell(figures, MayDiscard.unproven(advice));
     }
     if (figures.n() < Verdict.FEWEST) {
       return cannotTell(
-          figures, format("too few candidates to compare; validate %d or more", Verdict.FEWEST));
+          figures, "too few candidates were trained to compare; " + advice.toHave(Verdict.FEWEST));
     }
     return figures.spearman().isDefined()
         ? new Simpler(figures).judge()

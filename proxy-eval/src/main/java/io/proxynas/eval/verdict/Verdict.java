@@ -95,11 +95,10 @@ public record Verdict(Answer discard, Answer choose, Answer simpler) {
   /** Judges a validated ranking. */
   public static Verdict of(ValidationResult result) {
     ValidationFigures figures = result.figures();
-    Answer discard = MayDiscard.judge(figures);
+    Advice advice = Advice.of(result);
+    Answer discard = MayDiscard.judge(figures, advice);
     return new Verdict(
-        discard,
-        MayChoose.judge(figures, discard.level(), result.pairs().size()),
-        Simpler.judge(figures));
+        discard, MayChoose.judge(figures, discard.level(), advice), Simpler.judge(figures, advice));
   }
 
   /**

@@ -111,7 +111,7 @@ class ReportJsonTest {
             "rivals");
     assertThat(fields(json.at("/validation/half")))
         .containsExactly("n", "spearman", "noiseCeiling");
-    assertThat(fields(json.at("/validation/shortlist"))).containsExactly("k", "regret");
+    assertThat(fields(json.at("/validation/shortlist"))).containsExactly("k", "regret", "among");
     assertThat(fields(json.at("/validation/top"))).containsExactly("n", "spearman", "noiseCeiling");
     assertThat(fields(json.at("/validation/fisher"))).containsExactly("value", "low", "high");
     assertThat(fields(json.at("/validation/reliability"))).containsExactly("value", "low", "high");
@@ -201,6 +201,30 @@ class ReportJsonTest {
     for (String field : fields) {
       assertThat(((ObjectNode) node).remove(field)).as(field).isNotNull();
     }
+  }
+
+  @Test
+  void read_calibratedReportOfAnEarlierVersion_takesWhatTaughtFromWhatJudges() throws Exception {
+    Report made = Reports.made().report();
+    JsonNode json = new ObjectMapper().readTree(ReportJson.toJson(made));
+    ((ObjectNode) json.get("calibration")).put("rounds", 2).put("seconds", 1.5);
+    ((ObjectNode) json.get("cost")).put("validationSeconds", 4);
+    ((ObjectNode) json.at("/answers/choose"))
+        .put("reason", "of chance; the best of its first 3 lacks 0.0 points of the best");
+    assertThat(ReportJson.read(file(json.toString())).cost().validationSeconds()).isEqualTo(4);
+    remove(json.at("/validation/shortlist"), "among");
+
+    Report report = ReportJson.read(file(json.toString()));
+
+    assertThat(report.cost().validationSeconds()).isEqualTo(2.5);
+    assertThat(report.validation().regret()).isNaN();
+    assertThat(report.validation().shortlist()).isEqualTo(Shortlist.NONE);
+    assertThat(report.answers().choose().reason())
+        .isEqualTo(
+            "of chance; those that taught it counted, the best of its first 3 lacks 0.0 points of the"
+                + " best");
+    ((ObjectNode) json.get("calibration")).put("rounds", 0);
+    assertThat(ReportJson.read(file(json.toString())).cost().validationSeconds()).isEqualTo(4);
   }
 
   @Test

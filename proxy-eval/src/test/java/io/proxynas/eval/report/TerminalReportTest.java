@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.eval.validation.PairedScore;
+import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.verdict.Answer;
 import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.ranking.Ranking;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,30 @@ class TerminalReportTest {
         .containsPattern("2  convnet-d1-w2-relu-instance-avera… .* 80,000,000,000 +0.0412 ms\n")
         .containsPattern("3  convnet-d1-w3-relu-instance-average +- +75.0 % +12 ");
     assertThat(text.lines()).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+  }
+
+  @Test
+  void render_calibrated_hasTheRegretWithoutThoseThatTaught() throws Exception {
+    Reports made = Reports.made();
+    ValidationResult result = made.result();
+    List<PairedScore> pairs = new ArrayList<>(result.pairs());
+    PairedScore first = pairs.get(0);
+    pairs.set(
+        0,
+        new PairedScore(1, first.proxy(), first.trainings(), first.inRandomSample(), false, true));
+    ValidationResult taught =
+        new ValidationResult(
+            pairs,
+            result.failed(),
+            result.ranked(),
+            1,
+            result.trainingTime(),
+            result.confidence(),
+            result.figures());
+    assertThat(TerminalReport.render(made.report(), made.ranking(), taught))
+        .contains(
+            " points of accuracy by the proxy's first choice of those that did not teach it\n")
+        .contains(", the best of 13 validated ");
   }
 
   @Test

@@ -159,7 +159,8 @@ class RegimesTest {
   @Test
   void untrainedRivals_areMeansOfSoManyInitialisations() throws InterruptedException {
     Outcome.Trained trained = Candidates.trained(4, 0.9, 1000, 1);
-    List<PairedScore> pair = List.of(new PairedScore(1, trained, List.of(trained), true, false));
+    List<PairedScore> pair =
+        List.of(new PairedScore(1, trained, List.of(trained), true, false, false));
     List<RivalKind> kinds = List.of(RivalKind.NASWOT, RivalKind.SYNFLOW);
     Set<Double> values = new HashSet<>();
     for (int initialisations = 1; initialisations <= 2; initialisations++) {

@@ -21,13 +21,15 @@ class CostsTest {
                 Candidates.trained(1, 0.5, 10, 1),
                 List.of(Candidates.trained(1, 0.6, 10, 7), Candidates.trained(1, 0.6, 10, 9)),
                 true,
+                false,
                 false),
             new PairedScore(
                 2,
                 Candidates.trained(2, 0.5, 10, 1),
                 List.of(Candidates.trained(2, 0.6, 10, 5), Candidates.trained(2, 0.6, 10, 6)),
                 false,
-                true));
+                true,
+                false));
     Rival half = Results.rival("naswot", Rival.Needs.NOTHING, 0, Difference.UNDEFINED, 0.5);
     Rival accuracy = Results.rival("accuracy", Rival.Needs.PROXY, 0, Difference.UNDEFINED, 0);
     Costs costs =

@@ -141,6 +141,7 @@ class DecisionRivalTest {
                         Candidates.trained(i, 0.5, 10, 1),
                         List.of(Candidates.trained(i, TRUTHS[i - 1], 10, 1)),
                         true,
+                        false,
                         false))
             .toList();
     DecisionRival rival =

@@ -4,6 +4,8 @@ import static java.lang.Double.NaN;
 
 import io.proxynas.eval.stat.Difference;
 import io.proxynas.eval.stat.Interval;
+import io.proxynas.nas.candidate.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,7 +39,8 @@ public final class Results {
         Candidates.trained(number, 0.5, 10, proxySeconds),
         List.of(Candidates.trained(number, 0.6, 10, fullSeconds)),
         random,
-        !random);
+        !random,
+        false);
   }
 
   public static ValidationResult judged(Interval spearman, double parameters, double flops) {
@@ -89,7 +92,11 @@ public final class Results {
             half,
             "",
             rivals);
-    return new ValidationResult(pairs, List.of(), 0.95, figures);
+    return new ValidationResult(pairs, List.of(), 120, 0, time(pairs), 0.95, figures);
+  }
+
+  private static Duration time(List<PairedScore> pairs) {
+    return Outcome.workerTime(pairs.stream().flatMap(p -> p.trainings().stream()).toList());
   }
 
   /** A rival of which only what the verdict reads matters. */

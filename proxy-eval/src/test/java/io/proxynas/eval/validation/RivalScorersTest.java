@@ -30,6 +30,7 @@ class RivalScorersTest {
         Candidates.trained(number, accuracy, size, 2),
         List.of(Candidates.trained(number, 0.5, size, 10)),
         true,
+        false,
         false);
   }
 

@@ -35,6 +35,7 @@ class SamplePartTest {
                         .map(f -> Candidates.trained(i, f.applyAsDouble(i), 10, 10))
                         .toList(),
                     true,
+                    false,
                     false))
         .toList();
   }

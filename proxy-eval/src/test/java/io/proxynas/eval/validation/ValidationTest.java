@@ -262,7 +262,7 @@ class ValidationTest {
     assertThat(shortlist.k()).isEqualTo(3);
     assertThat(shortlist.regret()).isCloseTo(0.1, within(1e-12));
     assertThat(validate(Candidates.full(i -> 1.0 / i)).figures().shortlist())
-        .isEqualTo(new Shortlist(3, 0));
+        .isEqualTo(new Shortlist(3, 0, 15));
     assertThat(validate(failing(full, List.of(2))).figures().shortlist().regret())
         .isCloseTo(0.4, within(1e-12));
   }
@@ -388,7 +388,7 @@ class ValidationTest {
   @Test
   void validate_foreignCandidate_isRejected() {
     StratifiedSample foreign =
-        new StratifiedSample(List.of(Candidates.trained(999, 0.5, 1, 1)), List.of());
+        new StratifiedSample(List.of(Candidates.trained(999, 0.5, 1, 1)), List.of(), List.of());
     assertThatThrownBy(
             () ->
                 new Validation(List.of(Candidates.full(i -> 0)), List.of())
@@ -402,7 +402,7 @@ class ValidationTest {
   @Test
   void validate_evaluatorOutOfOrder_isRejected() {
     StratifiedSample two =
-        new StratifiedSample(List.of(), List.copyOf(RANKING.trained().subList(0, 2)));
+        new StratifiedSample(List.of(), List.copyOf(RANKING.trained().subList(0, 2)), List.of());
     CandidateEvaluator full = Candidates.full(i -> 0.5);
     CandidateEvaluator second = (candidates, observer) -> List.of(full.evaluate(candidates).get(1));
     assertThatThrownBy(

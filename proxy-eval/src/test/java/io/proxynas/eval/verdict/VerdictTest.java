@@ -57,10 +57,12 @@ class VerdictTest {
     Verdict verdict = Verdict.of(Results.result(seven, new Interval(1, 1, 1), 0, 0));
     assertThat(verdict.discard().sentence())
         .isEqualTo(
-            "Cannot be told: only 7 of its candidates were trained on all the real images; validate"
-                + " 8 or more.");
+            "Cannot be told: only 7 of its candidates were trained on all the real images to judge it;"
+                + " 8 or more candidates must be: validate 13 or more.");
     assertThat(verdict.simpler().sentence())
-        .isEqualTo("Cannot be told: too few candidates to compare; validate 8 or more.");
+        .isEqualTo(
+            "Cannot be told: too few candidates were trained to compare; 8 or more candidates must be:"
+                + " validate 13 or more.");
   }
 
   @Test
@@ -321,7 +323,7 @@ class VerdictTest {
 
   private static Answer chooses(Interval over, int n, Interval half) {
     PartCorrelation better = new PartCorrelation(n, half, Double.NaN);
-    return Verdict.of(Results.choosing(over, better, new Shortlist(3, 0.0123))).choose();
+    return Verdict.of(Results.choosing(over, better, new Shortlist(3, 0.0123, 13))).choose();
   }
 
   private static Answer chooses(int n, Interval half) {
@@ -337,8 +339,8 @@ class VerdictTest {
     assertThat(answer.n()).isEqualTo(6);
     assertThat(answer.sentence())
         .isEqualTo(
-            "Cannot be told: only 6 of its better half were trained on all the real images; validate"
-                + " 13 or more; the best of its first 3 lacks 1.2 points of the best of all 13 trained"
+            "Cannot be told: only 6 of its better half were trained on all the real images to judge it;"
+                + " validate 13 or more; the best of its first 3 lacks 1.2 points of the best of all 13 trained"
                 + " so.");
   }
 
