@@ -1,6 +1,7 @@
 package io.proxynas.eval.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
@@ -65,6 +66,16 @@ class CalibratedRunTest {
     assertThat(evidence.validation().pairs())
         .extracting(pair -> pair.architecture().id())
         .containsAll(calibration.candidates());
+    List<PairedScore> untaught = evidence.validation().untaughtPairs();
+    assertThat(untaught)
+        .extracting(pair -> pair.architecture().id())
+        .doesNotContainAnyElementsOf(calibration.candidates())
+        .containsAll(judges);
+    assertThat(evidence.report().validation().shortlist().among()).isEqualTo(untaught.size());
+    assertThat(evidence.report().cost().validationSeconds())
+        .isCloseTo(
+            untaught.stream().mapToDouble(pair -> pair.trainings().get(0).seconds()).sum(),
+            within(1e-6));
     assertThat(evidence.report().validation().rivals())
         .extracting(Rival::name)
         .startsWith("accuracy");
