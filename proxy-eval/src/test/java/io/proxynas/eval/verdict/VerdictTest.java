@@ -16,6 +16,7 @@ import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Ranking;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
@@ -258,6 +259,7 @@ class VerdictTest {
     TrainedRival failing =
         new TrainedRival(
             "early-stopping",
+            Criterion.ACCURACY,
             (candidates, observer) ->
                 candidates.stream()
                     .<Outcome>map(
