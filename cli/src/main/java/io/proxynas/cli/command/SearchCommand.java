@@ -237,6 +237,7 @@ final class SearchCommand implements Callable<Integer> {
     settings.put("proxy", plan.proxy().name());
     settings.put("space", plan.space().toString());
     settings.put("strategy", plan.strategy().word());
+    settings.putAll(plan.scoring().asMap());
     settings.put("seed", plan.seed().value());
     settings.put("candidates", plan.candidates());
     settings.put("validate", plan.validation().candidates());

@@ -57,6 +57,11 @@ public enum Criterion implements Merit, Worded {
     return scores.isTrained() ? merit.applyAsDouble(scores) : scores.untrainedMerit();
   }
 
+  /** Whether a smaller value of the score is better: its merit is the negated value then. */
+  public boolean lessIsBetter() {
+    return this == VALIDATION_LOSS || this == TRAINING_LOSS || this == CURVE_AREA;
+  }
+
   @Override
   public double of(Outcome.Trained candidate) {
     return merit(candidate.scores());

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.score.FreeScore;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CriterionTest {
 
@@ -29,5 +33,17 @@ class CriterionTest {
             Criterion.VALIDATION_LOSS,
             Criterion.TRAINING_LOSS,
             Criterion.CURVE_AREA);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lessIsBetter_whereTheMeritIsTheNegatedScore(Criterion criterion) {
+    CandidateScores scores =
+        new CandidateScores(0.9, 2, 1, 7, 10)
+            .withFree(
+                Arrays.stream(FreeScore.values())
+                    .collect(Collectors.toMap(score -> score, score -> 5.0)));
+
+    assertThat(criterion.lessIsBetter()).isEqualTo(criterion.merit(scores) < 0);
   }
 }

@@ -4,6 +4,7 @@ import io.proxynas.engine.Worded;
 import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.Merit;
 import io.proxynas.nas.ranking.Ranking;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
@@ -98,14 +99,23 @@ public record RunRecord(
 
   /** The candidates, best first by the proxy. */
   public Ranking ranking() {
-    return predicted.isEmpty()
-        ? Ranking.by(history, rankBy())
-        : Ranking.by(
-            history, o -> predicted.getOrDefault(o.architecture().id(), Double.NEGATIVE_INFINITY));
+    return Ranking.by(history, merit());
   }
 
-  /** What ranks; an earlier version could combine several scores. */
-  private Criterion rankBy() {
+  /** What a candidate is ranked by, after the rung: what is predicted of it, or its score. */
+  public Merit merit() {
+    return predicted.isEmpty()
+        ? rankBy()
+        : o -> predicted.getOrDefault(o.architecture().id(), Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * The score that ranks where nothing is predicted.
+   *
+   * @throws IllegalArgumentException if there is none such; an earlier version could combine
+   *     several
+   */
+  public Criterion rankBy() {
     Object word = configuration.getOrDefault("rankBy", Criterion.ACCURACY.word());
     return Worded.of("the score that ranks " + name, Criterion.values(), word.toString());
   }

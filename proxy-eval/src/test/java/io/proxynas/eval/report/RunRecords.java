@@ -132,6 +132,39 @@ public final class RunRecords {
         List.of("this run is not finished: there is no verdict yet"));
   }
 
+  /**
+   * A run that ranks by the training loss, which orders its four candidates as the full data does,
+   * against the accuracy on the proxy; the last one's loss is better, and its rung lower.
+   */
+  public static RunRecord rankedByTrainingLoss() {
+    List<Outcome> history =
+        List.of(
+            withLoss("short", 0.9, 0.1, 0),
+            withLoss("accurate", 0.8, 1.5, 1),
+            withLoss("middle", 0.7, 1.25, 1),
+            withLoss("quick", 0.6, 0.625, 1));
+    return unfinished()
+        .with(
+            run ->
+                run.configuration(Map.of("proxy", "dm-ipc50", "rankBy", "training-loss"))
+                    .history(history)
+                    .validated(
+                        List.of(
+                            trained("quick", 0.95, 10),
+                            trained("middle", 0.9, 10),
+                            trained("accurate", 0.85, 10),
+                            trained("short", 0.8, 10))));
+  }
+
+  /** A candidate with a training loss, in nats, on a rung. */
+  public static Outcome.Trained withLoss(String id, double accuracy, double loss, int rung) {
+    return new Outcome.Trained(
+        new Named(id),
+        new CandidateScores(accuracy, 1 - accuracy, loss, 10, 10_000),
+        Duration.ofMillis(1500),
+        rung);
+  }
+
   /** A run of two timed candidates and one that was only scored, two of them validated. */
   public static RunRecord timed() {
     CandidateScores untrained =

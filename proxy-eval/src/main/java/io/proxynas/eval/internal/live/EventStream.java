@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.eval.internal.page.PageData;
+import io.proxynas.eval.report.RunRecord;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,7 @@ final class EventStream {
       event("state", json(next.state()));
     } else if (next.version() > last.version()) {
       for (LiveRun.Told told : next.told().subList(last.told().size(), next.told().size())) {
-        event("outcome", json(told));
+        event("outcome", json(next.run(), told));
       }
       event("state", json(next.state()));
     } else {
@@ -93,10 +94,12 @@ final class EventStream {
     return duration.toMillis() / 1e3;
   }
 
-  private static ObjectNode json(LiveRun.Told told) {
+  private static ObjectNode json(RunRecord run, LiveRun.Told told) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("full", told.full());
-    json.set("outcome", PageData.candidate(told.outcome()));
+    json.set(
+        "outcome",
+        told.full() ? PageData.candidate(told.outcome()) : PageData.onProxy(run, told.outcome()));
     return json;
   }
 

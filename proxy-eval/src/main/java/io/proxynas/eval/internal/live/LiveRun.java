@@ -163,12 +163,13 @@ final class LiveRun implements RunObserver {
 
   /**
    * More is known of how the run began, such as the picture of its proxy set. Settings that are not
-   * among those that decide the outcomes, such as the number of candidates, stay.
+   * among those that decide the outcomes, such as the number of candidates, stay. What an earlier
+   * end of the run has found, as its predictions, is no part of how it goes on.
    */
   synchronized void knows(RunRecord begun) {
     Map<String, Object> settings = new LinkedHashMap<>(run.configuration());
     settings.putAll(begun.configuration());
-    run = begun.withConfiguration(settings);
+    run = begun.goingOn(List.of(), List.of(), List.of()).withConfiguration(settings);
     changed();
   }
 

@@ -46,6 +46,7 @@ public final class HtmlPage {
               "table.js",
               "found.js",
               "decisions.js",
+              "scatter.js",
               "run.js",
               "comparison.js",
               "live.js")

@@ -41,6 +41,7 @@ public final class PageData {
     json.set("configuration", JSON.valueToTree(run.configuration()));
     json.set("settings", Settings.of(run.configuration()));
     run.report().ifPresent(report -> evidence(json, report));
+    json.set("rankedBy", rankedBy(run));
     json.set("candidates", candidates(run));
     importance(run).ifPresent(found -> json.set("importance", JSON.valueToTree(found)));
     run.picture().ifPresent(png -> picture(json, png));
@@ -93,6 +94,15 @@ public final class PageData {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
+  /** The score that ranks, in words, and in which direction it does. */
+  private static ObjectNode rankedBy(RunRecord run) {
+    boolean calibrated = !run.predicted().isEmpty();
+    String score = calibrated ? "predicted accuracy" : run.rankBy().word().replace('-', ' ');
+    return JSON.createObjectNode()
+        .put("score", score)
+        .put("lessIsBetter", !calibrated && run.rankBy().lessIsBetter());
+  }
+
   private static ArrayNode candidates(RunRecord run) {
     Map<String, Integer> ranks = new HashMap<>();
     run.ranking().trained().forEach(o -> ranks.put(o.architecture().id(), ranks.size() + 1));
@@ -100,7 +110,7 @@ public final class PageData {
     ArrayNode array = JSON.createArrayNode();
     for (Outcome outcome : run.history()) {
       String id = id(outcome);
-      ObjectNode json = candidate(outcome);
+      ObjectNode json = onProxy(run, outcome);
       if (ranks.containsKey(id)) {
         json.put("rank", ranks.get(id));
       }
@@ -117,6 +127,18 @@ public final class PageData {
       array.add(json);
     }
     return array;
+  }
+
+  /** One outcome on the proxy, with its merit, the larger the better, unless it has none. */
+  public static ObjectNode onProxy(RunRecord run, Outcome outcome) {
+    ObjectNode json = candidate(outcome);
+    if (outcome instanceof Outcome.Trained trained) {
+      double merit = run.merit().of(trained);
+      if (Double.isFinite(merit)) {
+        json.put("merit", merit);
+      }
+    }
+    return json;
   }
 
   /** One outcome, on the proxy or on the full data. */
@@ -139,7 +161,6 @@ public final class PageData {
         scores.curve().forEach(epoch -> json.withArray("curve").add(epoch.all().accuracy()));
       }
       json.put("rung", trained.rung());
-      json.put("height", trained.height());
       json.put("parameters", scores.parameters());
       json.put("flops", scores.flops());
       Duration latency = scores.latency();

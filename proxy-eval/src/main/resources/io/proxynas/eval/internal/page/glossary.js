@@ -28,6 +28,8 @@ const GLOSSARY = {
   "FLOPs": "Floating-point operations for one image: how much the network computes.",
   "front": "The candidates that no other one beats: none is as accurate and cheaper.",
   "early-stopping": "Ranks by a short training on real images: as many updates as on the proxy set.",
+  "predicted accuracy": "What the ranking expects of a candidate on the full data, learnt from a few trainings there.",
+  "training loss": "How wrong a network still is on the images that it learns from, in the last epoch: the less, the better.",
   "parameters": "Ranks by size: more parameters first.",
   "flops": "Ranks by work: more floating-point operations first.",
   "naswot": "Ranks by how differently an untrained network responds to different images.",

@@ -72,17 +72,17 @@ function showTimes() {
     + (isNumber(left) ? `, about ${text.clock(Math.max(0, left - since))} left of this step` : "") + ".";
 }
 
-function showBest(candidates) {
-  const best = candidates.filter(c => c.rank === 1)[0];
+function showBest(run) {
+  const best = run.candidates.find(c => c.rank === 1);
   byId("live-best").textContent = best && isNumber(best.accuracy)
-    ? `Best so far: ${best.architecture}, ${text.percent(best.accuracy)} on the proxy.` : "";
+    ? `Best so far: ${[best.architecture, ...ownScore(run, best), text.percent(best.accuracy)].join(", ")} on the proxy.` : "";
 }
 
-/** Ranks as the search does by default: by rung and accuracy, loss, size, and name. */
+/** Ranks as the search does: by rung and merit, then accuracy, loss, size and name. */
 function rank(candidates) {
-  candidates.filter(c => isNumber(c.height))
-    .sort((a, b) => b.height - a.height || (a.loss ?? 0) - (b.loss ?? 0) || a.parameters - b.parameters
-      || (a.architecture < b.architecture ? -1 : 1))
+  candidates.filter(isTried)
+    .sort((a, b) => inFavour(b, a) || (b.accuracy ?? 0) - (a.accuracy ?? 0) || (a.loss ?? 0) - (b.loss ?? 0)
+      || a.parameters - b.parameters || (a.architecture < b.architecture ? -1 : 1))
     .forEach((candidate, i) => { candidate.rank = i + 1; });
 }
 
@@ -93,7 +93,7 @@ function take(run, { number, full, outcome }) {
     return;
   }
   if (known) {
-    Object.assign(known, outcome); // it has reached a higher rung, perhaps that of its first training
+    Object.assign(known, { merit: undefined }, outcome); // it has reached a higher rung, perhaps that of its first training
   } else {
     run.candidates.push(outcome);
   }
@@ -103,13 +103,13 @@ function take(run, { number, full, outcome }) {
 function follow(run) {
   show("live");
   byId("kind").textContent = "ProxyNAS, live";
-  showBest(run.candidates);
+  showBest(run);
   showProgress(run, data.state);
   let waiting = 0;
   const redrawSoon = () => {
     waiting = waiting || setTimeout(() => {
       waiting = 0;
-      showBest(run.candidates);
+      showBest(run);
       showRun(run);
     }, REDRAW_MILLIS);
   };

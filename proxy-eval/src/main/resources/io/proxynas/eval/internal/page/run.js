@@ -15,14 +15,14 @@ function showRun(run) {
     showVerdict(report);
     showCost(run);
   }
-  const pairs = candidates.filter(c => isNumber(c.height) && c.full && isNumber(c.full.accuracy));
+  const pairs = candidates.filter(c => isTried(c) && c.full && isNumber(c.full.accuracy));
   show("evidence", pairs.length > 0);
   if (pairs.length > 0) showEvidence(run, pairs);
   const trained = candidates.filter(c => isNumber(c.accuracy));
   show("search", trained.length > 0);
   if (trained.length > 0) showSearch(candidates, trained, isTimed(run));
   showDecisions(run);
-  showRanking(markFront(candidates, report), isTimed(run), isCalibrated(run));
+  showRanking(run, markFront(candidates, report));
   showPicture(run, proxy);
   showProvenance(run);
 }
@@ -39,6 +39,9 @@ function summary(run, proxy, dataset) {
 
 /** Whether the run measures how long a network takes for one image. */
 const isTimed = run => run.configuration.latency !== undefined;
+
+/** Whether a candidate has scores on the proxy, and did not fail. */
+const isTried = candidate => isNumber(candidate.rung);
 
 /** Whether full trainings taught the ranking. */
 const isCalibrated = run => run.report !== undefined && run.report.calibration.rounds > 0;
@@ -108,13 +111,8 @@ function showTiles(report) {
 }
 
 function showEvidence(run, pairs) {
-  byId("scatter-caption").textContent =
-    `${text.plural(pairs.length, "candidate")} tried on the proxy and trained on the full data. On the dashed diagonal`
-    + " both agree." + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
-    + " hollow ones are the first of the ranking"
-    + (isCalibrated(run) ? " and those that taught it." : " beside them.") : "");
   const ranked = withRanks(pairs);
-  onChoice("scatter", what => drawScatter(run, ranked, what));
+  onChoice("scatter", what => drawScatter(run, ranked, what === "ranks"));
   drawCurves(pairs.filter(pair => pair.full.curve && pair.full.curve.length > 1), run.report?.best.architecture);
   show("tiles", run.report !== undefined);
   if (run.report) showTiles(run.report);
@@ -154,60 +152,6 @@ function showRivals(report) {
   byId("forest-caption").closest("figure").hidden = rows.length === 0;
   show("correlations", rows.length > 0);
   if (rows.length > 0) showForest(report, rows);
-}
-
-/** What a candidate is ranked by: what was predicted of it, or its accuracy on the proxy, by rung first. */
-const merit = candidate => candidate.predicted ?? candidate.height;
-
-/** Ranks among the pairs, 1 the best; equal ones share the mean of their ranks. */
-function withRanks(pairs) {
-  const rank = (value, of) => 1 + pairs.filter(pair => of(pair) > value).length
-    + (pairs.filter(pair => of(pair) === value).length - 1) / 2;
-  return pairs.map(pair => ({
-    ...pair,
-    proxyRank: rank(merit(pair), merit),
-    fullRank: rank(pair.full.accuracy, other => other.full.accuracy),
-  }));
-}
-
-function drawScatter(run, ranked, what) {
-  const ranks = what === "ranks";
-  const pairs = ranks ? ranked : ranked.filter(pair => isNumber(pair.accuracy));
-  const calibrated = pairs.some(pair => isNumber(pair.predicted));
-  const believed = calibrated ? "as predicted" : "on the proxy";
-  const at = pair => ranks ? [pair.proxyRank, pair.fullRank] : [pair.predicted ?? pair.accuracy, pair.full.accuracy];
-  const points = of => of.map(pair => ({
-    value: at(pair),
-    tip: [pair.architecture,
-      `proxy ${text.percent(pair.accuracy)}${calibrated ? `, predicted ${text.percent(pair.predicted)}` : ""}, rank ${pair.proxyRank} of ${ranked.length}`,
-      `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of ${ranked.length}`],
-  }));
-  const label = `Scatter chart of ${pairs.length} candidates: ${what} on the full data against ${what} ${believed}`
-    + (run.report ? `, Spearman correlation ${text.two(run.report.validation.spearman.value)}.` : ".");
-  draw("scatter", label, () => {
-    const values = pairs.flatMap(at);
-    const low = ranks ? 0 : Math.floor(Math.min(...values) * 20) / 20;
-    const high = ranks ? pairs.length + 1 : Math.ceil(Math.max(...values) * 20) / 20;
-    const both = ranks
-      ? { min: low, max: high, inverse: true, minInterval: 1, axisLabel: { color: colour("muted"), formatter: v => v > 0 && v <= pairs.length ? v : "" } }
-      : { min: low, max: high };
-    const x = ranks ? axis : accuracyAxis;
-    const drawn = run.report ? pairs.filter(pair => pair.sampled) : pairs;
-    const rest = pairs.filter(pair => !drawn.includes(pair));
-    return {
-      xAxis: x(`${ranks ? "rank" : "accuracy"} ${believed}${ranks ? " (1 is best)" : ""}`, { ...both, nameGap: 28 }),
-      yAxis: x(ranks ? "rank on the full data" : "accuracy on the full data", { ...both, nameGap: ranks ? 32 : 48 }),
-      series: [
-        line("agreement", "quiet", [[low, low], [high, high]], {
-          lineStyle: { color: colour("quiet"), type: "dashed", width: 1.5 },
-        }),
-        dots("drawn", "first", points(drawn), { symbolSize: 13 }),
-        dots("top", "card", points(rest), {
-          symbolSize: 12, itemStyle: { color: colour("card"), borderColor: colour("second"), borderWidth: 2.5 },
-        }),
-      ],
-    };
-  });
 }
 
 function correlations(report) {
@@ -269,11 +213,11 @@ const candidateTip = (candidate, ...more) => [candidate.architecture,
 function showSearch(candidates, trained, timed) {
   const best = trained.reduce((a, b) => b.accuracy > a.accuracy ? b : a);
   byId("history-caption").textContent =
-    `Each candidate on the proxy in the order of finishing, and the best so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
+    `The accuracy of each candidate on the proxy in the order of finishing, and the highest so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
   draw("history",
-    `Search history of ${candidates.length} candidates; the best so far ends at ${text.percent(best.accuracy)}.`,
+    `Search history of ${candidates.length} candidates; the highest accuracy so far ends at ${text.percent(best.accuracy)}.`,
     () => ({
-      ...legendAndGrid("history", ["candidate", "best so far"]),
+      ...legendAndGrid("history", ["candidate", "highest so far"]),
       xAxis: axis("candidates finished", { minInterval: 1, min: 0, max: candidates.length }),
       yAxis: accuracyAxis("accuracy on the proxy"),
       series: [
@@ -282,7 +226,7 @@ function showSearch(candidates, trained, timed) {
           .map(([number, candidate]) => ({
             value: [number, candidate.accuracy], tip: candidateTip(candidate, `candidate ${number}`),
           })), { symbolSize: 8 }),
-        line("best so far", "first", bestSoFar(candidates), { step: "end" }),
+        line("highest so far", "first", bestSoFar(candidates), { step: "end" }),
       ],
     }));
   show("pareto-latency", timed);
@@ -349,7 +293,7 @@ function timeParts({ report, candidates }, here, instead) {
   ].filter(([, , , seconds]) => isNumber(seconds) && seconds > 0);
 }
 
-const tried = candidates => candidates.filter(c => isNumber(c.height)).length;
+const tried = candidates => candidates.filter(isTried).length;
 
 function showCost(run) {
   const { report } = run;
@@ -428,8 +372,11 @@ function markFront(candidates, report) {
 
 let ranking;
 
+/** Whether the score that ranks is none that the table has anyway. */
+const isScoreApart = ({ rankedBy }) => ![...FRACTIONS, "parameters", "flops"].includes(rankedBy.score);
+
 /** The columns of the ranking; a narrow screen has no room for those that are wide, which a row tells when it opens. */
-function rankingColumns(timed, calibrated) {
+function rankingColumns(run) {
   const column = (name, value, cell, first = 1) => ({ name, number: true, value, cell: row => cell(value(row)), first });
   const words = (name, value) => ({ name, number: false, value, cell: value });
   const wide = each => ({ ...each, wide: true });
@@ -437,18 +384,19 @@ function rankingColumns(timed, calibrated) {
     column("rank", c => c.rank, text.count),
     words("architecture", c => c.architecture),
     column("proxy accuracy", c => c.accuracy, text.percent, -1),
-    ...(calibrated ? [wide(column("predicted", c => c.predicted, text.percent, -1))] : []),
+    ...(run.rankedBy.score === "predicted accuracy" ? [wide(column("predicted", c => c.predicted, text.percent, -1))] : []),
+    ...(isScoreApart(run) ? [wide({ ...column(run.rankedBy.score, c => scoreOf(run, c)), cell: c => isNumber(c.accuracy) ? scoreText(run, c) : "–", first: run.rankedBy.lessIsBetter ? 1 : -1 })] : []),
     column("full accuracy", c => c.full && c.full.accuracy, text.percent, -1),
     wide(column("parameters", c => c.parameters, text.count)),
     wide(column("FLOPs", c => c.flops, text.si)),
-    ...(timed ? [wide(column("one image", c => c.latency, text.milliseconds))] : []),
+    ...(isTimed(run) ? [wide(column("one image", c => c.latency, text.milliseconds))] : []),
     wide(column("seconds", c => c.seconds, value => value.toFixed(2))),
     wide(words("status", status)),
   ];
 }
 
-function rankingTable(timed, calibrated) {
-  const columns = rankingColumns(timed, calibrated);
+function rankingTable(run) {
+  const columns = rankingColumns(run);
   return new SortedTable(byId("ranking-table"), columns, byId("ranking-more"), byId("ranking-count"), {
     key: candidate => candidate.architecture,
     content: candidate => candidateDetails(candidate, columns),
@@ -469,10 +417,10 @@ function candidateDetails(candidate, columns) {
   ];
 }
 
-function showRanking(candidates, timed, calibrated) {
+function showRanking(run, candidates) {
   show("ranking", candidates.length > 0);
   if (!ranking) {
-    ranking = rankingTable(timed, calibrated);
+    ranking = rankingTable(run);
     const filter = () => {
       const wanted = byId("filter").value.trim().toLowerCase();
       const validated = byId("filter-validated").checked;

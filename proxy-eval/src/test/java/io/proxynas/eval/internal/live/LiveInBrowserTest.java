@@ -35,6 +35,30 @@ class LiveInBrowserTest {
   }
 
   @Test
+  void best_isThatOfTheScoreThatRanks() throws Exception {
+    Map<String, Object> settings = Map.of("proxy", "dm-ipc2", "rankBy", "training-loss");
+    Outcome accurate = RunRecords.withLoss("accurate", 0.75, 1.5, 0);
+    Outcome quick = RunRecords.withLoss("quick", 0.5, 0.625, 0);
+    try (Browser browser = Browser.open();
+        Dashboard dashboard =
+            Dashboard.start("127.0.0.1", 0, RunRecord.begun("live", "", settings), folder)) {
+      Journal.create(folder, settings).close();
+      dashboard.observer().begins(Phase.SEARCH);
+      dashboard.observer().finished(accurate);
+      browser.go(dashboard.address()); // knows the first from the page, and the second from events
+      assertThat(browser.one("#live-best").getText()).startsWith("Best so far: accurate, ");
+
+      dashboard.observer().finished(quick);
+
+      await(() -> browser.one("#live-best").getText().startsWith("Best so far: quick, "));
+      assertThat(browser.one("#live-best").getText().replace('\u00a0', ' '))
+          .isEqualTo("Best so far: quick, training loss 0.625, 50.0 % on the proxy.");
+      assertThat(browser.texts("#ranking-table tbody th")).containsExactly("quick", "accurate");
+      assertThat(browser.console()).isEmpty();
+    }
+  }
+
+  @Test
   void page_followsTheRun_andEndsAsItsReport() throws Exception {
     Map<String, Object> settings = Map.of("proxy", "dm-ipc2", "dataset", "photos", "space", "mine");
     Map<String, Object> begun = new HashMap<>(settings);

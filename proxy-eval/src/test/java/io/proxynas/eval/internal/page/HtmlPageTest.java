@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,39 @@ class HtmlPageTest {
     assertThat(data.at("/runs/1/candidates/2/full/accuracy").doubleValue()).isEqualTo(0.8);
     assertThat(data.at("/runs/1/candidates/1/failed").textValue()).isEqualTo("no memory");
     assertThat(data.at("/runs/1/candidates/1").has("rank")).isFalse();
+  }
+
+  private static JsonNode run(RunRecord run) throws IOException {
+    String page = HtmlPage.of(List.of(run));
+    return new ObjectMapper().readTree(scripts(page).get(0).group(2)).at("/runs/0");
+  }
+
+  @Test
+  void merits_areThoseOfTheRanking() throws Exception {
+    JsonNode byLoss = run(RunRecords.rankedByTrainingLoss());
+
+    assertThat(byLoss.at("/rankedBy/score").textValue()).isEqualTo("training loss");
+    assertThat(byLoss.at("/rankedBy/lessIsBetter").booleanValue()).isTrue();
+    assertThat(byLoss.at("/candidates/3/architecture").textValue()).isEqualTo("quick");
+    assertThat(byLoss.at("/candidates/3/merit").doubleValue()).isEqualTo(-0.625);
+    assertThat(byLoss.at("/candidates/3/rank").intValue()).isEqualTo(1);
+
+    JsonNode byAccuracy = run(RunRecords.unfinished());
+    assertThat(byAccuracy.at("/rankedBy/score").textValue()).isEqualTo("accuracy");
+    assertThat(byAccuracy.at("/rankedBy/lessIsBetter").booleanValue()).isFalse();
+    assertThat(byAccuracy.at("/candidates/2/merit").doubleValue()).isEqualTo(0.75);
+    assertThat(byAccuracy.at("/candidates/1").has("merit")).isFalse();
+  }
+
+  @Test
+  void merit_whatIsPredictedGoesFirst_andNoneIsAbsent() throws Exception {
+    JsonNode json = run(RunRecords.unfinished().with(run -> run.predicted(Map.of("small", 0.625))));
+
+    assertThat(json.at("/rankedBy/score").textValue()).isEqualTo("predicted accuracy");
+    assertThat(json.at("/candidates/0/merit").doubleValue()).isEqualTo(0.625);
+    assertThat(json.at("/candidates/0/rank").intValue()).isEqualTo(1);
+    assertThat(json.at("/candidates/2").has("merit")).isFalse();
+    assertThat(json.at("/candidates/2/rank").intValue()).isEqualTo(2);
   }
 
   @Test

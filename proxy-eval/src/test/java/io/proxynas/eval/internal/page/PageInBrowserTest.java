@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -111,7 +112,7 @@ class PageInBrowserTest {
     assertThat(browser.texts("#files a"))
         .containsExactly("best/model.zip", "best/model.onnx", "report.json");
     assertThat(browser.texts("#forest-table th[scope=row]"))
-        .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");
+        .containsExactly("dm-ipc50", "random-ipc50: accuracy", "parameters", "flops");
     assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
     assertThat(browser.one("#picture-images img").getDomAttribute("alt")).isNotEmpty();
     assertCleanAndAlone();
@@ -246,8 +247,9 @@ class PageInBrowserTest {
     assertThat(marks("scatter", FIRST)).isEqualTo(n);
     assertThat(browser.all("#scatter svg path[stroke='" + SECOND + "']")).hasSize(pairs - n);
 
-    browser.one("input[value=accuracies]").click();
-    assertThat(browser.one("#scatter").getDomAttribute("aria-label")).contains("accuracies on");
+    browser.one("input[value=values]").click();
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .contains("accuracy on the full data");
     assertThat(marks("scatter", FIRST)).isEqualTo(n);
   }
 
@@ -331,9 +333,9 @@ class PageInBrowserTest {
         .contains("–", "0.05 ms", "scored by naswot, not trained");
     assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
         .startsWith("Scatter chart of 2 candidates: ranks");
-    browser.one("input[value=accuracies]").click();
+    browser.one("input[value=values]").click();
     assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
-        .startsWith("Scatter chart of 1 candidates: accuracies");
+        .startsWith("Scatter chart of 1 candidate: accuracy on");
     assertCleanAndAlone();
   }
 
@@ -360,6 +362,77 @@ class PageInBrowserTest {
     assertThat(first).startsWith("convnet-d1-").contains("full data");
     assertThat(second).startsWith("convnet-d1-").isNotEqualTo(first);
     assertThat(browser.texts("#scatter .tip")).anyMatch(tip -> tip.startsWith("convnet-d1-"));
+  }
+
+  /** What a reader hears who goes through the points of a chart by the arrow keys. */
+  private static List<String> points(String chart, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i -> {
+              browser.one(chart).sendKeys(Keys.ARROW_RIGHT);
+              return browser
+                  .one("#chart-point")
+                  .getDomProperty("textContent")
+                  .replace('\u00a0', ' ');
+            })
+        .toList();
+  }
+
+  @Test
+  void scatter_ofTheTrainingLoss_ranksByIt_andByTheRungFirst() throws Exception {
+    show(RunRecords.rankedByTrainingLoss());
+
+    assertThat(points("#scatter", 4))
+        .containsExactly(
+            "short, proxy 90.0 %, training loss 0.1, rung 0, rank 4 of these 4, full data 80.0 %, rank 4 of these 4",
+            "accurate, proxy 80.0 %, training loss 1.5, rung 1, rank 3 of these 4, full data 85.0 %, rank 3 of these 4",
+            "middle, proxy 70.0 %, training loss 1.25, rung 1, rank 2 of these 4, full data 90.0 %, rank 2 of these 4",
+            "quick, proxy 60.0 %, training loss 0.625, rung 1, rank 1 of these 4, full data 95.0 %, rank 1 of these 4");
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .isEqualTo(
+            "Scatter chart of 4 candidates: ranks on the full data against ranks by training loss on dm-ipc50.");
+    assertThat(browser.texts("#scatter svg text"))
+        .contains("rank by training loss on dm-ipc50 (1 is best)", "rank on the full data");
+    assertThat(browser.one("#scatter-caption").getText())
+        .contains("the ranking is by training loss. On the dashed diagonal both agree.");
+    assertThat(browser.texts("#ranking-table thead th")).contains("training loss");
+    assertThat(browser.texts("#ranking-table tbody th"))
+        .containsExactly("quick", "middle", "accurate", "short");
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void scatter_ofItsValues_namesTheScore_andHasNoDiagonal() throws Exception {
+    show(RunRecords.rankedByTrainingLoss());
+
+    browser.one("input[value=values]").click();
+
+    assertThat(browser.texts("#scatter svg text"))
+        .contains("training loss on dm-ipc50", "accuracy on the full data");
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .isEqualTo(
+            "Scatter chart of 4 candidates: accuracy on the full data against training loss on dm-ipc50.");
+    assertThat(browser.one("#scatter-caption").getText()).doesNotContain("diagonal");
+    assertThat(browser.all("#scatter svg path[stroke-dasharray]")).isEmpty();
+    assertCleanAndAlone();
+  }
+
+  @Test
+  void scatter_ofPredictions_ranksByThem() throws Exception {
+    RunRecord byLoss = RunRecords.rankedByTrainingLoss();
+    show(byLoss.with(run -> run.predicted(Map.of("accurate", 0.75, "middle", 0.5))));
+
+    assertThat(points("#scatter", 4))
+        .element(1)
+        .isEqualTo(
+            "accurate, proxy 80.0 %, predicted accuracy 75.0 %, rung 1, rank 1 of these 4, full data 85.0 %, rank 3 of these 4");
+    assertThat(browser.texts("#scatter svg text"))
+        .contains("rank by predicted accuracy (1 is best)");
+    browser.one("input[value=values]").click();
+    assertThat(browser.texts("#scatter svg text")).contains("predicted accuracy");
+    assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
+        .startsWith("Scatter chart of 2 candidates: ");
+    assertCleanAndAlone();
   }
 
   @Test
