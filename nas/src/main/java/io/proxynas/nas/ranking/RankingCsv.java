@@ -43,6 +43,7 @@ public final class RankingCsv {
 
   private static final String ARCHITECTURE = "architecture";
   private static final String PREDICTED = "predictedAccuracy";
+  private static final String RUNG = "rung";
 
   private static final List<String> BEFORE_FREE =
       List.of(
@@ -60,13 +61,7 @@ public final class RankingCsv {
 
   private static final List<String> AFTER_FREE =
       List.of(
-          "status",
-          "trainedBy",
-          "front",
-          "rung",
-          "latencySeconds",
-          PREDICTED,
-          "predictedDeviation");
+          "status", "trainedBy", "front", RUNG, "latencySeconds", PREDICTED, "predictedDeviation");
 
   private RankingCsv() {}
 
@@ -134,6 +129,34 @@ public final class RankingCsv {
     throw new WrongFileException(
         "%s in line %d of %s must be a number, but is \"%s\""
             .formatted(PREDICTED, row.getRecordNumber() + 1, file, Shown.of(text)));
+  }
+
+  /**
+   * The rung that each candidate of a file has reached, by id. Where the file does not say, as of
+   * failed candidates, it may be any: {@link Integer#MAX_VALUE}.
+   *
+   * @throws IOException with one sentence if the file cannot be read or is no ranking
+   */
+  public static Map<String, Integer> rungs(Path file) throws IOException {
+    Csv.Table table =
+        Csv.read(file, Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get());
+    Require.inFile(
+        table.columns().contains(ARCHITECTURE),
+        "a ranking must have the column %s, but %s has not",
+        ARCHITECTURE,
+        file);
+    Map<String, Integer> rungs = new LinkedHashMap<>();
+    for (CSVRecord row : table.records()) {
+      String rung = row.isSet(RUNG) ? row.get(RUNG) : "";
+      Require.inFile(
+          row.isSet(ARCHITECTURE) && rung.matches("\\d{0,9}"),
+          "line %d of %s must have a candidate and a rung of at least 0, but has \"%s\"",
+          row.getRecordNumber() + 1,
+          file,
+          Shown.of(String.join(",", row.toList())));
+      rungs.put(row.get(ARCHITECTURE), rung.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(rung));
+    }
+    return rungs;
   }
 
   /** The content of the file. */

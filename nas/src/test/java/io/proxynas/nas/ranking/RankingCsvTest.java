@@ -139,6 +139,43 @@ class RankingCsvTest {
   }
 
   @Test
+  void rungs_areReadAgain_andMayBeAnyOfFailedCandidates(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("ranking.csv");
+    RankingCsv.write(RANKING, FRONT, file);
+
+    assertThat(RankingCsv.rungs(file))
+        .isEqualTo(
+            Map.of(
+                NETS.get(0).id(),
+                Integer.MAX_VALUE,
+                NETS.get(1).id(),
+                1,
+                NETS.get(2).id(),
+                2,
+                NETS.get(3).id(),
+                0));
+  }
+
+  @Test
+  void rungs_ofAnEarlierVersion_mayBeAny_andDamagedOnesAreOneSentence(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("ranking.csv");
+    Files.writeString(file, "rank,architecture\n1,a\n");
+    assertThat(RankingCsv.rungs(file)).isEqualTo(Map.of("a", Integer.MAX_VALUE));
+
+    Files.writeString(file, "rank\n1\n");
+    assertThatThrownBy(() -> RankingCsv.rungs(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a ranking must have the column architecture, but %s has not", file);
+
+    Files.writeString(file, "architecture,rung\na,0\nb,-1\n");
+    assertThatThrownBy(() -> RankingCsv.rungs(file))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "line 3 of %s must have a candidate and a rung of at least 0, but has \"b,-1\"", file);
+  }
+
+  @Test
   void predicted_areReadAgain_byId() throws IOException {
     Architecture first = RANKING.trained().get(0).architecture();
     Path file = folder.resolve("ranking.csv");

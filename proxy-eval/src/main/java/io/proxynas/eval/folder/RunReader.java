@@ -1,16 +1,13 @@
 package io.proxynas.eval.folder;
 
-import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
-import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
-import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.file.OwnFiles;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Reads what a run, finished or not, has left in its folder. Changes nothing there. */
 public final class RunReader {
@@ -70,26 +66,25 @@ public final class RunReader {
         Files.exists(folder.report())
             ? Optional.of(ReportJson.read(folder.report()))
             : Optional.empty();
-    Map<String, Double> predicted = predicted(report);
-    List<Outcome> history = ranked(Ladders.candidates(outcomes(folder.root())), predicted);
-    List<Outcome> validated = predicted.isEmpty() ? validated() : within(history, validated());
-    compare(report, history);
+    Reported reported = Reported.of(report, folder);
+    List<Outcome> trainings = outcomes(folder.root());
+    List<Outcome> history = reported.candidates(trainings);
+    compare(report, history, Ladders.candidates(trainings).size());
     RunRecord run =
         new RunRecord(
             folder.name(),
             text(folder.command()),
             configuration,
             report,
-            predicted,
+            predicted(report),
             history,
-            validated,
+            reported.within(history, validated(reported.truthSeeds())),
             Set.of(),
             NetworksFile.read(folder.networks()),
             picture(),
             folder.forReaders(),
             notes);
-    Ranking ranking = run.ranking();
-    return report.map(r -> run.withSampled(sampled(r, ranking))).orElse(run);
+    return reported.sampled(run);
   }
 
   /** The predictions of a calibrated ranking, which is finished. */
@@ -97,27 +92,6 @@ public final class RunReader {
     return report.filter(r -> r.calibration().rounds() > 0).isPresent()
         ? RankingCsv.predicted(folder.ranking())
         : Map.of();
-  }
-
-  /**
-   * The outcomes that belong to a calibrated ranking: when its search was extended, the later
-   * rounds proposed others, and what they had proposed before stays in the journals.
-   *
-   * @param predicted what the ranking goes by; nothing where it is not calibrated
-   */
-  private static List<Outcome> ranked(List<Outcome> outcomes, Map<String, Double> predicted) {
-    return outcomes.stream()
-        .filter(
-            outcome ->
-                predicted.isEmpty()
-                    || outcome instanceof Outcome.Failed
-                    || predicted.containsKey(outcome.architecture().id()))
-        .toList();
-  }
-
-  private static List<Outcome> within(List<Outcome> history, List<Outcome> outcomes) {
-    Set<String> ids = history.stream().map(o -> o.architecture().id()).collect(Collectors.toSet());
-    return outcomes.stream().filter(o -> ids.contains(o.architecture().id())).toList();
   }
 
   private void requireRun() {
@@ -151,20 +125,34 @@ public final class RunReader {
     return Journal.outcomes(where, RecordedArchitecture::new, notes::add);
   }
 
-  private void compare(Optional<Report> report, List<Outcome> history) {
+  /**
+   * Tells what does not fit together.
+   *
+   * @param known candidates of the journal
+   */
+  private void compare(Optional<Report> report, List<Outcome> history, int known) {
     if (report.isEmpty()) {
       notes.add("this run is not finished: there is no verdict yet");
     } else if (report.get().search().distinct() != history.size()) {
       notes.add(
           "the report is of %,d candidates, the journal has %,d"
               .formatted(report.get().search().distinct(), history.size()));
+    } else if (known > history.size()) {
+      notes.add(
+          "the report is of %,d candidates; %,d more of the journal are not among them, and not shown"
+              .formatted(history.size(), known - history.size()));
     }
   }
 
-  /** Candidates on the full data: one that was trained several times has the mean scores. */
-  private List<Outcome> validated() throws IOException {
+  /**
+   * Candidates on the full data: one that was trained several times has the mean scores, and the
+   * time of all its trainings.
+   *
+   * @param seeds trainings to count of each candidate, those of the first seeds
+   */
+  private List<Outcome> validated(int seeds) throws IOException {
     Map<Architecture, List<Outcome>> trainings = new LinkedHashMap<>();
-    for (int k = 1; Journal.exists(folder.validation(k)); k++) {
+    for (int k = 1; k <= seeds && Journal.exists(folder.validation(k)); k++) {
       requireWithin(folder.validation(k));
       for (Outcome outcome : outcomes(folder.validation(k))) {
         trainings
@@ -183,18 +171,10 @@ public final class RunReader {
       }
       scores.add(trained.scores());
     }
-    Outcome first = trainings.get(0);
     return new Outcome.Trained(
-        first.architecture(), CandidateScores.mean(scores), first.duration());
-  }
-
-  private static Set<String> sampled(Report report, Ranking ranking) {
-    Set<String> taught = Set.copyOf(report.calibration().candidates());
-    int drawn = report.validation().sample();
-    return StratifiedSample.ofRun(ranking, drawn, taught, new Seed(report.seed())).random().stream()
-        .map(Outcome.Trained::architecture)
-        .map(Architecture::id)
-        .collect(Collectors.toSet());
+        trainings.get(0).architecture(),
+        CandidateScores.mean(scores),
+        Outcome.workerTime(trainings));
   }
 
   private Optional<byte[]> picture() throws IOException {

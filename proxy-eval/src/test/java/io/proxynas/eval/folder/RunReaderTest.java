@@ -4,19 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
+import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.ranking.ParetoFront;
+import io.proxynas.nas.ranking.RankingCsv;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +79,105 @@ class RunReaderTest {
 
     assertThat(((Outcome.Trained) validated).scores().validationAccuracy())
         .isCloseTo(0.6, within(1e-12));
+    assertThat(validated.duration()).isEqualTo(first.duration().multipliedBy(2));
+  }
+
+  /** A finished run of 120 candidates, of which a sample and the first were validated. */
+  private static RunRecord sampled() throws Exception {
+    RunRecord made = RunRecords.finished();
+    Report report = made.report().orElseThrow();
+    StratifiedSample sample =
+        StratifiedSample.ofRun(
+            made.ranking(), report.validation().sample(), Set.of(), new Seed(report.seed()));
+    return made.with(
+        run ->
+            run.history(List.copyOf(made.ranking().trained()))
+                .validated(List.copyOf(sample.all()))
+                .sampled(Set.copyOf(ids(List.copyOf(sample.random())))));
+  }
+
+  private void report(RunRecord made) throws IOException {
+    ReportJson.write(made.report().orElseThrow(), folder.resolve("report.json"));
+    RankingCsv.write(made.ranking(), ParetoFront.NONE, folder.resolve("ranking.csv"));
+  }
+
+  private static List<Outcome> with(Outcome first, List<Outcome> others) {
+    List<Outcome> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return all;
+  }
+
+  @Test
+  void runThatWentOnWithFewerCandidates_hasThoseOfItsReport() throws Exception {
+    RunRecord made = sampled();
+    Outcome more = RunRecords.trained("better than all", 0.999, 1);
+    journal(folder, with(more, made.history()));
+    journal(folder.resolve("validation"), with(more, made.validated()));
+    report(made);
+
+    RunRecord read = RunReader.read(folder);
+
+    assertThat(ids(read.history())).isEqualTo(ids(made.history()));
+    assertThat(ids(read.validated())).isEqualTo(ids(made.validated()));
+    assertThat(read.sampled()).isEqualTo(made.sampled());
+    assertThat(read.notes())
+        .containsExactly(
+            "the report is of 120 candidates; 1 more of the journal are not among them, and not shown");
+  }
+
+  @Test
+  void runThatWentOnWithASmallerSample_hasThatOfItsReport() throws Exception {
+    RunRecord made = sampled();
+    Outcome other =
+        made.history().stream()
+            .filter(o -> !ids(made.validated()).contains(o.architecture().id()))
+            .findFirst()
+            .orElseThrow();
+    journal(folder, made.history());
+    journal(folder.resolve("validation"), with(other, made.validated()));
+    report(made);
+
+    assertThat(ids(RunReader.read(folder).validated())).isEqualTo(ids(made.validated()));
+  }
+
+  @Test
+  void runThatWentOnWithFewerTruthSeeds_countsTheirTrainings() throws Exception {
+    RunRecord made = sampled();
+    Outcome.Trained one = (Outcome.Trained) made.validated().get(0);
+    assertThat(made.report().orElseThrow().validation().truthSeeds()).isEqualTo(2);
+    journal(folder, made.history());
+    journal(folder.resolve("validation"), made.validated());
+    journal(folder.resolve("validation-2"), made.validated());
+    journal(
+        folder.resolve("validation-3"), List.of(scored(one, new CandidateScores(0, 1, 1, 1, 1))));
+    report(made);
+
+    Outcome.Trained read = (Outcome.Trained) RunReader.read(folder).validated().get(0);
+
+    assertThat(read.scores().validationAccuracy()).isEqualTo(one.scores().validationAccuracy());
+    assertThat(read.duration()).isEqualTo(one.duration().multipliedBy(2));
+  }
+
+  @Test
+  void candidateThatIsOnALowerRungOfTheReport_hasThatRungsScores() throws Exception {
+    RunRecord made = sampled();
+    Outcome.Trained low = (Outcome.Trained) made.history().get(0);
+    List<Outcome> trainings = with(onRung(low, 0, low.scores()), made.history());
+    trainings.remove(1);
+    trainings.add(onRung(low, 1, new CandidateScores(0.999, 1, 1, 10, 10)));
+    journal(folder, trainings);
+    report(made);
+
+    Outcome.Trained read = (Outcome.Trained) RunReader.read(folder).history().get(0);
+
+    assertThat(read.architecture().id()).isEqualTo(low.architecture().id());
+    assertThat(read.rung()).isEqualTo(0);
+    assertThat(read.scores().validationAccuracy()).isEqualTo(low.scores().validationAccuracy());
+  }
+
+  private static Outcome onRung(Outcome.Trained candidate, int rung, CandidateScores scores) {
+    return new Outcome.Trained(
+        new RungTraining(candidate.architecture(), rung), scores, candidate.duration(), rung);
   }
 
   private static Outcome scored(Outcome.Trained candidate, CandidateScores scores) {

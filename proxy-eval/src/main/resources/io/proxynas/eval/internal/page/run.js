@@ -282,12 +282,11 @@ function condensing({ proxy, cost }) {
 
 /** Where the worker time of a run went: [[what, colour, row, seconds]]. */
 function timeParts({ report, candidates }, here, instead) {
-  const validated = totalSeconds(candidates.filter(c => c.full).map(c => c.full));
   return [
     ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : report.proxy.condenseSeconds],
     ["candidates on the proxy", "first", here, totalSeconds(candidates)],
     ["full trainings that teach", "text", here, report.calibration.seconds],
-    ["validating this ranking", "quiet", here, validated - report.calibration.seconds],
+    ["validating this ranking", "quiet", here, report.cost.validationSeconds],
     ["scoring the rivals", "caution", here, report.cost.rivalSeconds],
     ["the same candidates, estimated", "muted", instead, tried(candidates) * report.speedup.fullSecondsPerCandidate],
   ].filter(([, , , seconds]) => isNumber(seconds) && seconds > 0);

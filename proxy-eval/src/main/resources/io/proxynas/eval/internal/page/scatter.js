@@ -12,9 +12,12 @@ function rankingScore(run) {
   return OF_A_TRAINING.includes(score) ? `${score} on ${run.report ? run.report.proxy.name : run.configuration.proxy}` : score;
 }
 
-/** The score that ranks, as it was measured: a merit is the larger the better. */
-const scoreOf = ({ rankedBy }, candidate) =>
-  isNumber(candidate.merit) ? (rankedBy.lessIsBetter ? -candidate.merit : candidate.merit) : undefined;
+/** The score that ranks, as it was measured or predicted: a merit is the larger the better. */
+function scoreOf({ rankedBy }, candidate) {
+  if (rankedBy.score === "predicted accuracy") return candidate.predicted;
+  if (!isNumber(candidate.merit)) return undefined;
+  return rankedBy.lessIsBetter ? -candidate.merit : candidate.merit;
+}
 
 function scoreText(run, candidate) {
   const value = scoreOf(run, candidate);
@@ -89,7 +92,7 @@ function captionScatter(run, pairs, isAlike) {
 }
 
 function drawScatter(run, ranked, isOfRanks) {
-  const pairs = isOfRanks ? ranked : ranked.filter(pair => isNumber(pair.accuracy) && isNumber(pair.merit));
+  const pairs = isOfRanks ? ranked : ranked.filter(pair => isNumber(pair.accuracy) && isNumber(scoreOf(run, pair)));
   const isAlike = isOfRanks || FRACTIONS.includes(run.rankedBy.score);
   const at = pair => isOfRanks ? [pair.proxyRank, pair.fullRank] : [scoreOf(run, pair), pair.full.accuracy];
   const points = of => of.map(pair => ({ value: at(pair), tip: pairTip(run, pair, ranked) }));

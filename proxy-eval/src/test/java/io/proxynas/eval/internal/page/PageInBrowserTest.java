@@ -1,12 +1,14 @@
 package io.proxynas.eval.internal.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.condense.set.ContactSheet;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.Browser;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
+import io.proxynas.eval.validation.Costs;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
@@ -337,6 +339,18 @@ class PageInBrowserTest {
     assertThat(browser.one("#scatter").getDomAttribute("aria-label"))
         .startsWith("Scatter chart of 1 candidate: accuracy on");
     assertCleanAndAlone();
+  }
+
+  /** The journals have the trainings that taught a ranking, too, and those of an earlier end. */
+  @Test
+  void costOfChecking_isThatOfTheReport() throws Exception {
+    RunRecord run = RunRecords.finished();
+    Costs cost = run.report().orElseThrow().cost();
+    assertThat(cost.validationSeconds() + cost.rivalSeconds()).isCloseTo(400, within(1e-9));
+    show(run.with(less -> less.validated(run.validated().subList(0, 3))));
+
+    assertThat(browser.one("#cost-sentence").getText().replace('\u00a0', ' '))
+        .contains("checking the ranking another 6 min 40 s.");
   }
 
   @Test
