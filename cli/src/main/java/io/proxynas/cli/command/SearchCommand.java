@@ -192,6 +192,7 @@ final class SearchCommand implements Callable<Integer> {
             shell,
             proxy.device(),
             limit.map(time -> Map.of(Phase.SEARCH, time)).orElse(Map.of()))) {
+      observer.ranksBy(asked.scoring().rankBy());
       DataSet images = proxy.load(data, observer);
       SearchPlan plan =
           asked.withRecipes(recipe.recipes(proxy.preset(), asked.space(), images, observer));

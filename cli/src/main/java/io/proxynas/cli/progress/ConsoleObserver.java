@@ -5,10 +5,12 @@ import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.Format;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Merit;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.train.check.Shown;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   private final Map<Phase, Duration> limits;
   private final Beginning beginning;
   private @Nullable Phase phase;
+  private Comparator<Outcome.Trained> bestFirst = Ranking.BEST_FIRST;
   private Outcome.@Nullable Trained best;
   private double loss = Double.NaN;
   private String trial = "";
@@ -60,6 +63,11 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   /** Announces a sentence before the first work, so that an error before that stands alone. */
   public void opensWith(String sentence) {
     opening = sentence;
+  }
+
+  /** The best so far is that by this merit, as it ranks; by accuracy unless another is told. */
+  public void ranksBy(Merit merit) {
+    bestFirst = Ranking.bestFirst(merit);
   }
 
   private void opens() {
@@ -147,7 +155,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   public void finished(Outcome outcome) {
     if (phase == Phase.SEARCH
         && outcome instanceof Outcome.Trained trained
-        && (best == null || Ranking.BEST_FIRST.compare(trained, best) < 0)) {
+        && (best == null || bestFirst.compare(trained, best) < 0)) {
       best = trained;
     }
   }

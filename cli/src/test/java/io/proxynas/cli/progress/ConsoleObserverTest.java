@@ -7,6 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.ConvNetSpace;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -41,9 +42,15 @@ class ConsoleObserverTest {
   }
 
   private static Outcome trained(String id, double accuracy) {
+    return trained(id, accuracy, 1);
+  }
+
+  private static Outcome trained(String id, double accuracy, double trainingLoss) {
     Architecture architecture = ConvNetSpace.CPU.parse(id);
     return new Outcome.Trained(
-        architecture, new CandidateScores(accuracy, 1, 1, 100, 1000), Duration.ofSeconds(1));
+        architecture,
+        new CandidateScores(accuracy, 1, trainingLoss, 100, 1000),
+        Duration.ofSeconds(1));
   }
 
   @Test
@@ -83,6 +90,19 @@ class ConsoleObserverTest {
     assertThat(shown().lines())
         .hasSize(2)
         .allMatch(line -> line.endsWith("best 80.0 % by convnet-d1-w8-relu-none-max"));
+  }
+
+  @Test
+  void progress_search_showsTheBestByTheScoreThatRanks() {
+    try (ConsoleObserver observer = observer(false, false)) {
+      observer.ranksBy(Criterion.TRAINING_LOSS);
+      observer.begins(Phase.SEARCH);
+      observer.finished(trained("convnet-d1-w8-relu-none-max", 0.8, 1.5));
+      observer.finished(trained("convnet-d2-w8-relu-none-max", 0.7, 0.5));
+      observer.progress(2, 2);
+    }
+
+    assertThat(shown().strip()).endsWith("best 70.0 % by convnet-d2-w8-relu-none-max");
   }
 
   @Test

@@ -346,11 +346,11 @@ class PageInBrowserTest {
   void costOfChecking_isThatOfTheReport() throws Exception {
     RunRecord run = RunRecords.finished();
     Costs cost = run.report().orElseThrow().cost();
-    assertThat(cost.validationSeconds() + cost.rivalSeconds()).isCloseTo(400, within(1e-9));
+    assertThat(cost.validationSeconds() + cost.rivalSeconds()).isCloseTo(410, within(1e-9));
     show(run.with(less -> less.validated(run.validated().subList(0, 3))));
 
     assertThat(browser.one("#cost-sentence").getText().replace('\u00a0', ' '))
-        .contains("checking the ranking another 6 min 40 s.");
+        .contains("checking the ranking another 6 min 50 s.");
   }
 
   @Test
