@@ -110,6 +110,7 @@ final class RankCommand implements Callable<Integer> {
     OutFolder place = new OutFolder(shell, out.map(RankCommand::folderOf), resume);
     place.requireUnused();
     try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
+      observer.ranksBy(asked.scoring().rankBy());
       DataSet images = proxy.load(data, observer);
       ListPlan plan =
           asked.withRecipes(recipe.recipes(proxy.preset(), asked.space(), images, observer));
