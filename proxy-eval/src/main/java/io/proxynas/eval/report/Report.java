@@ -280,7 +280,7 @@ public record Report(
   /**
    * The winner.
    *
-   * @param architecture its id
+   * @param architecture its id; empty where no candidate could be trained on the real images
    * @param validationAccuracy after training on the real images
    * @param testAccuracy of the same network, measured once
    * @param parameters trainable values
@@ -301,9 +301,18 @@ public record Report(
       List<ClassAccuracy> classes,
       List<LayerSketch> layers) {
 
+    /** Of a run of which no candidate could be trained on the real images. */
+    public static final Winner NONE =
+        new Winner("", Double.NaN, Double.NaN, 0, 0, Double.NaN, List.of(), List.of());
+
     public Winner {
       classes = List.copyOf(classes);
       layers = List.copyOf(layers);
+    }
+
+    /** Whether there is one. */
+    public boolean isFound() {
+      return !architecture.isEmpty();
     }
 
     /**

@@ -81,6 +81,10 @@ public final class TerminalReport {
 
   private void found() {
     Report.Winner best = report.best();
+    if (!best.isFound()) {
+      heading("Found: nothing, since no candidate that was tried could be trained on the full data");
+      return;
+    }
     heading("Found: " + best.architecture());
     item("accuracy", FoundText.accuracy(report));
     item("", Wording.percent(best.validationAccuracy()) + " of the images that chose it");

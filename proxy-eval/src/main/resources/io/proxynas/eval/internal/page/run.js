@@ -5,7 +5,7 @@ function showRun(run) {
   const configuration = run.configuration;
   const proxy = report ? report.proxy.name : configuration.proxy;
   const dataset = report ? report.dataset.name : configuration.dataset;
-  byId("title").textContent = report ? report.best.architecture : `${proxy} on ${dataset}`;
+  byId("title").textContent = report ? report.best.architecture || "No network found" : `${proxy} on ${dataset}`;
   document.title = `${proxy} on ${dataset} – ProxyNAS`;
   byId("lead").textContent = report ? foundSentence(report) : "";
   byId("summary").replaceChildren(...glossed(summary(run, proxy, dataset)));
