@@ -10,6 +10,7 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.ranking.CalibratedOrder;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
@@ -70,9 +71,9 @@ public final class RunReader {
         Files.exists(folder.report())
             ? Optional.of(ReportJson.read(folder.report()))
             : Optional.empty();
-    Map<String, Double> predicted = predicted(report);
-    List<Outcome> history = ranked(Ladders.candidates(outcomes(folder.root())), predicted);
-    List<Outcome> validated = predicted.isEmpty() ? validated() : within(history, validated());
+    CalibratedOrder order = order(report);
+    List<Outcome> history = ranked(Ladders.candidates(outcomes(folder.root())), order);
+    List<Outcome> validated = order.isEmpty() ? validated() : within(history, validated());
     compare(report, history);
     RunRecord run =
         new RunRecord(
@@ -80,7 +81,7 @@ public final class RunReader {
             text(folder.command()),
             configuration,
             report,
-            predicted,
+            order,
             history,
             validated,
             Set.of(),
@@ -92,26 +93,32 @@ public final class RunReader {
     return report.map(r -> run.withSampled(sampled(r, ranking))).orElse(run);
   }
 
-  /** The predictions of a calibrated ranking, which is finished. */
-  private Map<String, Double> predicted(Optional<Report> report) throws IOException {
-    return report.filter(r -> r.calibration().rounds() > 0).isPresent()
-        ? RankingCsv.predicted(folder.ranking())
-        : Map.of();
+  /**
+   * The order of a calibrated ranking, which is finished. Where the prior alone orders, an earlier
+   * version wrote its values, which are no accuracies, as if they were predicted.
+   */
+  private CalibratedOrder order(Optional<Report> report) throws IOException {
+    if (report.isEmpty() || report.get().calibration().rounds() == 0) {
+      return CalibratedOrder.NONE;
+    }
+    CalibratedOrder order = RankingCsv.calibrated(folder.ranking());
+    return report.get().calibration().isFitted() ? order : order.withoutPredictions();
   }
 
   /**
    * The outcomes that belong to a calibrated ranking: when its search was extended, the later
    * rounds proposed others, and what they had proposed before stays in the journals.
    *
-   * @param predicted what the ranking goes by; nothing where it is not calibrated
+   * @param order of the ranking; none where it is not calibrated
    */
-  private static List<Outcome> ranked(List<Outcome> outcomes, Map<String, Double> predicted) {
+  private static List<Outcome> ranked(List<Outcome> outcomes, CalibratedOrder order) {
+    Set<String> ids = Set.copyOf(order.ids());
     return outcomes.stream()
         .filter(
             outcome ->
-                predicted.isEmpty()
+                order.isEmpty()
                     || outcome instanceof Outcome.Failed
-                    || predicted.containsKey(outcome.architecture().id()))
+                    || ids.contains(outcome.architecture().id()))
         .toList();
   }
 

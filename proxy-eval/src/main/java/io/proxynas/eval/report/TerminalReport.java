@@ -198,9 +198,13 @@ public final class TerminalReport {
       return;
     }
     heading(
-        Wording.text(
-            "What this space listens to, as %d trainings on the full data taught",
-            calibration.truths()));
+        calibration.isFitted()
+            ? Wording.text(
+                "What this space listens to, as %d trainings on the full data taught",
+                calibration.truths())
+            : Wording.text(
+                "Fewer than %d truths, %d: the prior alone ranks, which listens to",
+                calibration.leastTruths(), calibration.truths()));
     wrapped(
         calibration.listensTo().stream()
             .sorted(Comparator.comparingDouble(weight -> -weight.share()))

@@ -22,7 +22,7 @@ function showRun(run) {
   show("search", trained.length > 0);
   if (trained.length > 0) showSearch(candidates, trained, isTimed(run));
   showDecisions(run);
-  showRanking(markFront(candidates, report), isTimed(run), isCalibrated(run));
+  showRanking(markFront(candidates, report), isTimed(run), isFitted(run));
   showPicture(run, proxy);
   showProvenance(run);
 }
@@ -42,6 +42,9 @@ const isTimed = run => run.configuration.latency !== undefined;
 
 /** Whether full trainings taught the ranking. */
 const isCalibrated = run => run.report !== undefined && run.report.calibration.rounds > 0;
+
+/** Whether there were enough of these to predict accuracies; otherwise the prior alone ranks. */
+const isFitted = run => isCalibrated(run) && run.report.calibration.truths >= run.report.calibration.leastTruths;
 
 const spaceOf = run => run.report ? `the space ${run.report.search.space}` : run.configuration.space;
 
@@ -524,7 +527,10 @@ function sheetInPieces(picture, { left, top, width, height, gap, rows }) {
 /** What taught the ranking, and the scores that it listens to most. */
 function learnt(calibration) {
   const most = [...calibration.listensTo].sort((a, b) => b.share - a.share).slice(0, 6);
-  return `learnt from ${text.plural(calibration.truths, "full training")}; it listens to `
+  const from = calibration.truths >= calibration.leastTruths
+    ? `learnt from ${text.plural(calibration.truths, "full training")}`
+    : `fewer than ${calibration.leastTruths} truths, ${calibration.truths}: the prior alone`;
+  return `${from}; it listens to `
     + most.map(weight => `${weight.score} ${text.percent(weight.share)}`).join(", ");
 }
 
