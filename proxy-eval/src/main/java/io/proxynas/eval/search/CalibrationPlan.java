@@ -54,6 +54,15 @@ public record CalibrationPlan(int rounds, int trainings) {
     }
   }
 
+  /** Refuses a search of fewer candidates than rounds, each of which must propose one. */
+  void requireFits(int candidates) {
+    if (rounds > candidates) {
+      throw new IllegalArgumentException(
+          "rounds must be at most as many as the %d candidates, but were %d"
+              .formatted(candidates, rounds));
+    }
+  }
+
   /** So many of the search's candidates are proposed by the end of a round, from 1. */
   int candidatesUntil(int round, int candidates) {
     return share(round, candidates);

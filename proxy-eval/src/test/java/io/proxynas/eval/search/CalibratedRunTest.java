@@ -18,6 +18,7 @@ import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
@@ -25,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,18 @@ class CalibratedRunTest {
     assertThat(runs.folder("read").resolve("report.html"))
         .content()
         .contains("\"predicted\":", "\"calibration\":");
+  }
+
+  @Test
+  void run_withLimits_countsWhatBothRoundsRefuseOnce() throws Exception {
+    search.candidates = 90; // the whole space, so that each round meets all of it
+    search.limits = new SizeLimits(OptionalLong.of(250), OptionalLong.empty());
+
+    Report.SearchSummary summary =
+        run("limited", 2, false, runs.observer()).evidence().orElseThrow().report().search();
+
+    assertThat(summary.distinct()).isBetween(14, 60);
+    assertThat(summary.rejected()).isEqualTo(90 - summary.distinct());
   }
 
   /** Five steps on a proxy image are survived by all, eighty on the full data by about half. */

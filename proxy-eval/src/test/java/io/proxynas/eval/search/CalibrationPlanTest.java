@@ -34,6 +34,14 @@ class CalibrationPlanTest {
   }
 
   @Test
+  void requireFits_moreRoundsThanCandidates_isRefused() {
+    new CalibrationPlan(200, 8).requireFits(200);
+    assertThatThrownBy(() -> new CalibrationPlan(1_000_000, 8).requireFits(200))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rounds must be at most as many as the 200 candidates, but were 1000000");
+  }
+
+  @Test
   void rounds_shareCandidatesAndTrainings_theFirstTeachesEnough() {
     CalibrationPlan plan = new CalibrationPlan(3, 10);
 
