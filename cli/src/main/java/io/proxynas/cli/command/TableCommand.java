@@ -119,7 +119,9 @@ final class TableCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Preset preset = proxy.preset();
-    plan(Recipes.alike(epochs.recipe(preset))); // first: what cannot be is told before images are read
+    plan(
+        Recipes.alike(
+            epochs.recipe(preset))); // first: what cannot be is told before images are read
     Optional<Cluster> cluster = spark.cluster();
     Path folder = shell.path(out);
     requireUnused(folder);

@@ -26,8 +26,8 @@ class NumbersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--preset smoke --rank-by calibrated --validate 14 --candidates 200 --rounds 1000000"
-            + " | rounds must be at most as many as the 200 candidates, but were 1000000",
+        "--preset smoke --rank-by calibrated --validate 14 --candidates 200 --rounds 1000"
+            + " | rounds must be at most as many as the 200 candidates, but were 1000",
         "--preset smoke --truth-seeds 200000000"
             + " | truth seeds must be at most 1024, but was 200000000",
         "--preset smoke --seeds 2147483647"
@@ -44,8 +44,11 @@ class NumbersTest {
             + " | pixel steps must be at most 1000, but was 2147483647",
         "--preset smoke --embedding-epochs 2147483647"
             + " | the epochs of an embedding network must be at most 100000, but was 2147483647",
-        "--preset smoke --epochs 99999999999"
-            + " | \'99999999999\' is not an int",
+        "--preset smoke --embedding-epochs -1"
+            + " | the epochs of an embedding network must be at least 0, but was -1",
+        "--preset smoke --rank-by calibrated --candidates 2147483647 --rounds 2147483647"
+            + " | rounds must be at most 1024, but was 2147483647",
+        "--preset smoke --epochs 99999999999" + " | \'99999999999\' is not an int",
         "table --preset smoke --proxy random-ipc1 --sample 1 --out t --proxy-epochs 999999999"
             + " | at most 100,000 epochs in all, each with columns of its own, but these have",
         "table --preset smoke --proxy random-ipc1 --sample 1 --out t --truth-seeds 2147483647"

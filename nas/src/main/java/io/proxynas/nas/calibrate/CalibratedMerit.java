@@ -14,10 +14,9 @@ import java.util.stream.IntStream;
 
 /**
  * The predicted accuracy of candidates after full training, by what some full trainings taught; the
- * prior where they were too few. It
- * does not change while a search goes by it: a candidate that was not known when it was fitted is
- * predicted as one more beside those that were, so its merit does not depend on who came in
- * between. For one thread.
+ * prior where they were too few. It does not change while a search goes by it: a candidate that was
+ * not known when it was fitted is predicted as one more beside those that were, so its merit does
+ * not depend on who came in between. For one thread.
  */
 public final class CalibratedMerit implements Merit {
 

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * ladder that the scores are from; {@code latencySeconds} is empty where it was not measured. A
  * candidate that was only scored has the status {@code scored}, and empty fields for what a
  * training tells. {@code predictedAccuracy} and {@code predictedDeviation} are there where the
- * ranking is calibrated, and enough full trainings taught it. Scores have as many digits as tell them apart from every other double;
- * seconds have three.
+ * ranking is calibrated, and enough full trainings taught it. Scores have as many digits as tell
+ * them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 

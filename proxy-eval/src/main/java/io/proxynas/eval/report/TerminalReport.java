@@ -82,7 +82,8 @@ public final class TerminalReport {
   private void found() {
     Report.Winner best = report.best();
     if (!best.isFound()) {
-      heading("Found: nothing, since no candidate that was tried could be trained on the full data");
+      heading(
+          "Found: nothing, since no candidate that was tried could be trained on the full data");
       return;
     }
     heading("Found: " + best.architecture());

@@ -162,8 +162,7 @@ class CalibratedRunTest {
     run("failing-cut", 2, false, runs.interrupting(Phase.CALIBRATE, 5));
     run("failing-cut", 2, true, runs.observer());
 
-    Report.CalibrationSummary calibration =
-        found.evidence().orElseThrow().report().calibration();
+    Report.CalibrationSummary calibration = found.evidence().orElseThrow().report().calibration();
     assertThat(calibration.truths()).isEqualTo(8);
     assertThat(calibration.candidates()).hasSizeGreaterThan(8).doesNotHaveDuplicates();
     assertThat(ranking("failing-two")).isEqualTo(ranking("failing"));

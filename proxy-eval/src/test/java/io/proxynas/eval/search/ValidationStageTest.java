@@ -115,17 +115,12 @@ class ValidationStageTest {
     search.candidates = 20;
     search.space =
         new ConvNetSpace(
-            List.of(1),
-            List.of(4),
-            activations,
-            normalizations,
-            List.of(Pooling.values()));
+            List.of(1), List.of(4), activations, normalizations, List.of(Pooling.values()));
   }
 
   @Test
   void of_firstChoiceFailsOnTheFullData_keepsTheNextThatDoesNot() throws Exception {
-    learnTooFast(
-        List.of(Activation.RELU, Activation.SIGMOID), List.of(Normalization.values()));
+    learnTooFast(List.of(Activation.RELU, Activation.SIGMOID), List.of(Normalization.values()));
     search.validation = new ValidationPlan(0, 1, List.of());
 
     RunResult found = run("passed");
