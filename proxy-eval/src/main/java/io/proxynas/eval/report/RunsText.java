@@ -79,7 +79,7 @@ public final class RunsText {
   }
 
   private static String named(Report.Winner best) {
-    return best.isFound() ? best.architecture() : "none, since no candidate could be trained";
+    return best.isFound() ? best.architecture() : "none, since no candidate could be trained on the full data";
   }
 
   private static String named(Outcome.Trained best) {
