@@ -79,7 +79,9 @@ public final class RunsText {
   }
 
   private static String named(Report.Winner best) {
-    return best.isFound() ? best.architecture() : "none, since no candidate could be trained on the full data";
+    return best.isFound()
+        ? best.architecture()
+        : "none, since no candidate could be trained on the full data";
   }
 
   private static String named(Outcome.Trained best) {
