@@ -9,6 +9,7 @@ import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.Trainer;
 import io.proxynas.train.WorkerPool;
 import io.proxynas.train.augment.SiameseAugmentation;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ import java.util.concurrent.Callable;
  *
  * @param architecture of every network
  * @param recipe of every training; its epochs are those on the largest set
- * @param networks trained on each set, at least 1
+ * @param networks trained on each set, in [1, {@value #MOST_NETWORKS}]
  * @param workers networks trained at a time, at least 1; the result does not depend on it
  * @param seed parent of the networks' seeds
  */
@@ -35,10 +36,14 @@ public record ProxyAccuracy(
   public static final Recipe RECIPE =
       new Recipe(300, 25, 0.01, 0.9, 5e-4, Optional.of(SiameseAugmentation.ALL));
 
+  /** The most networks that are trained on a set. */
+  private static final int MOST_NETWORKS = 1024;
+
   public ProxyAccuracy {
     if (networks < 1) {
       throw new IllegalArgumentException("networks must be at least 1, but was " + networks);
     }
+    Require.atMost("networks", MOST_NETWORKS, networks);
     if (workers < 1) {
       throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
     }

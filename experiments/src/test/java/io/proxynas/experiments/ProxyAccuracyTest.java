@@ -154,6 +154,8 @@ class ProxyAccuracyTest {
   void proxyAccuracy_noNetworkOrWorker_isRefused() {
     assertThatThrownBy(() -> measurement(0, 1))
         .hasMessage("networks must be at least 1, but was 0");
+    assertThatThrownBy(() -> measurement(1025, 1))
+        .hasMessage("networks must be at most 1024, but was 1025");
     assertThatThrownBy(() -> measurement(1, 0)).hasMessage("workers must be at least 1, but was 0");
   }
 }

@@ -37,6 +37,9 @@ public record Recipe(
     int laterEpochs)
     implements RecipeBuilder.With {
 
+  /** The most epochs that a user may ask for; the papers' trainings have a thousand. */
+  public static final int MOST_EPOCHS = 100_000;
+
   public Recipe {
     Require.atLeastOne("epochs", epochs);
     Require.atLeastOne("the batch size", batchSize);

@@ -138,7 +138,7 @@ final class RunTargets {
   }
 
   private static void ranking(Path folder, Consumer<String> warnings) throws Exception {
-    RankingCsv.predicted(folder.resolve("ranking.csv"));
+    RankingCsv.calibrated(folder.resolve("ranking.csv"));
   }
 
   private static void space(Path folder, Consumer<String> warnings) throws Exception {

@@ -23,6 +23,7 @@ import io.proxynas.experiments.EvaluationProtocol;
 import io.proxynas.experiments.ProxyAccuracy;
 import io.proxynas.experiments.ScoredOn;
 import io.proxynas.train.Recipe;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
@@ -192,6 +193,7 @@ final class EvaluateCommand implements Callable<Integer> {
   /** One for each architecture. */
   private List<ProxyAccuracy> protocols() {
     EvaluationProtocol protocol = protocol();
+    epochs.ifPresent(number -> Require.atMost("epochs", Recipe.MOST_EPOCHS, number));
     Recipe recipe = epochs.map(protocol.recipe()::withEpochs).orElse(protocol.recipe());
     List<StandardNetwork> chosen =
         networks.map(OptionValues::networks).orElse(List.of(protocol.network(proxy.preset())));

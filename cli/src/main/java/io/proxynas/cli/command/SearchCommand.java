@@ -29,6 +29,7 @@ import io.proxynas.eval.internal.live.Dashboard;
 import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
+import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.search.CalibrationPlan;
@@ -293,6 +294,15 @@ final class SearchCommand implements Callable<Integer> {
     return OptionValues.choices("an objective", Objective.values(), Objective::word, text);
   }
 
+  /** For scripts, which go on with the network: the report alone is a failure. */
+  private static void requireFound(Report report) throws FailedException {
+    if (!report.best().isFound()) {
+      throw new FailedException(
+          "the search must find a network that can be trained on the full data, but every candidate"
+              + " that was tried failed there");
+    }
+  }
+
   private int finish(RunResult result, Path folder, String goOn) throws IOException {
     if (result.evidence().isPresent()) {
       RunResult.Evidence evidence = result.evidence().get();
@@ -302,6 +312,7 @@ final class SearchCommand implements Callable<Integer> {
               json
                   ? ReportJson.toJson(evidence.report())
                   : SearchText.finished(result.search(), evidence, folder));
+      requireFound(evidence.report());
       return ExitCode.DONE;
     }
     if (!result.isInterrupted()) {

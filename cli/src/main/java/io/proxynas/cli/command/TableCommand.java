@@ -21,8 +21,9 @@ import io.proxynas.eval.preset.Preset;
 import io.proxynas.eval.table.TablePlan;
 import io.proxynas.eval.table.TableRun;
 import io.proxynas.eval.train.Execution;
+import io.proxynas.eval.train.Recipes;
 import io.proxynas.nas.evaluate.Cluster;
-import io.proxynas.train.Recipe;
+import io.proxynas.nas.space.nasbench201.NasBench201Space;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
@@ -75,7 +76,9 @@ final class TableCommand implements Callable<Integer> {
       paramLabel = "E,…|none",
       description =
           "Epochs of the trainings on each proxy, one training for each number; none for no"
-              + " training on proxies (default: as --epochs).")
+              + " training on proxies (default: as --epochs; where that is left out, at least "
+              + NasBench201Space.LEAST_PROXY_EPOCHS
+              + " in nasbench201).")
   private Optional<String> proxyEpochs = Optional.empty();
 
   @Mixin private EpochOptions epochs = new EpochOptions();
@@ -115,13 +118,16 @@ final class TableCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    plan(epochs.recipe(proxy.preset())); // first: what cannot be is told before images are read
+    Preset preset = proxy.preset();
+    plan(
+        Recipes.alike(
+            epochs.recipe(preset))); // first: what cannot be is told before images are read
     Optional<Cluster> cluster = spark.cluster();
     Path folder = shell.path(out);
     requireUnused(folder);
     try (ConsoleObserver observer = output.observer(shell, proxy.device())) {
       DataSet images = proxy.load(data, observer);
-      TablePlan plan = plan(epochs.recipe(proxy.preset(), images, observer));
+      TablePlan plan = plan(recipes(preset, images, observer));
       Request request = Request.of(spec.commandLine().getParseResult());
       RunKeeper keeper =
           new RunKeeper(
@@ -169,7 +175,15 @@ final class TableCommand implements Callable<Integer> {
     }
   }
 
-  private TablePlan plan(Recipe recipe) throws IOException {
+  /** As a search with the same options trains. */
+  private Recipes recipes(Preset preset, DataSet images, ConsoleObserver observer)
+      throws IOException {
+    return proxyEpochs.isPresent()
+        ? Recipes.alike(epochs.recipe(preset, images, observer))
+        : epochs.recipes(preset, space.space(shell, preset), images, observer);
+  }
+
+  private TablePlan plan(Recipes recipes) throws IOException {
     Preset preset = proxy.preset();
     proxy.workers();
     boolean onProxies = proxyEpochs.filter(text -> text.strip().equals(NONE)).isEmpty();
@@ -178,7 +192,7 @@ final class TableCommand implements Callable<Integer> {
         onProxies
             ? proxyEpochs
                 .map(text -> OptionValues.numbers("the epochs on a proxy", text))
-                .orElse(List.of(recipe.epochs()))
+                .orElse(List.of(recipes.proxyEpochs()))
             : List.of();
     return new TablePlan(
         proxies,
@@ -186,7 +200,7 @@ final class TableCommand implements Callable<Integer> {
         proxy.condensation(proxies),
         space.space(shell, preset),
         sample,
-        recipe,
+        recipes.full(),
         truthSeeds,
         statistics.ofCandidates(),
         proxy.seed());

@@ -2,7 +2,10 @@ package io.proxynas.cli.option;
 
 import io.proxynas.cli.progress.ConsoleObserver;
 import io.proxynas.eval.preset.Preset;
+import io.proxynas.eval.train.Recipes;
+import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.DataSet;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,11 +24,6 @@ public final class EpochOptions {
               + " updates on all of them).")
   private Optional<Integer> epochs = Optional.empty();
 
-  /** Whether the user says. */
-  boolean areGiven() {
-    return epochs.isPresent();
-  }
-
   /** How a preset trains, before the images are known. */
   public Recipe recipe(Preset preset) {
     return recipe(preset.recipe());
@@ -33,6 +31,7 @@ public final class EpochOptions {
 
   /** A recipe that was chosen before, for as long as the user says. */
   public Recipe recipe(Recipe chosen) {
+    epochs.ifPresent(number -> Require.atMost("epochs", Recipe.MOST_EPOCHS, number));
     return epochs.map(chosen::withEpochs).orElse(chosen);
   }
 
@@ -46,5 +45,24 @@ public final class EpochOptions {
               .formatted(recipe.epochs(), usual.epochs()));
     }
     return recipe;
+  }
+
+  /**
+   * How a preset trains networks of a space on these images, for longer on a proxy where the space
+   * wants that and the user does not say otherwise; tells the user where it is longer.
+   */
+  public Recipes recipes(
+      Preset preset, SearchSpace space, DataSet images, ConsoleObserver observer) {
+    Recipes alike = Recipes.alike(recipe(preset, images, observer));
+    if (epochs.isPresent()) {
+      return alike;
+    }
+    Recipes recipes = alike.withProxyEpochs(preset.recipes(images, space).proxyEpochs());
+    if (recipes.proxyEpochs() > alike.proxyEpochs()) {
+      observer.announces(
+          "on a proxy networks are trained for %d epochs instead of %d, since fewer do not tell those of %s apart: see --proxy-epochs"
+              .formatted(recipes.proxyEpochs(), alike.proxyEpochs(), space.name()));
+    }
+    return recipes;
   }
 }

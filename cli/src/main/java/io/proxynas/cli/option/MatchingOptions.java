@@ -11,6 +11,7 @@ import io.proxynas.condense.method.Initialization;
 import io.proxynas.condense.set.Method;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.check.Require;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -166,6 +167,8 @@ final class MatchingOptions {
             .map(names -> OptionValues.networks(names).stream().map(n -> n.architecture()).toList())
             .orElse(preset.architectures());
     int epochs = embeddingEpochs.orElse(0);
+    Require.that(
+        epochs >= 0, "the epochs of an embedding network must be at least 0, but was %d", epochs);
     return epochs == 0
         ? new RandomNetworks(architectures)
         : TrainedNetworks.of(architectures, epochs);

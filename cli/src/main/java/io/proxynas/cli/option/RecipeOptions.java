@@ -36,17 +36,9 @@ public final class RecipeOptions {
    */
   public Recipes recipes(
       Preset preset, SearchSpace space, DataSet images, ConsoleObserver observer) {
-    Recipes alike = Recipes.alike(epochs.recipe(preset, images, observer));
-    if (epochs.areGiven() || proxyEpochs.isPresent()) {
-      return withProxyEpochs(alike);
-    }
-    Recipes recipes = alike.withProxyEpochs(preset.recipes(images, space).proxyEpochs());
-    if (recipes.proxyEpochs() > alike.proxyEpochs()) {
-      observer.announces(
-          "on a proxy networks are trained for %d epochs instead of %d, since fewer do not tell those of %s apart: see --proxy-epochs"
-              .formatted(recipes.proxyEpochs(), alike.proxyEpochs(), space.name()));
-    }
-    return recipes;
+    return proxyEpochs.isPresent()
+        ? withProxyEpochs(Recipes.alike(epochs.recipe(preset, images, observer)))
+        : epochs.recipes(preset, space, images, observer);
   }
 
   private Recipes withProxyEpochs(Recipes recipes) {

@@ -71,7 +71,7 @@ public final class SearchText {
     line(text, root, folder.best().architecture(), "the best architecture, for nas-search train");
     line(text, root, folder.best().onnx(), "the best network, for ONNX Runtime");
     line(text, root, folder.best().model(), "the best network, for DL4J:");
-    return text.append(dl4j(folder.best())).toString();
+    return text.append(folder.best().isSaved() ? dl4j(folder.best()) : "").toString();
   }
 
   private static String dl4j(NetworkFolder best) throws IOException {

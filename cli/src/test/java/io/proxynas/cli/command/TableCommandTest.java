@@ -122,6 +122,36 @@ class TableCommandTest {
         .doesNotContain("accuracy@");
   }
 
+  /** Twenty epochs, as {@code SearchHalvingTest} has them of a search. */
+  @Test
+  void table_ofCells_trainsAsASearchDoes_andRefusesOneOfFewerEpochs() throws IOException {
+    String line =
+        "table --space nasbench201:cells=1,channels=1 --proxy random-ipc1 --sample 1"
+            + " --truth-seeds 0 --out ";
+    TestShell.Result usual = shell.run((line + "cells").split(" "));
+    assertThat(usual.code()).as(usual.err()).isZero();
+    assertThat(usual.err())
+        .contains(
+            "on a proxy networks are trained for 20 epochs instead of 5, since fewer do not tell"
+                + " those of nasbench201 apart: see --proxy-epochs");
+    assertThat(lines("cells").get(0)).contains(",random-ipc1-e20:accuracy@20,");
+
+    TestShell.Result five = shell.run((line + "five --proxy-epochs 5").split(" "));
+    assertThat(five.code()).as(five.err()).isZero();
+    assertThat(lines("five").get(0)).contains(",random-ipc1:accuracy@5,").doesNotContain("@6");
+    Path options = directory.resolve("five/run.json"); // an earlier version's, without the option
+    Files.delete(options);
+    TestShell.Result mixed = shell.run((line + "five --resume").split(" "));
+    assertThat(mixed.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(mixed.err())
+        .contains(
+            "a run that goes on must keep its settings, but the trainings is another in %s (see"
+                    .formatted(directory.resolve("five"))
+                + " --proxy, --proxy-epochs, ");
+    TestShell.Result on = shell.run((line + "five --proxy-epochs 5 --resume").split(" "));
+    assertThat(on.code()).as(on.err()).isZero();
+  }
+
   @Test
   void table_thatCannotBe_isRefusedInASentence() {
     assertRefused(

@@ -11,6 +11,7 @@ import io.proxynas.nas.space.ConvNetSpace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SearchTextTest {
@@ -19,7 +20,7 @@ class SearchTextTest {
 
   private static SearchResult search(SearchResult.End end, Outcome... history) {
     return new SearchResult(
-        List.of(history), 10, 0, 0, Criterion.ACCURACY, Duration.ofSeconds(1), end);
+        List.of(history), 10, 0, Set.of(), Criterion.ACCURACY, Duration.ofSeconds(1), end);
   }
 
   private static Outcome trained() {

@@ -43,6 +43,7 @@ public record TrainedNetworks(
    * with the rate 0.01, for all epochs.
    */
   public static TrainedNetworks of(List<Architecture> architectures, int epochs) {
+    Require.atMost("the epochs of an embedding network", Recipe.MOST_EPOCHS, epochs);
     Recipe recipe = new Recipe(epochs, 64, 0.01, 0.9, 5e-4, Optional.empty());
     return new TrainedNetworks(architectures, 10 * architectures.size(), recipe, 1);
   }

@@ -3,6 +3,7 @@ package io.proxynas.condense.method;
 import io.proxynas.condense.coreset.Coreset;
 import io.proxynas.condense.coreset.RandomSelection;
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.match.PixelSteps;
 import io.proxynas.condense.set.Condenser;
 import io.proxynas.condense.set.Method;
 import io.proxynas.engine.Seed;
@@ -74,6 +75,7 @@ public final class GradientMatching implements Condenser {
 
     public Settings {
       Require.atLeastOne("iterations", iterations);
+      Require.atMost("iterations", PixelSteps.MOST_ITERATIONS, iterations);
       Require.atLeastOne("the batch of real images", realBatch);
       Require.atLeastOne("the training batch", trainingBatch);
     }

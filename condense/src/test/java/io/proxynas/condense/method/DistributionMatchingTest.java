@@ -240,6 +240,10 @@ class DistributionMatchingTest {
         .hasMessage("the batch of real images must be at least 1, but was 0");
     assertThatThrownBy(() -> LearningRate.of(0))
         .hasMessage("the learning rate must be above 0, but was 0.0");
+    assertThatThrownBy(() -> new PixelSteps(1_000_001, 1, 1, 0))
+        .hasMessage("iterations must be at most 1000000, but was 1000001");
+    assertThatThrownBy(() -> new PixelSteps(1, Integer.MAX_VALUE, 1, 0))
+        .hasMessage("pixel steps must be at most 1000, but was 2147483647");
     assertThatThrownBy(() -> new PixelSteps(1, 1, 1, 1))
         .hasMessage("momentum must be in [0, 1), but was 1.0");
     assertThatThrownBy(() -> new DistributionMatching(SETTINGS, SiameseAugmentation.ALL, 0))

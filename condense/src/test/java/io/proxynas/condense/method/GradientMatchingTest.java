@@ -192,6 +192,8 @@ class GradientMatchingTest {
     MatchingLoops limit = new MatchingLoops(1, 1);
     assertThatThrownBy(() -> settings(0, limit))
         .hasMessage("iterations must be at least 1, but was 0");
+    assertThatThrownBy(() -> settings(Integer.MAX_VALUE, limit))
+        .hasMessage("iterations must be at most 1000000, but was 2147483647");
     assertThatThrownBy(() -> settings(1, limit, 0, 1, PIXELS, TRAINING, NETWORK))
         .hasMessage("the batch of real images must be at least 1, but was 0");
     assertThatThrownBy(() -> settings(1, limit, 1, 0, PIXELS, TRAINING, NETWORK))

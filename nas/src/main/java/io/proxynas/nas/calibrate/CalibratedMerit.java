@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The predicted accuracy of candidates after full training, by what some full trainings taught. It
- * does not change while a search goes by it: a candidate that was not known when it was fitted is
- * predicted as one more beside those that were, so its merit does not depend on who came in
- * between. For one thread.
+ * The predicted accuracy of candidates after full training, by what some full trainings taught; the
+ * prior where they were too few. It does not change while a search goes by it: a candidate that was
+ * not known when it was fitted is predicted as one more beside those that were, so its merit does
+ * not depend on who came in between. For one thread.
  */
 public final class CalibratedMerit implements Merit {
 
@@ -78,14 +78,25 @@ public final class CalibratedMerit implements Merit {
         .get(known.size());
   }
 
-  /** The number of truths that were fitted. */
+  /** The number of truths that are known; too few are not fitted. */
   public int truths() {
     return observations.count();
   }
 
-  /** What is predicted of each known candidate. */
+  /**
+   * Whether truths were fitted, so that merits are accuracies; otherwise they are the prior, of
+   * which the order alone counts.
+   */
+  public boolean isFitted() {
+    return observations.count() >= calibration.leastTruths();
+  }
+
+  /** What is predicted of each known candidate; nothing where no truths were fitted. */
   public Map<Architecture, Predicted> predictions() {
     Map<Architecture, Predicted> predictions = new LinkedHashMap<>();
+    if (!isFitted()) {
+      return predictions;
+    }
     for (int i = 0; i < known.size(); i++) {
       predictions.put(
           known.get(i).architecture(),

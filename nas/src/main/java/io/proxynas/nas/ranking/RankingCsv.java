@@ -36,18 +36,19 @@ import org.jspecify.annotations.Nullable;
  * ladder that the scores are from; {@code latencySeconds} is empty where it was not measured. A
  * candidate that was only scored has the status {@code scored}, and empty fields for what a
  * training tells. {@code predictedAccuracy} and {@code predictedDeviation} are there where the
- * ranking is calibrated. Scores have as many digits as tell them apart from every other double;
- * seconds have three.
+ * ranking is calibrated, and enough full trainings taught it. Scores have as many digits as tell
+ * them apart from every other double; seconds have three.
  */
 public final class RankingCsv {
 
+  private static final String RANK = "rank";
   private static final String ARCHITECTURE = "architecture";
   private static final String PREDICTED = "predictedAccuracy";
   private static final String RUNG = "rung";
 
   private static final List<String> BEFORE_FREE =
       List.of(
-          "rank",
+          RANK,
           ARCHITECTURE,
           "validationAccuracy",
           "validationLoss",
@@ -86,20 +87,21 @@ public final class RankingCsv {
   }
 
   /**
-   * The predicted accuracies of a file of a calibrated ranking, by id.
+   * The order of a file of a calibrated ranking, by its ranks, and what is predicted.
    *
-   * @throws IOException with one sentence if the file cannot be read or has none
+   * @throws IOException with one sentence if the file cannot be read or lacks a column
    */
-  public static Map<String, Double> predicted(Path file) throws IOException {
+  public static CalibratedOrder calibrated(Path file) throws IOException {
     Csv.Table table =
         Csv.read(file, Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get());
-    for (String column : List.of(ARCHITECTURE, PREDICTED)) {
+    for (String column : List.of(RANK, ARCHITECTURE, PREDICTED)) {
       Require.inFile(
           table.columns().contains(column),
           "a calibrated ranking must have the column %s, but %s has not",
           column,
           file);
     }
+    Map<String, Double> ranks = new LinkedHashMap<>();
     Map<String, Double> predicted = new LinkedHashMap<>();
     for (CSVRecord row : table.records()) {
       Require.inFile(
@@ -109,15 +111,27 @@ public final class RankingCsv {
           file,
           table.columns().size(),
           row.size());
-      String accuracy = row.get(PREDICTED);
-      if (!accuracy.isEmpty()) {
-        predicted.put(row.get(ARCHITECTURE), number(accuracy, row, file));
-      }
+      put(row, RANK, ranks, file);
+      put(row, PREDICTED, predicted, file);
     }
-    return predicted;
+    return new CalibratedOrder(
+        ranks.entrySet().stream()
+            .sorted(Map.Entry.comparingByValue())
+            .map(Map.Entry::getKey)
+            .toList(),
+        predicted);
   }
 
-  private static double number(String text, CSVRecord row, Path file) throws IOException {
+  /** Keeps a number by id, where the cell has one. */
+  private static void put(CSVRecord row, String column, Map<String, Double> numbers, Path file)
+      throws IOException {
+    if (!row.get(column).isEmpty()) {
+      numbers.put(row.get(ARCHITECTURE), number(row, column, file));
+    }
+  }
+
+  private static double number(CSVRecord row, String column, Path file) throws IOException {
+    String text = row.get(column);
     try {
       double number = Double.parseDouble(text);
       if (Double.isFinite(number)) {
@@ -128,7 +142,7 @@ public final class RankingCsv {
     }
     throw new WrongFileException(
         "%s in line %d of %s must be a number, but is \"%s\""
-            .formatted(PREDICTED, row.getRecordNumber() + 1, file, Shown.of(text)));
+            .formatted(column, row.getRecordNumber() + 1, file, Shown.of(text)));
   }
 
   /**

@@ -5,8 +5,10 @@ import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Merit;
 import io.proxynas.nas.ranking.Ranking;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a search found.
@@ -15,7 +17,7 @@ import java.util.Optional;
  *     which is the same at any number of workers
  * @param requested number of candidates that the user asked for; more than the space has is allowed
  * @param cacheHits how often the strategy proposed a candidate that it had proposed before
- * @param rejected number of distinct candidates that the task's constraint refused
+ * @param refused ids of the candidates that the task's constraint refused
  * @param rankBy orders the ranking, unless it is calibrated
  * @param duration from the beginning of the search to its end
  * @param end why it ended
@@ -25,7 +27,7 @@ public record SearchResult(
     List<Outcome> history,
     int requested,
     int cacheHits,
-    int rejected,
+    Set<String> refused,
     Criterion rankBy,
     Duration duration,
     End end,
@@ -47,6 +49,7 @@ public record SearchResult(
 
   public SearchResult {
     history = List.copyOf(history);
+    refused = Set.copyOf(refused);
   }
 
   /** Of a search that is ranked by what it measured. */
@@ -54,11 +57,11 @@ public record SearchResult(
       List<Outcome> history,
       int requested,
       int cacheHits,
-      int rejected,
+      Set<String> refused,
       Criterion rankBy,
       Duration duration,
       End end) {
-    this(history, requested, cacheHits, rejected, rankBy, duration, end, Optional.empty());
+    this(history, requested, cacheHits, refused, rankBy, duration, end, Optional.empty());
   }
 
   /** The candidates, best first. */
@@ -69,13 +72,13 @@ public record SearchResult(
   /** The same, of a search that asked for so many candidates and ended so. */
   public SearchResult ended(int candidates, End how) {
     return new SearchResult(
-        history, candidates, cacheHits, rejected, rankBy, duration, how, calibrated);
+        history, candidates, cacheHits, refused, rankBy, duration, how, calibrated);
   }
 
   /** The same candidates, ranked by what full trainings taught. */
   public SearchResult calibratedBy(Merit merit) {
     return new SearchResult(
-        history, requested, cacheHits, rejected, rankBy, duration, end, Optional.of(merit));
+        history, requested, cacheHits, refused, rankBy, duration, end, Optional.of(merit));
   }
 
   /** The result of the rounds so far, this being that of the last, which knew those before. */
@@ -84,11 +87,22 @@ public record SearchResult(
         history,
         requested,
         earlier.cacheHits + cacheHits,
-        earlier.rejected + rejected,
+        union(earlier.refused, refused),
         rankBy,
         earlier.duration.plus(duration),
         end,
         calibrated);
+  }
+
+  private static Set<String> union(Set<String> some, Set<String> others) {
+    Set<String> all = new HashSet<>(some);
+    all.addAll(others);
+    return all;
+  }
+
+  /** The number of distinct candidates that the task's constraint refused. */
+  public int rejected() {
+    return refused.size();
   }
 
   /** The number of distinct candidates evaluated, failures included. */

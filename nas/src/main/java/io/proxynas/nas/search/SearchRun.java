@@ -320,7 +320,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
         history(),
         task.candidates(),
         repeats,
-        rejected.size(),
+        rejected,
         task.rankBy(),
         elapsed(),
         Objects.requireNonNull(end));

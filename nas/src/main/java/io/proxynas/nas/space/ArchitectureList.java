@@ -97,9 +97,10 @@ public record ArchitectureList(SearchSpace space) {
       throw new IllegalArgumentException(
           "architectures to draw must be at least 1, but was " + count);
     }
+    long most = Math.min(count, space.size()) + MAX_DRAWS;
     RandomGenerator random = seed.child("sample of the space").generator();
     Map<String, Architecture> drawn = new LinkedHashMap<>();
-    for (int draw = 0; drawn.size() < count && draw < count + MAX_DRAWS; draw++) {
+    for (long draw = 0; drawn.size() < count && draw < most; draw++) {
       Architecture architecture = space.canonical(space.random(random));
       drawn.putIfAbsent(architecture.id(), architecture);
     }

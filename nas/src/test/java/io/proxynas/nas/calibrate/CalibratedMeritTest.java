@@ -83,4 +83,17 @@ class CalibratedMeritTest {
     assertThat(next).hasSize(20).doesNotHaveDuplicates();
     assertThat(known.subList(0, 10)).noneMatch(c -> next.contains(c.architecture()));
   }
+
+  @Test
+  void predictions_ofFewerTruthsThanAreFitted_areNone() {
+    List<Outcome.Trained> known = candidates(30);
+
+    CalibratedMerit prior = fitted(known, 5);
+
+    assertThat(prior.isFitted()).isFalse();
+    assertThat(prior.truths()).isEqualTo(5);
+    assertThat(prior.predictions()).isEmpty();
+    assertThat(fitted(known, 6).isFitted()).isTrue();
+    assertThat(fitted(known, 6).predictions()).hasSize(30);
+  }
 }

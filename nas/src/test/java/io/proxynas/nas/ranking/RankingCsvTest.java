@@ -176,39 +176,46 @@ class RankingCsvTest {
   }
 
   @Test
-  void predicted_areReadAgain_byId() throws IOException {
+  void calibrated_isReadAgain_inTheOrderOfItsRanks() throws IOException {
     Architecture first = RANKING.trained().get(0).architecture();
     Path file = folder.resolve("ranking.csv");
 
     RankingCsv.write(RANKING, FRONT, Map.of(first, new Predicted(0.875, 0.0625)), file);
 
     assertThat(file).content().contains(",0.875,0.0625\n");
-    assertThat(RankingCsv.predicted(file)).isEqualTo(Map.of(first.id(), 0.875));
+    List<String> ids = RANKING.trained().stream().map(o -> o.architecture().id()).toList();
+    assertThat(RankingCsv.calibrated(file))
+        .isEqualTo(new CalibratedOrder(ids, Map.of(first.id(), 0.875)));
+    Files.writeString(file, "rank,architecture,predictedAccuracy\n10,c,\n2,b,\n,d,\n1,a,\n");
+    assertThat(RankingCsv.calibrated(file))
+        .isEqualTo(new CalibratedOrder(List.of("a", "b", "c"), Map.of()));
   }
 
   @Test
-  void predicted_ofAFileWithoutTheColumn_areRefused() throws IOException {
+  void calibrated_ofAFileWithoutTheColumn_areRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("old.csv"), "rank,architecture\n1,a\n");
 
-    assertThatThrownBy(() -> RankingCsv.predicted(file))
+    assertThatThrownBy(() -> RankingCsv.calibrated(file))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "a calibrated ranking must have the column predictedAccuracy, but %s has not", file);
   }
 
   @Test
-  void predicted_damaged_isOneSentence() throws IOException {
+  void calibrated_damaged_isOneSentence() throws IOException {
     Path file = folder.resolve("ranking.csv");
-    String header = "architecture,predictedAccuracy\n";
+    String header = "rank,architecture,predictedAccuracy\n";
     assertDamaged(
         file,
-        header + "a,1\nb,much\n",
+        header + "1,a,1\n2,b,much\n",
         "predictedAccuracy in line 3 of %s must be a number, but is \"much\"");
     assertDamaged(
         file,
-        header + "a,NaN\n",
+        header + "1,a,NaN\n",
         "predictedAccuracy in line 2 of %s must be a number, but is \"NaN\"");
-    assertDamaged(file, header + "a,1,2\n", "line 2 of %s must have 2 cells, but has 3");
+    assertDamaged(
+        file, header + "first,a,1\n", "rank in line 2 of %s must be a number, but is \"first\"");
+    assertDamaged(file, header + "1,a,1,2\n", "line 2 of %s must have 3 cells, but has 4");
     assertDamaged(
         file,
         header + "\"a,1\n",
@@ -217,7 +224,7 @@ class RankingCsvTest {
 
   private static void assertDamaged(Path file, String text, String message) throws IOException {
     Files.writeString(file, text);
-    assertThatThrownBy(() -> RankingCsv.predicted(file))
+    assertThatThrownBy(() -> RankingCsv.calibrated(file))
         .isInstanceOf(IOException.class)
         .hasMessage(message, file);
   }

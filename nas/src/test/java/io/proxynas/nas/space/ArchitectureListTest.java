@@ -83,5 +83,9 @@ class ArchitectureListTest {
         .hasMessage("architectures to draw must be at least 1, but was 0");
     assertThatThrownBy(() -> list.sample(5000, new Seed(1)))
         .hasMessageStartingWith("5,000 different architectures must be in the space convnet");
+    assertThatThrownBy(() -> list.sample(Integer.MAX_VALUE, new Seed(1)))
+        .hasMessageStartingWith(
+            "2,147,483,647 different architectures must be in the space convnet")
+        .hasMessageEndingWith(", but only 720 were found");
   }
 }

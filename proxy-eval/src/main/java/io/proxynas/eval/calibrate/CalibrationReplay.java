@@ -19,11 +19,14 @@ import java.util.stream.IntStream;
  *
  * @param ranking that predicts
  * @param train how many truths are drawn to be fitted; all if empty, and then no figure can be told
- * @param repeats how many draws
+ * @param repeats how many draws, in [1, {@value #MOST_REPEATS}]
  * @param seed of the draws
  */
 public record CalibrationReplay(
     CalibratedRanking ranking, OptionalInt train, int repeats, Seed seed) {
+
+  /** More draws tell a mean no better. */
+  private static final int MOST_REPEATS = 10_000;
 
   /** A correlation needs as many. */
   private static final int LEAST_LEFT = 3;
@@ -32,6 +35,10 @@ public record CalibrationReplay(
   public CalibrationReplay {
     if (repeats < 1) {
       throw new IllegalArgumentException("the repeats must be at least 1, but were " + repeats);
+    }
+    if (repeats > MOST_REPEATS) {
+      throw new IllegalArgumentException(
+          "the repeats must be at most %d, but were %d".formatted(MOST_REPEATS, repeats));
     }
   }
 

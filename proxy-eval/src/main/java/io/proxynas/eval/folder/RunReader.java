@@ -8,6 +8,7 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.ranking.CalibratedOrder;
 import io.proxynas.nas.ranking.RankingCsv;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.file.OwnFiles;
@@ -76,7 +77,7 @@ public final class RunReader {
             text(folder.command()),
             configuration,
             report,
-            predicted(report),
+            order(report),
             history,
             reported.within(history, validated(reported.truthSeeds())),
             Set.of(),
@@ -87,11 +88,16 @@ public final class RunReader {
     return reported.sampled(run);
   }
 
-  /** The predictions of a calibrated ranking, which is finished. */
-  private Map<String, Double> predicted(Optional<Report> report) throws IOException {
-    return report.filter(r -> r.calibration().rounds() > 0).isPresent()
-        ? RankingCsv.predicted(folder.ranking())
-        : Map.of();
+  /**
+   * The order of a calibrated ranking, which is finished. Where the prior alone orders, an earlier
+   * version wrote its values, which are no accuracies, as if they were predicted.
+   */
+  private CalibratedOrder order(Optional<Report> report) throws IOException {
+    if (report.isEmpty() || report.get().calibration().rounds() == 0) {
+      return CalibratedOrder.NONE;
+    }
+    CalibratedOrder order = RankingCsv.calibrated(folder.ranking());
+    return report.get().calibration().isFitted() ? order : order.withoutPredictions();
   }
 
   private void requireRun() {

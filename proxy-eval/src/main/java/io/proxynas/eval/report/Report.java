@@ -197,22 +197,34 @@ public record Report(
    * What full trainings taught the ranking. These are apart from those that judge it.
    *
    * @param rounds of the search; 0 where the ranking is not calibrated
-   * @param truths full trainings that were learnt from
+   * @param truths full trainings that succeeded; the ranking is learnt from them unless they are
+   *     fewer than {@code leastTruths}
+   * @param leastTruths below so many the prior alone orders; 0 where the ranking is not calibrated
    * @param seconds of worker time, of all full trainings made for it
    * @param candidates ids of those trained for it, in the order of their choice; one whose training
    *     failed taught nothing
    * @param listensTo each score's share of what is predicted
    */
   public record CalibrationSummary(
-      int rounds, int truths, double seconds, List<String> candidates, List<Weight> listensTo) {
+      int rounds,
+      int truths,
+      int leastTruths,
+      double seconds,
+      List<String> candidates,
+      List<Weight> listensTo) {
 
     /** Of a ranking that goes by what was measured, and of earlier versions. */
     public static final CalibrationSummary NONE =
-        new CalibrationSummary(0, 0, 0, List.of(), List.of());
+        new CalibrationSummary(0, 0, 0, 0, List.of(), List.of());
 
     public CalibrationSummary {
       candidates = List.copyOf(candidates);
       listensTo = List.copyOf(listensTo);
+    }
+
+    /** Whether there were enough truths to learn from; otherwise the prior alone orders. */
+    public boolean isFitted() {
+      return truths >= leastTruths;
     }
 
     /**
@@ -280,7 +292,7 @@ public record Report(
   /**
    * The winner.
    *
-   * @param architecture its id
+   * @param architecture its id; empty where no candidate could be trained on the real images
    * @param validationAccuracy after training on the real images
    * @param testAccuracy of the same network, measured once
    * @param parameters trainable values
@@ -301,9 +313,18 @@ public record Report(
       List<ClassAccuracy> classes,
       List<LayerSketch> layers) {
 
+    /** Of a run of which no candidate could be trained on the real images. */
+    public static final Winner NONE =
+        new Winner("", Double.NaN, Double.NaN, 0, 0, Double.NaN, List.of(), List.of());
+
     public Winner {
       classes = List.copyOf(classes);
       layers = List.copyOf(layers);
+    }
+
+    /** Whether there is one. */
+    public boolean isFound() {
+      return !architecture.isEmpty();
     }
 
     /**

@@ -23,6 +23,7 @@ import io.proxynas.eval.validation.PartCorrelation;
 import io.proxynas.eval.validation.Rival;
 import io.proxynas.eval.validation.Shortlist;
 import io.proxynas.eval.verdict.Verdict;
+import io.proxynas.nas.calibrate.CalibratedRanking;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
@@ -125,6 +126,13 @@ public final class ReportJson {
     supplement(report, "cost", MAPPER.createObjectNode().put("proxyBytes", 0).put("dataBytes", 0));
     supplement(report, "halving", MAPPER.valueToTree(Report.HalvingSummary.NONE));
     supplement(report, "calibration", MAPPER.valueToTree(Report.CalibrationSummary.NONE));
+    supplement(
+        report.path("calibration"),
+        "leastTruths",
+        IntNode.valueOf(
+            report.at("/calibration/rounds").asInt() > 0
+                ? CalibratedRanking.DEFAULT.leastTruths()
+                : 0));
     supplement(report, "pareto", MAPPER.valueToTree(Report.Pareto.NONE));
     supplement(report.path("search"), "trainedByDl4j", IntNode.valueOf(0));
     supplement(report.path("proxy"), "shipped", BooleanNode.FALSE);

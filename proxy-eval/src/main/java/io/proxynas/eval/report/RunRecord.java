@@ -3,11 +3,13 @@ package io.proxynas.eval.report;
 import io.proxynas.engine.Worded;
 import io.proxynas.eval.sketch.NetworkDetails;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.CalibratedOrder;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Merit;
 import io.proxynas.nas.ranking.Ranking;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +25,8 @@ import java.util.stream.Collectors;
  * @param command the command line that repeats it, if it is known
  * @param configuration what decides its outcomes, by name
  * @param report the evidence; absent while the run is not finished
- * @param predicted accuracy after full training, by id, where the ranking is calibrated; empty
- *     where it is not, or not yet
+ * @param calibrated the order of a calibrated ranking, by which this one goes then; none where it
+ *     is not calibrated, or not yet
  * @param history the distinct candidates on the proxy, in the order in which they finished
  * @param validated those that were trained on the full data, in any order
  * @param sampled ids of the validated candidates that the correlations rest on
@@ -39,7 +41,7 @@ public record RunRecord(
     Optional<String> command,
     Map<String, Object> configuration,
     Optional<Report> report,
-    Map<String, Double> predicted,
+    CalibratedOrder calibrated,
     List<Outcome> history,
     List<Outcome> validated,
     Set<String> sampled,
@@ -52,7 +54,6 @@ public record RunRecord(
   public RunRecord {
     configuration = Collections.unmodifiableMap(new LinkedHashMap<>(configuration));
     history = List.copyOf(history);
-    predicted = Map.copyOf(predicted);
     validated = List.copyOf(validated);
     sampled = Set.copyOf(sampled);
     networks = Map.copyOf(networks);
@@ -74,7 +75,7 @@ public record RunRecord(
         Optional.of(command),
         configuration,
         Optional.empty(),
-        Map.of(),
+        CalibratedOrder.NONE,
         List.of(),
         List.of(),
         Set.of(),
@@ -90,7 +91,7 @@ public record RunRecord(
     return with(
         run ->
             run.report(Optional.empty())
-                .predicted(Map.of())
+                .calibrated(CalibratedOrder.NONE)
                 .history(newHistory)
                 .validated(newValidated)
                 .sampled(Set.of())
@@ -102,15 +103,27 @@ public record RunRecord(
     return Ranking.by(history, merit());
   }
 
-  /** What a candidate is ranked by, after the rung: what is predicted of it, or its score. */
-  public Merit merit() {
-    return predicted.isEmpty()
-        ? rankBy()
-        : o -> predicted.getOrDefault(o.architecture().id(), Double.NEGATIVE_INFINITY);
+  /** Accuracies after full training that a calibrated ranking predicts, by id. */
+  public Map<String, Double> predicted() {
+    return calibrated.predicted();
   }
 
   /**
-   * The score that ranks where nothing is predicted.
+   * What a candidate is ranked by, after the rung: its score, or minus its place, from 1, where the
+   * ranking is calibrated.
+   */
+  public Merit merit() {
+    return calibrated.isEmpty() ? rankBy() : byPlace(calibrated.ids());
+  }
+
+  private static Merit byPlace(List<String> order) {
+    Map<String, Double> merits = new HashMap<>();
+    order.forEach(id -> merits.put(id, -1.0 - merits.size()));
+    return o -> merits.getOrDefault(o.architecture().id(), Double.NEGATIVE_INFINITY);
+  }
+
+  /**
+   * The score that ranks where the ranking is not calibrated.
    *
    * @throws IllegalArgumentException if there is none such; an earlier version could combine
    *     several

@@ -72,10 +72,16 @@ public final class RunsText {
 
   private static Optional<String> best(RunRecord run) {
     return run.report().isPresent()
-        ? run.report().map(report -> "Best network: " + report.best().architecture() + ".")
+        ? run.report().map(report -> "Best network: " + named(report.best()) + ".")
         : run.ranking().trained().stream()
             .findFirst()
             .map(best -> "Best on the proxy: " + named(best) + ".");
+  }
+
+  private static String named(Report.Winner best) {
+    return best.isFound()
+        ? best.architecture()
+        : "none, since no candidate could be trained on the full data";
   }
 
   private static String named(Outcome.Trained best) {

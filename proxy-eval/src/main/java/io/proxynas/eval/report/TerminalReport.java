@@ -81,6 +81,11 @@ public final class TerminalReport {
 
   private void found() {
     Report.Winner best = report.best();
+    if (!best.isFound()) {
+      heading(
+          "Found: nothing, since no candidate that was tried could be trained on the full data");
+      return;
+    }
     heading("Found: " + best.architecture());
     item("accuracy", FoundText.accuracy(report));
     item("", Wording.percent(best.validationAccuracy()) + " of the images that chose it");
@@ -194,9 +199,13 @@ public final class TerminalReport {
       return;
     }
     heading(
-        Wording.text(
-            "What this space listens to, as %d trainings on the full data taught",
-            calibration.truths()));
+        calibration.isFitted()
+            ? Wording.text(
+                "What this space listens to, as %d trainings on the full data taught",
+                calibration.truths())
+            : Wording.text(
+                "Fewer than %d truths, %d: the prior alone ranks, which listens to",
+                calibration.leastTruths(), calibration.truths()));
     wrapped(
         calibration.listensTo().stream()
             .sorted(Comparator.comparingDouble(weight -> -weight.share()))

@@ -38,6 +38,9 @@ final class CalibratedSearch {
    */
   private static final int AT_A_TIME = 4;
 
+  /** As many failures in a row as end a search. */
+  private static final int MAX_FAILURES = 10;
+
   private final CalibrationPlan plan;
   private final SearchTask task;
   private final CandidateEvaluator full;
@@ -118,10 +121,12 @@ final class CalibratedSearch {
     int target = Math.min(plan.trainingsUntil(round), mayTeach(candidates.size()));
     try {
       CalibratedMerit fitted = fit(candidates);
-      while (trainings.size() < target) {
-        observer.progress(trainings.size(), target);
-        train(next(fitted, Math.min(AT_A_TIME, target - trainings.size())), target);
+      List<Architecture> next = next(fitted, target);
+      while (!next.isEmpty()) {
+        observer.progress(fitted.truths(), target);
+        train(next, fitted.truths(), target);
         fitted = fit(candidates);
+        next = next(fitted, target);
       }
       merit = fitted;
       return true;
@@ -135,23 +140,39 @@ final class CalibratedSearch {
     return Math.min(candidates, Math.max(CalibrationPlan.FEWEST, candidates / 2));
   }
 
-  /** The next to train; those whose training failed stay chosen. */
-  private List<Architecture> next(CalibratedMerit fitted, int count) {
+  /**
+   * The next to train: others in place of those whose training failed, until there are as many
+   * truths as the target is, no candidate is left, or so many fail in a row that something is wrong
+   * beyond them.
+   */
+  private List<Architecture> next(CalibratedMerit fitted, int target) {
+    if (fitted.truths() >= target || failuresInARow() >= MAX_FAILURES) {
+      return List.of();
+    }
     return fitted.next(ImprovementPerCost.DEFAULT).stream()
         .filter(candidate -> !trainings.containsKey(candidate))
-        .limit(count)
+        .limit(Math.min(AT_A_TIME, target - fitted.truths()))
         .toList();
   }
 
-  private void train(List<Architecture> chosen, int target) throws InterruptedException {
-    int before = trainings.size();
-    int[] done = {0};
+  private int failuresInARow() {
+    int failures = 0;
+    for (Outcome outcome : trainings.values()) {
+      failures = outcome instanceof Outcome.Failed ? failures + 1 : 0;
+    }
+    return failures;
+  }
+
+  private void train(List<Architecture> chosen, int truths, int target)
+      throws InterruptedException {
+    int[] known = {truths};
     List<Outcome> outcomes =
         full.evaluate(
             chosen,
             outcome -> {
               observer.finished(outcome);
-              observer.progress(before + ++done[0], target);
+              known[0] += outcome instanceof Outcome.Trained ? 1 : 0;
+              observer.progress(known[0], target);
             });
     outcomes.forEach(outcome -> trainings.put(outcome.architecture(), outcome));
   }

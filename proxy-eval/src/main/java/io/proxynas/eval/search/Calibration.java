@@ -30,6 +30,7 @@ record Calibration(int rounds, List<Outcome> trainings, CalibratedMerit merit) {
     return new Report.CalibrationSummary(
         rounds,
         merit.truths(),
+        CalibrationPlan.FEWEST,
         workerTime().toNanos() / 1e9,
         trainings.stream().map(outcome -> outcome.architecture().id()).toList(),
         merit.listensTo().entrySet().stream()

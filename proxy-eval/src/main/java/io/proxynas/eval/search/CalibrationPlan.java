@@ -2,17 +2,20 @@ package io.proxynas.eval.search;
 
 import io.proxynas.eval.verdict.Verdict;
 import io.proxynas.nas.calibrate.CalibratedRanking;
+import io.proxynas.train.check.Require;
 import java.util.Map;
 
 /**
  * How a ranking learns from full trainings: the search goes in rounds, after each of which some of
  * its candidates are trained on the full data, and the next goes by what those teach.
  *
- * @param rounds of the search, at least 1
+ * @param rounds of the search, in [1, {@value #MOST_ROUNDS}]
  * @param trainings on the full data that teach, in all rounds together; at least as many as {@link
  *     CalibratedRanking} learns from
  */
 public record CalibrationPlan(int rounds, int trainings) {
+
+  private static final int MOST_ROUNDS = 1024;
 
   /** Rounds unless the user asks for another number. */
   public static final int DEFAULT_ROUNDS = 2;
@@ -47,10 +50,20 @@ public record CalibrationPlan(int rounds, int trainings) {
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1, but was " + rounds);
     }
+    Require.atMost("rounds", MOST_ROUNDS, rounds);
     if (trainings < FEWEST) {
       throw new IllegalArgumentException(
           "the full trainings that calibrate a ranking must be at least %d, but were %d"
               .formatted(FEWEST, trainings));
+    }
+  }
+
+  /** Refuses a search of fewer candidates than rounds, each of which must propose one. */
+  void requireFits(int candidates) {
+    if (rounds > candidates) {
+      throw new IllegalArgumentException(
+          "rounds must be at most as many as the %d candidates, but were %d"
+              .formatted(candidates, rounds));
     }
   }
 

@@ -67,13 +67,20 @@ public record RunResult(RunFolder folder, SearchResult search, Optional<Evidence
    * images that are standardised as those of the data set are, by {@link
    * io.proxynas.train.data.DataSet#statistics}.
    *
-   * @throws IllegalStateException if the run has no evidence, and so no such network
+   * @throws IllegalStateException if the run has no such network: it has no evidence, or no
+   *     candidate could be trained on the real images
    * @throws IOException if its file cannot be read
    */
   public ComputationGraph bestNetwork() throws IOException {
     if (evidence.isEmpty()) {
       throw new IllegalStateException(
           "a run has its best network when it is finished, but " + unvalidated());
+    }
+    if (!evidence.get().report().best().isFound()) {
+      throw new IllegalStateException(
+          "a run has its best network when a candidate can be trained on the real images, but none"
+              + " of those that were tried could be in "
+              + folder.root());
     }
     return folder.best().network();
   }

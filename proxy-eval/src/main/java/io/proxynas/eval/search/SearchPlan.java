@@ -197,6 +197,7 @@ public record SearchPlan(
               + " but was asked for with %s: rank by accuracy instead"
                   .formatted(halving.isPresent() ? "halving" : Strategy.NSGA2.word()));
     }
+    calibration.ifPresent(c -> c.requireFits(candidates));
     requirePatienceCan(patience, strategy, calibration);
     if (export < 0) {
       throw new IllegalArgumentException(

@@ -3,8 +3,6 @@ package io.proxynas.eval.search;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Seed;
-import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.eval.folder.RunFolder;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
@@ -15,42 +13,25 @@ import io.proxynas.eval.report.Machine;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.ReportJson;
 import io.proxynas.eval.report.Versions;
-import io.proxynas.eval.sketch.NetworkSketch;
 import io.proxynas.eval.train.Regime;
 import io.proxynas.eval.train.Regimes;
 import io.proxynas.eval.train.Rivals;
 import io.proxynas.eval.validation.Costs;
-import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.SpeedUp;
 import io.proxynas.eval.validation.StratifiedSample;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.eval.validation.ValidationResult;
 import io.proxynas.eval.verdict.Verdict;
-import io.proxynas.model.NetworkFolder;
-import io.proxynas.model.TrainedOn;
-import io.proxynas.nas.candidate.CandidateScores;
-import io.proxynas.nas.candidate.LatencyMeter;
-import io.proxynas.nas.candidate.Outcome;
-import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
-import io.proxynas.nas.evaluate.Workplace;
-import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.search.SearchResult;
-import io.proxynas.train.ClassEvaluation;
-import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The second half of a run: proves the ranking of its search on the full data, beside its rivals,
@@ -86,8 +67,8 @@ record ValidationStage(
             Locale.ROOT,
             "saving the best network, testing it on %,d images and timing it",
             data.test().size()));
-    Report.Winner winner = winner(search.ranking(), validation, best);
-    export(search.ranking(), regimes.scorer(regimes.full(1)));
+    Report.Winner winner = networks().winner(search.ranking(), validation, best);
+    networks().export(search.ranking());
     observer.announces("writing the report");
     SetCost condensation = searched.ladder().condensation(sets);
     Report report = report(searched, condensation, validation, winner, workers);
@@ -95,28 +76,8 @@ record ValidationStage(
     return new RunResult.Evidence(report, validation);
   }
 
-  /** Keeps the best network, and saves those that are to be exported. */
-  private Workplace.Witness keeping(BestNetwork best, Ranking ranking) {
-    Map<Architecture, NetworkFolder> exports = exports(ranking);
-    return new Workplace.Witness() {
-      @Override
-      public void starts(Architecture architecture) {
-        observer.starts(architecture);
-      }
-
-      @Override
-      public void trained(
-          Architecture architecture, CandidateScores scores, TrainedNetwork network) {
-        try {
-          if (exports.containsKey(architecture)) {
-            save(architecture, network, exports.get(architecture));
-          }
-        } catch (IOException e) {
-          throw new UncheckedIOException(e.getMessage(), e);
-        }
-        best.offer(architecture, scores, network);
-      }
-    };
+  private KeptNetworks networks() {
+    return new KeptNetworks(data, plan, folder, observer, regimes);
   }
 
   private ValidationResult validate(
@@ -137,7 +98,7 @@ record ValidationStage(
       truths.add(
           k == 1
               ? progress.of(
-                  rivals.trainings().evaluator(full, journal, keeping(best, ranking)),
+                  rivals.trainings().evaluator(full, journal, networks().keeping(best, ranking)),
                   observer::finished)
               : progress.of(rivals.trainings().evaluator(full, journal), outcome -> {}));
       estimate = estimate.plus(rivals.trainings().estimate(full, journal, sample.all(), pace));
@@ -152,92 +113,6 @@ record ValidationStage(
         TimeEstimate.sentence(estimate, rivals.estimate(sample.random(), pace), workers));
     return new Validation(truths, TrainingProgress.of(rivals.scorers(plan.rivalsBy()), observer))
         .validate(ranking, sample, bootstrap);
-  }
-
-  /**
-   * The best on the full data of those validated; the proxy's first choice where none was. Its test
-   * accuracy is measured here, once.
-   */
-  private Report.Winner winner(Ranking ranking, ValidationResult validation, BestNetwork best)
-      throws IOException, InterruptedException {
-    Architecture architecture =
-        validation.pairs().stream()
-            .min(
-                Comparator.<PairedScore>comparingDouble(pair -> -pair.fullAccuracy())
-                    .thenComparing(pair -> pair.trainings().get(0), Ranking.BEST_FIRST))
-            .map(PairedScore::architecture)
-            .orElseGet(() -> ranking.trained().get(0).architecture());
-    RecipeTrainer scorer = regimes.scorer(regimes.full(1));
-    TrainedNetwork kept = best.of(architecture);
-    try (TrainedNetwork network = kept != null ? kept : scorer.network(architecture)) {
-      CandidateScores scores = scorer.score(network);
-      save(architecture, network, folder.best());
-      ClassEvaluation tested = network.evaluateByClass(data.test());
-      return new Report.Winner(
-          architecture.id(),
-          scores.validationAccuracy(),
-          tested.all().accuracy(),
-          scores.parameters(),
-          scores.flops(),
-          latency(architecture, ranking),
-          Report.Winner.classes(data.test(), tested),
-          NetworkSketch.of(architecture, data.shape(), data.train().classes()));
-    }
-  }
-
-  /**
-   * In seconds: that of the search, or measured now; NaN where the engine does not know a layer.
-   */
-  private double latency(Architecture architecture, Ranking ranking) throws InterruptedException {
-    Map<String, Duration> known = Ladders.latencies(List.copyOf(ranking.trained()));
-    try {
-      return new LatencyMeter(
-                  data.shape(), data.train().classes(), plan.seed().child("latency"), known)
-              .of(architecture)
-              .toNanos()
-          / 1e9;
-    } catch (UnsupportedLayerException e) {
-      return Double.NaN;
-    }
-  }
-
-  private void save(Architecture architecture, TrainedNetwork network, NetworkFolder into)
-      throws IOException {
-    TrainedOn trainedOn = TrainedOn.of(data, regimes.recipe());
-    into.save(architecture, plan.space().toString(), network, trainedOn);
-  }
-
-  /** Where the networks of the first of the ranking go. */
-  private Map<Architecture, NetworkFolder> exports(Ranking ranking) {
-    Map<Architecture, NetworkFolder> exports = new LinkedHashMap<>();
-    for (Outcome.Trained outcome : ranking.trained().stream().limit(plan.export()).toList()) {
-      exports.put(outcome.architecture(), folder.top(exports.size() + 1, outcome.architecture()));
-    }
-    return exports;
-  }
-
-  /** Trains those of the networks to be exported that the validation has not. */
-  private void export(Ranking ranking, RecipeTrainer scorer)
-      throws IOException, InterruptedException {
-    Map<Architecture, NetworkFolder> exports = exports(ranking);
-    int done = 0;
-    for (var export : exports.entrySet()) {
-      if (!export.getValue().isSaved()) {
-        train(export.getKey(), export.getValue(), scorer);
-      }
-      observer.progress(++done, exports.size());
-    }
-  }
-
-  private void train(Architecture architecture, NetworkFolder into, RecipeTrainer scorer)
-      throws IOException, InterruptedException {
-    try (TrainedNetwork network = scorer.network(architecture)) {
-      save(architecture, network, into);
-    } catch (IllegalArgumentException | ArithmeticException e) {
-      observer.warns(
-          "%s is not exported, since it could not be trained on the full data: %s"
-              .formatted(architecture.id(), e.getMessage()));
-    }
   }
 
   private Report report(

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Everything that decides what a table says.
+ * Everything that decides what a table says. All trainings of a network have at most {@value
+ * #MOST_EPOCHS} epochs.
  *
  * @param proxies the sets to train on, each once; none for a table of full trainings
  * @param proxyEpochs how long to train on each of them, each number once; at least one if there is
@@ -45,6 +46,9 @@ public record TablePlan(
   /** The largest space that is listed, and measured as a whole. */
   static final long MOST_LISTED = 100_000;
 
+  /** Epochs of all trainings of one network. */
+  private static final int MOST_EPOCHS = 100_000;
+
   public TablePlan {
     proxies = List.copyOf(proxies);
     proxyEpochs = List.copyOf(proxyEpochs);
@@ -55,6 +59,7 @@ public record TablePlan(
         proxies.isEmpty() || !proxyEpochs.isEmpty(),
         "a table with proxies must say for how many epochs to train on them, but says none");
     Require.that(truthSeeds >= 0, "truth seeds must be at least 0, but was %s", truthSeeds);
+    requireFewScores(proxies.size(), proxyEpochs, (long) truthSeeds * recipe.epochs());
     sample.ifPresent(count -> Require.atLeastOne("the sample", count));
     Require.that(
         sample.isPresent() || space.size() <= MOST_LISTED,
@@ -62,6 +67,16 @@ public record TablePlan(
         MOST_LISTED,
         space,
         space.size());
+  }
+
+  /** Each epoch of each training has columns of its own. */
+  private static void requireFewScores(int proxies, List<Integer> onEach, long onAll) {
+    long epochs = onAll + proxies * onEach.stream().mapToLong(each -> each).sum();
+    Require.that(
+        epochs <= MOST_EPOCHS,
+        "the trainings of a network of a table must have at most %,d epochs in all, each with columns of its own, but these have %,d",
+        MOST_EPOCHS,
+        epochs);
   }
 
   private static void requireOnce(String what, List<?> values) {

@@ -9,14 +9,17 @@ import java.util.Map;
  * How the networks of a run are trained: by one recipe, but for the epochs, of which a training on
  * a proxy set may need others than one on all images.
  *
- * @param full on all images
- * @param proxyEpochs on a proxy set, and so for random images in its place, at least 1
+ * @param full on all images, for at most {@link Recipe#MOST_EPOCHS}
+ * @param proxyEpochs on a proxy set, and so for random images in its place, at least 1 and at most
+ *     as many
  */
 @RecordBuilder
 public record Recipes(Recipe full, int proxyEpochs) implements RecipesBuilder.With {
 
   public Recipes {
+    Require.atMost("epochs", Recipe.MOST_EPOCHS, full.epochs());
     Require.atLeastOne("the epochs on a proxy", proxyEpochs);
+    Require.atMost("the epochs on a proxy", Recipe.MOST_EPOCHS, proxyEpochs);
   }
 
   /** For as many epochs on a proxy set as on all images. */

@@ -3,6 +3,7 @@ package io.proxynas.eval.train;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
+import io.proxynas.train.check.Require;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -15,8 +16,8 @@ import java.util.Set;
  * @param rankBy orders the ranking
  * @param free training-free scores to measure; that of {@code rankBy} is added
  * @param initialisations draws of weights that each training-free score of the run is the mean of,
- *     those of rungs and rivals too; at least 1
- * @param seeds trainings of each candidate, whose scores are averaged, at least 1
+ *     those of rungs and rivals too; in [1, {@value #MOST_DRAWS}]
+ * @param seeds trainings of each candidate, whose scores are averaged, in [1, {@value #MOST_DRAWS}]
  * @param statistics by which a trained candidate that normalises over batches is scored; those of
  *     rungs and of rivals that train, too
  */
@@ -43,6 +44,9 @@ public record ScoringPlan(
     this(rankBy, free, initialisations, seeds, StatisticsFrom.AUTO);
   }
 
+  /** The most trainings, or draws of weights, whose mean a score is. */
+  private static final int MOST_DRAWS = 1024;
+
   public ScoringPlan {
     Set<FreeScore> all = EnumSet.noneOf(FreeScore.class);
     all.addAll(free);
@@ -55,6 +59,8 @@ public record ScoringPlan(
     if (seeds < 1) {
       throw new IllegalArgumentException("training seeds must be at least 1, but was " + seeds);
     }
+    Require.atMost("initialisations", MOST_DRAWS, initialisations);
+    Require.atMost("training seeds", MOST_DRAWS, seeds);
   }
 
   /**

@@ -91,6 +91,8 @@ class CalibrationReplayTest {
             "to fit some truths and judge by 3 others there must be at least 4, but there are 2");
     assertThatThrownBy(() -> run(12, 0, 1))
         .hasMessage("the repeats must be at least 1, but were 0");
+    assertThatThrownBy(() -> run(12, Integer.MAX_VALUE, 1))
+        .hasMessage("the repeats must be at most 10000, but were 2147483647");
   }
 
   @Test

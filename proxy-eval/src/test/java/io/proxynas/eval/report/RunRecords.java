@@ -10,6 +10,7 @@ import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.CalibratedOrder;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.EpochScores;
 import io.proxynas.train.Evaluation;
@@ -69,7 +70,7 @@ public final class RunRecords {
         Optional.of("nas-search --proxy dm-ipc50"),
         Map.of("dataset", "fashion-mnist-mini", "proxy", "dm-ipc50", "space", "convnet", "seed", 1),
         Optional.of(made.report()),
-        Map.of(),
+        CalibratedOrder.NONE,
         history,
         validated,
         made.result().randomPairs().stream()
@@ -119,7 +120,7 @@ public final class RunRecords {
         Optional.empty(),
         Map.of("dataset", "photos", "proxy", "random-ipc2", "space", "mine, \"own\"", "seed", 7),
         Optional.empty(),
-        Map.of(),
+        CalibratedOrder.NONE,
         List.of(
             trained("small", 0.5, 10),
             new Outcome.Failed(new Named("huge"), "no memory", Duration.ZERO),
@@ -179,7 +180,7 @@ public final class RunRecords {
         Optional.empty(),
         Map.of("dataset", "photos", "proxy", "dm-ipc2", "space", "mine", "latency", "measured"),
         Optional.empty(),
-        Map.of(),
+        CalibratedOrder.NONE,
         List.of(untried, timed("slow", 0.75, 3), timed("quick", 0.5, 1)),
         List.of(trained("slow", 0.8, 10), trained("untried", 0.4, 10)),
         Set.of(),
@@ -210,7 +211,7 @@ public final class RunRecords {
         Optional.of(HOSTILE),
         Map.of(HOSTILE, HOSTILE),
         Optional.of(report),
-        Map.of(),
+        CalibratedOrder.NONE,
         history,
         run.validated(),
         run.sampled(),

@@ -28,9 +28,20 @@ class CalibrationPlanTest {
     assertThatThrownBy(() -> new CalibrationPlan(0, 8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("rounds must be at least 1, but was 0");
+    assertThatThrownBy(() -> new CalibrationPlan(1_000_000, 8))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rounds must be at most 1024, but was 1000000");
     assertThatThrownBy(() -> new CalibrationPlan(1, 5))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the full trainings that calibrate a ranking must be at least 6, but were 5");
+  }
+
+  @Test
+  void requireFits_moreRoundsThanCandidates_isRefused() {
+    new CalibrationPlan(200, 8).requireFits(200);
+    assertThatThrownBy(() -> new CalibrationPlan(201, 8).requireFits(200))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("rounds must be at most as many as the 200 candidates, but were 201");
   }
 
   @Test

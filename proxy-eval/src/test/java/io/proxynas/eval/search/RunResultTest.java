@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** A run without evidence says why. */
@@ -29,7 +30,7 @@ class RunResultTest {
     return new RunResult(
         new RunFolder(Path.of("runs", "a")),
         new SearchResult(
-            List.of(history), 10, 0, 0, Criterion.ACCURACY, Duration.ofSeconds(1), end),
+            List.of(history), 10, 0, Set.of(), Criterion.ACCURACY, Duration.ofSeconds(1), end),
         Optional.empty());
   }
 

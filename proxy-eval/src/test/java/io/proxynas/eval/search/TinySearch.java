@@ -20,6 +20,7 @@ final class TinySearch {
 
   ProxySpec proxy = ProxySpec.parse("dm-ipc2");
   SearchSpace space = TinyRuns.SPACE;
+  SizeLimits limits = SizeLimits.NONE;
   Strategy strategy = Strategy.RANDOM;
   List<Objective> objectives = List.of();
   Optional<Halving> halving = Optional.empty();
@@ -37,7 +38,7 @@ final class TinySearch {
         proxy,
         TinyRuns.CONDENSATION,
         space,
-        SizeLimits.NONE,
+        limits,
         strategy,
         objectives,
         halving,

@@ -1,20 +1,30 @@
 package io.proxynas.eval.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.engine.architecture.ConvNet.Activation;
+import io.proxynas.engine.architecture.ConvNet.Normalization;
+import io.proxynas.engine.architecture.ConvNet.Pooling;
 import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.Report;
+import io.proxynas.eval.report.ReportJson;
+import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.space.ConvNetSpace;
+import io.proxynas.train.Recipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,5 +105,76 @@ class ValidationStageTest {
     }
     assertThat(runs.folder("exported").resolve("top").resolve("2-" + first.get(1)))
         .isDirectoryContaining("glob:**/model.zip");
+  }
+
+  /** Five steps on a proxy image are survived by all, eighty on the full data by sigmoids alone. */
+  private void learnTooFast(List<Activation> activations, List<Normalization> normalizations) {
+    search.proxy = ProxySpec.parse("random-ipc1");
+    search.recipe = new Recipe(10, 6, 100, 0.9, 5e-4, Optional.empty());
+    search.proxyEpochs = 1;
+    search.candidates = 20;
+    search.space =
+        new ConvNetSpace(
+            List.of(1), List.of(4), activations, normalizations, List.of(Pooling.values()));
+  }
+
+  @Test
+  void of_firstChoiceFailsOnTheFullData_keepsTheNextThatDoesNot() throws Exception {
+    learnTooFast(List.of(Activation.RELU, Activation.SIGMOID), List.of(Normalization.values()));
+    search.validation = new ValidationPlan(0, 1, List.of());
+
+    RunResult found = run("passed");
+
+    List<String> order = ids(found);
+    String best = found.evidence().orElseThrow().report().best().architecture();
+    assertThat(order.get(0)).contains("-relu-");
+    assertThat(best).contains("-sigmoid-");
+    int passed = order.indexOf(best);
+    assertThat(runs.warnings())
+        .hasSize(passed)
+        .first()
+        .asString()
+        .startsWith(
+            order.get(0)
+                + " is passed over as the best network, since it could not be trained on the full"
+                + " data: the training loss must be finite, but was ");
+    assertThat(runs.folder("passed").resolve("best/model.zip")).isNotEmptyFile();
+    assertThat(runs.folder("passed").resolve("report.html")).isNotEmptyFile();
+  }
+
+  @Test
+  void of_everyCandidateFailsOnTheFullData_reportsWithoutAWinner() throws Exception {
+    learnTooFast(List.of(Activation.RELU), List.of(Normalization.NONE, Normalization.GROUP));
+    search.validation = new ValidationPlan(3, 1, List.of());
+
+    RunResult none = run("none");
+
+    RunResult.Evidence evidence = none.evidence().orElseThrow();
+    assertThat(evidence.report().best()).isEqualTo(Report.Winner.NONE);
+    assertThat(evidence.validation().failed()).isNotEmpty();
+    int tried = Math.min(KeptNetworks.MAX_FAILURES, 6 - evidence.validation().failed().size());
+    assertThat(runs.warnings()).hasSize(tried);
+    assertThat(evidence.validation().failed())
+        .allSatisfy(
+            failed ->
+                assertThat(runs.warnings())
+                    .noneMatch(warning -> warning.startsWith(failed.architecture().id() + " ")));
+    assertThat(ReportJson.read(runs.folder("none").resolve("report.json")).best())
+        .isEqualTo(Report.Winner.NONE);
+    assertThat(runs.folder("none").resolve("report.html")).isNotEmptyFile();
+    assertThat(runs.folder("none").resolve("best")).doesNotExist();
+    assertThat(TerminalReport.render(evidence.report(), none.ranking(), evidence.validation()))
+        .startsWith(
+            "Found: nothing, since no candidate that was tried could be trained on the full data\n");
+    assertThatThrownBy(none::bestNetwork)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "a run has its best network when a candidate can be trained on the real images, but none"
+                + " of those that were tried could be in %s",
+            runs.folder("none"));
+  }
+
+  private static List<String> ids(RunResult result) {
+    return result.ranking().trained().stream().map(o -> o.architecture().id()).toList();
   }
 }

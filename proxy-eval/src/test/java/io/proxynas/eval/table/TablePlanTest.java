@@ -132,6 +132,20 @@ class TablePlanTest {
         1);
     assertRefused(
         "truth seeds must be at least 0, but was -1", one, List.of(5), Optional.empty(), -1);
+    assertRefused(
+        "the trainings of a network of a table must have at most 100,000 epochs in all, each with"
+            + " columns of its own, but these have 1,000,000,004",
+        one,
+        List.of(999_999_999),
+        Optional.empty(),
+        1);
+    assertRefused(
+        "the trainings of a network of a table must have at most 100,000 epochs in all, each with"
+            + " columns of its own, but these have 10,737,418,240",
+        one,
+        List.of(5),
+        Optional.empty(),
+        Integer.MAX_VALUE);
     assertRefused("the sample must be at least 1, but was 0", one, List.of(5), Optional.of(0), 1);
   }
 }

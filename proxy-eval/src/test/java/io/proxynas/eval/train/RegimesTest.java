@@ -207,6 +207,13 @@ class RegimesTest {
         .isEqualTo(20L * proxy.images().size());
     assertThatThrownBy(() -> new Recipes(RECIPE, 0))
         .hasMessage("the epochs on a proxy must be at least 1, but was 0");
+    Recipe recipe = new Recipe(5, 6, 0.05, 0.9, 5e-4, Optional.empty());
+    assertThatThrownBy(() -> new Recipes(recipe, 100_001))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the epochs on a proxy must be at most 100000, but was 100001");
+    assertThatThrownBy(() -> new Recipes(recipe.withEpochs(Integer.MAX_VALUE), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("epochs must be at most 100000, but was 2147483647");
   }
 
   private static ProxySets.Proxy proxy(ProxySpec spec) {

@@ -38,5 +38,11 @@ class ScoringPlanTest {
     assertThatThrownBy(() -> new ScoringPlan(Criterion.ACCURACY, Set.of(), 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("training seeds must be at least 1, but was 0");
+    assertThatThrownBy(() -> new ScoringPlan(Criterion.ACCURACY, Set.of(), Integer.MAX_VALUE, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("initialisations must be at most 1024, but was 2147483647");
+    assertThatThrownBy(() -> new ScoringPlan(Criterion.ACCURACY, Set.of(), 1, 1025))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("training seeds must be at most 1024, but was 1025");
   }
 }

@@ -433,6 +433,13 @@ class ValidationTest {
   }
 
   @Test
+  void plan_ofMoreTrainingsThanCanBe_isRefused() {
+    assertThatThrownBy(() -> new ValidationPlan(3, 200_000_000, List.of()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("truth seeds must be at most 1024, but was 200000000");
+  }
+
+  @Test
   void new_noTruth_isRejected() {
     assertThatThrownBy(() -> new Validation(List.of(), List.of()))
         .hasMessage("truth seeds must be at least 1, but was 0");

@@ -27,6 +27,11 @@ public final class Require {
     that(value >= 1, "%s must be at least 1, but was %s", what, value);
   }
 
+  /** Requires that a number of things stays within what the program is made for. */
+  public static void atMost(String what, int most, int value) {
+    that(value <= most, "%s must be at most %d, but was %d", what, most, value);
+  }
+
   /**
    * Requires that a name is one that can be printed: of at most {@value #LONGEST_NAME} characters,
    * none of which {@linkplain Shown commands a terminal}.

@@ -23,6 +23,13 @@ class RequireTest {
   }
 
   @Test
+  void atMost_more_isRefused() {
+    assertThatThrownBy(() -> Require.atMost("workers", 4, 5))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("workers must be at most 4, but was 5");
+  }
+
+  @Test
   void inFile_brokenRule_isAnErrorOfTheFile() {
     assertThatThrownBy(() -> Require.inFile(false, "it has %d bytes", 7))
         .isInstanceOf(IOException.class)
@@ -41,6 +48,7 @@ class RequireTest {
             () -> {
               Require.that(true, "a sentence with a % of no value");
               Require.atLeastOne("workers", 1);
+              Require.atMost("workers", 4, 4);
               Require.inFile(true, "a phrase");
             })
         .doesNotThrowAnyException();

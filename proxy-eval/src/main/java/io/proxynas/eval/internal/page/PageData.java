@@ -13,6 +13,7 @@ import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.stat.Interval;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.Base64;
@@ -96,11 +97,17 @@ public final class PageData {
 
   /** The score that ranks, in words, and in which direction it does. */
   private static ObjectNode rankedBy(RunRecord run) {
-    boolean calibrated = !run.predicted().isEmpty();
-    String score = calibrated ? "predicted accuracy" : run.rankBy().word().replace('-', ' ');
-    return JSON.createObjectNode()
-        .put("score", score)
-        .put("lessIsBetter", !calibrated && run.rankBy().lessIsBetter());
+    if (run.calibrated().isEmpty()) {
+      Criterion by = run.rankBy();
+      return rankedBy(by.word().replace('-', ' '), by.lessIsBetter());
+    }
+    return run.predicted().isEmpty()
+        ? rankedBy("place by the prior alone", true)
+        : rankedBy("predicted accuracy", false);
+  }
+
+  private static ObjectNode rankedBy(String score, boolean lessIsBetter) {
+    return JSON.createObjectNode().put("score", score).put("lessIsBetter", lessIsBetter);
   }
 
   private static ArrayNode candidates(RunRecord run) {

@@ -11,12 +11,12 @@ const COMPARED = [
   ["Kendall τ-b", ofReport(r => `${text.two(r.validation.kendall.value)} ${text.range(r.validation.kendall)}`)],
   ["n", ofReport(r => text.count(r.validation.n))],
   ["top-k recall", ofReport(r => `${text.two(r.validation.topK.recall)} (k = ${r.validation.topK.k})`)],
-  ["regret", ofReport(r => text.points(r.validation.regret))],
+  ["regret", ofReport(r => `${text.points(r.validation.regret)}${r.calibration.rounds > 0 ? " of those that did not teach" : ""}`)],
   ["a candidate on the proxy", ofReport(r => text.seconds(r.speedup.proxySecondsPerCandidate))],
   ["on the full data", ofReport(r => text.seconds(r.speedup.fullSecondsPerCandidate))],
   ["speed-up a candidate", ofReport(r => text.times(r.speedup.search))],
   ["with the condensation", ofReport(r => `${text.times(r.speedup.endToEnd)}${isNumber(r.cost.condenseScale) ? "" : " ?"}`)],
-  ["best network", ofReport(r => r.best.architecture)],
+  ["best network", ofReport(r => r.best.architecture || "none")],
   ["its test accuracy", ofReport(r => text.percent(r.best.testAccuracy))],
 ];
 

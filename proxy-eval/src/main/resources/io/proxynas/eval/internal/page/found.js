@@ -3,14 +3,19 @@
 const CLASSES_AT_FIRST = 12;
 const MANY_BLOCKS = 14; // more are scrolled
 
+/** Whether a candidate could be trained on the full data. */
+const isFound = best => best.architecture !== "";
+
 function foundSentence({ best, dataset }) {
+  if (!isFound(best)) return "No candidate that was tried could be trained on the full data.";
   return `${text.percent(best.testAccuracy)} of ${text.count(dataset.test)} test images right`
     + `, with ${text.count(best.parameters)} parameters`
     + (isNumber(best.latencySeconds) ? `, ${text.milliseconds(best.latencySeconds)} an image` : "") + ".";
 }
 
 function showFound({ best }) {
-  show("found");
+  show("found", isFound(best));
+  if (!isFound(best)) return;
   tile("found-tiles", [
     ["Accuracy on test images", text.percent(best.testAccuracy), `${text.percent(best.validationAccuracy)} on those that chose it`],
     ["Parameters", text.count(best.parameters), `${text.si(4 * best.parameters)}B as 32-bit numbers`],

@@ -5,7 +5,7 @@ function showRun(run) {
   const configuration = run.configuration;
   const proxy = report ? report.proxy.name : configuration.proxy;
   const dataset = report ? report.dataset.name : configuration.dataset;
-  byId("title").textContent = report ? report.best.architecture : `${proxy} on ${dataset}`;
+  byId("title").textContent = report ? report.best.architecture || "No network found" : `${proxy} on ${dataset}`;
   document.title = `${proxy} on ${dataset} – ProxyNAS`;
   byId("lead").textContent = report ? foundSentence(report) : "";
   byId("summary").replaceChildren(...glossed(summary(run, proxy, dataset)));
@@ -98,7 +98,7 @@ function showTiles(report) {
     ["Spearman ρ", text.two(validation.spearman.value), `${text.range(validation.spearman)}, n = ${validation.n}`],
     ["Kendall τ-b", text.two(validation.kendall.value), text.range(validation.kendall)],
     [`Top-${validation.topK.k} recall`, text.two(validation.topK.recall), "of the validated sample"],
-    ["Regret", text.points(validation.regret), `by the proxy’s first choice${shortlist(validation)}`],
+    ["Regret", text.points(validation.regret), `by the ranking’s first choice${isCalibrated({ report }) ? " of those that did not teach it" : ""}${shortlist(validation)}`],
   ];
   if (validation.half.n > 0) {
     tiles.splice(1, 0, ["ρ in the better half", text.two(validation.half.spearman.value),
@@ -158,15 +158,20 @@ function correlations(report) {
   return [
     { name: report.proxy.name, interval: report.validation.spearman, seconds: report.speedup.proxySecondsPerCandidate, own: true },
     ...report.validation.rivals.map(rival => ({
-      name: rival.basis ? `${rival.name}: ${rival.basis}` : rival.name, interval: interval(rival),
+      name: rival.needs === "truth" && rival.basis ? `${rival.name}: ${rival.basis}` : rival.name, interval: interval(rival),
       seconds: rival.needs === "truth" ? undefined : rival.seconds, own: false, difference: rival.difference,
     })),
   ];
 }
 
+/** What ranks by the trainings of rivals; reports of earlier versions do not tell. */
+const rivalsTrainedBy = rivals => rivals.length === 0 ? ""
+  : ` ${rivals.map(rival => rival.name).join(" and ")}: by the ${rivals[0].basis.replaceAll("-", " ")} of ${rivals.length > 1 ? "their trainings" : "its training"}.`;
+
 function showForest(report, rows) {
   byId("forest-caption").textContent =
     `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: the proxy, and what it has to beat.`
+    + rivalsTrainedBy(report.validation.rivals.filter(rival => rival.needs === "training" && rival.basis))
     + (rows.some(row => isNumber(row.interval.low)) ? "" : " They are too few for intervals.");
   const told = rows.map(row => `${row.name} ${text.two(row.interval.value)} ${text.range(row.interval)}`).join("; ");
   drawForest("forest", `Correlations with their intervals: ${told}.`, rows, report.validation.noiseCeiling);
@@ -471,7 +476,10 @@ function sheetInPieces(picture, { left, top, width, height, gap, rows }) {
 /** What taught the ranking, and the scores that it listens to most. */
 function learnt(calibration) {
   const most = [...calibration.listensTo].sort((a, b) => b.share - a.share).slice(0, 6);
-  return `learnt from ${text.plural(calibration.truths, "full training")}; it listens to `
+  const from = calibration.truths >= calibration.leastTruths
+    ? `learnt from ${text.plural(calibration.truths, "full training")}`
+    : `fewer than ${calibration.leastTruths} truths, ${calibration.truths}: the prior alone`;
+  return `${from}; it listens to `
     + most.map(weight => `${weight.score} ${text.percent(weight.share)}`).join(", ");
 }
 

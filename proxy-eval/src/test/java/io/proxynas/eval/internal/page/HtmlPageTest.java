@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
+import io.proxynas.nas.ranking.CalibratedOrder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -84,14 +85,24 @@ class HtmlPageTest {
   }
 
   @Test
-  void merit_whatIsPredictedGoesFirst_andNoneIsAbsent() throws Exception {
-    JsonNode json = run(RunRecords.unfinished().with(run -> run.predicted(Map.of("small", 0.625))));
+  void merit_ofACalibratedRanking_isItsOrder_andNoneIsAbsent() throws Exception {
+    CalibratedOrder order = new CalibratedOrder(List.of("small"), Map.of("small", 0.625));
+    JsonNode json = run(RunRecords.unfinished().with(run -> run.calibrated(order)));
 
     assertThat(json.at("/rankedBy/score").textValue()).isEqualTo("predicted accuracy");
-    assertThat(json.at("/candidates/0/merit").doubleValue()).isEqualTo(0.625);
+    assertThat(json.at("/rankedBy/lessIsBetter").booleanValue()).isFalse();
+    assertThat(json.at("/candidates/0/merit").doubleValue()).isEqualTo(-1);
+    assertThat(json.at("/candidates/0/predicted").doubleValue()).isEqualTo(0.625);
     assertThat(json.at("/candidates/0/rank").intValue()).isEqualTo(1);
     assertThat(json.at("/candidates/2").has("merit")).isFalse();
     assertThat(json.at("/candidates/2/rank").intValue()).isEqualTo(2);
+
+    JsonNode prior =
+        run(RunRecords.unfinished().with(run -> run.calibrated(order.withoutPredictions())));
+    assertThat(prior.at("/rankedBy/score").textValue()).isEqualTo("place by the prior alone");
+    assertThat(prior.at("/rankedBy/lessIsBetter").booleanValue()).isTrue();
+    assertThat(prior.at("/candidates/0/merit").doubleValue()).isEqualTo(-1);
+    assertThat(prior.at("/candidates/0").has("predicted")).isFalse();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.proxynas.eval.Browser;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
 import io.proxynas.eval.validation.Costs;
+import io.proxynas.nas.ranking.CalibratedOrder;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
@@ -114,7 +115,7 @@ class PageInBrowserTest {
     assertThat(browser.texts("#files a"))
         .containsExactly("best/model.zip", "best/model.onnx", "report.json");
     assertThat(browser.texts("#forest-table th[scope=row]"))
-        .containsExactly("dm-ipc50", "random-ipc50: accuracy", "parameters", "flops");
+        .containsExactly("dm-ipc50", "random-ipc50", "parameters", "flops");
     assertThat(browser.one("#command").getText()).isEqualTo("nas-search --proxy dm-ipc50");
     assertThat(browser.one("#picture-images img").getDomAttribute("alt")).isNotEmpty();
     assertCleanAndAlone();
@@ -434,7 +435,9 @@ class PageInBrowserTest {
   @Test
   void scatter_ofPredictions_ranksByThem() throws Exception {
     RunRecord byLoss = RunRecords.rankedByTrainingLoss();
-    show(byLoss.with(run -> run.predicted(Map.of("accurate", 0.75, "middle", 0.5))));
+    CalibratedOrder order =
+        new CalibratedOrder(List.of("accurate", "middle"), Map.of("accurate", 0.75, "middle", 0.5));
+    show(byLoss.with(run -> run.calibrated(order)));
 
     assertThat(points("#scatter", 4))
         .element(1)
