@@ -71,12 +71,4 @@ public record Rival(
   public Interval interval() {
     return new Interval(spearman, low, high);
   }
-
-  /**
-   * Whether it ranks the candidates (ρ is above 0), and better than the proxy or worse only within
-   * what chance would show.
-   */
-  public boolean isNotSignificantlyWorse() {
-    return spearman > 0 && !difference.isPositive();
-  }
 }
