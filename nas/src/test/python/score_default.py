@@ -32,14 +32,13 @@ def both(score, truth):
     return np.array([rho(score, truth), rho(score[half], truth[half])])
 
 
-def column(rows, networks, start, end, sign=1.0):
-    (name,) = [c for c in next(iter(rows.values())) if c.startswith(start) and c.endswith(end)]
+def column(rows, networks, name, sign=1.0):
     return sign * np.array([float(rows[n][name]) for n in networks])
 
 
 def compare(title, rows, networks, truth, proxy, epoch):
-    accuracy = column(rows, networks, proxy, ":accuracy@%d" % epoch)
-    loss = column(rows, networks, proxy, ":training-loss@%d" % epoch, -1.0)
+    accuracy = column(rows, networks, "%s:accuracy@%d" % (proxy, epoch))
+    loss = column(rows, networks, "%s:training-loss@%d" % (proxy, epoch), -1.0)
     generator = np.random.default_rng(1)
     draws = []
     while len(draws) < 2000:

@@ -198,7 +198,7 @@ record KeptNetworks(
       TrainedNetwork network = scorer.network(candidate);
       try {
         return Optional.of(new Scored(network, scorer.score(network)));
-      } catch (InterruptedException | RuntimeException e) {
+      } catch (InterruptedException | RuntimeException | Error e) {
         network.close();
         throw e;
       }
