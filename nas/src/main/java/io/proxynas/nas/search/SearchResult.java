@@ -33,6 +33,12 @@ public record SearchResult(
     End end,
     Optional<Merit> calibrated) {
 
+  /**
+   * So many failures in a row, in the order of the history, mean that something is wrong beyond the
+   * candidates.
+   */
+  public static final int MAX_FAILURES = 10;
+
   /** Why a search ended. */
   public enum End {
     /** The number of candidates asked for, or all that the space has, is evaluated. */

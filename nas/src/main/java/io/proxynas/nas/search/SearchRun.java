@@ -28,12 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class SearchRun implements CandidateEvaluator.Observer {
 
   /**
-   * So many failures in a row, in the order of the history, mean that something is wrong beyond the
-   * candidates.
-   */
-  static final int MAX_FAILURES = 10;
-
-  /**
    * Candidates under way where proposals do not depend on outcomes: enough to keep many workers
    * busy, few enough to notice failures early.
    */
@@ -241,7 +235,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
       }
       settled++;
       failuresInARow = outcome instanceof Outcome.Failed ? failuresInARow + 1 : 0;
-      failing |= failuresInARow >= MAX_FAILURES;
+      failing |= failuresInARow >= SearchResult.MAX_FAILURES;
       learn.accept(outcome);
     }
   }

@@ -38,9 +38,6 @@ final class CalibratedSearch {
    */
   private static final int AT_A_TIME = 4;
 
-  /** As many failures in a row as end a search. */
-  private static final int MAX_FAILURES = 10;
-
   private final CalibrationPlan plan;
   private final SearchTask task;
   private final CandidateEvaluator full;
@@ -146,7 +143,7 @@ final class CalibratedSearch {
    * beyond them.
    */
   private List<Architecture> next(CalibratedMerit fitted, int target) {
-    if (fitted.truths() >= target || failuresInARow() >= MAX_FAILURES) {
+    if (fitted.truths() >= target || failuresInARow() >= SearchResult.MAX_FAILURES) {
       return List.of();
     }
     return fitted.next(ImprovementPerCost.DEFAULT).stream()

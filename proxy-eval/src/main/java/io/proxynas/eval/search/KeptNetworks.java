@@ -18,6 +18,7 @@ import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.nas.search.SearchResult;
 import io.proxynas.train.ClassEvaluation;
 import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.check.Shown;
@@ -46,9 +47,6 @@ import java.util.Set;
  */
 record KeptNetworks(
     DataSet data, SearchPlan plan, RunFolder folder, RunObserver observer, Regimes regimes) {
-
-  /** As many failures in a row as end a search: something is wrong beyond the candidates. */
-  static final int MAX_FAILURES = 10;
 
   /** Keeps the best network, and saves those that are to be exported. */
   Workplace.Witness keeping(BestNetwork best, Ranking ranking) {
@@ -79,7 +77,8 @@ record KeptNetworks(
    * none, the first of the ranking that can be trained there. Its test accuracy is measured here,
    * once.
    *
-   * @return {@link Report.Winner#NONE} if no candidate is left, or {@value #MAX_FAILURES} failed
+   * @return {@link Report.Winner#NONE} if no candidate is left, or {@value
+   *     SearchResult#MAX_FAILURES} failed
    */
   Report.Winner winner(Ranking ranking, ValidationResult validation, BestNetwork best)
       throws IOException, InterruptedException {
@@ -89,7 +88,7 @@ record KeptNetworks(
       if (trained.isPresent()) {
         return winner(candidate, trained.get(), ranking);
       }
-      if (++failures == MAX_FAILURES) {
+      if (++failures == SearchResult.MAX_FAILURES) {
         break;
       }
     }

@@ -17,6 +17,7 @@ import io.proxynas.eval.report.TerminalReport;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.ValidationPlan;
+import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import java.nio.file.Files;
@@ -152,7 +153,7 @@ class ValidationStageTest {
     RunResult.Evidence evidence = none.evidence().orElseThrow();
     assertThat(evidence.report().best()).isEqualTo(Report.Winner.NONE);
     assertThat(evidence.validation().failed()).isNotEmpty();
-    int tried = Math.min(KeptNetworks.MAX_FAILURES, 6 - evidence.validation().failed().size());
+    int tried = Math.min(SearchResult.MAX_FAILURES, 6 - evidence.validation().failed().size());
     assertThat(runs.warnings()).hasSize(tried);
     assertThat(evidence.validation().failed())
         .allSatisfy(

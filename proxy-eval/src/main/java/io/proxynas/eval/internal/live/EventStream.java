@@ -99,7 +99,9 @@ final class EventStream {
     json.put("full", told.full());
     json.set(
         "outcome",
-        told.full() ? PageData.candidate(told.outcome()) : PageData.onProxy(run, told.outcome()));
+        told.full()
+            ? PageData.candidate(told.outcome())
+            : PageData.onProxy(run.merit(), told.outcome()));
     return json;
   }
 

@@ -14,6 +14,7 @@ import io.proxynas.eval.stat.Interval;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
+import io.proxynas.nas.ranking.Merit;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.Base64;
@@ -114,10 +115,11 @@ public final class PageData {
     Map<String, Integer> ranks = new HashMap<>();
     run.ranking().trained().forEach(o -> ranks.put(o.architecture().id(), ranks.size() + 1));
     Map<String, Outcome> full = run.onFullData();
+    Merit merit = run.merit();
     ArrayNode array = JSON.createArrayNode();
     for (Outcome outcome : run.history()) {
       String id = id(outcome);
-      ObjectNode json = onProxy(run, outcome);
+      ObjectNode json = onProxy(merit, outcome);
       if (ranks.containsKey(id)) {
         json.put("rank", ranks.get(id));
       }
@@ -137,13 +139,10 @@ public final class PageData {
   }
 
   /** One outcome on the proxy, with its merit, the larger the better, unless it has none. */
-  public static ObjectNode onProxy(RunRecord run, Outcome outcome) {
+  public static ObjectNode onProxy(Merit merit, Outcome outcome) {
     ObjectNode json = candidate(outcome);
-    if (outcome instanceof Outcome.Trained trained) {
-      double merit = run.merit().of(trained);
-      if (Double.isFinite(merit)) {
-        json.put("merit", merit);
-      }
+    if (outcome instanceof Outcome.Trained trained && Double.isFinite(merit.of(trained))) {
+      json.put("merit", merit.of(trained));
     }
     return json;
   }
