@@ -59,8 +59,8 @@ public final class RunsText {
             .map(Report::verdict)
             .orElseGet(() -> "Not finished: " + soFar(run) + ", no verdict yet.");
     List<String> lines =
-        new ArrayList<>(Wording.wrap("%d  %s".formatted(number, text), TerminalReport.WIDTH, "  "));
-    best(run).ifPresent(best -> lines.addAll(Wording.wrap(best, TerminalReport.WIDTH, "     ")));
+        new ArrayList<>(Wording.wrap("%d  %s".formatted(number, text), TerminalPage.WIDTH, "  "));
+    best(run).ifPresent(best -> lines.addAll(Wording.wrap(best, TerminalPage.WIDTH, "     ")));
     return lines;
   }
 

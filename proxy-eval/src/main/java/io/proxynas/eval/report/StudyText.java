@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** A study as text for a terminal. */
 public final class StudyText {
 
-  private static final int WIDTH = TerminalReport.WIDTH;
+  private static final int WIDTH = TerminalPage.WIDTH;
   private static final int NAME_WIDTH = 31;
 
   /** After a figure that counts the seconds of another machine. */

@@ -13,7 +13,7 @@ class RunsTextTest {
 
     List<String> lines = RunsText.render(List.of(first, RunRecords.unfinished())).lines().toList();
 
-    assertThat(lines).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+    assertThat(lines).allMatch(line -> line.length() <= TerminalPage.WIDTH);
     assertThat(lines.get(0)).contains("run", "candidates", "Spearman ρ", "speed-up");
     assertThat(lines.get(1)).contains("1  first", "121", "94.0 %");
     assertThat(lines.get(2)).containsPattern("2  second +3 +- +- +- +-");

@@ -152,7 +152,7 @@ class StudyReportTest {
   void render_longNames_stayWithinTheWidth() throws Exception {
     String name = "a-name-without-end-".repeat(10);
     assertThat(StudyText.render(made(name + "1", name + "2")).lines())
-        .allMatch(line -> line.length() <= TerminalReport.WIDTH)
+        .allMatch(line -> line.length() <= TerminalPage.WIDTH)
         .allMatch(line -> line.equals(line.stripTrailing()));
   }
 

@@ -38,7 +38,7 @@ class TerminalReportTest {
         .containsPattern("1  convnet-d1-w1-relu-instance-avera… .* 80,000,000,000 +123 ms\n")
         .containsPattern("2  convnet-d1-w2-relu-instance-avera… .* 80,000,000,000 +0.0412 ms\n")
         .containsPattern("3  convnet-d1-w3-relu-instance-average +- +75.0 % +12 ");
-    assertThat(text.lines()).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+    assertThat(text.lines()).allMatch(line -> line.length() <= TerminalPage.WIDTH);
   }
 
   @Test
@@ -97,7 +97,7 @@ class TerminalReportTest {
             "");
     Ranking ranking = made.ranking();
     List<String> lines = TerminalReport.render(longNames, ranking, made.result()).lines().toList();
-    assertThat(lines).allMatch(line -> line.length() <= TerminalReport.WIDTH);
+    assertThat(lines).allMatch(line -> line.length() <= TerminalPage.WIDTH);
     assertThat(lines).allMatch(line -> line.equals(line.stripTrailing()));
   }
 

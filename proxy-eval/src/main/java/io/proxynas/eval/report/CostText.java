@@ -1,0 +1,91 @@
+package io.proxynas.eval.report;
+
+import io.proxynas.eval.validation.Costs;
+import io.proxynas.eval.validation.SpeedUp;
+
+/** What a run cost, as text, and what the proxy saves. */
+final class CostText {
+
+  private final TerminalPage page;
+  private final Report report;
+
+  CostText(TerminalPage page, Report report) {
+    this.page = page;
+    this.report = report;
+  }
+
+  void write() {
+    Costs cost = report.cost();
+    page.heading(
+        "What did it cost, in the time of one worker, and would something simpler have done?");
+    page.item("condensation", condensation());
+    page.item("search", Wording.seconds(cost.searchSeconds()));
+    if (report.calibration().rounds() > 0) {
+      page.item(
+          "calibration",
+          Wording.text(
+              "%s, for %d trainings on the full data",
+              Wording.seconds(report.calibration().seconds()),
+              report.calibration().candidates().size()));
+    }
+    if (report.validation().sample() > 0) {
+      proof();
+      report.answers().simplicity().ifPresent(page::wrapped);
+    }
+  }
+
+  /** What the validation cost, and what it tells of the costs. */
+  private void proof() {
+    SpeedUp speedup = report.speedup();
+    Costs cost = report.cost();
+    page.item(
+        "validation",
+        Wording.text(
+            "%s, and %s for the other scores",
+            Wording.seconds(cost.validationSeconds()), Wording.seconds(cost.rivalSeconds())));
+    page.item(
+        "a candidate",
+        Wording.text(
+            "%s on the proxy, %s on the full data",
+            Wording.seconds(speedup.proxySecondsPerCandidate()),
+            Wording.seconds(speedup.fullSecondsPerCandidate())));
+    page.item("speed-up", Wording.times(speedup.search()) + " without the condensation");
+    page.item("", Wording.times(speedup.endToEnd()) + " with it" + uncertain());
+    page.item("break-even", breakEven(speedup.breakEvenCandidates()) + uncertain());
+    page.item(
+        "storage",
+        Wording.text(
+            "%s of proxy set in place of %s of images",
+            Wording.megabytes(cost.proxyBytes()), Wording.megabytes(cost.dataBytes())));
+  }
+
+  private String condensation() {
+    Report.ProxySummary proxy = report.proxy();
+    Costs cost = report.cost();
+    String here = Wording.seconds(cost.condenseSeconds());
+    if (!proxy.shipped() && !proxy.fromCache()) {
+      return here;
+    }
+    String when = Wording.text("when the %s set was made", proxy.shipped() ? "shipped" : "cached");
+    if (!cost.condensationComparable()) {
+      return Wording.text("%s, %s, on another machine", here, when);
+    }
+    String there = Wording.seconds(proxy.condenseSeconds());
+    return there.equals(here)
+        ? here + ", " + when
+        : Wording.text("%s at this machine's pace; %s %s", here, there, when);
+  }
+
+  /** What is said of a figure that counts the seconds of another machine. */
+  private String uncertain() {
+    return report.cost().condensationComparable() ? "" : ", by another machine's seconds";
+  }
+
+  private static String breakEven(double candidates) {
+    return Double.isFinite(candidates)
+        ? Wording.text(
+            "the condensation pays from %s candidates on",
+            Wording.count((long) Math.ceil(candidates)))
+        : "never: a candidate is no cheaper on the proxy, or its cost is not known";
+  }
+}
