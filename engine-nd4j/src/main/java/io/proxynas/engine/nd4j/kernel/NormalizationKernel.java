@@ -172,8 +172,9 @@ class NormalizationKernel extends CallKernel {
     for (int plane = 0; plane < gradientSums.values.length; plane++) {
       int channel = plane % normalization.channels();
       if (normalization.gamma() != null) {
-        gradients[normalization.gamma().offset() + channel] +=
-            productSums.values[plane] / deviation(plane);
+        int gamma = normalization.gamma().offset() + channel;
+        gradients[gamma] =
+            (float) (gradients[gamma] + productSums.values[plane] / deviation(plane));
       }
       if (normalization.beta() != null) {
         gradients[normalization.beta().offset() + channel] += gradientSums.values[plane];
