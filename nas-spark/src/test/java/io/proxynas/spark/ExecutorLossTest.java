@@ -39,7 +39,7 @@ class ExecutorLossTest {
   @BeforeAll
   static void start() throws IOException, InterruptedException {
     Files.writeString(Path.of(System.getenv("SPARK_HOME"), "RELEASE"), "");
-    spark = new SparkConnection(SearchDriver.settings(2));
+    spark = new SparkConnection(SearchDriver.settings(2), warning -> {});
   }
 
   @AfterAll

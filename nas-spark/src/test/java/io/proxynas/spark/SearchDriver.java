@@ -31,7 +31,7 @@ final class SearchDriver {
   /** Runs the search with the journal in the folder {@code arguments[0]}. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]);
-    try (SparkConnection spark = new SparkConnection(settings(1))) {
+    try (SparkConnection spark = new SparkConnection(settings(1), warning -> {})) {
       run(folder, evaluator(spark, ExecutorTrainers.quiet(folder.resolve("starts"), 200)));
     }
   }

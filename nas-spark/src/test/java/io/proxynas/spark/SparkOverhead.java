@@ -43,7 +43,7 @@ final class SparkOverhead {
 
   /** Measures everything and prints it as rows of tables. */
   public static void main(String[] arguments) throws InterruptedException {
-    try (SparkConnection spark = new SparkConnection(SearchDriver.settings(SLOTS))) {
+    try (SparkConnection spark = new SparkConnection(SearchDriver.settings(SLOTS), warning -> {})) {
       warmUp(spark);
       tasks(spark);
       broadcasts(spark);

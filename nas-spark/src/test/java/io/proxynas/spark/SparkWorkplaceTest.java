@@ -42,7 +42,8 @@ class SparkWorkplaceTest extends WorkplaceContract {
         new SparkWorkplace(
             new SparkConnection(
                 SparkSettings.of(
-                    new SparkConf(false), "local[2]", new Demand(1, 1, 1L << 30), List.of())));
+                    new SparkConf(false), "local[2]", new Demand(1, 1, 1L << 30), List.of()),
+                warning -> {}));
   }
 
   @AfterAll

@@ -63,7 +63,7 @@ public record Execution(
    * Where candidates are trained; a cluster is connected to now.
    *
    * @param largest tells what no candidate exceeds, if a cluster has to know
-   * @param observer hears that a cluster is connected to, which may take a while
+   * @param observer hears that a cluster is connected to, which may take a while, and its warnings
    * @throws InterruptedException if the thread is interrupted while the cluster starts
    */
   public Workplace workplace(Supplier<Demand> largest, RunObserver observer)
@@ -72,6 +72,6 @@ public record Execution(
       return new LocalWorkplace(MemoryCheck.ofThisMachine(workers).limit());
     }
     observer.announces("starting a session on the cluster, which candidates are trained on");
-    return cluster.get().connect(largest.get());
+    return cluster.get().connect(largest.get(), observer::warns);
   }
 }

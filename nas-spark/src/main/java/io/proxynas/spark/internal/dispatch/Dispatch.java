@@ -42,6 +42,9 @@ final class Dispatch {
   /** For tasks of a batch that was stopped; an executor that hangs is not waited for longer. */
   private static final Duration LONGEST_END = TimeLimit.GRACE.plusSeconds(20);
 
+  /** For an executor to come, before its absence is told. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private static final int TASKS_PER_SLOT = 2;
 
   /** A job that is over: its answers, or what went wrong. */
@@ -92,7 +95,7 @@ final class Dispatch {
       offered(source.next());
       submitMore();
       while (!jobs.isEmpty()) {
-        take(done.take(), source);
+        take(next(), source);
         submitMore();
       }
     } catch (InterruptedException e) {
@@ -105,6 +108,15 @@ final class Dispatch {
     } finally {
       spark.end(group);
     }
+  }
+
+  private Done next() throws InterruptedException {
+    Done end = done.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    while (end == null) {
+      spark.warnIfNoneIsThere(PATIENCE);
+      end = done.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return end;
   }
 
   private void offered(List<Architecture> more) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.FutureAction;
 import org.apache.spark.SparkConf;
@@ -31,17 +32,21 @@ public final class SparkConnection implements AutoCloseable {
       ExecutionContext$.MODULE$.fromExecutor(Runnable::run);
 
   private final JavaSparkContext context;
+  private final Consumer<String> warns;
   private final int taskCpus;
   private final RunningTasks running = new RunningTasks();
   private final AtomicLong groups = new AtomicLong();
+  private boolean missing;
 
   /**
    * Starts the cluster's application.
    *
+   * @param warns hears a sentence where no executor comes
    * @throws UncheckedIOException with one sentence for the user if it does not start
    * @throws InterruptedException if the thread is interrupted meanwhile
    */
-  public SparkConnection(SparkConf conf) throws InterruptedException {
+  public SparkConnection(SparkConf conf, Consumer<String> warns) throws InterruptedException {
+    this.warns = warns;
     context = start(conf);
     taskCpus = conf.getInt(SparkSettings.TASK_CPUS, 1);
     context.sc().addSparkListener(running);
@@ -125,6 +130,30 @@ public final class SparkConnection implements AutoCloseable {
   /** Tasks that run at a time on the executors that are there now, at least 1. */
   public int slots() {
     return Math.max(1, call(context::defaultParallelism) / taskCpus);
+  }
+
+  /**
+   * Warns if there is no executor, and not again before one has come.
+   *
+   * @param waited for how long nothing has come of it
+   */
+  void warnIfNoneIsThere(Duration waited) {
+    SparkConf conf = context.getConf();
+    int processes = call(() -> context.sc().getExecutorMemoryStatus().size()); // with the driver
+    boolean none = processes == 1 && !SparkSettings.isInThisProcess(conf.get("spark.master"));
+    if (none && !missing) {
+      warns.accept(
+          ("no executor of the cluster is there after %d s, so no candidate is trained; each asks for"
+                  + " %s cores (spark.executor.cores), %s of heap (spark.executor.memory) and %s beside"
+                  + " it (spark.executor.memoryOverhead), and one that ends at its start says why in"
+                  + " its log on the worker")
+              .formatted(
+                  waited.toSeconds(),
+                  conf.get(SparkSettings.EXECUTOR_CORES),
+                  conf.get("spark.executor.memory", "1g"),
+                  conf.get(SparkSettings.OVERHEAD)));
+    }
+    missing = none;
   }
 
   /** Sends bytes to each executor once, when it first asks for them. */

@@ -120,6 +120,11 @@ public final class SparkSettings {
     return Duration.ofSeconds(conf.getTimeAsSeconds(TimeLimit.SETTING, "1h"));
   }
 
+  /** Whether threads of the driver are the executor. */
+  static boolean isInThisProcess(String master) {
+    return master.startsWith("local") && !master.startsWith("local-cluster");
+  }
+
   /** Whether driver and executors are on one machine. */
   static boolean isOnThisMachine(String master) {
     return master.startsWith("local");

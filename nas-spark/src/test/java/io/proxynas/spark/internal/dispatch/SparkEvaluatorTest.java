@@ -35,7 +35,8 @@ class SparkEvaluatorTest extends CandidateEvaluatorContract {
     spark =
         new SparkConnection(
             SparkSettings.of(
-                new SparkConf(false), "local[" + WORKERS + "]", new Demand(1, 1, 1), List.of()));
+                new SparkConf(false), "local[" + WORKERS + "]", new Demand(1, 1, 1), List.of()),
+            warning -> {});
   }
 
   @AfterAll

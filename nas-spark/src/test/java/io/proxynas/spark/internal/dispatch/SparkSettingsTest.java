@@ -95,7 +95,7 @@ class SparkSettingsTest {
 
   @Test
   void connection_thatDoesNotStart_saysWhereAndWhy() {
-    assertThatThrownBy(() -> new SparkConnection(settings("k8s://nowhere")))
+    assertThatThrownBy(() -> new SparkConnection(settings("k8s://nowhere"), warning -> {}))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageEndingWith(
             "the Spark cluster k8s://nowhere must start a program, but did not: Could not parse"
