@@ -13,5 +13,5 @@ if errorlevel 1 (
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 set "CLASS_PATH=%HOME_FOLDER%lib\*"
 if defined NAS_SEARCH_CLASSPATH set "CLASS_PATH=%CLASS_PATH%;%NAS_SEARCH_CLASSPATH%"
-"%JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseParallelGC -XX:-UsePerfData --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport -Dio.jenetics.util.defaultRandomGenerator=Random %NAS_SEARCH_JAVA_OPTS% -cp "%CLASS_PATH%" io.proxynas.cli.Main %*
+"%JAVA%" -XX:MaxRAMPercentage=25 -XX:+UseParallelGC -XX:-UsePerfData --add-exports=java.base/jdk.internal.module=ALL-UNNAMED -XX:+UnlockExperimentalVMOptions -XX:+EnableVectorSupport --enable-native-access=ALL-UNNAMED -Dio.jenetics.util.defaultRandomGenerator=Random %NAS_SEARCH_JAVA_OPTS% -cp "%CLASS_PATH%" io.proxynas.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -47,7 +47,7 @@ class LauncherTest {
   private static final String JAVA =
       """
       #!/usr/bin/env bash
-      if [ "$1" = -version ]; then echo 'openjdk version "17.0.1"' >&2; exit; fi
+      if [ "$1" = -version ]; then echo "openjdk version \\"${JAVA:-17}.0.1\\"" >&2; exit; fi
       printf '%s\\n' "LC_ALL=${LC_ALL-}" "$@" >"$NOTES/java"
       """;
 
@@ -216,6 +216,25 @@ class LauncherTest {
 
     start(Map.of("LANG", "C.UTF-8"), "bash", checkout.resolve("nas-search").toString());
     assertThat(Files.readAllLines(notes.resolve("java"))).contains("LC_ALL=");
+  }
+
+  @Test
+  void newerJava_isToldNotToWarn() throws Exception {
+    String unsafe = "--sun-misc-unsafe-memory-access=allow";
+    String program = checkout.resolve("nas-search").toString();
+    assertThat(start(Map.of("JAVA", "22"), "bash", program)).as(said()).isZero();
+    assertThat(Files.readAllLines(notes.resolve("java"))).doesNotContain(unsafe);
+
+    assertThat(start(Map.of("JAVA", "25"), "bash", program)).as(said()).isZero();
+    assertThat(Files.readAllLines(notes.resolve("java"))).contains(unsafe);
+  }
+
+  @Test
+  void olderJava_isRefused() throws Exception {
+    String program = checkout.resolve("nas-search").toString();
+
+    assertThat(start(Map.of("JAVA", "11"), "bash", program)).isEqualTo(1);
+    assertThat(said()).contains("Java 17 or newer is needed, but ", " is Java 11");
   }
 
   @Test

@@ -102,7 +102,8 @@ public final class SparkSettings {
             // The JDK's Vector API, as in the launcher: other convolutions have other bits.
             "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
             "-XX:+UnlockExperimentalVMOptions",
-            "-XX:+EnableVectorSupport");
+            "-XX:+EnableVectorSupport",
+            "--enable-native-access=ALL-UNNAMED");
     conf.set(EXECUTOR_OPTIONS, String.join(" ", options).strip());
   }
 
