@@ -101,13 +101,15 @@ class PeersTest(unittest.TestCase):
         self.assertEqual(side.primitives, [["onednn_verbose", "x"]])
 
     def test_profileOfACandidate_addsUpToAllOfIt(self):
-        call = "onednn_verbose,v1,primitive,exec,cpu,{},jit,{},,,,{}\n"
+        call = "onednn_verbose,v1,primitive,exec,cpu,{},jit,{},,,,{shapes},{}\n"
         logged = [
-            call.format("convolution", "forward_training", 9.0),  # of what warms up
+            call.format("convolution", "forward_training", 9.0, shapes=""),  # of what warms up
             "group\t8\t2\n",
-            *[call.format("convolution", "backward_weights", time) for time in [3.0, 2.0] + 9 * [50.0]],
-            call.format("batch_normalization", "forward_inference", 1.0),
-            call.format("reorder", "undef", 0.5),
+            *[call.format("convolution", "backward_weights", time, shapes="") for time in [3.0, 2.0] + 9 * [50.0]],
+            call.format("batch_normalization", "forward_inference", 1.0, shapes=""),
+            call.format("reorder", "undef", 0.5, shapes=""),
+            call.format("matmul", "undef", 3.0, shapes="36x80x32:36x32x32"),
+            call.format("matmul", "undef", 0.5, shapes="25x10:10x512"),
             "phase\tforward\t9.0\n",
         ]
         timed = ["group\t8\t2\n", "phase\tforward\t0.010\n", "phase\tbackward\t0.04\n", "phase\tloss\t0.05\n"]
@@ -117,7 +119,9 @@ class PeersTest(unittest.TestCase):
         self.assertEqual(table["training: convolution, gradient of the weights"], ["16.5", "33.0 %"])
         self.assertEqual(table["scoring: normalisation"], ["0.5", "1.0 %"])
         self.assertEqual(table["reorders, sums and the like: reorder"], ["0.2", "0.5 %"])
-        self.assertEqual(table[profile.BETWEEN], ["7.8", "15.5 %"])
+        self.assertEqual(table["minimal filtering: products"], ["1.5", "3.0 %"])
+        self.assertEqual(table["dense layers"], ["0.2", "0.5 %"])
+        self.assertEqual(table[profile.BETWEEN], ["6.0", "12.0 %"])
         self.assertEqual(table["training: loss"], ["25.0", "50.0 %"])
         self.assertEqual(table["all"], ["50", "100.0 %"])
 
