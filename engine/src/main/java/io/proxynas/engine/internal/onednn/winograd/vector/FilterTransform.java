@@ -7,12 +7,12 @@ import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.AT_A;
 import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.AT_B;
 import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.B;
 import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.B2;
-import static io.proxynas.engine.internal.onednn.winograd.vector.VectorMemory.load;
-import static io.proxynas.engine.internal.onednn.winograd.vector.VectorMemory.store;
+import static io.proxynas.engine.internal.onednn.winograd.vector.VectorMemory.LOAD;
+import static io.proxynas.engine.internal.onednn.winograd.vector.VectorMemory.STORE;
 import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.BLOCK;
 import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.LANES;
 import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.SPECIES;
-import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.all;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -22,12 +22,13 @@ final class FilterTransform {
   private FilterTransform() {}
 
   static void filter(
-      Object from, int first, int step, float[] scratch, Object to, int at, int plane) {
+      Object from, int first, int step, float[] scratch, Object to, int at, int plane)
+      throws Throwable {
     filterColumns(from, first, step, scratch);
     filterRows(scratch, to, at, plane);
   }
 
-  private static void filterColumns(Object from, int first, int step, float[] to) {
+  private static void filterColumns(Object from, int first, int step, float[] to) throws Throwable {
     for (int column = 0; column < 3; column++) {
       for (int lane = 0; lane < BLOCK; lane += LANES) {
         int offset = first + column * step + lane * Float.BYTES;
@@ -36,7 +37,7 @@ final class FilterTransform {
     }
   }
 
-  private static void filterRows(float[] from, Object to, int at, int plane) {
+  private static void filterRows(float[] from, Object to, int at, int plane) throws Throwable {
     for (int row = 0; row < 6; row++) {
       for (int lane = 0; lane < BLOCK; lane += LANES) {
         int offset = at + 6 * row * plane + lane * Float.BYTES;
@@ -45,31 +46,33 @@ final class FilterTransform {
     }
   }
 
-  private static void filterColumn(Object from, int at, int rows, float[] to, int i) {
-    FloatVector g0 = load(SPECIES, from, at);
-    FloatVector g1 = load(SPECIES, from, at + rows);
-    FloatVector g2 = load(SPECIES, from, at + 2 * rows);
-    FloatVector evenA = g2.fma(all(A2), g0).mul(all(AT_A));
-    FloatVector evenB = g2.fma(all(B2), g0).mul(all(AT_B));
-    g0.mul(all(AT_0)).intoArray(to, i);
-    g1.fma(all(A * AT_A), evenA).intoArray(to, i + 3 * BLOCK);
-    g1.fma(all(-A * AT_A), evenA).intoArray(to, i + 6 * BLOCK);
-    g1.fma(all(B * AT_B), evenB).intoArray(to, i + 9 * BLOCK);
-    g1.fma(all(-B * AT_B), evenB).intoArray(to, i + 12 * BLOCK);
+  private static void filterColumn(Object from, int at, int rows, float[] to, int i)
+      throws Throwable {
+    FloatVector g0 = (FloatVector) LOAD.invokeExact(SPECIES, from, at);
+    FloatVector g1 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + rows);
+    FloatVector g2 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + 2 * rows);
+    FloatVector evenA = g2.fma(broadcast(SPECIES, A2), g0).mul(broadcast(SPECIES, AT_A));
+    FloatVector evenB = g2.fma(broadcast(SPECIES, B2), g0).mul(broadcast(SPECIES, AT_B));
+    g0.mul(broadcast(SPECIES, AT_0)).intoArray(to, i);
+    g1.fma(broadcast(SPECIES, A * AT_A), evenA).intoArray(to, i + 3 * BLOCK);
+    g1.fma(broadcast(SPECIES, -A * AT_A), evenA).intoArray(to, i + 6 * BLOCK);
+    g1.fma(broadcast(SPECIES, B * AT_B), evenB).intoArray(to, i + 9 * BLOCK);
+    g1.fma(broadcast(SPECIES, -B * AT_B), evenB).intoArray(to, i + 12 * BLOCK);
     g2.intoArray(to, i + 15 * BLOCK);
   }
 
-  private static void filterRow(float[] from, int i, Object to, int at, int plane) {
+  private static void filterRow(float[] from, int i, Object to, int at, int plane)
+      throws Throwable {
     FloatVector g0 = FloatVector.fromArray(SPECIES, from, i);
     FloatVector g1 = FloatVector.fromArray(SPECIES, from, i + BLOCK);
     FloatVector g2 = FloatVector.fromArray(SPECIES, from, i + 2 * BLOCK);
-    FloatVector evenA = g2.fma(all(A2), g0).mul(all(AT_A));
-    FloatVector evenB = g2.fma(all(B2), g0).mul(all(AT_B));
-    store(g0.mul(all(AT_0)), to, at);
-    store(g1.fma(all(A * AT_A), evenA), to, at + plane);
-    store(g1.fma(all(-A * AT_A), evenA), to, at + 2 * plane);
-    store(g1.fma(all(B * AT_B), evenB), to, at + 3 * plane);
-    store(g1.fma(all(-B * AT_B), evenB), to, at + 4 * plane);
-    store(g2, to, at + 5 * plane);
+    FloatVector evenA = g2.fma(broadcast(SPECIES, A2), g0).mul(broadcast(SPECIES, AT_A));
+    FloatVector evenB = g2.fma(broadcast(SPECIES, B2), g0).mul(broadcast(SPECIES, AT_B));
+    STORE.invokeExact(g0.mul(broadcast(SPECIES, AT_0)), to, at);
+    STORE.invokeExact(g1.fma(broadcast(SPECIES, A * AT_A), evenA), to, at + plane);
+    STORE.invokeExact(g1.fma(broadcast(SPECIES, -A * AT_A), evenA), to, at + 2 * plane);
+    STORE.invokeExact(g1.fma(broadcast(SPECIES, B * AT_B), evenB), to, at + 3 * plane);
+    STORE.invokeExact(g1.fma(broadcast(SPECIES, -B * AT_B), evenB), to, at + 4 * plane);
+    STORE.invokeExact(g2, to, at + 5 * plane);
   }
 }

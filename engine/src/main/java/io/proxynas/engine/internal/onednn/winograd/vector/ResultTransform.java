@@ -6,11 +6,11 @@ import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.A3;
 import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.B;
 import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.B2;
 import static io.proxynas.engine.internal.onednn.winograd.MinimalFiltering.B3;
-import static io.proxynas.engine.internal.onednn.winograd.vector.VectorMemory.load;
+import static io.proxynas.engine.internal.onednn.winograd.vector.VectorMemory.LOAD;
 import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.BLOCK;
 import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.LANES;
 import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.SPECIES;
-import static io.proxynas.engine.internal.onednn.winograd.vector.Vectors.all;
+import static jdk.incubator.vector.FloatVector.broadcast;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -28,7 +28,8 @@ final class ResultTransform {
       int tiles,
       float[] bias,
       int channel,
-      float[] rows) {
+      float[] rows)
+      throws Throwable {
     int length = 6 * tiles * BLOCK;
     for (int t = 0; t < tiles; t++) {
       resultColumns(from, at + t * tile, plane, scratch, 6 * t * BLOCK, length);
@@ -39,7 +40,7 @@ final class ResultTransform {
   }
 
   private static void resultColumns(
-      Object from, int at, int plane, float[] to, int start, int length) {
+      Object from, int at, int plane, float[] to, int start, int length) throws Throwable {
     for (int column = 0; column < 6; column++) {
       for (int lane = 0; lane < BLOCK; lane += LANES) {
         int offset = at + column * plane + lane * Float.BYTES;
@@ -58,21 +59,26 @@ final class ResultTransform {
     }
   }
 
-  private static void resultColumn(Object from, int at, int planes, float[] to, int i, int length) {
-    FloatVector m0 = load(SPECIES, from, at);
-    FloatVector m1 = load(SPECIES, from, at + planes);
-    FloatVector m2 = load(SPECIES, from, at + 2 * planes);
-    FloatVector m3 = load(SPECIES, from, at + 3 * planes);
-    FloatVector m4 = load(SPECIES, from, at + 4 * planes);
-    FloatVector m5 = load(SPECIES, from, at + 5 * planes);
+  private static void resultColumn(Object from, int at, int planes, float[] to, int i, int length)
+      throws Throwable {
+    FloatVector m0 = (FloatVector) LOAD.invokeExact(SPECIES, from, at);
+    FloatVector m1 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + planes);
+    FloatVector m2 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + 2 * planes);
+    FloatVector m3 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + 3 * planes);
+    FloatVector m4 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + 4 * planes);
+    FloatVector m5 = (FloatVector) LOAD.invokeExact(SPECIES, from, at + 5 * planes);
     FloatVector evenA = m1.add(m2);
     FloatVector oddA = m1.sub(m2);
     FloatVector evenB = m3.add(m4);
     FloatVector oddB = m3.sub(m4);
     m0.add(evenA).add(evenB).intoArray(to, i);
-    oddA.mul(all(A)).add(oddB.mul(all(B))).intoArray(to, i + length);
-    evenA.mul(all(A2)).add(evenB.mul(all(B2))).intoArray(to, i + 2 * length);
-    oddB.fma(all(B3), oddA.fma(all(A3), m5)).intoArray(to, i + 3 * length);
+    oddA.mul(broadcast(SPECIES, A)).add(oddB.mul(broadcast(SPECIES, B))).intoArray(to, i + length);
+    evenA
+        .mul(broadcast(SPECIES, A2))
+        .add(evenB.mul(broadcast(SPECIES, B2)))
+        .intoArray(to, i + 2 * length);
+    oddB.fma(broadcast(SPECIES, B3), oddA.fma(broadcast(SPECIES, A3), m5))
+        .intoArray(to, i + 3 * length);
   }
 
   private static void resultRow(float[] from, int i, float[] bias, int channel, float[] to, int o) {
@@ -88,8 +94,13 @@ final class ResultTransform {
     FloatVector evenB = m3.add(m4);
     FloatVector oddB = m3.sub(m4);
     m0.add(added).add(evenA).add(evenB).intoArray(to, o);
-    oddA.fma(all(A), oddB.fma(all(B), added)).intoArray(to, o + BLOCK);
-    evenA.fma(all(A2), evenB.fma(all(B2), added)).intoArray(to, o + 2 * BLOCK);
-    oddB.fma(all(B3), oddA.fma(all(A3), m5)).add(added).intoArray(to, o + 3 * BLOCK);
+    oddA.fma(broadcast(SPECIES, A), oddB.fma(broadcast(SPECIES, B), added))
+        .intoArray(to, o + BLOCK);
+    evenA
+        .fma(broadcast(SPECIES, A2), evenB.fma(broadcast(SPECIES, B2), added))
+        .intoArray(to, o + 2 * BLOCK);
+    oddB.fma(broadcast(SPECIES, B3), oddA.fma(broadcast(SPECIES, A3), m5))
+        .add(added)
+        .intoArray(to, o + 3 * BLOCK);
   }
 }

@@ -18,8 +18,12 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMemory {
 
   private static final MethodHandle VIEW;
-  private static final MethodHandle LOAD;
-  private static final MethodHandle STORE;
+
+  /** {@code (VectorSpecies, Object memory, int offset in bytes)} to a {@code FloatVector}. */
+  static final MethodHandle LOAD;
+
+  /** {@code (FloatVector, Object memory, int offset in bytes)}. */
+  static final MethodHandle STORE;
 
   static {
     try {
@@ -70,25 +74,10 @@ final class VectorMemory {
     }
   }
 
-  /** The vector at an offset in bytes. */
-  static FloatVector load(VectorSpecies<Float> species, Object memory, int offset) {
-    try {
-      return (FloatVector) LOAD.invokeExact(species, memory, offset);
-    } catch (Throwable e) {
-      throw unexpected(e);
+  static RuntimeException unexpected(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
     }
-  }
-
-  /** Puts a vector at an offset in bytes. */
-  static void store(FloatVector vector, Object memory, int offset) {
-    try {
-      STORE.invokeExact(vector, memory, offset);
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static RuntimeException unexpected(Throwable e) {
     return e instanceof RuntimeException known ? known : new IllegalStateException(e);
   }
 }

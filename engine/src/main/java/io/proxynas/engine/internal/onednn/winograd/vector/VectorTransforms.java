@@ -22,7 +22,11 @@ public final class VectorTransforms implements TileTransforms {
   @Override
   public void data(
       float[] rows, float[] scratch, int tiles, Object to, int at, int tile, int plane) {
-    DataTransform.data(rows, scratch, tiles, to, at, tile, plane);
+    try {
+      DataTransform.data(rows, scratch, tiles, to, at, tile, plane);
+    } catch (Throwable e) {
+      throw VectorMemory.unexpected(e);
+    }
   }
 
   @Override
@@ -36,25 +40,41 @@ public final class VectorTransforms implements TileTransforms {
       float[] bias,
       int channel,
       float[] rows) {
-    ResultTransform.result(from, at, tile, plane, scratch, tiles, bias, channel, rows);
+    try {
+      ResultTransform.result(from, at, tile, plane, scratch, tiles, bias, channel, rows);
+    } catch (Throwable e) {
+      throw VectorMemory.unexpected(e);
+    }
   }
 
   @Override
   public void gradient(
       float[] rows, float[] scratch, int tiles, Object to, int at, int tile, int plane) {
-    GradientTransform.gradient(rows, scratch, tiles, to, at, tile, plane);
+    try {
+      GradientTransform.gradient(rows, scratch, tiles, to, at, tile, plane);
+    } catch (Throwable e) {
+      throw VectorMemory.unexpected(e);
+    }
   }
 
   @Override
   public void filter(
       Object from, int first, int step, float[] scratch, Object to, int at, int plane) {
-    FilterTransform.filter(from, first, step, scratch, to, at, plane);
+    try {
+      FilterTransform.filter(from, first, step, scratch, to, at, plane);
+    } catch (Throwable e) {
+      throw VectorMemory.unexpected(e);
+    }
   }
 
   @Override
   public void filterGradient(
       Object from, int at, int plane, float[] scratch, Object to, int first, int step) {
-    FilterGradientTransform.filterGradient(from, at, plane, scratch, to, first, step);
+    try {
+      FilterGradientTransform.filterGradient(from, at, plane, scratch, to, first, step);
+    } catch (Throwable e) {
+      throw VectorMemory.unexpected(e);
+    }
   }
 
   @Override

@@ -8,9 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The widest vectors of which a block of channels is made up.
  *
- * <p>Those who use them have methods so small that the JIT compiler keeps their vectors in
- * registers: what it can't put into its caller allocates them instead. So no method takes or
- * returns a vector but those of one line, and loops are in methods of their own.
+ * <p>The JIT compiler keeps vectors in registers where it puts all that handles them into one
+ * method, and allocates them elsewhere. It does so with the JDK's own methods and method handles,
+ * whatever they take, but ends with others when a method has grown too far, which on Java 25 six
+ * stores do. So no method of ours takes or returns a vector, and loops are in methods of their own.
  */
 final class Vectors {
 
@@ -20,8 +21,4 @@ final class Vectors {
       VectorSpecies.of(float.class, VectorShape.forBitSize(LANES * Float.SIZE));
 
   private Vectors() {}
-
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(SPECIES, value);
-  }
 }
