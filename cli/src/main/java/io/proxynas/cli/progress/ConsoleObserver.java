@@ -3,6 +3,7 @@ package io.proxynas.cli.progress;
 import io.proxynas.cli.shell.Beginning;
 import io.proxynas.cli.shell.Shell;
 import io.proxynas.cli.text.Format;
+import io.proxynas.condense.course.Course;
 import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Merit;
@@ -35,7 +36,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   private String trial = "";
   private String opening = "";
 
-  private ConsoleObserver(
+  ConsoleObserver(
       Shell shell, boolean quiet, boolean bar, Meter meter, Map<Phase, Duration> limits) {
     this.err = shell.err();
     this.beginning = shell.beginning();
@@ -99,8 +100,15 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     if (newPhase != Phase.CONDENSE) { // which may find that there is no such set
       opens();
     }
+    begins(newPhase, limit(newPhase));
+  }
+
+  private Duration limit(Phase ofPhase) {
+    return limits.getOrDefault(ofPhase, Meter.NO_LIMIT);
+  }
+
+  private void begins(Phase newPhase, Duration most) {
     phase = newPhase;
-    Duration most = limits.getOrDefault(newPhase, Meter.NO_LIMIT);
     switch (newPhase) {
       case CONDENSE -> meter.begin("condense", "iterations", most);
       case SEARCH -> meter.begin("search", "candidates", most);
@@ -132,6 +140,23 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
     }
     trial = itsKey;
     progress(Math.round(100 * fraction), 100);
+  }
+
+  /** Of one that goes on less time is left than of one that begins. */
+  @Override
+  public Course.Listener condensation() {
+    Course.Listener told = RunObserver.super.condensation();
+    return new Course.Listener() {
+      @Override
+      public void at(long done, long total, double itsLoss) {
+        told.at(done, total, itsLoss);
+      }
+
+      @Override
+      public void goesOn(Duration elapsed) {
+        begins(Phase.CONDENSE, limit(Phase.CONDENSE).minus(elapsed));
+      }
+    };
   }
 
   private String lastLoss() {

@@ -15,6 +15,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,18 +25,19 @@ class ConsoleObserverTest {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   private ConsoleObserver observer(boolean terminal, boolean quiet) {
+    return ConsoleObserver.of(shell(terminal), quiet, Map.of());
+  }
+
+  private Shell shell(boolean terminal) {
     PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return ConsoleObserver.of(
-        new Shell(
-            Map.of(),
-            Path.of(""),
-            InputStream.nullInputStream(),
-            err,
-            err,
-            StandardCharsets.UTF_8,
-            terminal),
-        quiet,
-        Map.of());
+    return new Shell(
+        Map.of(),
+        Path.of(""),
+        InputStream.nullInputStream(),
+        err,
+        err,
+        StandardCharsets.UTF_8,
+        terminal);
   }
 
   private String shown() {
@@ -137,5 +140,30 @@ class ConsoleObserverTest {
 
     assertThat(shown()).contains("search").contains("10/10").contains("\r");
     assertThat(shown()).endsWith(System.lineSeparator());
+  }
+
+  @Test
+  void condensationThatGoesOn_hasLessTimeLeft() {
+    List<Duration> limits = new ArrayList<>();
+    Meter meter =
+        new Meter() {
+          @Override
+          public void begin(String part, String unit, Duration most) {
+            limits.add(most);
+          }
+
+          @Override
+          public void at(long done, long total, String note) {}
+
+          @Override
+          public void end() {}
+        };
+    Duration half = Duration.ofMinutes(30);
+    ConsoleObserver observer =
+        new ConsoleObserver(shell(false), false, false, meter, Map.of(Phase.CONDENSE, half));
+    observer.begins(Phase.CONDENSE);
+    observer.condensation().goesOn(Duration.ofMinutes(20));
+
+    assertThat(limits).containsExactly(half, Duration.ofMinutes(10));
   }
 }

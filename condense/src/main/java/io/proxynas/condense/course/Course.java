@@ -39,6 +39,13 @@ public final class Course {
      * @param loss of the last iteration; NaN where there is none
      */
     void at(long done, long total, double loss);
+
+    /**
+     * The work goes on that earlier sessions began, before the first unit of this one.
+     *
+     * @param elapsed so far, which a limit of time counts
+     */
+    default void goesOn(Duration elapsed) {}
   }
 
   /**
@@ -187,6 +194,7 @@ public final class Course {
     time.add(last.get().elapsed().minus(sharedElapsed), last.get().worked().minus(sharedWorked));
     kept = losses.length;
     if (kept > 0) {
+      listener.goesOn(time.elapsed());
       listener.at(kept, end, losses[kept - 1]);
     }
     return kept;

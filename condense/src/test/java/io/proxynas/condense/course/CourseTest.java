@@ -28,6 +28,18 @@ class CourseTest {
 
   private final List<String> warnings = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
+  private final Course.Listener listener =
+      new Course.Listener() {
+        @Override
+        public void at(long done, long total, double loss) {
+          heard.add(done + "/" + total + " " + loss);
+        }
+
+        @Override
+        public void goesOn(Duration elapsed) {
+          heard.add("after " + elapsed);
+        }
+      };
   private long now;
   private long work;
 
@@ -77,7 +89,7 @@ class CourseTest {
 
   private Course course(Optional<Duration> limit, String key) {
     return new Course(
-        (done, total, loss) -> heard.add(done + "/" + total + " " + loss),
+        listener,
         Course.Limits.of(limit),
         new CheckpointFile(file(), key, warnings::add),
         new SharedFolder(folder, "images", false, warnings::add),
@@ -143,7 +155,7 @@ class CourseTest {
     heard.clear();
     course(Optional.empty()).iterate(ITERATIONS, new Digits());
 
-    assertThat(heard).startsWith("4/20 0.25", "5/20 0.2").hasSize(17);
+    assertThat(heard).startsWith("after PT4S", "4/20 0.25", "5/20 0.2").hasSize(18);
   }
 
   @Test
