@@ -158,7 +158,7 @@ final class TableCommand implements Callable<Integer> {
     Map<String, String> versions = new TreeMap<>(host.versions());
     Optional.ofNullable(System.getProperty(COMMIT))
         .ifPresent(commit -> versions.put("commit", commit));
-    return new Host(versions, host.machine(), host.workers(), host.clock());
+    return new Host(versions, host.machine(), host.workers(), host.clock(), host.yardstick());
   }
 
   private int finish(TableRun run, ConsoleObserver observer, RunKeeper keeper) throws IOException {

@@ -1,6 +1,5 @@
 package io.proxynas.eval.table;
 
-import io.proxynas.train.file.Host;
 import io.proxynas.train.file.LockFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,8 +87,8 @@ public final class TableFolder implements AutoCloseable {
   }
 
   /** A session begins, as {@link TableJson#begin} has it, which adds rows from now on. */
-  void begin(Host host, String command, int workers, Map<String, Object> sets) throws IOException {
-    json.begin(host, command, workers, sets, rows.size());
+  void begin(TableSession session) throws IOException {
+    json.begin(session, rows.size());
   }
 
   /** Adds rows, as {@link TableRows#append} does, and notes them. */

@@ -11,7 +11,6 @@ import io.proxynas.train.check.Require;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.AtomicFile;
-import io.proxynas.train.file.Host;
 import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -100,26 +99,23 @@ final class TableJson {
   /**
    * A session begins.
    *
-   * @param host where, and by which versions
-   * @param command that began it, or empty
-   * @param workers that it has
-   * @param sets the proxy sets that it trains on, in JSON's types
+   * @param session how it measures
    * @param rows that there are already
    */
-  void begin(Host host, String command, int workers, Map<String, Object> sets, int rows)
-      throws IOException {
+  void begin(TableSession session, int rows) throws IOException {
     ArrayNode sessions = sessions();
     if (!sessions.isEmpty()) {
       last().put(LAST_ROW, rows); // it may have been killed before it noted its last rows
     }
-    ObjectNode session = sessions.addObject();
-    session.put("begun", host.clock().instant().toString());
-    session.put("machine", host.machine());
-    session.set("versions", JSON.valueToTree(host.versions()));
-    session.put("command", command);
-    session.put("workers", workers);
-    session.set("sets", JSON.valueToTree(sets));
-    session.put("firstRow", rows + 1);
+    ObjectNode its = sessions.addObject();
+    its.put("begun", session.host().clock().instant().toString());
+    its.put("machine", session.host().machine());
+    session.yardstick().ifPresent(time -> its.put("yardstick", time.toNanos() / 1e9));
+    its.set("versions", JSON.valueToTree(session.host().versions()));
+    its.put("command", session.command());
+    its.put("workers", session.workers());
+    its.set("sets", JSON.valueToTree(session.sets()));
+    its.put("firstRow", rows + 1);
     endAt(rows);
   }
 

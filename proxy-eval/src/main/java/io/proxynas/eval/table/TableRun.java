@@ -3,6 +3,7 @@ package io.proxynas.eval.table;
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.progress.RunObserver;
@@ -22,10 +23,12 @@ import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -120,7 +123,8 @@ public final class TableRun {
       Set<String> measured = folder.measured();
       List<Architecture> missing =
           networks.stream().filter(network -> !measured.contains(network.id())).toList();
-      int failed = missing.isEmpty() ? 0 : measure(missing, measures, csv, folder, noted(proxies));
+      int failed =
+          missing.isEmpty() ? 0 : measure(missing, measures, csv, folder, noted(sets, proxies));
       return new TableResult(
           networks.size(), missing.size(), failed, TableFolder.csv(execution.out()));
     }
@@ -185,18 +189,31 @@ public final class TableRun {
     return configuration;
   }
 
-  /** The sets in the provenance: which they are, and the worker time that making them took. */
-  private static Map<String, Object> noted(Map<ProxySpec, ProxySets.Proxy> proxies) {
+  /**
+   * The sets in the provenance: which they are, and the worker time that making them took, where
+   * they were made and, if that can be told, at the pace of this machine.
+   */
+  private static Map<String, Object> noted(
+      ProxySets sets, Map<ProxySpec, ProxySets.Proxy> proxies) {
     Map<String, Object> noted = new LinkedHashMap<>();
     proxies.forEach(
         (spec, proxy) -> {
           Map<String, Object> set = new LinkedHashMap<>();
           set.put("hash", proxy.hash());
-          set.put("seconds", proxy.cost().toNanos() / 1e9);
+          SetCost cost = sets.cost(proxy);
+          set.put("seconds", cost.made().toNanos() / 1e9);
+          if (cost.isComparable()) {
+            set.put("secondsHere", cost.here().toNanos() / 1e9);
+          }
           set.put("shipped", proxy.shipped());
           noted.put(spec.name(), set);
         });
     return noted;
+  }
+
+  /** Of this machine, if it alone measures. */
+  private Optional<Duration> yardstick() {
+    return execution.cluster().isEmpty() ? host.yardstick().get() : Optional.empty();
   }
 
   /** Measures networks block by block; returns how many have failed. */
@@ -212,7 +229,8 @@ public final class TableRun {
         Workplace.Evaluator workers =
             workplace.evaluator(
                 measures.job(plan.space()), task -> observer.starts(Ladders.candidate(task)))) {
-      folder.begin(host, execution.command(), workplace.workers(), sets);
+      folder.begin(
+          new TableSession(host, yardstick(), execution.command(), workplace.workers(), sets));
       observer.begins(Phase.MEASURE);
       CandidateEvaluator evaluator =
           observed(new LargestFirst(workers, measures::work), missing.size(), measures);

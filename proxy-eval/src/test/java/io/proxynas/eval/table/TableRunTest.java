@@ -19,11 +19,13 @@ import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.file.Csv;
+import io.proxynas.train.file.Host;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +236,25 @@ class TableRunTest {
     assertThat(sessions.get(1).get("machine").textValue()).isEqualTo("a machine");
     assertThat(sessions.get(1).get("workers").intValue()).isEqualTo(2);
     assertThat(sessions.get(1).at("/sets/random-ipc2/hash").textValue()).hasSize(64);
+  }
+
+  @Test
+  void run_onAMachineWithAYardstick_notesIt() throws Exception {
+    Host plain = TinyRuns.host();
+    Optional<Duration> measured = Optional.of(Duration.ofMillis(30));
+    Host host =
+        new Host(plain.versions(), plain.machine(), plain.workers(), plain.clock(), () -> measured);
+    sample = 1;
+    new TableRun(
+            TinyImages.data(), plan(), runs.execution("paced", 1, false), host, runs.observer())
+        .run(runs.store());
+    run("plain", 1, false);
+
+    JsonNode session = json("paced").at("/sessions/0");
+    assertThat(session.path("yardstick").doubleValue()).isEqualTo(0.03);
+    JsonNode set = session.at("/sets/random-ipc2");
+    assertThat(set.path("secondsHere").isNumber()).isTrue();
+    assertThat(json("plain").at("/sessions/0").has("yardstick")).isFalse();
   }
 
   @Test
