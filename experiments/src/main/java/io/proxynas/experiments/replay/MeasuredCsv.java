@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.LongToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
@@ -30,8 +31,10 @@ import org.apache.commons.csv.DuplicateHeaderMode;
  * @param file names it in messages
  * @param columns in their order
  * @param lines those that count
+ * @param pace by what the seconds of a row, counted from 1, are multiplied
  */
-record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
+record MeasuredCsv(
+    String file, List<String> columns, List<CSVRecord> lines, LongToDoubleFunction pace) {
 
   private static final CSVFormat FORMAT =
       Csv.FORMAT
@@ -72,7 +75,12 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
         lines.add(line);
       }
     }
-    return new MeasuredCsv(file, columns, lines);
+    return new MeasuredCsv(file, columns, lines, row -> 1);
+  }
+
+  /** The same with the seconds of each row, counted from 1, multiplied. */
+  MeasuredCsv scaled(LongToDoubleFunction by) {
+    return new MeasuredCsv(file, columns, lines, by);
   }
 
   /** The networks. */
@@ -82,7 +90,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** Those lines alone, in this order. */
   MeasuredCsv of(List<Integer> places) {
-    return new MeasuredCsv(file, columns, Places.of(places, lines));
+    return new MeasuredCsv(file, columns, Places.of(places, lines), pace);
   }
 
   /** What networks were trained on, in the order of the columns. */
@@ -111,6 +119,14 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
       numbers.add(line.isMapped(column) ? number(line, column) : Double.NaN);
     }
     return numbers;
+  }
+
+  /** The seconds of a column, at one pace. */
+  private List<Double> paced(String column) throws IOException {
+    List<Double> seconds = numbers(column);
+    return IntStream.range(0, lines.size())
+        .mapToObj(i -> seconds.get(i) * pace.applyAsDouble(lines.get(i).getRecordNumber()))
+        .toList();
   }
 
   private double number(CSVRecord line, String column) throws IOException {
@@ -152,7 +168,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** The seconds of all training-free scores of each network. */
   List<Double> scoreSeconds() throws IOException {
-    return numbers(TableColumns.FREE_SECONDS).stream().map(s -> Double.isNaN(s) ? 0 : s).toList();
+    return paced(TableColumns.FREE_SECONDS).stream().map(s -> Double.isNaN(s) ? 0 : s).toList();
   }
 
   /** The seconds of each training-free score alone, where they are there. */
@@ -161,7 +177,7 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
     for (FreeScore score : FreeScore.values()) {
       String column = TableColumns.freeSeconds(score);
       if (columns.contains(column)) {
-        seconds.put(TableColumns.free(score), numbers(column));
+        seconds.put(TableColumns.free(score), paced(column));
       }
     }
     return seconds;
@@ -226,8 +242,8 @@ record MeasuredCsv(String file, List<String> columns, List<CSVRecord> lines) {
 
   /** Of the training and its last scores, without the scores before its last epoch. */
   private List<Double> seconds(String training) throws IOException {
-    List<Double> all = numbers(TableColumns.seconds(training));
-    List<Double> curve = numbers(TableColumns.curveSeconds(training));
+    List<Double> all = paced(TableColumns.seconds(training));
+    List<Double> curve = paced(TableColumns.curveSeconds(training));
     return IntStream.range(0, lines.size())
         .mapToObj(i -> all.get(i) - (Double.isNaN(curve.get(i)) ? 0 : curve.get(i)))
         .toList();

@@ -2,13 +2,14 @@ package io.proxynas.experiments.replay;
 
 import io.proxynas.train.check.Require;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * Networks on the embedded images, measured by {@code nas-search table}.
+ * Networks on the embedded images, measured by {@code nas-search table}: its two files, under the
+ * names {@code WORD.csv} and {@code WORD.json}.
  *
  * @param word the space's
  * @param networks which they are, in words that begin a sentence
@@ -23,12 +24,6 @@ public record OwnTable(String word, String networks) implements TableSource {
       new OwnTable(
           "nasbench201", "Networks of the cells of NAS-Bench-201, one cell a stage, 8 channels");
 
-  /**
-   * Seconds of worker time that the shipped set {@code dm-ipc50} took (two workers of an AMD EPYC,
-   * recorded in the set itself).
-   */
-  private static final double CONDENSATION = 89.1;
-
   @Override
   public String file() {
     return word + ".csv";
@@ -38,19 +33,26 @@ public record OwnTable(String word, String networks) implements TableSource {
   public String about() {
     return networks
         + ", on the embedded images of Fashion-MNIST, trained by `nas-search table`; seconds are"
-        + " processor time as it was measured, and the condensation of dm-ipc50 counts "
-        + CONDENSATION
-        + " s. A search sees the even validation images, and is judged on the odd ones.";
+        + " processor time, that of the condensation too, at the pace of one machine. A search sees the even validation images, and is judged on the odd ones.";
   }
 
   @Override
   public Optional<TruthTable> read(Optional<Path> folder) throws IOException {
-    Optional<TableFile> file = TableFile.find(folder, file());
-    return file.isEmpty() ? Optional.empty() : Optional.of(table(file.get()));
+    String sessions = word + ".json";
+    if (folder.isPresent() && Files.exists(folder.get().resolve(file()))) {
+      TableFile csv = TableFile.in(folder.get(), file());
+      return Optional.of(table(csv, TableFile.in(folder.get(), sessions)));
+    }
+    Optional<TableFile> csv = TableFile.find(Optional.empty(), file());
+    Optional<TableFile> json = TableFile.find(Optional.empty(), sessions);
+    return csv.isEmpty() || json.isEmpty()
+        ? Optional.empty()
+        : Optional.of(table(csv.get(), json.get()));
   }
 
-  private TruthTable table(TableFile file) throws IOException {
-    MeasuredCsv all = MeasuredCsv.parse(file.name(), file.text());
+  private TruthTable table(TableFile file, TableFile json) throws IOException {
+    Sessions sessions = Sessions.parse(json);
+    MeasuredCsv all = MeasuredCsv.parse(file.name(), file.text()).scaled(sessions::scale);
     List<Integer> complete = all.complete();
     Require.inFile(
         !complete.isEmpty(),
@@ -65,9 +67,9 @@ public record OwnTable(String word, String networks) implements TableSource {
         Scores.together(csv.scores(), decided.scores()),
         csv.scoreSeconds(),
         csv.aloneSeconds(),
-        csv.proxies(Map.of("dm-", CONDENSATION)),
+        csv.proxies(sessions.condensations()),
         csv.full(),
         true,
-        file.fingerprint());
+        file.fingerprint() + " " + json.fingerprint());
   }
 }

@@ -150,8 +150,47 @@ class TruthTablesTest {
     assertThatThrownBy(() -> read(OwnTable.CONVNET))
         .isInstanceOf(IOException.class)
         .hasMessage(
+            "the folder of --data-dir must have convnet.json, but %s does not".formatted(folder));
+    write("convnet.json", "{\"sessions\": []}");
+    assertThatThrownBy(() -> read(OwnTable.CONVNET))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "%s must have at least 1 session, but has none"
+                .formatted(folder.resolve("convnet.json")));
+    write("convnet.json", "{\"sessions\": [{}]}");
+    assertThatThrownBy(() -> read(OwnTable.CONVNET))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
             "%s must have at least 1 network with all full trainings, but has none"
                 .formatted(folder.resolve("convnet.csv")));
+  }
+
+  @Test
+  void ownTable_ofTwoMachines_hasTheSecondsOfTheFirst() throws IOException {
+    write(
+        "convnet.csv",
+        """
+        architecture,parameters,flops,decision:depth,free:seconds,dm-ipc1:accuracy@1,dm-ipc1:validation-loss@1,dm-ipc1:training-loss@1,dm-ipc1:seconds,random-ipc1:accuracy@1,random-ipc1:validation-loss@1,random-ipc1:training-loss@1,random-ipc1:seconds,full-1:accuracy@1,full-1:truth@1,full-1:seconds,status
+        a,10,100,1,1,0.3,2,2,4,0.3,2,2,4,0.5,0.5,8,measured
+        x,10,100,1,1,,,,,,,,,,,,failed: full-1: no memory
+        b,20,200,2,1,0.2,3,3,4,0.2,3,3,4,0.4,0.4,8,measured
+        """);
+    write(
+        "convnet.json",
+        """
+        {"sessions": [
+          {"firstRow": 1, "lastRow": 2, "yardstick": 0.03,
+           "sets": {"dm-ipc1": {"seconds": 100, "secondsHere": 60}, "random-ipc1": {"seconds": 1}}},
+          {"firstRow": 3, "lastRow": 3, "yardstick": 0.06,
+           "sets": {"dm-ipc1": {"seconds": 100, "secondsHere": 120}}}]}
+        """);
+    TruthTable table = read(OwnTable.CONVNET).orElseThrow();
+
+    assertThat(table.networks()).containsExactly("a", "b");
+    assertThat(table.scoreSeconds()).containsExactly(1.0, 0.5);
+    assertThat(table.trainings().get(0).seconds()).containsExactly(8.0, 4.0);
+    assertThat(table.proxies().get(0).seconds()).containsExactly(4.0, 2.0);
+    assertThat(table.proxies()).extracting(ProxyTraining::once).containsExactly(60.0, 0.0);
   }
 
   @Test

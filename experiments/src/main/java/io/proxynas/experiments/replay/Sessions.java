@@ -1,0 +1,99 @@
+package io.proxynas.experiments.replay;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.proxynas.train.check.Require;
+import io.proxynas.train.check.WrongFileException;
+import io.proxynas.train.file.JsonFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * The sessions of {@code nas-search table} that measured a table, possibly on several machines.
+ * Their seconds are compared by the {@link io.proxynas.train.Yardstick} that each has noted: all
+ * are brought to the pace of the first session that has one. Seconds of a session without stay as
+ * they were measured.
+ *
+ * @param sessions at least 1, in their order
+ */
+record Sessions(List<Session> sessions) {
+
+  /**
+   * One of them.
+   *
+   * @param firstRow of the table, counted from 1
+   * @param lastRow of the table
+   * @param yardstick seconds; empty if it has noted none
+   * @param sets the seconds that each proxy set took at the session's pace, by name
+   */
+  record Session(long firstRow, long lastRow, OptionalDouble yardstick, Map<String, Double> sets) {
+
+    private boolean has(long row) {
+      return firstRow <= row && row <= lastRow;
+    }
+  }
+
+  /** Reads what {@code nas-search table} notes as {@code table.json}. */
+  static Sessions parse(TableFile file) throws IOException {
+    JsonNode content;
+    try {
+      content = JsonFile.mapper().readTree(file.text());
+    } catch (JsonProcessingException e) {
+      throw new WrongFileException(
+          "%s must be JSON, but is not%s".formatted(file.name(), JsonFile.reason(e, file.text())),
+          e);
+    }
+    List<Session> sessions = new ArrayList<>();
+    content.path("sessions").forEach(session -> sessions.add(session(session)));
+    Require.inFile(
+        !sessions.isEmpty(), "%s must have at least 1 session, but has none", file.name());
+    return new Sessions(List.copyOf(sessions));
+  }
+
+  private static Session session(JsonNode node) {
+    double yardstick = node.path("yardstick").asDouble();
+    Map<String, Double> sets = new TreeMap<>();
+    node.path("sets")
+        .properties()
+        .forEach(
+            set -> {
+              double measured = set.getValue().path("seconds").asDouble();
+              sets.put(set.getKey(), set.getValue().path("secondsHere").asDouble(measured));
+            });
+    return new Session(
+        node.path("firstRow").asLong(),
+        node.path("lastRow").asLong(),
+        yardstick > 0 ? OptionalDouble.of(yardstick) : OptionalDouble.empty(),
+        sets);
+  }
+
+  private Session reference() {
+    return sessions.stream()
+        .filter(session -> session.yardstick().isPresent())
+        .findFirst()
+        .orElse(sessions.get(sessions.size() - 1));
+  }
+
+  /** By how much the seconds of a row, counted from 1, are multiplied. */
+  double scale(long row) {
+    OptionalDouble wanted = reference().yardstick();
+    OptionalDouble its =
+        sessions.stream()
+            .filter(session -> session.has(row))
+            .findFirst()
+            .map(Session::yardstick)
+            .orElse(OptionalDouble.empty());
+    return wanted.isPresent() && its.isPresent() ? wanted.getAsDouble() / its.getAsDouble() : 1;
+  }
+
+  /** The seconds that the sets took which were not drawn from the real images, by their names. */
+  Map<String, Double> condensations() {
+    Map<String, Double> condensed = new TreeMap<>(reference().sets());
+    condensed.keySet().removeIf(name -> name.startsWith("random-"));
+    return condensed;
+  }
+}
