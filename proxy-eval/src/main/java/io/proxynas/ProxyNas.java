@@ -183,7 +183,8 @@ public final class ProxyNas {
    * What candidates are trained on; {@value #DEFAULT_PROXY} by default.
    *
    * @param name such as {@code dm-ipc10}, for 10 images of each class made by distribution
-   *     matching; {@code full}, for all real images; or the path of a saved set
+   *     matching; {@code full}, for all real images; the path of a saved set; or {@code none}, for
+   *     scores without training and a {@link #calibrated} ranking
    * @throws IllegalArgumentException with one sentence if there is no such set
    */
   public ProxyNas proxy(String name) {
@@ -374,7 +375,8 @@ public final class ProxyNas {
   }
 
   private SearchPlan plan() {
-    int full = validate.orElse(calibrated ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate());
+    int full =
+        validate.orElse(isCalibrated() ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate());
     Optional<CalibrationPlan> calibration = calibration(full);
     return new SearchPlan(
         proxy,
@@ -386,7 +388,7 @@ public final class ProxyNas {
         halving,
         candidates.orElse(preset.candidates()),
         patience,
-        calibration.isPresent() ? ScoringPlan.CALIBRATED : ScoringPlan.DEFAULT,
+        scoring(),
         longEnough(Recipes.alike(preset.recipe())), // until the images are known
         new ValidationPlan(
             full - calibration.map(CalibrationPlan::trainings).orElse(0),
@@ -395,6 +397,21 @@ public final class ProxyNas {
         calibration,
         export,
         seed);
+  }
+
+  private ScoringPlan scoring() {
+    if (isUntrained()) {
+      return ScoringPlan.UNTRAINED;
+    }
+    return calibrated ? ScoringPlan.CALIBRATED : ScoringPlan.DEFAULT;
+  }
+
+  private boolean isCalibrated() {
+    return calibrated || isUntrained();
+  }
+
+  private boolean isUntrained() {
+    return proxy instanceof ProxySpec.None;
   }
 
   private Recipes recipes(DataSet data, SearchSpace searched) {
@@ -409,7 +426,7 @@ public final class ProxyNas {
   }
 
   private Optional<CalibrationPlan> calibration(int full) {
-    return calibrated
+    return isCalibrated()
         ? Optional.of(CalibrationPlan.sharing(CalibrationPlan.DEFAULT_ROUNDS, full))
         : Optional.empty();
   }

@@ -120,13 +120,26 @@ public record ProxySets(
       return condensed.filter(answer -> answer.origin() == ProxyStore.Origin.SHIPPED).isPresent();
     }
 
-    /** Whether this is no proxy but the whole training split. */
+    /** Whether this is no proxy: the images are the whole training split. */
     public boolean isFull() {
-      return spec instanceof ProxySpec.Full;
+      return spec instanceof ProxySpec.Full || isNone();
+    }
+
+    /** Whether nothing is trained on the images: scores without training take a few of them. */
+    public boolean isNone() {
+      return spec instanceof ProxySpec.None;
+    }
+
+    /** How many images candidates are trained on. */
+    public int trainingImages() {
+      return isNone() ? 0 : images.size();
     }
 
     /** The size of the pixels that are kept: float32, or the data's own bytes where it is full. */
     public long bytes() {
+      if (isNone()) {
+        return 0;
+      }
       long values = (long) storedImages() * images.shape().size();
       return isFull() ? values : Float.BYTES * values;
     }

@@ -66,7 +66,7 @@ final class CondenseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ProxySpec spec = proxy.spec();
-    if (spec instanceof ProxySpec.Full) {
+    if (spec instanceof ProxySpec.Full || spec instanceof ProxySpec.None) {
       throw new IllegalArgumentException(
           "the proxy must be a set that can be made or read, but was " + spec.name());
     }

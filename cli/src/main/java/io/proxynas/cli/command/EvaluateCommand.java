@@ -155,6 +155,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private int ofProxy() throws IOException, InterruptedException {
     ProxySpec asked = proxy.spec();
+    ProxySpec.requireTrained("the proxy to evaluate", asked);
     CondensationSettings settings = proxy.condensation();
     List<ProxyAccuracy> protocols = protocols();
     StatisticsFrom from = statistics.or(StatisticsFrom.PROXY);

@@ -132,7 +132,7 @@ final class RankCommand implements Callable<Integer> {
   }
 
   private ListPlan plan() throws IOException {
-    ScoringPlan measured = scoring.forList();
+    ScoringPlan measured = scoring.forList(proxy.spec());
     scoring.requireInitialisationsAreUsed(!measured.free().isEmpty());
     proxy.workers();
     SearchSpace from = space.space(shell, proxy.preset());

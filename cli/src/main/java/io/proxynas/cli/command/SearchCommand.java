@@ -256,9 +256,10 @@ final class SearchCommand implements Callable<Integer> {
     ProxySpec proxySpec = proxy.spec();
     proxy.workers();
     Optional<Halving> ladder = halving.halving(proxy);
-    int usual = scoring.isCalibrated() ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate();
+    int usual =
+        scoring.isCalibrated(proxySpec) ? CalibrationPlan.DEFAULT_TRAININGS : preset.validate();
     int full = validate.orElse(usual);
-    Optional<CalibrationPlan> calibration = calibration(full);
+    Optional<CalibrationPlan> calibration = calibration(proxySpec, full);
     return new SearchPlan(
         proxySpec,
         proxy.condensation(),
@@ -269,7 +270,7 @@ final class SearchCommand implements Callable<Integer> {
         ladder,
         candidates.orElse(preset.candidates()),
         patience,
-        scoring.forSearch(calibration.isPresent()),
+        scoring.forSearch(proxySpec),
         recipe.recipes(preset),
         validation.plan(full - calibration.map(CalibrationPlan::trainings).orElse(0)),
         calibration,
@@ -277,8 +278,8 @@ final class SearchCommand implements Callable<Integer> {
         proxy.seed());
   }
 
-  private Optional<CalibrationPlan> calibration(int full) {
-    if (!scoring.isCalibrated()) {
+  private Optional<CalibrationPlan> calibration(ProxySpec set, int full) {
+    if (!scoring.isCalibrated(set)) {
       if (rounds.isPresent()) {
         throw new IllegalArgumentException(
             "--rounds must go with a calibrated ranking, but was %d where it is not: see --rank-by"

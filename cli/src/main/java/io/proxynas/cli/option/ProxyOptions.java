@@ -31,8 +31,9 @@ public final class ProxyOptions {
       defaultValue = ProxyNas.DEFAULT_PROXY,
       description =
           "The set to train on: dm, dmf, ncfm, idm, dc, dsa, random, herding, kcenter or"
-              + " forgetting and -ipc<N>, for N images per class; full, for all real images; or the"
-              + " path of a saved set (default: ${DEFAULT-VALUE}).")
+              + " forgetting and -ipc<N>, for N images per class; full, for all real images; the"
+              + " path of a saved set; or none, for scores without training in a search or a list"
+              + " (default: ${DEFAULT-VALUE}).")
   private String proxy = "";
 
   @Option(

@@ -1,5 +1,6 @@
 package io.proxynas.cli.option;
 
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
@@ -19,14 +20,14 @@ public final class ScoringOptions {
   @Option(
       names = "--rank-by",
       paramLabel = "SCORE",
-      defaultValue = "training-loss",
       description =
           "What orders the ranking, and what a search maximises: calibrated, the accuracy after full"
               + " training as predicted from all scores by what some full trainings teach;"
               + " accuracy, validation-loss,"
               + " training-loss, curve-area (the sum of the training losses of all epochs),"
-              + " parameters, flops, or a training-free score (default: ${DEFAULT-VALUE}).")
-  private String rankBy = "";
+              + " parameters, flops, or a training-free score (default: training-loss; without a"
+              + " proxy calibrated in a search and synflow in a list).")
+  private Optional<String> rankBy = Optional.empty();
 
   @Option(
       names = "--scores",
@@ -34,7 +35,8 @@ public final class ScoringOptions {
       description =
           "Training-free scores to measure beside it, on 64 images of the proxy: naswot,"
               + " synflow, jacobian-covariance, epe-nas, gradient-norm, or all or none (default: all"
-              + " for rank, naswot and synflow for a calibrated search, else none).")
+              + " for rank and without a proxy, naswot and synflow for a calibrated search, else"
+              + " none).")
   private Optional<String> scores = Optional.empty();
 
   @Option(
@@ -58,25 +60,34 @@ public final class ScoringOptions {
   @Mixin private StatisticsOptions statistics = new StatisticsOptions();
 
   /** With all training-free scores where nothing else was said. */
-  public ScoringPlan forList() {
-    if (isCalibrated()) {
+  public ScoringPlan forList(ProxySpec proxy) {
+    if (rankBy.equals(Optional.of(CALIBRATED))) {
       throw new IllegalArgumentException(
           "a list has no full trainings to learn from, but --rank-by was calibrated: leave it out,"
               + " and use calibrate on the scores");
     }
-    return scoring(scores.orElse(ALL));
+    return scoring(criterion(proxy), free(scores.orElse(ALL)));
   }
 
-  /** With the training-free scores that were asked for; cheap ones where they are learnt from. */
-  public ScoringPlan forSearch(boolean calibrated) {
-    return calibrated && scores.isEmpty()
-        ? scoring(ScoringPlan.CHEAP)
-        : scoring(scores.orElse(NONE));
+  /**
+   * With the training-free scores that were asked for; without a proxy all, with one cheap ones
+   * where they are learnt from.
+   */
+  public ScoringPlan forSearch(ProxySpec proxy) {
+    Set<FreeScore> usual =
+        isUntrained(proxy)
+            ? ScoringPlan.UNTRAINED.free()
+            : isCalibrated(proxy) ? ScoringPlan.CHEAP : Set.of();
+    return scoring(criterion(proxy), scores.map(ScoringOptions::free).orElse(usual));
   }
 
   /** Whether a search's ranking is to be calibrated. */
-  public boolean isCalibrated() {
-    return rankBy.equals(CALIBRATED);
+  public boolean isCalibrated(ProxySpec proxy) {
+    return rankBy.map(CALIBRATED::equals).orElse(isUntrained(proxy));
+  }
+
+  private static boolean isUntrained(ProxySpec proxy) {
+    return proxy instanceof ProxySpec.None;
   }
 
   /** Refuses a number of initialisations where no score would be their mean. */
@@ -88,27 +99,28 @@ public final class ScoringOptions {
     }
   }
 
-  private ScoringPlan scoring(String asked) {
-    return scoring(free(asked));
-  }
-
-  private ScoringPlan scoring(Set<FreeScore> free) {
+  private ScoringPlan scoring(Criterion by, Set<FreeScore> free) {
     return new ScoringPlan(
-        criterion(),
+        by,
         free,
         initialisations.orElse(FreeScorer.INITIALISATIONS),
         seeds,
         statistics.ofCandidates());
   }
 
-  private Criterion criterion() {
-    return isCalibrated()
-        ? Criterion.ACCURACY
-        : OptionValues.choice(
-            "a score to rank by other than " + CALIBRATED,
-            Criterion.values(),
-            Criterion::word,
-            rankBy);
+  /** What ranks, and what a calibrated search maximises before anything is learnt. */
+  private Criterion criterion(ProxySpec proxy) {
+    if (rankBy.isPresent() && !rankBy.get().equals(CALIBRATED)) {
+      return OptionValues.choice(
+          "a score to rank by other than " + CALIBRATED,
+          Criterion.values(),
+          Criterion::word,
+          rankBy.get());
+    }
+    if (isUntrained(proxy)) {
+      return ScoringPlan.UNTRAINED.rankBy();
+    }
+    return (rankBy.isPresent() ? ScoringPlan.CALIBRATED : ScoringPlan.DEFAULT).rankBy();
   }
 
   private static Set<FreeScore> free(String text) {

@@ -35,12 +35,19 @@ public final class RankText {
           Format.text(
               "  %4d  %9s  %,11d  %8.2f  %s%n",
               i + 1,
-              Format.percent(outcome.scores().validationAccuracy()),
+              accuracy(outcome),
               outcome.scores().parameters(),
               outcome.duration().toNanos() / 1e9,
               outcome.architecture().id()));
     }
     return text.append(Format.text("%nAll scores, in the order of the list: %s%n", csv)).toString();
+  }
+
+  /** What it reached; one that was only scored has none. */
+  private static String accuracy(Outcome.Trained outcome) {
+    return outcome.scores().isTrained()
+        ? Format.percent(outcome.scores().validationAccuracy())
+        : "-";
   }
 
   /**

@@ -22,7 +22,7 @@ public final class SearchText {
   public static String finished(SearchResult search, RunResult.Evidence evidence, Path folder)
       throws IOException {
     return TerminalReport.render(evidence.report(), search.ranking(), evidence.validation())
-        + rankedBy(search.rankBy())
+        + (evidence.report().calibration().rounds() > 0 ? "" : rankedBy(search.rankBy()))
         + rejected(search)
         + early(search)
         + files(folder);

@@ -48,6 +48,6 @@ class ReportCommandTest {
     TestShell.Result result = searches.shell().run("report", "stopped");
 
     assertThat(result.code()).as(result.err()).isZero();
-    assertThat(result.out()).contains("Not finished: 6 candidates on the proxy");
+    assertThat(result.out()).contains("Not finished: 6 candidates tried");
   }
 }

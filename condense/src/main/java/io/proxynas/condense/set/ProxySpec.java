@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Which proxy the user asks for, as named on the command line: {@code dm-ipc50}, {@code full} or
- * the path of a saved set.
+ * Which proxy the user asks for, as named on the command line: {@code dm-ipc50}, {@code full},
+ * {@code none} or the path of a saved set.
  */
 public sealed interface ProxySpec {
 
@@ -59,6 +59,20 @@ public sealed interface ProxySpec {
     }
   }
 
+  /** No proxy, and no training on one: candidates are scored by what needs no training. */
+  record None() implements ProxySpec {
+
+    @Override
+    public String name() {
+      return NONE;
+    }
+
+    @Override
+    public String method() {
+      return NONE;
+    }
+  }
+
   /**
    * A set that was made before, here or elsewhere.
    *
@@ -95,13 +109,32 @@ public sealed interface ProxySpec {
   /** The name of {@link Full}. */
   String FULL = "full";
 
+  /** The name of {@link None}. */
+  String NONE = "none";
+
   /** The method of {@link Saved}. */
   String SAVED = "saved";
+
+  /**
+   * Refuses {@link None} where networks are trained.
+   *
+   * @param whose begins the message, as in "the proxy of a study"
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  static void requireTrained(String whose, ProxySpec proxy) {
+    Require.that(
+        !(proxy instanceof None),
+        "%s must be a set to train on, but was %s, which goes with a search or a list",
+        whose,
+        NONE);
+  }
 
   /** Whether a text is the name of a set to make, and not a path. */
   static boolean isName(String text) {
     int end = text.indexOf(SEPARATOR);
-    return text.equals(FULL) || method(end < 0 ? text : text.substring(0, end)).isPresent();
+    return text.equals(FULL)
+        || text.equals(NONE)
+        || method(end < 0 ? text : text.substring(0, end)).isPresent();
   }
 
   /**
@@ -130,6 +163,9 @@ public sealed interface ProxySpec {
     if (name.equals(FULL)) {
       return new Full();
     }
+    if (name.equals(NONE)) {
+      return new None();
+    }
     int end = name.indexOf(SEPARATOR);
     String word = end < 0 ? name : name.substring(0, end);
     Method method =
@@ -147,12 +183,14 @@ public sealed interface ProxySpec {
     return new Condensed(method, number(name, name.substring(end + SEPARATOR.length())));
   }
 
-  /** The forms of the known names, as in {@code dm-ipc<N>, random-ipc<N>, full}. */
+  /** The forms of the known names, as in {@code dm-ipc<N>, random-ipc<N>, full, none}. */
   static String forms() {
     return Arrays.stream(Method.values())
             .map(method -> method.word() + SEPARATOR + "<N>, ")
             .collect(Collectors.joining())
-        + FULL;
+        + FULL
+        + ", "
+        + NONE;
   }
 
   private static Optional<Method> method(String word) {

@@ -24,7 +24,7 @@ class ProxySpecTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"dm-ipc50", "random-ipc1", "dm-ipc999999999", "full"})
+  @ValueSource(strings = {"dm-ipc50", "random-ipc1", "dm-ipc999999999", "full", "none"})
   void name_ofParsed_isWhatWasParsed(String name) {
     assertThat(ProxySpec.parse(name).name()).isEqualTo(name);
   }
@@ -44,12 +44,24 @@ class ProxySpecTest {
     assertThat(ProxySpec.forms())
         .isEqualTo(
             "dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>,"
-                + " herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full");
+                + " herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full, none");
+  }
+
+  @Test
+  void requireTrained_ofNone_saysWhatItGoesWith() {
+    ProxySpec none = ProxySpec.parse("none");
+    assertThat(none).isEqualTo(new ProxySpec.None());
+    assertThat(none.method()).isEqualTo("none");
+    ProxySpec.requireTrained("the proxy of a test", new ProxySpec.Full());
+    assertThatThrownBy(() -> ProxySpec.requireTrained("the proxy of a test", none))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the proxy of a test must be a set to train on, but was none, which goes with a search or a list");
   }
 
   @Test
   void isName_ofPaths_isFalse() {
-    for (String name : new String[] {"dm-ipc50", "kcenter-ipc1", "full", "dm", "dm-ipcx"}) {
+    for (String name : new String[] {"dm-ipc50", "kcenter-ipc1", "full", "none", "dm", "dm-ipcx"}) {
       assertThat(ProxySpec.isName(name)).as(name).isTrue();
     }
     for (String path : new String[] {"set.npz", "./full", "runs/dm-ipc10", "dm.pt", "", "foo"}) {

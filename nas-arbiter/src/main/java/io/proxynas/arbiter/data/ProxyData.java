@@ -114,7 +114,9 @@ public record ProxyData(
 
   /** What a text asks for: a name, or else a path. */
   public static ProxySpec spec(String proxy) {
-    return ProxySpec.of(proxy, path -> path);
+    ProxySpec spec = ProxySpec.of(proxy, path -> path);
+    ProxySpec.requireTrained("the proxy of an Arbiter search", spec);
+    return spec;
   }
 
   /** The proxy set to train on, in a new order at each pass. */

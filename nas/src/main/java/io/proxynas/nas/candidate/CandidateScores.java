@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * has no scores: not-a-number is refused. Where a candidate was trained by several seeds, what
  * depends on the training is their mean.
  *
- * <p>Scores without training have a single training-free score, by which the network is ranked
- * whatever the ranking is by, and NaN for what only a training tells.
+ * <p>Scores without training have NaN for what only a training tells, and training-free scores:
+ * one, by which the network is ranked whatever the ranking is by, as on the lowest rung of a
+ * ladder; or several, of which a ranking takes its own.
  *
  * @param validationAccuracy fraction right on the validation split, in [0, 1]
  * @param validationLoss mean cross-entropy on the validation split, in nats, finite
@@ -84,8 +85,8 @@ public record CandidateScores(
           "what only a training tells must be NaN without one, but validation accuracy was ",
           validationAccuracy);
       require(
-          free.size() == 1,
-          "a network without training must have 1 training-free score, but had ",
+          !free.isEmpty(),
+          "a network without training must have at least 1 training-free score, but had ",
           free.size());
     } else {
       requireTrained(validationAccuracy, validationLoss, trainingLoss, learningCurveArea);
@@ -141,6 +142,11 @@ public record CandidateScores(
 
   /** The scores of a network that was not trained: one training-free score, and its size. */
   public static CandidateScores untrained(FreeScore score, double value, NetworkSize size) {
+    return untrained(Map.of(score, value), size);
+  }
+
+  /** The scores of a network that was not trained: at least one, and its size. */
+  public static CandidateScores untrained(Map<FreeScore, Double> free, NetworkSize size) {
     return new CandidateScores(
         Double.NaN,
         Double.NaN,
@@ -149,7 +155,7 @@ public record CandidateScores(
         size.parameters(),
         size.flops(),
         TrainedBy.NOBODY,
-        Map.of(score, value),
+        free,
         SeedSpread.NONE,
         null);
   }
@@ -170,10 +176,17 @@ public record CandidateScores(
     return !trainedBy.equals(TrainedBy.NOBODY);
   }
 
+  /** Whether a single training-free score stands for whatever the network is ranked by. */
+  public boolean isOneScore() {
+    return !isTrained() && free.size() == 1;
+  }
+
   /** The training-free score that stands for a network without training. */
   public double untrainedMerit() {
-    if (isTrained()) {
-      throw new IllegalStateException("a network must be without training, but had one");
+    if (!isOneScore()) {
+      throw new IllegalStateException(
+          "a network must have one score and no training, but was trained by %s and had %d"
+              .formatted(trainedBy, free.size()));
     }
     return free.values().iterator().next();
   }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param seeds trainings that differ in their seed, whose scores are averaged; none where
  *     candidates are only scored
- * @param free measures training-free scores; a single one where there is no training
+ * @param free measures training-free scores
  */
 public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
 
@@ -32,7 +32,7 @@ public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
     return new Fidelity(List.of(scorer), Optional.empty());
   }
 
-  /** One training-free score. */
+  /** Training-free scores alone. */
   public static Fidelity untrained(FreeScorer scorer) {
     return new Fidelity(List.of(), Optional.of(scorer));
   }
@@ -68,6 +68,15 @@ public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
       }
       return CandidateScores.mean(scores);
     };
+  }
+
+  /** Operations of a candidate's forward pass; 0 where looking at it will say why not. */
+  public long flops(Architecture architecture) {
+    try {
+      return demand(architecture).flops();
+    } catch (RuntimeException e) {
+      return 0;
+    }
   }
 
   /**

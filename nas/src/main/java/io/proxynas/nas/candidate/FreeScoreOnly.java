@@ -1,31 +1,27 @@
 package io.proxynas.nas.candidate;
 
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 
 /**
- * Scores candidates by one training-free score, without training them: the lowest rung of a ladder.
- * What the engine does not know it cannot score, which is a failure.
+ * Scores candidates without training them: by one score on the lowest rung of a ladder, by several
+ * where a search has no proxy. What the engine does not know it cannot score, which is a failure.
  *
- * @param scorer of one score
+ * @param scorer of at least one score
  */
 record FreeScoreOnly(FreeScorer scorer) implements CandidateTrainer {
 
   public FreeScoreOnly {
-    if (scorer.scores().size() != 1) {
+    if (scorer.scores().isEmpty()) {
       throw new IllegalArgumentException(
-          "candidates must be scored by 1 training-free score, but by %s"
-              .formatted(scorer.scores().stream().map(FreeScore::word).toList()));
+          "candidates must be scored by at least 1 training-free score, but by none");
     }
   }
 
   @Override
   public CandidateScores train(Architecture architecture) throws InterruptedException {
-    FreeScore score = scorer.scores().get(0);
     return CandidateScores.untrained(
-        score,
-        scorer.of(architecture).get(score),
+        scorer.of(architecture),
         NetworkSize.of(scorer.configuration(architecture), scorer.shape()));
   }
 }

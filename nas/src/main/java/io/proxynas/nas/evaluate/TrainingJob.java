@@ -29,7 +29,7 @@ public record TrainingJob(
 
   /** Candidates of the space at one fidelity, at which they are trained. */
   public static TrainingJob of(SearchSpace space, Fidelity fidelity) {
-    return new TrainingJob(space, List.of(fidelity), fidelity.seeds().get(0)::flops);
+    return new TrainingJob(space, List.of(fidelity), fidelity::flops);
   }
 
   /** Candidates of the space, each trained once. */

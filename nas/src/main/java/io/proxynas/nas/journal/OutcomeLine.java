@@ -156,13 +156,12 @@ final class OutcomeLine {
     NetworkSize size =
         new NetworkSize(number(json, "parameters").asLong(), number(json, "flops").asLong());
     Map<FreeScore, Double> free = free(field(json, FREE));
-    if (free.size() != 1) {
+    if (free.isEmpty()) {
       throw new IllegalArgumentException(
-          "a candidate that was only scored must have 1 score, but free was "
+          "a candidate that was only scored must have at least 1 score, but free was "
               + Shown.of(json.get(FREE)));
     }
-    Map.Entry<FreeScore, Double> score = free.entrySet().iterator().next();
-    return CandidateScores.untrained(score.getKey(), score.getValue(), size);
+    return CandidateScores.untrained(free, size);
   }
 
   private static CandidateScores scores(JsonNode json) {

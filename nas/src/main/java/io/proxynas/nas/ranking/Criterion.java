@@ -50,11 +50,16 @@ public enum Criterion implements Merit, Worded {
   }
 
   /**
-   * How good a candidate is by this score: the larger the better; −∞ where it has none. A network
-   * without training has one score, which stands for any.
+   * How good a candidate is by this score: the larger the better; −∞ where it has none. The only
+   * score of a network without training stands for any.
    */
   public double merit(CandidateScores scores) {
-    return scores.isTrained() ? merit.applyAsDouble(scores) : scores.untrainedMerit();
+    if (scores.isOneScore()) {
+      return scores.untrainedMerit();
+    }
+    return isOfTraining() && !scores.isTrained()
+        ? Double.NEGATIVE_INFINITY
+        : merit.applyAsDouble(scores);
   }
 
   /** Whether a smaller value of the score is better: its merit is the negated value then. */

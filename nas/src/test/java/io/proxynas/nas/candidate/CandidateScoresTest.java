@@ -124,9 +124,11 @@ class CandidateScoresTest {
     CandidateScores untrained =
         CandidateScores.untrained(FreeScore.SYNFLOW, 3, new NetworkSize(1, 2));
     assertThatThrownBy(() -> untrained.withFree(Map.of()))
-        .hasMessage("a network without training must have 1 training-free score, but had 0");
+        .hasMessage(
+            "a network without training must have at least 1 training-free score, but had 0");
     assertThatThrownBy(scores::untrainedMerit)
-        .hasMessage("a network must be without training, but had one");
+        .hasMessageStartingWith(
+            "a network must have one score and no training, but was trained by");
     assertThatThrownBy(() -> new CandidateScores.SeedSpread(0, 0))
         .hasMessage("training seeds must be at least 1, but were 0");
     assertThatThrownBy(() -> new CandidateScores.SeedSpread(2, Double.NaN))

@@ -317,7 +317,7 @@ class JournalTest {
             .formatted(file()));
     Files.writeString(file(), text.replace("{\"naswot\":\"-Infinity\"}", "{}"));
     assertResumeFails(
-        "line 5 of %s is damaged: a candidate that was only scored must have 1 score, but free was {}"
+        "line 5 of %s is damaged: a candidate that was only scored must have at least 1 score, but free was {}"
             .formatted(file()));
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,26 @@ class RankingTest {
       Collections.shuffle(all, new Random(1));
       assertThat(Ranking.by(all, by).trained()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void of_thoseWithSeveralScoresAndNoTraining_isByTheScoreThatRanks() {
+    List<Outcome.Trained> scored = List.of(untrained(0, 3, 5), untrained(1, 2, 7));
+
+    assertThat(Ranking.by(scored, Criterion.NASWOT).trained()).isEqualTo(scored);
+    assertThat(Ranking.by(scored, Criterion.SYNFLOW).trained())
+        .containsExactly(scored.get(1), scored.get(0));
+    assertThat(Ranking.by(scored, Criterion.PARAMETERS).merits()).containsExactly(10.0, 10.0);
+    for (Criterion missing : List.of(Criterion.ACCURACY, Criterion.EPE_NAS)) {
+      assertThat(Ranking.by(scored, missing).merits()).containsOnly(Double.NEGATIVE_INFINITY);
+    }
+  }
+
+  private static Outcome.Trained untrained(int net, double naswot, double synflow) {
+    CandidateScores scores =
+        CandidateScores.untrained(
+            Map.of(FreeScore.NASWOT, naswot, FreeScore.SYNFLOW, synflow), new NetworkSize(10, 20));
+    return new Outcome.Trained(NETS.get(net), scores, Duration.ZERO);
   }
 
   @Test

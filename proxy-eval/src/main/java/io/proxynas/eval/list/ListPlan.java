@@ -35,6 +35,7 @@ public record ListPlan(
     implements ListPlanBuilder.With {
 
   public ListPlan {
+    scoring.requireFits(proxy);
     architectures = List.copyOf(architectures);
     if (architectures.isEmpty()) {
       throw new IllegalArgumentException("architectures to score must be at least 1, but were 0");

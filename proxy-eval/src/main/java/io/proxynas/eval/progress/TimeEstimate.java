@@ -31,18 +31,18 @@ public record TimeEstimate(int trainings, int known, Duration work) {
 
   /**
    * As in {@code 30 trainings on the full data and 24 for rivals, 12 of them known already: about
-   * 75 s by 2 workers}.
+   * 75 s by 2 workers}; without the time where nothing was trained that could tell it.
    */
   public static String sentence(TimeEstimate full, TimeEstimate rivals, int workers) {
     TimeEstimate all = full.plus(rivals);
+    boolean untold = all.work.isZero() && all.known < all.trainings;
     return String.format(
         Locale.ROOT,
-        "%,d trainings on the full data and %,d for rivals, %,d of them known already: about %s by %d"
-            + " workers",
+        "%,d trainings on the full data and %,d for rivals, %,d of them known already%s by %d workers",
         full.trainings,
         rivals.trainings,
         all.known,
-        time(all.work.dividedBy(workers)),
+        untold ? "," : ": about " + time(all.work.dividedBy(workers)),
         workers);
   }
 

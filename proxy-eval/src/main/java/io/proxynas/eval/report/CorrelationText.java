@@ -97,7 +97,7 @@ final class CorrelationText {
     page.item(
         "regret",
         Wording.text(
-            "%s of accuracy by the proxy's first choice%s",
+            "%s of accuracy by its first choice%s",
             Wording.points(regret), result.taught() > 0 ? " of those that did not teach it" : ""));
     page.item(
         "",
@@ -119,12 +119,11 @@ final class CorrelationText {
     ValidationFigures validation = report.validation();
     page.heading(
         Wording.text(
-            "Other scores of the same %d candidates, and how much better the proxy ranks",
+            "Other scores of the same %d candidates, and how much better this ranking is",
             validation.n()));
-    TextTable table =
-        new TextTable(0, "ranked by", "Spearman ρ", "the proxy's less it", "p", "a candidate");
+    TextTable table = new TextTable(0, "ranked by", "Spearman ρ", "better by", "p", "a candidate");
     table.add(
-        Wording.shorten(report.proxy().name(), RIVAL_WIDTH),
+        Wording.shorten(Wording.ranking(report), RIVAL_WIDTH),
         Wording.brief(validation.spearman(), validation.n()),
         "",
         "",

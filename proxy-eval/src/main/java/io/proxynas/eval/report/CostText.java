@@ -18,7 +18,9 @@ final class CostText {
     Costs cost = report.cost();
     page.heading(
         "What did it cost, in the time of one worker, and would something simpler have done?");
-    page.item("condensation", condensation());
+    if (report.proxy().trains()) {
+      page.item("condensation", condensation());
+    }
     page.item("search", Wording.seconds(cost.searchSeconds()));
     if (report.calibration().rounds() > 0) {
       page.item(
@@ -46,9 +48,15 @@ final class CostText {
     page.item(
         "a candidate",
         Wording.text(
-            "%s on the proxy, %s on the full data",
+            "%s %s, %s on the full data",
             Wording.seconds(speedup.proxySecondsPerCandidate()),
+            report.proxy().trains() ? "on the proxy" : "without training",
             Wording.seconds(speedup.fullSecondsPerCandidate())));
+    if (!report.proxy().trains()) {
+      page.item("speed-up", Wording.times(speedup.search()) + " without what taught the ranking");
+      page.item("", Wording.times(speedup.endToEnd()) + " with it");
+      return;
+    }
     page.item("speed-up", Wording.times(speedup.search()) + " without the condensation");
     page.item("", Wording.times(speedup.endToEnd()) + " with it" + uncertain());
     page.item("break-even", breakEven(speedup.breakEvenCandidates()) + uncertain());

@@ -48,14 +48,17 @@ final class RankingText {
     page.heading(
         Wording.text(
             "Ranking by %s on %s: the first %d of %s candidates, %s failed",
-            report.proxy().name(),
+            Wording.ranking(report),
             report.dataset().name(),
             shown,
             Wording.count(ranking.trained().size()),
             Wording.count(ranking.failed().size())));
-    TextTable table =
-        new TextTable(
-            1, "rank", "architecture", "proxy accuracy", "full accuracy", "parameters", "seconds");
+    List<String> heads = new ArrayList<>(List.of("rank", "architecture"));
+    if (report.proxy().trains()) {
+      heads.add("proxy accuracy");
+    }
+    heads.addAll(List.of("full accuracy", "parameters", "seconds"));
+    TextTable table = new TextTable(1, heads.toArray(String[]::new));
     for (int place = 0; place < shown; place++) {
       row(table, place + 1, ranking.trained().get(place));
     }
@@ -68,13 +71,18 @@ final class RankingText {
   }
 
   private void row(TextTable table, int rank, Outcome.Trained candidate) {
-    table.add(
-        Integer.toString(rank),
-        Wording.shorten(candidate.architecture().id(), ARCHITECTURE_WIDTH),
-        accuracy(candidate.scores().validationAccuracy()),
-        fullAccuracy(rank, candidate.architecture()),
-        Wording.count(candidate.scores().parameters()),
-        Wording.twoPlaces(candidate.seconds()));
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                Integer.toString(rank),
+                Wording.shorten(candidate.architecture().id(), ARCHITECTURE_WIDTH)));
+    if (report.proxy().trains()) {
+      cells.add(accuracy(candidate.scores().validationAccuracy()));
+    }
+    cells.add(fullAccuracy(rank, candidate.architecture()));
+    cells.add(Wording.count(candidate.scores().parameters()));
+    cells.add(Wording.twoPlaces(candidate.seconds()));
+    table.add(cells.toArray(String[]::new));
   }
 
   private String fullAccuracy(int rank, Architecture architecture) {

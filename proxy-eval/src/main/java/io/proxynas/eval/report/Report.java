@@ -1,6 +1,7 @@
 package io.proxynas.eval.report;
 
 import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.eval.sketch.LayerSketch;
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
@@ -90,7 +91,7 @@ public record Report(
    * @param name such as {@code dm-ipc50}
    * @param method such as {@code dm}
    * @param imagesPerClass 0 where classes differ, as in {@code full}
-   * @param images in all
+   * @param images in all; 0 where candidates are not trained
    * @param condenseSeconds the worker time that making the set took where it was made, also if it
    *     came from the cache; 0 where nothing is condensed, NaN where it is not known
    * @param fromCache whether this run found the set ready
@@ -107,13 +108,18 @@ public record Report(
       boolean shipped,
       String hash) {
 
-    /** A set that was made or read. */
+    /** Whether candidates were trained; without a proxy they were scored alone. */
+    public boolean trains() {
+      return !name.equals(ProxySpec.NONE);
+    }
+
+    /** A set that was made or read, or none. */
     public static ProxySummary of(ProxySets.Proxy set) {
       return new ProxySummary(
           set.spec().name(),
           set.spec().method(),
           set.imagesPerClass(),
-          set.images().size(),
+          set.trainingImages(),
           set.cost().toNanos() / 1e9,
           set.fromCache(),
           set.shipped(),

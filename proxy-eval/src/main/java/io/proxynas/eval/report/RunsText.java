@@ -66,7 +66,7 @@ public final class RunsText {
 
   private static String soFar(RunRecord run) {
     return Wording.text(
-        "%s candidates on the proxy, %s on the full data",
+        "%s candidates tried, %s on the full data",
         Wording.count(run.history().size()), Wording.count(run.validated().size()));
   }
 
@@ -75,7 +75,7 @@ public final class RunsText {
         ? run.report().map(report -> "Best network: " + named(report.best()) + ".")
         : run.ranking().trained().stream()
             .findFirst()
-            .map(best -> "Best on the proxy: " + named(best) + ".");
+            .map(best -> "First of the ranking: " + named(best) + ".");
   }
 
   private static String named(Report.Winner best) {

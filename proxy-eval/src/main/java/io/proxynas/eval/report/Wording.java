@@ -119,6 +119,11 @@ final class Wording {
     return Double.isFinite(value) ? text(pattern, value) : UNDEFINED;
   }
 
+  /** What a run's candidates were ranked by trainings on, or that they were not trained. */
+  static String ranking(Report report) {
+    return report.proxy().trains() ? report.proxy().name() : "scores without training";
+  }
+
   /** At most {@code width} characters, the last an ellipsis where something was cut. */
   static String shorten(String text, int width) {
     return text.length() <= width ? text : text.substring(0, width - 1) + "…";

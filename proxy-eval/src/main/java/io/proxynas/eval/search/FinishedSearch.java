@@ -41,9 +41,17 @@ record FinishedSearch(
     return Outcome.workerTime(trainings);
   }
 
-  /** How long its trainings took by the clock, to tell how long others will. */
-  TrainingPace pace(int workers) {
-    return ladder.pace(trainings).byClock(search.duration(), workers, workerTime());
+  /**
+   * How long its trainings took by the clock, to tell how long others will: those on the proxy, or
+   * where there is none those that taught.
+   *
+   * @param fullPasses the work of a full training, in forward passes of an image
+   */
+  TrainingPace pace(int workers, long fullPasses) {
+    return ladder.trains()
+        ? ladder.pace(trainings).byClock(search.duration(), workers, workerTime())
+        : TrainingPace.of(
+            calibration.map(Calibration::trainings).orElse(List.of()), outcome -> fullPasses);
   }
 
   /** The search's time by the clock, with the least that the sessions before this one took. */

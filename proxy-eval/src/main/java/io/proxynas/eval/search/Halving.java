@@ -25,6 +25,7 @@ public record Halving(int factor, Optional<FreeScore> score, List<ProxySpec> low
           "the halving factor must be in [2, %d], but was %d".formatted(MAX_FACTOR, factor));
     }
     lower = List.copyOf(lower);
+    lower.forEach(set -> ProxySpec.requireTrained("a rung", set));
   }
 
   /**

@@ -29,9 +29,10 @@ import java.util.stream.Stream;
 /**
  * The rungs of a run's halving, ready to train on; one without halving.
  *
- * @param rungs the cheapest first; the last is a training
+ * @param rungs the cheapest first; the last is a training, or the only one where there is no proxy
+ * @param full a training on the full data, which tells a candidate's size
  */
-record Ladder(List<Rung> rungs) {
+record Ladder(List<Rung> rungs, RecipeTrainer full) {
 
   /**
    * One rung.
@@ -42,7 +43,8 @@ record Ladder(List<Rung> rungs) {
    * @param passes the work for a candidate from fresh weights, in forward passes of an image: a
    *     step of training counts three, and so does each image of a training-free score
    * @param fidelity how candidates are trained or scored on it
-   * @param proxy the set to train on; empty where candidates are only scored
+   * @param proxy the set to train on, or none of the user's; empty on a lower rung where candidates
+   *     are only scored
    */
   record Rung(
       String name,
@@ -52,8 +54,11 @@ record Ladder(List<Rung> rungs) {
       Fidelity fidelity,
       Optional<ProxySets.Proxy> proxy) {
 
-    /** Trains candidates on a set. */
-    static Rung trained(ProxySets.Proxy proxy, Fidelity fidelity) {
+    /** Trains candidates on a set, or scores them where there is none. */
+    static Rung on(ProxySets.Proxy proxy, Fidelity fidelity) {
+      if (proxy.isNone()) {
+        return scored(proxy.spec().name(), fidelity.free().orElseThrow(), Optional.of(proxy));
+      }
       RecipeTrainer one = fidelity.seeds().get(0);
       int images = proxy.images().size();
       int epochs = one.trainer().recipe().epochs();
@@ -71,12 +76,12 @@ record Ladder(List<Rung> rungs) {
       return passes - Regime.work(images, earlier, 0);
     }
 
-    /** Gives candidates one score without training. */
-    private static Rung scored(FreeScorer scorer) {
+    /** Gives candidates scores without training. */
+    private static Rung scored(String name, FreeScorer scorer, Optional<ProxySets.Proxy> proxy) {
       int images = scorer.batch().count();
-      long passes = Regime.work(images, scorer.initialisations(), 0);
-      String name = scorer.scores().get(0).word();
-      return new Rung(name, 0, images, passes, Fidelity.untrained(scorer), Optional.empty());
+      int draws = scorer.scores().size() * scorer.initialisations();
+      long passes = Regime.work(images, draws, 0);
+      return new Rung(name, 0, images, passes, Fidelity.untrained(scorer), proxy);
     }
   }
 
@@ -90,14 +95,15 @@ record Ladder(List<Rung> rungs) {
     return last().proxy().orElseThrow();
   }
 
-  /** One of a candidate's trainings on that set, for what does not depend on its seed. */
-  RecipeTrainer scorer() {
-    return last().fidelity().seeds().get(0);
+  /** Whether candidates are trained. */
+  boolean trains() {
+    return !proxy().isNone();
   }
 
   /** This ladder with a lowest rung of a score without training. */
   Ladder startingWith(FreeScorer scorer) {
-    return new Ladder(Stream.concat(Stream.of(Rung.scored(scorer)), rungs.stream()).toList());
+    Rung lowest = Rung.scored(scorer.scores().get(0).word(), scorer, Optional.empty());
+    return new Ladder(Stream.concat(Stream.of(lowest), rungs.stream()).toList(), full);
   }
 
   /** What making the sets took, each counted once. */
@@ -127,7 +133,7 @@ record Ladder(List<Rung> rungs) {
   /** An estimate of a training's time, in any unit. */
   long work(Architecture architecture) {
     Rung rung = architecture instanceof RungTraining training ? rungs.get(training.rung()) : last();
-    return scorer().flops(architecture) * rung.passes();
+    return full.flops(architecture) * rung.passes();
   }
 
   /** How long trainings took, to tell how long others will. */

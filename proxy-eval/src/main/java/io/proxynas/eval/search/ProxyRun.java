@@ -154,10 +154,10 @@ public final class ProxyRun {
         observer.begins(Phase.CONDENSE);
         ProxySets.Proxy proxy =
             sets.get(rung.proxy().get(), observer.condensation(), observer::warns);
-        rungs.add(Ladder.Rung.trained(proxy, fidelities.onProxy(proxy, rung.epochs())));
+        rungs.add(Ladder.Rung.on(proxy, fidelities.onProxy(proxy, rung.epochs())));
       }
     }
-    Ladder trained = new Ladder(rungs);
+    Ladder trained = new Ladder(rungs, regimes.scorer(regimes.full(1)));
     return plan.halving()
         .flatMap(Halving::score)
         .map(score -> trained.startingWith(fidelities.freeScorer(trained.proxy(), List.of(score))))
@@ -241,7 +241,7 @@ public final class ProxyRun {
   private List<RivalScorer> untrained(List<RivalKind> kinds, FinishedSearch finished) {
     List<RivalScorer> untrained = new ArrayList<>();
     boolean byAnother = !kinds.isEmpty() && plan.scoring().rankBy() != Criterion.ACCURACY;
-    if (finished.calibration().isPresent() || byAnother) {
+    if (finished.ladder().trains() && (finished.calibration().isPresent() || byAnother)) {
       untrained.add(new ProxyAccuracyRival(Criterion.ACCURACY.word()));
     }
     untrained.addAll(Rivals.untrained(kinds, regimes, plan.scoring().initialisations()));

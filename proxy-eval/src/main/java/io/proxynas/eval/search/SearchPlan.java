@@ -174,8 +174,23 @@ public record SearchPlan(
     }
   }
 
+  private static void requireTrained(
+      ProxySpec proxy, List<Objective> objectives, Optional<Halving> halving) {
+    if (proxy instanceof ProxySpec.None && halving.isPresent()) {
+      throw new IllegalArgumentException(
+          "halving must go with a proxy, the last of its rungs, but there is none");
+    }
+    if (proxy instanceof ProxySpec.None && objectives.contains(Objective.ACCURACY)) {
+      throw new IllegalArgumentException(
+          "objectives without a proxy must be known without a training, but were "
+              + objectives.stream().map(Objective::word).toList());
+    }
+  }
+
   public SearchPlan {
     objectives = List.copyOf(objectives);
+    scoring.requireFits(proxy);
+    requireTrained(proxy, objectives, halving);
     boolean wanted = strategy == Strategy.NSGA2 || !objectives.isEmpty();
     if (wanted && (objectives.size() < 2 || Set.copyOf(objectives).size() < objectives.size())) {
       throw new IllegalArgumentException(

@@ -56,7 +56,7 @@ record SearchStage(DataSet data, SearchPlan plan, Execution execution, RunObserv
         builder.on(
             measuring(workplace, journal.replayed()),
             training -> observer.starts(Ladders.candidate(training)))) {
-      return search(stack, task(ladder.scorer()), full, new Known(ladder, trainings, journal));
+      return search(stack, task(ladder.full()), full, new Known(ladder, trainings, journal));
     }
   }
 

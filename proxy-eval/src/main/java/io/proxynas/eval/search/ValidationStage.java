@@ -84,7 +84,7 @@ record ValidationStage(
       FinishedSearch searched, Rivals rivals, BestNetwork best, int workers)
       throws IOException, InterruptedException {
     Ranking ranking = searched.search().ranking();
-    TrainingPace pace = searched.pace(workers);
+    TrainingPace pace = searched.pace(workers, regimes.work(regimes.full(1)));
     StratifiedSample sample =
         StratifiedSample.ofRun(
             ranking, plan.validation().candidates(), searched.taughtIds(), plan.seed());

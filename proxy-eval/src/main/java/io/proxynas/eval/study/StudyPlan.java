@@ -44,6 +44,7 @@ public record StudyPlan(
     }
     HashSet<String> names = new HashSet<>();
     for (ProxySpec proxy : proxies) {
+      ProxySpec.requireTrained("a proxy of a study", proxy);
       if (!names.add(proxy.name())) {
         throw new IllegalArgumentException(
             "each proxy of a study must have its own name, but two are named " + proxy.name());

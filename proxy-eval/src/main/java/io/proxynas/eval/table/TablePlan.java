@@ -52,6 +52,7 @@ public record TablePlan(
   public TablePlan {
     proxies = List.copyOf(proxies);
     proxyEpochs = List.copyOf(proxyEpochs);
+    proxies.forEach(proxy -> ProxySpec.requireTrained("a proxy of a table", proxy));
     requireOnce("proxy", proxies.stream().map(ProxySpec::name).toList());
     requireOnce("number of epochs", proxyEpochs);
     proxyEpochs.forEach(epochs -> Require.atLeastOne("the epochs on a proxy", epochs));

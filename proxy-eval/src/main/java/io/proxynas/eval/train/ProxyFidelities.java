@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * How the candidates of one run are trained and scored on a proxy.
+ * How the candidates of one run are trained and scored on a proxy, or scored alone without one.
  *
  * @param regimes of the run
  * @param scoring what is measured
@@ -32,6 +32,9 @@ public record ProxyFidelities(Regimes regimes, ScoringPlan scoring) {
    * @param epochs at most all
    */
   public Fidelity onProxy(ProxySets.Proxy proxy, int epochs) {
+    if (proxy.isNone()) {
+      return Fidelity.untrained(freeScorer(proxy, List.copyOf(scoring.free())));
+    }
     Regime all = regimes.on(proxy);
     Regime first = all.withRecipe(all.recipe().firstEpochs(epochs));
     List<RecipeTrainer> seeds =

@@ -1,5 +1,6 @@
 package io.proxynas.eval.train;
 
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
@@ -61,6 +62,40 @@ public record ScoringPlan(
     }
     Require.atMost("initialisations", MOST_DRAWS, initialisations);
     Require.atMost("training seeds", MOST_DRAWS, seeds);
+  }
+
+  /**
+   * Without a proxy: all scores that need no training, by the one that led to good networks soonest
+   * in two of three spaces.
+   */
+  public static final ScoringPlan UNTRAINED =
+      new ScoringPlan(Criterion.SYNFLOW, Set.of(FreeScore.values()), FreeScorer.INITIALISATIONS, 1);
+
+  /**
+   * Refuses what a proxy cannot have: without one nothing tells what only a training does.
+   *
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  public void requireFits(ProxySpec proxy) {
+    if (!(proxy instanceof ProxySpec.None)) {
+      return;
+    }
+    if (rankBy.isOfTraining()) {
+      throw new IllegalArgumentException(
+          "candidates without a proxy must be ranked by what needs no training (calibrated,"
+              + " parameters, flops or a training-free score), but were to be by "
+              + rankBy.word());
+    }
+    if (free.size() < 2) {
+      throw new IllegalArgumentException(
+          "candidates without a proxy must have at least 2 training-free scores, but were to have "
+              + free.stream().map(FreeScore::word).toList());
+    }
+    if (seeds > 1) {
+      throw new IllegalArgumentException(
+          "candidates without a proxy must have no training, but were to have %d each"
+              .formatted(seeds));
+    }
   }
 
   /**

@@ -135,7 +135,7 @@ final class MayDiscard {
 
   private static String beats(ValidationFigures figures, String how, Rival rival) {
     return format(
-        "%s, which needs no training, orders %s %s (rho %.2f, the proxy's %.2f)",
+        "%s, which needs no training, orders %s %s (rho %.2f, this ranking's %.2f)",
         rival.name(), trained(figures.n()), how, rival.spearman(), figures.spearman().value());
   }
 }

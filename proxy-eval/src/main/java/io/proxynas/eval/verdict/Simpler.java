@@ -67,7 +67,8 @@ final class Simpler {
     return figures.spearman().isDefined()
         ? new Simpler(figures).judge()
         : cannotTell(
-            figures, format("on %d candidates rho of the proxy itself is undefined", figures.n()));
+            figures,
+            format("on %d candidates rho of the ranking itself is undefined", figures.n()));
   }
 
   private static Answer cannotTell(ValidationFigures figures, String reason) {
@@ -141,7 +142,7 @@ final class Simpler {
 
   private String brackets() {
     return format(
-        "; in brackets each one's rho, and by how much the proxy's %.2f may exceed it",
+        "; in brackets each one's rho, and by how much this ranking's %.2f may exceed it",
         figures.spearman().value());
   }
 

@@ -20,7 +20,7 @@ class RunsTextTest {
     assertThat(String.join(" ", lines).replaceAll("\\s+", " "))
         .contains("1 " + first.report().orElseThrow().verdict())
         .contains(
-            "2 Not finished: 3 candidates on the proxy, 1 on the full data, no verdict yet."
-                + " Best on the proxy: large, 75.0 %.");
+            "2 Not finished: 3 candidates tried, 1 on the full data, no verdict yet."
+                + " First of the ranking: large, 75.0 %.");
   }
 }

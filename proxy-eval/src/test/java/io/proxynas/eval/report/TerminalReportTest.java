@@ -60,8 +60,7 @@ class TerminalReportTest {
             result.confidence(),
             result.figures());
     assertThat(TerminalReport.render(made.report(), made.ranking(), taught))
-        .contains(
-            " points of accuracy by the proxy's first choice of those that did not teach it\n")
+        .contains(" points of accuracy by its first choice of those that did not teach it\n")
         .contains(", the best of 13 validated ");
   }
 

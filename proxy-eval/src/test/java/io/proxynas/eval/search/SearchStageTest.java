@@ -56,7 +56,11 @@ class SearchStageTest {
     ProxyFidelities fidelities =
         new ProxyFidelities(
             Regimes.of(TinyImages.data(), plan.recipes(), plan.seed()), plan.scoring());
-    Ladder trained = new Ladder(List.of(Ladder.Rung.trained(proxy, fidelities.onProxy(proxy))));
+    Regimes regimes = fidelities.regimes();
+    Ladder trained =
+        new Ladder(
+            List.of(Ladder.Rung.on(proxy, fidelities.onProxy(proxy))),
+            regimes.scorer(regimes.full(1)));
     return plan.halving()
         .flatMap(Halving::score)
         .map(score -> trained.startingWith(fidelities.freeScorer(proxy, List.of(score))))

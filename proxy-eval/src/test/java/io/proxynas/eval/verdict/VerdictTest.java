@@ -90,7 +90,7 @@ class VerdictTest {
     assertThat(verdict.discard().reason())
         .isEqualTo(
             "parameters, which needs no training, orders 12 candidates trained on all the real images"
-                + " better (rho 0.81, the proxy's 0.80)");
+                + " better (rho 0.81, this ranking's 0.80)");
   }
 
   @Test
@@ -111,7 +111,7 @@ class VerdictTest {
     assertThat(verdict.discard().reason())
         .isEqualTo(
             "the worse half only, since flops, which needs no training, orders 12 candidates trained"
-                + " on all the real images better, perhaps by chance (rho 0.85, the proxy's 0.80)");
+                + " on all the real images better, perhaps by chance (rho 0.85, this ranking's 0.80)");
   }
 
   @Test
@@ -139,7 +139,7 @@ class VerdictTest {
     assertThat(verdict.discard().sentence())
         .isEqualTo(
             "No: naswot, which needs no training, orders 12 candidates trained on all the real images"
-                + " clearly better (rho 0.90, the proxy's 0.60).");
+                + " clearly better (rho 0.90, this ranking's 0.60).");
   }
 
   @Test
@@ -152,7 +152,7 @@ class VerdictTest {
     assertThat(verdict.simpler().sentence())
         .isEqualTo(
             "Yes: as far as 12 candidates can tell, without condensed images random-ipc50 (0.95, -0.50"
-                + " to -0.10) ranks as well; in brackets each one's rho, and by how much the proxy's"
+                + " to -0.10) ranks as well; in brackets each one's rho, and by how much this ranking's"
                 + " 0.80 may exceed it.");
   }
 
@@ -173,7 +173,7 @@ class VerdictTest {
                 + " +0.30), early-stopping (0.60, -0.10"
                 + " to +0.30) rank as well; without any training naswot (0.60, -0.10 to +0.30) ranks as"
                 + " well; by the other full trainings the activation alone (0.87, -0.10 to +0.30) ranks"
-                + " as well; in brackets each one's rho, and by how much the proxy's 0.70 may exceed"
+                + " as well; in brackets each one's rho, and by how much this ranking's 0.70 may exceed"
                 + " it; nothing can be told of synflow (undefined)");
     assertThat(verdict.trust()).hasSize(3);
     assertThat(verdict.text())
@@ -191,7 +191,7 @@ class VerdictTest {
     assertThat(verdict.simpler().sentence())
         .isEqualTo(
             "Cannot be told: 12 candidates are too few to tell of flops (0.02, -0.23 to +1.48); in"
-                + " brackets each one's rho, and by how much the proxy's 0.70 may exceed it.");
+                + " brackets each one's rho, and by how much this ranking's 0.70 may exceed it.");
     assertThat(verdict.trust()).hasSize(2);
     assertThat(verdict.simplicity()).hasValueSatisfying(s -> assertThat(s).contains("flops (0.02"));
 
@@ -243,7 +243,7 @@ class VerdictTest {
   @Test
   void of_truthsThatAreAllEqual_cannotTellOfWhatIsSimpler() throws InterruptedException {
     assertThat(validated(i -> i, i -> 0.5).simpler().sentence())
-        .isEqualTo("Cannot be told: on 12 candidates rho of the proxy itself is undefined.");
+        .isEqualTo("Cannot be told: on 12 candidates rho of the ranking itself is undefined.");
   }
 
   @Test
@@ -251,7 +251,7 @@ class VerdictTest {
     assertThat(validated(i -> 1000, IN_ORDER).simpler().sentence())
         .isEqualTo(
             "Cannot be told: nothing can be told of parameters (undefined), flops (undefined); in"
-                + " brackets each one's rho, and by how much the proxy's 1.00 may exceed it.");
+                + " brackets each one's rho, and by how much this ranking's 1.00 may exceed it.");
   }
 
   @Test
@@ -273,7 +273,7 @@ class VerdictTest {
     assertThat(validated(i -> i, IN_ORDER, failing).simpler().sentence())
         .isEqualTo(
             "Cannot be told: nothing can be told of early-stopping (undefined); in brackets each one's"
-                + " rho, and by how much the proxy's 1.00 may exceed it.");
+                + " rho, and by how much this ranking's 1.00 may exceed it.");
   }
 
   /**
@@ -286,7 +286,7 @@ class VerdictTest {
     assertThat(verdict.simpler().sentence())
         .isEqualTo(
             "Cannot be told: nothing can be told of parameters (0.48, undefined), flops (0.48,"
-                + " undefined); in brackets each one's rho, and by how much the proxy's -0.54 may"
+                + " undefined); in brackets each one's rho, and by how much this ranking's -0.54 may"
                 + " exceed it.");
   }
 

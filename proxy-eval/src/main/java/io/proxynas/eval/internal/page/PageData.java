@@ -15,6 +15,7 @@ import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Merit;
+import io.proxynas.nas.score.FreeScore;
 import io.proxynas.train.TrainedBy;
 import java.time.Duration;
 import java.util.Base64;
@@ -160,7 +161,9 @@ public final class PageData {
         json.put("accuracy", scores.validationAccuracy());
         json.put("loss", scores.validationLoss());
       } else {
-        scores.free().keySet().forEach(score -> json.put("scoredBy", score.word()));
+        json.put(
+            "scoredBy",
+            scores.free().keySet().stream().map(FreeScore::word).collect(Collectors.joining(", ")));
       }
       if (!scores.curve().isEmpty()) {
         json.putArray("curve");

@@ -22,16 +22,20 @@ const STEPS = {
 
 /** Whether a step belongs to the run: not every run is calibrated, or validated. */
 function isPlanned(step, run, state) {
+  if (step === "CONDENSE") return trains(run);
   if (step === "CALIBRATE") return step in state.spent;
   return run.configuration.validate !== 0 || (step !== "VALIDATE" && step !== "RIVALS");
 }
+
+/** What goes on, and what is counted. */
+const phase = (run, name) => name === "SEARCH" && !trains(run) ? ["Scoring candidates without training", "candidate"] : PHASES[name];
 
 let told; // the last state, and when it came
 
 function showProgress(run, state) {
   told = { state, at: performance.now() };
   const planned = isPlanned(state.phase, run, state);
-  const [words, unit] = (planned ? PHASES[state.phase] : undefined)
+  const [words, unit] = (planned ? phase(run, state.phase) : undefined)
     ?? (state.phase ? ["Choosing the best network", ""] : ["Starting", ""]);
   const total = state.total > 0 ? state.total : state.phase === "SEARCH" ? run.configuration.candidates ?? 0 : 0;
   const of = `${text.count(state.done)} of ${text.count(total)}`;

@@ -3,7 +3,7 @@
 function showRun(run) {
   const { report, candidates } = run;
   const configuration = run.configuration;
-  const proxy = report ? report.proxy.name : configuration.proxy;
+  const proxy = trainedOn(run);
   const dataset = report ? report.dataset.name : configuration.dataset;
   byId("title").textContent = report ? report.best.architecture || "No network found" : `${proxy} on ${dataset}`;
   document.title = `${proxy} on ${dataset} – ProxyNAS`;
@@ -27,11 +27,19 @@ function showRun(run) {
   showProvenance(run);
 }
 
+/** Whether candidates are trained on a proxy, and not only scored without training. */
+const trains = run => proxyOf(run) !== "none";
+
+const proxyOf = run => run.report ? run.report.proxy.name : run.configuration.proxy;
+
+/** What candidates were trained on, or that they were not. */
+const trainedOn = run => trains(run) ? proxyOf(run) : "scores without training";
+
 function summary(run, proxy, dataset) {
   const failed = run.candidates.filter(c => c.failed !== undefined).length;
   const found = run.report ? `Found by ranking ${text.plural(run.candidates.length, "candidate")} of ${spaceOf(run)} `
     : `${text.plural(run.candidates.length, "candidate")} of ${spaceOf(run)} `;
-  const on = run.report
+  const on = !trains(run) ? `by scores without training on ${dataset}` : run.report
     ? `on ${proxy}, a proxy set of ${text.plural(run.report.proxy.images, "image")}, in place of ${text.count(run.report.dataset.train)} of ${dataset}`
     : `on ${proxy}`;
   return `${found}${on}${failed > 0 ? `; ${text.count(failed)} failed` : ""}.`;
@@ -147,16 +155,18 @@ function drawCurves(pairs, bestId) {
   }));
 }
 
-function showRivals(report) {
-  const rows = report.validation.n > 0 ? correlations(report) : [];
+function showRivals(run) {
+  const { report } = run;
+  const rows = report.validation.n > 0 ? correlations(run) : [];
   byId("forest-caption").closest("figure").hidden = rows.length === 0;
   show("correlations", rows.length > 0);
   if (rows.length > 0) showForest(report, rows);
 }
 
-function correlations(report) {
+function correlations(run) {
+  const { report } = run;
   return [
-    { name: report.proxy.name, interval: report.validation.spearman, seconds: report.speedup.proxySecondsPerCandidate, own: true },
+    { name: trainedOn(run), interval: report.validation.spearman, seconds: report.speedup.proxySecondsPerCandidate, own: true },
     ...report.validation.rivals.map(rival => ({
       name: rival.needs === "truth" && rival.basis ? `${rival.name}: ${rival.basis}` : rival.name, interval: interval(rival),
       seconds: rival.needs === "truth" ? undefined : rival.seconds, own: false, difference: rival.difference,
@@ -170,14 +180,14 @@ const rivalsTrainedBy = rivals => rivals.length === 0 ? ""
 
 function showForest(report, rows) {
   byId("forest-caption").textContent =
-    `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: the proxy, and what it has to beat.`
+    `Spearman ρ with the full accuracy on the same ${text.plural(report.validation.n, "candidate")}: this ranking, and what it has to beat.`
     + rivalsTrainedBy(report.validation.rivals.filter(rival => rival.needs === "training" && rival.basis))
     + (rows.some(row => isNumber(row.interval.low)) ? "" : " They are too few for intervals.");
   const told = rows.map(row => `${row.name} ${text.two(row.interval.value)} ${text.range(row.interval)}`).join("; ");
   drawForest("forest", `Correlations with their intervals: ${told}.`, rows, report.validation.noiseCeiling);
   const compared = rows.some(row => row.difference);
   const bounded = rows.some(row => isNumber(row.interval.low));
-  const columns = ["score", "ρ", ...(bounded ? ["interval"] : []), ...(compared ? ["proxy − rival"] : []), "a candidate"];
+  const columns = ["score", "ρ", ...(bounded ? ["interval"] : []), ...(compared ? ["better by"] : []), "a candidate"];
   byId("forest-table").replaceChildren(
     element("thead", {}, element("tr", {}, ...columns.map((name, i) =>
       element("th", { scope: "col", class: i ? "number" : "text" }, name)))),
@@ -286,10 +296,11 @@ function condensing({ proxy, cost }) {
 }
 
 /** Where the worker time of a run went: [[what, colour, row, seconds]]. */
-function timeParts({ report, candidates }, here, instead) {
+function timeParts(run, here, instead) {
+  const { report, candidates } = run;
   return [
     ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : report.proxy.condenseSeconds],
-    ["candidates on the proxy", "first", here, totalSeconds(candidates)],
+    [trains(run) ? "candidates on the proxy" : "scores without training", "first", here, totalSeconds(candidates)],
     ["full trainings that teach", "text", here, report.calibration.seconds],
     ["validating this ranking", "quiet", here, report.cost.validationSeconds],
     ["scoring the rivals", "caution", here, report.cost.rivalSeconds],
@@ -308,17 +319,18 @@ function showCost(run) {
   if (parts.length === 0) return;
   showCostSentences(run, parts, instead);
   drawCost(parts, [here, ...(parts.some(part => part[2] === instead) ? [instead] : [])]);
-  showRivals(report);
-  showCostFacts(report);
+  showRivals(run);
+  showCostFacts(run);
 }
 
-function showCostSentences({ report, candidates }, parts, instead) {
+function showCostSentences(run, parts, instead) {
+  const { report, candidates } = run;
   const sum = of => parts.filter(of).reduce((total, part) => total + part[3], 0);
   const found = sum(([name, , row]) => row !== instead && name !== "validating this ranking" && name !== "scoring the rivals");
   const proven = sum(([name]) => name === "validating this ranking" || name === "scoring the rivals");
   const without = sum(part => part[2] === instead);
   byId("cost-sentence").replaceChildren(...glossed(
-    `In the time of one worker, making the proxy set and ranking took ${text.seconds(found)}`
+    `In the time of one worker, ${trains(run) ? "making the proxy set and " : ""}ranking took ${text.seconds(found)}`
     + (proven > 0 ? `, and checking the ranking another ${text.seconds(proven)}.` : ".")
     + (without > 0 ? ` Training the same ${text.plural(tried(candidates), "candidate")} on the full data instead would take about ${text.seconds(without)}.` : "")));
   const { simpler } = report.answers;
@@ -344,13 +356,14 @@ function drawCost(parts, rows) {
   }));
 }
 
-function showCostFacts(report) {
+function showCostFacts(run) {
+  const { report } = run;
   const { speedup, validation } = report;
   const proven = validation.n > 0;
   describe("cost-facts", [
-    ["A candidate", proven && `${text.seconds(speedup.proxySecondsPerCandidate)} on the proxy, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
-    ["Speed-up", proven && `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with the condensation${atAnotherPace(report)}`],
-    ["Break-even", proven && (isNumber(speedup.breakEvenCandidates)
+    ["A candidate", proven && `${text.seconds(speedup.proxySecondsPerCandidate)} ${trains(run) ? "on the proxy" : "without training"}, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
+    ["Speed-up", proven && `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with ${trains(run) ? `the condensation${atAnotherPace(report)}` : "what taught the ranking"}`],
+    ["Break-even", proven && trains(run) && (isNumber(speedup.breakEvenCandidates)
       ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on${atAnotherPace(report)}`
       : "never: a candidate is no cheaper on the proxy, or its cost is not known")],
     ["Condensing", condensing(report)],
@@ -360,7 +373,8 @@ function showCostFacts(report) {
 
 function status(candidate) {
   if (candidate.failed !== undefined) return `failed: ${candidate.failed}`;
-  const only = isNumber(candidate.accuracy) ? undefined : `scored by ${candidate.scoredBy}, not trained`;
+  const by = candidate.scoredBy?.includes(",") ? "" : ` by ${candidate.scoredBy}`;
+  const only = isNumber(candidate.accuracy) ? undefined : `scored${by}, not trained`;
   const words = [only ?? (candidate.trainedByDl4j === undefined ? "trained" : `trained by DL4J: ${candidate.trainedByDl4j}`)];
   if (candidate.front !== undefined) words.push(`on the front of ${candidate.front}`);
   if (candidate.full && candidate.full.failed !== undefined) words.push(`failed on the full data: ${candidate.full.failed}`);
@@ -387,9 +401,9 @@ function rankingColumns(run) {
   return [
     column("rank", c => c.rank, text.count),
     words("architecture", c => c.architecture),
-    column("proxy accuracy", c => c.accuracy, text.percent, -1),
+    ...(trains(run) ? [column("proxy accuracy", c => c.accuracy, text.percent, -1)] : []),
     ...(run.rankedBy.score === "predicted accuracy" ? [wide(column("predicted", c => c.predicted, text.percent, -1))] : []),
-    ...(isScoreApart(run) ? [wide({ ...column(run.rankedBy.score, c => scoreOf(run, c)), cell: c => isNumber(c.accuracy) ? scoreText(run, c) : "–", first: run.rankedBy.lessIsBetter ? 1 : -1 })] : []),
+    ...(isScoreApart(run) ? [wide({ ...column(run.rankedBy.score, c => scoreOf(run, c)), cell: c => hasScores(run, c) ? scoreText(run, c) : "–", first: run.rankedBy.lessIsBetter ? 1 : -1 })] : []),
     column("full accuracy", c => c.full && c.full.accuracy, text.percent, -1),
     wide(column("parameters", c => c.parameters, text.count)),
     wide(column("FLOPs", c => c.flops, text.si)),
@@ -513,8 +527,8 @@ function showProvenance(run) {
   describe("provenance-facts", report ? [
     ["Run", run.name],
     ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank and to judge, ${text.count(report.dataset.test)} to test the winner`],
-    ["Proxy set", `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}`],
-    ["Its hash", report.proxy.hash],
+    ["Proxy set", trains(run) ? `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}` : undefined],
+    ["Its hash", trains(run) ? report.proxy.hash : undefined],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
     ...(isCalibrated(run) ? [["Ranking", learnt(report.calibration)]] : []),
     ["Seed", report.seed],

@@ -9,7 +9,7 @@ const OF_A_TRAINING = ["accuracy", "training loss", "validation loss", "curve ar
 /** What ranks, as in "training loss on dm-ipc50". */
 function rankingScore(run) {
   const { score } = run.rankedBy;
-  return OF_A_TRAINING.includes(score) ? `${score} on ${run.report ? run.report.proxy.name : run.configuration.proxy}` : score;
+  return OF_A_TRAINING.includes(score) ? `${score} on ${proxyOf(run)}` : score;
 }
 
 /** The score that ranks, as it was measured or predicted: a merit is the larger the better. */
@@ -26,8 +26,11 @@ function scoreText(run, candidate) {
   return isNumber(value) ? Number(value.toPrecision(4)).toString().replace("-", "−") : "–";
 }
 
+/** Whether what ranks was told of a candidate: on a rung of another score it was not. */
+const hasScores = (run, candidate) => isNumber(candidate.accuracy) || !trains(run);
+
 /** The score that ranks in words, where it is another than the accuracy: one text or none. */
-const ownScore = (run, candidate) => run.rankedBy.score === "accuracy" || !isNumber(candidate.accuracy)
+const ownScore = (run, candidate) => run.rankedBy.score === "accuracy" || !hasScores(run, candidate)
   ? [] : [`${run.rankedBy.score} ${scoreText(run, candidate)}`];
 
 /** Above 0 where the first is better than the second by the ranking, 0 where they are equal: a higher rung comes first. */
@@ -51,7 +54,7 @@ function withRanks(pairs) {
 function pairTip(run, pair, ranked) {
   const rung = ranked.some(other => other.rung !== pair.rung) ? [`rung ${pair.rung}`] : [];
   return [pair.architecture,
-    [`proxy ${text.percent(pair.accuracy)}`, ...ownScore(run, pair), ...rung, `rank ${pair.proxyRank} of these ${ranked.length}`].join(", "),
+    [...(trains(run) ? [`proxy ${text.percent(pair.accuracy)}`] : []), ...ownScore(run, pair), ...rung, `rank ${pair.proxyRank} of these ${ranked.length}`].join(", "),
     `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of these ${ranked.length}`];
 }
 
@@ -84,7 +87,7 @@ function valueAxes(run, pairs, limits) {
 /** @param isAlike whether both axes have the same values, so that there is a diagonal */
 function captionScatter(run, pairs, isAlike) {
   byId("scatter-caption").replaceChildren(...glossed(
-    `${text.plural(pairs.length, "candidate")} tried on the proxy and trained on the full data; the ranking is by ${run.rankedBy.score}.`
+    `${text.plural(pairs.length, "candidate")} ${trains(run) ? "tried on the proxy" : "scored without training"} and trained on the full data; the ranking is by ${run.rankedBy.score}.`
     + (isAlike ? " On the dashed diagonal both agree." : "")
     + (run.report ? " The correlations rest on the filled points, drawn over the whole ranking;"
     + " hollow ones are the first of the ranking"
@@ -92,7 +95,7 @@ function captionScatter(run, pairs, isAlike) {
 }
 
 function drawScatter(run, ranked, isOfRanks) {
-  const pairs = isOfRanks ? ranked : ranked.filter(pair => isNumber(pair.accuracy) && isNumber(scoreOf(run, pair)));
+  const pairs = isOfRanks ? ranked : ranked.filter(pair => hasScores(run, pair) && isNumber(scoreOf(run, pair)));
   const isAlike = isOfRanks || FRACTIONS.includes(run.rankedBy.score);
   const at = pair => isOfRanks ? [pair.proxyRank, pair.fullRank] : [scoreOf(run, pair), pair.full.accuracy];
   const points = of => of.map(pair => ({ value: at(pair), tip: pairTip(run, pair, ranked) }));
