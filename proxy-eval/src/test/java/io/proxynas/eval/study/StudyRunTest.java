@@ -104,7 +104,7 @@ class StudyRunTest {
     assertThat(runs.folder("run").resolve("study.json")).doesNotExist();
     try (Stream<String> lines =
         Files.lines(runs.folder("run").resolve("proxies/dm-ipc2/journal.jsonl"))) {
-      assertThat(lines.count() - 1).isBetween(2L, CANDIDATES - 1L);
+      assertThat(lines.count() - 1).isBetween(2L, (long) CANDIDATES); // the worker may be ahead
     }
 
     proxies = List.of("dm-ipc2", "random-ipc2");
