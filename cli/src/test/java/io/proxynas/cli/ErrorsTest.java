@@ -49,7 +49,7 @@ class ErrorsTest {
       quoteCharacter = '`',
       value = {
         "--proxy dm-ipc0 | images per class must be a whole number between 1 and 999999999, but was \"0\" in the proxy \"dm-ipc0\"",
-        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full or the path of a saved set, but was \"mtt-ipc10\"",
+        "--proxy mtt-ipc10 | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full, none or the path of a saved set, but was \"mtt-ipc10\"",
         "--proxy dm | a proxy made by dm must be named dm-ipc<N>, as in dm-ipc50, but was \"dm\"",
         "--space darts | the space must be one of arbiter, chain, convnet, mlp, nasbench-macro, nasbench201 or an existing JSON file, but was \"darts\"",
         "--space nasbench201:cells=0 | nasbench201:cells=0: $.cells must be a whole number in [1, 100], but was 0",
@@ -88,7 +88,7 @@ class ErrorsTest {
         "study --sample 0 | the sample must be at least 1 candidate, but was 0",
         "study --truth-seeds -1 | truth seeds must be at least 1, but was -1",
         "study --proxy dm-ipc2,random-ipc2,dm-ipc2 | each proxy of a study must have its own name, but two are named dm-ipc2",
-        "study --proxy dm-ipc2, | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full or the path of a saved set, but was \"\"",
+        "study --proxy dm-ipc2, | the proxy must be one of dm-ipc<N>, dmf-ipc<N>, ncfm-ipc<N>, idm-ipc<N>, dc-ipc<N>, dsa-ipc<N>, random-ipc<N>, herding-ipc<N>, kcenter-ipc<N>, forgetting-ipc<N>, full, none or the path of a saved set, but was \"\"",
         "study --proxy dm-ipc2,random-ipc2 --iterations 3 | --iterations must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was random-ipc2",
         "--iterations 0 | iterations must be at least 1, but was 0",
         "--size 0 | the image size must be in [1, 1024], but was 0",

@@ -17,7 +17,7 @@ public final class TinyTable {
 
   private TinyTable() {}
 
-  /** Writes {@code convnet.csv} into a folder. */
+  /** Writes {@code convnet.csv} and its {@code convnet.json} into a folder. */
   public static void write(Path folder) throws IOException {
     RandomGenerator random = new Seed(8).generator();
     StringBuilder text = new StringBuilder(header());
@@ -44,6 +44,10 @@ public final class TinyTable {
     }
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("convnet.csv"), text);
+    Files.writeString(
+        folder.resolve("convnet.json"),
+        "{\"sessions\": [{\"firstRow\": 1, \"lastRow\": %d, \"sets\": {\"dm-ipc1\": {\"seconds\": 30}}}]}"
+            .formatted(NETWORKS));
   }
 
   private static String header() {

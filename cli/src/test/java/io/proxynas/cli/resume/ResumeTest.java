@@ -314,7 +314,7 @@ class ResumeTest {
             "--seed 7 here, 1",
             "--strategy random here, genetic",
             "--space convnet here, mlp",
-            "--rank-by naswot here, training-loss",
+            "--rank-by naswot here, not given",
             "--seeds 2 here, 1",
             "--size 11 here, 12",
             "--scores synflow here, not given",
