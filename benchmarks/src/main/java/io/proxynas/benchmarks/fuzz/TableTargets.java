@@ -29,7 +29,8 @@ final class TableTargets {
   private static final String TABLE_JSON =
       """
       {"schema": 1, "plan": {"seed": 1, "space": "convnet"}, "sessions": [{"machine": "a machine",
-       "begun": "2026-11-30T00:51:18Z", "workers": 2, "sets": {}, "firstRow": 1, "lastRow": 3}]}
+       "begun": "2026-11-30T00:51:18Z", "workers": 2, "yardstick": 0.03, "firstRow": 1, "lastRow": 3,
+       "sets": {"dm-ipc5": {"seconds": 90, "secondsHere": 60.5}}}]}
       """;
 
   private static final String SCORED =
@@ -51,10 +52,10 @@ final class TableTargets {
 
   static List<Target> all() {
     return List.of(
-        of("truths-csv", "convnet.csv", MEASURED, TableTargets::convnet),
+        twoFiles("truths-csv", "convnet", TableTargets::convnet),
         of("truths-json", "zc_nasbench301.json", DARTS, TableTargets::darts),
         of("scores", "scores.csv", SCORES, TableTargets::scores),
-        table(),
+        twoFiles("table", "table", TableTargets::goOn),
         of("rows", "rows.csv", ROWS, TableTargets::rows),
         of(
             "settings",
@@ -68,16 +69,16 @@ final class TableTargets {
     return Target.of(name, 250, file, bytes(text), Envelope.NONE, reader);
   }
 
-  /** A table that goes on, in its two files. */
-  private static Target table() {
-    Map<String, byte[]> files =
-        Map.of("table.csv", bytes(MEASURED), "table.json", bytes(TABLE_JSON));
+  /** A table, in its two files. */
+  private static Target twoFiles(String name, String file, Target.Reader reader) {
+    String csv = file + ".csv";
+    String json = file + ".json";
     return new Target(
-        "table",
+        name,
         250,
-        files,
-        Map.of("table.csv", Envelope.NONE, "table.json", Envelope.NONE),
-        TableTargets::goOn);
+        Map.of(csv, bytes(MEASURED), json, bytes(TABLE_JSON)),
+        Map.of(csv, Envelope.NONE, json, Envelope.NONE),
+        reader);
   }
 
   private static void goOn(Path folder, Consumer<String> warnings) throws Exception {

@@ -22,6 +22,9 @@ import java.util.TreeMap;
  */
 record Sessions(List<Session> sessions) {
 
+  /** Of a yardstick, which takes some hundredths of a second. */
+  private static final double MOST = 1000;
+
   /**
    * One of them.
    *
@@ -48,14 +51,23 @@ record Sessions(List<Session> sessions) {
           e);
     }
     List<Session> sessions = new ArrayList<>();
-    content.path("sessions").forEach(session -> sessions.add(session(session)));
+    for (JsonNode session : content.path("sessions")) {
+      sessions.add(session(file.name(), session));
+    }
     Require.inFile(
         !sessions.isEmpty(), "%s must have at least 1 session, but has none", file.name());
     return new Sessions(List.copyOf(sessions));
   }
 
-  private static Session session(JsonNode node) {
+  private static Session session(String file, JsonNode node) throws IOException {
     double yardstick = node.path("yardstick").asDouble();
+    Require.inFile(
+        yardstick == 0 || yardstick >= 1 / MOST && yardstick <= MOST,
+        "a yardstick in %s must be seconds in [%s, %s], but is %s",
+        file,
+        1 / MOST,
+        MOST,
+        yardstick);
     Map<String, Double> sets = new TreeMap<>();
     node.path("sets")
         .properties()

@@ -157,6 +157,12 @@ class TruthTablesTest {
         .hasMessage(
             "%s must have at least 1 session, but has none"
                 .formatted(folder.resolve("convnet.json")));
+    write("convnet.json", "{\"sessions\": [{\"yardstick\": 1e-300}]}");
+    assertThatThrownBy(() -> read(OwnTable.CONVNET))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a yardstick in %s must be seconds in [0.001, 1000.0], but is 1.0E-300"
+                .formatted(folder.resolve("convnet.json")));
     write("convnet.json", "{\"sessions\": [{}]}");
     assertThatThrownBy(() -> read(OwnTable.CONVNET))
         .isInstanceOf(IOException.class)
