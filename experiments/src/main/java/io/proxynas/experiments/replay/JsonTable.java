@@ -1,11 +1,9 @@
 package io.proxynas.experiments.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.check.WrongFileException;
-import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,14 +27,7 @@ record JsonTable(String file, List<String> names, List<JsonNode> entries, String
    * @param path names of the objects that lie around that of the networks
    */
   static JsonTable read(TableFile file, String... path) throws IOException {
-    JsonNode node;
-    try {
-      node = JsonFile.mapper().readTree(file.text());
-    } catch (JsonProcessingException e) {
-      throw new WrongFileException(
-          "%s must be JSON, but is not%s".formatted(file.name(), JsonFile.reason(e, file.text())),
-          e);
-    }
+    JsonNode node = file.json();
     for (String name : path) {
       node = node.path(name);
     }

@@ -1,10 +1,7 @@
 package io.proxynas.experiments.replay;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.train.check.Require;
-import io.proxynas.train.check.WrongFileException;
-import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +39,8 @@ record Sessions(List<Session> sessions) {
 
   /** Reads what {@code nas-search table} notes as {@code table.json}. */
   static Sessions parse(TableFile file) throws IOException {
-    JsonNode content;
-    try {
-      content = JsonFile.mapper().readTree(file.text());
-    } catch (JsonProcessingException e) {
-      throw new WrongFileException(
-          "%s must be JSON, but is not%s".formatted(file.name(), JsonFile.reason(e, file.text())),
-          e);
-    }
     List<Session> sessions = new ArrayList<>();
-    for (JsonNode session : content.path("sessions")) {
+    for (JsonNode session : file.json().path("sessions")) {
       sessions.add(session(file.name(), session));
     }
     Require.inFile(

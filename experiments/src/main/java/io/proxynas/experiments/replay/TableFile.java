@@ -1,7 +1,11 @@
 package io.proxynas.experiments.replay;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.proxynas.train.check.Require;
+import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.Checksum;
+import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,6 +39,16 @@ record TableFile(String name, String text) {
       return in == null
           ? Optional.empty()
           : Optional.of(new TableFile(name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+    }
+  }
+
+  /** What the text says, as JSON. */
+  JsonNode json() throws IOException {
+    try {
+      return JsonFile.mapper().readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new WrongFileException(
+          "%s must be JSON, but is not%s".formatted(name, JsonFile.reason(e, text)), e);
     }
   }
 

@@ -40,6 +40,13 @@ public record ScoringPlan(
   public static final ScoringPlan CALIBRATED =
       new ScoringPlan(Criterion.ACCURACY, CHEAP, FreeScorer.INITIALISATIONS, 1);
 
+  /**
+   * Without a proxy: all scores that need no training, by the one that led to good networks soonest
+   * in two of three spaces.
+   */
+  public static final ScoringPlan UNTRAINED =
+      new ScoringPlan(Criterion.SYNFLOW, Set.of(FreeScore.values()), FreeScorer.INITIALISATIONS, 1);
+
   /** By the usual running statistics. */
   public ScoringPlan(Criterion rankBy, Set<FreeScore> free, int initialisations, int seeds) {
     this(rankBy, free, initialisations, seeds, StatisticsFrom.AUTO);
@@ -63,13 +70,6 @@ public record ScoringPlan(
     Require.atMost("initialisations", MOST_DRAWS, initialisations);
     Require.atMost("training seeds", MOST_DRAWS, seeds);
   }
-
-  /**
-   * Without a proxy: all scores that need no training, by the one that led to good networks soonest
-   * in two of three spaces.
-   */
-  public static final ScoringPlan UNTRAINED =
-      new ScoringPlan(Criterion.SYNFLOW, Set.of(FreeScore.values()), FreeScorer.INITIALISATIONS, 1);
 
   /**
    * Refuses what a proxy cannot have: without one nothing tells what only a training does.

@@ -7,7 +7,6 @@ import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.architecture.ConvNet.Activation;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ConvNet.Pooling;
-import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.progress.RunObserver;
@@ -51,9 +50,7 @@ class CalibratedRunTest {
 
   private RunResult run(String name, int workers, boolean resume, RunObserver observer)
       throws Exception {
-    return new ProxyRun(
-            TinyImages.data(), search.plan(), runs.execution(name, workers, resume), observer)
-        .run(runs.store(), runs.trainings());
+    return search.run(runs, name, workers, resume, observer);
   }
 
   private List<String> ranking(String name) throws Exception {

@@ -2,7 +2,9 @@ package io.proxynas.eval.search;
 
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
+import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.train.Recipes;
 import io.proxynas.eval.train.ScoringPlan;
 import io.proxynas.eval.validation.RivalKind;
@@ -12,6 +14,7 @@ import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.train.Recipe;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,5 +53,12 @@ final class TinySearch {
         calibration,
         export,
         new Seed(1));
+  }
+
+  /** Runs it on the tiny images. */
+  RunResult run(TinyRuns runs, String name, int workers, boolean resume, RunObserver observer)
+      throws IOException, InterruptedException {
+    return new ProxyRun(TinyImages.data(), plan(), runs.execution(name, workers, resume), observer)
+        .run(runs.store(), runs.trainings());
   }
 }

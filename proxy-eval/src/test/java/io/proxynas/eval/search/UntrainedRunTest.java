@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.condense.set.ProxySpec;
-import io.proxynas.eval.TinyImages;
 import io.proxynas.eval.TinyRuns;
 import io.proxynas.eval.folder.RunReader;
 import io.proxynas.eval.progress.RunObserver;
@@ -50,9 +49,7 @@ class UntrainedRunTest {
 
   private RunResult run(String name, int workers, boolean resume, RunObserver observer)
       throws Exception {
-    return new ProxyRun(
-            TinyImages.data(), search.plan(), runs.execution(name, workers, resume), observer)
-        .run(runs.store(), runs.trainings());
+    return search.run(runs, name, workers, resume, observer);
   }
 
   private List<String> ranking(String name) throws Exception {
