@@ -40,11 +40,13 @@ def standardised(x):
     return (x - x.mean()) / x.std()
 
 
-def near(truths):
-    """Truths farther than three deviations from the median count as being there."""
-    median = np.median(truths)
-    reach = 3 * 1.4826 * np.median(np.abs(truths - median)) or np.inf
-    return np.clip(truths, median - reach, median + reach)
+def scaled(truths):
+    """The logarithm of the distance from the best; two deviations from the median at most."""
+    best, unit = truths.max(), truths.max() - np.median(truths)
+    values = -np.log1p((best - truths) / (unit or np.ptp(truths) or 1))
+    median = np.median(values)
+    reach = 2 * 1.4826 * np.median(np.abs(values - median)) or np.inf
+    return np.clip(values, median - reach, median + reach)
 
 
 def priors(columns, kinds):
@@ -68,7 +70,7 @@ def case(name, rng, n, kinds, m):
     at = rng.choice(n, m, replace=False)
     y = truth[at].round(4)
     columns = [standardised(ndtri((rankdata(s) - 0.5) / n)) for s in scores]
-    kept = near(y)
+    kept = scaled(y)
     t = standardised(kept)
     processes, means, variances, masses = [], [], [], []
     for noise in NOISES:
@@ -95,6 +97,8 @@ def case(name, rng, n, kinds, m):
     w /= w.sum()
     mean = w @ np.array(means)
     variance = w @ (np.array(variances) + np.array(means) ** 2) - mean**2
+    unit = y.max() - np.median(y)
+    far = np.exp(-(kept.mean() + kept.std() * mean))
     return {
         "name": name,
         "kinds": kinds,
@@ -102,8 +106,8 @@ def case(name, rng, n, kinds, m):
         "observed": at.tolist(),
         "truths": y.tolist(),
         "processes": processes,
-        "means": (kept.mean() + kept.std() * mean).tolist(),
-        "deviations": (kept.std() * np.sqrt(variance)).tolist(),
+        "means": (y.max() - unit * (far - 1)).tolist(),
+        "deviations": (unit * kept.std() * far * np.sqrt(variance)).tolist(),
     }
 
 

@@ -25,11 +25,13 @@ def standardised(x):
     return (x - x.mean()) / (x.std() or 1)
 
 
-def near(truths):
-    """Truths farther than three deviations from the median count as being there."""
-    median = np.median(truths)
-    reach = 3 * 1.4826 * np.median(np.abs(truths - median)) or np.inf
-    return np.clip(truths, median - reach, median + reach)
+def scaled(truths):
+    """The logarithm of the distance from the best; two deviations from the median at most."""
+    best, unit = truths.max(), truths.max() - np.median(truths)
+    values = -np.log1p((best - truths) / (unit or np.ptp(truths) or 1))
+    median = np.median(values)
+    reach = 2 * 1.4826 * np.median(np.abs(values - median)) or np.inf
+    return np.clip(values, median - reach, median + reach)
 
 
 def feature(values):
@@ -80,7 +82,7 @@ class Calibrated:
 
     def predict(self, at, truths):
         """Means and deviations in units of the standardised truths."""
-        t = standardised(near(truths))
+        t = standardised(scaled(truths))
         k = self.kernel[:, at]
         means, variances, masses = [], [], []
         for noise in NOISES:

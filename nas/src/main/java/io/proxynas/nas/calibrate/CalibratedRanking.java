@@ -14,11 +14,11 @@ import java.util.Map;
  * Prediction all = CalibratedRanking.DEFAULT.predict(table, new Observations(trained, accuracies));
  * }</pre>
  *
- * <p>The truths, standardised, are t = β p + f + ε: a prior opinion p with its slope β, a Gaussian
- * process f over the normal scores, and noise ε. No score can be trusted in every space, so it is
- * not chosen which prior and how much noise: the predictions of all are averaged, each weighed by
- * the marginal likelihood of the truths under it (Hoeting et al., Bayesian Model Averaging,
- * Statistical Science 14, 1999). docs/calibration.md has what was measured.
+ * <p>The truths, on a {@link TruthScale}, are t = β p + f + ε: a prior opinion p with its slope β,
+ * a Gaussian process f over the normal scores, and noise ε. No score can be trusted in every space,
+ * so it is not chosen which prior and how much noise: the predictions of all are averaged, each
+ * weighed by the marginal likelihood of the truths under it (Hoeting et al., Bayesian Model
+ * Averaging, Statistical Science 14, 1999). docs/calibration.md has what was measured.
  *
  * @param leastTruths below so many truths the prior alone is predicted
  * @param length ℓ of the process, where a pair of candidates drawn at random is 2 apart, squared
@@ -73,21 +73,23 @@ public record CalibratedRanking(
     Features features = new Features(table, length);
     if (observations.count() < leastTruths) {
       double[] prior = features.belief().values();
-      List<Double> deviations = Collections.nCopies(prior.length, 1.0);
-      return new Prediction(boxed(prior), deviations, shares(table, prior));
+      Prediction.Normal opinion =
+          new Prediction.Normal(boxed(prior), Collections.nCopies(prior.length, 1.0));
+      return new Prediction(opinion, opinion, shares(table, prior));
     }
     int[] at = observations.candidates().stream().mapToInt(c -> c).toArray();
-    Unit unit = Unit.of(observations.truths());
-    Mixture mixture = mixture(features, at, unit.standardised(observations.truths()));
+    TruthScale scale = TruthScale.of(observations.truths());
+    Mixture mixture = mixture(features, at, scale.standardised(observations.truths()));
     double[] means = new double[features.candidates()];
-    List<Double> deviations = new ArrayList<>(means.length);
+    double[] deviations = new double[means.length];
     for (int i = 0; i < means.length; i++) {
       Mixture.Moments moments =
           mixture.at(i, covariances(features, i, at), features.variance() + OFFSET_VARIANCE);
-      means[i] = unit.mean() + unit.deviation() * moments.mean();
-      deviations.add(unit.deviation() * moments.deviation());
+      means[i] = moments.mean();
+      deviations[i] = moments.deviation();
     }
-    return new Prediction(boxed(means), deviations, shares(table, means));
+    Prediction.Normal scaled = new Prediction.Normal(boxed(means), boxed(deviations));
+    return new Prediction(scaled.on(scale), scaled, shares(table, means));
   }
 
   /** The candidates as points. */

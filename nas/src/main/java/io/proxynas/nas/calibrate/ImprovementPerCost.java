@@ -1,5 +1,6 @@
 package io.proxynas.nas.calibrate;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -25,14 +26,27 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * the same candidates on any machine. docs/results/race.md has what else was tried.
  *
  * @param overhead what a training costs beside its FLOPs, as a part of the mean candidate's FLOPs
+ * @param opening what is trained before anything is known
  */
-public record ImprovementPerCost(double overhead) {
+public record ImprovementPerCost(double overhead, Opening opening) {
+
+  /** What is trained before anything is known. */
+  public enum Opening {
+    /** What the rule says, by the prior. */
+    BY_COST,
+    /**
+     * The best of the prior, whatever it costs, where there are scores of trainings: they tell
+     * enough to be worth one full training, and else only cheap candidates are trained at first.
+     */
+    BEST_OF_TRAINED
+  }
 
   /**
    * What the search uses: processor seconds of 84 ConvNets are 3.2 s and 1.25 s for each million
    * multiply-adds of one image, of which they have 17 on average.
    */
-  public static final ImprovementPerCost DEFAULT = new ImprovementPerCost(0.15);
+  public static final ImprovementPerCost DEFAULT =
+      new ImprovementPerCost(0.15, Opening.BEST_OF_TRAINED);
 
   /** Checks the overhead. */
   public ImprovementPerCost {
@@ -63,24 +77,32 @@ public record ImprovementPerCost(double overhead) {
       throw new IllegalArgumentException("the count must be at least 0, but was " + count);
     }
     double[] costs = costs(flops, table.candidates());
-    Prediction prediction = ranking.predict(table, known);
+    Prediction.Normal prediction = ranking.predict(table, known).scaled();
     double best = known.candidates().stream().mapToDouble(prediction.means()::get).max().orElse(0);
-    List<Double> merits =
+    Double[] merits =
         IntStream.range(0, costs.length)
             .mapToObj(
                 i ->
                     improvement(prediction.means().get(i), prediction.deviations().get(i), best)
                         / costs[i])
-            .toList();
+            .toArray(Double[]::new);
+    if (known.count() == 0 && opening == Opening.BEST_OF_TRAINED && hasTrainings(table)) {
+      int first = prediction.means().indexOf(Collections.max(prediction.means()));
+      merits[first] = Double.POSITIVE_INFINITY;
+    }
     Set<Integer> taken = new HashSet<>(known.candidates());
     return IntStream.range(0, costs.length)
         .boxed()
         .filter(place -> !taken.contains(place))
         .sorted(
-            Comparator.comparing(merits::get, Comparator.<Double>reverseOrder())
+            Comparator.comparing((Integer i) -> merits[i], Comparator.reverseOrder())
                 .thenComparing(prediction.means()::get, Comparator.reverseOrder()))
         .limit(count)
         .toList();
+  }
+
+  private static boolean hasTrainings(ScoreTable table) {
+    return table.scores().stream().anyMatch(score -> score.kind() == ScoreKind.TRAINED);
   }
 
   private double[] costs(List<Double> flops, int candidates) {

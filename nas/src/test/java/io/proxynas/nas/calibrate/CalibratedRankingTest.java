@@ -24,12 +24,19 @@ class CalibratedRankingTest {
     ScoreTable table = new ScoreTable(List.of(Tables.score("skip", ScoreKind.DECISION, 1, 0)));
     Prediction prediction =
         ranking.predict(table, new Observations(List.of(0, 1), List.of(0.8, 0.6)));
-    assertThat(prediction.means().get(0)).isEqualTo(0.75, within(1e-12));
-    assertThat(prediction.means().get(1)).isEqualTo(0.65, within(1e-12));
+    assertThat(prediction.scaled().means().get(0)).isEqualTo(0.5, within(1e-12));
+    assertThat(prediction.scaled().means().get(1)).isEqualTo(-0.5, within(1e-12));
+    // On the scale the truths are 0 and −ln 3, a distance of ln 3 / 2 from their mean.
+    double root = Math.pow(3, 0.25);
+    assertThat(prediction.means().get(0)).isEqualTo(0.9 - 0.1 * root, within(1e-12));
+    assertThat(prediction.means().get(1)).isEqualTo(0.9 - 0.1 * 3 / root, within(1e-12));
     // Eigenvalues of K: 1 − e^−½ and 3 + e^−½; what is left of each is λσ² / (λ + σ²).
     double other = 3 + Math.exp(-0.5);
     double variance = (half / 2 + other * half / (other + half)) / 2;
-    assertThat(prediction.deviations().get(0)).isEqualTo(0.1 * Math.sqrt(variance), within(1e-12));
+    double deviation = Math.sqrt(variance);
+    assertThat(prediction.scaled().deviations().get(0)).isEqualTo(deviation, within(1e-12));
+    assertThat(prediction.deviations().get(0))
+        .isEqualTo(0.1 * Math.log(3) / 2 * root * deviation, within(1e-12));
     assertThat(prediction.listensTo()).containsExactly(Map.entry("skip", 1.0));
   }
 

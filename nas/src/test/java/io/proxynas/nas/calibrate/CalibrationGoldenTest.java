@@ -39,7 +39,7 @@ class CalibrationGoldenTest {
     List<Prior> priors = features.priors();
     Observations observations = observations(golden);
     int[] at = observations.candidates().stream().mapToInt(c -> c).toArray();
-    double[] truths = Unit.of(observations.truths()).standardised(observations.truths());
+    double[] truths = TruthScale.of(observations.truths()).standardised(observations.truths());
     int expected = 0;
     for (double noise : CalibratedRanking.DEFAULT.noises()) {
       GaussianProcess process = new GaussianProcess(covariance(features, at), noise);

@@ -50,7 +50,12 @@ class ScoreTableTest {
 
   @Test
   void newPrediction_otherLengths_isRefused() {
-    assertThatThrownBy(() -> new Prediction(List.of(0.5), List.of(), Map.of()))
+    assertThatThrownBy(() -> new Prediction.Normal(List.of(0.5), List.of()))
         .hasMessage("each mean must have a deviation, but 1 means have 0 deviations");
+    Prediction.Normal one = new Prediction.Normal(List.of(0.5), List.of(0.1));
+    Prediction.Normal none = new Prediction.Normal(List.of(), List.of());
+    assertThatThrownBy(() -> new Prediction(one, none, Map.of()))
+        .hasMessage(
+            "each candidate must have a truth on both scales, but 1 have one and 0 the other");
   }
 }

@@ -2,6 +2,7 @@ package io.proxynas.experiments.replay.race;
 
 import io.proxynas.nas.calibrate.CalibratedRanking;
 import io.proxynas.nas.calibrate.ImprovementPerCost;
+import io.proxynas.nas.calibrate.ImprovementPerCost.Opening;
 import io.proxynas.nas.calibrate.Observations;
 import io.proxynas.nas.calibrate.Portfolio;
 import io.proxynas.nas.calibrate.Prediction;
@@ -18,7 +19,7 @@ enum Chooser {
   /** The project's own: expected improvement per cost. */
   IMPROVEMENT("improvement per cost", 0) {
     @Override
-    double[] wish(Prediction prediction, RandomGenerator random) {
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
       throw new IllegalStateException("improvement per cost chooses by itself");
     }
 
@@ -28,10 +29,23 @@ enum Chooser {
           CalibratedRanking.DEFAULT, all.table(), known, all.flops(), count);
     }
   },
+  /** The same without its opening. */
+  BY_COST("improvement per cost from the first on", 0) {
+    @Override
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
+      throw new IllegalStateException("improvement per cost chooses by itself");
+    }
+
+    @Override
+    List<Integer> next(Candidates all, Observations known, int count, RandomGenerator random) {
+      return new ImprovementPerCost(ImprovementPerCost.DEFAULT.overhead(), Opening.BY_COST)
+          .next(CalibratedRanking.DEFAULT, all.table(), known, all.flops(), count);
+    }
+  },
   /** Some by the prior, some spread, then by turns. */
   PORTFOLIO("portfolio", 0) {
     @Override
-    double[] wish(Prediction prediction, RandomGenerator random) {
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
       throw new IllegalStateException("a portfolio chooses by itself");
     }
 
@@ -43,21 +57,21 @@ enum Chooser {
   /** A random sample to calibrate by, then what the model says is best. */
   RANDOM_FIRST("12 random, then the best", 12) {
     @Override
-    double[] wish(Prediction prediction, RandomGenerator random) {
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
       return means(prediction);
     }
   },
   /** Always what the model says is best; before any truth, the prior. */
   TOP("always the best", 0) {
     @Override
-    double[] wish(Prediction prediction, RandomGenerator random) {
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
       return means(prediction);
     }
   },
   /** Upper confidence bound: two standard deviations above the mean. */
   UCB("8 random, then UCB", 8) {
     @Override
-    double[] wish(Prediction prediction, RandomGenerator random) {
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
       return IntStream.range(0, prediction.means().size())
           .mapToDouble(i -> prediction.means().get(i) + DEVIATIONS * prediction.deviations().get(i))
           .toArray();
@@ -66,7 +80,7 @@ enum Chooser {
   /** A draw from what the model believes of each candidate by itself. */
   THOMPSON("8 random, then Thompson", 8) {
     @Override
-    double[] wish(Prediction prediction, RandomGenerator random) {
+    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
       return IntStream.range(0, prediction.means().size())
           .mapToDouble(
               i ->
@@ -91,12 +105,12 @@ enum Chooser {
     return word;
   }
 
-  private static double[] means(Prediction prediction) {
+  private static double[] means(Prediction.Normal prediction) {
     return prediction.means().stream().mapToDouble(mean -> mean).toArray();
   }
 
   /** What a candidate is wished for, more is sooner. */
-  abstract double[] wish(Prediction prediction, RandomGenerator generator);
+  abstract double[] wish(Prediction.Normal prediction, RandomGenerator generator);
 
   /**
    * Whom to choose from.
@@ -123,7 +137,7 @@ enum Chooser {
           .limit(Math.min(count, random - known.count()))
           .toList();
     }
-    double[] wishes = wish(CalibratedRanking.DEFAULT.predict(table, known), generator);
+    double[] wishes = wish(CalibratedRanking.DEFAULT.predict(table, known).scaled(), generator);
     return IntStream.range(0, table.candidates())
         .boxed()
         .filter(candidate -> !taken.contains(candidate))
