@@ -11,8 +11,11 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** Curves of any figure over a logarithmic axis. */
 public final class ValueCurves {
 
-  private static final int WIDTH = 1000;
-  private static final int HEIGHT = 500;
+  private static final int WIDTH = 800;
+  private static final int HEIGHT = 420;
+
+  /** What a series adds to the height: its line in the legend, below the curves. */
+  private static final int LINE = 22;
 
   /** Over a wider range, labels between the powers of ten would overlap. */
   private static final double MANY_LABELS = 100;
@@ -47,15 +50,21 @@ public final class ValueCurves {
    * @param points at least one with a figure
    */
   public static XYChart chart(String across, String up, List<Point> points) {
-    XYChart chart =
-        new XYChartBuilder().width(WIDTH).height(HEIGHT).xAxisTitle(across).yAxisTitle(up).build();
-    Palette.plain(chart);
     List<Point> there = points.stream().filter(point -> Double.isFinite(point.y())).toList();
+    List<String> names = there.stream().map(Point::series).distinct().toList();
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT + LINE * names.size())
+            .xAxisTitle(across)
+            .yAxisTitle(up)
+            .build();
+    Palette.plain(chart);
     DoubleSummaryStatistics range = there.stream().mapToDouble(Point::x).summaryStatistics();
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
     chart.getStyler().setXAxisLogarithmic(true);
     chart.getStyler().setXAxisLogarithmicDecadeOnly(range.getMax() > MANY_LABELS * range.getMin());
-    for (String name : there.stream().map(Point::series).distinct().toList()) {
+    for (String name : names) {
       List<Point> its =
           there.stream()
               .filter(point -> point.series().equals(name))

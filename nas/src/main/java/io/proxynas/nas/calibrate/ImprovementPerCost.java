@@ -20,10 +20,11 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  *   c = flops / mean flops + overhead
  * </pre>
  *
- * (expected improvement per second: Snoek, Larochelle, Adams, Practical Bayesian Optimization of
- * Machine Learning Algorithms, NeurIPS 2012, section 3.2). Before truths are fitted m is the prior
- * and s is 1. The cost is predicted from FLOPs, and not measured, so that the same search chooses
- * the same candidates on any machine. docs/results/race.md has what else was tried.
+ * on the {@link Prediction#scaled scale of the fit} (expected improvement per second: Snoek,
+ * Larochelle, Adams, Practical Bayesian Optimization of Machine Learning Algorithms, NeurIPS 2012,
+ * section 3.2). Before truths are fitted m is the prior and s is 1. The cost is predicted from
+ * FLOPs, and not measured, so that the same search chooses the same candidates on any machine.
+ * docs/results/race.md has what else was tried.
  *
  * @param overhead what a training costs beside its FLOPs, as a part of the mean candidate's FLOPs
  * @param opening what is trained before anything is known

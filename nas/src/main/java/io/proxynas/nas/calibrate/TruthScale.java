@@ -12,8 +12,10 @@ import org.apache.commons.math3.stat.StatUtils;
  * </pre>
  *
  * standardised. Among candidates many are bad, each in a way of its own, and the good ones are near
- * each other: so differences among the good ones count for more than those among the bad ones.
- * docs/results/calibration.md has what it is worth.
+ * each other: so differences among the good ones count for more than those among the bad ones. (A
+ * process on a monotone function of what is observed: Snelson, Rasmussen, Ghahramani, Warped
+ * Gaussian Processes, NeurIPS 2003; here the function is not learned.) docs/results/calibration.md
+ * has what it is worth.
  *
  * @param best the largest truth
  * @param unit best − median; best − least where that is 0, and 1 where all are equal
