@@ -1,6 +1,5 @@
 package io.proxynas.nas.calibrate;
 
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -27,27 +26,14 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * docs/results/race.md has what else was tried.
  *
  * @param overhead what a training costs beside its FLOPs, as a part of the mean candidate's FLOPs
- * @param opening what is trained before anything is known
  */
-public record ImprovementPerCost(double overhead, Opening opening) {
-
-  /** What is trained before anything is known. */
-  public enum Opening {
-    /** What the rule says, by the prior. */
-    BY_COST,
-    /**
-     * The best of the prior, whatever it costs, where there are scores of trainings: they tell
-     * enough to be worth one full training, and else only cheap candidates are trained at first.
-     */
-    BEST_OF_TRAINED
-  }
+public record ImprovementPerCost(double overhead) {
 
   /**
    * What the search uses: processor seconds of 84 ConvNets are 3.2 s and 1.25 s for each million
    * multiply-adds of one image, of which they have 17 on average.
    */
-  public static final ImprovementPerCost DEFAULT =
-      new ImprovementPerCost(0.15, Opening.BEST_OF_TRAINED);
+  public static final ImprovementPerCost DEFAULT = new ImprovementPerCost(0.15);
 
   /** Checks the overhead. */
   public ImprovementPerCost {
@@ -80,30 +66,22 @@ public record ImprovementPerCost(double overhead, Opening opening) {
     double[] costs = costs(flops, table.candidates());
     Prediction.Normal prediction = ranking.predict(table, known).scaled();
     double best = known.candidates().stream().mapToDouble(prediction.means()::get).max().orElse(0);
-    Double[] merits =
+    List<Double> merits =
         IntStream.range(0, costs.length)
             .mapToObj(
                 i ->
                     improvement(prediction.means().get(i), prediction.deviations().get(i), best)
                         / costs[i])
-            .toArray(Double[]::new);
-    if (known.count() == 0 && opening == Opening.BEST_OF_TRAINED && hasTrainings(table)) {
-      int first = prediction.means().indexOf(Collections.max(prediction.means()));
-      merits[first] = Double.POSITIVE_INFINITY;
-    }
+            .toList();
     Set<Integer> taken = new HashSet<>(known.candidates());
     return IntStream.range(0, costs.length)
         .boxed()
         .filter(place -> !taken.contains(place))
         .sorted(
-            Comparator.comparing((Integer i) -> merits[i], Comparator.reverseOrder())
+            Comparator.comparing(merits::get, Comparator.<Double>reverseOrder())
                 .thenComparing(prediction.means()::get, Comparator.reverseOrder()))
         .limit(count)
         .toList();
-  }
-
-  private static boolean hasTrainings(ScoreTable table) {
-    return table.scores().stream().anyMatch(score -> score.kind() == ScoreKind.TRAINED);
   }
 
   private double[] costs(List<Double> flops, int candidates) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.engine.Seed;
-import io.proxynas.nas.calibrate.ImprovementPerCost.Opening;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -64,20 +63,6 @@ class ImprovementPerCostTest {
   }
 
   @Test
-  void next_whereCandidatesWereTrained_theBestOfThePriorIsTheFirst_andOnlyThen() {
-    ScoreTable trained =
-        new ScoreTable(
-            List.of(Tables.score("accuracy", ScoreKind.TRAINED, 8, 7, 6, 5, 4, 3, 2, 1, 0)));
-    List<Double> flops = List.of(100.0, 90.0, 1.0, 80.0, 1.0, 70.0, 60.0, 50.0, 40.0);
-    assertThat(CHOICE.next(RANKING, trained, Observations.NONE, flops, 4)).startsWith(0, 2, 4);
-    ImprovementPerCost byCost = new ImprovementPerCost(0.15, Opening.BY_COST);
-    assertThat(byCost.next(RANKING, trained, Observations.NONE, flops, 4)).startsWith(2, 4, 0);
-    Observations one = new Observations(List.of(8), List.of(0.1));
-    assertThat(CHOICE.next(RANKING, trained, one, flops, 4))
-        .isEqualTo(byCost.next(RANKING, trained, one, flops, 4));
-  }
-
-  @Test
   void next_afterTruths_followsThem() {
     Observations known =
         new Observations(List.of(0, 1, 2, 3, 4, 5), List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6));
@@ -111,7 +96,7 @@ class ImprovementPerCostTest {
                 CHOICE.next(
                     RANKING, line, Observations.NONE, Collections.nCopies(9, Double.NaN), 1))
         .hasMessageStartingWith("each of 9 candidates must have a number of FLOPs");
-    assertThatThrownBy(() -> new ImprovementPerCost(0, Opening.BY_COST))
+    assertThatThrownBy(() -> new ImprovementPerCost(0))
         .hasMessage("the overhead must be above 0, but was 0.0");
   }
 }

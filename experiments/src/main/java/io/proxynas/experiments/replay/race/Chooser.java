@@ -2,7 +2,6 @@ package io.proxynas.experiments.replay.race;
 
 import io.proxynas.nas.calibrate.CalibratedRanking;
 import io.proxynas.nas.calibrate.ImprovementPerCost;
-import io.proxynas.nas.calibrate.ImprovementPerCost.Opening;
 import io.proxynas.nas.calibrate.Observations;
 import io.proxynas.nas.calibrate.Portfolio;
 import io.proxynas.nas.calibrate.Prediction;
@@ -27,19 +26,6 @@ enum Chooser {
     List<Integer> next(Candidates all, Observations known, int count, RandomGenerator random) {
       return ImprovementPerCost.DEFAULT.next(
           CalibratedRanking.DEFAULT, all.table(), known, all.flops(), count);
-    }
-  },
-  /** The same without its opening. */
-  BY_COST("improvement per cost from the first on", 0) {
-    @Override
-    double[] wish(Prediction.Normal prediction, RandomGenerator random) {
-      throw new IllegalStateException("improvement per cost chooses by itself");
-    }
-
-    @Override
-    List<Integer> next(Candidates all, Observations known, int count, RandomGenerator random) {
-      return new ImprovementPerCost(ImprovementPerCost.DEFAULT.overhead(), Opening.BY_COST)
-          .next(CalibratedRanking.DEFAULT, all.table(), known, all.flops(), count);
     }
   },
   /** Some by the prior, some spread, then by turns. */
