@@ -16,6 +16,8 @@ from scipy.stats import rankdata
 from sklearn.gaussian_process import GaussianProcessRegressor
 from sklearn.gaussian_process.kernels import RBF, ConstantKernel, DotProduct, Kernel
 
+from calibrate_replay import scaled, standardised, unscaled
+
 LENGTH, NOISES, SLOPE, SLOPE_VARIANCE = 2.0, (0.1, 0.3, 1.0), 1.0, 0.25
 
 
@@ -34,19 +36,6 @@ class Columns(Kernel):
 
     def is_stationary(self):
         return False
-
-
-def standardised(x):
-    return (x - x.mean()) / x.std()
-
-
-def scaled(truths):
-    """The logarithm of the distance from the best; two deviations from the median at most."""
-    best, unit = truths.max(), truths.max() - np.median(truths)
-    values = -np.log1p((best - truths) / (unit or np.ptp(truths) or 1))
-    median = np.median(values)
-    reach = 2 * 1.4826 * np.median(np.abs(values - median)) or np.inf
-    return np.clip(values, median - reach, median + reach)
 
 
 def priors(columns, kinds):
@@ -70,8 +59,7 @@ def case(name, rng, n, kinds, m):
     at = rng.choice(n, m, replace=False)
     y = truth[at].round(4)
     columns = [standardised(ndtri((rankdata(s) - 0.5) / n)) for s in scores]
-    kept = scaled(y)
-    t = standardised(kept)
+    t = standardised(scaled(y))
     processes, means, variances, masses = [], [], [], []
     for noise in NOISES:
         for p, mass in priors(columns, kinds):
@@ -97,8 +85,7 @@ def case(name, rng, n, kinds, m):
     w /= w.sum()
     mean = w @ np.array(means)
     variance = w @ (np.array(variances) + np.array(means) ** 2) - mean**2
-    unit = y.max() - np.median(y)
-    far = np.exp(-(kept.mean() + kept.std() * mean))
+    means, deviations = unscaled(y, mean, np.sqrt(variance))
     return {
         "name": name,
         "kinds": kinds,
@@ -106,8 +93,8 @@ def case(name, rng, n, kinds, m):
         "observed": at.tolist(),
         "truths": y.tolist(),
         "processes": processes,
-        "means": (y.max() - unit * (far - 1)).tolist(),
-        "deviations": (unit * kept.std() * far * np.sqrt(variance)).tolist(),
+        "means": means.tolist(),
+        "deviations": deviations.tolist(),
     }
 
 

@@ -25,13 +25,33 @@ def standardised(x):
     return (x - x.mean()) / (x.std() or 1)
 
 
-def scaled(truths):
-    """The logarithm of the distance from the best; two deviations from the median at most."""
-    best, unit = truths.max(), truths.max() - np.median(truths)
-    values = -np.log1p((best - truths) / (unit or np.ptp(truths) or 1))
+def unit(truths):
+    """How far the median is from the best."""
+    return truths.max() - np.median(truths) or np.ptp(truths) or 1
+
+
+def distance(truths):
+    """The logarithm of the distance from the best, and that of the median as 1."""
+    return -np.log1p((truths.max() - truths) / unit(truths))
+
+
+def within(deviations, values):
+    """At most so many deviations, by the median absolute one, from the median."""
     median = np.median(values)
-    reach = 2 * 1.4826 * np.median(np.abs(values - median)) or np.inf
+    reach = deviations * 1.4826 * np.median(np.abs(values - median)) or np.inf
     return np.clip(values, median - reach, median + reach)
+
+
+def scaled(truths):
+    """On the scale of TruthScale, before it is standardised."""
+    return within(2, distance(truths))
+
+
+def unscaled(truths, mean, deviation):
+    """Medians and deviations in units of the truths, from those on the standardised scale."""
+    values = scaled(truths)
+    far = np.exp(-(values.mean() + values.std() * mean))
+    return truths.max() - unit(truths) * (far - 1), unit(truths) * values.std() * far * deviation
 
 
 def feature(values):

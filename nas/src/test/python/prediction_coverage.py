@@ -15,18 +15,9 @@ import calibrate_replay as replay
 from truth_scale import COUNTS, DRAWS, tables
 
 
-def predicted(model, at, known):
-    """Medians and deviations in units of the truth, as TruthScale.truth and TruthScale.slope."""
-    values = replay.scaled(known)
-    unit = known.max() - np.median(known) or np.ptp(known) or 1
-    mean, deviation = model.predict(at, known)
-    value = values.mean() + values.std() * mean
-    return known.max() - unit * np.expm1(-value), unit * values.std() * np.exp(-value) * deviation
-
-
 def covered(model, truth, count, draw):
     at = np.random.default_rng([count, draw]).choice(len(truth), count, replace=False)
-    mean, deviation = predicted(model, at, truth[at])
+    mean, deviation = replay.unscaled(truth[at], *model.predict(at, truth[at]))
     rest = np.setdiff1d(np.arange(len(truth)), at)
     best = rest[np.argsort(-mean[rest])[: len(rest) // 10]]
     errors = np.abs(truth - mean) / deviation

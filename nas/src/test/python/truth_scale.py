@@ -13,22 +13,10 @@ import sys
 import numpy as np
 
 import calibrate_replay as replay
+from calibrate_replay import distance, within
 from table_errors import Table, feature
 
 DRAWS, COUNTS = 50, (12, 30)
-
-
-def within(deviations, values):
-    """At most so many deviations, by the median absolute one, from the median."""
-    median = np.median(values)
-    reach = deviations * 1.4826 * np.median(np.abs(values - median)) or np.inf
-    return np.clip(values, median - reach, median + reach)
-
-
-def distance(truths):
-    """The logarithm of the distance from the best, and that of the median as 1."""
-    best = truths.max()
-    return -np.log1p((best - truths) / (best - np.median(truths) or np.ptp(truths) or 1))
 
 
 def error(truths):

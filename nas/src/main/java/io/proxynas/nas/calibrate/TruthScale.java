@@ -41,7 +41,7 @@ record TruthScale(
     double[] all = truths.stream().mapToDouble(t -> t).toArray();
     double best = StatUtils.max(all);
     double unit = firstAbove0(best - median(all), best - StatUtils.min(all), 1);
-    double[] values = DoubleStream.of(all).map(t -> -Math.log1p((best - t) / unit)).toArray();
+    double[] values = DoubleStream.of(all).map(t -> value(t, best, unit)).toArray();
     double median = median(values);
     double spread =
         NORMAL * median(DoubleStream.of(values).map(v -> Math.abs(v - median)).toArray());
@@ -51,6 +51,10 @@ record TruthScale(
     double[] near = DoubleStream.of(values).map(v -> Math.max(least, Math.min(most, v))).toArray();
     double deviation = Math.sqrt(StatUtils.populationVariance(near));
     return new TruthScale(best, unit, least, most, StatUtils.mean(near), firstAbove0(deviation, 1));
+  }
+
+  private static double value(double truth, double best, double unit) {
+    return -Math.log1p((best - truth) / unit);
   }
 
   private static double firstAbove0(double... values) {
@@ -64,7 +68,7 @@ record TruthScale(
   /** The truths on the scale, of mean 0 and deviation 1 over those that it was made of. */
   double[] standardised(List<Double> truths) {
     return truths.stream()
-        .mapToDouble(t -> -Math.log1p((best - t) / unit))
+        .mapToDouble(t -> value(t, best, unit))
         .map(v -> (Math.max(least, Math.min(most, v)) - mean) / deviation)
         .toArray();
   }

@@ -17,8 +17,7 @@ class TruthScaleTest {
     TruthScale scale = TruthScale.of(TRUTHS);
     assertThat(scale.best()).isEqualTo(0.9);
     assertThat(scale.unit()).isEqualTo(0.1, within(1e-12));
-    // v = 0, −ln 2, −ln 2, −ln 4: the mean is −ln 2, and the median's deviations are ln 2, 0, 0, ln
-    // 2.
+    // v = 0, −ln 2, −ln 2, −ln 4: mean and median are −ln 2.
     assertThat(scale.mean()).isEqualTo(-Math.log(2), within(1e-12));
     assertThat(scale.deviation()).isEqualTo(Math.log(2) / Math.sqrt(2), within(1e-12));
     double root = Math.sqrt(2);
