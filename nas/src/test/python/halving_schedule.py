@@ -1,8 +1,10 @@
-"""Successive halving: do promoted candidates go on from their weights, or are they trained anew?
+"""Successive halving: do promoted candidates go on from their weights, or are they trained anew? And what does scoring
+them on validation images cost, where the training loss promotes?
 
 Going on needs one schedule for all rungs, that of the last: a rung then sees an unfinished training ("cut"). Training
-anew lets the learning rate fall to zero within each rung ("own"), and costs more. From tables (docs/table.md) that have
-a training of each rung's epochs beside that of the last rung, on the same networks:
+anew lets the learning rate fall to zero within each rung ("own"), and costs more. Both score on every rung; where the
+training loss promotes, scoring on the last rung is enough ("unscored": as "cut", for less work). "Full" is without
+halving. From tables (docs/table.md) that have a training of each rung's epochs beside that of the last rung, on the same networks:
 
 1. how each orders the networks: Spearman's rho of a rung's score with the accuracy at the end of the last rung and with
    the truth, over all and within the better half; the difference cut - own with its bootstrap interval over the networks
@@ -16,11 +18,13 @@ and SciPy:
 
     python3 nas/src/test/python/halving_schedule.py TABLE TRUTH PROXY 1,2,5 ...
 
-TABLE is a folder of `nas-search table`, TRUTH convnet or nasbench201, PROXY the set as in dm-ipc50; four arguments for
-each comparison. A training of the last rung that TABLE lacks is taken from the program's tables. With TRUTH none the
-accuracy at the end of the last rung stands for the truth.
+TABLE is a folder of `nas-search table`, or - for the program's own table, whose networks have no training of their own
+of a lower rung; TRUTH is convnet or nasbench201, PROXY the set as in dm-ipc50; four arguments for each comparison. A
+training of the last rung that TABLE lacks is taken from the program's tables. With TRUTH none the accuracy at the end
+of the last rung stands for the truth.
 """
 
+import bisect
 import csv
 import pathlib
 import sys
@@ -62,12 +66,19 @@ def column(rows, networks, name):
 def ways(rows, networks, proxy, rungs, score):
     word, sign = SCORES[score]
     last = training(rows, proxy, rungs[-1])
-    own = [sign * column(rows, networks, "%s:%s@%d" % (training(rows, proxy, e), word, e)) for e in rungs]
     cut = [sign * column(rows, networks, "%s:%s@%d" % (last, word, e)) for e in rungs]
     anew = [3 * IMAGES * e + VALIDATION for e in rungs]
     before = [0] + rungs[:-1]
     going = [3 * IMAGES * (e - b) + VALIDATION for e, b in zip(rungs, before)]
-    return {"own": Rungs(own, anew), "cut": Rungs(cut, going)}
+    every = {"full": Rungs(cut[-1:], anew[-1:])}
+    if all(training(rows, proxy, e) != proxy for e in rungs[:-1]):
+        own = [sign * column(rows, networks, "%s:%s@%d" % (training(rows, proxy, e), word, e)) for e in rungs]
+        every["own"] = Rungs(own, anew)
+    every["cut"] = Rungs(cut, going)
+    alone = [w - VALIDATION for w in going[:-1]] + going[-1:]
+    if word == "training-loss":
+        every["unscored"] = Rungs(cut, alone)
+    return every
 
 
 def rho(score, target):
@@ -92,7 +103,8 @@ def agreement(own, cut, target):
 
 
 def halve(way, order, budget):
-    """Replays halving, promoting before beginning anew, until the budget is spent; who is on which rung, and the work."""
+    """Replays halving, promoting before beginning anew, until the budget is spent; who is on which rung, the best
+    first, and the work."""
     rungs = len(way.values)
     on = [[] for _ in range(rungs)]
     promoted = [set() for _ in range(rungs)]
@@ -101,7 +113,7 @@ def halve(way, order, budget):
     while True:
         chosen = None
         for k in range(rungs - 2, -1, -1):
-            first = sorted(on[k], key=lambda n: -way.values[k][n])[: len(on[k]) // FACTOR]
+            first = on[k][: len(on[k]) // FACTOR]
             waiting = [n for n in first if n not in promoted[k]]
             if waiting:
                 chosen = (waiting[0], k)
@@ -119,14 +131,14 @@ def halve(way, order, budget):
         else:
             begun += 1
         spent += way.work[rung]
-        on[rung].append(network)
+        bisect.insort(on[rung], network, key=lambda n: -way.values[rung][n])
 
 
 def places(way, on):
     """The ranking, the best first: any on a higher rung before those on a lower."""
     ranking, seen = [], set()
     for k in range(len(on) - 1, -1, -1):
-        here = sorted((n for n in on[k] if n not in seen), key=lambda n: -way.values[k][n])
+        here = [n for n in on[k] if n not in seen]
         ranking += here
         seen.update(here)
     return ranking
@@ -146,34 +158,37 @@ def restricted(way, some):
 
 
 def race(way, truth, budget, draws):
-    """Both ways on the same draws of networks and orders; means, and the interval of the difference over the draws."""
+    """The ways on the same draws of networks and orders; means, and the interval of what each differs from the one
+    before it over the draws."""
     generator = np.random.default_rng(2)
     n = len(truth)
     means, differences = [], []
     for draw in range(draws + 1):
         some = np.arange(n) if draw == 0 else generator.integers(0, n, n)
         orders = [list(generator.permutation(n)) for _ in range(100 if draw == 0 else 5)]
-        both_ways = []
-        for name in ["own", "cut"]:
-            drawn = restricted(way[name], some)
+        each = []
+        for rungs in way.values():
+            drawn = restricted(rungs, some)
             rows = [replay(drawn, order, drawn.values[-1], truth[some], budget) for order in orders]
-            both_ways.append(np.nanmean(rows, axis=0))
+            each.append(np.nanmean(rows, axis=0))
         if draw == 0:
-            means = both_ways
+            means = np.array(each)
         else:
-            differences.append(both_ways[1] - both_ways[0])
+            differences.append(np.diff(each, axis=0))
     return means, np.nanpercentile(differences, [2.5, 97.5], axis=0)
 
 
 def tell(score, way, truth, share, draws=200):
-    full = len(truth) * way["own"].work[-1]
+    full = len(truth) * way["full"].work[-1]
     means, (low, high) = race(way, truth, share * full, draws)
     title = "all candidates" if share >= 1 else "work <= %.2f" % share
-    for name, mean in zip(["own", "cut"], means):
+    for name, mean in zip(way, means):
         print("%-13s halving, %s, %s: work %.2f, candidates %.1f, in full %.1f, rho with the last rung %.3f, first choice"
               " lacks %.2f points" % (score, title, name, mean[0] / full, mean[1], mean[2], mean[3], mean[4]))
-    print("%-13s halving, %s, cut - own: rho %+.3f [%+.3f, %+.3f], lacks %+.2f [%+.2f, %+.2f] points" % (
-        score, title, means[1][3] - means[0][3], low[3], high[3], means[1][4] - means[0][4], low[4], high[4]))
+    names = list(way)
+    for k, difference in enumerate(np.diff(means, axis=0)):
+        print("%-13s halving, %s, %s - %s: rho %+.3f [%+.3f, %+.3f], lacks %+.2f [%+.2f, %+.2f] points" % (
+            score, title, names[k + 1], names[k], difference[3], low[k][3], high[k][3], difference[4], low[k][4], high[k][4]))
 
 
 def joined(rows, name, last):
@@ -184,8 +199,17 @@ def joined(rows, name, last):
     return {n: {c: v for t in wanted + [rows] for c, v in t[n].items()} for n in networks}
 
 
+def own_table(name, proxy, epochs):
+    """The program's table of a space that has a training of so many epochs."""
+    for file in sorted(TABLES.glob(name + "*.csv"), reverse=True):
+        rows = table(file)
+        if "%s:accuracy@%d" % (training(rows, proxy, epochs), epochs) in next(iter(rows.values())):
+            return rows
+    raise SystemExit("no table of %s has %d epochs on %s" % (name, epochs, proxy))
+
+
 def compare(folder, truth_name, proxy, rungs):
-    rows = table(pathlib.Path(folder) / "table.csv")
+    rows = own_table(truth_name, proxy, rungs[-1]) if folder == "-" else table(pathlib.Path(folder) / "table.csv")
     if truth_name != "none":
         rows = joined(rows, truth_name, "%s-e%d:" % (proxy, rungs[-1]))
     networks = list(rows)
@@ -196,11 +220,15 @@ def compare(folder, truth_name, proxy, rungs):
     print("## %s, %s, rungs of %s epochs, %d networks" % (truth_name, proxy, rungs, len(networks)))
     for score in SCORES:
         way = ways(rows, networks, proxy, rungs, score)
-        last = way["own"].values[-1]
+        last = way["full"].values[-1]
         for k, epochs in enumerate(rungs[:-1]):
             for name, target in [("last rung's", last), ("truth", truth)]:
-                print("%-13s epoch %2d, with %-11s: %s" % (
-                    score, epochs, name, agreement(way["own"].values[k], way["cut"].values[k], target)))
+                at = score, epochs, name
+                if "own" in way:
+                    told = agreement(way["own"].values[k], way["cut"].values[k], target)
+                    print("%-13s epoch %2d, with %-11s: %s" % (at + (told,)))
+                else:
+                    print("%-13s epoch %2d, with %-11s: cut %.2f / %.2f" % (at + tuple(both(way["cut"].values[k], target))))
         print("%-13s last rung, with truth: %.2f / %.2f" % ((score,) + tuple(both(last, truth))))
         for share in [1, 0.3]:
             tell(score, way, truth, share)

@@ -169,7 +169,7 @@ public final class ConsoleObserver implements RunObserver, AutoCloseable {
   }
 
   private String bestSoFar() {
-    if (best == null || !best.scores().isTrained()) {
+    if (best == null || !best.scores().hasAccuracy()) {
       return "";
     }
     String accuracy = "best " + Format.percent(best.scores().validationAccuracy());

@@ -45,7 +45,7 @@ public final class RankText {
 
   /** What it reached; one that was only scored has none. */
   private static String accuracy(Outcome.Trained outcome) {
-    return outcome.scores().isTrained()
+    return outcome.scores().hasAccuracy()
         ? Format.percent(outcome.scores().validationAccuracy())
         : "-";
   }

@@ -125,8 +125,9 @@ public final class SearchText {
   }
 
   private static String bestSoFar(Outcome.Trained best) {
-    if (!best.scores().isTrained()) {
-      return Format.text("First so far: %s, which is not trained yet.%n", best.architecture().id());
+    if (!best.scores().hasAccuracy()) {
+      return Format.text(
+          "First so far: %s, which is not trained in full yet.%n", best.architecture().id());
     }
     return Format.text(
         "Best so far: %s, %s on the validation split when trained on the proxy.%n",

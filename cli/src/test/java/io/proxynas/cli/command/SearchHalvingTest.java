@@ -46,14 +46,14 @@ class SearchHalvingTest {
         (searches.report("halved").at("/dataset/validation").intValue() + 1) / 2; // rank, not judge
     double passes = 3.0 * images * (12 + second * (3 - 1) + full * (9 - 3)); // they went on
     assertThat(halving.get("work").doubleValue())
-        .isEqualTo(
-            (passes + (12 + second + full) * scored) / (12 * (9 * 3 * images + scored)),
-            within(1e-9));
+        .isEqualTo((passes + full * scored) / (12 * (9 * 3 * images + scored)), within(1e-9));
     assertThat(result.out()).contains("Successive halving by 3", "the work of training all");
     assertThat(searches.ranking("halved")).hasSize(13);
     assertThat(searches.ranking("halved").subList(1, 1 + full))
         .allMatch(line -> line.endsWith(" 2, , , ]"));
     assertThat(searches.ranking("halved").get(12)).endsWith(" 0, , , ]");
+    assertThat(searches.ranking("halved").subList(1, 13))
+        .allMatch(line -> line.split(", ")[2].isEmpty() == !line.endsWith(" 2, , , ]"));
 
     searches.of("mlp", "--candidates", "12", "--epochs", "9", "--out", "unhalved");
     List<String> unhalved =
@@ -72,6 +72,23 @@ class SearchHalvingTest {
                 .code())
         .isZero();
     assertThat(searches.ranking("halved1")).isEqualTo(searches.ranking("halved"));
+  }
+
+  @Test
+  void halving_byAccuracy_scoresOnEveryRung() throws IOException {
+    String[] options = {"--candidates", "6", "--epochs", "4", "--halving", "2"};
+    for (String by : List.of("accuracy", "training-loss")) {
+      TestShell.Result result =
+          searches.of("mlp", SmallSearches.with(options, "--out", by, "--rank-by", by));
+      assertThat(result.code()).as(result.err()).isZero();
+    }
+
+    assertThat(searches.ranking("accuracy").subList(1, 7))
+        .noneMatch(line -> line.split(", ")[2].isEmpty());
+    assertThat(searches.ranking("training-loss").subList(1, 7))
+        .anyMatch(line -> line.split(", ")[2].isEmpty());
+    assertThat(searches.report("accuracy").at("/halving/work").doubleValue())
+        .isGreaterThan(searches.report("training-loss").at("/halving/work").doubleValue());
   }
 
   @Test
@@ -184,7 +201,7 @@ class SearchHalvingTest {
     int batch = halving.at("/rungs/0/images").intValue();
     assertThat(halving.get("work").doubleValue()) // three draws of weights, three sets of 3 and 6
         .isEqualTo(
-            (9.0 * 3 * 3 * batch + trained * (3 * 3 + scored) + full * (3 * 6 + scored))
+            (9.0 * 3 * 3 * batch + trained * 3 * 3 + full * (3 * 6 + scored))
                 / (9 * (3 * 6 + scored)),
             within(1e-9));
     List<String> ranking = searches.ranking("scored");

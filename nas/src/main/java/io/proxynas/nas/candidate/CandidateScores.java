@@ -19,12 +19,15 @@ import org.jspecify.annotations.Nullable;
  * has no scores: not-a-number is refused. Where a candidate was trained by several seeds, what
  * depends on the training is their mean.
  *
- * <p>Scores without training have NaN for what only a training tells, and training-free scores:
- * one, by which the network is ranked whatever the ranking is by, as on the lowest rung of a
- * ladder; or several, of which a ranking takes its own.
+ * <p>Where the training alone says how good a candidate is ({@link ScoredAt#NEVER}), validation
+ * accuracy and loss are NaN. Scores without training have NaN for all that only a training tells,
+ * and training-free scores: one, by which the network is ranked whatever the ranking is by, as on
+ * the lowest rung of a ladder; or several, of which a ranking takes its own.
  *
- * @param validationAccuracy fraction right on the validation split, in [0, 1]
- * @param validationLoss mean cross-entropy on the validation split, in nats, finite
+ * @param validationAccuracy fraction right on the validation split, in [0, 1]; NaN where the
+ *     candidate was not scored on it
+ * @param validationLoss mean cross-entropy on the validation split, in nats, finite; NaN with the
+ *     accuracy
  * @param trainingLoss mean cross-entropy over the last epoch of training, in nats, finite
  * @param learningCurveArea the sum over epochs of the mean cross-entropy, in nats, finite
  * @param parameters trainable values of the network, at least 0
@@ -61,7 +64,8 @@ public record CandidateScores(
    * How far the trainings of one candidate differ.
    *
    * @param seeds trainings, at least 1
-   * @param validationAccuracy sample standard deviation of the accuracy; 0 of one training
+   * @param validationAccuracy sample standard deviation of the accuracy; 0 of one training, and
+   *     without accuracies
    */
   public record SeedSpread(int seeds, double validationAccuracy) implements Serializable {
 
@@ -104,11 +108,14 @@ public record CandidateScores(
   }
 
   private static void requireTrained(double accuracy, double loss, double training, double area) {
-    require(
-        accuracy >= 0 && accuracy <= 1,
-        "validation accuracy must be in [0, 1], but was ",
-        accuracy);
-    requireFinite("validation loss", loss);
+    boolean unscored = Double.isNaN(accuracy) && Double.isNaN(loss);
+    if (!unscored) {
+      require(
+          accuracy >= 0 && accuracy <= 1,
+          "validation accuracy must be in [0, 1], but was ",
+          accuracy);
+      requireFinite("validation loss", loss);
+    }
     requireFinite("training loss", training);
     requireFinite("the area under the learning curve", area);
   }
@@ -176,6 +183,11 @@ public record CandidateScores(
     return !trainedBy.equals(TrainedBy.NOBODY);
   }
 
+  /** Whether the network was trained and then scored on the validation split. */
+  public boolean hasAccuracy() {
+    return !Double.isNaN(validationAccuracy);
+  }
+
   /** Whether a single training-free score stands for whatever the network is ranked by. */
   public boolean isOneScore() {
     return !isTrained() && free.size() == 1;
@@ -240,7 +252,7 @@ public record CandidateScores(
         first.flops(),
         first.trainedBy(),
         first.free(),
-        new SeedSpread(n, n == 1 ? 0 : Math.sqrt(squares * n / (n - 1))),
+        new SeedSpread(n, n > 1 && first.hasAccuracy() ? Math.sqrt(squares * n / (n - 1)) : 0),
         first.latency(),
         n == 1 ? first.curve() : List.of(),
         trainings.stream().mapToInt(CandidateScores::earlierEpochs).sum());

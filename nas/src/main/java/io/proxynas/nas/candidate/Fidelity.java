@@ -37,6 +37,11 @@ public record Fidelity(List<RecipeTrainer> seeds, Optional<FreeScorer> free) {
     return new Fidelity(List.of(), Optional.of(scorer));
   }
 
+  /** The same, with trained candidates scored at other times. */
+  public Fidelity scored(ScoredAt when) {
+    return new Fidelity(seeds.stream().map(trainer -> trainer.scored(when)).toList(), free);
+  }
+
   /** Looks at candidates. */
   public CandidateTrainer trainer() {
     return trainer(scorer -> scorer);

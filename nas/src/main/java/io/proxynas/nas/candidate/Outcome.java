@@ -61,7 +61,7 @@ public sealed interface Outcome {
     /**
      * How high the candidate stands on the ladder: the rung, and within it the accuracy, so that
      * any accuracy on a higher rung is higher. Of a network without training the second part is its
-     * training-free score, brought into [0, 1] in its order.
+     * training-free score, brought into [0, 1] in its order. NaN of a trained one without accuracy.
      */
     public double height() {
       return rung

@@ -25,8 +25,7 @@ import java.util.Optional;
  * @param seed parent of the candidates' seeds
  * @param statistics real images, on which a candidate that normalises over batches estimates its
  *     running statistics anew before it is scored; empty for those of its training
- * @param curve whether each candidate is scored at the end of every epoch, too: the scores are the
- *     same, and the time is longer
+ * @param scoredAt when a candidate is scored; what it scores at the end does not depend on it
  */
 public record RecipeTrainer(
     Trainer trainer,
@@ -34,18 +33,23 @@ public record RecipeTrainer(
     LabelledImages validation,
     Seed seed,
     Optional<LabelledImages> statistics,
-    boolean curve)
+    ScoredAt scoredAt)
     implements CandidateTrainer {
 
-  /** Scores at the end of the training only, by its own running statistics. */
+  /** Scores at the end of the training, by its own running statistics. */
   public RecipeTrainer(
       Trainer trainer, LabelledImages train, LabelledImages validation, Seed seed) {
-    this(trainer, train, validation, seed, Optional.empty(), false);
+    this(trainer, train, validation, seed, Optional.empty(), ScoredAt.END);
   }
 
-  /** The same with learning curves. */
-  public RecipeTrainer withCurve() {
-    return new RecipeTrainer(trainer, train, validation, seed, statistics, true);
+  /** The same, scored at other times. */
+  public RecipeTrainer scored(ScoredAt when) {
+    return new RecipeTrainer(trainer, train, validation, seed, statistics, when);
+  }
+
+  /** Images that a candidate is scored on at the end. */
+  public int scoredImages() {
+    return scoredAt == ScoredAt.NEVER ? 0 : validation.size();
   }
 
   @Override
@@ -70,7 +74,7 @@ public record RecipeTrainer(
   public TrainedNetwork network(Architecture architecture, PausedTrainings paused)
       throws InterruptedException {
     Seed own = seed.child(architecture.id());
-    if (curve) {
+    if (scoredAt == ScoredAt.EVERY_EPOCH) {
       return trainer.trainWithCurve(
           architecture, train, own, Progress.NONE, validation, statistics);
     }
@@ -79,7 +83,7 @@ public record RecipeTrainer(
       if (trainer.recipe().laterEpochs() > 0) {
         paused.keep(own, network); // before its statistics are another's
       }
-      if (statistics.isPresent()) {
+      if (statistics.isPresent() && scoredAt != ScoredAt.NEVER) {
         network.estimateStatistics(statistics.get());
       }
       return network;
@@ -133,11 +137,7 @@ public record RecipeTrainer(
 
   /** Scores a trained candidate. */
   public CandidateScores score(TrainedNetwork network) throws InterruptedException {
-    List<EpochScores> epochs = network.curve();
-    Evaluation evaluation =
-        epochs.isEmpty()
-            ? network.evaluate(validation)
-            : epochs.get(epochs.size() - 1).all(); // the network is as it was then
+    Evaluation evaluation = evaluate(network);
     return new CandidateScores(
             evaluation.accuracy(),
             evaluation.loss(),
@@ -147,6 +147,15 @@ public record RecipeTrainer(
         .withLearningCurveArea(network.learningCurveArea())
         .withTrainedBy(network.trainedBy())
         .withEarlierEpochs(network.earlierEpochs())
-        .withCurve(epochs);
+        .withCurve(network.curve());
+  }
+
+  private Evaluation evaluate(TrainedNetwork network) throws InterruptedException {
+    List<EpochScores> epochs = network.curve();
+    return switch (scoredAt) {
+      case NEVER -> new Evaluation(Double.NaN, Double.NaN);
+      case END -> network.evaluate(validation);
+      case EVERY_EPOCH -> epochs.get(epochs.size() - 1).all(); // the network is as it was then
+    };
   }
 }

@@ -26,6 +26,12 @@ final class OutcomeLine {
   /** About a year: what is measured of one candidate takes less. */
   private static final double MOST_SECONDS = 366 * 24 * 3600.0;
 
+  /** On the validation split; absent on a rung where the training alone ranks. */
+  private static final String ACCURACY = "validationAccuracy";
+
+  /** Absent with the accuracy. */
+  private static final String LOSS = "validationLoss";
+
   /** Training-free scores by their names; absent where there are none. */
   private static final String FREE = "free";
 
@@ -78,10 +84,11 @@ final class OutcomeLine {
 
   private static void putScores(ObjectNode json, CandidateScores scores) {
     json.put("status", scores.isTrained() ? TRAINED : SCORED);
+    if (scores.hasAccuracy()) {
+      json.put(ACCURACY, scores.validationAccuracy()).put(LOSS, scores.validationLoss());
+    }
     if (scores.isTrained()) {
-      json.put("validationAccuracy", scores.validationAccuracy())
-          .put("validationLoss", scores.validationLoss())
-          .put("trainingLoss", scores.trainingLoss())
+      json.put("trainingLoss", scores.trainingLoss())
           .put("learningCurveArea", scores.learningCurveArea());
     }
     json.put("parameters", scores.parameters()).put("flops", scores.flops());
@@ -165,9 +172,10 @@ final class OutcomeLine {
   }
 
   private static CandidateScores scores(JsonNode json) {
+    boolean unscored = json.has(RUNG) && !json.has(ACCURACY) && !json.has(LOSS);
     return new CandidateScores(
-        number(json, "validationAccuracy").asDouble(),
-        number(json, "validationLoss").asDouble(),
+        unscored ? Double.NaN : number(json, ACCURACY).asDouble(),
+        unscored ? Double.NaN : number(json, LOSS).asDouble(),
         number(json, "trainingLoss").asDouble(),
         number(json, "learningCurveArea").asDouble(),
         number(json, "parameters").asLong(),

@@ -80,6 +80,11 @@ public enum Criterion implements Merit, Worded {
     };
   }
 
+  /** Whether it is told by the training alone, without any image that was not trained on. */
+  public boolean isOfTrainingAlone() {
+    return this == TRAINING_LOSS || this == CURVE_AREA;
+  }
+
   /** What must be measured beside the training; empty if nothing. */
   public Optional<FreeScore> free() {
     return Optional.ofNullable(free);

@@ -228,13 +228,13 @@ public final class RankingCsv {
     List<Object> fields = new ArrayList<>();
     fields.add(rank);
     fields.add(outcome.architecture().id());
-    fields.add(trained(scores, scores.validationAccuracy()));
-    fields.add(trained(scores, scores.validationLoss()));
-    fields.add(trained(scores, scores.trainingLoss()));
+    fields.add(told(scores.validationAccuracy()));
+    fields.add(told(scores.validationLoss()));
+    fields.add(told(scores.trainingLoss()));
     fields.add(seconds(outcome));
     fields.add(scores.parameters());
     fields.add(scores.flops());
-    fields.add(trained(scores, scores.learningCurveArea()));
+    fields.add(told(scores.learningCurveArea()));
     fields.add(scores.isTrained() ? spread.seeds() : "");
     fields.add(spread.seeds() == 1 ? "" : Double.toString(spread.validationAccuracy()));
     for (FreeScore score : FreeScore.values()) {
@@ -252,9 +252,9 @@ public final class RankingCsv {
     return Csv.line(fields.toArray());
   }
 
-  /** A figure that only a training has. */
-  private static String trained(CandidateScores scores, double value) {
-    return scores.isTrained() ? Double.toString(value) : "";
+  /** A figure that not every candidate has. */
+  private static String told(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
   }
 
   /** The line of a candidate without scores. */

@@ -55,7 +55,8 @@ class CandidateScoresTest {
   }
 
   private static CandidateScores training(double accuracy, double loss, double area) {
-    return new CandidateScores(accuracy, loss, loss / 2, 100, 1000).withLearningCurveArea(area);
+    double training = Double.isNaN(loss) ? 0 : loss / 2;
+    return new CandidateScores(accuracy, loss, training, 100, 1000).withLearningCurveArea(area);
   }
 
   @Test
@@ -77,6 +78,18 @@ class CandidateScoresTest {
   void mean_oneSeed_isThatTraining() {
     CandidateScores one = training(0.5, 1, 4);
     assertThat(CandidateScores.mean(List.of(one))).isEqualTo(one);
+  }
+
+  @Test
+  void scores_ofATrainingThatWasNotScored_haveNoAccuracy_andNoSpread() {
+    CandidateScores unscored = training(Double.NaN, Double.NaN, 4).withTrainingLoss(0.5);
+    assertThat(unscored.isTrained()).isTrue();
+    assertThat(unscored.hasAccuracy()).isFalse();
+    assertThat(training(0, 1, 4).hasAccuracy()).isTrue();
+    CandidateScores mean = CandidateScores.mean(List.of(unscored, unscored.withTrainingLoss(1.5)));
+    assertThat(mean.trainingLoss()).isEqualTo(1);
+    assertThat(mean.hasAccuracy()).isFalse();
+    assertThat(mean.spread()).isEqualTo(new CandidateScores.SeedSpread(2, 0));
   }
 
   @Test

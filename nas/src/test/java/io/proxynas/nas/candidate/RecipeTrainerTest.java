@@ -22,31 +22,69 @@ class RecipeTrainerTest {
   void network_endedByAnErrorAfterItsTraining_isClosed() {
     RecipeTrainer plain = WorkplaceContract.scorer(1, 3);
     LabelledImages images = plain.validation();
-    Pixels tooMany =
-        new Pixels() {
-          @Override
-          public int count() {
-            return images.size();
-          }
-
-          @Override
-          public int imageSize() {
-            return images.shape().size();
-          }
-
-          @Override
-          public void copy(int index, float[] into, int offset) {
-            throw new OutOfMemoryError("of a test");
-          }
-        };
-    LabelledImages statistics =
-        new LabelledImages(images.shape(), images.classNames(), tooMany, images.labels());
+    LabelledImages statistics = withPixels(images, new Unreadable(images));
     RecipeTrainer trainer =
         new RecipeTrainer(
-            plain.trainer(), plain.train(), images, plain.seed(), Optional.of(statistics), false);
+            plain.trainer(),
+            plain.train(),
+            images,
+            plain.seed(),
+            Optional.of(statistics),
+            ScoredAt.END);
     long before = Pointer.totalCount();
 
     assertThatThrownBy(() -> trainer.network(NORMALIZING)).isInstanceOf(OutOfMemoryError.class);
     assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+  }
+
+  @Test
+  void train_scoredNever_looksAtNoOtherImages_andTellsWhatTheTrainingDoes()
+      throws InterruptedException {
+    RecipeTrainer plain = WorkplaceContract.scorer(2, 3);
+    LabelledImages unreadable = withPixels(plain.validation(), new Unreadable(plain.validation()));
+    RecipeTrainer blind =
+        new RecipeTrainer(
+            plain.trainer(),
+            plain.train(),
+            unreadable,
+            plain.seed(),
+            Optional.of(unreadable),
+            ScoredAt.NEVER);
+
+    CandidateScores scores = blind.train(NORMALIZING);
+
+    assertThat(scores.hasAccuracy()).isFalse();
+    assertThat(scores.validationLoss()).isNaN();
+    CandidateScores scored = plain.train(NORMALIZING);
+    assertThat(scored.hasAccuracy()).isTrue();
+    assertThat(scores)
+        .usingRecursiveComparison()
+        .ignoringFields("validationAccuracy", "validationLoss")
+        .isEqualTo(scored);
+    assertThat(blind.scoredImages()).isZero();
+    assertThat(plain.scoredImages()).isEqualTo(plain.validation().size());
+  }
+
+  private static LabelledImages withPixels(LabelledImages images, Pixels pixels) {
+    return new LabelledImages(images.shape(), images.classNames(), pixels, images.labels());
+  }
+
+  /** As many images as others, which fail as soon as one is read. */
+  private record Unreadable(LabelledImages like) implements Pixels {
+
+    @Override
+    public int count() {
+      return like.size();
+    }
+
+    @Override
+    public int imageSize() {
+      return like.shape().size();
+    }
+
+    @Override
+    public void copy(int index, float[] into, int offset) {
+      throw new OutOfMemoryError("of a test");
+    }
   }
 }

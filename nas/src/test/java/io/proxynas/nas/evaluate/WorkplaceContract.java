@@ -12,6 +12,7 @@ import io.proxynas.nas.candidate.LadderTrainer;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.candidate.RungTraining;
+import io.proxynas.nas.candidate.ScoredAt;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
 import io.proxynas.nas.score.ScoringBatch;
@@ -127,7 +128,7 @@ public abstract class WorkplaceContract {
       throws InterruptedException {
     RecipeTrainer plain = scorer(3, 3);
     List<Architecture> candidates = SPACE.architectures().limit(6).toList();
-    TrainingJob job = TrainingJob.of(SPACE, plain.withCurve());
+    TrainingJob job = TrainingJob.of(SPACE, plain.scored(ScoredAt.EVERY_EPOCH));
     try (Workplace.Evaluator evaluator = workplace().evaluator(job, candidate -> {})) {
       for (Outcome outcome : evaluator.evaluate(candidates)) {
         CandidateScores scores = ((Outcome.Trained) outcome).scores();
@@ -135,7 +136,7 @@ public abstract class WorkplaceContract {
         assertThat(scores.withCurve(List.of())).isEqualTo(plain.train(candidate));
         assertThat(timeless(scores.curve()))
             .hasSize(3)
-            .isEqualTo(timeless(plain.withCurve().train(candidate).curve()));
+            .isEqualTo(timeless(plain.scored(ScoredAt.EVERY_EPOCH).train(candidate).curve()));
       }
     }
   }
@@ -149,7 +150,8 @@ public abstract class WorkplaceContract {
     int changed = 0;
     for (Architecture candidate : candidates) {
       CandidateScores scores = other.train(candidate);
-      assertThat(other.withCurve().train(candidate).withCurve(List.of())).isEqualTo(scores);
+      assertThat(other.scored(ScoredAt.EVERY_EPOCH).train(candidate).withCurve(List.of()))
+          .isEqualTo(scores);
       changed += scores.equals(plain.train(candidate)) ? 0 : 1;
     }
     long normalizing = candidates.stream().filter(c -> c.id().contains("-batch-")).count();
@@ -163,7 +165,7 @@ public abstract class WorkplaceContract {
         trainer.validation(),
         trainer.seed(),
         Optional.of(images),
-        false);
+        ScoredAt.END);
   }
 
   @Test
@@ -212,7 +214,10 @@ public abstract class WorkplaceContract {
     TrainingJob ladder =
         new TrainingJob(
             SPACE,
-            List.of(Fidelity.of(first(1, whole)), Fidelity.of(first(2, whole)), Fidelity.of(whole)),
+            List.of(
+                Fidelity.of(first(1, whole).scored(ScoredAt.NEVER)),
+                Fidelity.of(first(2, whole)),
+                Fidelity.of(whole)),
             candidate -> 0);
     List<Architecture> candidates = SPACE.architectures().limit(16).toList();
     assertSameBits(
@@ -229,7 +234,7 @@ public abstract class WorkplaceContract {
         whole.validation(),
         whole.seed(),
         whole.statistics(),
-        false);
+        ScoredAt.END);
   }
 
   @Test

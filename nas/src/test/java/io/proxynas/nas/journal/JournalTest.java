@@ -7,6 +7,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.candidate.RungTraining;
 import io.proxynas.nas.evaluate.FakeTrainer;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.space.ConvNetSpace;
@@ -93,6 +94,40 @@ class JournalTest {
     assertSecondsAreRefused("1e300", 4, "seconds must be in [0, 31622400], but was 1.0E300");
     assertSecondsAreRefused("-1", 4, "seconds must be in [0, 31622400], but was -1.0");
     assertSecondsAreRefused("1e999", 4, "seconds must be in [0, 31622400], but was Infinity");
+  }
+
+  @Test
+  void outcomes_onARungWithoutAccuracy_comeBack_andElsewhereItIsMissing() throws IOException {
+    CandidateScores scores = new CandidateScores(0.5, 1, 0.25, 12, 34);
+    Outcome scored = new Outcome.Trained(NETS.get(0), scores, Duration.ofSeconds(1));
+    try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+      journal.append(scored);
+    }
+    String line = Files.readAllLines(file()).get(1);
+    String without = line.replaceFirst("\"validationAccuracy\":0.5,\"validationLoss\":1.0,", "");
+    assertThat(without).isNotEqualTo(line);
+    String onRung = without.replaceFirst(",\"status\"", ",\"rung\":0,\"status\"");
+    String header = Files.readAllLines(file()).get(0);
+
+    Files.writeString(file(), header + "\n" + onRung + "\n");
+    assertThat(Journal.outcomes(folder, ConvNetSpace.CPU::parse, warnings::add))
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.architecture()).isEqualTo(new RungTraining(NETS.get(0), 0));
+              CandidateScores read = ((Outcome.Trained) outcome).scores();
+              assertThat(read.hasAccuracy()).isFalse();
+              assertThat(read.trainingLoss()).isEqualTo(0.25);
+              Files.delete(file());
+              try (Journal journal = Journal.create(folder, CONFIGURATION)) {
+                journal.append(outcome);
+              }
+              assertThat(Files.readAllLines(file())).endsWith(onRung);
+            });
+
+    Files.writeString(file(), header + "\n" + without + "\n");
+    assertThatThrownBy(() -> Journal.outcomes(folder, ConvNetSpace.CPU::parse, warnings::add))
+        .hasMessage("line 2 of %s is damaged: the field validationAccuracy is missing", file());
   }
 
   @Test

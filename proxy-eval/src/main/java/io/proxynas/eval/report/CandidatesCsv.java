@@ -85,7 +85,7 @@ public final class CandidatesCsv {
   }
 
   private static String accuracy(Outcome outcome) {
-    return outcome instanceof Outcome.Trained o && o.scores().isTrained()
+    return outcome instanceof Outcome.Trained o && o.scores().hasAccuracy()
         ? Double.toString(o.scores().validationAccuracy())
         : "";
   }

@@ -85,8 +85,8 @@ public final class RunsText {
   }
 
   private static String named(Outcome.Trained best) {
-    return best.scores().isTrained()
+    return best.scores().hasAccuracy()
         ? best.architecture().id() + ", " + Wording.percent(best.scores().validationAccuracy())
-        : best.architecture().id() + ", not trained yet";
+        : best.architecture().id() + ", not trained in full yet";
   }
 }

@@ -62,7 +62,7 @@ record Ladder(List<Rung> rungs, RecipeTrainer full) {
       RecipeTrainer one = fidelity.seeds().get(0);
       int images = proxy.images().size();
       int epochs = one.trainer().recipe().epochs();
-      long passes = fidelity.seeds().size() * Regime.work(images, epochs, one.validation().size());
+      long passes = fidelity.seeds().size() * Regime.work(images, epochs, one.scoredImages());
       String name = proxy.spec().name();
       return new Rung(name, epochs, images, passes, fidelity, Optional.of(proxy));
     }

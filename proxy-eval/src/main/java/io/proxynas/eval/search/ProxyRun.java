@@ -20,8 +20,10 @@ import io.proxynas.eval.train.SharedTrainings;
 import io.proxynas.eval.validation.ProxyAccuracyRival;
 import io.proxynas.eval.validation.RivalKind;
 import io.proxynas.eval.validation.RivalScorer;
+import io.proxynas.nas.candidate.Fidelity;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.nas.candidate.ScoredAt;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.journal.Journal;
 import io.proxynas.nas.journal.TrainingStore;
@@ -149,12 +151,15 @@ public final class ProxyRun {
   private Ladder condense(ProxySets sets) throws InterruptedException {
     ProxyFidelities fidelities = new ProxyFidelities(regimes, plan.scoring());
     List<Ladder.Rung> rungs = new ArrayList<>();
-    for (Halving.PlannedRung rung : plan.rungs()) {
+    List<Halving.PlannedRung> planned = plan.rungs();
+    for (Halving.PlannedRung rung : planned) {
       if (rung.proxy().isPresent()) {
         observer.begins(Phase.CONDENSE);
         ProxySets.Proxy proxy =
             sets.get(rung.proxy().get(), observer.condensation(), observer::warns);
-        rungs.add(Ladder.Rung.on(proxy, fidelities.onProxy(proxy, rung.epochs())));
+        boolean scores = plan.scoresEveryRung() || rung.equals(planned.get(planned.size() - 1));
+        Fidelity trained = fidelities.onProxy(proxy, rung.epochs());
+        rungs.add(Ladder.Rung.on(proxy, scores ? trained : trained.scored(ScoredAt.NEVER)));
       }
     }
     Ladder trained = new Ladder(rungs, regimes.scorer(regimes.full(1)));
@@ -237,10 +242,14 @@ public final class ProxyRun {
         kinds, finished.ladder().proxy(), sets, trainings, folder, untrained(kinds, finished));
   }
 
-  /** The rivals that do not train; what a ranking by another score is worth is told by accuracy. */
+  /**
+   * The rivals that do not train; what a ranking by another score is worth is told by accuracy, if
+   * all candidates have one.
+   */
   private List<RivalScorer> untrained(List<RivalKind> kinds, FinishedSearch finished) {
     List<RivalScorer> untrained = new ArrayList<>();
-    boolean byAnother = !kinds.isEmpty() && plan.scoring().rankBy() != Criterion.ACCURACY;
+    boolean byAnother =
+        !kinds.isEmpty() && plan.scoring().rankBy() != Criterion.ACCURACY && plan.scoresEveryRung();
     if (finished.ladder().trains() && (finished.calibration().isPresent() || byAnother)) {
       untrained.add(new ProxyAccuracyRival(Criterion.ACCURACY.word()));
     }

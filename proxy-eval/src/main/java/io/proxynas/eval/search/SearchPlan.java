@@ -75,6 +75,17 @@ public record SearchPlan(
         .orElse(List.of(Halving.PlannedRung.trained(proxy, recipes.proxyEpochs())));
   }
 
+  /**
+   * Whether candidates are scored on the validation split on every rung. Where the training alone
+   * ranks them, and no objective wants their accuracy, those on the last are: scoring can take
+   * longer than the training on a lower one.
+   */
+  boolean scoresEveryRung() {
+    return halving.isEmpty()
+        || !scoring.rankBy().isOfTrainingAlone()
+        || objectives.contains(Objective.ACCURACY);
+  }
+
   /** Whether the time of an inference is measured of each candidate. */
   public boolean measuresLatency() {
     return objectives.contains(Objective.LATENCY);

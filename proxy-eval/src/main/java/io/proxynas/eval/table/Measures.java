@@ -8,6 +8,7 @@ import io.proxynas.nas.candidate.Fidelity;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
 import io.proxynas.nas.candidate.RungTraining;
+import io.proxynas.nas.candidate.ScoredAt;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.internal.stack.Ladders;
 import io.proxynas.nas.score.FreeScore;
@@ -46,7 +47,9 @@ record Measures(
                         all.seed()))
             .toList(),
         trainings,
-        trainings.stream().map(training -> regimes.scorer(training.regime()).withCurve()).toList());
+        trainings.stream()
+            .map(training -> regimes.scorer(training.regime()).scored(ScoredAt.EVERY_EPOCH))
+            .toList());
   }
 
   /** What a workplace is to do. */

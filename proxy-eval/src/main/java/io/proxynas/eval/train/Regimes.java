@@ -8,6 +8,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.nas.candidate.ScoredAt;
 import io.proxynas.nas.journal.TrainingKey;
 import io.proxynas.nas.score.FreeScore;
 import io.proxynas.nas.score.FreeScorer;
@@ -167,7 +168,7 @@ public record Regimes(
         scored.of(regime),
         regime.seed(),
         regime.realStatistics() ? Optional.of(statistics) : Optional.empty(),
-        false);
+        ScoredAt.END);
   }
 
   /** The data set for a report. */

@@ -5,6 +5,7 @@ import io.proxynas.eval.progress.TimeEstimate;
 import io.proxynas.eval.progress.TrainingPace;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.nas.candidate.ScoredAt;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.evaluate.TrainingJob;
 import io.proxynas.nas.evaluate.Workplace;
@@ -58,7 +59,8 @@ public record SharedTrainings(
    */
   public CandidateEvaluator evaluator(Regime regime, Path folder, Workplace.Witness witness) {
     RecipeTrainer scorer = regimes.scorer(regime);
-    TrainingJob job = TrainingJob.of(space, regime.judges() ? scorer.withCurve() : scorer);
+    TrainingJob job =
+        TrainingJob.of(space, regime.judges() ? scorer.scored(ScoredAt.EVERY_EPOCH) : scorer);
     return (candidates, observer) -> {
       try (Journal journal = journals.open(folder);
           EvaluatorStack stack =

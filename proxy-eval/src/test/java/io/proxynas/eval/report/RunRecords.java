@@ -157,7 +157,29 @@ public final class RunRecords {
                             trained("short", 0.8, 10))));
   }
 
-  /** A candidate with a training loss, in nats, on a rung. */
+  /**
+   * A run that ranks by the training loss and scores on the last rung alone: of 30 candidates ten
+   * are on it, the narrowest, and the loss grows with the width.
+   */
+  public static RunRecord halved() {
+    List<Outcome> history = new ArrayList<>();
+    for (int width = 10; width < 40; width++) {
+      String id = "mlp-w%d-relu".formatted(width);
+      history.add(
+          width < 20
+              ? withLoss(id, 0.9 - width / 100.0, width / 100.0, 1)
+              : withLoss(id, Double.NaN, width / 10.0, 0));
+    }
+    return unfinished()
+        .with(
+            run ->
+                run.configuration(Map.of("proxy", "dm-ipc50", "rankBy", "training-loss"))
+                    .history(history)
+                    .validated(List.of(trained("mlp-w10-relu", 0.9, 10)))
+                    .networks(networks(history)));
+  }
+
+  /** A candidate with a training loss, in nats, on a rung; NaN for what was not scored. */
   public static Outcome.Trained withLoss(String id, double accuracy, double loss, int rung) {
     return new Outcome.Trained(
         new Named(id),

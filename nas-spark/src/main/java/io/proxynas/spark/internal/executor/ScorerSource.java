@@ -2,6 +2,7 @@ package io.proxynas.spark.internal.executor;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.nas.candidate.RecipeTrainer;
+import io.proxynas.nas.candidate.ScoredAt;
 import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.Trainer;
@@ -32,7 +33,7 @@ public record ScorerSource(
     KindDraw kindDraw,
     int laterEpochs,
     long seed,
-    boolean curve,
+    ScoredAt scoredAt,
     Broadcast<byte[]> train,
     Broadcast<byte[]> validation,
     @Nullable Broadcast<byte[]> statistics)
@@ -55,7 +56,7 @@ public record ScorerSource(
         recipe.kindDraw(),
         recipe.laterEpochs(),
         scorer.seed().value(),
-        scorer.curve(),
+        scorer.scoredAt(),
         train,
         validation,
         statistics);
@@ -80,6 +81,6 @@ public record ScorerSource(
         BroadcastImages.received(validation),
         new Seed(seed),
         Optional.ofNullable(statistics).map(BroadcastImages::received),
-        curve);
+        scoredAt);
   }
 }

@@ -27,8 +27,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * of a candidate is that of the highest rung it was trained on, with the time of all its trainings.
  *
  * <p>A candidate may be promoted when others have come that make it one of the best 1/η, long after
- * its batch: observers then hear of it again. Each rung trains from fresh weights, so what the last
- * rung says of a candidate is what a search without halving would have said.
+ * its batch: observers then hear of it again. A training that goes on from a lower rung has the
+ * bits of one from fresh weights, so what the last rung says of a candidate is what a search
+ * without halving would have said.
  */
 public final class SuccessiveHalving implements CandidateEvaluator {
 

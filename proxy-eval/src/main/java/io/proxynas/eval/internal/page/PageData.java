@@ -46,7 +46,7 @@ public final class PageData {
     run.report().ifPresent(report -> evidence(json, report));
     json.set("rankedBy", rankedBy(run));
     json.set("candidates", candidates(run));
-    importance(run).ifPresent(found -> json.set("importance", JSON.valueToTree(found)));
+    importance(run).ifPresent(found -> json.set("importance", found));
     run.picture().ifPresent(png -> picture(json, png));
     json.set("files", JSON.valueToTree(run.files()));
     json.set("notes", JSON.valueToTree(run.notes()));
@@ -70,18 +70,25 @@ public final class PageData {
     }
   }
 
-  /** Of the decisions for the accuracy on the rung where most candidates were trained. */
-  private static Optional<Importance> importance(RunRecord run) {
+  /**
+   * Of the decisions for the score that ranks, on the rung where most candidates were trained; for
+   * the accuracy where no single score of a training ranks.
+   */
+  private static Optional<ObjectNode> importance(RunRecord run) {
+    boolean byTraining = run.calibrated().isEmpty() && run.rankBy().isOfTraining();
+    Criterion by = byTraining ? run.rankBy() : Criterion.ACCURACY;
     Map<Integer, List<Outcome.Trained>> rungs =
         run.ranking().trained().stream()
             .filter(o -> o.scores().isTrained() && run.networks().containsKey(id(o)))
             .collect(Collectors.groupingBy(Outcome.Trained::rung));
     List<Outcome.Trained> most =
         rungs.values().stream().max(Comparator.comparingInt(List::size)).orElse(List.of());
+    double sign = by.lessIsBetter() ? -1 : 1;
     return Importance.of(
-        most.stream().map(o -> run.networks().get(id(o)).choices()).toList(),
-        most.stream().mapToDouble(o -> o.scores().validationAccuracy()).toArray(),
-        new Seed(0));
+            most.stream().map(o -> run.networks().get(id(o)).choices()).toList(),
+            most.stream().mapToDouble(o -> sign * by.of(o)).toArray(),
+            new Seed(0))
+        .map(found -> JSON.<ObjectNode>valueToTree(found).setAll(scored(by)));
   }
 
   private static String id(Outcome outcome) {
@@ -100,12 +107,15 @@ public final class PageData {
   /** The score that ranks, in words, and in which direction it does. */
   private static ObjectNode rankedBy(RunRecord run) {
     if (run.calibrated().isEmpty()) {
-      Criterion by = run.rankBy();
-      return rankedBy(by.word().replace('-', ' '), by.lessIsBetter());
+      return scored(run.rankBy());
     }
     return run.predicted().isEmpty()
         ? rankedBy("place by the prior alone", true)
         : rankedBy("predicted accuracy", false);
+  }
+
+  private static ObjectNode scored(Criterion by) {
+    return rankedBy(by.word().replace('-', ' '), by.lessIsBetter());
   }
 
   private static ObjectNode rankedBy(String score, boolean lessIsBetter) {
@@ -157,10 +167,11 @@ public final class PageData {
       json.put("failed", failed.reason());
     } else if (outcome instanceof Outcome.Trained trained) {
       CandidateScores scores = trained.scores();
-      if (scores.isTrained()) {
+      if (scores.hasAccuracy()) {
         json.put("accuracy", scores.validationAccuracy());
         json.put("loss", scores.validationLoss());
-      } else {
+      }
+      if (!scores.isTrained()) {
         json.put(
             "scoredBy",
             scores.free().keySet().stream().map(FreeScore::word).collect(Collectors.joining(", ")));

@@ -78,8 +78,8 @@ function showTimes() {
 
 function showBest(run) {
   const best = run.candidates.find(c => c.rank === 1);
-  byId("live-best").textContent = best && isNumber(best.accuracy)
-    ? `Best so far: ${[best.architecture, ...ownScore(run, best), text.percent(best.accuracy)].join(", ")} on the proxy.` : "";
+  byId("live-best").textContent = best && best.scoredBy === undefined
+    ? `Best so far: ${[best.architecture, ...ownScore(run, best), ...(isNumber(best.accuracy) ? [text.percent(best.accuracy)] : [])].join(", ")} on the proxy.` : "";
 }
 
 /** Ranks as the search does: by rung and merit, then accuracy, loss, size and name. */

@@ -221,14 +221,15 @@ function paretoFront(trained, size) {
 }
 
 const candidateTip = (candidate, ...more) => [candidate.architecture,
-  `proxy ${text.percent(candidate.accuracy)}`, ...more,
+  ...(isNumber(candidate.accuracy) ? [`proxy ${text.percent(candidate.accuracy)}`] : []), ...more,
   `${text.count(candidate.parameters)} parameters, ${text.si(candidate.flops)} FLOPs`,
   ...(isNumber(candidate.latency) ? [`${text.milliseconds(candidate.latency)} for one image`] : [])];
 
 function showSearch(candidates, trained, timed) {
   const best = trained.reduce((a, b) => b.accuracy > a.accuracy ? b : a);
+  const inFull = candidates.some(c => isTried(c) && c.scoredBy === undefined && !isNumber(c.accuracy)) ? " that was trained in full" : "";
   byId("history-caption").textContent =
-    `The accuracy of each candidate on the proxy in the order of finishing, and the highest so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
+    `The accuracy of each candidate${inFull} on the proxy in the order of finishing, and the highest so far: ${text.percent(best.accuracy)} by ${best.architecture}.`;
   draw("history",
     `Search history of ${candidates.length} candidates; the highest accuracy so far ends at ${text.percent(best.accuracy)}.`,
     () => ({
@@ -374,7 +375,7 @@ function showCostFacts(run) {
 function status(candidate) {
   if (candidate.failed !== undefined) return `failed: ${candidate.failed}`;
   const by = candidate.scoredBy?.includes(",") ? "" : ` by ${candidate.scoredBy}`;
-  const only = isNumber(candidate.accuracy) ? undefined : `scored${by}, not trained`;
+  const only = candidate.scoredBy === undefined ? undefined : `scored${by}, not trained`;
   const words = [only ?? (candidate.trainedByDl4j === undefined ? "trained" : `trained by DL4J: ${candidate.trainedByDl4j}`)];
   if (candidate.front !== undefined) words.push(`on the front of ${candidate.front}`);
   if (candidate.full && candidate.full.failed !== undefined) words.push(`failed on the full data: ${candidate.full.failed}`);

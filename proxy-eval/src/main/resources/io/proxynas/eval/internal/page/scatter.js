@@ -27,7 +27,7 @@ function scoreText(run, candidate) {
 }
 
 /** Whether what ranks was told of a candidate: on a rung of another score it was not. */
-const hasScores = (run, candidate) => isNumber(candidate.accuracy) || !trains(run);
+const hasScores = (run, candidate) => isTried(candidate) && candidate.scoredBy === undefined || !trains(run);
 
 /** The score that ranks in words, where it is another than the accuracy: one text or none. */
 const ownScore = (run, candidate) => run.rankedBy.score === "accuracy" || !hasScores(run, candidate)
@@ -54,7 +54,7 @@ function withRanks(pairs) {
 function pairTip(run, pair, ranked) {
   const rung = ranked.some(other => other.rung !== pair.rung) ? [`rung ${pair.rung}`] : [];
   return [pair.architecture,
-    [...(trains(run) ? [`proxy ${text.percent(pair.accuracy)}`] : []), ...ownScore(run, pair), ...rung, `rank ${pair.proxyRank} of these ${ranked.length}`].join(", "),
+    [...(isNumber(pair.accuracy) ? [`proxy ${text.percent(pair.accuracy)}`] : []), ...ownScore(run, pair), ...rung, `rank ${pair.proxyRank} of these ${ranked.length}`].join(", "),
     `full data ${text.percent(pair.full.accuracy)}, rank ${pair.fullRank} of these ${ranked.length}`];
 }
 

@@ -174,6 +174,22 @@ class PageInBrowserTest {
   }
 
   @Test
+  void candidatesOfALowerRung_areShownByTheTrainingLoss_whereThatAloneRanks() throws Exception {
+    show(RunRecords.halved());
+
+    assertThat(browser.one("#importance-caption").getText())
+        .contains("differences in training loss", "fitted to 20 candidates");
+    assertThat(browser.texts("#importance .options").get(0)).startsWith("2 2.").contains(", 3 3.");
+    assertThat(browser.one("#parallel").getDomAttribute("aria-label"))
+        .isEqualTo(
+            "Parallel coordinates of 30 candidates over tens, parity and the training loss.");
+    assertThat(browser.one("#history-caption").getText())
+        .startsWith("The accuracy of each candidate that was trained in full on the proxy");
+    assertThat(browser.texts("#ranking-table tbody tr:last-child td")).contains("–", "trained");
+    assertCleanAndAlone();
+  }
+
+  @Test
   void learningCurves_areDrawn_andSayWhetherLongerTrainingMayHelp() throws Exception {
     show(RunRecords.finished());
     assertThat(browser.one("#curves-caption").getText())
