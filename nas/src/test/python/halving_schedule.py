@@ -34,7 +34,7 @@ from scipy.stats import rankdata, spearmanr
 
 TABLES = pathlib.Path(__file__).parents[4] / "experiments/src/main/resources/io/proxynas/experiments/replay"
 SCORES = {"accuracy": ("accuracy", 1), "training loss": ("training-loss", -1)}
-VALIDATION = 2000
+VALIDATION = 1000  # half of the split ranks
 IMAGES = 500
 FACTOR = 3
 
