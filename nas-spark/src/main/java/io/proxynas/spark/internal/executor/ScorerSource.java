@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A {@link RecipeTrainer} in parts: its images are broadcast once to each executor and rebuilt once
  * there.
  *
- * @param curve whether each candidate is scored at the end of every epoch
+ * @param scoredAt when a candidate is scored
  * @param train {@link BroadcastImages} of what to train on
  * @param validation {@link BroadcastImages} of what to score on
  * @param statistics {@link BroadcastImages} of what to estimate running statistics on, or null
