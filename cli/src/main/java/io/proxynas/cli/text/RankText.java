@@ -43,7 +43,7 @@ public final class RankText {
     return text.append(Format.text("%nAll scores, in the order of the list: %s%n", csv)).toString();
   }
 
-  /** What it reached; one that was only scored has none. */
+  /** What it reached, if it has an accuracy. */
   private static String accuracy(Outcome.Trained outcome) {
     return outcome.scores().hasAccuracy()
         ? Format.percent(outcome.scores().validationAccuracy())

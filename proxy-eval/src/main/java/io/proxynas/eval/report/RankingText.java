@@ -131,7 +131,7 @@ final class RankingText {
     page.table(table);
   }
 
-  /** What a candidate reached; one that was only scored has none. */
+  /** What a candidate reached, if it has an accuracy. */
   private static String accuracy(double fraction) {
     return Double.isNaN(fraction) ? "-" : Wording.percent(fraction);
   }
