@@ -181,6 +181,22 @@ public record ProxySets(
     return proxy;
   }
 
+  /**
+   * Refuses sets that cannot be had, before another of them is made.
+   *
+   * @throws IllegalArgumentException if a class has fewer images than asked for
+   * @throws io.proxynas.train.data.DataException if a saved set cannot be used
+   */
+  public void requirePossible(List<ProxySpec> specs) {
+    for (ProxySpec spec : specs) {
+      if (spec instanceof ProxySpec.Saved saved) {
+        read(saved);
+      } else if (spec instanceof ProxySpec.Condensed condensed) {
+        new SizeAdvice(real.train()).requireEnough(condensed);
+      }
+    }
+  }
+
   private Proxy found(ProxySpec spec, Course.Listener iterations, Consumer<String> warnings)
       throws InterruptedException {
     if (spec instanceof ProxySpec.Saved saved) {

@@ -37,18 +37,26 @@ public final class CheckpointFile {
 
   private final Path file;
   private final String key;
+  private final String work;
   private final Consumer<String> warnings;
   private boolean broken;
 
   /**
    * @param file which need not exist
    * @param key of the set that is made; a checkpoint of another is left aside
+   * @param work what is lost without it, for sentences
    * @param warnings receives sentences
    */
-  public CheckpointFile(Path file, String key, Consumer<String> warnings) {
+  public CheckpointFile(Path file, String key, String work, Consumer<String> warnings) {
     this.file = file;
     this.key = key;
+    this.work = work;
     this.warnings = warnings;
+  }
+
+  /** Of a condensation. */
+  public CheckpointFile(Path file, String key, Consumer<String> warnings) {
+    this(file, key, "the condensation", warnings);
   }
 
   /** Writes a checkpoint over the last one; returns whether it is kept. */
@@ -62,8 +70,8 @@ public final class CheckpointFile {
     } catch (IOException e) {
       broken = true;
       warnings.accept(
-          "no checkpoint can be kept, so a condensation that is killed starts over: "
-              + e.getMessage());
+          "no checkpoint can be kept, so %s starts over if it is killed: %s"
+              .formatted(work, e.getMessage()));
       return false;
     }
   }
@@ -116,8 +124,8 @@ public final class CheckpointFile {
       }
     } catch (IOException e) {
       warnings.accept(
-          "the checkpoint %s cannot be used, so the condensation starts over: %s"
-              .formatted(file, e instanceof EOFException ? "it ends early" : e.getMessage()));
+          "the checkpoint %s cannot be used, so %s starts over: %s"
+              .formatted(file, work, e instanceof EOFException ? "it ends early" : e.getMessage()));
       return Optional.empty();
     }
   }

@@ -19,7 +19,9 @@ public record SharedFolder(Path folder, String images, boolean anew, Consumer<St
   CheckpointFile file(Shared work) {
     byte[] name = (images + "\n" + work.id()).getBytes(StandardCharsets.UTF_8);
     String hash = Sha256.of(out -> out.write(name));
-    CheckpointFile file = new CheckpointFile(folder.resolve(hash + ".shared"), hash, warnings);
+    CheckpointFile file =
+        new CheckpointFile(
+            folder.resolve(hash + ".shared"), hash, "work that several sets share", warnings);
     if (anew) {
       file.delete();
     }

@@ -86,7 +86,7 @@ final class QueuedNetworks implements EmbeddingSource {
     if (iteration > 0) {
       trainSome(random);
     }
-    if (iteration % settings.interval() == 0) {
+    if (queue.isEmpty() || iteration % settings.interval() == 0) {
       if (queue.size() == settings.capacity()) {
         queue.remove(0);
       }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -83,7 +84,7 @@ public record SavedSet(
       Require.inFile(
           NpzFile.is(zip), "it is a zip file with neither arrays of NumPy nor a pickle of PyTorch");
       LabelledImages images = NpzFile.read(zip).of(data);
-      return of(images, NpzFile.imagesPerClass(zip).orElse(imagesPerClass(images)));
+      return of(images, told(NpzFile.imagesPerClass(zip), imagesPerClass(images)));
     }
   }
 
@@ -113,6 +114,22 @@ public record SavedSet(
     int[] counts =
         IntStream.range(0, images.classes()).map(c -> images.indicesOf(c).length).toArray();
     return IntStream.of(counts).allMatch(n -> n == counts[0]) ? counts[0] : 0;
+  }
+
+  /**
+   * As how many images of each class the set is counted: as the file tells, since one of mosaics
+   * trains on more than it stores.
+   *
+   * @param each images of each class; 0 where classes differ
+   */
+  private static int told(OptionalInt told, int each) throws IOException {
+    int count = told.orElse(each);
+    Require.inFile(
+        count == each || count == 0 || each % count == 0 && each > 0,
+        "its images_per_class must divide the %s, but is %d",
+        each > 0 ? each + " images of each class" : "images of each class, which differ",
+        count);
+    return count;
   }
 
   private static SavedSet of(ImageTensors tensors, DataSet data) throws IOException {

@@ -131,15 +131,17 @@ public sealed interface ProxySpec {
 
   /** Whether a text is the name of a set to make, and not a path. */
   static boolean isName(String text) {
+    boolean path = text.matches(".*[./\\\\].*");
     int end = text.indexOf(SEPARATOR);
     return text.equals(FULL)
         || text.equals(NONE)
-        || method(end < 0 ? text : text.substring(0, end)).isPresent();
+        || !path && method(end < 0 ? text : text.substring(0, end)).isPresent();
   }
 
   /**
    * Reads what the user asks for: the name of a set to make, or else the path of a saved one. A
-   * name is taken as such even where a file is called the same ({@code ./full} is the file).
+   * name is taken as such even where a file is called the same ({@code ./full} is the file). What
+   * has a dot or a slash is no name.
    *
    * @param resolve from a path as the user writes it to the path of the file
    * @throws IllegalArgumentException with one sentence for the user if it is neither

@@ -339,7 +339,7 @@ class CourseTest {
         .singleElement()
         .asString()
         .startsWith(
-            "no checkpoint can be kept, so a condensation that is killed starts over: cannot write "
+            "no checkpoint can be kept, so the condensation starts over if it is killed: cannot write "
                 + gone);
     warnings.clear();
   }
@@ -464,7 +464,7 @@ class CourseTest {
         .containsExactly(
             "the checkpoint "
                 + kept
-                + " cannot be used, so the condensation starts over: its checksum is wrong");
+                + " cannot be used, so work that several sets share starts over: its checksum is wrong");
     warnings.clear();
     assertThat(share("a", "images", false).runs).isZero();
   }

@@ -10,6 +10,7 @@ import io.proxynas.condense.set.Sets;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
@@ -134,6 +135,27 @@ class EmbeddingsTest {
             new TrainedNetworks(one, 1, RECIPE, 1).prepare(REAL, new Seed(1), 1, course()).draw(0));
 
     assertThat(early).isNotEqualTo(late);
+  }
+
+  /**
+   * It is asked in some of the iterations, of which the first need be no multiple of its interval.
+   */
+  @Test
+  void draw_mixtureWithAQueueOfOne_alwaysHasANetwork() throws InterruptedException {
+    Architecture queued = new Mlp(5);
+    NetworkQueue queue = new NetworkQueue(queued, 1, 7, 1, 1, 4, new Sgd(0.01, 0.9, 0), 0.5);
+    MixedEmbeddings mixture = new MixedEmbeddings(List.of(RandomNetworks.of(new Mlp(16)), queue));
+    int fromTheQueue = 0;
+    try (EmbeddingSource one = mixture.prepare(REAL, new Seed(2), 1, course());
+        EmbeddingSource three = mixture.prepare(REAL, new Seed(2), 3, course())) {
+      for (int iteration = 1; iteration < 30; iteration++) {
+        Embedding embedding = one.draw(iteration);
+        fromTheQueue += embedding.architecture().equals(queued) ? 1 : 0;
+        assertThat(weights(three.draw(iteration))).isEqualTo(weights(embedding));
+      }
+    }
+
+    assertThat(fromTheQueue).isBetween(5, 25);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -277,13 +278,45 @@ class SavedSetTest {
     assertThat(SavedSet.read(file, DATA).imagesPerClass()).isZero();
   }
 
+  /** As where some of the images were kept in NumPy, and the number of before. */
+  @ParameterizedTest
+  @CsvSource({"0;1, 50, 1 images of each class", "0;1;0;1;0;1, 2, 3 images of each class"})
+  void read_countThatDoesNotDivideTheImages_isRefused(String labels, int told, String each)
+      throws IOException {
+    int[] classes = Stream.of(labels.split(";")).mapToInt(Integer::parseInt).toArray();
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(images(new float[6 * classes.length], classes), told, file);
+
+    assertRefused(
+        file, DATA, "its images_per_class must divide the %s, but is %d".formatted(each, told));
+  }
+
+  @Test
+  void read_countOfUnlikeClasses_isRefused() throws IOException {
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(images(new float[18], 0, 1, 0), 1, file);
+
+    assertRefused(
+        file,
+        DATA,
+        "its images_per_class must divide the images of each class, which differ, but is 1");
+  }
+
+  @Test
+  void read_countOfMosaics_isKept() throws IOException {
+    Path file = directory.resolve("set.npz");
+    NpzFile.write(images(new float[24], 0, 1, 0, 1), 1, file);
+
+    assertThat(SavedSet.read(file, DATA).imagesPerClass()).isEqualTo(1);
+  }
+
   @Test
   void npz_writtenAndRead_keepsTheBits() throws IOException {
     LabelledImages set = Sets.random(DATA.shape(), 6, "coat", "T-shirt/top");
     Path file = directory.resolve("set.npz");
-    NpzFile.write(set, 2, file);
+    NpzFile.write(set, 3, file);
     byte[] bytes = Files.readAllBytes(file);
-    NpzFile.write(set, 2, file);
+    NpzFile.write(set, 3, file);
 
     SavedSet read = SavedSet.read(file, DATA);
 

@@ -64,7 +64,17 @@ class ProxySpecTest {
     for (String name : new String[] {"dm-ipc50", "kcenter-ipc1", "full", "none", "dm", "dm-ipcx"}) {
       assertThat(ProxySpec.isName(name)).as(name).isTrue();
     }
-    for (String path : new String[] {"set.npz", "./full", "runs/dm-ipc10", "dm.pt", "", "foo"}) {
+    for (String path :
+        new String[] {
+          "set.npz",
+          "./full",
+          "runs/dm-ipc10",
+          "dm.pt",
+          "dm-ipc50.npz",
+          "dm-ipc50/proxy.npz",
+          "",
+          "foo"
+        }) {
       assertThat(ProxySpec.isName(path)).as(path).isFalse();
     }
   }

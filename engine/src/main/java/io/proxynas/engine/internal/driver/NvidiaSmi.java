@@ -19,8 +19,9 @@ public final class NvidiaSmi {
   private NvidiaSmi() {}
 
   /**
-   * The cards that this process may use, in the order in which CUDA counts them; none without a
-   * driver, or where {@code CUDA_VISIBLE_DEVICES} hides them.
+   * The cards that this process may use, in the order of their slots; none without a driver, or
+   * where {@code CUDA_VISIBLE_DEVICES} hides them. CUDA counts unlike cards in this order where
+   * {@code CUDA_DEVICE_ORDER} is {@code PCI_BUS_ID}, as {@code nas-search} sets it.
    */
   public static List<Card> cards() {
     List<String> command =

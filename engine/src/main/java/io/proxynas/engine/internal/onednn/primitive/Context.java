@@ -250,7 +250,17 @@ public record Context(
     if (bytes == null) {
       return FloatBuffer.allocate(0);
     }
-    return new FloatPointer(bytes).capacity(plain.get_desc().get_size() / Float.BYTES).asBuffer();
+    return new FloatPointer(bytes).capacity(size(plain) / Float.BYTES).asBuffer();
+  }
+
+  /** Of which a buffer would silently have the beginning alone. */
+  private static long size(memory memory) {
+    long bytes = memory.get_desc().get_size();
+    if (bytes > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "values that Java sees must take less than 2 GiB, but took %d bytes".formatted(bytes));
+    }
+    return bytes;
   }
 
   /** The bytes of a memory, in the processor's order; none of a memory without. */
@@ -260,7 +270,7 @@ public record Context(
       return ByteBuffer.allocateDirect(0);
     }
     return new BytePointer(bytes)
-        .capacity(memory.get_desc().get_size())
+        .capacity(size(memory))
         .asByteBuffer()
         .order(ByteOrder.nativeOrder());
   }

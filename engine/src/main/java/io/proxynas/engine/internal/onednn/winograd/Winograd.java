@@ -60,6 +60,8 @@ public record Winograd(Context context, TileTransforms transforms, Tiling tiling
     boolean fits =
         operation.groups() == 1
             && Tiling.fits(operation.window())
+            && areViewed(context.batch(), in)
+            && areViewed(context.batch(), out)
             && (long) in.channels() * out.channels() <= MOST_FILTERS;
     return VectorUnit.transforms()
         .filter(transforms -> fits && isInBlocks(transforms, in) && isInBlocks(transforms, out))
@@ -68,6 +70,11 @@ public record Winograd(Context context, TileTransforms transforms, Tiling tiling
               Tiling tiling = Tiling.of(operation.window(), context.batch(), in, out);
               return new Winograd(context, transforms, tiling);
             });
+  }
+
+  /** Whether a buffer of Java's can have so many images. */
+  private static boolean areViewed(int batch, ImageShape shape) {
+    return (long) batch * shape.size() <= Integer.MAX_VALUE / Float.BYTES;
   }
 
   private static boolean isInBlocks(TileTransforms transforms, ImageShape shape) {

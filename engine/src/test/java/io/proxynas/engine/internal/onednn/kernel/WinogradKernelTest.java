@@ -174,6 +174,20 @@ class WinogradKernelTest {
             within(1e-5f));
   }
 
+  /** Of more a buffer of Java's would have the beginning alone. */
+  @Test
+  void possible_imagesOfTwoGibibytes_areLeftToOneDnn() {
+    Case given = new Case(1, new ImageShape(128, 16, 16), 128, 1, 1);
+    Optional<Winograd> fits =
+        Winograd.possible(Context.measuring(16_383, Pass.EMBED), given.convolution(), given.in());
+    assumeThat(fits).as("the Vector API, which this JVM may lack").isPresent();
+
+    assertThat(
+            Winograd.possible(
+                Context.measuring(16_384, Pass.EMBED), given.convolution(), given.in()))
+        .isEmpty();
+  }
+
   /** Where a pixel of a channel lies in an image of 16 channels and 5x5 pixels. */
   private static int place(int channel, int pixel) {
     int block = Context.block(16);
