@@ -1,4 +1,4 @@
-"""Writes the CSV files of docs/calibration.md, for nas-search calibrate, into the working folder.
+"""Writes the CSV files of docs/results/regressions.md, for nas-search calibrate, into the working folder.
 
     /usr/bin/python3 nas/src/test/python/calibrate_tables.py zc_nasbench301.json nas-bench-macro_cifar10.json docs/measured/nasbench-macro/dm-ipc50.csv
 

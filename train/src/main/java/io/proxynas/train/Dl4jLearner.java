@@ -168,8 +168,9 @@ final class Dl4jLearner implements Learner {
 
   private float[] probabilities(float[] images, int count) {
     try (INDArray input = array(images, count);
-        INDArray result = graph.outputSingle(input)) {
-      return result.dup('c').data().asFloat();
+        INDArray result = graph.outputSingle(input);
+        INDArray ordered = result.dup('c')) {
+      return ordered.data().asFloat();
     }
   }
 

@@ -69,7 +69,9 @@ final class RecipeUpdater extends ComputationGraphUpdater {
   private record Trained(INDArray weights, INDArray gradient, INDArray velocity) {
 
     void step(Sgd sgd) {
-      gradient.addi(weights.mul(sgd.weightDecay()));
+      try (INDArray decay = weights.mul(sgd.weightDecay())) {
+        gradient.addi(decay);
+      }
       velocity.muli(sgd.momentum()).addi(gradient);
       gradient.assign(velocity).muli(sgd.learningRate());
     }

@@ -18,7 +18,7 @@ import java.util.Map;
  * a Gaussian process f over the normal scores, and noise ε. No score can be trusted in every space,
  * so it is not chosen which prior and how much noise: the predictions of all are averaged, each
  * weighed by the marginal likelihood of the truths under it (Hoeting et al., Bayesian Model
- * Averaging, Statistical Science 14, 1999). docs/calibration.md has what was measured.
+ * Averaging, Statistical Science 14, 1999). docs/results/calibration.md has what was measured.
  *
  * @param leastTruths below so many truths the prior alone is predicted
  * @param length ℓ of the process, where a pair of candidates drawn at random is 2 apart, squared

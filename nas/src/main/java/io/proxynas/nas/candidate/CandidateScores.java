@@ -104,7 +104,10 @@ public record CandidateScores(
     free = Collections.unmodifiableMap(copy);
     free.forEach(
         (score, value) ->
-            require(!value.isNaN(), score.word() + " must be a number or −∞, but was ", value));
+            require(
+                value < Double.POSITIVE_INFINITY, // and so no NaN
+                score.word() + " must be a number or −∞, but was ",
+                value));
   }
 
   private static void requireTrained(double accuracy, double loss, double training, double area) {

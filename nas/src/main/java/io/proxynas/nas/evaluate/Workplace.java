@@ -40,7 +40,7 @@ public interface Workplace extends AutoCloseable {
 
     /**
      * A candidate was trained in this process. A cluster's networks stay where they are: whoever
-     * wants one trains it again.
+     * wants one trains it again. What this throws makes a failure of the candidate.
      *
      * @param network is taken over, and closed in time
      */

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * The candidates that no other one beats: none is as good by every objective and better by one.
  *
- * @param objectives distinct; none where a search has one only, the accuracy
+ * @param objectives distinct; none where a search has one only, what ranks
  * @param candidates in the order of the ranking; none without objectives
  */
 public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> candidates) {
@@ -18,7 +18,7 @@ public record ParetoFront(List<Objective> objectives, List<Outcome.Trained> cand
     candidates = List.copyOf(candidates);
   }
 
-  /** Of a search that weighs nothing against the accuracy. */
+  /** Of a search that weighs nothing against what ranks. */
   public static final ParetoFront NONE = new ParetoFront(List.of(), List.of());
 
   /** The front of a ranking; of those on the highest rung where candidates are halved. */

@@ -22,8 +22,8 @@ final class Generation implements Evaluator<IntegerGene, Fitness> {
   /*
    * On a small space most children repeat an architecture that is known, and a constraint refuses
    * others. If fewer than MIN_NEW of the population are new, random unseen architectures take the
-   * place of those (random immigrants: Grefenstette, PPSN 1992). So every generation has a new candidate, which
-   * bounds the number of generations by the budget, and a converged population keeps exploring.
+   * place of those (random immigrants: Grefenstette, PPSN 1992). So every generation whose children
+   * differ from their parents has a new candidate, and a converged population keeps exploring.
    */
 
   /** The least fraction of new architectures in a generation. */
@@ -44,7 +44,7 @@ final class Generation implements Evaluator<IntegerGene, Fitness> {
       Seq<Phenotype<IntegerGene, Fitness>> population) {
     MSeq<Phenotype<IntegerGene, Fitness>> individuals = MSeq.of(population);
     if (individuals.stream().allMatch(Phenotype::isEvaluated)) {
-      return individuals.toISeq(); // what a search began with
+      return individuals.toISeq(); // what a search began with, or nobody was altered
     }
     Queue<Integer> repeats = new ArrayDeque<>();
     for (int i = 0; i < individuals.size(); i++) {
@@ -72,10 +72,9 @@ final class Generation implements Evaluator<IntegerGene, Fitness> {
     }
   }
 
+  /** By the latest outcome, since a ladder may have promoted an older individual meanwhile. */
   private Phenotype<IntegerGene, Fitness> evaluated(Phenotype<IntegerGene, Fitness> individual) {
-    return individual.isEvaluated()
-        ? individual
-        : individual.withFitness(fitness(codec.decode(individual.genotype())));
+    return individual.withFitness(fitness(codec.decode(individual.genotype())));
   }
 
   private Fitness fitness(Architecture architecture) {

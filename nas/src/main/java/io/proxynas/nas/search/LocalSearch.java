@@ -58,7 +58,8 @@ public record LocalSearch(int starts) implements Search {
     List<Architecture> neighbours = task.space().neighbours(from.architecture());
     neighbours.forEach(run::propose);
     run.evaluateBatch();
-    return best(run, neighbours).filter(to -> run.round().bestFirst().compare(to, from) < 0);
+    Outcome.Trained here = run.trained(from.architecture()).orElse(from); // promoted meanwhile
+    return best(run, neighbours).filter(to -> run.round().bestFirst().compare(to, here) < 0);
   }
 
   private static Optional<Outcome.Trained> best(SearchRun run, List<Architecture> candidates) {

@@ -35,7 +35,7 @@ final class Patience {
     again(outcome);
   }
 
-  /** A later outcome of a candidate that was counted, as when a ladder has promoted it. */
+  /** A later outcome of a candidate that was counted before, as when a ladder has promoted it. */
   void again(Outcome outcome) {
     if (outcome instanceof Outcome.Trained trained) {
       Fitness fitness = new Fitness(trained.rung(), merit.of(trained));

@@ -6,6 +6,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.search.SearchResult.End;
+import io.proxynas.nas.space.UnseenCandidates;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,10 @@ final class SearchRun implements CandidateEvaluator.Observer {
   private final Set<String> rejected = new HashSet<>();
   private final UnseenCandidates unseen;
   private final Patience patience;
+
+  /** The candidates that patience has counted. */
+  private final Set<String> counted = new HashSet<>();
+
   private int repeats;
   private boolean exhausted;
 
@@ -60,6 +65,10 @@ final class SearchRun implements CandidateEvaluator.Observer {
 
   private int failuresInARow;
   private boolean failing;
+
+  /** Whether a training was not started since the time was over. */
+  private volatile boolean cut;
+
   private @Nullable End end;
 
   SearchRun(SearchTask task, CandidateEvaluator evaluator, Progress progress) {
@@ -80,6 +89,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
       known.add(outcome.architecture().id());
       outcomes.put(outcome.architecture().id(), outcome);
       patience.again(outcome);
+      counted.add(outcome.architecture().id());
     }
     this.settled = proposed.size();
     this.judged = proposed.size();
@@ -205,7 +215,7 @@ final class SearchRun implements CandidateEvaluator.Observer {
         evaluator.evaluate(() -> offer(lag, propose, learn), this);
         waited = patience.isOver();
         judge(Integer.MAX_VALUE);
-      } while (waited && !patience.isOver() && hasRoom() && mayStart() && !failing);
+      } while (waited && !patience.isOver() && hasRoom() && inTime() && !failing);
       settle(Integer.MAX_VALUE, learn);
       end = endAfterEvaluation();
     } catch (InterruptedException e) {
@@ -248,15 +258,16 @@ final class SearchRun implements CandidateEvaluator.Observer {
         return;
       }
       judged++;
+      counted.add(outcome.architecture().id());
       patience.next(outcome);
     }
   }
 
   private @Nullable End endAfterEvaluation() {
-    if (!hasRoom() && outcomes.size() == proposed.size()) {
+    if (!cut && !hasRoom() && outcomes.size() == proposed.size()) {
       return End.COMPLETE;
     }
-    if (!mayStart()) {
+    if (!inTime()) {
       return End.TIME_LIMIT;
     }
     if (failing) {
@@ -271,7 +282,9 @@ final class SearchRun implements CandidateEvaluator.Observer {
 
   @Override
   public void finished(Outcome outcome) {
-    if (outcomes.put(outcome.architecture().id(), outcome) != null) {
+    String id = outcome.architecture().id();
+    outcomes.put(id, outcome);
+    if (counted.contains(id)) {
       patience.again(outcome);
     }
     progress.at(outcomes.size(), task.target());
@@ -279,6 +292,14 @@ final class SearchRun implements CandidateEvaluator.Observer {
 
   @Override
   public boolean mayStart() {
+    boolean may = inTime();
+    if (!may) {
+      cut = true;
+    }
+    return may;
+  }
+
+  private boolean inTime() {
     return task.timeLimit().isEmpty() || elapsed().compareTo(task.timeLimit().get()) < 0;
   }
 

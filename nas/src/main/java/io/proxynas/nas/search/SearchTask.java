@@ -4,11 +4,10 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.nas.space.UnseenCandidates;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -102,15 +101,7 @@ public record SearchTask(
    * more. More candidates are the same ones and others behind them.
    */
   public List<Architecture> draw() {
-    Map<String, Architecture> drawn = new LinkedHashMap<>();
-    var unseen =
-        new UnseenCandidates(space, a -> !drawn.containsKey(a.id()) && constraint.admits(a));
     RandomGenerator random = seed.child("draw").generator();
-    Optional<Architecture> next = unseen.next(random);
-    while (next.isPresent() && drawn.size() < candidates) {
-      drawn.put(next.get().id(), next.get());
-      next = unseen.next(random);
-    }
-    return List.copyOf(drawn.values());
+    return UnseenCandidates.draw(space, constraint::admits, candidates, random);
   }
 }

@@ -58,8 +58,8 @@ public enum Strategy implements Worded {
   /**
    * The search itself.
    *
-   * @param objectives that {@link #NSGA2} weighs against each other; the others look at the
-   *     accuracy
+   * @param objectives that {@link #NSGA2} weighs against each other; the others look at what {@link
+   *     Round#merit} says
    */
   public Search search(List<Objective> objectives) {
     return switch (this) {

@@ -6,9 +6,8 @@
  * {@link Search} that does it, one class a published strategy. All of them propose candidates to
  * one {@code SearchRun}, which takes their canonical form, asks the {@link Constraint} first
  * ({@link SizeLimits}), keeps budget and history, and has batches evaluated, or candidates as they
- * are proposed; {@code Patience} tells it when enough of them were in vain. {@code
- * UnseenCandidates} draws without replacement. The {@link SearchResult} has every outcome, and why
- * the search ended.
+ * are proposed; {@code Patience} tells it when enough of them were in vain. The {@link
+ * SearchResult} has every outcome, and why the search ended.
  */
 @NullMarked
 package io.proxynas.nas.search;

@@ -13,9 +13,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,9 +25,6 @@ import java.util.random.RandomGenerator;
 public record ArchitectureList(SearchSpace space) {
 
   private static final ObjectMapper JSON = JsonFile.mapper();
-
-  /** Draws in vain before a space counts as exhausted. */
-  private static final int MAX_DRAWS = 20_000;
 
   /**
    * Reads a file.
@@ -90,25 +85,21 @@ public record ArchitectureList(SearchSpace space) {
    * Draws different architectures, no two of them the same network.
    *
    * @param count at least 1
-   * @throws IllegalArgumentException if the space has not as many
+   * @throws IllegalArgumentException if the space has not as many; a space too large to list, if so
+   *     many are not found by drawing
    */
   public List<Architecture> sample(int count, Seed seed) {
     if (count < 1) {
       throw new IllegalArgumentException(
           "architectures to draw must be at least 1, but was " + count);
     }
-    long most = Math.min(count, space.size()) + MAX_DRAWS;
     RandomGenerator random = seed.child("sample of the space").generator();
-    Map<String, Architecture> drawn = new LinkedHashMap<>();
-    for (long draw = 0; drawn.size() < count && draw < most; draw++) {
-      Architecture architecture = space.canonical(space.random(random));
-      drawn.putIfAbsent(architecture.id(), architecture);
-    }
+    List<Architecture> drawn = UnseenCandidates.draw(space, a -> true, count, random);
     if (drawn.size() < count) {
       throw new IllegalArgumentException(
           "%,d different architectures must be in the space %s, but only %,d were found"
               .formatted(count, space, drawn.size()));
     }
-    return List.copyOf(drawn.values());
+    return drawn;
   }
 }

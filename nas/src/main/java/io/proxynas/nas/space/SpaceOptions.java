@@ -2,7 +2,6 @@ package io.proxynas.nas.space;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.proxynas.train.check.Shown;
 import java.util.ArrayList;
@@ -39,11 +38,6 @@ public final class SpaceOptions {
   /** The options of a JSON file. */
   static SpaceOptions of(String source, ObjectNode values) {
     return new SpaceOptions(source, "$", values);
-  }
-
-  /** No options: every one has its default. */
-  public static SpaceOptions none() {
-    return of("", JsonNodeFactory.instance.objectNode());
   }
 
   /** Whether the option is given; makes it known. */

@@ -6,8 +6,8 @@
  * path, or reads it from a file; {@link SpaceOptions} reads options, with their place in every
  * error. Size, enumeration, random draws and neighbours of a {@link SearchSpace} follow from its
  * {@link Decisions}. {@link ConvNetSpace} and {@link MlpSpace} are here, larger ones in packages of
- * their own. {@link ArchitectureCodec} alone knows genes. An {@link ArchitectureList} is read from
- * a user's file.
+ * their own. {@link ArchitectureCodec} alone knows genes. {@link UnseenCandidates} draws without
+ * replacement. An {@link ArchitectureList} is read from a user's file.
  */
 @NullMarked
 package io.proxynas.nas.space;

@@ -131,6 +131,8 @@ class CandidateScoresTest {
         .hasMessage("the area under the learning curve must be a finite number, but was NaN");
     assertThatThrownBy(() -> scores.withFree(Map.of(FreeScore.SYNFLOW, Double.NaN)))
         .hasMessage("synflow must be a number or −∞, but was NaN");
+    assertThatThrownBy(() -> scores.withFree(Map.of(FreeScore.SYNFLOW, Double.POSITIVE_INFINITY)))
+        .hasMessage("synflow must be a number or −∞, but was Infinity");
     assertThatThrownBy(() -> scores.withTrainedBy(TrainedBy.NOBODY))
         .hasMessage(
             "what only a training tells must be NaN without one, but validation accuracy was 1.0");

@@ -3,10 +3,17 @@ package io.proxynas.nas.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proxynas.engine.Progress;
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.candidate.CandidateScores;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.space.ConvNetSpace;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +51,38 @@ class LocalSearchTest extends SearchContract {
   void run_atAPeak_beginsAnew() {
     List<Outcome> history = StructuredScores.run(new LocalSearch(1), 720, 1).history();
     assertThat(history).hasSize(720);
+  }
+
+  /** By what it reached since its climb began, and not by what it was then. */
+  @Test
+  void run_fromACandidateThatIsPromotedMeanwhile_staysThere() {
+    List<Integer> batches = new ArrayList<>();
+    List<Architecture> start = new ArrayList<>();
+    CandidateEvaluator promotesTheStart =
+        (candidates, observer) -> {
+          batches.add(candidates.size());
+          if (batches.size() == 1) {
+            start.addAll(candidates);
+            candidates.forEach(c -> observer.finished(onRung(c, 0, 0.5)));
+          } else {
+            observer.finished(onRung(start.get(0), 2, 0.5));
+            candidates.forEach(c -> observer.finished(onRung(c, 1, 0.9)));
+          }
+          return List.of();
+        };
+    SearchTask task =
+        new SearchTask(ConvNetSpace.CPU, 40, new Seed(1)).withRankBy(Criterion.ACCURACY);
+
+    new LocalSearch(1).run(task, promotesTheStart, Progress.NONE);
+
+    assertThat(batches.get(0)).isEqualTo(1);
+    assertThat(batches.get(1)).isGreaterThan(1); // its neighbours
+    assertThat(batches.get(2)).as("another start").isEqualTo(1);
+  }
+
+  private static Outcome onRung(Architecture candidate, int rung, double accuracy) {
+    CandidateScores scores = new CandidateScores(accuracy, 1, 1, 1, 1);
+    return new Outcome.Trained(candidate, scores, Duration.ZERO, rung);
   }
 
   private static List<Architecture> architectures(List<Outcome> outcomes) {

@@ -126,6 +126,52 @@ class SearchRunTest {
     assertThat(run.result().distinct()).isEqualTo(13);
   }
 
+  /** It is heard of twice before it was counted. */
+  @Test
+  void evaluateBatch_withACandidatePromotedWithinTheBatch_countsItWhereItStands() {
+    CandidateEvaluator promotesTheLast =
+        (candidates, observer) -> {
+          candidates.forEach(c -> observer.finished(onRung(c, 0)));
+          observer.finished(onRung(candidates.get(candidates.size() - 1), 1));
+          return List.of();
+        };
+    SearchTask task =
+        new SearchTask(ConvNetSpace.CPU, 100, new Seed(1)).withPatience(Optional.of(10));
+    SearchRun run = new SearchRun(task, promotesTheLast, Progress.NONE);
+    FakeTrainer.candidates(16).forEach(run::propose);
+
+    run.evaluateBatch();
+
+    assertThat(run.isOver()).isFalse();
+  }
+
+  private static Outcome onRung(Architecture candidate, int rung) {
+    CandidateScores scores = new CandidateScores(0.5, 1, 1, 1, 1);
+    return new Outcome.Trained(candidate, scores, Duration.ZERO, rung);
+  }
+
+  /** As where the time ends before a promoted candidate is trained on its next rung. */
+  @Test
+  void evaluateBatch_withATrainingThatTheTimeLimitRefused_isNotComplete() {
+    CandidateEvaluator promotes =
+        (candidates, observer) -> {
+          candidates.forEach(c -> observer.finished(onRung(c, 0)));
+          clock.addAndGet(Duration.ofSeconds(7).toNanos());
+          assertThat(observer.mayStart()).isFalse();
+          return List.of();
+        };
+    SearchTask task =
+        new SearchTask(ConvNetSpace.CPU, 4, new Seed(1))
+            .withTimeLimit(Optional.of(Duration.ofSeconds(6)));
+    SearchRun run = new SearchRun(task, promotes, Progress.NONE, clock::get);
+    FakeTrainer.candidates(4).forEach(run::propose);
+
+    run.evaluateBatch();
+
+    assertThat(run.result().distinct()).isEqualTo(4);
+    assertThat(run.result().end()).isEqualTo(End.TIME_LIMIT);
+  }
+
   @Test
   void evaluateBatch_withABetterOneBehindThoseInVain_goesOn() {
     SearchRun run = climbing(5, List.of(9));

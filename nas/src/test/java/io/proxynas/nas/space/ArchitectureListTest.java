@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.nas.space.nasbenchmacro.NasBenchMacroSpace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,17 @@ class ArchitectureListTest {
 
     assertThat(drawn).extracting(Architecture::id).hasSize(50).doesNotHaveDuplicates();
     assertThat(list.sample(50, new Seed(1))).isEqualTo(drawn);
+  }
+
+  /** Draws with replacement would hardly find the last of them. */
+  @Test
+  void sample_ofAsManyAsThereAre_hasThemAll() {
+    ArchitectureList macro = new ArchitectureList(new NasBenchMacroSpace());
+
+    assertThat(macro.sample(6561, new Seed(1)))
+        .extracting(Architecture::id)
+        .hasSize(6561)
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class MemoizingEvaluator implements CandidateEvaluator {
       await(foreign, noting);
       open.keySet().retainAll(foreign.keySet());
       open.keySet().removeAll(answers.keySet());
-      if (!observer.mayStart()) {
+      if (!open.isEmpty() && !observer.mayStart()) {
         break;
       }
     }

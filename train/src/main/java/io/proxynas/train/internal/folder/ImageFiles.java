@@ -89,7 +89,8 @@ record ImageFiles(
   }
 
   /**
-   * Changes with the name, size, time, class and part of any file: SHA-256 in hex. No file is read.
+   * Changes with the name, size, time, class and part of any file, and with the name of any class:
+   * SHA-256 in hex. No file is read.
    *
    * @param salt what else decides what becomes of the files
    */
@@ -97,6 +98,9 @@ record ImageFiles(
     return Sha256.of(
         out -> {
           out.writeUTF(salt);
+          for (String className : classNames) {
+            out.writeUTF(className);
+          }
           out.writeInt(parts.train().size());
           if (!parts.validation().isEmpty()) {
             out.writeInt(parts.validation().size());

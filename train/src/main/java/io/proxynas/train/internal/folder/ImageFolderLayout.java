@@ -99,8 +99,10 @@ final class ImageFolderLayout {
     Path val = validation();
     Path annotations = val.resolve("val_annotations.txt");
     if (Files.exists(annotations)) {
+      boolean isValidation = hasClasses(test);
       parts.put(
-          hasClasses(test) ? Part.VAL : Part.TEST, annotated(val.resolve(IMAGES), annotations));
+          isValidation ? Part.VAL : Part.TEST,
+          annotated(val.resolve(IMAGES), annotations, isValidation ? "validation" : "test"));
     } else if (hasClasses(val)) {
       parts.put(Part.VAL, byFolder(val, "validation"));
     }
@@ -151,7 +153,7 @@ final class ImageFolderLayout {
   }
 
   /** Each line of the annotations is the name of a file, a tab, its class, a tab, and its boxes. */
-  private List<LabelledFile> annotated(Path images, Path annotations) {
+  private List<LabelledFile> annotated(Path images, Path annotations, String part) {
     Map<String, Integer> labels = labels(annotations);
     List<LabelledFile> files = new ArrayList<>();
     for (LabelledFile file : FolderListing.images(images, 0)) {
@@ -167,8 +169,8 @@ final class ImageFolderLayout {
       int wanted = label;
       if (files.stream().noneMatch(f -> f.label() == wanted)) {
         throw new DataException(
-            "training and test must have the same classes, but %s has no image of class %s"
-                .formatted(images, classNames.get(label)));
+            "training and %s must have the same classes, but %s has no image of class %s"
+                .formatted(part, images, classNames.get(label)));
       }
     }
     return files;

@@ -1,10 +1,10 @@
-package io.proxynas.nas.search;
+package io.proxynas.nas.space;
 
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
-import io.proxynas.nas.space.SearchSpace;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -14,11 +14,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Draws candidates that a search may still train, without replacement. While most draws hit one,
- * they are simply drawn; then the rest of the space is listed once and gone through in random
- * order. A space too large to list counts as exhausted after many draws in vain.
+ * Draws candidates of a space without replacement. While most draws hit one, they are simply drawn;
+ * then the rest of the space is listed once and gone through in random order. A space too large to
+ * list counts as exhausted after many draws in vain.
  */
-final class UnseenCandidates {
+public final class UnseenCandidates {
 
   /** Draws in vain before the rest of the space is listed. */
   private static final int MAX_DRAWS = 100;
@@ -38,13 +38,32 @@ final class UnseenCandidates {
    *
    * @param usable whether a canonical candidate may be returned; asked anew for each draw
    */
-  UnseenCandidates(SearchSpace space, Predicate<Architecture> usable) {
+  public UnseenCandidates(SearchSpace space, Predicate<Architecture> usable) {
     this.space = space;
     this.usable = usable;
   }
 
+  /**
+   * Different candidates of a space; fewer if it has no more, or none is found any more.
+   *
+   * @param usable whether a canonical candidate may be among them
+   * @param most candidates, at least 0
+   */
+  public static List<Architecture> draw(
+      SearchSpace space, Predicate<Architecture> usable, int most, RandomGenerator random) {
+    Map<String, Architecture> drawn = new LinkedHashMap<>();
+    UnseenCandidates unseen =
+        new UnseenCandidates(space, a -> !drawn.containsKey(a.id()) && usable.test(a));
+    Optional<Architecture> next = unseen.next(random);
+    while (next.isPresent() && drawn.size() < most) {
+      drawn.put(next.get().id(), next.get());
+      next = unseen.next(random);
+    }
+    return List.copyOf(drawn.values());
+  }
+
   /** A canonical candidate; empty if no usable one is left or found. */
-  Optional<Architecture> next(RandomGenerator random) {
+  public Optional<Architecture> next(RandomGenerator random) {
     boolean listable = space.size() <= MAX_LISTED;
     for (int i = 0; rest == null && i < (listable ? MAX_DRAWS : MAX_DRAWS_OF_LARGE); i++) {
       Architecture candidate = space.canonical(space.random(random));
