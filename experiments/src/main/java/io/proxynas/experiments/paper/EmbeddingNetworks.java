@@ -230,8 +230,8 @@ final class EmbeddingNetworks extends PaperExperiment {
 
   @Override
   String legend() {
-    return "Accuracies on the test images in per cent, mean ± standard deviation over networks on one set;"
-        + " differences to fresh networks in points. The accuracy of embedding networks is that of one"
+    return "Accuracies in per cent, on the test images unless it is said otherwise above, mean ±"
+        + " standard deviation over networks on one set; differences to fresh networks in points. The accuracy of embedding networks is that of one"
         + " network trained as they are. Condensation in seconds of worker time, when the set was made,"
         + " training of embedding networks included.\n";
   }

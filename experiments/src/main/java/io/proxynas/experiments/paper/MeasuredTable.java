@@ -20,8 +20,8 @@ record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> pub
 
   /** What is below such a table. */
   static final String LEGEND =
-      "Accuracies on the test images in per cent, mean ± standard deviation over networks on one"
-          + " set; differences in points. Condensation in seconds of worker time, when the set was"
+      "Accuracies in per cent, on the test images unless it is said otherwise above, mean ± standard"
+          + " deviation over networks on one set; differences in points. Condensation in seconds of worker time, when the set was"
           + " made.\n"
           + Published.LEGEND;
 

@@ -148,7 +148,7 @@ record StudyRows(String trial, StudyReport report) {
         validation.regret(),
         validation.choice(),
         entry.speedup().proxySecondsPerCandidate(),
-        proxy.condenseSeconds(),
+        entry.cost().condenseSeconds(),
         proxy.images(),
         entry.cost().proxyBytes());
   }

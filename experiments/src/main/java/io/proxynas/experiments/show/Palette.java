@@ -34,7 +34,7 @@ public final class Palette {
   }
 
   /**
-   * Builds a chart of test accuracies, with its legend beside it.
+   * Builds a chart of accuracies, with its legend beside it.
    *
    * @param title of the other axis
    */
@@ -42,7 +42,7 @@ public final class Palette {
     builder.width(width).height(HEIGHT);
     C chart = builder.build();
     chart.setXAxisTitle(title);
-    chart.setYAxisTitle("test accuracy, %");
+    chart.setYAxisTitle("accuracy, %");
     plain(chart);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
     return chart;

@@ -76,7 +76,7 @@ public record RunFolder(Path root) {
     return root.resolve(truthSeed == 1 ? "validation" : "validation-" + truthSeed);
   }
 
-  /** Where the journal of a rival's trainings is. */
+  /** Where the journal of a rival's trainings is; further seeds have theirs beside it. */
   public Path rival(String name) {
     return root.resolve("rivals").resolve(name);
   }

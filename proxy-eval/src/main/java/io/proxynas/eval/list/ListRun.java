@@ -87,10 +87,11 @@ public final class ListRun {
     execution.takeDevice();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
-    observer.begins(Phase.CONDENSE);
-    ProxySets.Proxy proxy = sets.get(plan.proxy(), observer.condensation(), observer::warns);
     Journals journals =
         new Journals(configuration(sets), execution.resume(), plan.space()::parse, observer::warns);
+    journals.require(execution.out()); // before a set is made
+    observer.begins(Phase.CONDENSE);
+    ProxySets.Proxy proxy = sets.get(plan.proxy(), observer.condensation(), observer::warns);
     try (Journal journal = journals.open(execution.out())) {
       observer.takes();
       ListResult result = score(candidates.onProxy(proxy), journal);

@@ -57,7 +57,7 @@ final class CostText {
       page.item("", Wording.times(speedup.endToEnd()) + " with it");
       return;
     }
-    page.item("speed-up", Wording.times(speedup.search()) + " without the condensation");
+    page.item("speed-up", Wording.times(speedup.search()) + " without " + outlay());
     page.item("", Wording.times(speedup.endToEnd()) + " with it" + uncertain());
     page.item("break-even", breakEven(speedup.breakEvenCandidates()) + uncertain());
     page.item(
@@ -89,10 +89,19 @@ final class CostText {
     return report.cost().condensationComparable() ? "" : ", by another machine's seconds";
   }
 
-  private static String breakEven(double candidates) {
+  /** What is paid once, whatever the number of candidates. */
+  private String outlay() {
+    return report.calibration().rounds() > 0
+        ? "the condensation and what taught the ranking"
+        : "the condensation";
+  }
+
+  private String breakEven(double candidates) {
     return Double.isFinite(candidates)
         ? Wording.text(
-            "the condensation pays from %s candidates on",
+            "%s %s from %s candidates on",
+            outlay(),
+            report.calibration().rounds() > 0 ? "pay" : "pays",
             Wording.count((long) Math.ceil(candidates)))
         : "never: a candidate is no cheaper on the proxy, or its cost is not known";
   }

@@ -80,7 +80,8 @@ public record Report(
    * The real images.
    *
    * @param train images of the training split
-   * @param validation images of the split that ranks, cut from the training data
+   * @param validation images that are cut from the training data: half of them rank, the others
+   *     judge
    * @param test images of the test set
    */
   public record Dataset(String name, int train, int validation, int test) {}

@@ -64,7 +64,7 @@ public record StudyReport(
    * @param validation how well it ranks the candidates, and how well its rivals do
    * @param speedup what a search of as many candidates would save
    * @param cost where the work went; what proxies share counts for each
-   * @param verdict one sentence: whether to trust its rankings, and why
+   * @param verdict whether to trust its rankings, and why, in three sentences
    */
   public record Entry(
       Report.ProxySummary proxy,

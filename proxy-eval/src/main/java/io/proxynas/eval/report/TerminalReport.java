@@ -45,10 +45,17 @@ public final class TerminalReport {
     }
     page.heading("Found: " + best.architecture());
     page.item("accuracy", FoundText.accuracy(report));
-    page.item("", Wording.percent(best.validationAccuracy()) + " of the images that chose it");
+    page.item("", Wording.percent(best.validationAccuracy()) + " of the images that " + theirUse());
     page.item("size", FoundText.size(best));
     page.paragraph("layers", FoundText.layers(best));
     page.paragraph("by class", FoundText.classes(best));
+  }
+
+  /** Without full trainings the ranking chose, by other images than those that score its first. */
+  private String theirUse() {
+    return report.validation().sample() > 0 || report.calibration().truths() > 0
+        ? "chose it"
+        : "judge, none of which chose it";
   }
 
   private void trust() {

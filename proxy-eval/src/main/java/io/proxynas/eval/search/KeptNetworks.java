@@ -24,7 +24,6 @@ import io.proxynas.train.TrainedNetwork;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.DataSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -64,8 +63,8 @@ record KeptNetworks(
           if (exports.containsKey(architecture)) {
             save(architecture, network, exports.get(architecture));
           }
-        } catch (IOException e) {
-          throw new UncheckedIOException(e.getMessage(), e);
+        } catch (IOException e) { // is tried again at the end, and is no fault of the candidate
+          observer.warns(e.getMessage());
         }
         best.offer(architecture, scores, network);
       }

@@ -152,6 +152,7 @@ public final class ProxyRun {
     ProxyFidelities fidelities = new ProxyFidelities(regimes, plan.scoring());
     List<Ladder.Rung> rungs = new ArrayList<>();
     List<Halving.PlannedRung> planned = plan.rungs();
+    sets.requirePossible(planned.stream().flatMap(rung -> rung.proxy().stream()).toList());
     for (Halving.PlannedRung rung : planned) {
       if (rung.proxy().isPresent()) {
         observer.begins(Phase.CONDENSE);
@@ -239,7 +240,13 @@ public final class ProxyRun {
       throws InterruptedException {
     List<RivalKind> kinds = plan.validation().rivals();
     return Rivals.of(
-        kinds, finished.ladder().proxy(), sets, trainings, folder, untrained(kinds, finished));
+        kinds,
+        plan.scoring().seeds(),
+        finished.ladder().proxy(),
+        sets,
+        trainings,
+        folder,
+        untrained(kinds, finished));
   }
 
   /**

@@ -149,18 +149,20 @@ public final class StudyRun {
     task().requireCandidate();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
-    List<ProxySets.Proxy> proxies = proxies(sets); // first: nothing is left of what cannot begin
+    sets.requirePossible(plan.proxies());
     Journals journals =
         new Journals(configuration(), execution.resume(), plan.space()::parse, observer::warns);
+    journals.require(folder.root()); // before sets are made
+    for (ProxySpec proxy : plan.proxies()) {
+      journals.with(configuration(proxy, sets)).require(folder.proxy(proxy.name()).root());
+    }
+    List<ProxySets.Proxy> proxies = proxies(sets); // first: nothing is left of what cannot begin
     Journal lock = journals.open(folder.root()); // keeps other processes out
     try (lock;
         Workplace workplace =
             execution.workplace(() -> MemoryCheck.largest(plan.space(), full::demand), observer)) {
       SharedTrainings trainings =
           new SharedTrainings(regimes, journals, shared, workplace, plan.space());
-      for (ProxySpec proxy : plan.proxies()) {
-        journals.with(configuration(proxy, sets)).require(folder.proxy(proxy.name()).root());
-      }
       observer.takes();
       List<Contestant> contestants = contestants(proxies, sets, trainings);
       List<ValidationResult> results = validations(contestants, sets, trainings);
@@ -261,6 +263,7 @@ public final class StudyRun {
       Rivals own =
           Rivals.of(
               validation.rivals(),
+              1,
               contestant.proxy(),
               sets,
               contestant.trainings(),

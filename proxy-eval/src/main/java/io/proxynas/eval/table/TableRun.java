@@ -105,6 +105,7 @@ public final class TableRun {
     List<Architecture> networks = plan.networks();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
+    sets.requirePossible(plan.proxies());
     Map<ProxySpec, ProxySets.Proxy> proxies = proxies(sets);
     List<TableTraining> trainings = trainings(proxies);
     Measures measures = Measures.of(regimes, trainings);

@@ -144,17 +144,20 @@ public record Regimes(
 
   /**
    * On the full data for as many images as another regime takes, from the same weights: the updates
-   * and their learning rates are the same, but instead of seeing its few images again and again,
-   * the network sees new ones as long as there are any. Equal epochs over as many images as fit.
+   * and their learning rates are the same but for rounding, yet instead of seeing its few images
+   * again and again, the network sees new ones as long as there are any. Equal epochs over as many
+   * images as fit. Where the other's epochs end in smaller batches, all of these are smaller.
    */
   Regime earlyStopping(Regime other) {
     int epochs = Math.toIntExact(-Math.floorDiv(-other.imageSteps(), split.train().size()));
     int images = Math.toIntExact(other.imageSteps() / epochs);
+    int others = other.images().size();
+    int steps = other.recipe().steps(others);
     Seed draw = seed.child("early stopping");
     return new Regime(
         drawn(split.train(), images, draw),
         "%s, %d images by seed %d".formatted(data.fingerprint(), images, draw.value()),
-        recipe().withEpochs(epochs),
+        recipe().withEpochs(epochs).withBatchSize((others + steps - 1) / steps),
         other.seed(),
         other.realStatistics(),
         false);

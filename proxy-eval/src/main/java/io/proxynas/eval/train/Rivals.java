@@ -12,12 +12,14 @@ import io.proxynas.eval.validation.RivalScorer;
 import io.proxynas.eval.validation.TrainedRival;
 import io.proxynas.eval.validation.Validation;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.ranking.Criterion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The rivals of one proxy set.
@@ -34,20 +36,32 @@ public record Rivals(
    *
    * @param name in reports
    * @param regime by which it trains
-   * @param folder of its journal
+   * @param seeds trainings of each candidate, as on the proxy
+   * @param folder of its first journal
    */
-  public record RivalTraining(String name, Regime regime, Path folder) {}
+  public record RivalTraining(String name, Regime regime, int seeds, Path folder) {
+
+    private Regime regime(int k) {
+      return k == 0 ? regime : regime.again(k);
+    }
+
+    private Path folder(int k) {
+      return k == 0 ? folder : folder.resolveSibling(folder.getFileName() + "-" + (k + 1));
+    }
+  }
 
   /**
    * The rivals of a proxy set; those that would do as the proxy itself does are left out.
    *
    * @param kinds to make, beside parameters and FLOPs
+   * @param seeds trainings of each candidate on the proxy, and so by each rival that trains
    * @param sets where random sets come from
    * @param folder for their journals
    * @param untrained the rivals that do not train, which proxies may share
    */
   public static Rivals of(
       List<RivalKind> kinds,
+      int seeds,
       ProxySets.Proxy proxy,
       ProxySets sets,
       SharedTrainings trainings,
@@ -60,12 +74,12 @@ public record Rivals(
     if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
       String name = random.get().name() + longer(proxy);
       Regime regime = regimes.onRandom(sets.get(random.get()), proxy);
-      trained.add(new RivalTraining(name, regime, folder.rival(name)));
+      trained.add(new RivalTraining(name, regime, seeds, folder.rival(name)));
     }
     if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {
       Regime regime = regimes.earlyStopping(regimes.on(proxy));
       String name = RivalKind.EARLY_STOPPING.word();
-      trained.add(new RivalTraining(name, regime, folder.rival(name)));
+      trained.add(new RivalTraining(name, regime, seeds, folder.rival(name)));
     }
     List<RivalScorer> others = new ArrayList<>(untrained);
     if (kinds.contains(RivalKind.DECISION)) {
@@ -106,8 +120,10 @@ public record Rivals(
       throws IOException {
     TimeEstimate estimate = TimeEstimate.NONE;
     for (RivalTraining rival : trained) {
-      estimate =
-          estimate.plus(trainings.estimate(rival.regime(), rival.folder(), candidates, pace));
+      for (int k = 0; k < rival.seeds(); k++) {
+        estimate =
+            estimate.plus(trainings.estimate(rival.regime(k), rival.folder(k), candidates, pace));
+      }
     }
     return estimate;
   }
@@ -120,8 +136,11 @@ public record Rivals(
   public List<RivalScorer> scorers(Criterion by) {
     List<RivalScorer> scorers = new ArrayList<>();
     for (RivalTraining rival : trained) {
-      scorers.add(
-          new TrainedRival(rival.name(), by, trainings.evaluator(rival.regime(), rival.folder())));
+      List<CandidateEvaluator> seeds =
+          IntStream.range(0, rival.seeds())
+              .mapToObj(k -> trainings.evaluator(rival.regime(k), rival.folder(k)))
+              .toList();
+      scorers.add(new TrainedRival(rival.name(), by, seeds));
     }
     scorers.addAll(others);
     return scorers;

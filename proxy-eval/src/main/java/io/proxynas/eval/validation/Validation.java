@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * how well its rivals would do.
  *
  * @param truths each trains on the full training set from another seed, with the search's recipe
- *     and scored on the same validation split; at least one
+ *     and scored on the images that judge, which rank nothing; at least one
  * @param rivals other scores of the same candidates
  * @param bootstrap makes the intervals
  * @param topK k of the top-k recall, at least 1

@@ -11,14 +11,18 @@ import io.proxynas.eval.validation.ValidationResult;
  *
  * @param failed candidates of the random sample that failed on the full data
  * @param ranked candidates of the ranking
- * @param calibrated whether half of those that are trained on the full data teach the ranking, and
- *     so do not judge it
+ * @param taught candidates that were trained on the full data to teach the ranking, and so do not
+ *     judge it, those that failed included: as many as judge, or more where some failed
  */
-record Advice(int failed, int ranked, boolean calibrated) {
+record Advice(int failed, int ranked, int taught) {
 
   static Advice of(ValidationResult result) {
     ValidationFigures figures = result.figures();
-    return new Advice(figures.sample() - figures.n(), result.ranked(), result.taught() > 0);
+    return new Advice(figures.sample() - figures.n(), result.ranked(), result.taught());
+  }
+
+  boolean calibrated() {
+    return taught > 0;
   }
 
   /**
@@ -26,8 +30,10 @@ record Advice(int failed, int ranked, boolean calibrated) {
    * is another than that to ask for.
    */
   String toHave(int judges) {
-    int enough = (judges + failed) * (calibrated ? 2 : 1);
-    String halves = calibrated ? ", half of which teach it" : "";
+    int sample = judges + failed;
+    int enough = sample + (calibrated() ? Math.max(sample, taught) : 0);
+    String halves =
+        calibrated() ? format(", %s of which teach it", taught > sample ? taught : "half") : "";
     if (enough > ranked) {
       return format(
           "its ranking must have %d or more candidates%s, but has %d", enough, halves, ranked);

@@ -64,7 +64,9 @@ final class MayChoose {
     if (!spearman.isBounded()) {
       return answer(
           Verdict.Level.UNKNOWN,
-          format("on the %d candidates of its better half rho is undefined", half.n()));
+          format(
+              "on the %d candidates of its better half %s is undefined",
+              half.n(), spearman.isDefined() ? "the interval of rho" : "rho"));
     }
     if (discard == Verdict.Level.DO_NOT_TRUST) {
       return answer(discard, "it may not even discard");
@@ -76,7 +78,8 @@ final class MayChoose {
     Interval spearman = half.spearman();
     String within = format("among the %d candidates of its better half ", half.n());
     if (spearman.low() <= 0) {
-      return answer(Verdict.Level.DO_NOT_TRUST, within + "its order may be chance" + rho(half));
+      String order = spearman.high() < 0 ? "is rather the wrong way round" : "may be chance";
+      return answer(Verdict.Level.DO_NOT_TRUST, within + "its order " + order + rho(half));
     }
     return spearman.low() < Verdict.TRUSTED_FROM
         ? answer(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TerminalReportTest {
@@ -102,10 +103,18 @@ class TerminalReportTest {
 
   /** With a condensation of 60 s where it was made. */
   private static String withScale(double scale) throws Exception {
+    return changed(
+        json -> {
+          ObjectNode cost = (ObjectNode) json.get("cost");
+          cost.put("condenseSeconds", Double.isNaN(scale) ? 60 : 60 * scale);
+          cost.put("condenseScale", scale);
+        });
+  }
+
+  private static String changed(Consumer<JsonNode> change) throws Exception {
     Reports made = Reports.made();
     JsonNode json = ReportJson.toTree(made.report());
-    ((ObjectNode) json.get("cost")).put("condenseSeconds", Double.isNaN(scale) ? 60 : 60 * scale);
-    ((ObjectNode) json.get("cost")).put("condenseScale", scale);
+    change.accept(json);
     Path file = Files.createTempFile("report", ".json");
     try {
       Files.writeString(file, json.toString());
@@ -126,6 +135,24 @@ class TerminalReportTest {
             "  condensation     1 min 0 s, when the cached set was made, on another machine\n",
             " with it, by another machine's seconds\n",
             " candidates on, by another machine's seconds\n");
+  }
+
+  /** Which is paid once, too. */
+  @Test
+  void render_calibrated_tellsThatWhatTaughtIsCounted() throws Exception {
+    assertThat(
+            changed(
+                json -> ((ObjectNode) json.get("calibration")).put("rounds", 2).put("seconds", 30)))
+        .contains(
+            " without the condensation and what taught the ranking\n",
+            "  break-even       the condensation and what taught the ranking pay from ");
+  }
+
+  @Test
+  void render_nothingTrainedInFull_doesNotSayThatItsImagesChose() throws Exception {
+    assertThat(changed(json -> ((ObjectNode) json.get("validation")).put("sample", 0)))
+        .contains(" of the images that judge, none of which chose it\n");
+    assertThat(changed(json -> {})).contains(" of the images that chose it\n");
   }
 
   private static String resource(String name) throws Exception {

@@ -30,6 +30,8 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegimesTest {
 
@@ -59,6 +61,18 @@ class RegimesTest {
     assertThat(early.imageSteps()).isEqualTo(on(500, 5).imageSteps());
     assertThat(early.seed()).isEqualTo(new Seed(9)); // the same weights and order of draws
     assertThat(pixels(early)).hasSizeGreaterThan(2490); // a few images are twice in the data
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10, 5, 10", "30, 10, 15", "70, 15, 24", "500, 100, 25"})
+  void earlyStopping_setsThatBatchesDoNotDivide_takesAsManyUpdates(
+      int images, int updates, int batch) {
+    Regime other = on(images, 5);
+    Regime early = regimes.earlyStopping(other);
+    assertThat(5 * other.recipe().steps(images)).isEqualTo(updates);
+    assertThat(early.recipe().epochs() * early.recipe().steps(early.images().size()))
+        .isEqualTo(updates);
+    assertThat(early.recipe().batchSize()).isEqualTo(batch);
   }
 
   /** The images, each once. */

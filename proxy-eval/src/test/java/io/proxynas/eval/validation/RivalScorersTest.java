@@ -118,4 +118,35 @@ class RivalScorersTest {
     assertThat(byLoss.basis(PAIRS)).isEqualTo("training-loss");
     assertThat(byLoss.needs()).isEqualTo(Rival.Needs.TRAINING);
   }
+
+  /** So that a proxy whose scores are means of trainings is not set beside noisier ones. */
+  @Test
+  void trained_bySeveralSeeds_scoresByTheirMean_andCountsAll() throws InterruptedException {
+    TrainedRival rival =
+        new TrainedRival(
+            "random-ipc50", Criterion.TRAINING_LOSS, List.of(seed(1, false), seed(4, true)));
+
+    List<RivalScore> scores = rival.score(PAIRS);
+
+    assertThat(scores)
+        .extracting(RivalScore::value)
+        .containsExactly(-2.5, -5.0, Double.NaN); // the mean of n and 4n; the third fails once
+    assertThat(scores).extracting(RivalScore::cost).containsOnly(Duration.ofSeconds(5));
+  }
+
+  /** Trains in as many seconds to as many times the candidate's number. */
+  private static CandidateEvaluator seed(int times, boolean failsOnTheThird) {
+    return (candidates, observer) ->
+        candidates.stream()
+            .<Outcome>map(
+                candidate -> {
+                  int number = Candidates.number(candidate);
+                  Duration duration = Duration.ofSeconds(times);
+                  return failsOnTheThird && number == 3
+                      ? new Outcome.Failed(candidate, "diverged", duration)
+                      : new Outcome.Trained(
+                          candidate, new CandidateScores(0.5, 1, times * number, 1, 1), duration);
+                })
+            .toList();
+  }
 }

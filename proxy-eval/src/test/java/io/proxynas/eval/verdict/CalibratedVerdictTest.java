@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** From the sample of a calibrated ranking to what is said of it. */
@@ -122,6 +123,18 @@ class CalibratedVerdictTest {
                 + " candidates must be: validate 26 or more, half of which teach it; of those ");
     assertThat(Verdict.of(validate(12, TAUGHT, 1, drawn(12, TAUGHT).get(6))).choose().reason())
         .contains(" candidates must be: validate 28 or more, half of which teach it; ");
+  }
+
+  /** Where many that were to teach failed, more teach than judge. */
+  @Test
+  void of_moreThatTeachThanJudge_asksForMoreThanWereTrained() throws InterruptedException {
+    Set<Integer> taught = IntStream.rangeClosed(1, 23).boxed().collect(Collectors.toSet());
+
+    assertThat(Verdict.of(validate(Candidates.ranking(30), 7, taught, 1)).discard().reason())
+        .endsWith(
+            "; its ranking must have 31 or more candidates, 23 of which teach it, but has 30");
+    assertThat(Verdict.of(validate(RANKING, 7, taught, 1)).discard().reason())
+        .endsWith("; 8 or more candidates must be: validate 31 or more, 23 of which teach it");
   }
 
   @Test

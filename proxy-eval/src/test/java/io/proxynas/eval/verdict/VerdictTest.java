@@ -351,7 +351,8 @@ class VerdictTest {
     assertThat(chooses(7, Interval.UNDEFINED).sentence())
         .startsWith("Cannot be told: on the 7 candidates of its better half rho is undefined; ");
     assertThat(chooses(7, Interval.unbounded(0.5)).sentence())
-        .startsWith("Cannot be told: on the 7 candidates of its better half rho is undefined; ");
+        .startsWith(
+            "Cannot be told: on the 7 candidates of its better half the interval of rho is undefined; ");
   }
 
   @Test
@@ -367,6 +368,11 @@ class VerdictTest {
     assertThat(chooses(7, new Interval(0.3, 0, 0.8)).sentence())
         .isEqualTo(
             "No: among the 7 candidates of its better half its order may be chance (rho 0.30)"
+                + regret);
+    assertThat(chooses(8, new Interval(-0.8, -1, -0.4)).sentence())
+        .isEqualTo(
+            "No: among the 8 candidates of its better half its order is rather the wrong way round"
+                + " (rho -0.80, 95 % interval [-1.00, -0.40])"
                 + regret);
     assertThat(chooses(7, new Interval(0.6, 0.1, 0.8)).sentence())
         .isEqualTo(

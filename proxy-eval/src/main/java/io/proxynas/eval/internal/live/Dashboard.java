@@ -104,11 +104,16 @@ public final class Dashboard implements AutoCloseable {
     return start(host, port, new LiveRun(begun), folder);
   }
 
+  /**
+   * Refuses what no server can have.
+   *
+   * @throws IllegalArgumentException if there is no such host or port
+   */
+  public static void requireUsable(String host, int port) {
+    address(host, port);
+  }
+
   static Dashboard start(String host, int port, LiveRun live, Path folder) throws IOException {
-    if (port < 0 || port > 65535) {
-      throw new IllegalArgumentException(
-          "the dashboard's port must be in [0, 65535], but was " + port);
-    }
     Dashboard dashboard = new Dashboard(folder, host, live, server(address(host, port)));
     dashboard.server.setExecutor(dashboard.threads);
     dashboard.server.createContext("/", dashboard::answer);
@@ -117,6 +122,10 @@ public final class Dashboard implements AutoCloseable {
   }
 
   private static InetSocketAddress address(String host, int port) {
+    if (port < 0 || port > 65535) {
+      throw new IllegalArgumentException(
+          "the dashboard's port must be in [0, 65535], but was " + port);
+    }
     try {
       if (!host.isBlank()) { // which Java takes for the loopback address
         return new InetSocketAddress(InetAddress.getByName(host), port);

@@ -47,7 +47,7 @@ const text = {
   two: value => isNumber(value) ? (value + 0).toFixed(2).replace("-", "−") : "undefined",
   times: value => isNumber(value) ? `${value.toFixed(1)}\u00a0×` : "undefined",
   range: interval => isNumber(interval.low)
-    ? `[${text.two(interval.low)}, ${text.two(interval.high)}]` : "too few for an interval",
+    ? `[${text.two(interval.low)}, ${text.two(interval.high)}]` : "no interval",
   /** As in 1.31 s, 45 s, 16 min 40 s or 2 h 5 min, like the terminal's report. */
   seconds: value => {
     if (!isNumber(value)) return "–";

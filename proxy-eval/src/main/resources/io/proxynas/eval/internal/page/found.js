@@ -13,11 +13,11 @@ function foundSentence({ best, dataset }) {
     + (isNumber(best.latencySeconds) ? `, ${text.milliseconds(best.latencySeconds)} an image` : "") + ".";
 }
 
-function showFound({ best }) {
+function showFound({ best, validation, calibration }) {
   show("found", isFound(best));
   if (!isFound(best)) return;
   tile("found-tiles", [
-    ["Accuracy on test images", text.percent(best.testAccuracy), `${text.percent(best.validationAccuracy)} on those that chose it`],
+    ["Accuracy on test images", text.percent(best.testAccuracy), `${text.percent(best.validationAccuracy)} on those that ${validation.sample > 0 || calibration.truths > 0 ? "chose it" : "judge, none of which chose it"}`],
     ["Parameters", text.count(best.parameters), `${text.si(4 * best.parameters)}B as 32-bit numbers`],
     ["FLOPs", text.si(best.flops), "for one image"],
     ...(isNumber(best.latencySeconds)

@@ -357,15 +357,18 @@ function drawCost(parts, rows) {
   }));
 }
 
+/** What is paid once, whatever the number of candidates. */
+const outlay = run => `the condensation${isCalibrated(run) ? " and what taught the ranking" : ""}`;
+
 function showCostFacts(run) {
   const { report } = run;
   const { speedup, validation } = report;
   const proven = validation.n > 0;
   describe("cost-facts", [
     ["A candidate", proven && `${text.seconds(speedup.proxySecondsPerCandidate)} ${trains(run) ? "on the proxy" : "without training"}, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
-    ["Speed-up", proven && `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with ${trains(run) ? `the condensation${atAnotherPace(report)}` : "what taught the ranking"}`],
+    ["Speed-up", proven && `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with ${trains(run) ? `${outlay(run)}${atAnotherPace(report)}` : "what taught the ranking"}`],
     ["Break-even", proven && trains(run) && (isNumber(speedup.breakEvenCandidates)
-      ? `the condensation pays from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on${atAnotherPace(report)}`
+      ? `${outlay(run)} ${isCalibrated(run) ? "pay" : "pays"} from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on${atAnotherPace(report)}`
       : "never: a candidate is no cheaper on the proxy, or its cost is not known")],
     ["Condensing", condensing(report)],
     ["By the clock", `the search took ${text.seconds(report.search.seconds)} on ${text.plural(report.search.workers, "worker")}`],
