@@ -48,7 +48,7 @@ class LauncherTest {
       """
       #!/usr/bin/env bash
       if [ "$1" = -version ]; then echo "openjdk version \\"${JAVA:-17}.0.1\\"" >&2; exit; fi
-      printf '%s\\n' "LC_ALL=${LC_ALL-}" "$@" >"$NOTES/java"
+      printf '%s\\n' "LC_ALL=${LC_ALL-}" "SPARK_LOCAL_IP=${SPARK_LOCAL_IP-}" "$@" >"$NOTES/java"
       """;
 
   @TempDir private Path directory;
@@ -129,6 +129,34 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
     assertThat(Files.readAllLines(notes.resolve("java")))
         .contains("-cp", checkout.resolve("cli/target/cli-1.jar").toString());
+  }
+
+  /** Spark's local cluster has no authentication. */
+  @Test
+  void sparkOnThisMachine_listensOnTheLoopback() throws Exception {
+    Files.createDirectory(checkout.resolve("lib")); // as in a release
+    Path spark = Files.createDirectories(directory.resolve("spark/jars")).getParent();
+    Map<String, String> own = Map.of("SPARK_HOME", spark.toString());
+    String program = checkout.resolve("nas-search").toString();
+
+    assertThat(start(own, "bash", program, "--spark", "local-cluster[2,1,1024]")).isZero();
+    assertThat(Files.readAllLines(notes.resolve("java"))).contains("SPARK_LOCAL_IP=127.0.0.1");
+    assertThat(start(own, "bash", program, "--spark=local[2]")).isZero();
+    assertThat(Files.readAllLines(notes.resolve("java"))).contains("SPARK_LOCAL_IP=127.0.0.1");
+    assertThat(start(own, "bash", program, "--spark", "spark://host:7077")).isZero();
+    assertThat(Files.readAllLines(notes.resolve("java"))).contains("SPARK_LOCAL_IP=");
+  }
+
+  @Test
+  void folderFoundByCdpath_isTheScripts() throws Exception {
+    start(
+        Map.of("CDPATH", ".:/"),
+        "bash",
+        "-c",
+        "cd '%s' && bash checkout/nas-search".formatted(directory));
+
+    assertThat(Files.readAllLines(notes.resolve("java")))
+        .contains("-cp", checkout.toRealPath().resolve("cli/target/cli-1.jar").toString());
   }
 
   @Test

@@ -84,7 +84,7 @@ final class FullDataValidation {
 
   private ValidationResult validate(Ranking ranking, StratifiedSample sample, Seed seed)
       throws InterruptedException {
-    int workers = Runtime.getRuntime().availableProcessors();
+    int workers = workers(sample);
     int trainings = sample.all().size();
     observer.begins(Phase.VALIDATE);
     observer.announces(
@@ -103,8 +103,23 @@ final class FullDataValidation {
     }
   }
 
+  /**
+   * One where candidates stop early, since all share the saver of the best model, and the bounds.
+   */
+  private static int workers(StratifiedSample sample) {
+    return sample.all().stream()
+            .anyMatch(candidate -> blueprint(candidate.architecture()).earlyStopping().isPresent())
+        ? 1
+        : Runtime.getRuntime().availableProcessors();
+  }
+
+  private static Blueprint blueprint(Architecture candidate) {
+    return ((ArbiterArchitecture) candidate).blueprint();
+  }
+
   private CandidateScores train(Architecture candidate) {
-    Blueprint blueprint = ((ArbiterArchitecture) candidate).blueprint();
+    Blueprint blueprint = blueprint(candidate);
+    int before = Epochs.of(blueprint);
     Epochs.set(blueprint, data.recipe().fullEpochs() * data.passes());
     DataSetIterator full = data.fullTrainIterator();
     try (CandidateTraining training =
@@ -114,6 +129,7 @@ final class FullDataValidation {
       offer(candidate, scores, training);
       return scores;
     } finally {
+      Epochs.set(blueprint, before); // another search may go on with them
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
   }

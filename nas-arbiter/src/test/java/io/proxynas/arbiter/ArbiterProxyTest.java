@@ -27,6 +27,10 @@ import org.deeplearning4j.arbiter.optimize.parameter.integer.IntegerParameterSpa
 import org.deeplearning4j.arbiter.optimize.runner.LocalOptimizationRunner;
 import org.deeplearning4j.arbiter.scoring.impl.TestSetAccuracyScoreFunction;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -315,5 +319,37 @@ class ArbiterProxyTest {
     ArbiterProxy.accelerate(configuration, PROXY);
     Object model = run(configuration).getResults().get(0).getResultModel();
     assertThat(model.getClass()).isEqualTo(MultiLayerNetwork.class);
+  }
+
+  /** All candidates share one saver of the best model, and one bound of epochs. */
+  @Test
+  void validate_ofEarlyStopping_hasTheOwnNetworkOfEachCandidate_andLeavesTheBound()
+      throws Exception {
+    var bound = new MaxEpochsTerminationCondition(2);
+    MultiLayerSpace space =
+        Searches.chain()
+            .earlyStoppingConfiguration(
+                new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                    .epochTerminationConditions(bound)
+                    .scoreCalculator(
+                        new DataSetLossCalculator(
+                            new ListDataSetIterator<>(TinyData.images(5, 3, false), 15), true))
+                    .modelSaver(new InMemoryModelSaver<>())
+                    .build())
+            .build();
+    OptimizationConfiguration configuration = Searches.random(space, 5);
+    ArbiterProxy proxy = ArbiterProxy.accelerate(configuration, PROXY);
+    run(configuration);
+    int epochs = bound.getMaxEpochs();
+
+    ProxyEvidence evidence = proxy.validate(5);
+
+    assertThat(evidence.validation().pairs())
+        .hasSizeGreaterThan(2)
+        .allSatisfy(
+            pair ->
+                assertThat(pair.trainings().get(0).scores().parameters())
+                    .isEqualTo(pair.proxy().scores().parameters()));
+    assertThat(bound.getMaxEpochs()).isEqualTo(epochs);
   }
 }

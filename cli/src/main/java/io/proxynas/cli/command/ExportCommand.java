@@ -61,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|CSV",
       description =
           "The images that the network was trained on, for a model that does not say so itself"
               + " since an older version wrote it.")
@@ -94,7 +94,13 @@ final class ExportCommand implements Callable<Integer> {
 
   private TrainedOn trainedOn(ModelFile from) throws IOException, InterruptedException {
     ArchitectureFile file = from.architecture();
+    if (dataset.isPresent() && file.trainedOn().isPresent()) {
+      throw new IllegalArgumentException(
+          "--dataset must go with a model that does not say by what its images are standardised, but %s does"
+              .formatted(from.path()));
+    }
     if (dataset.isEmpty()) {
+      places.requireUnused("--dataset");
       return file.trainedOn()
           .orElseThrow(
               () ->

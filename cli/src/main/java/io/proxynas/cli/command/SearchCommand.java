@@ -184,6 +184,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     SearchPlan asked = plan();
     scoring.requireInitialisationsAreUsed(asked.measuresFreeScores());
+    dashboard.requireUsable();
     Optional<Cluster> cluster = spark.cluster();
     Optional<Duration> limit = timeLimit.map(text -> OptionValues.duration("the time limit", text));
     OutFolder place = new OutFolder(shell, out, resume);

@@ -9,6 +9,7 @@ import io.proxynas.cli.option.ProxyOptions;
 import io.proxynas.cli.option.SearchSpaceOptions;
 import io.proxynas.cli.option.StatisticsOptions;
 import io.proxynas.cli.progress.ConsoleObserver;
+import io.proxynas.cli.resume.OutFolder;
 import io.proxynas.cli.resume.Request;
 import io.proxynas.cli.resume.RunKeeper;
 import io.proxynas.cli.shell.ExitCode;
@@ -150,6 +151,7 @@ final class TableCommand implements Callable<Integer> {
           "the folder of a new table must not have a table in it, but %s has one; use --resume to go on with it, or another --out"
               .formatted(folder));
     }
+    new OutFolder(shell, Optional.of(out), resume).requireUnused();
   }
 
   /** With the commit among the versions, where it is known. */

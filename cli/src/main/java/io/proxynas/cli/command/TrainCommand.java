@@ -48,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--dataset",
-      paramLabel = "NAME|DIR",
+      paramLabel = "NAME|DIR|CSV",
       description =
           "The images to train on, a name or folder as for a search (default: those that the file"
               + " names, else fashion-mnist-mini).")
@@ -97,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
     epochs.recipe(
         own.orElse(Preset.DEFAULT)); // first: an impossible one is told before the images are read
     try (ConsoleObserver observer = output.observer(shell, device)) {
-      DataSet images = images(saved, observer);
+      DataSet images = images(saved, own, observer);
       Architecture architecture = saved.architecture();
       NetworkFolder folder = new NetworkFolder(folder(architecture, images));
       OutputFolder.make(shell, folder.root());
@@ -121,13 +121,25 @@ final class TrainCommand implements Callable<Integer> {
         .orElseGet(() -> epochs.recipe(own.orElse(Preset.DEFAULT), images, observer));
   }
 
-  private DataSet images(ArchitectureFile saved, ConsoleObserver observer)
+  private DataSet images(ArchitectureFile saved, Optional<Preset> own, ConsoleObserver observer)
       throws InterruptedException {
-    return places.load(
-        dataset.orElseGet(() -> recorded(saved)),
-        UsualImages.of(saved.shape(), saved.trainedOn()),
-        shell,
-        observer);
+    DataSet images =
+        places.load(
+            dataset.orElseGet(() -> recorded(saved)),
+            UsualImages.of(saved.shape(), saved.trainedOn()),
+            shell,
+            observer);
+    return own.map(preset -> preset.standardized(images)).orElseGet(() -> asBefore(images, saved));
+  }
+
+  /** On the published scale, if the file's network was trained on that. */
+  private static DataSet asBefore(DataSet images, ArchitectureFile saved) {
+    DataSet published = Preset.PAPER.standardized(images);
+    return saved
+        .trainedOn()
+        .filter(before -> before.statistics().equals(published.statistics()))
+        .map(before -> published)
+        .orElse(images);
   }
 
   /** What the file names, if it is here. */

@@ -35,14 +35,23 @@ public final class DashboardOptions {
               + ", this machine alone).")
   private Optional<String> host = Optional.empty();
 
+  /**
+   * Refuses what no server can have, before images are read.
+   *
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  public void requireUsable() {
+    if (port.isEmpty() && host.isPresent()) {
+      throw new IllegalArgumentException(
+          "--dashboard-host must go with --dashboard, but was given alone");
+    }
+    port.ifPresent(number -> Dashboard.requireUsable(host.orElse(HOST), number));
+  }
+
   /** Starts the server, if it was asked for, and says where it is. */
   public Optional<Dashboard> start(
       Shell shell, ConsoleObserver observer, RunRecord begun, Path folder) throws IOException {
     if (port.isEmpty()) {
-      if (host.isPresent()) {
-        throw new IllegalArgumentException(
-            "--dashboard-host must go with --dashboard, but was given alone");
-      }
       return Optional.empty();
     }
     Dashboard dashboard = Dashboard.start(host.orElse(HOST), port.get(), begun, folder);

@@ -10,6 +10,8 @@ import io.proxynas.train.data.source.DataSets;
 import io.proxynas.train.file.CacheFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -40,6 +42,26 @@ public final class DataLocationOptions {
               + " and of a saved network that of its training); apart from --seed, so that no run"
               + " trains on the test images of another.")
   private Optional<Long> splitSeed = Optional.empty();
+
+  /**
+   * Refuses options of images where none are loaded.
+   *
+   * @param loader the option by which they would be
+   * @throws IllegalArgumentException that names the first such option
+   */
+  public void requireUnused(String loader) {
+    Map<String, Optional<?>> options = new LinkedHashMap<>();
+    options.put("--data-dir", dataDir);
+    options.put("--size", size);
+    options.put("--split-seed", splitSeed);
+    options.forEach(
+        (name, value) -> {
+          if (value.isPresent()) {
+            throw new IllegalArgumentException(
+                "%s must go with %s, but was given alone".formatted(name, loader));
+          }
+        });
+  }
 
   /** The folder of the user's data, if the user named one. */
   public Optional<Path> folder(Shell shell) {

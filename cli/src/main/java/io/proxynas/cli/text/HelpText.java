@@ -59,6 +59,9 @@ public final class HelpText {
       item(method.word() + ProxySpec.SEPARATOR + "<N>", method.description());
     }
     item(ProxySpec.FULL, "the whole real training set: the upper bound, and slow");
+    item(
+        ProxySpec.NONE,
+        "no set and no training on one: a search, or rank, by training-free scores");
     item("PATH", "a saved set: a .proxy, .npz or .pt file, or a folder <class>/*.png");
   }
 

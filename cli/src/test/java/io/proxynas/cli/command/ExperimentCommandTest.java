@@ -246,7 +246,10 @@ class ExperimentCommandTest {
         .contains("must be of the same settings, but protocol photos/random/1 was")
         .contains("scored on validation images now; use another --out");
     assertThat(own.code()).as(own.err()).isZero();
-    assertThat(own.out()).contains("Networks were scored on validation images");
+    assertThat(own.out())
+        .contains(
+            "Networks were scored on validation images", "Accuracies in per cent, on the test")
+        .doesNotContain("Accuracies on the test images");
     assertThat(directory.resolve("runs/experiments/accuracy-smoke-validation/rows.csv")).exists();
   }
 

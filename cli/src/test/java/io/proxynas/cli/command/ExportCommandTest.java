@@ -110,6 +110,12 @@ class ExportCommandTest {
             "the format must be one of onnx, but was \"pmml\"",
             List.of("run/best", "--input", "colours"),
             "the input must be one of floats, bytes, but was \"colours\"",
+            List.of("run/best", "--dataset", "photos"),
+            "--dataset must go with a model that does not say by what its images are standardised, but "
+                + directory.resolve("run/best/model.zip")
+                + " does",
+            List.of("run/best", "--size", "3"),
+            "--size must go with --dataset, but was given alone",
             List.of("nowhere"),
             "cannot read " + directory.resolve("nowhere"),
             List.of("run"),

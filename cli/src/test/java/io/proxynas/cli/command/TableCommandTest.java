@@ -78,6 +78,17 @@ class TableCommandTest {
   }
 
   @Test
+  void table_inTheFolderOfAnotherRun_isRefused_andLeavesItAsItIs() throws IOException {
+    Path run = Files.createDirectory(directory.resolve("run")).resolve("run.json");
+    Files.writeString(run, "of a search");
+
+    assertRefused(
+        table("--out", "run"),
+        "the folder of a new run must not have a run in it, but " + run.getParent() + " has one");
+    assertThat(run).hasContent("of a search");
+  }
+
+  @Test
   void table_resumedWithALargerSample_goesOn() throws IOException {
     assertThat(table("--out", "growing", "--sample", "1").code()).isZero();
     TestShell.Result more = table("--out", "growing", "--sample", "3", "--resume");

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * {@code --space FILE} for the JSON or YAML of a MultiLayerSpace, of a ComputationGraphSpace, or of
- * a configuration with one of them, as any version of DL4J since 1.0.0-beta7 wrote it. Arbiter
- * reads parts of such files by Java's deserialisation: they must come from somebody trusted.
+ * a configuration with one of them, as any version of DL4J since 1.0.0-beta7 wrote it. What Arbiter
+ * would read of it by Java's deserialisation is read as data (docs/decisions.md, 44).
  */
 public final class ArbiterSpaceProvider implements SearchSpaceProvider {
 

@@ -28,7 +28,18 @@ public final class Epochs {
     bounds(earlyStopping(space)).forEach(bound -> bound.setMaxEpochs(epochs));
   }
 
-  /** Changes the passes of a candidate in place. */
+  /** The passes of a candidate; those of early stopping if it has both. */
+  public static int of(Blueprint blueprint) {
+    return bounds(blueprint.earlyStopping().orElse(null)).stream()
+        .mapToInt(MaxEpochsTerminationCondition::getMaxEpochs)
+        .min()
+        .orElse(blueprint.epochs());
+  }
+
+  /**
+   * Changes the passes of a candidate in place; with early stopping those of all candidates, which
+   * share it.
+   */
   public static void set(Blueprint blueprint, int epochs) {
     if (blueprint instanceof Blueprint.Chain chain) {
       chain.value().setNumEpochs(epochs);
