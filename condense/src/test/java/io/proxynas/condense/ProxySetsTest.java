@@ -16,6 +16,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
+import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.ValidationSplit;
@@ -125,6 +126,21 @@ class ProxySetsTest {
 
     assertThat(saved.cost()).isZero();
     assertThat(sets(2).cost(saved)).isEqualTo(SetCost.UNKNOWN);
+  }
+
+  @Test
+  void requirePossible_withOneThatIsNot_isRefusedBeforeAnyIsMade() {
+    ProxySpec tooLarge = new ProxySpec.Condensed(Method.RANDOM, 801);
+    ProxySpec missing = new ProxySpec.Saved(directory.resolve("missing.npz"));
+
+    assertThatThrownBy(() -> sets(2).requirePossible(List.of(SPEC, tooLarge)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("images per class must be in [1, 800] for class \"T-shirt/top\"");
+    assertThatThrownBy(() -> sets(2).requirePossible(List.of(SPEC, missing)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("missing.npz");
+    assertThat(sets(2).has(SPEC)).isFalse();
+    sets(2).requirePossible(List.of(SPEC, new ProxySpec.Full()));
   }
 
   @Test

@@ -74,7 +74,12 @@ final class SparkWorkplace implements Workplace {
         SparkSettings.candidateLimit(conf));
   }
 
-  private static void requireSerializable(SearchSpace space) {
+  /**
+   * Refuses a space that cannot be sent.
+   *
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  static void requireSerializable(SearchSpace space) {
     try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
       out.writeObject(space);
     } catch (NotSerializableException e) {

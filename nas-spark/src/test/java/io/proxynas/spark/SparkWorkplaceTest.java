@@ -23,6 +23,7 @@ import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -115,6 +116,10 @@ class SparkWorkplaceTest extends WorkplaceContract {
         .hasMessage(
             "a search space for a cluster must be serialisable with all its parts, but rooted has"
                 + " a java.lang.Object");
+    assertThatThrownBy(() -> new SparkCluster("local[2]").require(new Rooted(), Optional.empty()))
+        .as("before anything is made for it")
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("a search space for a cluster must be serialisable");
   }
 
   /** With a part that stays here. */

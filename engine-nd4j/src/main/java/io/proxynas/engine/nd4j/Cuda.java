@@ -1,8 +1,6 @@
 package io.proxynas.engine.nd4j;
 
 import io.proxynas.engine.internal.driver.NvidiaSmi;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,18 +47,6 @@ public final class Cuda {
 
   /** Asked once. */
   private static final class Asked {
-    static final Optional<String> OBSTACLE = CudaDevice.obstacle(devices());
-  }
-
-  /** A line for each visible device, such as {@code 0, 8.6, NVIDIA A10}; none without a driver. */
-  private static List<String> devices() {
-    List<String> command = new ArrayList<>(List.of("nvidia-smi"));
-    String visible = System.getenv("CUDA_VISIBLE_DEVICES");
-    if (visible != null && !visible.isBlank()) {
-      command.add("--id=" + visible);
-    }
-    command.add("--query-gpu=index,compute_cap,name");
-    command.add("--format=csv,noheader");
-    return NvidiaSmi.lines(command);
+    static final Optional<String> OBSTACLE = CudaDevice.obstacle(NvidiaSmi.cards());
   }
 }

@@ -20,11 +20,16 @@ final class Nd4jExecutable extends KernelExecutable {
 
   Nd4jExecutable(Program program, int batch, Pass pass, NetworkState state) {
     context = new Context(batch, pass, state);
-    image = context.tensor(program.input(), pass.pixelGradients());
-    int end = pass.endsAtEmbedding() ? program.embedding() : program.instructions().size();
-    assembly = new Assembly(context, program, image, end);
-    kernels.addAll(assembly.kernels());
-    result = assembly.result();
+    try {
+      image = context.tensor(program.input(), pass.pixelGradients());
+      int end = pass.endsAtEmbedding() ? program.embedding() : program.instructions().size();
+      assembly = new Assembly(context, program, image, end);
+      kernels.addAll(assembly.kernels());
+      result = assembly.result();
+    } catch (RuntimeException | Error e) {
+      context.close(); // what was made until then
+      throw e;
+    }
   }
 
   /** The bytes of an executable, told by making one. */

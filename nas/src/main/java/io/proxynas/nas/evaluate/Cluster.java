@@ -1,6 +1,9 @@
 package io.proxynas.nas.evaluate;
 
 import io.proxynas.engine.Demand;
+import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.data.LabelledImages;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A cluster that can be connected to. */
@@ -17,4 +20,13 @@ public interface Cluster {
    * @throws InterruptedException if the thread is interrupted while the cluster starts
    */
   Workplace connect(Demand largest, Consumer<String> warns) throws InterruptedException;
+
+  /**
+   * Refuses what it could not be sent, before anything is made for it.
+   *
+   * @param space of the candidates
+   * @param images of the largest training; empty where candidates train on small sets alone
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  default void require(SearchSpace space, Optional<LabelledImages> images) {}
 }

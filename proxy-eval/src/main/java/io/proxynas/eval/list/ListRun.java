@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Scores a given list of architectures on a proxy: condense, train, score. Each outcome is in the
@@ -85,6 +86,7 @@ public final class ListRun {
    */
   public ListResult run(ProxyStore store) throws IOException, InterruptedException {
     execution.takeDevice();
+    execution.requireSendable(plan.space(), Optional.empty());
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Journals journals =

@@ -141,6 +141,9 @@ public final class ProxyRun {
     RecipeTrainer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isPresent()) {
       plan.requireClusterCan();
+      execution.requireSendable(
+          plan.space(),
+          plan.trainsInFull() ? Optional.of(regimes.split().train()) : Optional.empty());
     } else {
       MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::demand);
     }

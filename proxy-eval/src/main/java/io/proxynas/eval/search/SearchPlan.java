@@ -169,6 +169,13 @@ public record SearchPlan(
     }
   }
 
+  /** Whether candidates train on all the real images, too. */
+  boolean trainsInFull() {
+    return validation.candidates() > 0
+        || calibration.isPresent()
+        || proxy instanceof ProxySpec.Full;
+  }
+
   private static void requirePatienceCan(
       Optional<Integer> patience, Strategy strategy, Optional<CalibrationPlan> calibration) {
     if (patience.isEmpty()) {

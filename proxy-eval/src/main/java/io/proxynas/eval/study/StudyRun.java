@@ -59,6 +59,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -146,6 +147,7 @@ public final class StudyRun {
     if (execution.cluster().isEmpty()) {
       MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::demand);
     }
+    execution.requireSendable(plan.space(), Optional.of(regimes.split().train()));
     task().requireCandidate();
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);

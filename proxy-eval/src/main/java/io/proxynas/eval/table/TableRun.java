@@ -103,6 +103,9 @@ public final class TableRun {
   public TableResult run(ProxyStore store) throws IOException, InterruptedException {
     execution.takeDevice();
     List<Architecture> networks = plan.networks();
+    execution.requireSendable(
+        plan.space(),
+        plan.truthSeeds() > 0 ? Optional.of(regimes.split().train()) : Optional.empty());
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     sets.requirePossible(plan.proxies());

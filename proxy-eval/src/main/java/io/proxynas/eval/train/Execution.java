@@ -7,6 +7,8 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.Workplace;
+import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.data.LabelledImages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +59,17 @@ public record Execution(
    */
   public void takeDevice() {
     BackendChoice.take(device);
+  }
+
+  /**
+   * Refuses what a cluster could not be sent, before anything is made for it; on this machine
+   * nothing is sent.
+   *
+   * @param images of the largest training; empty where candidates train on small sets alone
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  public void requireSendable(SearchSpace space, Optional<LabelledImages> images) {
+    cluster.ifPresent(its -> its.require(space, images));
   }
 
   /**

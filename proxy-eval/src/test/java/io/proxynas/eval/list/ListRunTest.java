@@ -18,6 +18,7 @@ import io.proxynas.nas.score.FreeScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -101,12 +102,21 @@ class ListRunTest {
   void run_ofOtherSettings_isRefused() throws Exception {
     run("settled", 1, false, runs.observer());
     scoring = new ScoringPlan(Criterion.ACCURACY, Set.of(), 1, 2);
+    List<Phase> begun = new ArrayList<>();
+    RunObserver observer =
+        new RunObserver() {
+          @Override
+          public void begins(Phase phase) {
+            begun.add(phase);
+          }
+        };
 
-    assertThatThrownBy(() -> run("settled", 1, true, runs.observer()))
+    assertThatThrownBy(() -> run("settled", 1, true, observer))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "a resumed run must have the configuration of its journal in %s, but trainingSeeds is absent in the journal and 2 in this run",
             runs.folder("settled"));
+    assertThat(begun).as("what was done before").isEmpty();
   }
 
   @Test

@@ -57,14 +57,7 @@ public final class BroadcastImages {
   public static byte[] of(LabelledImages images) {
     Optional<List<PixelPalette>> palettes = PixelPalette.ofChannels(images);
     byte[] head = head(images, palettes);
-    long pixels = (long) images.size() * images.shape().size();
-    long size = head.length + (palettes.isPresent() ? pixels : Float.BYTES * pixels);
-    if (size > Integer.MAX_VALUE - 16) {
-      throw new IllegalArgumentException(
-          "images that a cluster is sent must fit 2 GiB, but these %d take %.1f GiB"
-              .formatted(images.size(), size / (double) (1 << 30)));
-    }
-    ByteBuffer bytes = ByteBuffer.allocate((int) size).put(head);
+    ByteBuffer bytes = ByteBuffer.allocate(size(images, head, palettes.isPresent())).put(head);
     float[] image = new float[images.shape().size()];
     int plane = images.shape().height() * images.shape().width();
     for (int i = 0; i < images.size(); i++) {
@@ -78,6 +71,33 @@ public final class BroadcastImages {
       }
     }
     return bytes.array();
+  }
+
+  /**
+   * Refuses images that are more than an array holds, without making it.
+   *
+   * @throws IllegalArgumentException with one sentence for the user
+   */
+  public static void requireFit(LabelledImages images) {
+    if (Float.BYTES * pixels(images) > Integer.MAX_VALUE / 2) { // else they fit, whatever they are
+      Optional<List<PixelPalette>> palettes = PixelPalette.ofChannels(images);
+      size(images, head(images, palettes), palettes.isPresent());
+    }
+  }
+
+  private static int size(LabelledImages images, byte[] head, boolean byPalettes) {
+    long pixels = pixels(images);
+    long size = head.length + (byPalettes ? pixels : Float.BYTES * pixels);
+    if (size > Integer.MAX_VALUE - 16) {
+      throw new IllegalArgumentException(
+          "images that a cluster is sent must fit 2 GiB, but these %d take %.1f GiB"
+              .formatted(images.size(), size / (double) (1 << 30)));
+    }
+    return (int) size;
+  }
+
+  private static long pixels(LabelledImages images) {
+    return (long) images.size() * images.shape().size();
   }
 
   private static byte[] head(LabelledImages images, Optional<List<PixelPalette>> palettes) {

@@ -125,5 +125,8 @@ class BroadcastImagesTest {
     assertThatThrownBy(() -> BroadcastImages.of(images))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images that a cluster is sent must fit 2 GiB, but these 4000 take 2.2 GiB");
+    assertThatThrownBy(() -> BroadcastImages.requireFit(images))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("images that a cluster is sent must fit 2 GiB, but these 4000 take 2.2 GiB");
   }
 }
