@@ -110,6 +110,11 @@ public record ProxySets(
       return provenance.map(Provenance::workerTime).orElse(Duration.ZERO);
     }
 
+    /** Whether {@link #cost} is; what was not made took nothing. */
+    public boolean isCostKnown() {
+      return provenance.isPresent() || isFull();
+    }
+
     /** Whether it was made earlier. */
     public boolean fromCache() {
       return condensed.map(ProxyStore.Answer::fromCache).orElse(spec instanceof ProxySpec.Saved);

@@ -51,7 +51,7 @@ record EvidenceReport(
         Report.CalibrationSummary.NONE,
         Report.Pareto.of(ParetoFront.NONE),
         result.figures(),
-        SpeedUp.of(result, data.cost().here(), ranking.trained().size()),
+        SpeedUp.of(result, data.cost(), Duration.ZERO, ranking.trained().size()),
         Costs.of(
             data.cost(),
             Outcome.workerTime(outcomes),

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @Fork(
     value = 1,
-    jvmArgs = {"-Xmx2g", "-XX:+UseParallelGC"})
+    jvmArgsAppend = {"-Xmx2g", "-XX:+UseParallelGC"}) // to those of benchmarks/jmh
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class HotPath {}

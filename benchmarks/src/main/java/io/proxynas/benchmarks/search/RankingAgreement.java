@@ -1,13 +1,15 @@
 package io.proxynas.benchmarks.search;
 
 import io.proxynas.eval.stat.SpearmanCorrelation;
+import io.proxynas.train.file.Csv;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * How well a search with successive halving ranks the candidates that one without has trained in
@@ -35,13 +37,19 @@ public final class RankingAgreement {
     this.full = in(halved, full);
   }
 
-  /** A line of {@code ranking.csv}. */
+  /**
+   * A line of {@code ranking.csv}.
+   *
+   * @param accuracy NaN where the candidate was not scored, as on lower rungs
+   */
   record Ranked(String architecture, double accuracy, double seconds) {
 
-    /** Fields as {@code ranking.csv} has them; ids of ConvNets have no commas. */
-    static Ranked of(String line) {
-      String[] fields = line.split(",", 7);
-      return new Ranked(fields[1], Double.parseDouble(fields[2]), Double.parseDouble(fields[5]));
+    static Ranked of(CSVRecord line) {
+      String accuracy = line.get("validationAccuracy");
+      return new Ranked(
+          line.get("architecture"),
+          accuracy.isEmpty() ? Double.NaN : Double.parseDouble(accuracy),
+          Double.parseDouble(line.get("seconds")));
     }
   }
 
@@ -64,9 +72,11 @@ public final class RankingAgreement {
         full.size());
   }
 
+  /** Those that did not fail. */
   static List<Ranked> read(Path folder) throws IOException {
-    return Files.readAllLines(folder.resolve("ranking.csv")).stream()
-        .skip(1)
+    CSVFormat format = Csv.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+    return Csv.read(folder.resolve("ranking.csv"), format).records().stream()
+        .filter(line -> !line.get("status").startsWith("failed"))
         .map(Ranked::of)
         .toList();
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.proxynas.benchmarks.search.RankingAgreement.Ranked;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.ParetoFront;
 import io.proxynas.nas.ranking.Ranking;
 import io.proxynas.nas.ranking.RankingCsv;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +46,13 @@ class RankingAgreementTest {
   void read_rankingOfARun_hasAccuraciesAndSeconds(@TempDir Path folder) throws IOException {
     Ranking ranking =
         Ranking.of(
-            List.of(Tables.trained("00000001", 0.5, 1, 1), Tables.trained("00000002", 0.75, 1, 1)));
+            List.of(
+                Tables.trained("00000001", 0.5, 1, 1),
+                Tables.trained("00000002", 0.75, 1, 1),
+                new Outcome.Failed(
+                    Tables.trained("00000011", 0.5, 1, 1).architecture(),
+                    "it diverged, at once",
+                    Duration.ofSeconds(9))));
     RankingCsv.write(ranking, ParetoFront.NONE, folder.resolve("ranking.csv"));
 
     List<Ranked> read = RankingAgreement.read(folder);
@@ -51,5 +60,19 @@ class RankingAgreementTest {
     assertThat(read)
         .containsExactly(new Ranked("00000002", 0.75, 1), new Ranked("00000001", 0.5, 1));
     assertThat(RankingAgreement.seconds(read)).isEqualTo(2);
+  }
+
+  /** As the lower rungs of a halved run by the training loss. */
+  @Test
+  void read_withoutAccuracies_hasThePlaces(@TempDir Path folder) throws IOException {
+    Outcome.Trained one = Tables.trained("00000001", 0.5, 1, 1);
+    CandidateScores unscored =
+        one.scores().with(s -> s.validationAccuracy(Double.NaN).validationLoss(Double.NaN));
+    Ranking ranking =
+        Ranking.of(List.of(new Outcome.Trained(one.architecture(), unscored, one.duration())));
+    RankingCsv.write(ranking, ParetoFront.NONE, folder.resolve("ranking.csv"));
+
+    assertThat(RankingAgreement.read(folder))
+        .containsExactly(new Ranked("00000001", Double.NaN, 1));
   }
 }

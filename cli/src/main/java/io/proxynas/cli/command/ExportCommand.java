@@ -111,7 +111,7 @@ final class ExportCommand implements Callable<Integer> {
     try (ConsoleObserver observer = output.observer(shell)) {
       DataSet images =
           places.load(
-              dataset.get(), UsualImages.of(file.shape(), file.trainedOn()), shell, observer);
+              dataset.get(), UsualImages.of(file.shape(), Optional.empty()), shell, observer);
       // Refuses images of another shape or number of classes.
       file.architecture().configuration(images.shape(), images.classNames().size(), 1);
       return TrainedOn.of(images);

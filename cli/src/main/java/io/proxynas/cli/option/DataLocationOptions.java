@@ -38,8 +38,8 @@ public final class DataLocationOptions {
       names = "--split-seed",
       paramLabel = "S",
       description =
-          "Decides which of your own images are the test part, where they have none (default: 1,"
-              + " and of a saved network that of its training); apart from --seed, so that no run"
+          "Decides which of your own images are the test part, where they have none (default: 1, or"
+              + " that of its training where a saved network tells it); apart from --seed, so that no run"
               + " trains on the test images of another.")
   private Optional<Long> splitSeed = Optional.empty();
 

@@ -223,7 +223,7 @@ class CondenseAndEvaluateTest {
 
     assertThat(first.code()).as(first.err()).isZero();
     assertThat(first.out())
-        .contains("\"name\" : \"set.npz\"", "\"method\" : \"saved\"", "\"condenseSeconds\" : 0.0")
+        .contains("\"name\" : \"set.npz\"", "\"method\" : \"saved\"", "\"condenseSeconds\" : null")
         .contains("\"imagesPerClass\" : 2", "\"hash\" : \"" + hash(condensed) + "\"");
     assertThat(resumed.code()).isEqualTo(ExitCode.USAGE);
     assertThat(resumed.err())

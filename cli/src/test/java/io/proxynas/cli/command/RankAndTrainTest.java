@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,5 +211,48 @@ class RankAndTrainTest {
         .contains(
             "was trained on must be here, but /nowhere/photos is not: name others by --dataset");
     assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  /** CIFAR-10's files with twelve images of noise a class to train, and two to test. */
+  private static void writeCifar(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    Files.writeString(folder.resolve("batches.meta.txt"), "a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n");
+    SplittableRandom random = new SplittableRandom(1);
+    for (String file : List.of("data_batch_1", "data_batch_2", "data_batch_3")) {
+      Files.write(folder.resolve(file + ".bin"), records(random, 40));
+    }
+    for (String file : List.of("data_batch_4", "data_batch_5", "test_batch")) {
+      Files.write(folder.resolve(file + ".bin"), records(random, 20));
+    }
+  }
+
+  private static byte[] records(SplittableRandom random, int count) {
+    byte[] records = new byte[3073 * count];
+    random.nextBytes(records);
+    for (int i = 0; i < count; i++) {
+      records[3073 * i] = (byte) (i % 10);
+    }
+    return records;
+  }
+
+  private static String deviation(String folder) throws IOException {
+    String json = Files.readString(directory.resolve(folder).resolve("architecture.json"));
+    return json.replaceAll("\\s+", "").replaceFirst(".*\"deviation\":\\[([^\\]]*)].*", "$1");
+  }
+
+  @Test
+  void train_networkOfThePresetPaper_keepsThePublishedScale() throws IOException {
+    writeCifar(directory.resolve("cifar"));
+    String data = " --dataset cifar10 --data-dir cifar --epochs 1 --quiet";
+    String search = "--preset paper --proxy random-ipc1 --depths 1 --widths 4 --candidates 1";
+    assertThat(shell.run((search + " --validate 0 --out paper" + data).split(" ")).err()).isEmpty();
+
+    String train = "train paper/best/architecture.json --out ";
+    assertThat(shell.run((train + "same" + data).split(" ")).err()).isEmpty();
+    assertThat(shell.run((train + "own --preset default" + data).split(" ")).err()).isEmpty();
+
+    assertThat(deviation("paper/best")).isEqualTo("0.2023,0.1994,0.201");
+    assertThat(deviation("same")).isEqualTo(deviation("paper/best"));
+    assertThat(deviation("own")).startsWith("0.28"); // of bytes of noise
   }
 }

@@ -27,6 +27,11 @@ public record SetCost(Duration made, double scale) {
         scale);
   }
 
+  /** Whether the set tells what it took. */
+  public boolean isKnown() {
+    return isComparable() || !made.isZero();
+  }
+
   /** Whether {@link #here} can be compared with what is measured on this machine. */
   public boolean isComparable() {
     return !Double.isNaN(scale);

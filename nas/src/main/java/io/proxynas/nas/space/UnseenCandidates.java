@@ -54,10 +54,11 @@ public final class UnseenCandidates {
     Map<String, Architecture> drawn = new LinkedHashMap<>();
     UnseenCandidates unseen =
         new UnseenCandidates(space, a -> !drawn.containsKey(a.id()) && usable.test(a));
-    Optional<Architecture> next = unseen.next(random);
-    while (next.isPresent() && drawn.size() < most) {
-      drawn.put(next.get().id(), next.get());
-      next = unseen.next(random);
+    boolean more = true;
+    while (more && drawn.size() < most) {
+      Optional<Architecture> next = unseen.next(random);
+      next.ifPresent(candidate -> drawn.put(candidate.id(), candidate));
+      more = next.isPresent();
     }
     return List.copyOf(drawn.values());
   }

@@ -1,6 +1,7 @@
 package io.proxynas.eval.list;
 
 import io.proxynas.condense.ProxySets;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.eval.folder.Journals;
 import io.proxynas.eval.progress.RunObserver;
@@ -86,7 +87,11 @@ public final class ListRun {
    */
   public ListResult run(ProxyStore store) throws IOException, InterruptedException {
     execution.takeDevice();
-    execution.requireSendable(plan.space(), Optional.empty());
+    execution.requireSendable(
+        plan.space(),
+        plan.proxy() instanceof ProxySpec.Full
+            ? Optional.of(candidates.regimes().split().train())
+            : Optional.empty());
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     Journals journals =

@@ -82,7 +82,7 @@ public interface RunObserver {
   /** One sentence on what the part that began will do; nobody has to read it. */
   default void announces(String sentence) {}
 
-  /** One sentence that the user should read; the run goes on. */
+  /** One sentence that the user should read; the run goes on. Called from any thread. */
   default void warns(String sentence) {}
 
   /** This observer, and then another one. */

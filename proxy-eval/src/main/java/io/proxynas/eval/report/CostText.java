@@ -2,6 +2,8 @@ package io.proxynas.eval.report;
 
 import io.proxynas.eval.validation.Costs;
 import io.proxynas.eval.validation.SpeedUp;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a run cost, as text, and what the proxy saves. */
 final class CostText {
@@ -52,14 +54,30 @@ final class CostText {
             Wording.seconds(speedup.proxySecondsPerCandidate()),
             report.proxy().trains() ? "on the proxy" : "without training",
             Wording.seconds(speedup.fullSecondsPerCandidate())));
-    if (!report.proxy().trains()) {
-      page.item("speed-up", Wording.times(speedup.search()) + " without what taught the ranking");
-      page.item("", Wording.times(speedup.endToEnd()) + " with it");
+    speedUp(speedup);
+    if (report.proxy().trains()) {
+      storage(cost);
+    }
+  }
+
+  private void speedUp(SpeedUp speedup) {
+    String search = Wording.times(speedup.search());
+    if (outlay().isEmpty()) {
+      page.item("speed-up", search);
       return;
     }
-    page.item("speed-up", Wording.times(speedup.search()) + " without " + outlay());
+    page.item("speed-up", search + " without " + outlay());
+    if (isUnknown()) {
+      page.item("", "with it not known, since the saved set does not tell what it took");
+      return;
+    }
     page.item("", Wording.times(speedup.endToEnd()) + " with it" + uncertain());
-    page.item("break-even", breakEven(speedup.breakEvenCandidates()) + uncertain());
+    if (report.proxy().trains()) {
+      page.item("break-even", breakEven(speedup.breakEvenCandidates()) + uncertain());
+    }
+  }
+
+  private void storage(Costs cost) {
     page.item(
         "storage",
         Wording.text(
@@ -70,6 +88,9 @@ final class CostText {
   private String condensation() {
     Report.ProxySummary proxy = report.proxy();
     Costs cost = report.cost();
+    if (isUnknown()) {
+      return "not known, since the saved set does not tell";
+    }
     String here = Wording.seconds(cost.condenseSeconds());
     if (!proxy.shipped() && !proxy.fromCache()) {
       return here;
@@ -89,11 +110,23 @@ final class CostText {
     return report.cost().condensationComparable() ? "" : ", by another machine's seconds";
   }
 
-  /** What is paid once, whatever the number of candidates. */
+  /** Whether a saved set does not say what making it took. */
+  private boolean isUnknown() {
+    return report.proxy().trains()
+        && Double.isNaN(report.cost().condenseSeconds())
+        && Double.isNaN(report.proxy().condenseSeconds());
+  }
+
+  /** What is paid once, whatever the number of candidates; empty if nothing is. */
   private String outlay() {
-    return report.calibration().rounds() > 0
-        ? "the condensation and what taught the ranking"
-        : "the condensation";
+    List<String> paid = new ArrayList<>();
+    if (report.proxy().trains()) {
+      paid.add("the condensation");
+    }
+    if (report.calibration().rounds() > 0) {
+      paid.add("what taught the ranking");
+    }
+    return String.join(" and ", paid);
   }
 
   private String breakEven(double candidates) {

@@ -121,7 +121,7 @@ public record Report(
           set.spec().method(),
           set.imagesPerClass(),
           set.trainingImages(),
-          set.cost().toNanos() / 1e9,
+          set.isCostKnown() ? set.cost().toNanos() / 1e9 : Double.NaN,
           set.fromCache(),
           set.shipped(),
           set.hash());

@@ -213,23 +213,30 @@ public final class StudyText {
         new TextTable(
             0, "proxy", "condensation", "a candidate", "full data", "speed-up", "pays from");
     for (StudyReport.Entry entry : report.proxies()) {
-      double breakEven = entry.speedup().breakEvenCandidates();
       table.add(
           Wording.shorten(entry.proxy().name(), NAME_WIDTH),
           Wording.seconds(entry.cost().condenseSeconds()),
           Wording.seconds(entry.speedup().proxySecondsPerCandidate()),
           Wording.seconds(entry.speedup().fullSecondsPerCandidate()),
           Wording.times(entry.speedup().search()),
-          (Double.isFinite(breakEven) ? Wording.count((long) Math.ceil(breakEven)) : "never")
-              + (entry.cost().condensationComparable() ? "" : UNCERTAIN));
+          paysFrom(entry));
     }
     lines.add("");
     lines.add("Cost in the time of one worker; candidates from which on the condensation pays");
     lines.addAll(table.lines());
-    if (report.proxies().stream().anyMatch(entry -> !entry.cost().condensationComparable())) {
+    if (report.proxies().stream().anyMatch(entry -> paysFrom(entry).endsWith(UNCERTAIN))) {
       lines.add(
           UNCERTAIN.strip() + " condensed on a machine that this one cannot be compared with");
     }
+  }
+
+  private static String paysFrom(StudyReport.Entry entry) {
+    if (Double.isNaN(entry.cost().condenseSeconds())) {
+      return "not known";
+    }
+    double breakEven = entry.speedup().breakEvenCandidates();
+    return (Double.isFinite(breakEven) ? Wording.count((long) Math.ceil(breakEven)) : "never")
+        + (entry.cost().condensationComparable() ? "" : UNCERTAIN);
   }
 
   private void verdicts() {

@@ -153,7 +153,7 @@ record ValidationStage(
         searched.calibration().map(Calibration::report).orElse(Report.CalibrationSummary.NONE),
         Report.Pareto.of(ParetoFront.of(search.ranking(), plan.objectives())),
         validation.figures(),
-        SpeedUp.of(validation, condensation.here().plus(searched.calibrationTime()), trained),
+        SpeedUp.of(validation, condensation, searched.calibrationTime(), trained),
         Costs.of(
             condensation, searched.workerTime(), validation, proxy.bytes(), regimes.dataBytes()),
         best,

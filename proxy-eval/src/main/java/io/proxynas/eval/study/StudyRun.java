@@ -340,7 +340,7 @@ public final class StudyRun {
           new StudyReport.Entry(
               Report.ProxySummary.of(proxy),
               result.figures(),
-              SpeedUp.of(result, condensation.here(), result.figures().n()),
+              SpeedUp.of(result, condensation, Duration.ZERO, result.figures().n()),
               Costs.of(
                   condensation,
                   contestants.get(i).workerTime(),

@@ -105,7 +105,9 @@ public final class TableRun {
     List<Architecture> networks = plan.networks();
     execution.requireSendable(
         plan.space(),
-        plan.truthSeeds() > 0 ? Optional.of(regimes.split().train()) : Optional.empty());
+        plan.truthSeeds() > 0 || plan.proxies().stream().anyMatch(ProxySpec.Full.class::isInstance)
+            ? Optional.of(regimes.split().train())
+            : Optional.empty());
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     sets.requirePossible(plan.proxies());

@@ -79,7 +79,11 @@ public record Rivals(
     if (kinds.contains(RivalKind.EARLY_STOPPING) && !proxy.isFull()) {
       Regime regime = regimes.earlyStopping(regimes.on(proxy));
       String name = RivalKind.EARLY_STOPPING.word();
-      trained.add(new RivalTraining(name, regime, seeds, folder.rival(name)));
+      int batch = regime.recipe().batchSize();
+      boolean usual = batch == regimes.recipe().batchSize();
+      // Versions before 1 December 2026 had the usual batch always, in a journal of that name.
+      String journal = usual ? name : name + "-batch" + batch;
+      trained.add(new RivalTraining(name, regime, seeds, folder.rival(journal)));
     }
     List<RivalScorer> others = new ArrayList<>(untrained);
     if (kinds.contains(RivalKind.DECISION)) {

@@ -36,7 +36,7 @@ public record Costs(
       long proxyBytes,
       long dataBytes) {
     return new Costs(
-        seconds(condensation.here()),
+        condensation.isKnown() ? seconds(condensation.here()) : Double.NaN,
         condensation.scale(),
         seconds(search),
         seconds(result.trainingTime()),

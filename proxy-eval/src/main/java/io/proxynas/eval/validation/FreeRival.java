@@ -72,7 +72,8 @@ public final class FreeRival implements RivalScorer {
     long start = processorNanos.getAsLong();
     double value;
     try {
-      value = scorer.of(architecture).get(score);
+      double told = scorer.of(architecture).get(score);
+      value = told < Double.POSITIVE_INFINITY ? told : Double.NaN; // as of a candidate
     } catch (UnsupportedLayerException e) {
       value = Double.NaN;
     }

@@ -1,5 +1,6 @@
 package io.proxynas.eval.validation;
 
+import io.proxynas.condense.set.SetCost;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -21,10 +22,10 @@ import java.util.function.Function;
  * @param fullSecondsPerCandidate t_full; NaN without a pair
  * @param search t_full / t_proxy, the making of the proxy set not counted; NaN if t_proxy is 0
  * @param endToEnd N t_full / (T_condense + N t_proxy), the making of the proxy set counted; NaN
- *     without a candidate, or where the denominator is 0
+ *     without a candidate, where the denominator is 0, or where the set does not tell its cost
  * @param breakEvenCandidates N* = T_condense / (t_full - t_proxy): from so many candidates on the
  *     search with its condensation is cheaper than one on the full data (docs/evidence.md); NaN
- *     where t_full ≤ t_proxy, since it then never is
+ *     where t_full ≤ t_proxy, since it then never is, and where the set does not tell its cost
  */
 public record SpeedUp(
     double proxySecondsPerCandidate,
@@ -37,21 +38,23 @@ public record SpeedUp(
    * Compares the cost of searching on the proxy and on the full data.
    *
    * @param result the validation, for the times of its random sample
-   * @param condensation T_condense in worker time, on this machine; zero for a set that is not
-   *     condensed; with what else is done once, such as full trainings that calibrate
+   * @param condensation what the set cost
+   * @param teaching worker time of the full trainings that calibrate; part of T_condense
    * @param candidates N, the distinct candidates that the search trained, at least 0
    */
-  public static SpeedUp of(ValidationResult result, Duration condensation, int candidates) {
-    if (condensation.isNegative()) {
+  public static SpeedUp of(
+      ValidationResult result, SetCost condensation, Duration teaching, int candidates) {
+    if (teaching.isNegative()) {
       throw new IllegalArgumentException(
-          "condensation must take at least 0 s, but took " + seconds(condensation) + " s");
+          "teaching must take at least 0 s, but took " + seconds(teaching) + " s");
     }
     if (candidates < 0) {
       throw new IllegalArgumentException("candidates must be at least 0, but was " + candidates);
     }
     double proxy = meanSeconds(result.randomPairs(), PairedScore::proxyTime);
     double full = meanSeconds(result.randomPairs(), PairedScore::fullTime);
-    double condense = seconds(condensation);
+    double condense =
+        condensation.isKnown() ? seconds(condensation.here().plus(teaching)) : Double.NaN;
     return new SpeedUp(
         proxy,
         full,

@@ -124,7 +124,7 @@ record Reports(Ranking ranking, ValidationResult result, Report report) {
             Report.CalibrationSummary.NONE,
             Report.Pareto.of(ParetoFront.of(ranking, objectives)),
             result.figures(),
-            SpeedUp.of(result, Duration.ofSeconds(60), distinct),
+            SpeedUp.of(result, new SetCost(Duration.ofSeconds(60), 1), Duration.ZERO, distinct),
             Costs.of(
                 new SetCost(Duration.ofSeconds(60), 1),
                 Duration.ofSeconds(distinct),

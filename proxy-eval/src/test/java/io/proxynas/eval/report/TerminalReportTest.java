@@ -149,6 +149,21 @@ class TerminalReportTest {
   }
 
   @Test
+  void render_aSetThatDoesNotTellItsCost_saysSo() throws Exception {
+    assertThat(
+            changed(
+                json -> {
+                  ((ObjectNode) json.get("proxy")).putNull("condenseSeconds");
+                  ((ObjectNode) json.get("cost")).putNull("condenseSeconds");
+                  ((ObjectNode) json.get("cost")).putNull("condenseScale");
+                }))
+        .contains(
+            "  condensation     not known, since the saved set does not tell\n",
+            "                   with it not known, since the saved set does not tell what it took\n")
+        .doesNotContain("another machine", "break-even");
+  }
+
+  @Test
   void render_nothingTrainedInFull_doesNotSayThatItsImagesChose() throws Exception {
     assertThat(changed(json -> ((ObjectNode) json.get("validation")).put("sample", 0)))
         .contains(" of the images that judge, none of which chose it\n");

@@ -75,6 +75,18 @@ class RegimesTest {
     assertThat(early.recipe().batchSize()).isEqualTo(batch);
   }
 
+  @Test
+  void earlyStopping_manyEpochsOfSetsThatBatchesDoNotDivide_hasNearlyAsManyUpdates() {
+    for (int images = 1; images <= 120; images++) {
+      Regime other = on(images, 100);
+      Regime early = regimes.earlyStopping(other);
+      double updates = 100.0 * other.recipe().steps(images);
+      assertThat(early.recipe().epochs() * early.recipe().steps(early.images().size()) / updates)
+          .as("%d images", images)
+          .isBetween(0.96, 1.01);
+    }
+  }
+
   /** The images, each once. */
   private static Set<List<Float>> pixels(Regime regime) {
     Set<List<Float>> distinct = new HashSet<>();

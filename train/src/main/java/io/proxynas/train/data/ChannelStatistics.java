@@ -1,5 +1,8 @@
 package io.proxynas.train.data;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Mean and standard deviation of each channel over the training data, in units of pixel / 255.
  *
@@ -24,6 +27,19 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
     }
     mean = mean.clone();
     deviation = deviation.clone();
+  }
+
+  /** Equal where all means and deviations are. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ChannelStatistics its
+        && Arrays.equals(mean, its.mean)
+        && Arrays.equals(deviation, its.deviation);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
   }
 
   /** The number of channels. */

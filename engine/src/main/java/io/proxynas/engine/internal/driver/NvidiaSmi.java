@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +38,9 @@ public final class NvidiaSmi {
     }
     return Arrays.stream(visible.split(",", -1))
         .map(String::strip)
-        .flatMap(entry -> all.stream().filter(card -> card.isNamed(entry)).findFirst().stream())
+        .map(entry -> all.stream().filter(card -> card.isNamed(entry)).findFirst())
+        .takeWhile(Optional::isPresent) // as CUDA does
+        .flatMap(Optional::stream)
         .toList();
   }
 

@@ -49,7 +49,15 @@ class NvidiaSmiTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"2,0 | 2 0", "GPU-bb | 1", "1, GPU-aa11 | 1 0", "-1 | ''", "'' | ''", "7,1 | 1"})
+      value = {
+        "2,0 | 2 0",
+        "GPU-bb | 1",
+        "1, GPU-aa11 | 1 0",
+        "-1 | ''",
+        "'' | ''",
+        "7,1 | ''",
+        "1,7,0 | 1"
+      })
   void visible_someHidden_areTheOthersInCudasOrder(String variable, String indices) {
     assertThat(NvidiaSmi.visible(CARDS, Map.of("CUDA_VISIBLE_DEVICES", variable)))
         .extracting(Card::index)

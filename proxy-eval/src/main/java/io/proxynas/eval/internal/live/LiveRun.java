@@ -30,8 +30,18 @@ final class LiveRun implements RunObserver {
   /** An outcome on the proxy, or on the full data. */
   record Told(boolean full, Outcome outcome) {}
 
-  /** What was told: once for each candidate and rung, however often it is heard. */
-  private record Known(boolean full, String id, int rung) {}
+  /**
+   * What was told: once for each candidate and rung, however often it is heard, and of a failure.
+   */
+  private record Known(boolean full, String id, int rung) {
+
+    private static final int FAILED = -1;
+
+    static Known of(boolean full, Outcome outcome) {
+      int rung = outcome instanceof Outcome.Trained trained ? trained.rung() : FAILED;
+      return new Known(full, outcome.architecture().id(), rung);
+    }
+  }
 
   /**
    * How far the run is.
@@ -218,14 +228,10 @@ final class LiveRun implements RunObserver {
     String id = outcome.architecture().id();
     boolean full = phase == Phase.VALIDATE || phase == Phase.CALIBRATE;
     running.remove(id);
-    if (known.add(new Known(full, id, rung(outcome)))) {
+    if (known.add(Known.of(full, outcome))) {
       told.add(new Told(full, outcome));
     }
     changed();
-  }
-
-  private static int rung(Outcome outcome) {
-    return outcome instanceof Outcome.Trained trained ? trained.rung() : 0;
   }
 
   @Override

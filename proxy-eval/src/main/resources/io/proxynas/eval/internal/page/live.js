@@ -36,7 +36,7 @@ function showProgress(run, state) {
   told = { state, at: performance.now() };
   const planned = isPlanned(state.phase, run, state);
   const [words, unit] = (planned ? phase(run, state.phase) : undefined)
-    ?? (state.phase ? ["Choosing the best network", ""] : ["Starting", ""]);
+    ?? (state.phase && state.phase !== "CONDENSE" ? ["Choosing the best network", ""] : ["Starting", ""]);
   const total = state.total > 0 ? state.total : state.phase === "SEARCH" ? run.configuration.candidates ?? 0 : 0;
   const of = `${text.count(state.done)} of ${text.count(total)}`;
   byId("live-phase").textContent = total > 0 && planned ? `${words}: ${of} ${total === 1 ? unit : `${unit}s`}` : words;
@@ -90,14 +90,19 @@ function rank(candidates) {
     .forEach((candidate, i) => { candidate.rank = i + 1; });
 }
 
-function take(run, { number, full, outcome }) {
-  const known = run.candidates.find(c => c.architecture === outcome.architecture);
+/** What a candidate keeps that is heard of again, from a higher rung. */
+const KEPT = ["full", "sampled", "network"];
+
+function take(run, { full, outcome }) {
+  const place = run.candidates.findIndex(c => c.architecture === outcome.architecture);
+  const known = run.candidates[place];
   if (full) {
     if (known) known.full = outcome;
     return;
   }
   if (known) {
-    Object.assign(known, { merit: undefined }, outcome); // it has reached a higher rung, perhaps that of its first training
+    const kept = KEPT.filter(key => key in known).map(key => [key, known[key]]);
+    run.candidates[place] = { ...outcome, ...Object.fromEntries(kept) };
   } else {
     run.candidates.push(outcome);
   }

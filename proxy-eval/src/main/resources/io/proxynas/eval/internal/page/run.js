@@ -288,9 +288,13 @@ function atAnotherPace(report) {
   return isNumber(report.cost.condenseScale) ? "" : ", by another machine’s seconds";
 }
 
+/** Seconds of making the set, here if that is known; reports of earlier versions have those where it was made alone. */
+const condensed = ({ proxy, cost }) => isNumber(cost.condenseSeconds) ? cost.condenseSeconds : proxy.condenseSeconds;
+
 /** Where and when the set was made; undefined of a set that this run made. */
 function condensing({ proxy, cost }) {
   if (!proxy.fromCache && !proxy.shipped) return undefined;
+  if (!isNumber(condensed({ proxy, cost }))) return "not known, since the saved set does not tell";
   const there = `${text.seconds(proxy.condenseSeconds)} when the ${proxy.shipped ? "shipped" : "cached"} set was made`;
   if (!isNumber(cost.condenseScale)) return `${there}, on another machine`;
   return cost.condenseScale === 1 ? there : `${text.seconds(cost.condenseSeconds)} at this machine’s pace; ${there}`;
@@ -300,7 +304,7 @@ function condensing({ proxy, cost }) {
 function timeParts(run, here, instead) {
   const { report, candidates } = run;
   return [
-    ["condensing", "second", here, isNumber(report.cost.condenseSeconds) ? report.cost.condenseSeconds : report.proxy.condenseSeconds],
+    ["condensing", "second", here, condensed(report)],
     [trains(run) ? "candidates on the proxy" : "scores without training", "first", here, totalSeconds(candidates)],
     ["full trainings that teach", "text", here, report.calibration.seconds],
     ["validating this ranking", "quiet", here, report.cost.validationSeconds],
@@ -331,7 +335,7 @@ function showCostSentences(run, parts, instead) {
   const proven = sum(([name]) => name === "validating this ranking" || name === "scoring the rivals");
   const without = sum(part => part[2] === instead);
   byId("cost-sentence").replaceChildren(...glossed(
-    `In the time of one worker, ${trains(run) ? "making the proxy set and " : ""}ranking took ${text.seconds(found)}`
+    `In the time of one worker, ${trains(run) && isNumber(condensed(report)) ? "making the proxy set and " : ""}ranking took ${text.seconds(found)}`
     + (proven > 0 ? `, and checking the ranking another ${text.seconds(proven)}.` : ".")
     + (without > 0 ? ` Training the same ${text.plural(tried(candidates), "candidate")} on the full data instead would take about ${text.seconds(without)}.` : "")));
   const { simpler } = report.answers;
@@ -357,8 +361,17 @@ function drawCost(parts, rows) {
   }));
 }
 
-/** What is paid once, whatever the number of candidates. */
-const outlay = run => `the condensation${isCalibrated(run) ? " and what taught the ranking" : ""}`;
+/** What is paid once, whatever the number of candidates; nothing where scores without training rank alone. */
+const outlay = run => [
+  ...(trains(run) ? ["the condensation"] : []),
+  ...(isCalibrated(run) ? ["what taught the ranking"] : []),
+].join(" and ");
+
+function withOutlay(run) {
+  const { report } = run;
+  if (outlay(run) === "" || !isNumber(report.speedup.endToEnd)) return "";
+  return `, ${text.times(report.speedup.endToEnd)} with ${outlay(run)}${trains(run) ? atAnotherPace(report) : ""}`;
+}
 
 function showCostFacts(run) {
   const { report } = run;
@@ -366,8 +379,8 @@ function showCostFacts(run) {
   const proven = validation.n > 0;
   describe("cost-facts", [
     ["A candidate", proven && `${text.seconds(speedup.proxySecondsPerCandidate)} ${trains(run) ? "on the proxy" : "without training"}, ${text.seconds(speedup.fullSecondsPerCandidate)} on the full data`],
-    ["Speed-up", proven && `${text.times(speedup.search)} a candidate, ${text.times(speedup.endToEnd)} with ${trains(run) ? `${outlay(run)}${atAnotherPace(report)}` : "what taught the ranking"}`],
-    ["Break-even", proven && trains(run) && (isNumber(speedup.breakEvenCandidates)
+    ["Speed-up", proven && `${text.times(speedup.search)} a candidate${withOutlay(run)}`],
+    ["Break-even", proven && trains(run) && isNumber(condensed(report)) && (isNumber(speedup.breakEvenCandidates)
       ? `${outlay(run)} ${isCalibrated(run) ? "pay" : "pays"} from ${text.plural(Math.ceil(speedup.breakEvenCandidates), "candidate")} on${atAnotherPace(report)}`
       : "never: a candidate is no cheaper on the proxy, or its cost is not known")],
     ["Condensing", condensing(report)],
@@ -393,6 +406,7 @@ function markFront(candidates, report) {
 }
 
 let ranking;
+let rankingShape; // which columns it has
 
 /** Whether the score that ranks is none that the table has anyway. */
 const isScoreApart = ({ rankedBy }) => ![...FRACTIONS, "parameters", "flops"].includes(rankedBy.score);
@@ -417,8 +431,7 @@ function rankingColumns(run) {
   ];
 }
 
-function rankingTable(run) {
-  const columns = rankingColumns(run);
+function rankingTable(columns) {
   return new SortedTable(byId("ranking-table"), columns, byId("ranking-more"), byId("ranking-count"), {
     key: candidate => candidate.architecture,
     content: candidate => candidateDetails(candidate, columns),
@@ -441,16 +454,19 @@ function candidateDetails(candidate, columns) {
 
 function showRanking(run, candidates) {
   show("ranking", candidates.length > 0);
-  if (!ranking) {
-    ranking = rankingTable(run);
+  const columns = rankingColumns(run);
+  const shape = JSON.stringify([columns.map(column => column.name), run.rankedBy]);
+  if (shape !== rankingShape) { // at first, and where a live run ends by another score than it had
+    rankingShape = shape;
+    ranking = rankingTable(columns);
     const filter = () => {
       const wanted = byId("filter").value.trim().toLowerCase();
       const validated = byId("filter-validated").checked;
       ranking.filter(c => (!validated || c.full !== undefined)
         && `${c.architecture} ${status(c)}`.toLowerCase().includes(wanted));
     };
-    byId("filter").addEventListener("input", filter);
-    byId("filter-validated").addEventListener("change", filter);
+    byId("filter").oninput = filter;
+    byId("filter-validated").onchange = filter;
     filter();
   }
   ranking.show(candidates);
@@ -531,7 +547,7 @@ function showProvenance(run) {
   describe("provenance-facts", report ? [
     ["Run", run.name],
     ["Data set", `${report.dataset.name}: ${text.count(report.dataset.train)} images to train, ${text.count(report.dataset.validation)} to rank and to judge, ${text.count(report.dataset.test)} to test the winner`],
-    ["Proxy set", trains(run) ? `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.fromCache ? "from the cache" : "made by this run"}` : undefined],
+    ["Proxy set", trains(run) ? `${report.proxy.name}, ${text.plural(report.proxy.images, "image")}, ${report.proxy.shipped ? "shipped with the program" : report.proxy.method === "saved" ? "read from a file" : report.proxy.fromCache ? "from the cache" : "made by this run"}` : undefined],
     ["Its hash", trains(run) ? report.proxy.hash : undefined],
     ["Search", `${report.search.strategy} in ${report.search.space} (${text.plural(report.search.spaceSize, "architecture")}), ${text.plural(report.search.workers, "worker")}`],
     ...(isCalibrated(run) ? [["Ranking", learnt(report.calibration)]] : []),

@@ -22,10 +22,10 @@ class SortedTable {
     this.heads = columns.map(column => this.head(column));
     this.body = element("tbody");
     table.replaceChildren(element("thead", {}, element("tr", {}, ...this.heads)), this.body);
-    more.addEventListener("click", () => {
+    more.onclick = () => {
       this.limit = Infinity;
       this.draw();
-    });
+    };
   }
 
   head(column) {
@@ -61,8 +61,12 @@ class SortedTable {
       .sort((a, b) => compare(column.value(a), column.value(b), direction));
     this.columns.forEach((each, i) => this.heads[i].setAttribute(
       "aria-sort", each !== column ? "none" : direction > 0 ? "ascending" : "descending"));
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
     this.body.replaceChildren(...rows.slice(0, this.limit).flatMap(row =>
       this.open.has(this.details.key(row)) ? [this.row(row), this.opened(row)] : [this.row(row)]));
+    if (focused !== undefined) { // who goes by keyboard stays in the row
+      [...this.body.querySelectorAll(".opener")].find(opener => opener.dataset.key === focused)?.focus({ preventScroll: true });
+    }
     this.more.hidden = rows.length <= this.limit;
     this.more.textContent = `Show all ${text.count(rows.length)}`;
     this.count.textContent = rows.length === this.rows.length
@@ -80,7 +84,7 @@ class SortedTable {
   /** The name of a row, which opens and closes it. */
   opener(row, name) {
     const key = this.details.key(row);
-    const button = element("button", { type: "button", class: "opener", "aria-expanded": String(this.open.has(key)) }, name);
+    const button = element("button", { type: "button", class: "opener", "aria-expanded": String(this.open.has(key)), "data-key": key }, name);
     button.addEventListener("click", () => {
       const isOpen = this.open.delete(key);
       if (!isOpen) this.open.add(key);

@@ -6,8 +6,11 @@ import io.proxynas.eval.Browser;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.RunRecord;
 import io.proxynas.eval.report.RunRecords;
+import io.proxynas.nas.candidate.CandidateScores;
+import io.proxynas.nas.candidate.NetworkSize;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.journal.Journal;
+import io.proxynas.nas.score.FreeScore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 class LiveInBrowserTest {
 
@@ -54,6 +58,46 @@ class LiveInBrowserTest {
       assertThat(browser.one("#live-best").getText().replace('\u00a0', ' '))
           .isEqualTo("Best so far: quick, training loss 0.625, 50.0 % on the proxy.");
       assertThat(browser.texts("#ranking-table tbody th")).containsExactly("quick", "accurate");
+      assertThat(browser.console()).isEmpty();
+    }
+  }
+
+  /** As on rungs of which the first is a score without training. */
+  @Test
+  void candidate_heardOfAgain_isShownAsItIsNow() throws Exception {
+    Map<String, Object> settings = Map.of("proxy", "dm-ipc2", "rankBy", "accuracy");
+    Outcome.Trained trained =
+        (Outcome.Trained) onHigherRung(RunRecords.trained("promoted", 0.75, 10));
+    Outcome scored =
+        new Outcome.Trained(
+            trained.architecture(),
+            CandidateScores.untrained(FreeScore.NASWOT, 3, new NetworkSize(10, 1000)),
+            Duration.ofSeconds(1));
+    Outcome failed = new Outcome.Failed(trained.architecture(), "it diverged", Duration.ZERO);
+    try (Browser browser = Browser.open();
+        Dashboard dashboard =
+            Dashboard.start("127.0.0.1", 0, RunRecord.begun("live", "", settings), folder)) {
+      Journal.create(folder, settings).close();
+      dashboard.observer().begins(Phase.SEARCH);
+      dashboard.observer().finished(scored);
+      browser.go(dashboard.address());
+      browser.one("#ranking-table .opener").sendKeys(Keys.ENTER, Keys.ENTER); // opens and closes
+      assertThat(browser.one("#ranking-table tbody tr").getText())
+          .contains("scored by naswot, not trained");
+
+      dashboard.observer().finished(trained);
+
+      await(() -> browser.one("#live-best").getText().startsWith("Best so far: promoted, 75.0"));
+      assertThat(browser.one("#ranking-table tbody tr").getText())
+          .contains("75.0", "trained")
+          .doesNotContain("not trained");
+      assertThat(browser.one("#ranking-table .opener:focus").getText())
+          .as("who goes by keyboard stays there")
+          .isEqualTo("promoted");
+
+      dashboard.observer().finished(failed);
+
+      await(() -> browser.one("#live-best").getText().isEmpty());
       assertThat(browser.console()).isEmpty();
     }
   }

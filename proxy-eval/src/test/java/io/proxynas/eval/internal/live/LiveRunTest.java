@@ -44,6 +44,20 @@ class LiveRunTest {
   }
 
   @Test
+  void failureOnAHigherRung_isToldOnce() {
+    Outcome first = onRung(0, "a", 0.5);
+    Outcome failed = new Outcome.Failed(first.architecture(), "it diverged", Duration.ofSeconds(2));
+    live.begins(Phase.SEARCH);
+
+    live.finished(first);
+    live.finished(failed);
+    live.finished(failed);
+
+    assertThat(live.now().told()).hasSize(2);
+    assertThat(live.now().soFar().history()).containsExactly(failed);
+  }
+
+  @Test
   void trainingOnTheFullData_isToldApart() {
     Outcome outcome = onRung(0, "a", 0.5);
     live.begins(Phase.SEARCH);

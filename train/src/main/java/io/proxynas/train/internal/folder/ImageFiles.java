@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param folder the whole
  * @param name of the set, for the user
  * @param classNames the name of class c at index c
+ * @param named whether a file names the classes, so that they are not those of folders
  * @param parts what each file is for
  * @param splitSeed by which the test part was cut off; empty where the files bring one
  * @param warnings what the user should know of that
@@ -21,6 +22,7 @@ record ImageFiles(
     Path folder,
     String name,
     List<String> classNames,
+    boolean named,
     FileParts parts,
     Optional<Seed> splitSeed,
     List<String> warnings) {
@@ -74,7 +76,8 @@ record ImageFiles(
 
     private ImageFiles files(
         List<String> classNames, FileParts parts, Optional<Seed> splitSeed, List<String> warnings) {
-      return new ImageFiles(folder, name, classNames, parts, splitSeed, warnings);
+      boolean named = !place.equals(folder);
+      return new ImageFiles(folder, name, classNames, named, parts, splitSeed, warnings);
     }
   }
 
@@ -89,8 +92,8 @@ record ImageFiles(
   }
 
   /**
-   * Changes with the name, size, time, class and part of any file, and with the name of any class:
-   * SHA-256 in hex. No file is read.
+   * Changes with the name, size, time, class and part of any file, and with the names of classes
+   * that a file tells: SHA-256 in hex. No file is read.
    *
    * @param salt what else decides what becomes of the files
    */
@@ -98,8 +101,10 @@ record ImageFiles(
     return Sha256.of(
         out -> {
           out.writeUTF(salt);
-          for (String className : classNames) {
-            out.writeUTF(className);
+          if (named) {
+            for (String className : classNames) {
+              out.writeUTF(className);
+            }
           }
           out.writeInt(parts.train().size());
           if (!parts.validation().isEmpty()) {

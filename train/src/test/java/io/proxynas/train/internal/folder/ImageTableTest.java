@@ -64,6 +64,18 @@ class ImageTableTest {
                 + " off for the test; --split-seed decides which");
   }
 
+  /** What was decoded has the names of its classes. */
+  @Test
+  void fingerprint_ofARenamedClass_isAnother() {
+    String rows =
+        "images/0.png,a\nimages/1.png,a\nimages/2.png,a\nimages/3.png,cat\nimages/4.png,cat\nimages/5.png,cat\n";
+    ImageFiles files = list(rows);
+
+    assertThat(list(rows).fingerprint("")).isEqualTo(files.fingerprint(""));
+    assertThat(list(rows.replace("cat", "catt")).fingerprint(""))
+        .isNotEqualTo(files.fingerprint(""));
+  }
+
   @Test
   void list_headingMarkAndWindowsLines_areNoImages() {
     String rows = "images/0.png, a \r\nimages/1.png,a\r\nimages/2.png,a\r\n\r\n";
