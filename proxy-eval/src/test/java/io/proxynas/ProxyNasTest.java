@@ -14,6 +14,7 @@ import io.proxynas.eval.progress.RunObserver;
 import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.search.Halving;
 import io.proxynas.eval.search.RunResult;
+import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.train.data.DataException;
@@ -110,6 +111,25 @@ class ProxyNasTest {
     assertThat(stopped.evidence()).isEmpty();
     assertThat(stopped.verdict()).contains("was interrupted");
     assertThat(ranking("stopped")).isEqualTo(ranking("whole"));
+  }
+
+  @Test
+  void search_withoutTime_startsNoCandidate_andSaysSo() throws Exception {
+    RunResult late = tiny().timeLimit(Duration.ofNanos(1)).search(folder("late"));
+    RunResult calibrated =
+        tiny()
+            .candidates(20)
+            .validate(14)
+            .calibrated()
+            .timeLimit(Duration.ofNanos(1))
+            .search(folder("late calibrated"));
+
+    assertThat(late.search().end()).isEqualTo(SearchResult.End.TIME_LIMIT);
+    assertThat(late.search().history()).isEmpty();
+    assertThat(late.verdict())
+        .isEqualTo(
+            "the search must train at least 1 candidate, but the time limit ended it after 0");
+    assertThat(calibrated.search().history()).isEmpty();
   }
 
   @Test

@@ -48,7 +48,7 @@ class LauncherTest {
       """
       #!/usr/bin/env bash
       if [ "$1" = -version ]; then echo "openjdk version \\"${JAVA:-17}.0.1\\"" >&2; exit; fi
-      printf '%s\\n' "LC_ALL=${LC_ALL-}" "SPARK_LOCAL_IP=${SPARK_LOCAL_IP-}" "$@" >"$NOTES/java"
+      printf '%s\\n' "LC_ALL=${LC_ALL-}" "SPARK_LOCAL_IP=${SPARK_LOCAL_IP-}" "OMP_NUM_THREADS=${OMP_NUM_THREADS-}" "$@" >"$NOTES/java"
       """;
 
   @TempDir private Path directory;
@@ -129,6 +129,22 @@ class LauncherTest {
     assertThat(builds()).isEqualTo(1);
     assertThat(Files.readAllLines(notes.resolve("java")))
         .contains("-cp", checkout.resolve("cli/target/cli-1.jar").toString());
+  }
+
+  @Test
+  void ownOptionsAndJars_comeLast() throws Exception {
+    Map<String, String> own =
+        Map.of("NAS_SEARCH_JAVA_OPTS", "-Xmx7m -Da=b", "NAS_SEARCH_CLASSPATH", "mine.jar");
+
+    assertThat(start(own, "bash", checkout.resolve("nas-search").toString())).isZero();
+
+    List<String> java = Files.readAllLines(notes.resolve("java"));
+    assertThat(java.stream().filter(option -> option.startsWith("-Xmx")))
+        .hasSizeGreaterThan(1)
+        .last()
+        .isEqualTo("-Xmx7m"); // the last wins
+    assertThat(java).contains("-Da=b", "OMP_NUM_THREADS=1");
+    assertThat(java.get(java.indexOf("-cp") + 1)).endsWith(":mine.jar");
   }
 
   /** Spark's local cluster has no authentication. */

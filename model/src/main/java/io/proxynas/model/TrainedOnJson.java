@@ -12,7 +12,6 @@ import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.ChannelStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -45,7 +44,7 @@ final class TrainedOnJson {
         .put("momentum", recipe.momentum())
         .put("weight_decay", recipe.weightDecay());
     ArrayNode kinds = json.putArray("augmentation");
-    recipe.augmentation().ifPresent(drawn -> drawn.kinds().forEach(kind -> kinds.add(word(kind))));
+    recipe.augmentation().ifPresent(drawn -> drawn.kinds().forEach(kind -> kinds.add(kind.word())));
     if (recipe.schedule() != RateSchedule.COSINE) {
       json.put("schedule", recipe.schedule().word());
     }
@@ -125,16 +124,12 @@ final class TrainedOnJson {
         : usual;
   }
 
-  private static String word(Augmentation kind) {
-    return kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-  }
-
   private static Augmentation kind(String word) {
-    if (word.equals(word(new Augmentation.None()))) {
+    if (word.equals(new Augmentation.None().word())) {
       return new Augmentation.None();
     }
     return SiameseAugmentation.ALL.kinds().stream()
-        .filter(kind -> word(kind).equals(word))
+        .filter(kind -> kind.word().equals(word))
         .findFirst()
         .orElseThrow(
             () ->
@@ -142,7 +137,7 @@ final class TrainedOnJson {
                     "/recipe/augmentation",
                     "a list of "
                         + SiameseAugmentation.ALL.kinds().stream()
-                            .map(TrainedOnJson::word)
+                            .map(Augmentation::word)
                             .collect(Collectors.joining(", ")),
                     "has \"" + Shown.of(word) + "\""));
   }

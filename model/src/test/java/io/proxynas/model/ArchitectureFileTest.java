@@ -115,8 +115,20 @@ class ArchitectureFileTest {
 
   @Test
   void name_benchmarkString_isAFileName() {
-    Architecture cell = new ConvNet(1, 8, Activation.RELU, Normalization.NONE, Pooling.MAX);
-    assertThat(NetworkFolder.name(cell)).isEqualTo("convnet-d1-w8-relu-none-max");
+    Architecture cell =
+        new Architecture() {
+          @Override
+          public String id() {
+            return "|nor_conv_3x3~0|+|none~0|skip_connect~1|";
+          }
+
+          @Override
+          public ComputationGraphConfiguration configuration(
+              ImageShape input, int classes, long seed) {
+            throw new AssertionError();
+          }
+        };
+    assertThat(NetworkFolder.name(cell)).isEqualTo("_nor_conv_3x3_0_none_0_skip_connect_1_");
   }
 
   /** A saved file with a text of it replaced. */

@@ -100,7 +100,7 @@ record EvidenceReport(
     var recipe = proxy.data.recipe();
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("proxy", recipe.proxy());
-    settings.put("preset", recipe.preset().name().toLowerCase(Locale.ROOT));
+    settings.put("preset", recipe.preset().word());
     settings.put("seed", recipe.seed());
     settings.put("validationFraction", recipe.validationFraction());
     settings.put("trainedBy", recipe.learning().name().toLowerCase(Locale.ROOT));

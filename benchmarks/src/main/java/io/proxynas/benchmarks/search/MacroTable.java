@@ -1,7 +1,7 @@
 package io.proxynas.benchmarks.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.train.file.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,7 +18,7 @@ record MacroTable(Map<String, JsonNode> entries) {
 
   static MacroTable read(Path file) throws IOException {
     Map<String, JsonNode> entries = new TreeMap<>();
-    new ObjectMapper()
+    JsonFile.mapper()
         .readTree(file.toFile())
         .properties()
         .forEach(entry -> entries.put(entry.getKey(), entry.getValue()));

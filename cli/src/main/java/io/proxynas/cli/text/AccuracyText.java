@@ -10,7 +10,6 @@ import io.proxynas.train.RateSchedule;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.augment.Augmentation;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What networks reach that were trained on proxy sets alone. */
@@ -109,7 +108,7 @@ public final class AccuracyText {
         .map(
             all ->
                 all.kinds().stream()
-                    .map(AccuracyText::kind)
+                    .map(Augmentation::word)
                     .collect(
                         Collectors.joining(
                             ", ",
@@ -129,10 +128,6 @@ public final class AccuracyText {
               "%s, and a tenth of it after %,d epochs",
               recipe.learningRate(), RateSchedule.wholeRateEpochs(recipe.epochs()));
     };
-  }
-
-  private static String kind(Augmentation kind) {
-    return kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static String row(String name, String value) {

@@ -91,6 +91,11 @@ class RankAndTrainTest {
     List<List<String>> csv = csv("s1/scores.csv");
     assertThat(csv).hasSize(4);
     assertThat(csv.stream().map(f -> f.get(1)).distinct()).hasSize(4);
+    rank("--sample", "3", "--scores", "none", "--out", "s2");
+    rank("--sample", "3", "--scores", "none", "--seed", "2", "--out", "s3");
+    List<String> drawn = csv.stream().map(f -> f.get(1)).toList();
+    assertThat(csv("s2/scores.csv")).extracting(f -> f.get(1)).isEqualTo(drawn);
+    assertThat(csv("s3/scores.csv")).extracting(f -> f.get(1)).isNotEqualTo(drawn);
     assertThat(csv.get(1).get(11)).isNotEmpty(); // naswot, since it ranks
     assertThat(csv.get(1).get(12)).isNotEmpty();
     assertThat(csv.get(1).get(13)).isEmpty();

@@ -112,6 +112,16 @@ class SearchCommandTest {
   }
 
   @Test
+  void timeLimit_endsTheSearch_andSaysSo() {
+    TestShell.Result result =
+        searches.run(
+            "--out", "short", "--candidates", "200", "--epochs", "500", "--time-limit", "1s");
+
+    assertThat(result.code()).as(result.err()).isZero();
+    assertThat(result.out()).contains("The time limit ended the search after ");
+  }
+
+  @Test
   void dashboard_openToOthers_warns() {
     TestShell.Result result =
         searches.run("--out", "open", "--dashboard", "0", "--dashboard-host", "0.0.0.0", "--quiet");

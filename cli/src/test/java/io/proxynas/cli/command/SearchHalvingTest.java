@@ -9,6 +9,7 @@ import io.proxynas.cli.shell.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -250,6 +251,14 @@ class SearchHalvingTest {
                 .code())
         .isZero();
     assertThat(promoted("large")).isNotEqualTo(promoted("single")).hasSizeBetween(4, 7);
+    List<String> largest =
+        searches.ranking("large").stream()
+            .skip(1)
+            .sorted(Comparator.comparingLong(line -> -Long.parseLong(line.split(", ")[6])))
+            .limit(4)
+            .map(line -> line.split(", ")[1])
+            .toList();
+    assertThat(promoted("large")).containsAll(largest);
   }
 
   /** Those that were trained in full, whatever their order. */

@@ -9,13 +9,11 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of a set of images: a row for each class with its name, up to {@value #COLUMNS} images
@@ -96,10 +94,7 @@ public final class ContactSheet {
   /** The file: the picture, and where the images are in it. */
   private byte[] png() throws IOException {
     int left = MARGIN + labelWidth(images.classNames());
-    ByteArrayOutputStream png = new ByteArrayOutputStream();
-    if (!ImageIO.write(draw(left), "png", png)) {
-      throw new IOException("this Java has no PNG writer");
-    }
+    byte[] png = AtomicFile.png(draw(left));
     return new SheetLayout(
             left,
             MARGIN,
@@ -109,7 +104,7 @@ public final class ContactSheet {
             IntStream.range(0, rows.length)
                 .mapToObj(c -> new SheetLayout.Row(images.classNames().get(c), rows[c].length))
                 .toList())
-        .in(png.toByteArray());
+        .in(png);
   }
 
   private BufferedImage draw(int left) {

@@ -2,6 +2,7 @@ package io.proxynas.condense.set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.train.file.JsonFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +31,7 @@ public record SheetLayout(int left, int top, int width, int height, int gap, Lis
   public record Row(String name, int images) {}
 
   private static final String KEYWORD = "proxynas-layout";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   public SheetLayout {
     rows = List.copyOf(rows);

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +80,18 @@ class ProxyStoreConcurrencyTest {
     assertThat(made).isEqualTo(1);
   }
 
+  /** Asks in another thread, which waits when this returns. */
+  private static Future<ProxyStore.Answer> waiting(ProxyStore store) {
+    FutureTask<ProxyStore.Answer> follower =
+        new FutureTask<>(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES));
+    Thread thread = new Thread(follower);
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    return follower;
+  }
+
   @Test
   void get_leaderInterrupted_leavesNothingAndAWaitingThreadTakesOver() throws Exception {
     ProxyStore store = store();
@@ -89,8 +102,7 @@ class ProxyStoreConcurrencyTest {
                 store.get(
                     KEY, "data", Course.Listener.NONE, course -> blockUntilInterrupted(started)));
     started.await();
-    Future<ProxyStore.Answer> follower =
-        threads.submit(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES));
+    Future<ProxyStore.Answer> follower = waiting(store);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).isEmpty();
     }
@@ -149,8 +161,7 @@ class ProxyStoreConcurrencyTest {
                       throw new IllegalArgumentException("too few images");
                     }));
     started.await();
-    Future<ProxyStore.Answer> follower =
-        threads.submit(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES));
+    Future<ProxyStore.Answer> follower = waiting(store);
     go.countDown();
 
     assertThatThrownBy(leader::get)

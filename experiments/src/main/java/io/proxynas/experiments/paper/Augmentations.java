@@ -18,7 +18,6 @@ import io.proxynas.train.data.DataSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -58,8 +57,7 @@ final class Augmentations extends PaperExperiment {
     List<Strategy> strategies = new ArrayList<>();
     strategies.add(new Strategy("none", SiameseAugmentation.NONE));
     for (Augmentation kind : all.kinds()) {
-      String word = kind.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-      strategies.add(new Strategy(word, SiameseAugmentation.of(kind)));
+      strategies.add(new Strategy(kind.word(), SiameseAugmentation.of(kind)));
     }
     strategies.add(new Strategy("all", all));
     return strategies;

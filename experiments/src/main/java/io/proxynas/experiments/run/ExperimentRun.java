@@ -136,14 +136,14 @@ public final class ExperimentRun implements Closeable {
   }
 
   private void plan(List<Trial> trials) throws InterruptedException {
-    Calibration calibration = new Calibration(bench.workers(), nanoTime);
+    MachinePace pace = new MachinePace(bench.workers(), nanoTime);
     Set<String> products = new HashSet<>();
     for (Trial trial : trials) {
       if (!rows.trials().contains(trial.key())) {
         List<Double> seconds = new ArrayList<>();
         for (Effort effort : trial.efforts()) {
           boolean first = effort.product().isEmpty() || products.add(effort.product());
-          seconds.add(first ? calibration.seconds(effort) : 0);
+          seconds.add(first ? pace.seconds(effort) : 0);
         }
         planned.add(new Planned(trial, seconds));
       }

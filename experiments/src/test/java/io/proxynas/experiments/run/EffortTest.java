@@ -131,13 +131,13 @@ class EffortTest {
   @Test
   void seconds_ofAnEffort_goByTheMeasuredRate() throws InterruptedException {
     long[] now = {0};
-    Calibration calibration = new Calibration(1, () -> now[0] += 200_000_000);
+    MachinePace pace = new MachinePace(1, () -> now[0] += 200_000_000);
     // 50 images an epoch take 0.2 s by this clock: 250 images a second, each thrice forward
     Effort evaluation =
         new Effort(List.of(new Passes(NETWORK, SHAPE, 2, 3 * 250, 1, Workload.training(25))));
 
-    assertThat(calibration.seconds(evaluation)).isBetween(0.99, 1.01);
-    assertThat(calibration.seconds(Effort.NONE)).isZero();
-    assertThat(calibration.seconds(Effort.lasting(2.5))).isEqualTo(2.5);
+    assertThat(pace.seconds(evaluation)).isBetween(0.99, 1.01);
+    assertThat(pace.seconds(Effort.NONE)).isZero();
+    assertThat(pace.seconds(Effort.lasting(2.5))).isEqualTo(2.5);
   }
 }

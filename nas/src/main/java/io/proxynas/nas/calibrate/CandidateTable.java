@@ -68,10 +68,9 @@ final class CandidateTable {
   }
 
   private static ScoreKind kind(Criterion criterion) {
-    return switch (criterion) {
-      case ACCURACY, VALIDATION_LOSS, TRAINING_LOSS, CURVE_AREA -> ScoreKind.TRAINED;
-      case PARAMETERS, FLOPS -> ScoreKind.SIZE;
-      case NASWOT, SYNFLOW, JACOBIAN_COVARIANCE, EPE_NAS, GRADIENT_NORM -> ScoreKind.UNTRAINED;
-    };
+    if (criterion.isOfTraining()) {
+      return ScoreKind.TRAINED;
+    }
+    return criterion.free().isPresent() ? ScoreKind.UNTRAINED : ScoreKind.SIZE;
   }
 }

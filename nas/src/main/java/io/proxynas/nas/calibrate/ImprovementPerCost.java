@@ -35,6 +35,13 @@ public record ImprovementPerCost(double overhead) {
    */
   public static final ImprovementPerCost DEFAULT = new ImprovementPerCost(0.15);
 
+  /**
+   * Full trainings that a search, and its replays, choose at a time. More would keep more workers
+   * busy, fewer would learn more from each other; a number of its own keeps the search the same at
+   * any number of workers.
+   */
+  public static final int AT_A_TIME = 4;
+
   /** Checks the overhead. */
   public ImprovementPerCost {
     if (!(overhead > 0 && Double.isFinite(overhead))) {

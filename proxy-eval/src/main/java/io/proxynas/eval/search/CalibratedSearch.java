@@ -32,12 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CalibratedSearch {
 
-  /**
-   * Full trainings that are chosen at a time. More would keep more workers busy, fewer would learn
-   * more from each other; a number of its own keeps the search the same at any number of workers.
-   */
-  private static final int AT_A_TIME = 4;
-
   private final CalibrationPlan plan;
   private final SearchTask task;
   private final CandidateEvaluator full;
@@ -148,7 +142,7 @@ final class CalibratedSearch {
     }
     return fitted.next(ImprovementPerCost.DEFAULT).stream()
         .filter(candidate -> !trainings.containsKey(candidate))
-        .limit(Math.min(AT_A_TIME, target - fitted.truths()))
+        .limit(Math.min(ImprovementPerCost.AT_A_TIME, target - fitted.truths()))
         .toList();
   }
 

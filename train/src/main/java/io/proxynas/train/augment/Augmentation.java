@@ -22,8 +22,16 @@ public sealed interface Augmentation extends Serializable {
    */
   Transform draw(RandomGenerator random, ImageShape shape);
 
+  /** The kind in files and reports. */
+  String word();
+
   /** Nothing is done. */
   record None() implements Augmentation {
+
+    @Override
+    public String word() {
+      return "none";
+    }
 
     @Override
     public Transform draw(RandomGenerator random, ImageShape shape) {
@@ -51,6 +59,11 @@ public sealed interface Augmentation extends Serializable {
     }
 
     @Override
+    public String word() {
+      return "colour";
+    }
+
+    @Override
     public Transform draw(RandomGenerator random, ImageShape shape) {
       return new ColourJitter(
           (float) between(random, -brightness, brightness),
@@ -73,6 +86,11 @@ public sealed interface Augmentation extends Serializable {
     }
 
     @Override
+    public String word() {
+      return "crop";
+    }
+
+    @Override
     public Transform draw(RandomGenerator random, ImageShape shape) {
       int rows = part(shape.height(), fraction);
       int columns = part(shape.width(), fraction);
@@ -91,6 +109,11 @@ public sealed interface Augmentation extends Serializable {
 
     public Cutout {
       require(fraction >= 0 && fraction <= 1, "the cutout fraction must be in [0, 1]", fraction);
+    }
+
+    @Override
+    public String word() {
+      return "cutout";
     }
 
     @Override
@@ -125,6 +148,11 @@ public sealed interface Augmentation extends Serializable {
     }
 
     @Override
+    public String word() {
+      return "flip";
+    }
+
+    @Override
     public Transform draw(RandomGenerator random, ImageShape shape) {
       return random.nextDouble() < probability ? new Mirror() : Transform.IDENTITY;
     }
@@ -141,6 +169,11 @@ public sealed interface Augmentation extends Serializable {
 
     public Scale {
       require(ratio >= 1, "the scale ratio must be at least 1 and finite", ratio);
+    }
+
+    @Override
+    public String word() {
+      return "scale";
     }
 
     @Override
@@ -162,6 +195,11 @@ public sealed interface Augmentation extends Serializable {
 
     public Rotate {
       require(degrees >= 0 && degrees <= 180, "the rotation must be in [0, 180] degrees", degrees);
+    }
+
+    @Override
+    public String word() {
+      return "rotate";
     }
 
     @Override

@@ -113,15 +113,25 @@ public final class AtomicFile {
 
   /** Writes a picture as PNG; otherwise as {@link #write(Path, Content)}. */
   public static void write(Path target, RenderedImage picture) throws IOException {
-    // To memory first: ImageIO keeps the reason of a failed write to itself, and uses a temporary
-    // file where it is given a stream.
+    byte[] png = png(picture);
+    write(target, out -> out.write(png));
+  }
+
+  /**
+   * A picture as PNG.
+   *
+   * @throws IOException with a phrase if this Java cannot
+   */
+  public static byte[] png(RenderedImage picture) throws IOException {
+    // To memory: ImageIO keeps the reason of a failed write to itself, and uses a temporary file
+    // where it is given a stream.
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       if (!ImageIO.write(picture, "png", stream)) {
         throw new IOException("this Java has no PNG writer");
       }
     }
-    write(target, bytes::writeTo);
+    return bytes.toByteArray();
   }
 
   /**

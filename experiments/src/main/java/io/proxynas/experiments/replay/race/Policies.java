@@ -7,7 +7,7 @@ import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.Calibrated;
 import io.proxynas.experiments.replay.calibration.FixedScore;
 import io.proxynas.experiments.replay.calibration.Predictor;
-import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
+import io.proxynas.experiments.replay.race.CalibratedPolicy.ChosenBy;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.calibrate.ScoreTable;
@@ -123,7 +123,7 @@ record Policies(TruthTable table, int budget) {
   }
 
   private Policy calibrated(ScoreView view, int pool, Chooser chooser, ChosenBy by) {
-    return new CalibratedSearch(view, table.flops(), pool, chooser, budget, by);
+    return new CalibratedPolicy(view, table.flops(), pool, chooser, budget, by);
   }
 
   private Stream<Integer> pools() {

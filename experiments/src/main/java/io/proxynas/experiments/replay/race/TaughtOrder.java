@@ -27,8 +27,6 @@ record TaughtOrder(
     ScoreView view, List<Double> costs, List<Double> flops, int teaching, double share)
     implements Policy {
 
-  private static final int ROUND = 4;
-
   @Override
   public String name() {
     return "calibrated (%s), %d of %s teach, then in its order, all scored"
@@ -69,7 +67,7 @@ record TaughtOrder(
               view.size())
           .stream()
           .filter(may::contains)
-          .limit(Math.min(ROUND, end - trained.size()))
+          .limit(Math.min(ImprovementPerCost.AT_A_TIME, end - trained.size()))
           .forEach(
               candidate -> {
                 trained.add(candidate);

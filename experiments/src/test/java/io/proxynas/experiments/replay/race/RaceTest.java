@@ -9,7 +9,7 @@ import io.proxynas.experiments.replay.ScoreView;
 import io.proxynas.experiments.replay.TinyTruths;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
-import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
+import io.proxynas.experiments.replay.race.CalibratedPolicy.ChosenBy;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import java.util.List;
@@ -113,15 +113,15 @@ class RaceTest {
     for (Chooser chooser : Chooser.values()) {
       Track track =
           run(
-              new CalibratedSearch(
+              new CalibratedPolicy(
                   TABLE.views().get(1), TABLE.flops(), 100, chooser, 30, ChosenBy.ACCURACY));
       assertThat(last(track).trainings()).as(chooser.word()).isEqualTo(30);
       assertThat(last(track).training()).isEqualTo(300);
       assertThat(last(track).scoring()).isEqualTo(50);
       assertThat(last(track).regret()).as(chooser.word()).isLessThan(0.2);
     }
-    CalibratedSearch all =
-        new CalibratedSearch(
+    CalibratedPolicy all =
+        new CalibratedPolicy(
             TABLE.views().get(2), TABLE.flops(), 20, Chooser.THOMPSON, 1000, ChosenBy.MODEL);
     assertThat(last(run(all)).trainings()).isEqualTo(20);
   }
@@ -160,7 +160,7 @@ class RaceTest {
   }
 
   private static Policy.Family family(ScoreView view, Chooser chooser) {
-    return new CalibratedSearch(view, TABLE.flops(), 10, chooser, 10, ChosenBy.MODEL).family();
+    return new CalibratedPolicy(view, TABLE.flops(), 10, chooser, 10, ChosenBy.MODEL).family();
   }
 
   @Test

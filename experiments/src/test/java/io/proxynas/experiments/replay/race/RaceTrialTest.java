@@ -7,7 +7,7 @@ import io.proxynas.experiments.replay.OwnTable;
 import io.proxynas.experiments.replay.TinyTruths;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.calibration.FixedScore;
-import io.proxynas.experiments.replay.race.CalibratedSearch.ChosenBy;
+import io.proxynas.experiments.replay.race.CalibratedPolicy.ChosenBy;
 import io.proxynas.experiments.row.Row;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ class RaceTrialTest {
   @Test
   void run_byOtherWorkers_givesTheSameRows() throws InterruptedException {
     Policy policy =
-        new CalibratedSearch(
+        new CalibratedPolicy(
             TABLE.views().get(1), TABLE.flops(), 40, Chooser.THOMPSON, 12, ChosenBy.MODEL);
     assertThat(rows(policy, 3)).isEqualTo(rows(policy, 1));
   }

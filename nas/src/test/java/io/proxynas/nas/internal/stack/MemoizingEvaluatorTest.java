@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
@@ -89,11 +90,13 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
 
   @Test
   void evaluate_waitingForACallerThatIsInterrupted_trainsItself() throws Exception {
+    AtomicInteger trained = new AtomicInteger();
     CountDownLatch started = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     MemoizingEvaluator evaluator =
         evaluator(
             architecture -> {
+              trained.incrementAndGet();
               started.countDown();
               released.await();
               return new CandidateScores(0.5, 1, 1, 1, 1);
@@ -109,10 +112,11 @@ class MemoizingEvaluatorTest extends CandidateEvaluatorContract {
       Thread.onSpinWait();
     }
     first.interrupt();
+    first.join(); // it has given up
     released.countDown();
 
-    assertThat(second.get()).hasSize(1);
-    first.join();
+    assertThat(second.get()).singleElement().isInstanceOf(Outcome.Trained.class);
+    assertThat(trained).hasValue(2);
   }
 
   private static void swallowInterrupt(CandidateEvaluator evaluator, List<Architecture> batch) {

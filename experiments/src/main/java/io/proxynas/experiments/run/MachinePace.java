@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * How fast this machine trains a network, by a short training of it on noise, on all workers at a
  * time. Estimates come from it, results never.
  */
-public final class Calibration {
+public final class MachinePace {
 
   private static final int IMAGES = 50;
   private static final int BATCH = 25;
@@ -40,7 +40,7 @@ public final class Calibration {
    *
    * @param nanoTime as {@link System#nanoTime}
    */
-  public Calibration(int workers, LongSupplier nanoTime) {
+  public MachinePace(int workers, LongSupplier nanoTime) {
     this.workers = workers;
     this.nanoTime = nanoTime;
   }

@@ -3,6 +3,7 @@ package io.proxynas.experiments.replay.race;
 import io.proxynas.experiments.replay.Places;
 import io.proxynas.experiments.replay.ScoreView;
 import io.proxynas.nas.calibrate.CalibratedRanking;
+import io.proxynas.nas.calibrate.ImprovementPerCost;
 import io.proxynas.nas.calibrate.Observations;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,9 @@ import java.util.random.RandomGenerator;
  * @param budget full trainings, at most
  * @param chosenBy which of the trained networks it takes
  */
-record CalibratedSearch(
+record CalibratedPolicy(
     ScoreView view, List<Double> flops, int pool, Chooser chooser, int budget, ChosenBy chosenBy)
     implements Policy {
-
-  private static final int ROUND = 4;
 
   /** Seconds that a candidate takes in a fit, about (AMD EPYC). */
   private static final double EACH = 2e-5;
@@ -56,7 +55,10 @@ record CalibratedSearch(
   @Override
   public double seconds() {
     int scored = Math.min(pool, view.size());
-    int fits = (chosenBy == ChosenBy.MODEL ? 2 : 1) * Math.min(budget, scored) / ROUND;
+    int fits =
+        (chosenBy == ChosenBy.MODEL ? 2 : 1)
+            * Math.min(budget, scored)
+            / ImprovementPerCost.AT_A_TIME;
     return fits * scored * EACH;
   }
 
@@ -69,7 +71,7 @@ record CalibratedSearch(
         new Chooser.Candidates(candidates.table(), Places.of(candidates.places(), flops));
     int end = Math.min(budget, candidates.size());
     while (known.count() < end) {
-      int count = Math.min(ROUND, end - known.count());
+      int count = Math.min(ImprovementPerCost.AT_A_TIME, end - known.count());
       List<Integer> next = chooser.next(all, known, count, random);
       known = trained(candidates, known, next, ledger);
       if (chosenBy == ChosenBy.MODEL) {
