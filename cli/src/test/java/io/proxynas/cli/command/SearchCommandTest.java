@@ -115,7 +115,18 @@ class SearchCommandTest {
   void timeLimit_endsTheSearch_andSaysSo() {
     TestShell.Result result =
         searches.run(
-            "--out", "short", "--candidates", "200", "--epochs", "500", "--time-limit", "1s");
+            "--out",
+            "short",
+            "--candidates",
+            "90",
+            "--epochs",
+            "1000",
+            "--workers",
+            "1",
+            "--validate",
+            "0",
+            "--time-limit",
+            "1s");
 
     assertThat(result.code()).as(result.err()).isZero();
     assertThat(result.out()).contains("The time limit ended the search after ");

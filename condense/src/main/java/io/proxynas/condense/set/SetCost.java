@@ -42,8 +42,11 @@ public record SetCost(Duration made, double scale) {
     return isComparable() ? Duration.ofNanos(Math.round(scale * made.toNanos())) : made;
   }
 
-  /** That of two sets, made one after the other; comparable if both are. */
+  /** That of two sets, made one after the other; known and comparable if both are. */
   public SetCost plus(SetCost other) {
+    if (!isKnown() || !other.isKnown()) {
+      return UNKNOWN;
+    }
     Duration sum = made.plus(other.made);
     if (!isComparable() || !other.isComparable()) {
       return new SetCost(sum, Double.NaN);

@@ -85,8 +85,9 @@ class ProxyStoreConcurrencyTest {
     FutureTask<ProxyStore.Answer> follower =
         new FutureTask<>(() -> store.get(KEY, "data", Course.Listener.NONE, course -> IMAGES));
     Thread thread = new Thread(follower);
+    thread.setDaemon(true);
     thread.start();
-    while (thread.getState() != Thread.State.WAITING) {
+    while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
     return follower;

@@ -49,4 +49,12 @@ class SetCostTest {
     assertThatThrownBy(() -> new SetCost(MINUTE, 0))
         .hasMessage("the scale of a cost must be finite and above 0, but was 0.0");
   }
+
+  @Test
+  void plus_ofOneThatIsNotKnown_isNotKnown() {
+    SetCost known = new SetCost(MINUTE, 1);
+    assertThat(known.plus(SetCost.UNKNOWN).isKnown()).isFalse();
+    assertThat(SetCost.UNKNOWN.plus(known).isKnown()).isFalse();
+    assertThat(known.plus(new SetCost(MINUTE, Double.NaN)).isKnown()).isTrue();
+  }
 }

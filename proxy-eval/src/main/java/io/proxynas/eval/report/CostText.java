@@ -110,11 +110,11 @@ final class CostText {
     return report.cost().condensationComparable() ? "" : ", by another machine's seconds";
   }
 
-  /** Whether a saved set does not say what making it took. */
+  /** Whether a saved set does not say what making it took; earlier versions did not say it here. */
   private boolean isUnknown() {
     return report.proxy().trains()
         && Double.isNaN(report.cost().condenseSeconds())
-        && Double.isNaN(report.proxy().condenseSeconds());
+        && Double.isNaN(report.speedup().endToEnd());
   }
 
   /** What is paid once, whatever the number of candidates; empty if nothing is. */

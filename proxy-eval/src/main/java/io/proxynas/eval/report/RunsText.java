@@ -46,7 +46,9 @@ public final class RunsText {
   /** With the condensation, marked where its seconds are those of another machine. */
   private static String speedUp(Report report) {
     String times = Wording.times(report.speedup().endToEnd());
-    return report.cost().condensationComparable() ? times : times + " ?";
+    return report.cost().condensationComparable() || Double.isNaN(report.speedup().endToEnd())
+        ? times
+        : times + " ?";
   }
 
   private static String figure(RunRecord run, Function<Report, String> figure) {

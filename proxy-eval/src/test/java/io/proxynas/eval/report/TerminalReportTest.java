@@ -156,6 +156,8 @@ class TerminalReportTest {
                   ((ObjectNode) json.get("proxy")).putNull("condenseSeconds");
                   ((ObjectNode) json.get("cost")).putNull("condenseSeconds");
                   ((ObjectNode) json.get("cost")).putNull("condenseScale");
+                  ((ObjectNode) json.get("speedup")).putNull("endToEnd");
+                  ((ObjectNode) json.get("speedup")).putNull("breakEvenCandidates");
                 }))
         .contains(
             "  condensation     not known, since the saved set does not tell\n",

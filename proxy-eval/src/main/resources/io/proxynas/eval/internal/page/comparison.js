@@ -15,7 +15,7 @@ const COMPARED = [
   ["a candidate on the proxy", ofReport(r => text.seconds(r.speedup.proxySecondsPerCandidate))],
   ["on the full data", ofReport(r => text.seconds(r.speedup.fullSecondsPerCandidate))],
   ["speed-up a candidate", ofReport(r => text.times(r.speedup.search))],
-  ["with what is paid once", ofReport(r => `${text.times(r.speedup.endToEnd)}${isNumber(r.cost.condenseScale) ? "" : " ?"}`)],
+  ["with what is paid once", ofReport(r => `${text.times(r.speedup.endToEnd)}${isNumber(r.cost.condenseScale) || !isNumber(r.speedup.endToEnd) ? "" : " ?"}`)],
   ["best network", ofReport(r => r.best.architecture || "none")],
   ["its test accuracy", ofReport(r => text.percent(r.best.testAccuracy))],
 ];

@@ -288,13 +288,17 @@ function atAnotherPace(report) {
   return isNumber(report.cost.condenseScale) ? "" : ", by another machine’s seconds";
 }
 
-/** Seconds of making the set, here if that is known; reports of earlier versions have those where it was made alone. */
-const condensed = ({ proxy, cost }) => isNumber(cost.condenseSeconds) ? cost.condenseSeconds : proxy.condenseSeconds;
+/** Seconds of making the set, here if that is known, or undefined; some earlier versions have those where it was made alone. */
+function condensed({ proxy, cost, speedup }) {
+  if (isNumber(cost.condenseSeconds)) return cost.condenseSeconds;
+  return isNumber(speedup.endToEnd) ? proxy.condenseSeconds : undefined;
+}
 
 /** Where and when the set was made; undefined of a set that this run made. */
-function condensing({ proxy, cost }) {
+function condensing(report) {
+  const { proxy, cost } = report;
   if (!proxy.fromCache && !proxy.shipped) return undefined;
-  if (!isNumber(condensed({ proxy, cost }))) return "not known, since the saved set does not tell";
+  if (!isNumber(condensed(report))) return "not known, since the saved set does not tell";
   const there = `${text.seconds(proxy.condenseSeconds)} when the ${proxy.shipped ? "shipped" : "cached"} set was made`;
   if (!isNumber(cost.condenseScale)) return `${there}, on another machine`;
   return cost.condenseScale === 1 ? there : `${text.seconds(cost.condenseSeconds)} at this machine’s pace; ${there}`;
@@ -457,8 +461,11 @@ function showRanking(run, candidates) {
   const columns = rankingColumns(run);
   const shape = JSON.stringify([columns.map(column => column.name), run.rankedBy]);
   if (shape !== rankingShape) { // at first, and where a live run ends by another score than it had
+    const before = ranking;
+    const focused = document.activeElement?.dataset.key;
     rankingShape = shape;
     ranking = rankingTable(columns);
+    if (before) ranking.succeed(before, focused);
     const filter = () => {
       const wanted = byId("filter").value.trim().toLowerCase();
       const validated = byId("filter-validated").checked;

@@ -45,6 +45,13 @@ class SortedTable {
     this.draw();
   }
 
+  /** Takes over what a reader has done to another table of the same rows, of which the one with a key had the focus. */
+  succeed(before, focused) {
+    this.open = before.open;
+    this.limit = before.limit;
+    this.wanted = focused;
+  }
+
   show(rows) {
     this.rows = rows;
     this.draw();
@@ -61,11 +68,13 @@ class SortedTable {
       .sort((a, b) => compare(column.value(a), column.value(b), direction));
     this.columns.forEach((each, i) => this.heads[i].setAttribute(
       "aria-sort", each !== column ? "none" : direction > 0 ? "ascending" : "descending"));
-    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.key : this.wanted;
     this.body.replaceChildren(...rows.slice(0, this.limit).flatMap(row =>
       this.open.has(this.details.key(row)) ? [this.row(row), this.opened(row)] : [this.row(row)]));
     if (focused !== undefined) { // who goes by keyboard stays in the row
-      [...this.body.querySelectorAll(".opener")].find(opener => opener.dataset.key === focused)?.focus({ preventScroll: true });
+      const opener = [...this.body.querySelectorAll(".opener")].find(each => each.dataset.key === focused);
+      opener?.focus({ preventScroll: true });
+      if (opener) this.wanted = undefined;
     }
     this.more.hidden = rows.length <= this.limit;
     this.more.textContent = `Show all ${text.count(rows.length)}`;

@@ -17,9 +17,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 
 class LiveInBrowserTest {
 
@@ -31,6 +33,19 @@ class LiveInBrowserTest {
       Thread.sleep(50);
     }
     assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  /** What is looked up and then asked may be drawn anew between. */
+  private static <T> T again(Supplier<T> look) {
+    for (int tries = 0; ; tries++) {
+      try {
+        return look.get();
+      } catch (StaleElementReferenceException e) {
+        if (tries == 20) {
+          throw e;
+        }
+      }
+    }
   }
 
   private static Outcome onHigherRung(Outcome.Trained trained) {
@@ -81,8 +96,12 @@ class LiveInBrowserTest {
       dashboard.observer().begins(Phase.SEARCH);
       dashboard.observer().finished(scored);
       browser.go(dashboard.address());
-      browser.one("#ranking-table .opener").sendKeys(Keys.ENTER, Keys.ENTER); // opens and closes
-      assertThat(browser.one("#ranking-table tbody tr").getText())
+      again(
+          () -> {
+            browser.one("#ranking-table .opener").sendKeys(Keys.SHIFT); // and so has the focus
+            return true;
+          });
+      assertThat(again(() -> browser.one("#ranking-table tbody tr").getText()))
           .contains("scored by naswot, not trained");
 
       dashboard.observer().finished(trained);
