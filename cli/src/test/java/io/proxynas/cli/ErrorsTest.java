@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.cli.shell.ExitCode;
 import io.proxynas.cli.shell.Shell;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.backend.NoBackendException;
 import io.proxynas.nas.journal.Journal;
 import java.io.ByteArrayOutputStream;
@@ -128,6 +129,18 @@ class ErrorsTest {
       })
   void badValue_isUsage(String arguments, String line) {
     assertError(ExitCode.USAGE, line, arguments.split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dm-ipc50.npz", "sets/cats", "full.proxy"})
+  void missingSavedSet_isUsage(String proxy) {
+    assertError(
+        ExitCode.USAGE,
+        "the proxy must be one of %s or the path of a saved set, but there is no file or folder %s"
+            .formatted(ProxySpec.forms(), directory.resolve(proxy)),
+        "evaluate",
+        "--proxy",
+        proxy);
   }
 
   /** The build may have more back ends, or the machine a card. */

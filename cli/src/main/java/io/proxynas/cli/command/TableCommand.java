@@ -25,6 +25,7 @@ import io.proxynas.eval.train.Execution;
 import io.proxynas.eval.train.Recipes;
 import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.space.nasbench201.NasBench201Space;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.Host;
 import java.io.IOException;
@@ -189,6 +190,10 @@ final class TableCommand implements Callable<Integer> {
     Preset preset = proxy.preset();
     proxy.workers();
     boolean onProxies = proxyEpochs.filter(text -> text.strip().equals(NONE)).isEmpty();
+    boolean named = spec.commandLine().getParseResult().hasMatchedOption("--proxy");
+    Require.that(
+        onProxies || resume || !named,
+        "--proxy must go without --proxy-epochs none, which trains on no proxy");
     List<ProxySpec> proxies = onProxies ? proxy.specs() : List.of();
     List<Integer> onEach =
         onProxies

@@ -131,11 +131,15 @@ public sealed interface ProxySpec {
 
   /** Whether a text is the name of a set to make, and not a path. */
   static boolean isName(String text) {
-    boolean path = text.matches(".*[./\\\\].*");
     int end = text.indexOf(SEPARATOR);
     return text.equals(FULL)
         || text.equals(NONE)
-        || !path && method(end < 0 ? text : text.substring(0, end)).isPresent();
+        || !isPath(text) && method(end < 0 ? text : text.substring(0, end)).isPresent();
+  }
+
+  /** Whether a text can only be meant as a path. */
+  private static boolean isPath(String text) {
+    return text.matches(".*[./\\\\].*");
   }
 
   /**
@@ -152,6 +156,11 @@ public sealed interface ProxySpec {
       if (Files.exists(path)) {
         return new Saved(path);
       }
+      Require.that(
+          !isPath(text),
+          "the proxy must be one of %s or the path of a saved set, but there is no file or folder %s",
+          forms(),
+          path);
     }
     return parse(text);
   }

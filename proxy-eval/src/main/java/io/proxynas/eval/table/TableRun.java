@@ -196,8 +196,8 @@ public final class TableRun {
   }
 
   /**
-   * The sets in the provenance: which they are, and the worker time that making them took, where
-   * they were made and, if that can be told, at the pace of this machine.
+   * The sets in the provenance: which they are, and, if that can be told, the worker time that
+   * making them took, where they were made and at the pace of this machine.
    */
   private static Map<String, Object> noted(
       ProxySets sets, Map<ProxySpec, ProxySets.Proxy> proxies) {
@@ -207,7 +207,9 @@ public final class TableRun {
           Map<String, Object> set = new LinkedHashMap<>();
           set.put("hash", proxy.hash());
           SetCost cost = sets.cost(proxy);
-          set.put("seconds", cost.made().toNanos() / 1e9);
+          if (cost.isKnown()) {
+            set.put("seconds", cost.made().toNanos() / 1e9);
+          }
           if (cost.isComparable()) {
             set.put("secondsHere", cost.here().toNanos() / 1e9);
           }

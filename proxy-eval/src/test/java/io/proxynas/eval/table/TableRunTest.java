@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.proxynas.condense.saved.NpzFile;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
@@ -45,6 +46,7 @@ class TableRunTest {
   @TempDir static Path directory;
 
   private final TinyRuns runs = new TinyRuns(directory);
+  private ProxySpec proxy = ProxySpec.parse("random-ipc2");
   private int sample = NETWORKS;
   private Recipe recipe = TinyRuns.RECIPE;
   private int truthSeeds = 2;
@@ -57,7 +59,7 @@ class TableRunTest {
 
   private TablePlan plan() {
     return new TablePlan(
-        List.of(ProxySpec.parse("random-ipc2")),
+        List.of(proxy),
         List.of(5, 2),
         TinyRuns.CONDENSATION,
         TinyRuns.SPACE,
@@ -255,6 +257,21 @@ class TableRunTest {
     JsonNode set = session.at("/sets/random-ipc2");
     assertThat(set.path("secondsHere").isNumber()).isTrue();
     assertThat(json("plain").at("/sessions/0").has("yardstick")).isFalse();
+  }
+
+  @Test
+  void run_onASetThatDoesNotTellItsCost_notesNone() throws Exception {
+    Path file = directory.resolve("saved.npz");
+    NpzFile.write(TinyImages.data().train(), 5, file);
+    proxy = new ProxySpec.Saved(file);
+    sample = 1;
+    truthSeeds = 0;
+    run("saved", 1, false);
+
+    JsonNode set = json("saved").at("/sessions/0/sets/saved.npz");
+    assertThat(set.path("hash").textValue()).hasSize(64);
+    assertThat(set.has("seconds")).isFalse();
+    assertThat(json("first").at("/sessions/0/sets/random-ipc2").has("seconds")).isTrue();
   }
 
   @Test
