@@ -60,7 +60,9 @@ public record Demand(long flops, long heapBytes, long nativeBytes) {
     return of(Translator.translate(Definition.of(configuration), input), workload, backend);
   }
 
+  /** That of a network of {@link Threads#ONE}, whatever the calling thread has run before. */
   static Demand of(Program program, Workload workload, Backend backend) {
+    Threads.ONE.use();
     long heap = VECTORS * program.size();
     long bytes = 0;
     for (int batch : workload.training()) {

@@ -21,8 +21,13 @@ final class OutputLoss {
     inner = new float[outputs];
   }
 
-  /** Replaces outputs by the gradient; returns the sum of the losses. */
+  /**
+   * Replaces outputs by the gradient; returns the sum of the losses.
+   *
+   * @throws IllegalArgumentException if a label is not in [0, outputs)
+   */
   double gradient(float[] values, int count, int[] labels, int from) {
+    requireClasses(labels, from, count, outputs);
     if (loss.measure() == Measure.CROSS_ENTROPY) {
       return SoftmaxCrossEntropy.gradient(values, count, outputs, labels, from);
     }
@@ -48,6 +53,20 @@ final class OutputLoss {
               : squaredError(values, row, targets, targetRow, count);
     }
     return sum;
+  }
+
+  /**
+   * Refuses labels that are no classes.
+   *
+   * @throws IllegalArgumentException with one sentence
+   */
+  static void requireClasses(int[] labels, int from, int count, int classes) {
+    for (int i = from; i < from + count; i++) {
+      if (labels[i] < 0 || labels[i] >= classes) {
+        throw new IllegalArgumentException(
+            "a label must be in [0, %d), but label %d was %d".formatted(classes, i, labels[i]));
+      }
+    }
   }
 
   /** Replaces outputs by predictions. */

@@ -60,14 +60,7 @@ public final class ResidentTraining {
    * @throws IllegalArgumentException if the network has no such class
    */
   public ResidentImages images(int[] labels) {
-    for (int i = 0; i < labels.length; i++) {
-      if (labels[i] < 0 || labels[i] >= program.outputs()) {
-        throw new IllegalArgumentException(
-            "a label must be in [0, %d), but label %d was %d"
-                .formatted(program.outputs(), i, labels[i]));
-      }
-    }
-    threads.use();
+    OutputLoss.requireClasses(labels, 0, labels.length, program.outputs());
     return backend.images(program.input(), labels);
   }
 

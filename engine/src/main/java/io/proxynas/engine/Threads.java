@@ -26,8 +26,12 @@ public record Threads(int count) {
     }
   }
 
-  /** Sets the number for the calling thread. Costs well below a microsecond. */
-  void use() {
+  /**
+   * Sets the number for the calling thread, as networks do whenever they run. What a back end needs
+   * ({@link io.proxynas.engine.backend.Backend#bytes}) is told for the number that is set. Costs
+   * well below a microsecond.
+   */
+  public void use() {
     OpenMp.set(count);
   }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -109,6 +110,19 @@ class NetworkTest {
       double loss = one.train(images, new int[] {7, 7, 1, 0}, 2, 2, new Sgd(0.05, 0.9, 0));
 
       assertThat(two.train(images, new int[] {1, 0}, 0, 2, new Sgd(0.05, 0.9, 0))).isEqualTo(loss);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, CLASSES})
+  void train_labelThatIsNoClass_isRejected(int label) {
+    float[] images = images();
+    try (Network network = network(Normalization.NONE, 1)) {
+      network.train(images, LABELS, 0, COUNT, new Sgd(0.05, 0.9, 0)); // later rows exist
+      int[] labels = {label, 0};
+      assertThatThrownBy(() -> network.train(images, labels, 0, 2, new Sgd(0.05, 0.9, 0)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("a label must be in [0, 2), but label 0 was " + label);
     }
   }
 

@@ -12,6 +12,7 @@ import io.proxynas.engine.internal.onednn.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -38,6 +39,40 @@ class ThreadsTest {
       throws Exception {
     assertThat(Fork.run(CountedTraining.class, Map.of(), loadedFirst))
         .containsExactly("1 thread started 0", "3 threads started 2");
+  }
+
+  /** A back end may need more for more threads, and a new thread has those of the machine. */
+  @Test
+  void demand_beforeAndAfterANetworkHasRun_isTheSame() throws Exception {
+    List<String> told = Fork.run(ToldDemand.class, Map.of("OMP_NUM_THREADS", "8"));
+
+    assertThat(told).hasSize(2).allMatch(line -> line.equals(told.get(0)));
+  }
+
+  /** Tells the demand of a network of wide convolutions, before it has run and afterwards. */
+  static final class ToldDemand {
+
+    private static final ImageShape SHAPE = new ImageShape(64, 8, 8);
+
+    private ToldDemand() {}
+
+    public static void main(String[] arguments) throws Exception {
+      ConvNet net = new ConvNet(2, 256, Activation.RELU, Normalization.BATCH, Pooling.AVERAGE);
+      FutureTask<String> work =
+          new FutureTask<>(
+              () -> {
+                String before = demand(net);
+                Threads.ONE.use();
+                return before + System.lineSeparator() + demand(net);
+              });
+      new Thread(work).start();
+      System.out.println(work.get());
+    }
+
+    private static String demand(ConvNet net) {
+      return Demand.of(net.configuration(SHAPE, 10, 1), SHAPE, new Workload(List.of(8), List.of(8)))
+          .toString();
+    }
   }
 
   /** Counts the operating system's threads of this process around trainings by one worker. */

@@ -3,6 +3,7 @@ package io.proxynas.benchmarks.work;
 import io.proxynas.condense.course.Course;
 import io.proxynas.condense.embed.NetworkQueue;
 import io.proxynas.condense.match.Decoding;
+import io.proxynas.condense.match.PixelSteps;
 import io.proxynas.condense.method.CharacteristicFunctionMatching;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.GradientMatching;
@@ -106,10 +107,7 @@ public final class CondensationIteration implements MeasuredWork {
    */
   public static CondensationIteration gradients(Method method, int imagesPerClass)
       throws InterruptedException {
-    GradientMatching.Settings once =
-        GradientMatching.Settings.PAPER
-            .withIterations(Integer.MAX_VALUE)
-            .withLimit(new MatchingLoops(1, 1));
+    GradientMatching.Settings once = endless(GradientMatching.Settings.PAPER);
     Optional<SiameseAugmentation> augmentation =
         method == Method.DSA ? Optional.of(SiameseAugmentation.ALL) : Optional.empty();
     return new CondensationIteration(
@@ -118,8 +116,14 @@ public final class CondensationIteration implements MeasuredWork {
         gradientMatching(once, imagesPerClass));
   }
 
-  private static DistributionMatching.Settings endless(DistributionMatching.Settings settings) {
-    return settings.withIterations(Integer.MAX_VALUE);
+  /** For more rounds than anybody waits for. */
+  static DistributionMatching.Settings endless(DistributionMatching.Settings settings) {
+    return settings.withIterations(PixelSteps.MOST_ITERATIONS);
+  }
+
+  /** Likewise, of one step a network. */
+  static GradientMatching.Settings endless(GradientMatching.Settings settings) {
+    return settings.withIterations(PixelSteps.MOST_ITERATIONS).withLimit(new MatchingLoops(1, 1));
   }
 
   /** Synthetic images also go backward, to the pixels only: as much as forward. */

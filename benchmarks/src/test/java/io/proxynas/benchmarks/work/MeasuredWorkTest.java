@@ -3,9 +3,11 @@ package io.proxynas.benchmarks.work;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proxynas.condense.embed.NetworkQueue;
+import io.proxynas.condense.method.CharacteristicFunctionMatching;
 import io.proxynas.condense.method.DistributionMatching;
 import io.proxynas.condense.method.GradientMatching;
 import io.proxynas.condense.method.ImprovedDistributionMatching;
+import io.proxynas.condense.method.MultiFormationMatching;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import java.util.List;
@@ -73,6 +75,21 @@ class MeasuredWorkTest {
         .isEqualTo(10 * (256 + 2 * 50));
     assertThat(CondensationIteration.matching(ImprovedDistributionMatching.PAPER, 40))
         .isEqualTo(10 * (256 + 2 * 40));
+  }
+
+  @Test
+  void settings_ofEveryIteration_canBe() {
+    Stream.of(
+            DistributionMatching.Settings.PAPER,
+            MultiFormationMatching.PAPER,
+            CharacteristicFunctionMatching.Settings.PAPER.matching(),
+            ImprovedDistributionMatching.PAPER)
+        .forEach(
+            paper ->
+                assertThat(CondensationIteration.endless(paper).iterations())
+                    .isGreaterThan(100_000));
+    assertThat(CondensationIteration.endless(GradientMatching.Settings.PAPER).iterations())
+        .isGreaterThan(100_000);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.check.Require;
 import io.proxynas.train.data.FloatPixels;
@@ -48,6 +49,7 @@ public final class GradientMatching implements Condenser {
    * @param trainingBatch synthetic images of all classes a step of the network's training
    * @param pixels the optimiser of the images
    * @param training the optimiser of the network
+   * @param kindDraw for how many images of such a step one kind of augmentation is drawn
    * @param network whose gradients are matched; must not normalise over the batch, which holds one
    *     class only
    */
@@ -59,6 +61,7 @@ public final class GradientMatching implements Condenser {
       int trainingBatch,
       Sgd pixels,
       Sgd training,
+      KindDraw kindDraw,
       Architecture network)
       implements GradientMatchingSettingsBuilder.With {
 
@@ -71,6 +74,7 @@ public final class GradientMatching implements Condenser {
             256,
             new Sgd(0.1, 0.5, 0),
             new Sgd(0.01, 0, 0),
+            KindDraw.BATCH,
             ConvNet.ofWidth(128));
 
     public Settings {
@@ -121,6 +125,7 @@ public final class GradientMatching implements Condenser {
           64,
           new Sgd(rate, 0.5, 0),
           new Sgd(0.01, 0, 0),
+          KindDraw.IMAGE,
           ConvNet.ofWidth(32));
     }
 
@@ -166,6 +171,9 @@ public final class GradientMatching implements Condenser {
     configuration.put("training", settings.training().toString());
     configuration.put("network", settings.network().id());
     configuration.put("augmentation", augmentation.map(Object::toString).orElse("none"));
+    if (augmentation.isPresent() && settings.kindDraw() != KindDraw.IMAGE) {
+      configuration.put("kindDraw", settings.kindDraw().word()); // sets of before have none
+    }
     return configuration;
   }
 

@@ -84,13 +84,15 @@ final class NetworkTraining {
 
   private void step(int from, Chunks chunks, float[] weights, Seed seed)
       throws InterruptedException {
+    Optional<SiameseAugmentation> kinds =
+        augmentation.map(all -> settings.kindDraw().ofBatch(all, seed.child("kind").child(from)));
     threads.each(
         worker -> {
           Buffers buffers = workers.get(worker);
           buffers.network.writeParameters(weights);
           for (int chunk = worker; chunk < chunks.count(); chunk += workers.size()) {
             int first = from + chunks.start(chunk);
-            take(first, chunks.size(chunk), buffers, seed.child(first).generator());
+            take(first, chunks.size(chunk), buffers, kinds, seed.child(first).generator());
             buffers.network.weightGradient(
                 buffers.images, buffers.labels, chunks.size(chunk), chunkGradients[chunk]);
           }
@@ -103,15 +105,20 @@ final class NetworkTraining {
   }
 
   /** Copies images, each under an augmentation of its own. */
-  private void take(int first, int count, Buffers into, RandomGenerator random) {
+  private void take(
+      int first,
+      int count,
+      Buffers into,
+      Optional<SiameseAugmentation> kinds,
+      RandomGenerator random) {
     int size = shape.size();
-    float[] target = augmentation.isPresent() ? into.plain : into.images;
+    float[] target = kinds.isPresent() ? into.plain : into.images;
     for (int i = 0; i < count; i++) {
       int index = order[first + i];
       into.labels[i] = index / imagesPerClass;
       System.arraycopy(pixels, index * size, target, i * size, size);
-      if (augmentation.isPresent()) {
-        augmentation.get().draw(random, shape).apply(into.plain, i, 1, shape, into.images);
+      if (kinds.isPresent()) {
+        kinds.get().draw(random, shape).apply(into.plain, i, 1, shape, into.images);
       }
     }
   }

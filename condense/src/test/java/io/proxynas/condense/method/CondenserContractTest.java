@@ -23,6 +23,7 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
@@ -103,6 +104,7 @@ class CondenserContractTest {
         5,
         new Sgd(0.1, 0.5, 0),
         new Sgd(0.01, 0.5, 0),
+        KindDraw.BATCH,
         NETWORK);
   }
 

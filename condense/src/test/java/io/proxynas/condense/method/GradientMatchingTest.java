@@ -10,6 +10,8 @@ import io.proxynas.engine.Sgd;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ConvNet.Normalization;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.train.augment.Augmentation;
+import io.proxynas.train.augment.KindDraw;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.proxynas.train.data.LabelledImages;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ class GradientMatchingTest {
       Sgd training,
       ConvNet network) {
     return new GradientMatching.Settings(
-        iterations, limit, realBatch, trainingBatch, pixels, training, network);
+        iterations, limit, realBatch, trainingBatch, pixels, training, KindDraw.IMAGE, network);
   }
 
   private static ConvNet network(Normalization normalization) {
@@ -106,6 +108,31 @@ class GradientMatchingTest {
     return Sets.pixels(
         new GradientMatching(settings, Optional.empty(), 2)
             .condense(REAL, imagesPerClass, new Seed(7), Course.of(Course.Listener.NONE)));
+  }
+
+  /** Under one kind it is the same; under two, of which a batch has both or one, another. */
+  @Test
+  void condense_oneKindABatch_isTheNetworksTraining() throws InterruptedException {
+    GradientMatching.Settings each = settings(1, new MatchingLoops(2, 3));
+    GradientMatching.Settings batch = each.withKindDraw(KindDraw.BATCH);
+    SiameseAugmentation one = SiameseAugmentation.of(new Augmentation.Flip(0.5));
+    SiameseAugmentation two =
+        new SiameseAugmentation(List.of(new Augmentation.Flip(1), new Augmentation.Cutout(0.5)));
+
+    assertThat(condense(batch, one)).isEqualTo(condense(each, one));
+    assertThat(condense(batch, two)).isNotEqualTo(condense(each, two));
+    assertThat(configuration(batch, Optional.of(two)))
+        .containsEntry("kindDraw", "batch")
+        .isNotEqualTo(configuration(each, Optional.of(two)));
+    assertThat(configuration(batch, Optional.empty()))
+        .isEqualTo(configuration(each, Optional.empty()));
+  }
+
+  private static float[] condense(GradientMatching.Settings settings, SiameseAugmentation kinds)
+      throws InterruptedException {
+    return Sets.pixels(
+        new GradientMatching(settings, Optional.of(kinds), 2)
+            .condense(REAL, 2, new Seed(7), Course.of(Course.Listener.NONE)));
   }
 
   @Test
@@ -183,6 +210,7 @@ class GradientMatchingTest {
         256,
         PIXELS,
         TRAINING,
+        KindDraw.BATCH,
         new ConvNet(
             3, 128, ConvNet.Activation.RELU, Normalization.INSTANCE, ConvNet.Pooling.AVERAGE));
   }

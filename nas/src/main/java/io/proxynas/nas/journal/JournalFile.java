@@ -1,7 +1,6 @@
 package io.proxynas.nas.journal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.proxynas.engine.architecture.Architecture;
@@ -31,8 +30,7 @@ record JournalFile(LineFile.Content content, List<JsonNode> lines) {
   /** Ten years of one worker; times of several journals can be added in nanoseconds. */
   private static final Duration MOST_TIME = Duration.ofDays(3660);
 
-  private static final ObjectMapper JSON =
-      JsonFile.mapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private static final ObjectMapper JSON = JsonFile.mapper();
 
   static JournalFile read(Path file, Consumer<String> warnings) throws IOException {
     OwnFiles.requireWithin(file.toAbsolutePath().getParent(), file);

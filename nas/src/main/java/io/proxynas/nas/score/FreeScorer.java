@@ -4,6 +4,7 @@ import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.Network;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Threads;
 import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
@@ -78,6 +79,7 @@ public record FreeScorer(
   public Demand demand(Architecture architecture) {
     Program program = Translator.translate(Definition.of(configuration(architecture)), shape);
     Backend backend = BackendChoice.automatic().backend();
+    Threads.ONE.use(); // as the network that is scored
     long nativeBytes =
         Stream.of(Pass.EMBED, Pass.PIXEL_GRADIENT, Pass.WEIGHT_GRADIENT)
             .mapToLong(pass -> backend.bytes(program, batch.count(), pass))

@@ -1,7 +1,6 @@
 package io.proxynas.nas.space;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -20,9 +19,7 @@ import java.util.stream.Collectors;
 public final class Spaces {
 
   private static final ObjectMapper JSON =
-      JsonFile.mapper()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      JsonFile.mapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
   /** The option of a JSON file that names the space. */
   private static final String NAME = "space";

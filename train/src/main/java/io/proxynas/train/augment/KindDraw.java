@@ -1,5 +1,6 @@
 package io.proxynas.train.augment;
 
+import io.proxynas.engine.Seed;
 import io.proxynas.engine.Worded;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.backend.Alteration;
@@ -16,6 +17,11 @@ public enum KindDraw implements Worded {
   /** Each image has a kind of its own. */
   IMAGE {
     @Override
+    public SiameseAugmentation ofBatch(SiameseAugmentation from, Seed seed) {
+      return from;
+    }
+
+    @Override
     Supplier<Augmentation> kinds(SiameseAugmentation from, RandomGenerator random) {
       return () -> from.drawKind(random);
     }
@@ -23,11 +29,24 @@ public enum KindDraw implements Worded {
   /** All images of a batch have one kind, as in the program of Zhao and Bilen. */
   BATCH {
     @Override
+    public SiameseAugmentation ofBatch(SiameseAugmentation from, Seed seed) {
+      return SiameseAugmentation.of(from.drawKind(seed.generator()));
+    }
+
+    @Override
     Supplier<Augmentation> kinds(SiameseAugmentation from, RandomGenerator random) {
       Augmentation kind = from.drawKind(random);
       return () -> kind;
     }
   };
+
+  /**
+   * The kinds that the images of one batch draw from, where several workers share the batch.
+   *
+   * @param from the kinds of all batches
+   * @param seed of this batch
+   */
+  public abstract SiameseAugmentation ofBatch(SiameseAugmentation from, Seed seed);
 
   /** The kinds of the images of a batch, one after the other; between them parameters are drawn. */
   abstract Supplier<Augmentation> kinds(SiameseAugmentation from, RandomGenerator random);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Reads JSON that comes from outside, and tells where it is none. All of it is read by {@link
- * #mapper}, so that one rule bounds how deep it is nested and how long its numbers are.
+ * #mapper}, so that one rule bounds how deep it is nested and how long its numbers are, and nothing
+ * may follow it.
  */
 public final class JsonFile {
 
@@ -46,7 +48,8 @@ public final class JsonFile {
 
   /** As {@link #mapper}, to be set up further. */
   public static JsonMapper.Builder builder() {
-    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build());
+    return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(BOUNDS).build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /**
@@ -87,6 +90,7 @@ public final class JsonFile {
             .replaceFirst(" \\(start marker at .*", "")
             .replaceAll(LIBRARY, "")
             .replaceFirst("Cannot construct instance of `[^`]*`, problem: ", "")
+            .replaceFirst("^Trailing token .*", "something follows the first value")
             .replaceFirst("^(Cannot invoke|`java\\.).*", "a part of it is missing");
     return " at %s: %s".formatted(place(e, text), Shown.of(message));
   }

@@ -51,6 +51,21 @@ class KindDrawTest {
   }
 
   @Test
+  void ofBatch_isOneKindByItsSeed_orAll() {
+    Set<SiameseAugmentation> seen = new HashSet<>();
+    for (long number = 0; number < 20; number++) {
+      Seed seed = new Seed(number);
+      SiameseAugmentation its = KindDraw.BATCH.ofBatch(MIRROR_OR_ERASE, seed);
+      assertThat(its).isEqualTo(KindDraw.BATCH.ofBatch(MIRROR_OR_ERASE, seed));
+      assertThat(KindDraw.IMAGE.ofBatch(MIRROR_OR_ERASE, seed)).isEqualTo(MIRROR_OR_ERASE);
+      seen.add(its);
+    }
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(
+            MIRROR_OR_ERASE.kinds().stream().map(SiameseAugmentation::of).toList());
+  }
+
+  @Test
   void batch_hasOneKind_andBatchesDiffer() {
     Set<Set<String>> seen = new HashSet<>();
     for (long seed = 0; seed < 20; seed++) {

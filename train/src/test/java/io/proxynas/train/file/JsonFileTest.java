@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonFileTest {
 
@@ -57,5 +58,14 @@ class JsonFileTest {
     assertThatThrownBy(() -> JsonFile.parsed(JsonFile.mapper(), FILE, "a\u202e31m"))
         .hasMessageStartingWith("space.json must be JSON, but is not at line 1, column ")
         .hasMessageNotContaining("\u202e");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{} x", "{}{}", "1 2"})
+  void parsed_moreThanOneValue_isRejected(String text) {
+    assertThatThrownBy(() -> JsonFile.parsed(JsonFile.mapper(), FILE, text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(FILE + " must be JSON, but is not at line 1, column ")
+        .hasMessageNotContainingAny("FAIL_ON_TRAILING_TOKENS", "`");
   }
 }

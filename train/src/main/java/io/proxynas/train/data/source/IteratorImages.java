@@ -99,7 +99,7 @@ public record IteratorImages(LabelledImages images, boolean flat, int batchSize,
         classes = classes(batch.getLabels());
       }
       Require.that(of.equals(shape), "images must have one shape, but have %s and %s", shape, of);
-      pixels.add(floats(features));
+      pixels.add(finite(features));
       labels.add(classesOf(batch.getLabels()));
     }
 
@@ -168,6 +168,18 @@ public record IteratorImages(LabelledImages images, boolean flat, int batchSize,
         throw unsupported("regression or soft labels such as " + Arrays.toString(label));
       }
       return found;
+    }
+
+    private float[] finite(INDArray features) {
+      float[] values = floats(features);
+      for (int i = 0; i < values.length; i++) {
+        Require.that(
+            Float.isFinite(values[i]),
+            "the values of an image must be finite, but image %d has %s",
+            count() + i / shape.size(),
+            values[i]);
+      }
+      return values;
     }
 
     private static float[] floats(INDArray array) {

@@ -5,10 +5,10 @@ import io.proxynas.engine.Worded;
 import io.proxynas.train.check.Shown;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.file.Csv;
+import io.proxynas.train.file.TextFile;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -36,7 +36,6 @@ import org.apache.commons.csv.CSVRecord;
 final class ImageTable {
 
   private static final String ENDING = ".csv";
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final CSVFormat FORMAT =
       Csv.FORMAT.builder().setIgnoreEmptyLines(true).setTrim(true).get();
 
@@ -88,7 +87,7 @@ final class ImageTable {
   }
 
   private List<Line> lines() {
-    try (CSVParser parser = FORMAT.parse(Files.newBufferedReader(csv, StandardCharsets.UTF_8))) {
+    try (CSVParser parser = FORMAT.parse(new StringReader(text()))) {
       List<Line> lines = new ArrayList<>();
       int fields = 0;
       for (CSVRecord record : parser) {
@@ -101,27 +100,29 @@ final class ImageTable {
       }
       return lines;
     } catch (IOException e) {
-      throw unreadable(e);
+      throw DataException.unreadable(csv, e);
     } catch (UncheckedIOException e) {
-      throw unreadable(e.getCause());
+      throw DataException.unreadable(csv, e.getCause());
     }
   }
 
-  private DataException unreadable(IOException cause) {
-    return cause instanceof CharacterCodingException
-        ? new DataException("%s must be text in UTF-8, but is not".formatted(csv), cause)
-        : DataException.unreadable(csv, cause);
+  private String text() {
+    try {
+      return TextFile.read(csv);
+    } catch (IOException e) {
+      throw new DataException(e.getMessage(), e); // a sentence with the file
+    }
   }
 
   private Line line(CSVRecord record, int fields, long number) {
-    String text = String.join(",", record).replace(BYTE_ORDER_MARK, "");
+    String text = String.join(",", record);
     if (record.size() != fields || fields < 2 || fields > 3) {
       throw new DataException(
           ("line %d of %s must be a file, a comma and a class, and in all lines or in none a comma"
                   + " and one of %s, but was \"%s\"")
               .formatted(number, csv, Worded.words(Part.values()), Shown.of(text)));
     }
-    String image = record.get(0).replace(BYTE_ORDER_MARK, "");
+    String image = record.get(0);
     String label = record.get(1);
     if (image.isEmpty() || label.isEmpty()) {
       throw new DataException(

@@ -75,17 +75,19 @@ record Resampling(int[] first, float[][] weights) {
    * Resamples across lines: adds one source line to the outputs under whose triangle it lies.
    *
    * @param source the number of the line
-   * @param line its values
+   * @param line holds its values
+   * @param from the first of them
    * @param into (outputs, values)
+   * @param count of the values
    */
-  void addLine(int source, float[] line, float[] into) {
+  void addLine(int source, float[] line, int from, float[] into, int count) {
     for (int o = 0; o < first.length; o++) {
       int tap = source - first[o];
       if (tap >= 0 && tap < weights[o].length) {
         float weight = weights[o][tap];
-        int to = o * line.length;
-        for (int x = 0; x < line.length; x++) {
-          into[to + x] += weight * line[x];
+        int to = o * count;
+        for (int x = 0; x < count; x++) {
+          into[to + x] += weight * line[from + x];
         }
       }
     }
@@ -94,8 +96,8 @@ record Resampling(int[] first, float[][] weights) {
   /**
    * Resamples along one line.
    *
-   * @param values that hold the line
-   * @param from where it begins
+   * @param values that hold the line, its used part at least
+   * @param from where it begins, or would; may be below 0
    * @param into receives the outputs
    */
   void along(float[] values, int from, float[] into) {

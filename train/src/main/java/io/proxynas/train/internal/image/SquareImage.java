@@ -42,15 +42,16 @@ public record SquareImage(int sourceWidth, int sourceHeight, byte[] bytes) {
 
   /** First down, row after row, so that the whole image is never there in floats; then across. */
   private static byte[] square(RgbRows rows, int size) {
-    int width = rows.width();
-    Resampling down = Resampling.ofCentre(rows.height(), width, size);
-    Resampling across = Resampling.ofCentre(width, rows.height(), size);
-    float[][] row = new float[3][width];
-    float[][] low = new float[3][size * width]; // (3, size, width)
+    Resampling down = Resampling.ofCentre(rows.height(), rows.width(), size);
+    Resampling across = Resampling.ofCentre(rows.width(), rows.height(), size);
+    int left = across.start();
+    int width = across.end() - left;
+    float[][] row = new float[3][rows.width()];
+    float[][] low = new float[3][size * width]; // (3, size, width), of the columns that are used
     for (int y = down.start(); y < down.end(); y++) {
       rows.copy(y, row, 0);
       for (int c = 0; c < 3; c++) {
-        down.addLine(y, row[c], low[c]);
+        down.addLine(y, row[c], left, low[c], width);
       }
     }
     byte[] bytes = new byte[3 * size * size];
@@ -58,7 +59,7 @@ public record SquareImage(int sourceWidth, int sourceHeight, byte[] bytes) {
     int at = 0;
     for (int c = 0; c < 3; c++) {
       for (int y = 0; y < size; y++) {
-        across.along(low[c], y * width, line);
+        across.along(low[c], y * width - left, line);
         for (float value : line) {
           bytes[at++] = (byte) (value + 0.5f);
         }

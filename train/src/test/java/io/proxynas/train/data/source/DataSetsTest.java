@@ -185,6 +185,16 @@ class DataSetsTest {
   }
 
   @Test
+  void of_iteratorWithNaN_namesTheImage() {
+    INDArray images = Nd4j.ones(3, 1, 2, 2);
+    images.putScalar(new int[] {2, 0, 1, 0}, Double.NaN);
+
+    assertThatThrownBy(() -> DataSets.of(iterator(images, 3), iterator(Nd4j.ones(3, 1, 2, 2), 3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the values of an image must be finite, but image 2 has NaN");
+  }
+
+  @Test
   void of_iteratorsOfRows_needTheShape() {
     DataSetIterator rows = iterator(Nd4j.ones(2, 4), 2);
 

@@ -82,10 +82,12 @@ class ImageTableTest {
     String others = "images/3.png,\"b, c\"\r\nimages/4.png,\"b, c\"\r\nimages/5.png,\"b, c\"";
     ImageFiles plain = list(rows + others);
     ImageFiles headed = list("\uFEFFfile,label\r\n" + rows + others);
+    ImageFiles quoted = list("\uFEFF" + (rows + others).replaceAll("images/.\\.png", "\"$0\""));
 
     assertThat(plain.count()).isEqualTo(6);
     assertThat(plain.classNames()).containsExactly("a", "b, c");
     assertThat(headed).isEqualTo(plain);
+    assertThat(quoted).isEqualTo(plain);
   }
 
   @Test
@@ -175,7 +177,7 @@ class ImageTableTest {
     TestFiles.write(csv, new byte[] {(byte) 0xe4, ',', 'a'});
     assertThatThrownBy(() -> ImageTable.list(csv, new Seed(1)))
         .isInstanceOf(DataException.class)
-        .hasMessage(csv + " must be text in UTF-8, but is not");
+        .hasMessage(csv + " must be text in UTF-8, but is not at byte 0");
   }
 
   @Test

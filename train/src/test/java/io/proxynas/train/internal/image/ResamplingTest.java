@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,7 @@ class ResamplingTest {
     Resampling across = Resampling.ofCentre(width, height, size);
     float[] low = new float[size * width];
     for (int y = down.start(); y < down.end(); y++) {
-      down.addLine(y, Arrays.copyOfRange(plane, y * width, (y + 1) * width), low);
+      down.addLine(y, plane, y * width, low, width);
     }
     float[] square = new float[size * size];
     float[] line = new float[size];

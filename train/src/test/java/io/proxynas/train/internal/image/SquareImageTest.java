@@ -70,6 +70,17 @@ class SquareImageTest {
     }
   }
 
+  /** 2²¹ columns in 1,024 rows of floats would be more than an array has. */
+  @Test
+  void decode_veryWideImage_takesItsColumns() throws IOException {
+    BufferedImage wide = TestFiles.grey(1, 1 << 21, 9);
+    wide.getRaster().setSample(1 << 20, 0, 0, 200);
+
+    byte[] image = SquareImage.decode(encoded("wide.png", wide), 1024).bytes();
+
+    assertThat(image).hasSize(3 * 1024 * 1024);
+  }
+
   @Test
   void decode_wideImage_cropsTheCentre() throws IOException {
     BufferedImage wide = TestFiles.grey(2, 6, 9);
