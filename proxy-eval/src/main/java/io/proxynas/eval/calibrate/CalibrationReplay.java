@@ -2,14 +2,12 @@ package io.proxynas.eval.calibrate;
 
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
-import io.proxynas.eval.stat.SpearmanCorrelation;
 import io.proxynas.nas.calibrate.CalibratedRanking;
 import io.proxynas.nas.calibrate.Observations;
 import io.proxynas.nas.calibrate.Prediction;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -102,34 +100,12 @@ public record CalibrationReplay(
     return RankFigures.over(figures);
   }
 
-  /** The score with the largest absolute ρ on the same truths, with the sign that it has there. */
   private static List<Double> bestScore(ScoredCandidates candidates, Observations fitted) {
-    return candidates.table().scores().stream()
-        .filter(score -> score.kind() != ScoreKind.DECISION)
-        .max(Comparator.comparing(score -> Math.abs(rho(score, fitted))))
-        .map(score -> signed(score, rho(score, fitted)))
-        .orElseGet(() -> candidates.names().stream().map(name -> 0.0).toList());
-  }
-
-  private static List<Double> signed(Score score, double rho) {
-    // A missing value is the worst, since nothing recommends the candidate.
-    return score.merits().stream()
-        .map(merit -> merit.isNaN() ? Double.NEGATIVE_INFINITY : rho < 0 ? -merit : merit)
-        .toList();
-  }
-
-  private static double rho(Score score, Observations fitted) {
-    int[] known =
-        IntStream.range(0, fitted.count())
-            .filter(i -> !score.merits().get(fitted.candidates().get(i)).isNaN())
-            .toArray();
-    double rho =
-        SpearmanCorrelation.of(
-            IntStream.of(known)
-                .mapToDouble(i -> score.merits().get(fitted.candidates().get(i)))
-                .toArray(),
-            IntStream.of(known).mapToDouble(fitted.truths()::get).toArray());
-    return Double.isNaN(rho) ? 0 : rho;
+    List<Score> scores =
+        candidates.table().scores().stream()
+            .filter(score -> score.kind() != ScoreKind.DECISION)
+            .toList();
+    return BestScore.of(scores, fitted, candidates.table().candidates());
   }
 
   /**

@@ -35,12 +35,12 @@ record CalibrationText(List<Row> rows, Pictures pictures) {
   private static final int BEST_SCORES = 3;
 
   private static final String LEGEND =
-      "Truths: how many networks were trained in full, drawn at random; everything else is measured"
-          + " on the networks that were not. Mean ± standard deviation over the draws, which are the"
-          + " same for all methods. Regret, in points: what the best of the trained networks and of the"
-          + " first three of the others lacks of the best of all. The three scores with the highest ρ"
-          + " are shown; all are in rows.csv. One full training of each: the order by one of the truth"
-          + " seeds, judged by the others.\n";
+      "Truths: how many networks were trained in full once, drawn at random; the truth seeds take"
+          + " turns, and the others judge, on the networks that were not drawn. Mean ± standard deviation"
+          + " over the draws, which are the same for all methods. Regret, in points: of the drawn"
+          + " networks and the first three of the others the one whose training looks best is chosen,"
+          + " and it lacks that much of the best of all. The three scores with the highest ρ are shown;"
+          + " all are in rows.csv. One full training of each: the order by that training.\n";
 
   String text() throws IOException {
     StringBuilder text = new StringBuilder();

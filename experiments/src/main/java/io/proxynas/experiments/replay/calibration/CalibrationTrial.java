@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * So many truths of one view of a table, drawn again and again: a row for each predictor.
+ * So many truths of one view of a table, drawn again and again: a row for each predictor. A truth
+ * is one full training, from the seeds of the table by turns.
  *
  * @param table the truths
  * @param view the scores that predictors see
@@ -89,6 +90,8 @@ record CalibrationTrial(
         table.fingerprint(),
         "draws",
         Integer.toString(draws),
+        "a truth",
+        "one training, judged by the others",
         "calibrated ranking",
         CalibratedRanking.DEFAULT.toString());
   }
@@ -103,10 +106,14 @@ record CalibrationTrial(
     Progress progress = steps.next();
     AtomicInteger done = new AtomicInteger();
     List<Predictor> predictors = predictors();
-    Judge judge = new Judge(table, view);
+    List<Judge> judges =
+        IntStream.range(0, table.trainings().size())
+            .mapToObj(training -> new Judge(table, view, training))
+            .toList();
     List<Callable<List<Judgement>>> each = new ArrayList<>();
     for (int draw = 0; draw < draws; draw++) {
       Seed its = seed.child(table.name()).child(view.name()).child(truths).child(draw);
+      Judge judge = judges.get(draw % judges.size());
       each.add(
           () -> {
             List<Judgement> judgements = judge(judge, predictors, its);
@@ -126,9 +133,9 @@ record CalibrationTrial(
     view.table().scores().stream()
         .filter(score -> score.kind() != ScoreKind.DECISION)
         .forEach(score -> predictors.add(new FixedScore(score.name())));
-    predictors.add(BestScore.OF_SCORES);
+    predictors.add(BestOf.SCORES);
     if (view.table().scores().stream().anyMatch(s -> s.kind() == ScoreKind.DECISION)) {
-      predictors.add(BestScore.OF_DECISIONS);
+      predictors.add(BestOf.DECISIONS);
     }
     return Stream.concat(
             predictors.stream(),

@@ -1,6 +1,7 @@
 package io.proxynas.experiments.replay.calibration;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.eval.calibrate.BestScore;
 import io.proxynas.nas.calibrate.Observations;
 import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreTable;
@@ -26,6 +27,6 @@ public record FixedScore(String name) implements Predictor {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException("a score must be in the table, but was " + name));
-    return Merits.filled(its.merits());
+    return BestScore.order(its, 1).stream().mapToDouble(merit -> merit).toArray();
   }
 }

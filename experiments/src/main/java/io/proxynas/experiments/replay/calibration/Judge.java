@@ -7,39 +7,44 @@ import io.proxynas.nas.calibrate.Observations;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows the truths of the networks of a view. */
+/**
+ * Knows the truths of the networks of a view. It tells what a search sees of one full training, and
+ * judges by the mean of the others, which nobody was told, or, of a table with one training, by the
+ * accuracy of that one which a search does not see.
+ */
 final class Judge {
 
-  private final double[] truths;
-  private final Optional<double[]> one;
-  private final double[] others;
+  private final double[] seen;
+  private final double[] judged;
+  private final boolean hasOthers;
 
-  /** Of a table, and of those networks that a view has. */
-  Judge(TruthTable table, ScoreView view) {
-    truths = array(Places.of(view.places(), table.truths()));
-    one =
-        table.trainings().size() < 2
-            ? Optional.empty()
-            : Optional.of(array(Places.of(view.places(), table.trainings().get(0).seen())));
-    others = array(Places.of(view.places(), table.judgedWithout(0)));
+  /**
+   * Of those networks of a table that a view has.
+   *
+   * @param training the one that it tells of, from 0
+   */
+  Judge(TruthTable table, ScoreView view, int training) {
+    seen = array(Places.of(view.places(), table.trainings().get(training).seen()));
+    judged = array(Places.of(view.places(), table.judgedWithout(training)));
+    hasOthers = table.trainings().size() > 1;
   }
 
   private static double[] array(List<Double> values) {
     return values.stream().mapToDouble(value -> value).toArray();
   }
 
-  /** The truths of some networks. */
+  /** The truths of some networks, as a search sees them. */
   Observations tell(List<Integer> places) {
-    return new Observations(places, places.stream().map(place -> truths[place]).toList());
+    return new Observations(places, places.stream().map(place -> seen[place]).toList());
   }
 
   /** Judges a prediction by someone who was told the truths of some networks. */
   Judgement of(double[] predicted, List<Integer> told) {
-    return Judgement.of(predicted, truths, told);
+    return Judgement.of(predicted, seen, judged, told);
   }
 
-  /** One full training of each network, judged by the others on the networks that were not told. */
+  /** The training of each network, judged as a prediction; empty where there are no others. */
   Optional<Judgement> ofOneTraining(List<Integer> told) {
-    return one.map(first -> Judgement.of(first, others, told));
+    return hasOthers ? Optional.of(of(seen, told)) : Optional.empty();
   }
 }

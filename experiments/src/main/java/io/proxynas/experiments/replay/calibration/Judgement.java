@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
  *
  * @param rho Spearman's ρ over all of these
  * @param betterHalf ρ over the better half of these by the truth
- * @param regret what the best of the told networks and of the first three of the others lacks of
- *     the best of all, a fraction
+ * @param regret what is chosen of the told networks and of the first three of the others lacks of
+ *     the best of all, a fraction; the choice is the one whose own training looks best
  */
 record Judgement(double rho, double betterHalf, double regret) {
 
@@ -23,10 +23,11 @@ record Judgement(double rho, double betterHalf, double regret) {
    * Judges.
    *
    * @param predicted a value a network, more is better
-   * @param truths of all networks
-   * @param told places of the networks whose truth was told
+   * @param seen what a full training of each network shows to who chooses
+   * @param truths of all networks, which judge
+   * @param told places of the networks whose training was told
    */
-  static Judgement of(double[] predicted, double[] truths, List<Integer> told) {
+  static Judgement of(double[] predicted, double[] seen, double[] truths, List<Integer> told) {
     Set<Integer> known = Set.copyOf(told);
     List<Integer> others =
         IntStream.range(0, truths.length).filter(i -> !known.contains(i)).boxed().toList();
@@ -36,7 +37,7 @@ record Judgement(double rho, double betterHalf, double regret) {
     return new Judgement(
         SpearmanCorrelation.of(Merits.at(others, predicted), theirs),
         SpearmanCorrelation.of(Merits.at(better, predicted), Merits.at(better, truths)),
-        regret(predicted, truths, told, others));
+        regret(predicted, seen, truths, told, others));
   }
 
   private static double median(double[] values) {
@@ -46,19 +47,25 @@ record Judgement(double rho, double betterHalf, double regret) {
     return (ascending[(n - 1) / 2] + ascending[n / 2]) / 2;
   }
 
-  /** Of networks with equal predictions, those that stand first in the table count as first. */
+  /** Of networks with equal values, those that stand first in the table count as first. */
   private static double regret(
-      double[] predicted, double[] truths, List<Integer> told, List<Integer> others) {
-    double chosen =
+      double[] predicted,
+      double[] seen,
+      double[] truths,
+      List<Integer> told,
+      List<Integer> others) {
+    int chosen =
         IntStream.concat(
                 told.stream().mapToInt(place -> place),
                 others.stream()
                     .sorted(Comparator.comparingDouble(place -> -predicted[place]))
                     .limit(FIRST)
                     .mapToInt(place -> place))
-            .mapToDouble(place -> truths[place])
-            .max()
-            .orElse(Double.NaN);
-    return Arrays.stream(truths).max().orElse(Double.NaN) - chosen;
+            .boxed()
+            .max(
+                Comparator.<Integer>comparingDouble(place -> seen[place])
+                    .thenComparing(Comparator.reverseOrder()))
+            .orElseThrow();
+    return Arrays.stream(truths).max().orElse(Double.NaN) - truths[chosen];
   }
 }

@@ -1,9 +1,8 @@
 package io.proxynas.experiments.replay.calibration;
 
-import java.util.Arrays;
 import java.util.List;
 
-/** Merits of a score as an array. */
+/** Values of networks as arrays. */
 final class Merits {
 
   private Merits() {}
@@ -19,10 +18,5 @@ final class Merits {
   /** The values at some places. */
   static double[] at(List<Integer> places, double[] values) {
     return places.stream().mapToDouble(place -> values[place]).toArray();
-  }
-
-  /** Each value with its sign turned. */
-  static double[] negated(double[] values) {
-    return Arrays.stream(values).map(value -> -value).toArray();
   }
 }

@@ -39,17 +39,17 @@ class PredictorTest {
 
   @Test
   void bestScore_ofATurnedOne_turnsItBack() {
-    double[] predicted = BestScore.OF_SCORES.predict(TABLE, KNOWN, new Seed(1));
+    double[] predicted = BestOf.SCORES.predict(TABLE, KNOWN, new Seed(1));
     assertThat(predicted[39]).isGreaterThan(predicted[0]);
-    assertThat(BestScore.OF_DECISIONS.predict(TABLE, KNOWN, new Seed(1)))
+    assertThat(BestOf.DECISIONS.predict(TABLE, KNOWN, new Seed(1)))
         .as("no told truth differs by the decision")
         .containsOnly(0);
   }
 
   @Test
-  void fixedScore_ofAMissingMerit_takesTheMedian() {
+  void fixedScore_ofAMissingMerit_isLast() {
     double[] predicted = new FixedScore("missing").predict(TABLE, KNOWN, new Seed(1));
-    assertThat(predicted[7]).isEqualTo(2);
+    assertThat(predicted[7]).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThatThrownBy(() -> new FixedScore("other").predict(TABLE, KNOWN, new Seed(1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("a score must be in the table, but was other");
