@@ -202,6 +202,17 @@ public record ProxySets(
     }
   }
 
+  /**
+   * Why there is no random real set of a proxy's size, as in {@code class "cat" has 5 training
+   * images, and the set 10}; nothing where there is one, or none is asked for. A set that was made
+   * elsewhere may have more images of a class than there are here.
+   */
+  public Optional<String> withoutRandom(Proxy proxy) {
+    return proxy
+        .randomOfItsSize()
+        .flatMap(random -> new SizeAdvice(real.train()).tooFew(random.imagesPerClass()));
+  }
+
   private Proxy found(ProxySpec spec, Course.Listener iterations, Consumer<String> warnings)
       throws InterruptedException {
     if (spec instanceof ProxySpec.Saved saved) {

@@ -34,6 +34,17 @@ record SizeAdvice(LabelledImages real) {
     }
   }
 
+  /** Of a set with so many images of each class, the class that has not as many; or nothing. */
+  Optional<String> tooFew(int imagesPerClass) {
+    int[] counts = counts();
+    int smallest = smallest(counts);
+    return imagesPerClass <= counts[smallest]
+        ? Optional.empty()
+        : Optional.of(
+            "class \"%s\" has %,d training images, and the set %,d"
+                .formatted(real.classNames().get(smallest), counts[smallest], imagesPerClass));
+  }
+
   /**
    * What is to be said of a set, if anything.
    *

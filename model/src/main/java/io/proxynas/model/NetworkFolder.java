@@ -10,6 +10,7 @@ import io.proxynas.train.file.AtomicFile;
 import io.proxynas.train.file.JsonFile;
 import io.proxynas.train.file.OwnFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +116,22 @@ public record NetworkFolder(Path root) {
     AtomicFile.write(labels(), trainedOn.labels());
     saveOnnx(new OnnxExport(architecture.id(), network.shape(), trainedOn), graph);
     new ModelFile(model()).write(graph, trainedOn, description);
+  }
+
+  /**
+   * Removes what {@link #save} writes, and the folder if nothing else is in it.
+   *
+   * @throws IOException if a file cannot be removed
+   */
+  public void remove() throws IOException {
+    for (Path file : List.of(model(), onnx(), labels(), configuration(), architecture())) {
+      Files.deleteIfExists(file);
+    }
+    try {
+      Files.deleteIfExists(root);
+    } catch (DirectoryNotEmptyException e) {
+      return; // the user's
+    }
   }
 
   private void saveOnnx(OnnxExport export, ComputationGraph graph) throws IOException {

@@ -74,6 +74,7 @@ public record GeneticSearch(int population, double crossover, double mutation) i
     return new Engine.Builder<>(generation, codec.encoding())
         .executor(Runnable::run)
         .maximizing()
+        .maximalPhenotypeAge(Long.MAX_VALUE) // the best stay, however long
         .populationSize(population)
         .survivorsFraction(SURVIVORS)
         .survivorsSelector(new EliteSelector<>())

@@ -37,8 +37,8 @@ public record SizeLimits(OptionalLong maxParameters, OptionalLong maxFlops) {
    * The limits as a constraint. A candidate that cannot be measured, because the engine does not
    * know a layer or the images are too small for it, is let through: its training will say why.
    *
-   * @param size measures a candidate from its configuration; throws {@link
-   *     IllegalArgumentException} if that is impossible
+   * @param size measures a candidate from its configuration; throws a {@link RuntimeException} if
+   *     that is impossible
    */
   public Constraint constraint(Function<Architecture, NetworkSize> size) {
     return equals(NONE) ? Constraint.NONE : new Limited(this, size);
@@ -75,8 +75,8 @@ public record SizeLimits(OptionalLong maxParameters, OptionalLong maxFlops) {
       NetworkSize measured;
       try {
         measured = size.apply(architecture);
-      } catch (IllegalArgumentException e) {
-        return true;
+      } catch (RuntimeException e) {
+        return true; // its training will tell why it cannot be built
       }
       return limits.admit(measured);
     }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.Mlp;
 import io.proxynas.nas.candidate.NetworkSize;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.junit.jupiter.api.Test;
 
 class SizeLimitsTest {
@@ -28,15 +30,21 @@ class SizeLimitsTest {
     assertThat(admits(SizeLimits.NONE, Long.MAX_VALUE, Long.MAX_VALUE)).isTrue();
   }
 
+  /** DL4J tells of layers that do not fit together by an exception of its own. */
   @Test
   void constraint_ofWhatCannotBeMeasured_leavesItToFail() {
-    assertThat(
-            BOTH.constraint(
-                    a -> {
-                      throw new IllegalArgumentException("too deep");
-                    })
-                .admits(ANY))
-        .isTrue();
+    for (RuntimeException reason :
+        List.of(
+            new IllegalArgumentException("too deep"),
+            new InvalidInputTypeException("shapes differ"))) {
+      assertThat(
+              BOTH.constraint(
+                      a -> {
+                        throw reason;
+                      })
+                  .admits(ANY))
+          .isTrue();
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.proxynas.eval.folder;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.model.NetworkFolder;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,5 +129,27 @@ public record RunFolder(Path root) {
    */
   public NetworkFolder top(int rank, Architecture architecture) {
     return new NetworkFolder(top().resolve(rank + "-" + NetworkFolder.name(architecture)));
+  }
+
+  /**
+   * Removes the networks of an earlier ranking.
+   *
+   * @param kept those of this one
+   * @throws IOException if one cannot be removed
+   */
+  public void keepTop(List<NetworkFolder> kept) throws IOException {
+    if (Files.isDirectory(top())) {
+      List<Path> others;
+      try (Stream<Path> folders = Files.list(top())) {
+        others =
+            folders
+                .filter(folder -> folder.getFileName().toString().matches("[0-9]+-.*"))
+                .filter(folder -> !kept.contains(new NetworkFolder(folder)))
+                .toList();
+      }
+      for (Path other : others) {
+        new NetworkFolder(other).remove();
+      }
+    }
   }
 }

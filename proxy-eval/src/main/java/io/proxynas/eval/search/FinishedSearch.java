@@ -54,7 +54,10 @@ record FinishedSearch(
             calibration.map(Calibration::trainings).orElse(List.of()), outcome -> fullPasses);
   }
 
-  /** The search's time by the clock, with the least that the sessions before this one took. */
+  /**
+   * The search's time by the clock, with the least that the sessions before this one took if they
+   * had as many workers.
+   */
   double seconds(int workers) {
     return seconds(search.duration()) + seconds(Outcome.workerTime(replayed)) / workers;
   }

@@ -141,9 +141,13 @@ record KeptNetworks(
     }
   }
 
-  /** Trains those of the networks to be exported that the validation has not. */
+  /**
+   * Trains those of the networks to be exported that the validation has not, and removes those of
+   * an earlier ranking, which a search that goes on leaves.
+   */
   void export(Ranking ranking) throws IOException, InterruptedException {
     Map<Architecture, NetworkFolder> exports = exports(ranking);
+    folder.keepTop(List.copyOf(exports.values()));
     int done = 0;
     for (var export : exports.entrySet()) {
       if (!export.getValue().isSaved()) {

@@ -2,6 +2,7 @@ package io.proxynas.eval.search;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ContactSheet;
+import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.engine.Demand;
 import io.proxynas.eval.folder.Journals;
@@ -36,6 +37,7 @@ import io.proxynas.train.data.DataSet;
 import io.proxynas.train.file.AtomicFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,19 +156,26 @@ public final class ProxyRun {
   private Ladder condense(ProxySets sets) throws InterruptedException {
     ProxyFidelities fidelities = new ProxyFidelities(regimes, plan.scoring());
     List<Ladder.Rung> rungs = new ArrayList<>();
+    Map<ProxySpec, ProxySets.Proxy> made = new HashMap<>(); // rungs of epochs share their set
     List<Halving.PlannedRung> planned = plan.rungs();
     sets.requirePossible(planned.stream().flatMap(rung -> rung.proxy().stream()).toList());
     for (Halving.PlannedRung rung : planned) {
       if (rung.proxy().isPresent()) {
-        observer.begins(Phase.CONDENSE);
-        ProxySets.Proxy proxy =
-            sets.get(rung.proxy().get(), observer.condensation(), observer::warns);
+        ProxySets.Proxy proxy = made.get(rung.proxy().get());
+        if (proxy == null) {
+          observer.begins(Phase.CONDENSE);
+          proxy = sets.get(rung.proxy().get(), observer.condensation(), observer::warns);
+          made.put(rung.proxy().get(), proxy);
+        }
         boolean scores = plan.scoresEveryRung() || rung.equals(planned.get(planned.size() - 1));
         Fidelity trained = fidelities.onProxy(proxy, rung.epochs());
         rungs.add(Ladder.Rung.on(proxy, scores ? trained : trained.scored(ScoredAt.NEVER)));
       }
     }
     Ladder trained = new Ladder(rungs, regimes.scorer(regimes.full(1)));
+    Rivals.withoutRandom(plan.validation().rivals(), trained.proxy(), sets)
+        .ifPresent(observer::warns);
+    regimes.scored().partedClasses().ifPresent(observer::warns);
     return plan.halving()
         .flatMap(Halving::score)
         .map(score -> trained.startingWith(fidelities.freeScorer(trained.proxy(), List.of(score))))

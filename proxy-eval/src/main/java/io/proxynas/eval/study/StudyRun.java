@@ -143,6 +143,7 @@ public final class StudyRun {
   public StudyReport run(ProxyStore store, TrainingStore shared)
       throws IOException, InterruptedException {
     execution.takeDevice();
+    regimes.scored().partedClasses().ifPresent(observer::warns);
     RecipeTrainer full = regimes.scorer(regimes.full(1));
     if (execution.cluster().isEmpty()) {
       MemoryCheck.ofThisMachine(execution.workers()).require(plan.space(), full::demand);
@@ -260,6 +261,10 @@ public final class StudyRun {
     List<RivalScorer> untrained =
         Rivals.untrained(validation.rivals(), regimes, FreeScorer.INITIALISATIONS);
     List<Rivals> rivals = new ArrayList<>();
+    contestants.forEach(
+        contestant ->
+            Rivals.withoutRandom(validation.rivals(), contestant.proxy(), sets)
+                .ifPresent(observer::warns));
     TimeEstimate ofRivals = TimeEstimate.NONE;
     for (Contestant contestant : contestants) {
       Rivals own =

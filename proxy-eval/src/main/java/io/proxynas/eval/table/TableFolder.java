@@ -69,6 +69,18 @@ public final class TableFolder implements AutoCloseable {
     }
   }
 
+  /**
+   * Requires of a table that goes on, if there is one, that it has a plan; changes nothing.
+   *
+   * @param part of the plan
+   * @throws IOException with one sentence for the user if it has another, or cannot be read
+   */
+  static void require(Path root, Map<String, Object> part) throws IOException {
+    if (exists(root)) {
+      TableJson.require(json(root), part);
+    }
+  }
+
   private static TableJson json(Path root, boolean resume, Map<String, Object> plan)
       throws IOException {
     if (!exists(root)) {

@@ -51,6 +51,12 @@ final class TableJson {
    * @throws IOException if it cannot be read, or the plan is another one
    */
   static TableJson taken(Path file, Map<String, Object> plan) throws IOException {
+    ObjectNode content = content(file);
+    requireEqual(file, content.path(PLAN), asRead(plan));
+    return new TableJson(file, content);
+  }
+
+  private static ObjectNode content(Path file) throws IOException {
     String text = JsonFile.text(file);
     if (!(parsed(file, text) instanceof ObjectNode content)
         || !content.path(PLAN).isObject()
@@ -63,8 +69,20 @@ final class TableJson {
         file,
         SCHEMA,
         text(content.path("schema")));
-    requireEqual(file, content.path(PLAN), asRead(plan));
-    return new TableJson(file, content);
+    return content;
+  }
+
+  /**
+   * Requires that the plan of a file has some values.
+   *
+   * @param part of a plan
+   * @throws IOException if it cannot be read, or one of these is another there
+   */
+  static void require(Path file, Map<String, Object> part) throws IOException {
+    ObjectNode there = content(file).deepCopy();
+    ObjectNode plan = (ObjectNode) there.path(PLAN);
+    plan.retain(part.keySet());
+    requireEqual(file, plan, asRead(part));
   }
 
   /** A plan with the types of numbers that reading gives. */

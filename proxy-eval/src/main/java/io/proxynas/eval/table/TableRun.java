@@ -111,6 +111,9 @@ public final class TableRun {
     ProxySets sets =
         ProxySets.of(data, plan.condensation(), plan.seed(), execution.workers(), store);
     sets.requirePossible(plan.proxies());
+    if (execution.resume()) {
+      TableFolder.require(execution.out(), basis(sets)); // before sets are made
+    }
     Map<ProxySpec, ProxySets.Proxy> proxies = proxies(sets);
     List<TableTraining> trainings = trainings(proxies);
     Measures measures = Measures.of(regimes, trainings);
@@ -166,14 +169,7 @@ public final class TableRun {
 
   /** What the rows depend on; a table of another is refused. */
   private Map<String, Object> configuration(ProxySets sets, List<TableTraining> trainings) {
-    Map<String, Object> configuration = new LinkedHashMap<>();
-    configuration.put("dataset", data.name());
-    configuration.put("dataFingerprint", data.fingerprint());
-    configuration.put("space", plan.space().toString());
-    Map<String, Object> condensation = new LinkedHashMap<>();
-    plan.proxies()
-        .forEach(spec -> condensation.put(spec.name(), new TreeMap<>(sets.configuration(spec))));
-    configuration.put("condensation", condensation);
+    Map<String, Object> configuration = basis(sets);
     Map<String, Object> each = new LinkedHashMap<>();
     trainings.forEach(
         training ->
@@ -186,6 +182,19 @@ public final class TableRun {
                         "epochs",
                         training.epochs()))));
     configuration.put("trainings", each);
+    return configuration;
+  }
+
+  /** All of it that is known before the sets are. */
+  private Map<String, Object> basis(ProxySets sets) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("dataset", data.name());
+    configuration.put("dataFingerprint", data.fingerprint());
+    configuration.put("space", plan.space().toString());
+    Map<String, Object> condensation = new LinkedHashMap<>();
+    plan.proxies()
+        .forEach(spec -> condensation.put(spec.name(), new TreeMap<>(sets.configuration(spec))));
+    configuration.put("condensation", condensation);
     configuration.put("validationImages", regimes.split().validation().size());
     configuration.put("recipe", regimes.recipe().toString());
     configuration.put("scores", List.of(FreeScore.values()).stream().map(FreeScore::word).toList());

@@ -8,6 +8,7 @@ import io.proxynas.engine.layer.UnsupportedLayerException;
 import io.proxynas.eval.report.Machine;
 import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.check.Shown;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -66,6 +67,12 @@ public record MemoryCheck(MemoryLimit limit) {
         return; // DL4J trains it
       } catch (IllegalArgumentException e) {
         refusals.add(e);
+      } catch (RuntimeException e) { // as DL4J tells of layers that do not fit together
+        refusals.add(
+            new IllegalArgumentException(
+                "a candidate must be a network that can be built, but %s cannot: %s"
+                    .formatted(architecture.id(), Shown.reason(e)),
+                e));
       }
     }
     throw refusals.get(0);

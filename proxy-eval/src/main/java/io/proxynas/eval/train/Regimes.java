@@ -2,9 +2,11 @@ package io.proxynas.eval.train;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.method.Condensers;
+import io.proxynas.engine.BackendChoice;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.Shuffle;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.engine.backend.Device;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.report.Versions;
 import io.proxynas.nas.candidate.RecipeTrainer;
@@ -107,7 +109,7 @@ public record Regimes(
   /** The same trainings, all scored on all that is held out, for those who part it themselves. */
   public Regimes onAllOfTheSplit() {
     return withScored(
-        ScoredImages.whole(split.validation(), ValidationSplit.fingerprint(data, seed)));
+        ScoredImages.bothHalves(split.validation(), ValidationSplit.fingerprint(data, seed)));
   }
 
   /**
@@ -138,6 +140,7 @@ public record Regimes(
    */
   Regime onRandom(ProxySets.Proxy random, ProxySets.Proxy proxy) {
     return on(random)
+        .withRealStatistics(on(proxy).realStatistics())
         .withRecipe(
             recipes.onProxy().withEqualSteps(proxy.images().size(), random.images().size()));
   }
@@ -204,6 +207,11 @@ public record Regimes(
 
   /** Everything that decides the outcome of a candidate's training. */
   TrainingKey key(Regime regime, Architecture architecture) {
+    return key(regime, architecture, BackendChoice.automatic().devices().get(0));
+  }
+
+  /** As {@link #key(Regime, Architecture)}; on a card it has other bits, and takes another time. */
+  TrainingKey key(Regime regime, Architecture architecture, Device device) {
     LabelledImages images = regime.images();
     String configuration =
         architecture
@@ -222,6 +230,9 @@ public record Regimes(
           "statistics",
           "%s, %d images by seed %d"
               .formatted(data.fingerprint(), statistics.size(), seed.child("statistics").value()));
+    }
+    if (device.isCard()) {
+      parts.put("device", device.name());
     }
     Map<String, String> versions = Versions.current();
     parts.put("dnnl", versions.getOrDefault("dnnl", ""));

@@ -50,8 +50,21 @@ public record Rivals(
     }
   }
 
+  /** What to tell before a search that has no random images as a rival, where it should have. */
+  public static Optional<String> withoutRandom(
+      List<RivalKind> kinds, ProxySets.Proxy proxy, ProxySets sets) {
+    return kinds.contains(RivalKind.RANDOM)
+        ? sets.withoutRandom(proxy)
+            .map(
+                reason ->
+                    "as many random images as in %s cannot stand beside it as a rival: %s"
+                        .formatted(proxy.spec().name(), reason))
+        : Optional.empty();
+  }
+
   /**
-   * The rivals of a proxy set; those that would do as the proxy itself does are left out.
+   * The rivals of a proxy set; those that would do as the proxy itself does, and those that cannot
+   * be, are left out.
    *
    * @param kinds to make, beside parameters and FLOPs
    * @param seeds trainings of each candidate on the proxy, and so by each rival that trains
@@ -71,7 +84,9 @@ public record Rivals(
     List<RivalTraining> trained = new ArrayList<>();
     Regimes regimes = trainings.regimes();
     Optional<ProxySpec.Condensed> random = proxy.randomOfItsSize();
-    if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
+    if (kinds.contains(RivalKind.RANDOM)
+        && random.isPresent()
+        && sets.withoutRandom(proxy).isEmpty()) {
       String name = random.get().name() + longer(proxy);
       Regime regime = regimes.onRandom(sets.get(random.get()), proxy);
       trained.add(new RivalTraining(name, regime, seeds, folder.rival(name)));

@@ -21,6 +21,7 @@ import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.ConvNetSpace;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.DataSet;
+import io.proxynas.train.data.LabelledImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,5 +252,36 @@ class ProxyRunTest {
         .containsExactly(
             "15 of the 15 images of the saved set are test images, bit for bit; accuracies on"
                 + " those are too high");
+  }
+
+  /** 16 of the 20 images of a class are trained on, and so stand beside a set. */
+  @Test
+  void run_onASavedSetOfMoreImagesThanThereAre_hasNoRandomRival() throws Exception {
+    LabelledImages all = TinyImages.train();
+    int[] byClass =
+        IntStream.range(0, 3).flatMap(label -> IntStream.of(all.indicesOf(label))).toArray();
+    Path file = directory.resolve("large.npz");
+    NpzFile.write(all.select(byClass), 20, file);
+    search.proxy = new ProxySpec.Saved(file);
+
+    RunResult run = begin("large", 1);
+
+    assertThat(run.evidence().orElseThrow().report().validation().rivals())
+        .extracting(rival -> rival.name())
+        .doesNotContain("random-ipc20");
+    assertThat(runs.warnings())
+        .contains(
+            "as many random images as in large.npz cannot stand beside it as a rival: class"
+                + " \"across\" has 16 training images, and the set 20");
+  }
+
+  @Test
+  void run_halvingOverEpochs_makesItsSetOnce() throws Exception {
+    search.proxy = ProxySpec.parse("dm-ipc3");
+    search.halving = Optional.of(new Halving(3, Optional.empty(), List.of()));
+
+    RunResult halved = begin("halved-set", 1);
+
+    assertThat(halved.evidence().orElseThrow().report().proxy().fromCache()).isFalse();
   }
 }

@@ -94,8 +94,19 @@ class ValidationStageTest {
   @Test
   void of_export_savesTheFirstOfTheRanking() throws Exception {
     search.export = 2;
+    Path stale = runs.folder("exported").resolve("top").resolve("1-earlier");
+    Path users = runs.folder("exported").resolve("top").resolve("2-users");
+    Files.createDirectories(stale);
+    Files.writeString(stale.resolve("model.zip"), "");
+    Files.createDirectories(users);
+    Files.writeString(users.resolve("notes.txt"), "");
 
     RunResult exported = run("exported");
+
+    assertThat(stale).doesNotExist();
+    assertThat(users).isDirectoryContaining("glob:**/notes.txt");
+    Files.delete(users.resolve("notes.txt"));
+    Files.delete(users);
 
     List<String> first =
         exported.ranking().trained().stream().limit(2).map(o -> o.architecture().id()).toList();

@@ -315,9 +315,16 @@ class TableRunTest {
   }
 
   @Test
-  void run_goingOnWithAnotherPlan_isRefused() {
+  void run_goingOnWithAnotherPlan_isRefusedBeforeSetsAreMade() {
     recipe = recipe.withMomentum(0.8);
-    assertThatThrownBy(() -> run("first", 1, true))
+    RunObserver noSets =
+        new RunObserver() {
+          @Override
+          public void begins(Phase phase) {
+            throw new IllegalStateException("begins " + phase);
+          }
+        };
+    assertThatThrownBy(() -> run("first", 1, true, noSets))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(
             "a table that goes on must have the plan in %s, but recipe is \"Recipe[epochs=5, ",

@@ -50,6 +50,23 @@ class MemoryCheckTest {
     return new BackendChoice(backend, devices, "");
   }
 
+  /** As DL4J tells of layers that do not fit together. */
+  @Test
+  void require_networksThatCannotBeBuilt_areLookedPast() {
+    Function<Architecture, Demand> broken =
+        architecture -> {
+          if (((ConvNet) architecture).depth() == 1) {
+            throw new IllegalStateException("shapes differ");
+          }
+          return COST.apply(architecture);
+        };
+    assertThatCode(() -> check(8 * GIB, 16 * GIB, broken)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> check(GIB, GIB, broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "a candidate must be a network that can be built, but convnet-d1-\\S+ cannot: .*shapes differ.*");
+  }
+
   @Test
   void of_cards_sharesEachAmongItsWorkers() {
     MemoryCheck three = MemoryCheck.of(cards(), 3);

@@ -9,6 +9,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.backend.Device;
 import io.proxynas.eval.validation.Candidates;
 import io.proxynas.eval.validation.PairedScore;
 import io.proxynas.eval.validation.RivalKind;
@@ -145,6 +146,7 @@ class RegimesTest {
     Regime regime = on(500, 5);
     String key = regimes.key(regime, NET).hash();
     assertThat(regimes.key(on(500, 5), Candidates.architecture(4)).hash()).isEqualTo(key);
+    assertThat(regimes.key(regime, NET, Device.PROCESSOR).hash()).isEqualTo(key);
 
     Set<String> others = new HashSet<>();
     others.add(regimes.key(regime, Candidates.architecture(5)).hash());
@@ -153,6 +155,9 @@ class RegimesTest {
             .key(new Regime(regime.images(), "other", regime.recipe(), regime.seed()), NET)
             .hash());
     others.add(regimes.key(on(500, 6), NET).hash());
+    for (String card : List.of("NVIDIA A10", "NVIDIA H100 80GB HBM3")) {
+      others.add(regimes.key(regime, NET, new Device(Device.Kind.CUDA, 0, card)).hash());
+    }
     others.add(
         regimes
             .key(new Regime(regime.images(), "a set", regime.recipe(), new Seed(10)), NET)
@@ -218,6 +223,16 @@ class RegimesTest {
     assertThat(beside.withRecipe(RECIPE)).isEqualTo(regimes.on(random));
     assertThat(regimes.onRandom(random, proxy(ProxySpec.parse("dm-ipc2"))))
         .isEqualTo(regimes.on(random));
+  }
+
+  /** Twelve images a class that are decoded: too many for real statistics, unlike three. */
+  @Test
+  void onRandom_besideMosaics_infersByTheSameStatistics() {
+    ProxySets.Proxy mosaics = proxy(ProxySpec.parse("dmf-ipc2"), 120);
+    ProxySets.Proxy random = proxy(ProxySpec.parse("random-ipc2"));
+    assertThat(regimes.on(mosaics).realStatistics()).isFalse();
+    assertThat(regimes.on(random).realStatistics()).isTrue();
+    assertThat(regimes.onRandom(random, mosaics).realStatistics()).isFalse();
   }
 
   @Test
