@@ -165,7 +165,7 @@ class RegimesTest {
     others.add(Regimes.of(data, RECIPE, new Seed(2)).key(regime, NET).hash()); // another split
     others.add(regimes.key(regime.withJudges(true), NET).hash());
     others.add(regimes.onTest().key(regime, NET).hash());
-    assertThat(others).hasSize(7).doesNotContain(key);
+    assertThat(others).hasSize(9).doesNotContain(key);
   }
 
   @Test
