@@ -232,8 +232,9 @@ final class EmbeddingNetworks extends PaperExperiment {
   String legend() {
     return "Accuracies in per cent, on the test images unless it is said otherwise above, mean ±"
         + " standard deviation over networks on one set; differences to fresh networks in points. The accuracy of embedding networks is that of one"
-        + " network trained as they are. Condensation in seconds of worker time, when the set was made,"
-        + " training of embedding networks included.\n";
+        + " network trained as they are. Condensation in seconds of worker time at the pace of the"
+        + " machine that measured the row, training of embedding networks included; a dash where that"
+        + " cannot be told.\n";
   }
 
   private static String table(List<Row> rows) {

@@ -4,6 +4,7 @@ import static io.proxynas.experiments.run.SetMaking.DATA_SET;
 import static io.proxynas.experiments.run.SetMaking.METHOD;
 import static io.proxynas.experiments.run.SetMaking.SIZE;
 
+import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.set.ContactSheet;
 import io.proxynas.condense.set.ProxyStore;
 import io.proxynas.experiments.row.Row;
@@ -86,10 +87,9 @@ final class Images extends PaperExperiment {
 
     @Override
     public List<Row> run(Steps steps) throws InterruptedException {
+      ProxySets.Proxy set = making.make(bench, steps.next());
       ProxyStore.Answer answer =
-          making
-              .make(bench, steps.next())
-              .condensed()
+          set.condensed()
               .orElseThrow(() -> new IllegalStateException(key() + " must be a condensed set"));
       LabelledImages stored = answer.set().stored();
       String original = file("images");
@@ -104,7 +104,7 @@ final class Images extends PaperExperiment {
       making.labels().forEach(row::put);
       return List.of(
           row.put(COUNT, stored.size())
-              .put(COST, answer.set().provenance().workerTime().toNanos() / 1e9)
+              .put(COST, making.seconds(set))
               .put(HASH, answer.hash())
               .put(ORIGINAL, original)
               .put(ENLARGED, enlarged)

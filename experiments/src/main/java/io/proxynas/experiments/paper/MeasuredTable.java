@@ -21,8 +21,9 @@ record MeasuredTable(List<String> labels, Function<Row, Optional<Published>> pub
   /** What is below such a table. */
   static final String LEGEND =
       "Accuracies in per cent, on the test images unless it is said otherwise above, mean ± standard"
-          + " deviation over networks on one set; differences in points. Condensation in seconds of worker time, when the set was"
-          + " made.\n"
+          + " deviation over networks on one set; differences in points. Condensation in seconds of worker time at the pace of"
+          + " the machine that measured the row, whenever the set was made; a dash where there was none"
+          + " or where that cannot be told.\n"
           + Published.LEGEND;
 
   /** Beside nothing. */

@@ -68,7 +68,12 @@ record Section(String experiment, String dataSet, List<Row> rows, Pictures pictu
     return show(AccuracyBars.chart(axis, bars), over);
   }
 
-  /** Draws them as curves over a logarithmic axis; otherwise as {@link #bars}. */
+  /**
+   * Draws them as curves over a logarithmic axis; otherwise as {@link #bars}.
+   *
+   * @param x what a row's point stands over; NaN for a row without a point
+   * @return nothing where no row has a point
+   */
   String curves(String axis, Function<Row, String> series, ToDoubleFunction<Row> x, String over)
       throws IOException {
     List<AccuracyCurves.Point> points =
@@ -80,8 +85,9 @@ record Section(String experiment, String dataSet, List<Row> rows, Pictures pictu
                         x.applyAsDouble(row),
                         row.number(LabelledSet.ACCURACY),
                         row.number(LabelledSet.DEVIATION)))
+            .filter(point -> !Double.isNaN(point.x()))
             .toList();
-    return show(AccuracyCurves.chart(axis, points), over);
+    return points.isEmpty() ? "" : show(AccuracyCurves.chart(axis, points), over);
   }
 
   private String show(Chart<?, ?> chart, String over) throws IOException {

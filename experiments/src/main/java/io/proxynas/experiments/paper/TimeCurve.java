@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * Accuracy over seconds of condensation.
  *
- * @param points by seconds
+ * @param points by seconds; those whose seconds are not known are left out
  */
 record TimeCurve(List<Point> points) {
 
@@ -21,7 +21,11 @@ record TimeCurve(List<Point> points) {
   record Point(double seconds, double accuracy) {}
 
   TimeCurve {
-    points = points.stream().sorted(Comparator.comparingDouble(Point::seconds)).toList();
+    points =
+        points.stream()
+            .filter(point -> !Double.isNaN(point.seconds()))
+            .sorted(Comparator.comparingDouble(Point::seconds))
+            .toList();
   }
 
   /** Of the rows of one method. */
@@ -32,6 +36,7 @@ record TimeCurve(List<Point> points) {
             .toList());
   }
 
+  /** Whether there is no point whose seconds are known. */
   boolean isEmpty() {
     return points.isEmpty();
   }

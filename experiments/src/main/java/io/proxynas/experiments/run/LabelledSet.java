@@ -41,7 +41,10 @@ public record LabelledSet(
   /** Column of the iterations that made the set, 0 if it has none. */
   public static final String ITERATIONS = "iterations";
 
-  /** Column of the worker time of these, in seconds. */
+  /**
+   * Column of the worker time that these take at the pace of the machine that measured the row, in
+   * seconds; empty where that cannot be told, as of a set that another machine made.
+   */
   public static final String COST = "condensation seconds";
 
   private static final List<String> MEASURED =
@@ -131,6 +134,6 @@ public record LabelledSet(
         .put(NETWORKS, accuracies.values().size())
         .put(EPOCHS, accuracy.recipe().epochs())
         .put(ITERATIONS, making.iterations().orElse(0))
-        .put(COST, set.cost().toNanos() / 1e9);
+        .put(COST, making.seconds(set));
   }
 }

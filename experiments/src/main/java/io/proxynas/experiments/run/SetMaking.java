@@ -5,6 +5,7 @@ import io.proxynas.condense.course.Course;
 import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
+import io.proxynas.condense.set.SetCost;
 import io.proxynas.engine.Progress;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -115,6 +116,15 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
     return part.isPresent() && spec instanceof ProxySpec.Condensed condensed
         ? sets.prefix(condensed, part.get().iterations(), listener)
         : sets.get(spec, listener, bench.warnings());
+  }
+
+  /**
+   * The seconds of worker time that making a set took, at the pace of this machine; NaN where that
+   * cannot be told.
+   */
+  public double seconds(ProxySets.Proxy set) {
+    SetCost cost = sets.cost(set);
+    return cost.isComparable() ? cost.here().toNanos() / 1e9 : Double.NaN;
   }
 
   /** The iterations that make the set; none if it has none. */

@@ -32,4 +32,16 @@ class TimeCurveTest {
     assertThat(CURVE.secondsTo(0.8)).isNaN();
     assertThat(new TimeCurve(List.of()).secondsTo(0.1)).isNaN();
   }
+
+  @Test
+  void new_pointOfUnknownSeconds_leavesItOut() {
+    TimeCurve.Point unknown = new TimeCurve.Point(Double.NaN, 0.8);
+    TimeCurve curve =
+        new TimeCurve(List.of(unknown, new TimeCurve.Point(40, 0.7), new TimeCurve.Point(10, 0.5)));
+
+    assertThat(curve.longest()).isEqualTo(40);
+    assertThat(curve.secondsTo(0.6)).isCloseTo(25, within(1e-9));
+    assertThat(curve.secondsTo(0.8)).isNaN();
+    assertThat(new TimeCurve(List.of(unknown)).isEmpty()).isTrue();
+  }
 }

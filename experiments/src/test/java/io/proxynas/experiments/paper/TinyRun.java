@@ -50,11 +50,16 @@ record TinyRun(Path root, List<String> warnings) {
   /** The same by a number of workers. */
   String run(Experiment experiment, UnaryOperator<Selection> selection, int workers)
       throws IOException, InterruptedException {
+    return run(experiment, selection, workers, HOST);
+  }
+
+  /** The same on a machine. */
+  String run(Experiment experiment, UnaryOperator<Selection> selection, int workers, Host host)
+      throws IOException, InterruptedException {
     Path folder = Files.createDirectories(folder(experiment));
     var stores =
         new Workbench.Stores(
-            new ProxyStore(root.resolve("sets"), HOST, ProxyStore.Terms.USUAL, warnings::add),
-            new TrainingStore(root.resolve("trainings"), HOST, warnings::add));
+            sets(host), new TrainingStore(root.resolve("trainings"), host, warnings::add));
     Workbench bench =
         new Workbench(
             Scale.SMOKE,
@@ -69,10 +74,15 @@ record TinyRun(Path root, List<String> warnings) {
             warnings::add);
     Estimate.Memory memory = new Estimate.Memory(1L << 30, 1L << 30);
     try (ExperimentRun run =
-        ExperimentRun.open(experiment, bench, memory, HOST, System::nanoTime)) {
+        ExperimentRun.open(experiment, bench, memory, host, System::nanoTime)) {
       run.run((fraction, trial) -> {});
       return run.present();
     }
+  }
+
+  /** The store of the proxy sets, as it is on a machine. */
+  ProxyStore sets(Host host) {
+    return new ProxyStore(root.resolve("sets"), host, ProxyStore.Terms.USUAL, warnings::add);
   }
 
   /** The rows that an experiment has. */
