@@ -10,6 +10,7 @@ import io.proxynas.train.check.WrongFileException;
 import io.proxynas.train.file.Csv;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,23 +187,32 @@ record MeasuredCsv(
   /**
    * The trainings that are not full.
    *
-   * @param once what each took before its first network, in seconds of worker time, by the
-   *     beginning of its name; 0 for others
+   * @param once what each took before its first network, in seconds of worker time, by its name or
+   *     the beginning of it; NaN where that is not known, as for a training that is not told here.
+   *     Those on real images took nothing
    */
   List<ProxyTraining> proxies(Map<String, Double> once) throws IOException {
     List<ProxyTraining> proxies = new ArrayList<>();
     for (String training : trainings()) {
       if (!FULL.matcher(training).matches()) {
-        double before =
-            once.entrySet().stream()
-                .filter(entry -> training.startsWith(entry.getKey()))
-                .mapToDouble(Map.Entry::getValue)
-                .max()
-                .orElse(0);
-        proxies.add(new ProxyTraining(training, scores(training), seconds(training), before));
+        proxies.add(
+            new ProxyTraining(
+                training, scores(training), seconds(training), before(training, once)));
       }
     }
     return proxies;
+  }
+
+  /** By the longest of the names, as dm-ipc5 begins dm-ipc50, too. */
+  private static double before(String training, Map<String, Double> once) {
+    if (ProxyTraining.isOnRealImages(training)) {
+      return 0;
+    }
+    return once.keySet().stream()
+        .filter(training::startsWith)
+        .max(Comparator.comparingInt(String::length))
+        .map(once::get)
+        .orElse(Double.NaN);
   }
 
   private List<Score> scores(String training) throws IOException {

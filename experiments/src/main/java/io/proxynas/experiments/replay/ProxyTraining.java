@@ -2,6 +2,7 @@ package io.proxynas.experiments.replay;
 
 import io.proxynas.nas.calibrate.Score;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A training of networks on something cheaper than the full data.
@@ -9,7 +10,8 @@ import java.util.List;
  * @param name of what they were trained on, as in {@code dm-ipc50}
  * @param scores one value a network; NaN for a network that was not trained so
  * @param seconds of worker time that each training took, its scoring included
- * @param once seconds of worker time that came before the first training, as a condensation does
+ * @param once seconds of worker time that came before the first training, as a condensation does;
+ *     NaN where that is not known
  */
 public record ProxyTraining(String name, List<Score> scores, List<Double> seconds, double once) {
 
@@ -18,6 +20,8 @@ public record ProxyTraining(String name, List<Score> scores, List<Double> second
 
   /** The score that its loss on its training images gives, less being better. */
   public static final String TRAINING_LOSS = "training-loss";
+
+  private static final Pattern REAL = Pattern.compile("random-.*|full(-e\\d+)?");
 
   /** Keeps copies. */
   public ProxyTraining {
@@ -28,6 +32,19 @@ public record ProxyTraining(String name, List<Score> scores, List<Double> second
   /** What its scores are called: as in {@code dm-ipc50:accuracy}. */
   public static String score(String training, String what) {
     return training + ":" + what;
+  }
+
+  /**
+   * Whether a name is that of a training on real images, drawn at random or all, for which nothing
+   * has to be made.
+   */
+  static boolean isOnRealImages(String training) {
+    return REAL.matcher(training).matches();
+  }
+
+  /** Whether it is known what came before the first training. */
+  public boolean isCostKnown() {
+    return !Double.isNaN(once);
   }
 
   /** Whether a network was trained so: all scores are there. */

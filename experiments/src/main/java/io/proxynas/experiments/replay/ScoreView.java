@@ -12,7 +12,7 @@ import java.util.List;
  * @param places of the networks in the table
  * @param table the scores of these networks, in this order
  * @param seconds of worker time that the scores of each network take
- * @param once seconds of worker time that come before the first score
+ * @param once seconds of worker time that come before the first score; NaN where that is not known
  */
 public record ScoreView(
     String name, List<Integer> places, ScoreTable table, List<Double> seconds, double once) {
@@ -32,6 +32,11 @@ public record ScoreView(
   /** Whether it needs a proxy training of each network. */
   public boolean isTrained() {
     return table.scores().stream().anyMatch(score -> score.kind() == ScoreKind.TRAINED);
+  }
+
+  /** Whether that training is on real images, and not on condensed ones, as its name tells. */
+  public boolean isOnRealImages() {
+    return ProxyTraining.isOnRealImages(name);
   }
 
   /** How many networks it is of. */

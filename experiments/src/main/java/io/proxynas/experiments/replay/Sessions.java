@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,13 +23,16 @@ record Sessions(List<Session> sessions) {
   /** Of a yardstick, which takes some hundredths of a second. */
   private static final double MOST = 1000;
 
+  private static final String SECONDS_HERE = "secondsHere";
+
   /**
    * One of them.
    *
    * @param firstRow of the table, counted from 1
    * @param lastRow of the table
    * @param yardstick seconds; empty if it has noted none
-   * @param sets the seconds that each proxy set took at the session's pace, by name
+   * @param sets the seconds that each proxy set took at the session's pace, by name; NaN where that
+   *     is not known
    */
   record Session(long firstRow, long lastRow, OptionalDouble yardstick, Map<String, Double> sets) {
 
@@ -57,19 +61,26 @@ record Sessions(List<Session> sessions) {
         1 / MOST,
         MOST,
         yardstick);
+    Set<Map.Entry<String, JsonNode>> noted = node.path("sets").properties();
+    boolean compares =
+        yardstick > 0 || noted.stream().anyMatch(set -> set.getValue().has(SECONDS_HERE));
     Map<String, Double> sets = new TreeMap<>();
-    node.path("sets")
-        .properties()
-        .forEach(
-            set -> {
-              double measured = set.getValue().path("seconds").asDouble();
-              sets.put(set.getKey(), set.getValue().path("secondsHere").asDouble(measured));
-            });
+    noted.forEach(set -> sets.put(set.getKey(), seconds(set.getValue(), compares)));
     return new Session(
         node.path("firstRow").asLong(),
         node.path("lastRow").asLong(),
         yardstick > 0 ? OptionalDouble.of(yardstick) : OptionalDouble.empty(),
         sets);
+  }
+
+  /**
+   * What a set took at the session's pace. Where machines are compared and this one is not told, it
+   * is not known: other seconds are those of a machine that cannot be compared. Sessions of earlier
+   * versions compare none, and theirs are taken as they are.
+   */
+  private static double seconds(JsonNode set, boolean compares) {
+    double measured = compares ? Double.NaN : set.path("seconds").asDouble(Double.NaN);
+    return set.path(SECONDS_HERE).asDouble(measured);
   }
 
   private Session reference() {
@@ -91,10 +102,13 @@ record Sessions(List<Session> sessions) {
     return wanted.isPresent() && its.isPresent() ? wanted.getAsDouble() / its.getAsDouble() : 1;
   }
 
-  /** The seconds that the sets took which were not drawn from the real images, by their names. */
+  /**
+   * The seconds that the sets took which were not drawn from the real images, by their names; NaN
+   * where that is not known.
+   */
   Map<String, Double> condensations() {
     Map<String, Double> condensed = new TreeMap<>(reference().sets());
-    condensed.keySet().removeIf(name -> name.startsWith("random-"));
+    condensed.keySet().removeIf(ProxyTraining::isOnRealImages);
     return condensed;
   }
 }

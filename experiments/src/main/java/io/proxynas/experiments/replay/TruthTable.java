@@ -4,6 +4,7 @@ import io.proxynas.nas.calibrate.Score;
 import io.proxynas.nas.calibrate.ScoreKind;
 import io.proxynas.nas.calibrate.ScoreTable;
 import io.proxynas.train.check.Require;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -23,11 +24,12 @@ import java.util.stream.Stream;
  * @param scoreSeconds of worker time that all of these take of each network together
  * @param aloneSeconds of worker time that a score takes alone, by its name, where that is known;
  *     sizes and decisions take none
- * @param proxies the cheaper trainings
+ * @param proxies the cheaper trainings, those of unknown cost, too
  * @param trainings full trainings, one for each seed, at least one
  * @param timed whether seconds are known; without them a full training counts 1, and all else 0
  * @param fingerprint of the files that it was read from
  */
+@RecordBuilder
 public record TruthTable(
     String name,
     List<String> networks,
@@ -38,7 +40,8 @@ public record TruthTable(
     List<ProxyTraining> proxies,
     List<FullTraining> trainings,
     boolean timed,
-    String fingerprint) {
+    String fingerprint)
+    implements TruthTableBuilder.With {
 
   /** Keeps copies. */
   public TruthTable {

@@ -65,6 +65,24 @@ class MeasuredCsvTest {
   }
 
   @Test
+  void proxies_ofUnknownCost_haveNone_andRandomOnesTookNothing() throws IOException {
+    String header =
+        "architecture,dm-ipc50:accuracy@1,dm-ipc5-e9:accuracy@1,a.npz:accuracy@1,random-ipc5:accuracy@1,full-e9:accuracy@1";
+    List<ProxyTraining> proxies =
+        parse(header + "\na,1,1,1,1,1\n").proxies(Map.of("dm-ipc5", 90.0, "dm-ipc50", 60.0));
+
+    assertThat(proxies)
+        .extracting(ProxyTraining::name)
+        .containsExactly("dm-ipc50", "dm-ipc5-e9", "a.npz", "random-ipc5", "full-e9");
+    assertThat(proxies)
+        .extracting(ProxyTraining::once)
+        .containsExactly(60.0, 90.0, Double.NaN, 0.0, 0.0);
+    assertThat(proxies)
+        .extracting(ProxyTraining::isCostKnown)
+        .containsExactly(true, true, false, true, true);
+  }
+
+  @Test
   void scores_areSizesAndTrainingFreeOnes() throws IOException {
     MeasuredCsv csv = parse(TEXT);
     assertThat(csv.scores())

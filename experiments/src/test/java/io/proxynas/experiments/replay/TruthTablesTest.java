@@ -200,6 +200,40 @@ class TruthTablesTest {
   }
 
   @Test
+  void ownTable_setsThatDoNotTellTheirCost_haveNone() throws IOException {
+    String header = "architecture,full-1:accuracy@1,full-1:truth@1,full-1:seconds";
+    String values = "a,0.5,0.5,8";
+    for (String set : List.of("told", "elsewhere", "silent", "random-ipc1")) {
+      header += ",%1$s:accuracy@1,%1$s:training-loss@1,%1$s:seconds".formatted(set);
+      values += ",0.3,2,4";
+    }
+    write("convnet.csv", header + "\n" + values + "\n");
+    String sets =
+        """
+        {"told": {"seconds": 100, "secondsHere": 60}, "elsewhere": {"seconds": 100},
+         "silent": {"hash": "5"}, "random-ipc1": {"hash": "6"}}
+        """;
+    String session = "{\"sessions\": [{\"firstRow\": 1, \"lastRow\": 1, %s \"sets\": %s}]}";
+
+    write("convnet.json", session.formatted("\"yardstick\": 0.03,", sets));
+    assertThat(costs()).containsExactly(60.0, Double.NaN, Double.NaN, 0.0);
+
+    write("convnet.json", session.formatted("", sets));
+    assertThat(costs()).as("of a cluster").containsExactly(60.0, Double.NaN, Double.NaN, 0.0);
+
+    write("convnet.json", session.formatted("", sets.replace(", \"secondsHere\": 60", "")));
+    assertThat(costs())
+        .as("of an earlier version, as they are")
+        .containsExactly(100.0, 100.0, Double.NaN, 0.0);
+  }
+
+  private List<Double> costs() throws IOException {
+    return read(OwnTable.CONVNET).orElseThrow().proxies().stream()
+        .map(ProxyTraining::once)
+        .toList();
+  }
+
+  @Test
   void about_ofAnUnknownTable_saysWhichThereAre() {
     assertThat(TruthTables.names())
         .containsExactly(

@@ -54,7 +54,7 @@ interface Policy {
       if (!view.isTrained()) {
         return UNTRAINED;
       }
-      return view.once() > 0 ? CONDENSED_IMAGES : RANDOM_IMAGES;
+      return view.isOnRealImages() ? RANDOM_IMAGES : CONDENSED_IMAGES;
     }
 
     /** Of a calibrated ranking. */
@@ -62,7 +62,7 @@ interface Policy {
       if (!view.isTrained()) {
         return CALIBRATED;
       }
-      return view.once() > 0 ? CALIBRATED_CONDENSED : CALIBRATED_RANDOM;
+      return view.isOnRealImages() ? CALIBRATED_RANDOM : CALIBRATED_CONDENSED;
     }
 
     /** The word in rows. */

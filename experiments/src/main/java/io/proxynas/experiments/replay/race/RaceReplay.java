@@ -1,6 +1,7 @@
 package io.proxynas.experiments.replay.race;
 
 import io.proxynas.engine.Seed;
+import io.proxynas.experiments.replay.ProxyTraining;
 import io.proxynas.experiments.replay.Replay;
 import io.proxynas.experiments.replay.TruthTable;
 import io.proxynas.experiments.replay.TruthTables;
@@ -11,6 +12,7 @@ import io.proxynas.experiments.show.Pictures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How much work each policy takes to a good network, everything counted: condensation, scores,
@@ -40,7 +42,8 @@ public final class RaceReplay implements Replay {
     int runs = bench.scale().pick(4, 50, 200);
     int budget = bench.scale().pick(12, 60, 60);
     List<Trial> trials = new ArrayList<>();
-    for (TruthTable table : TruthTables.chosen(bench)) {
+    for (TruthTable chosen : TruthTables.chosen(bench)) {
+      TruthTable table = priced(chosen, bench.warnings());
       List<List<RaceTrial.Run>> each = new ArrayList<>();
       for (int run = 0; run < runs; run++) {
         each.add(run > 0 && table.isWhole() ? each.get(0) : runs(part(table, bench, run), budget));
@@ -56,6 +59,23 @@ public final class RaceReplay implements Replay {
       }
     }
     return trials;
+  }
+
+  /**
+   * Without the sets of unknown cost, whose policies would have to be timed without what they paid.
+   */
+  private static TruthTable priced(TruthTable table, Consumer<String> warnings) {
+    List<ProxyTraining> known = new ArrayList<>();
+    for (ProxyTraining proxy : table.proxies()) {
+      if (proxy.isCostKnown()) {
+        known.add(proxy);
+      } else {
+        warnings.accept(
+            "%s is left out of the race on %s: what making the set took must be known, at the pace of the trainings there, but is not"
+                .formatted(proxy.name(), table.name()));
+      }
+    }
+    return table.withProxies(known);
   }
 
   /** One run of each policy. */

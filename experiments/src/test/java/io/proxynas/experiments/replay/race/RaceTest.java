@@ -148,8 +148,7 @@ class RaceTest {
   void families_areWhatAPolicyKnowsAndWhoChooses() {
     ScoreView untrained = TABLE.views().get(1);
     ScoreView trained = TABLE.views().get(2);
-    ScoreView free =
-        new ScoreView("random", trained.places(), trained.table(), trained.seconds(), 0);
+    ScoreView free = onRandom(trained, 0);
     assertThat(family(untrained, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED);
     assertThat(family(trained, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED_CONDENSED);
     assertThat(family(free, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED_RANDOM);
@@ -157,6 +156,23 @@ class RaceTest {
     assertThat(Policy.Family.ofScores(untrained)).isEqualTo(Policy.Family.UNTRAINED);
     assertThat(Policy.Family.ofScores(trained)).isEqualTo(Policy.Family.CONDENSED_IMAGES);
     assertThat(Policy.Family.ofScores(free)).isEqualTo(Policy.Family.RANDOM_IMAGES);
+  }
+
+  @Test
+  void families_areToldByTheNameOfTheSet_notByItsCost() {
+    ScoreView trained = TABLE.views().get(2);
+    ScoreView cheap =
+        new ScoreView("dm.npz", trained.places(), trained.table(), trained.seconds(), 0);
+    assertThat(Policy.Family.ofScores(cheap)).isEqualTo(Policy.Family.CONDENSED_IMAGES);
+    assertThat(family(cheap, Chooser.IMPROVEMENT)).isEqualTo(Policy.Family.CALIBRATED_CONDENSED);
+    assertThat(Policy.Family.ofScores(onRandom(trained, 0.5)))
+        .isEqualTo(Policy.Family.RANDOM_IMAGES);
+    assertThat(family(onRandom(trained, 0.5), Chooser.IMPROVEMENT))
+        .isEqualTo(Policy.Family.CALIBRATED_RANDOM);
+  }
+
+  private static ScoreView onRandom(ScoreView view, double once) {
+    return new ScoreView("random-ipc1", view.places(), view.table(), view.seconds(), once);
   }
 
   private static Policy.Family family(ScoreView view, Chooser chooser) {
