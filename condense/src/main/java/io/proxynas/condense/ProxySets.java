@@ -170,8 +170,9 @@ public record ProxySets(
    * The set of a specification, made if it is not in the store.
    *
    * @param iterations hears of the iterations, if there are any
-   * @param warnings hears of real images in a saved set that it should not have, of the sets beside
-   *     it, and of a set that is hardly smaller than the images that it stands for
+   * @param warnings hears of real images in a saved set that it should not have or was not made of,
+   *     of the sets beside it, and of a set that is hardly smaller than the images that it stands
+   *     for
    * @throws IllegalArgumentException if a class has fewer images than asked for
    * @throws io.proxynas.train.data.DataException if a saved set cannot be used
    * @throws java.io.UncheckedIOException if the set has to be made and cannot be kept
@@ -222,6 +223,7 @@ public record ProxySets(
             "%s has %,d sets, of which the first is taken; --set N takes another"
                 .formatted(saved.path(), set.sets()));
       }
+      new OriginAdvice(data, real.fingerprint()).of(saved.path(), set).ifPresent(warnings);
       real.heldOut().forEach(heldOut -> warn(set, heldOut, warnings));
       return new Proxy(
           spec, set.images(), set.imagesPerClass(), set.provenance(), set.hash(), Optional.empty());

@@ -16,6 +16,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.engine.architecture.Mlp;
+import io.proxynas.train.data.ChannelStatistics;
 import io.proxynas.train.data.DataException;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.LabelledImages;
@@ -52,18 +53,34 @@ class ProxySetsTest {
   }
 
   private ProxySets sets(int iterations) {
+    return sets(data, iterations, 1);
+  }
+
+  private ProxySets sets(DataSet of, int iterations, int seed) {
     Host host = new Host(Map.of(), "a test", 1, Clock.systemUTC());
     ProxyStore store = new ProxyStore(directory, host, ProxyStore.Terms.USUAL, ProxySetsTest::fail);
     CondensationSettings settings =
         CondensationSettings.SMOKE.withIterations(Method.DM, iterations);
     return ProxySets.of(
-        data,
+        of,
         settings.withMatching(
             Method.DM,
             settings.distributionMatching().withEmbeddings(RandomNetworks.of(new Mlp(4)))),
-        new Seed(1),
+        new Seed(seed),
         2,
         store);
+  }
+
+  /** What is said of a saved set. */
+  private static List<String> warnings(ProxySets sets, Path file) throws InterruptedException {
+    List<String> warnings = new ArrayList<>();
+    sets.get(new ProxySpec.Saved(file), Course.Listener.NONE, warnings::add);
+    return warnings;
+  }
+
+  private Path made() throws InterruptedException {
+    ProxySets sets = sets(2);
+    return sets.file(sets.get(SPEC).condensed().orElseThrow());
   }
 
   private static void fail(String warning) {
@@ -190,5 +207,36 @@ class ProxySetsTest {
         .isEqualTo(
             "2,000 of the 2,000 images of the saved set are validation images, bit for bit;"
                 + " accuracies on those are too high");
+  }
+
+  @Test
+  void get_savedSetOfAnotherSeed_warnsThatItHasSeenWhatRanks() throws InterruptedException {
+    Path file = made();
+
+    assertThat(warnings(sets(data, 2, 2), file))
+        .containsExactly(
+            "the saved set %s was made of other images of fashion-mnist-mini than those that train here, as by another --seed: it has seen images that rank networks"
+                .formatted(file));
+    assertThat(warnings(sets(data, 3, 1), file)).as("of the same images").isEmpty();
+  }
+
+  @Test
+  void get_savedSetOfOtherDataOfTheName_warnsThatItMayNotFit() throws InterruptedException {
+    Path file = made();
+    DataSet scaled =
+        data.standardizedBy(new ChannelStatistics(new float[] {0.5f}, new float[] {0.25f}));
+
+    assertThat(warnings(sets(scaled, 2, 1), file))
+        .containsExactly(
+            "the saved set %s was made of other data that were called fashion-mnist-mini, too, as by another --preset or --split-seed: it may have seen images that networks are scored on, and be on another scale"
+                .formatted(file));
+  }
+
+  @Test
+  void get_savedSetOfAnotherDataSet_saysNothing() throws InterruptedException {
+    Path file = made();
+    DataSet other = DataSet.of("other", data.train(), data.test(), true);
+
+    assertThat(warnings(sets(other, 2, 1), file)).isEmpty();
   }
 }
