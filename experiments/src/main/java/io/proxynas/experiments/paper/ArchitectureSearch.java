@@ -78,8 +78,9 @@ final class ArchitectureSearch extends PaperExperiment {
         + " (the choice) was trained on the whole data and measured on the test images, twice; regret is"
         + " what it lacks of the best on the validation images. Whole: one more training on the whole"
         + " data. Early stopping: real images for as many updates as on the set. Time is that of one"
-        + " worker; the condensation counts whenever the set was made. Storage: float32 for sets, a byte"
-        + " a value for real images.\n\n"
+        + " worker; the condensation counts whenever the set was made. Images are those to be stored, of"
+        + " which a set of mosaics trains on four each; early stopping beside such a set is named by it."
+        + " Storage: float32 for sets, a byte a value for real images.\n\n"
         + Published.LEGEND;
   }
 

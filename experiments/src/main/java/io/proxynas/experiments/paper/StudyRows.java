@@ -103,8 +103,9 @@ record StudyRows(String trial, StudyReport report) {
     Set<List<Object>> seen = new HashSet<>();
     for (StudyReport.Entry entry : report.proxies()) {
       for (Rival rival : entry.validation().rivals()) {
+        String name = name(entry, rival);
         if (!sets.contains(rival.name())
-            && seen.add(List.of(rival.name(), rival.spearman(), rival.kendall(), rival.choice()))) {
+            && seen.add(List.of(name, rival.spearman(), rival.kendall(), rival.choice()))) {
           ranked.add(ofRival(entry, rival, epochs));
         }
       }
@@ -135,7 +136,7 @@ record StudyRows(String trial, StudyReport report) {
       long images,
       long bytes) {}
 
-  private static Ranked ofSet(StudyReport.Entry entry) {
+  private Ranked ofSet(StudyReport.Entry entry) {
     Report.ProxySummary proxy = entry.proxy();
     ValidationFigures validation = entry.validation();
     return new Ranked(
@@ -149,7 +150,7 @@ record StudyRows(String trial, StudyReport report) {
         validation.choice(),
         entry.speedup().proxySecondsPerCandidate(),
         entry.cost().condenseSeconds(),
-        proxy.images(),
+        stored(entry),
         entry.cost().proxyBytes());
   }
 
@@ -161,14 +162,42 @@ record StudyRows(String trial, StudyReport report) {
     return isWhole(proxy) ? Whole.WORD : proxy.name();
   }
 
+  /**
+   * Early stopping is told apart by the updates that it makes: by the set's size, or by the set
+   * where that trains on more images than it stores.
+   */
+  private String name(StudyReport.Entry entry, Rival rival) {
+    if (!isEarlyStopping(rival)) {
+      return rival.name();
+    }
+    Report.ProxySummary proxy = entry.proxy();
+    boolean mosaics = stored(entry) < proxy.images();
+    return rival.name() + ", " + (mosaics ? proxy.name() : "ipc " + proxy.imagesPerClass());
+  }
+
+  private static boolean isEarlyStopping(Rival rival) {
+    return rival.name().equals(RivalKind.EARLY_STOPPING.word());
+  }
+
+  /** The images that the set keeps, of which one of mosaics trains on several each. */
+  private long stored(StudyReport.Entry entry) {
+    return isWhole(entry.proxy())
+        ? entry.proxy().images()
+        : entry.cost().proxyBytes() / (Float.BYTES * pixels(entry));
+  }
+
+  /** Values of an image. */
+  private long pixels(StudyReport.Entry entry) {
+    return entry.cost().dataBytes() / report.dataset().train();
+  }
+
   private Ranked ofRival(StudyReport.Entry entry, Rival rival, int epochs) {
     Report.ProxySummary proxy = entry.proxy();
     boolean free = rival.needs() != Rival.Needs.TRAINING;
-    boolean early = rival.name().equals(RivalKind.EARLY_STOPPING.word());
-    long images = free ? 0 : early ? drawn(epochs * (long) proxy.images()) : proxy.images();
-    long pixels = entry.cost().dataBytes() / report.dataset().train();
+    boolean early = isEarlyStopping(rival);
+    long images = free ? 0 : early ? drawn(epochs * (long) proxy.images()) : stored(entry);
     return new Ranked(
-        early ? rival.name() + ", ipc " + proxy.imagesPerClass() : rival.name(),
+        name(entry, rival),
         rival.needs(),
         free || early ? rival.name() : Method.RANDOM.word(),
         free ? 0 : proxy.imagesPerClass(),
@@ -179,7 +208,7 @@ record StudyRows(String trial, StudyReport report) {
         rival.seconds(),
         0,
         images,
-        early ? images * pixels : free ? 0 : entry.cost().proxyBytes());
+        early ? images * pixels(entry) : free ? 0 : entry.cost().proxyBytes());
   }
 
   /**

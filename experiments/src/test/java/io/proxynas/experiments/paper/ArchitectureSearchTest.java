@@ -82,6 +82,27 @@ class ArchitectureSearchTest {
   }
 
   @Test
+  void run_mosaics_countAsStored_andTheirRivalsAreToldApart() throws Exception {
+    TinyRun mosaics = new TinyRun(root.resolve("mosaics"));
+
+    String shown =
+        mosaics.run(
+            SEARCH, c -> c.withContestants(List.of(new By(Method.RANDOM), new By(Method.DMF))));
+
+    List<Row> rows = mosaics.rows(SEARCH);
+    assertThat(rows).extracting(row -> row.text(StudyRows.SCORE)).doesNotHaveDuplicates();
+    for (String stored : List.of("random-ipc1", "dmf-ipc1", "random-ipc1-x4")) {
+      assertThat(row(rows, stored).whole(StudyRows.IMAGES)).as(stored).isEqualTo(3);
+      assertThat(row(rows, stored).whole(StudyRows.BYTES)).as(stored).isEqualTo(3 * 256 * 4);
+    }
+    assertThat(row(rows, "early-stopping, ipc 1").whole(StudyRows.IMAGES)).isEqualTo(3);
+    Row longer = row(rows, "early-stopping, dmf-ipc1"); // one epoch of four times as many
+    assertThat(longer.whole(StudyRows.IMAGES)).isEqualTo(12);
+    assertThat(longer.whole(StudyRows.BYTES)).isEqualTo(12 * 256);
+    assertThat(shown).contains("| early-stopping, dmf-ipc1 ");
+  }
+
+  @Test
   void present_hasBothTablesAndAPictureOfEverySet() {
     assertThat(table)
         .contains(
