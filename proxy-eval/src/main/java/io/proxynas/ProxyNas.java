@@ -26,6 +26,7 @@ import io.proxynas.nas.journal.TrainingStore;
 import io.proxynas.nas.search.SizeLimits;
 import io.proxynas.nas.search.Strategy;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.DataSet;
 import io.proxynas.train.data.source.DataLocation;
 import io.proxynas.train.data.source.DataSets;
@@ -281,9 +282,7 @@ public final class ProxyNas {
    * Networks trained at a time, which the result does not depend on; one a processor by default.
    */
   public ProxyNas workers(int number) {
-    if (number < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + number);
-    }
+    Require.atLeastOne("workers", number);
     return with(copy -> copy.workers = number);
   }
 

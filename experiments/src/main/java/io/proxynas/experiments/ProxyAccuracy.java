@@ -40,13 +40,9 @@ public record ProxyAccuracy(
   private static final int MOST_NETWORKS = 1024;
 
   public ProxyAccuracy {
-    if (networks < 1) {
-      throw new IllegalArgumentException("networks must be at least 1, but was " + networks);
-    }
+    Require.atLeastOne("networks", networks);
     Require.atMost("networks", MOST_NETWORKS, networks);
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
+    Require.atLeastOne("workers", workers);
   }
 
   /** The same measurement with another augmentation. */

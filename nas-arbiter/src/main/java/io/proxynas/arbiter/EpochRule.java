@@ -1,5 +1,7 @@
 package io.proxynas.arbiter;
 
+import io.proxynas.train.check.Require;
+
 /** How many passes over the proxy set a candidate trains. */
 @FunctionalInterface
 public interface EpochRule {
@@ -24,9 +26,7 @@ public interface EpochRule {
    * @param most at least 1
    */
   static EpochRule sameUpdates(int most) {
-    if (most < 1) {
-      throw new IllegalArgumentException("the most passes must be at least 1, but was " + most);
-    }
+    Require.atLeastOne("the most passes", most);
     return (fullEpochs, fullImages, proxyImages) -> {
       long same = ((long) fullEpochs * fullImages + proxyImages - 1) / proxyImages;
       return (int) Math.max(fullEpochs, Math.min(same, (long) most * fullEpochs));
@@ -39,9 +39,7 @@ public interface EpochRule {
    * @param epochs at least 1
    */
   static EpochRule fixed(int epochs) {
-    if (epochs < 1) {
-      throw new IllegalArgumentException("epochs must be at least 1, but was " + epochs);
-    }
+    Require.atLeastOne("epochs", epochs);
     return (fullEpochs, fullImages, proxyImages) -> epochs;
   }
 }

@@ -3,6 +3,7 @@ package io.proxynas.experiments.feature;
 import io.proxynas.condense.coreset.Features;
 import io.proxynas.engine.Seed;
 import io.proxynas.train.WorkerPool;
+import io.proxynas.train.check.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -46,9 +47,7 @@ public record NeighbourEmbedding(double perplexity, int iterations) {
       throw new IllegalArgumentException(
           "the perplexity must be at least 1, but was " + perplexity);
     }
-    if (iterations < 1) {
-      throw new IllegalArgumentException("iterations must be at least 1, but was " + iterations);
-    }
+    Require.atLeastOne("iterations", iterations);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.proxynas.arbiter.data;
 
 import io.proxynas.engine.architecture.ImageShape;
 import io.proxynas.eval.preset.Preset;
+import io.proxynas.train.check.Require;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
@@ -41,9 +42,7 @@ public record ProxyRecipe(
       throw new IllegalArgumentException(
           "the validation fraction must be in (0, 1), but was " + validationFraction);
     }
-    if (fullEpochs < 1) {
-      throw new IllegalArgumentException("epochs must be at least 1, but was " + fullEpochs);
-    }
+    Require.atLeastOne("epochs", fullEpochs);
   }
 
   /** The recipe as texts, all of them with names that begin with {@code proxynas.}. */

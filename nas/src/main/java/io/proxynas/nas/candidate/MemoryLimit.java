@@ -2,6 +2,7 @@ package io.proxynas.nas.candidate;
 
 import io.proxynas.engine.Demand;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.train.check.Require;
 import java.util.Locale;
 
 /**
@@ -31,9 +32,7 @@ public record MemoryLimit(long heapBytes, Memory outside, int workers) {
   }
 
   public MemoryLimit {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
+    Require.atLeastOne("workers", workers);
   }
 
   /**

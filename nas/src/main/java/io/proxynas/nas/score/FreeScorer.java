@@ -13,6 +13,7 @@ import io.proxynas.engine.backend.Pass;
 import io.proxynas.engine.graph.Program;
 import io.proxynas.engine.internal.dl4j.Definition;
 import io.proxynas.engine.internal.dl4j.Translator;
+import io.proxynas.train.check.Require;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,10 +40,7 @@ public record FreeScorer(
 
   public FreeScorer {
     scores = List.copyOf(scores);
-    if (initialisations < 1) {
-      throw new IllegalArgumentException(
-          "initialisations must be at least 1, but was " + initialisations);
-    }
+    Require.atLeastOne("initialisations", initialisations);
   }
 
   /**

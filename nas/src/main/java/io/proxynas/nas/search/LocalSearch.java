@@ -4,6 +4,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.train.check.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,7 @@ public record LocalSearch(int starts) implements Search {
   public static final LocalSearch DEFAULT = new LocalSearch(10);
 
   public LocalSearch {
-    if (starts < 1) {
-      throw new IllegalArgumentException("starts must be at least 1, but was " + starts);
-    }
+    Require.atLeastOne("starts", starts);
   }
 
   @Override

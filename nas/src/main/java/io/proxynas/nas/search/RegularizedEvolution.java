@@ -4,6 +4,7 @@ import io.proxynas.engine.Progress;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
+import io.proxynas.train.check.Require;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,12 +40,8 @@ public record RegularizedEvolution(int population, int sample, int lag) implemen
     if (population < 2) {
       throw new IllegalArgumentException("population must be at least 2, but was " + population);
     }
-    if (sample < 1) {
-      throw new IllegalArgumentException("sample must be at least 1, but was " + sample);
-    }
-    if (lag < 1) {
-      throw new IllegalArgumentException("lag must be at least 1, but was " + lag);
-    }
+    Require.atLeastOne("sample", sample);
+    Require.atLeastOne("lag", lag);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.UnseenCandidates;
+import io.proxynas.train.check.Require;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -38,9 +39,7 @@ public record SearchTask(
     implements SearchTaskBuilder.With {
 
   public SearchTask {
-    if (candidates < 1) {
-      throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
-    }
+    Require.atLeastOne("candidates", candidates);
     if (timeLimit.filter(Duration::isNegative).isPresent()) {
       throw new IllegalArgumentException(
           "the time limit must not be negative, but was " + timeLimit.get());

@@ -89,10 +89,7 @@ public record ArchitectureList(SearchSpace space) {
    *     many are not found by drawing
    */
   public List<Architecture> sample(int count, Seed seed) {
-    if (count < 1) {
-      throw new IllegalArgumentException(
-          "architectures to draw must be at least 1, but was " + count);
-    }
+    Require.atLeastOne("architectures to draw", count);
     RandomGenerator random = seed.child("sample of the space").generator();
     List<Architecture> drawn = UnseenCandidates.draw(space, a -> true, count, random);
     if (drawn.size() < count) {

@@ -47,9 +47,7 @@ public record CalibrationPlan(int rounds, int trainings) {
   }
 
   public CalibrationPlan {
-    if (rounds < 1) {
-      throw new IllegalArgumentException("rounds must be at least 1, but was " + rounds);
-    }
+    Require.atLeastOne("rounds", rounds);
     Require.atMost("rounds", MOST_ROUNDS, rounds);
     if (trainings < FEWEST) {
       throw new IllegalArgumentException(

@@ -216,9 +216,7 @@ public record SearchPlan(
               + objectives.stream().map(Objective::word).toList());
     }
     halving.ifPresent(h -> h.rungs(proxy, recipes.proxyEpochs()));
-    if (candidates < 1) {
-      throw new IllegalArgumentException("candidates must be at least 1, but was " + candidates);
-    }
+    Require.atLeastOne("candidates", candidates);
     if (halving.filter(h -> candidates < h.factor()).isPresent()) {
       throw new IllegalArgumentException(
           "candidates to be halved must be at least as many as the factor %d, but were %d"

@@ -1,5 +1,6 @@
 package io.proxynas.eval.stat;
 
+import io.proxynas.train.check.Require;
 import java.util.Arrays;
 
 /**
@@ -25,9 +26,7 @@ public final class TopKRecall {
    */
   public static double of(double[] predicted, double[] actual, int k) {
     Pairs.requireSameLength(predicted, actual);
-    if (k < 1) {
-      throw new IllegalArgumentException("k must be at least 1, but was " + k);
-    }
+    Require.atLeastOne("k", k);
     if (k >= actual.length || Pairs.hasNaN(predicted) || Pairs.hasNaN(actual)) {
       return Double.NaN;
     }

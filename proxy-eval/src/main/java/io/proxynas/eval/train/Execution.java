@@ -8,6 +8,7 @@ import io.proxynas.nas.evaluate.Cluster;
 import io.proxynas.nas.evaluate.LocalWorkplace;
 import io.proxynas.nas.evaluate.Workplace;
 import io.proxynas.nas.space.SearchSpace;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,9 +36,7 @@ public record Execution(
     DeviceRequest device) {
 
   public Execution {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers must be at least 1, but was " + workers);
-    }
+    Require.atLeastOne("workers", workers);
   }
 
   /** On the best device of this process. */

@@ -60,13 +60,8 @@ public record ScoringPlan(
     all.addAll(free);
     rankBy.free().ifPresent(all::add);
     free = Collections.unmodifiableSet(all);
-    if (initialisations < 1) {
-      throw new IllegalArgumentException(
-          "initialisations must be at least 1, but was " + initialisations);
-    }
-    if (seeds < 1) {
-      throw new IllegalArgumentException("training seeds must be at least 1, but was " + seeds);
-    }
+    Require.atLeastOne("initialisations", initialisations);
+    Require.atLeastOne("training seeds", seeds);
     Require.atMost("initialisations", MOST_DRAWS, initialisations);
     Require.atMost("training seeds", MOST_DRAWS, seeds);
   }

@@ -2,6 +2,7 @@ package io.proxynas.eval.validation;
 
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.nas.candidate.Outcome;
+import io.proxynas.train.check.Require;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,9 +28,7 @@ public record PairedScore(
 
   public PairedScore {
     trainings = List.copyOf(trainings);
-    if (rank < 1) {
-      throw new IllegalArgumentException("a rank must be at least 1, but was " + rank);
-    }
+    Require.atLeastOne("a rank", rank);
     if (trainings.isEmpty()) {
       throw new IllegalArgumentException(
           "a pair must have a training on the full data, but had none");

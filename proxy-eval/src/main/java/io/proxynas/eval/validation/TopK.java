@@ -1,5 +1,7 @@
 package io.proxynas.eval.validation;
 
+import io.proxynas.train.check.Require;
+
 /**
  * How much of the true top the proxy's order finds.
  *
@@ -9,8 +11,6 @@ package io.proxynas.eval.validation;
 public record TopK(int k, double recall) {
 
   public TopK {
-    if (k < 1) {
-      throw new IllegalArgumentException("k must be at least 1, but was " + k);
-    }
+    Require.atLeastOne("k", k);
   }
 }

@@ -13,6 +13,7 @@ import io.proxynas.eval.stat.TopKRecall;
 import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.evaluate.CandidateEvaluator;
 import io.proxynas.nas.ranking.Ranking;
+import io.proxynas.train.check.Require;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,9 +47,7 @@ public record Validation(
     if (truths.isEmpty()) {
       throw new IllegalArgumentException("truth seeds must be at least 1, but was 0");
     }
-    if (topK < 1) {
-      throw new IllegalArgumentException("k must be at least 1, but was " + topK);
-    }
+    Require.atLeastOne("k", topK);
   }
 
   /** With {@link Bootstrap#DEFAULT} and k = {@link StratifiedSample#DEFAULT_TOP}. */

@@ -27,9 +27,7 @@ public record ValidationPlan(int candidates, int truthSeeds, List<RivalKind> riv
       throw new IllegalArgumentException(
           "candidates to validate must be at least 0, but was " + candidates);
     }
-    if (truthSeeds < 1) {
-      throw new IllegalArgumentException("truth seeds must be at least 1, but was " + truthSeeds);
-    }
+    Require.atLeastOne("truth seeds", truthSeeds);
     Require.atMost("truth seeds", MOST_SEEDS, truthSeeds);
   }
 }

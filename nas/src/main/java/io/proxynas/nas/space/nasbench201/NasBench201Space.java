@@ -5,6 +5,7 @@ import io.proxynas.nas.space.Decisions;
 import io.proxynas.nas.space.SearchSpace;
 import io.proxynas.nas.space.SearchSpaceProvider;
 import io.proxynas.nas.space.SpaceOptions;
+import io.proxynas.train.check.Require;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Collections;
@@ -33,12 +34,8 @@ public record NasBench201Space(int cells, int channels) implements SearchSpace, 
   private static final int MAX_CHANNELS = 1024;
 
   public NasBench201Space {
-    if (cells < 1) {
-      throw new IllegalArgumentException("cells must be at least 1, but was " + cells);
-    }
-    if (channels < 1) {
-      throw new IllegalArgumentException("channels must be at least 1, but was " + channels);
-    }
+    Require.atLeastOne("cells", cells);
+    Require.atLeastOne("channels", channels);
   }
 
   @Override
