@@ -1,6 +1,7 @@
 package io.proxynas.condense;
 
 import io.proxynas.condense.course.Course;
+import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.Condensers;
 import io.proxynas.condense.saved.SavedSet;
@@ -292,6 +293,23 @@ public record ProxySets(
   /** Whether {@link #get(ProxySpec, Course.Listener, Consumer)} need not make the set. */
   public boolean has(ProxySpec spec) {
     return !(spec instanceof ProxySpec.Condensed condensed) || store.has(key(condensed));
+  }
+
+  /**
+   * How many images a network is trained on, which is known before the set is made.
+   *
+   * @param spec of a set that is possible
+   * @throws io.proxynas.train.data.DataException if a saved set cannot be used
+   */
+  public int trainingImages(ProxySpec spec) {
+    if (spec instanceof ProxySpec.Saved saved) {
+      return read(saved).images().size();
+    }
+    if (!(spec instanceof ProxySpec.Condensed condensed)) {
+      return real.train().size();
+    }
+    int each = Decoding.of(configuration(spec)).decoder().imagesEach();
+    return condensed.imagesPerClass() * data.train().classes() * each;
   }
 
   /**

@@ -1,8 +1,12 @@
 package io.proxynas.experiments;
 
+import io.proxynas.engine.Demand;
 import io.proxynas.engine.Progress;
 import io.proxynas.engine.Seed;
+import io.proxynas.engine.Workload;
 import io.proxynas.engine.architecture.Architecture;
+import io.proxynas.eval.train.MemoryCheck;
+import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.train.EpochCount;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.TrainedNetwork;
@@ -15,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 
 /**
  * What a small training set is worth: the accuracy on real test images of networks trained on it
@@ -49,6 +54,36 @@ public record ProxyAccuracy(
   public ProxyAccuracy withAugmentation(SiameseAugmentation augmentation) {
     return new ProxyAccuracy(
         architecture, recipe.withAugmentation(augmentation), networks, workers, seed);
+  }
+
+  /**
+   * Refuses images for which the engine cannot build the network, or with which networks do not fit
+   * the memory, before a set is made of them.
+   *
+   * @param images of the set
+   * @param test real images to score on
+   * @throws IllegalArgumentException with one sentence that names the network
+   */
+  public void requireFits(int images, LabelledImages test) {
+    requireFits(images, test, MemoryCheck.ofThisMachine(Math.min(workers, networks)).limit());
+  }
+
+  void requireFits(int images, LabelledImages test, MemoryLimit limit) {
+    limit.require(architecture, cost(images, test));
+  }
+
+  private Demand cost(int images, LabelledImages test) {
+    Workload workload = Workload.of(images, recipe.batchSize(), test.size(), TrainedNetwork.BATCH);
+    try {
+      ComputationGraphConfiguration configuration =
+          architecture.configuration(test.shape(), test.classes(), seed.value());
+      return Demand.of(configuration, test.shape(), workload);
+    } catch (RuntimeException e) { // DL4J's own are of several types
+      throw new IllegalArgumentException(
+          "a network to evaluate must be one for images of %s, but %s cannot be built for them: %s"
+              .formatted(test.shape(), architecture.id(), e.getMessage()),
+          e);
+    }
   }
 
   /** The seed of the network with an index, the same for each set. */

@@ -1,6 +1,7 @@
 package io.proxynas.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proxynas.engine.Progress;
@@ -8,6 +9,8 @@ import io.proxynas.engine.Seed;
 import io.proxynas.engine.architecture.Architecture;
 import io.proxynas.engine.architecture.ConvNet;
 import io.proxynas.engine.architecture.ImageShape;
+import io.proxynas.engine.architecture.LeNet;
+import io.proxynas.nas.candidate.MemoryLimit;
 import io.proxynas.train.Recipe;
 import io.proxynas.train.data.FloatPixels;
 import io.proxynas.train.data.LabelledImages;
@@ -148,6 +151,36 @@ class ProxyAccuracyTest {
                     .measure(List.of(stripes(4, false, 1)), stripes(4, false, 2), Progress.NONE))
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("the training loss must be finite");
+  }
+
+  @Test
+  void requireFits_networkForLargerImages_isRefusedWithItsName() {
+    ProxyAccuracy lenet = new ProxyAccuracy(new LeNet(), RECIPE, 1, 1, new Seed(1));
+
+    assertThatThrownBy(() -> lenet.requireFits(4, stripes(4, false, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "a network to evaluate must be one for images of 1x8x8, but lenet cannot be built for"
+                + " them: a window must fit into its padded image, but layer convolution4 ");
+  }
+
+  @Test
+  void requireFits_networkLargerThanTheMemory_isRefusedWithTheNumbers() {
+    assertThatThrownBy(
+            () ->
+                measurement(3, 2)
+                    .requireFits(16, stripes(40, false, 2), new MemoryLimit(1 << 30, 1 << 10, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "a candidate must fit the memory once a worker, but "
+                + NET.id()
+                + " needs \\S+ GiB of native memory and each of 2 workers may use .*");
+  }
+
+  @Test
+  void requireFits_smallNetwork_passes() {
+    assertThatCode(() -> measurement(3, 2).requireFits(16, stripes(40, false, 2)))
+        .doesNotThrowAnyException();
   }
 
   @Test

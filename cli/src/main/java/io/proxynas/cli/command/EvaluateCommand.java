@@ -165,6 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
       ProxySets sets =
           ProxySets.of(
               images, settings, proxy.seed(), proxy.workers(), proxy.store(observer::warns));
+      LabelledImages scored = on.of(images, proxy.seed());
+      requireFit(protocols, asked, sets, scored);
       observer.begins(Phase.CONDENSE);
       List<ProxySets.Proxy> proxies =
           new ArrayList<>(List.of(sets.get(asked, observer.condensation(), observer::warns)));
@@ -177,7 +179,6 @@ final class EvaluateCommand implements Callable<Integer> {
           from.areReal(proxies.get(0))
               ? Optional.of(Regimes.of(images, protocol().recipe(), proxy.seed()).statistics())
               : Optional.empty();
-      LabelledImages scored = on.of(images, proxy.seed());
       for (ProxyAccuracy plain : protocols) {
         ProxyAccuracy accuracy = plain.withAugmentation(Condensers.augmentation(images));
         observer.begins("evaluate", "epochs");
@@ -189,6 +190,14 @@ final class EvaluateCommand implements Callable<Integer> {
       }
       return ExitCode.DONE;
     }
+  }
+
+  /** First: making the set takes long, and so do the networks before one that cannot be trained. */
+  private static void requireFit(
+      List<ProxyAccuracy> protocols, ProxySpec asked, ProxySets sets, LabelledImages scored) {
+    sets.requirePossible(List.of(asked));
+    int images = sets.trainingImages(asked);
+    protocols.forEach(protocol -> protocol.requireFits(images, scored));
   }
 
   /** One for each architecture. */

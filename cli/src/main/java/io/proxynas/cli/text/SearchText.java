@@ -9,6 +9,9 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -93,9 +96,16 @@ public final class SearchText {
   /** The jar that has the layers which DL4J lacks. */
   private static String engineJar() {
     CodeSource source = GroupNormalization.class.getProtectionDomain().getCodeSource();
-    return source == null
-        ? "io.proxynas:engine"
-        : Path.of(source.getLocation().getPath()).toString();
+    return source == null ? "io.proxynas:engine" : file(source.getLocation());
+  }
+
+  /** The path of what a class loader reads; the address itself where that is no file. */
+  static String file(URL location) {
+    try {
+      return Path.of(location.toURI()).toString();
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return location.toString();
+    }
   }
 
   private static void line(StringBuilder text, Path root, Path file, String what) {

@@ -343,6 +343,24 @@ class CondenseAndEvaluateTest {
     assertThat(result.out()).contains("mlp-w128", "convnet-d3-w32-relu-instance-average");
   }
 
+  /** LeNet's second convolution needs 5x5 pixels; of 12x12 the first one leaves 4x4. */
+  @Test
+  void evaluate_networkThatIsNotForTheImages_isRefusedBeforeTheSetIsMade() {
+    TestShell.Result result =
+        run("evaluate --networks convnet-w32,lenet --repeats 1 --epochs 1 --quiet" + SET);
+
+    assertThat(result.code()).as(result.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.errorLines())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "nas-search: a network to evaluate must be one for images of 1x12x12, but lenet cannot"
+                + " be built for them: a window must fit into its padded image, but layer"
+                + " convolution4 slides 5 pixels over an image of 6x4x4");
+    assertThat(result.out()).isEmpty();
+    assertThat(directory.resolve("home/proxies")).doesNotExist();
+  }
+
   @Test
   void condense_otherSettings_makeOtherSets() {
     String plain = hash(run("condense" + SET));

@@ -8,6 +8,8 @@ import io.proxynas.nas.candidate.Outcome;
 import io.proxynas.nas.ranking.Criterion;
 import io.proxynas.nas.search.SearchResult;
 import io.proxynas.nas.space.ConvNetSpace;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,5 +56,21 @@ class SearchTextTest {
     assertThat(text)
         .startsWith("Interrupted after all 1 candidates, in the validation.")
         .endsWith("Go on with: nas-search --resume\n");
+  }
+
+  @Test
+  void file_ofAFolderWithABlank_isItsPath() throws Exception {
+    Path jar = Path.of("my tools", "grün", "engine.jar").toAbsolutePath();
+    URL location = jar.toUri().toURL();
+
+    assertThat(location.toString()).contains("my%20tools");
+    assertThat(SearchText.file(location)).isEqualTo(jar.toString());
+  }
+
+  @Test
+  void file_thatIsNone_isItsAddress() throws Exception {
+    for (String address : List.of("https://host/engine.jar", "jar:file:/app.jar!/engine.jar")) {
+      assertThat(SearchText.file(URI.create(address).toURL())).isEqualTo(address);
+    }
   }
 }

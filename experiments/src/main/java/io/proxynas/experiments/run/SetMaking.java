@@ -2,7 +2,6 @@ package io.proxynas.experiments.run;
 
 import io.proxynas.condense.ProxySets;
 import io.proxynas.condense.course.Course;
-import io.proxynas.condense.match.Decoding;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.set.ProxySpec;
 import io.proxynas.condense.set.SetCost;
@@ -139,11 +138,7 @@ public record SetMaking(ProxySets sets, ProxySpec spec, Optional<Part> part) {
 
   /** The images to train on, of all classes. */
   public int trainingImages() {
-    if (!(spec instanceof ProxySpec.Condensed condensed)) {
-      return real().size();
-    }
-    int each = Decoding.of(sets.configuration(spec)).decoder().imagesEach();
-    return condensed.imagesPerClass() * data().train().classes() * each;
+    return sets.trainingImages(spec);
   }
 
   /** The data set. */

@@ -45,8 +45,8 @@ public final class RunReader {
    * Reads a run.
    *
    * @param root its folder
-   * @throws IllegalArgumentException if the folder holds no run, or one that an earlier version
-   *     ranked by several scores
+   * @throws NoSearchException if the folder is not that of a search
+   * @throws IllegalArgumentException if an earlier version ranked its candidates by several scores
    * @throws IOException with one sentence for the user if one of its files is damaged
    */
   public static RunRecord read(Path root) throws IOException {
@@ -102,11 +102,11 @@ public final class RunReader {
 
   private void requireRun() {
     if (!Files.isDirectory(folder.root())) {
-      throw new IllegalArgumentException(
+      throw new NoSearchException(
           "a run folder must be a folder, but " + folder.root() + " is none");
     }
     if (!Journal.exists(folder.root())) {
-      throw new IllegalArgumentException(
+      throw new NoSearchException(
           "a run folder must have a %s, but %s has none"
               .formatted(Journal.FILE_NAME, folder.root()));
     }
@@ -121,7 +121,7 @@ public final class RunReader {
 
   private void requireSearch(Map<String, Object> configuration) {
     if (configuration.containsKey("study")) {
-      throw new IllegalArgumentException(
+      throw new NoSearchException(
           "a run folder must be that of a search, but %s is a study's, whose figures are in %s"
               .formatted(folder.root(), folder.studyTable()));
     }

@@ -261,14 +261,14 @@ class RunReaderTest {
     Path missing = folder.resolve("missing");
 
     assertThatThrownBy(() -> RunReader.read(missing))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(NoSearchException.class)
         .hasMessage("a run folder must be a folder, but " + missing + " is none");
   }
 
   @Test
   void noRun_isRefused() {
     assertThatThrownBy(() -> RunReader.read(folder))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(NoSearchException.class)
         .hasMessage("a run folder must have a journal.jsonl, but " + folder + " has none");
   }
 
@@ -277,7 +277,7 @@ class RunReaderTest {
     Journal.create(folder, Map.of("study", true)).close();
 
     assertThatThrownBy(() -> RunReader.read(folder))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(NoSearchException.class)
         .hasMessage(
             "a run folder must be that of a search, but %s is a study's, whose figures are in %s",
             folder, folder.resolve("study.csv"));

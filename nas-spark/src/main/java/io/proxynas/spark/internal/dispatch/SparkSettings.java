@@ -95,7 +95,7 @@ public final class SparkSettings {
         List.of(
             conf.get(EXECUTOR_OPTIONS, ""),
             // The driver's, whose jars are the same; elsewhere the executor's own folder.
-            "-D" + NATIVES + "=" + (onThisMachine ? nativesOfThisMachine() : "javacpp"),
+            "-D" + NATIVES + "=" + (onThisMachine ? word(nativesOfThisMachine()) : "javacpp"),
             "-Dorg.bytedeco.javacpp.maxbytes=" + overhead,
             "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (heap + overhead),
             "-XX:-UsePerfData",
@@ -110,6 +110,11 @@ public final class SparkSettings {
   private static String nativesOfThisMachine() {
     return System.getProperty(
         NATIVES, System.getProperty("user.home") + File.separator + ".javacpp/cache");
+  }
+
+  /** A text as one word of a command line that Spark splits as a shell does. */
+  private static String word(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   public static long overheadBytes(SparkConf conf) {

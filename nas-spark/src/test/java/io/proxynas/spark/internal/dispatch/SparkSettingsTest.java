@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.util.Utils;
 import org.junit.jupiter.api.Test;
+import scala.jdk.javaapi.CollectionConverters;
 
 class SparkSettingsTest {
 
@@ -82,6 +84,30 @@ class SparkSettingsTest {
         .isEqualTo("/opt/a.jar" + File.pathSeparator + "/opt/b.jar");
     assertThat(conf.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
     assertThat(conf.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void of_cacheFolderWithABlankAQuoteAndABackslash_isOneWordOfTheExecutorsCommand() {
+    String property = "org.bytedeco.javacpp.cachedir";
+    String folder = "/home/Ann O'Neil \"x\"/a\\b";
+    String before = System.getProperty(property);
+    System.setProperty(property, folder);
+    try {
+      SparkConf conf =
+          settings("local-cluster[2,1,1024]", "spark.executor.extraJavaOptions", "-Duser='1 2'");
+
+      assertThat(
+              CollectionConverters.asJava(
+                  Utils.splitCommandString(conf.get("spark.executor.extraJavaOptions"))))
+          .startsWith("-Duser=1 2", "-D" + property + "=" + folder)
+          .contains("-XX:-UsePerfData");
+    } finally {
+      if (before == null) {
+        System.clearProperty(property);
+      } else {
+        System.setProperty(property, before);
+      }
+    }
   }
 
   @Test
