@@ -67,7 +67,8 @@ public final class ArbiterProxy {
   }
 
   /**
-   * Takes up a configuration that was accelerated before and has come back from JSON or YAML.
+   * Takes up a configuration that was accelerated before and has come back from JSON or YAML. In
+   * one process it has the data and the outcomes of the one that it is a copy of.
    *
    * @throws IllegalArgumentException if it is none
    */
@@ -76,11 +77,10 @@ public final class ArbiterProxy {
     ProxyTaskCreator.register();
     if (configuration.getDataSource() == ProxyDataSource.class) {
       var properties = configuration.getDataSourceProperties();
+      ProxyData data = ProxyDataSource.data(properties);
+      configuration.setDataSourceProperties(ProxyDataSource.keep(properties, data));
       return new ArbiterProxy(
-          configuration,
-          ProxyDataSource.data(properties),
-          () -> ProxyDataSource.user(properties).testData(),
-          Optional.empty());
+          configuration, data, () -> ProxyDataSource.user(properties).testData(), Optional.empty());
     }
     if (configuration.getDataProvider() instanceof ProxyDataProvider provider) {
       return new ArbiterProxy(
@@ -124,10 +124,13 @@ public final class ArbiterProxy {
   /**
    * Trains a sample of the candidates of the latest search on the full training data, for the
    * epochs that the configuration had before, and says how well the ranking holds. The best of them
-   * is evaluated on the user's test data, once. With a report folder, everything is written there:
-   * {@code report.html}, {@code report.json}, and the best network for DL4J and ONNX.
+   * is evaluated on the user's test data, once; they are read before the trainings. With a report
+   * folder, everything is written there: {@code report.html}, {@code report.json}, and the best
+   * network for DL4J and ONNX.
    *
    * @throws IllegalStateException if no candidate has a score yet
+   * @throws IllegalArgumentException with one sentence if the test data are not images of the
+   *     training images' shape and classes; nothing is trained then
    * @throws IOException if the report folder cannot be written
    * @throws InterruptedException if the thread is interrupted
    */

@@ -105,9 +105,8 @@ public final class ArbiterProxyBuilder {
       data = ProxyData.prepare(recipe, ProxyDataSource.user(source, user).trainData());
       testData = () -> ProxyDataSource.user(source, user).testData();
       Properties properties = ProxyDataSource.properties(recipe, source, user);
-      ProxyDataSource.keep(properties, data);
       configuration.setDataSource(ProxyDataSource.class);
-      configuration.setDataSourceProperties(properties);
+      configuration.setDataSourceProperties(ProxyDataSource.keep(properties, data));
     } else {
       DataProvider provider = configuration.getDataProvider();
       data = ProxyData.prepare(recipe, provider.trainData(null));

@@ -27,13 +27,17 @@ import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
  * @param outcomes of its candidates on the proxy set, in the order in which they came
  * @param ranking of them
  * @param result of the validation
+ * @param test the user's test images
  */
 record EvidenceReport(
-    ArbiterProxy proxy, List<Outcome> outcomes, Ranking ranking, ValidationResult result) {
+    ArbiterProxy proxy,
+    List<Outcome> outcomes,
+    Ranking ranking,
+    ValidationResult result,
+    ImageIterator test) {
 
   Report report(BestModel best) throws InterruptedException {
     ProxyData data = proxy.data;
-    ImageIterator test = data.testIterator(proxy.testData.get());
     Verdict verdict = Verdict.of(result);
     return new Report(
         Report.SCHEMA,

@@ -1,5 +1,6 @@
 package io.proxynas.arbiter;
 
+import io.proxynas.arbiter.data.ImageIterator;
 import io.proxynas.arbiter.data.ProxyData;
 import io.proxynas.arbiter.internal.network.ArbiterArchitecture;
 import io.proxynas.arbiter.internal.network.Blueprint;
@@ -58,6 +59,7 @@ final class FullDataValidation {
     if (proxy.reportFolder.isPresent()) {
       AtomicFile.requireWritable(proxy.reportFolder.get()); // before the trainings
     }
+    ImageIterator test = testImages(); // likewise
     Seed seed = new Seed(data.recipe().seed());
     StratifiedSample sample =
         StratifiedSample.of(
@@ -72,7 +74,7 @@ final class FullDataValidation {
     observer.announces(
         "validation: %s is the best of these; it is tested, and the report is made"
             .formatted(best.outcome().architecture().id()));
-    EvidenceReport evidence = new EvidenceReport(proxy, outcomes, ranking, result);
+    EvidenceReport evidence = new EvidenceReport(proxy, outcomes, ranking, result, test);
     Report report = evidence.report(best);
     if (proxy.reportFolder.isPresent()) {
       new EvidenceFolder(proxy.reportFolder.get(), data)
@@ -80,6 +82,17 @@ final class FullDataValidation {
       observer.announces("validation: the report is in " + proxy.reportFolder.get());
     }
     return new ProxyEvidence(report, ranking, result);
+  }
+
+  private ImageIterator testImages() {
+    try {
+      return data.testIterator(proxy.testData.get());
+    } catch (RuntimeException e) { // of the user's own code, too
+      throw new IllegalArgumentException(
+          "a search must have test images like its training images before it is validated, but: "
+              + (e.getMessage() == null ? e : e.getMessage()),
+          e);
+    }
   }
 
   private ValidationResult validate(Ranking ranking, StratifiedSample sample, Seed seed)

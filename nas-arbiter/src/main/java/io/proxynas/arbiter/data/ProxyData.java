@@ -10,10 +10,12 @@ import io.proxynas.eval.progress.RunObserver.Phase;
 import io.proxynas.eval.report.Report;
 import io.proxynas.eval.train.ScoredImages;
 import io.proxynas.model.TrainedOn;
+import io.proxynas.train.check.Require;
 import io.proxynas.train.data.LabelledImages;
 import io.proxynas.train.data.source.IteratorImages;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an accelerated search trains and ranks on. The user's training images are cut in two first;
@@ -148,10 +150,23 @@ public record ProxyData(
    * The user's own test images.
    *
    * @param testData what the user's data source gives for tests
+   * @throws IllegalArgumentException with one sentence if these are not labelled images of the
+   *     training images' shape and classes
    */
-  public ImageIterator testIterator(Object testData) {
+  public ImageIterator testIterator(@Nullable Object testData) {
+    Require.that(testData != null, "its test data are null");
     LabelledImages test =
         IteratorImages.read(UserIterator.of(testData), recipe.imageShape()).images();
+    Require.that(
+        test.shape().equals(fullTrain.shape()),
+        "test images must have the shape of the training images, %s, but have %s",
+        fullTrain.shape(),
+        test.shape());
+    Require.that(
+        test.classes() == fullTrain.classes(),
+        "test images must have the %d classes of the training images, but have %d",
+        fullTrain.classes(),
+        test.classes());
     return new ImageIterator(test, flat, batchSize, Optional.empty());
   }
 }

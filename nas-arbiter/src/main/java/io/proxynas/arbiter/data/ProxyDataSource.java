@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Properties;
+import java.util.UUID;
 import org.deeplearning4j.arbiter.optimize.api.data.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -11,8 +12,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /**
  * The data of an accelerated search that had a {@link DataSource} of the user's. Its properties
  * hold the {@link ProxyRecipe}, the user's class and the user's properties, so a configuration
- * means the same after a journey through JSON. Prepared data stay in memory for the process, since
- * Arbiter makes a new instance for each training and each score.
+ * means the same after a journey through JSON. They also hold an identity, so that two searches on
+ * the same data do not share the list of outcomes; nothing else depends on it.
+ *
+ * <p>Arbiter makes a new instance for each training and each score, and all of them find the same
+ * prepared data, which stay in memory as long as somebody holds them: the proxy, its configuration
+ * by {@link HoldingProperties}, or a search that goes on.
  */
 public final class ProxyDataSource implements DataSource {
 
@@ -20,12 +25,10 @@ public final class ProxyDataSource implements DataSource {
 
   private static final String SOURCE = "proxynas.source";
   private static final String USER = "proxynas.user.";
-
-  /** Configurations whose data stay in memory. */
-  private static final int REMEMBERED = 4;
+  private static final String ID = "proxynas.id";
 
   private static final Cache<Properties, ProxyData> PREPARED =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+      Caffeine.newBuilder().weakValues().build();
 
   private @Nullable transient ProxyData data;
 
@@ -33,7 +36,7 @@ public final class ProxyDataSource implements DataSource {
   public ProxyDataSource() {}
 
   /**
-   * The properties of an accelerated search.
+   * The properties of an accelerated search, unlike those of any other.
    *
    * @param source the user's class
    * @param user the user's properties, if any
@@ -42,6 +45,7 @@ public final class ProxyDataSource implements DataSource {
       ProxyRecipe recipe, Class<? extends DataSource> source, @Nullable Properties user) {
     Properties properties = recipe.toProperties();
     properties.setProperty(SOURCE, source.getName());
+    properties.setProperty(ID, UUID.randomUUID().toString());
     if (user != null) {
       user.stringPropertyNames()
           .forEach(name -> properties.setProperty(USER + name, user.getProperty(name)));
@@ -49,14 +53,19 @@ public final class ProxyDataSource implements DataSource {
     return properties;
   }
 
-  /** The data for properties, prepared if they are not in memory. */
+  /** The data for properties, prepared from these alone if they are not in memory. */
   public static ProxyData data(Properties properties) {
     return PREPARED.get(copy(properties), ProxyDataSource::prepare);
   }
 
-  /** Keeps data that are prepared already. */
-  public static void keep(Properties properties, ProxyData data) {
+  /**
+   * Keeps data that are prepared already.
+   *
+   * @return the same properties; the data stay in memory as long as these are in use
+   */
+  public static Properties keep(Properties properties, ProxyData data) {
     PREPARED.put(copy(properties), data);
+    return new HoldingProperties(properties, data);
   }
 
   private static Properties copy(Properties properties) {

@@ -93,7 +93,10 @@ final class CandidateTask implements Callable<OptimizationResult> {
     long nanos = ProcessorTime.nanos();
     String id = "candidate-" + candidate.getIndex();
     ArbiterArchitecture architecture = new ArbiterArchitecture(id, blueprint);
-    search.data.proxy().ifPresent(proxy -> proxy.runs().starts(search.creator));
+    for (ProxyData proxy : search.data.proxy().stream().toList()) {
+      search.creator.held.set(proxy);
+      proxy.runs().starts(search.creator);
+    }
     Outcome outcome;
     Finished finished;
     try {

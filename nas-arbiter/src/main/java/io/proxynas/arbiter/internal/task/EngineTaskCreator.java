@@ -1,9 +1,11 @@
 package io.proxynas.arbiter.internal.task;
 
 import io.proxynas.arbiter.data.Learning;
+import io.proxynas.arbiter.data.ProxyData;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.api.TaskCreator;
@@ -28,6 +30,9 @@ public final class EngineTaskCreator implements TaskCreator {
   final @Nullable ModelEvaluator evaluator;
   final @Nullable TaskListener taskListener;
   final Outcomes outcomes = new Outcomes();
+
+  /** What the search trains on, held so that it is prepared once a search. */
+  final AtomicReference<ProxyData> held = new AtomicReference<>();
 
   /** By the engine, with DL4J where that does not know a part of a network. */
   public EngineTaskCreator() {
