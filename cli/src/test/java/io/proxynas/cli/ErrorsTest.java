@@ -117,6 +117,8 @@ class ErrorsTest {
         "--real-batches all | the choice of real images must be one of random, clustered, but was \"all\"",
         "--pixel-steps 0 | pixel steps must be at least 1, but was 0",
         "--learning-rate 0 | the learning rate must be above 0, but was 0.0",
+        "--proxy dsa-ipc2 --learning-rate 0 | the learning rate must be above 0, but was 0.0",
+        "--proxy random-ipc2 --learning-rate 3 | --learning-rate must go with a proxy made by one of dm, dmf, ncfm, idm, dc, dsa, but the proxy was random-ipc2",
         "--embedding-epochs -1 | the epochs of an embedding network must be at least 0, but was -1",
         "--proxy random-ipc2 --init noise | --init must go with a proxy made by one of dm, dmf, ncfm, idm, but the proxy was random-ipc2",
         "--dashboard 70000 --dataset no/such/folder | the dashboard's port must be in [0, 65535], but was 70000",

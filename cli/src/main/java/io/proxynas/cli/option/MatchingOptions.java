@@ -3,7 +3,6 @@ package io.proxynas.cli.option;
 import io.proxynas.condense.embed.Embeddings;
 import io.proxynas.condense.embed.RandomNetworks;
 import io.proxynas.condense.embed.TrainedNetworks;
-import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.match.RealBatches;
 import io.proxynas.condense.method.CondensationSettings;
 import io.proxynas.condense.method.DistributionMatching;
@@ -43,8 +42,7 @@ final class MatchingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "R",
-      description =
-          "Learning rate of the pixels in distribution matching (default: from the preset).")
+      description = "Learning rate of the pixels (default: from the preset).")
   private Optional<Double> learningRate = Optional.empty();
 
   @Option(
@@ -91,8 +89,10 @@ final class MatchingOptions {
     if (iterations.isPresent()) {
       requireIterative("--iterations", settings, spec);
     }
+    if (learningRate.isPresent()) {
+      requireIterative("--learning-rate", settings, spec);
+    }
     requireOneOf(matching, "--pixel-steps", pixelSteps, spec);
-    requireOneOf(matching, "--learning-rate", learningRate, spec);
     requireOneOf(matching, "--real-batches", realBatches, spec);
     requireOneOf(matching, "--init", initialization, spec);
     requireOneOf(embedding, "--embedding", this.embedding, spec);
@@ -103,6 +103,9 @@ final class MatchingOptions {
     Method method = condensed.by();
     CondensationSettings result =
         iterations.isPresent() ? settings.withIterations(method, iterations.get()) : settings;
+    if (learningRate.isPresent()) {
+      result = result.withLearningRate(method, learningRate.get());
+    }
     return matching.contains(method)
         ? result.withMatching(method, applied(result.matching(method).orElseThrow()))
         : result;
@@ -114,7 +117,6 @@ final class MatchingOptions {
     if (realBatches.isPresent()) {
       result = result.withRealBatches(batches(realBatches.get()));
     }
-    result = learningRate.map(LearningRate::of).map(result::withLearningRate).orElse(result);
     result =
         initialization.map(MatchingOptions::start).map(result::withInitialization).orElse(result);
     return embedding.isPresent() || embeddingEpochs.isPresent()

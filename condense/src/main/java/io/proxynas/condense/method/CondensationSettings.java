@@ -1,6 +1,7 @@
 package io.proxynas.condense.method;
 
 import io.proxynas.condense.coreset.FeatureNetwork;
+import io.proxynas.condense.match.LearningRate;
 import io.proxynas.condense.set.Method;
 import io.proxynas.train.augment.SiameseAugmentation;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -91,6 +92,24 @@ public record CondensationSettings(
       case RANDOM, HERDING, KCENTER, FORGETTING ->
           throw new IllegalArgumentException(
               "a set made by %s has no iterations".formatted(method.word()));
+    };
+  }
+
+  /**
+   * The same settings with another learning rate of the pixels in one method, at any size.
+   *
+   * @param rate above 0
+   * @throws IllegalArgumentException if the method has no iterations
+   */
+  public CondensationSettings withLearningRate(Method method, double rate) {
+    LearningRate checked = LearningRate.of(rate);
+    return switch (method) {
+      case DM, DMF, NCFM, IDM ->
+          withMatching(method, matching(method).orElseThrow().withLearningRate(checked));
+      case DC, DSA -> withGradientMatching(gradientMatching.withLearningRate(rate));
+      case RANDOM, HERDING, KCENTER, FORGETTING ->
+          throw new IllegalArgumentException(
+              "a set made by %s has no learning rate".formatted(method.word()));
     };
   }
 

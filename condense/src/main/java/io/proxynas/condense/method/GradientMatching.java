@@ -89,41 +89,32 @@ public final class GradientMatching implements Condenser {
    * Settings by images per class. The {@link MatchingLoops} give each network as many steps as
    * there are images, so that the same number of steps takes more networks where there are few.
    *
-   * @param single up to {@value #FEW} − 1 images per class
-   * @param few up to {@value #MANY} − 1
-   * @param many from {@value #MANY} on
+   * @param few up to {@value #SEVERAL} − 1 images per class
+   * @param several from {@value #SEVERAL} on
    */
-  public record SettingsBySize(Settings single, Settings few, Settings many) {
+  public record SettingsBySize(Settings few, Settings several) {
 
-    /** Where few begin. */
-    static final int FEW = 5;
-
-    /** Where many begin. */
-    static final int MANY = 30;
+    /** Where several begin. */
+    static final int SEVERAL = 5;
 
     /** The authors' settings, which differ in the loops alone. */
-    static final SettingsBySize PAPER =
-        new SettingsBySize(Settings.PAPER, Settings.PAPER, Settings.PAPER);
+    static final SettingsBySize PAPER = new SettingsBySize(Settings.PAPER, Settings.PAPER);
 
     /**
-     * For a minute or two on two cores: few and narrow networks, trained less in between. A single
-     * image per class takes one step a network and no training, so it takes many networks. Of many
-     * images each has a small share of the gradient, so they take larger steps; and since training
-     * on them is what costs, the networks are trained little.
+     * For a minute or two on two cores: few and narrow networks, which take larger steps of the
+     * pixels. A single image per class takes one step a network and no training, so it takes many
+     * networks; since training on more images is what costs, the networks are trained little.
      */
     static final SettingsBySize CPU =
-        new SettingsBySize(
-            cpu(400, new MatchingLoops(1, 1), 0.1),
-            cpu(20, new MatchingLoops(10, 10), 0.1),
-            cpu(30, new MatchingLoops(10, 2), 1));
+        new SettingsBySize(cpu(400, new MatchingLoops(1, 1)), cpu(30, new MatchingLoops(10, 2)));
 
-    private static Settings cpu(int iterations, MatchingLoops limit, double rate) {
+    private static Settings cpu(int iterations, MatchingLoops limit) {
       return new Settings(
           iterations,
           limit,
           64,
           64,
-          new Sgd(rate, 0.5, 0),
+          new Sgd(1, 0.5, 0),
           new Sgd(0.01, 0, 0),
           KindDraw.IMAGE,
           ConvNet.ofWidth(32));
@@ -131,15 +122,22 @@ public final class GradientMatching implements Condenser {
 
     /** The settings for a number of images per class. */
     public Settings at(int imagesPerClass) {
-      return imagesPerClass < FEW ? single : imagesPerClass < MANY ? few : many;
+      return imagesPerClass < SEVERAL ? few : several;
     }
 
     /** The same settings for another number of iterations, whatever the size. */
     SettingsBySize withIterations(int iterations) {
-      return new SettingsBySize(
-          single.withIterations(iterations),
-          few.withIterations(iterations),
-          many.withIterations(iterations));
+      return new SettingsBySize(few.withIterations(iterations), several.withIterations(iterations));
+    }
+
+    /** The same settings for another learning rate of the pixels, whatever the size. */
+    SettingsBySize withLearningRate(double rate) {
+      return new SettingsBySize(atRate(rate, few), atRate(rate, several));
+    }
+
+    private static Settings atRate(double rate, Settings settings) {
+      Sgd pixels = settings.pixels;
+      return settings.withPixels(new Sgd(rate, pixels.momentum(), pixels.weightDecay()));
     }
   }
 

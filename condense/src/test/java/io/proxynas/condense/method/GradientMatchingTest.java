@@ -193,7 +193,8 @@ class GradientMatchingTest {
 
     assertThat(List.of(1, 4, 5, 29, 30, 1250))
         .extracting(cpu::at)
-        .containsExactly(cpu.single(), cpu.single(), cpu.few(), cpu.few(), cpu.many(), cpu.many());
+        .containsExactly(
+            cpu.few(), cpu.few(), cpu.several(), cpu.several(), cpu.several(), cpu.several());
     assertThat(cpu.at(1).iterations()).isGreaterThan(cpu.at(10).iterations());
     assertThat(cpu.withIterations(7))
         .extracting(

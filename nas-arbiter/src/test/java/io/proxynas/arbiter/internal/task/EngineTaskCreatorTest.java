@@ -80,6 +80,7 @@ class EngineTaskCreatorTest {
     LocalOptimizationRunner actual =
         run(search(Searches.chain().build()), new EngineTaskCreator(), engines);
     assertThat(engines.events).isEqualTo(arbiters.events);
+    assertThat(engines.created).isEqualTo(arbiters.created);
     assertThat(arbiters.sums).hasSize(24);
     for (int i = 0; i < arbiters.sums.size(); i++) {
       assertThat(engines.sums.get(i)).isCloseTo(arbiters.sums.get(i), within(1e-3));
@@ -123,6 +124,7 @@ class EngineTaskCreatorTest {
     EventLog actualLog = new EventLog();
     LocalOptimizationRunner actual = run(search(stopping(graph)), by(Learning.ENGINE), actualLog);
     assertThat(actualLog.events).isEqualTo(expectedLog.events);
+    assertThat(actualLog.created).isEqualTo(expectedLog.created);
     assertThat(actualLog.sums).hasSize(3 * 6);
     assertThat(actual.bestScore()).isEqualTo(expected.bestScore());
     assertThat(model(actual).params().equalsWithEps(model(expected).params(), 1e-4)).isTrue();

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import org.deeplearning4j.arbiter.optimize.api.OptimizationResult;
 import org.deeplearning4j.arbiter.optimize.runner.CandidateInfo;
+import org.deeplearning4j.arbiter.optimize.runner.CandidateStatus;
 import org.deeplearning4j.arbiter.optimize.runner.IOptimizationRunner;
 import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
 import org.deeplearning4j.nn.api.Model;
@@ -13,6 +14,10 @@ import org.deeplearning4j.nn.api.Model;
 final class EventLog implements StatusListener {
 
   final List<String> events = Collections.synchronizedList(new ArrayList<>());
+
+  /** Told by the runner's own thread, when the candidate's may have begun. */
+  final List<String> created = Collections.synchronizedList(new ArrayList<>());
+
   final List<Double> sums = Collections.synchronizedList(new ArrayList<>());
   final List<Double> losses = Collections.synchronizedList(new ArrayList<>());
 
@@ -34,7 +39,8 @@ final class EventLog implements StatusListener {
   @Override
   public void onCandidateStatusChange(
       CandidateInfo info, IOptimizationRunner runner, OptimizationResult result) {
-    events.add(info.getIndex() + " " + info.getCandidateStatus() + " " + (result != null));
+    List<String> heard = info.getCandidateStatus() == CandidateStatus.Created ? created : events;
+    heard.add(info.getIndex() + " " + info.getCandidateStatus() + " " + (result != null));
   }
 
   @Override
