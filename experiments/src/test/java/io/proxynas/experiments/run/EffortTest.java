@@ -79,11 +79,11 @@ class EffortTest {
 
   @Test
   void gradientMatching_networks_takeStepsAndTraining() {
-    // 20 networks of 10 steps: 64 real and 10 synthetic images of 2 classes; 9 times 10 epochs
+    // 30 networks of 10 steps: 64 real and 10 synthetic images of 2 classes; 9 times 2 epochs
     double matching = 10 * 2 * (3 * 64 + 9 * 10);
-    double training = 3 * 9 * 10 * 2 * 10;
+    double training = 3 * 9 * 2 * 2 * 10;
     assertThat(images(CondensationSettings.CPU, Method.DSA, 10))
-        .isEqualTo(20 * (matching + training));
+        .isEqualTo(30 * (matching + training));
     // 400 networks of one step and no training
     assertThat(images(CondensationSettings.CPU, Method.DC, 1)).isEqualTo(400 * 2 * (3 * 64 + 9));
   }
