@@ -1,6 +1,5 @@
 package io.proxynas.eval.stat;
 
-import io.proxynas.train.check.Require;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -31,7 +30,9 @@ public record Bootstrap(int resamples, double confidence) {
   public static final Bootstrap DEFAULT = new Bootstrap(10_000, 0.95);
 
   public Bootstrap {
-    Require.atLeastOne("resamples", resamples);
+    if (resamples < 1) {
+      throw new IllegalArgumentException("resamples must be at least 1, but was " + resamples);
+    }
     if (!(confidence > 0 && confidence < 1)) {
       throw new IllegalArgumentException("confidence must be in (0, 1), but was " + confidence);
     }

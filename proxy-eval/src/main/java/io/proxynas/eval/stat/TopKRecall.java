@@ -1,6 +1,5 @@
 package io.proxynas.eval.stat;
 
-import io.proxynas.train.check.Require;
 import java.util.Arrays;
 
 /**
@@ -26,7 +25,9 @@ public final class TopKRecall {
    */
   public static double of(double[] predicted, double[] actual, int k) {
     Pairs.requireSameLength(predicted, actual);
-    Require.atLeastOne("k", k);
+    if (k < 1) {
+      throw new IllegalArgumentException("k must be at least 1, but was " + k);
+    }
     if (k >= actual.length || Pairs.hasNaN(predicted) || Pairs.hasNaN(actual)) {
       return Double.NaN;
     }
