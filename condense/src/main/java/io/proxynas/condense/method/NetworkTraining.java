@@ -104,7 +104,7 @@ final class NetworkTraining {
     settings.training().step(weights, gradient, velocity, weights.length);
   }
 
-  /** Copies images, each under an augmentation of its own. */
+  /** Copies images, each under an augmentation of its own, of the kinds of its batch. */
   private void take(
       int first,
       int count,

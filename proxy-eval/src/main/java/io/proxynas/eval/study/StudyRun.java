@@ -261,12 +261,10 @@ public final class StudyRun {
     List<RivalScorer> untrained =
         Rivals.untrained(validation.rivals(), regimes, FreeScorer.INITIALISATIONS);
     List<Rivals> rivals = new ArrayList<>();
-    contestants.forEach(
-        contestant ->
-            Rivals.withoutRandom(validation.rivals(), contestant.proxy(), sets)
-                .ifPresent(observer::warns));
     TimeEstimate ofRivals = TimeEstimate.NONE;
     for (Contestant contestant : contestants) {
+      Rivals.withoutRandom(validation.rivals(), contestant.proxy(), sets)
+          .ifPresent(observer::warns);
       Rivals own =
           Rivals.of(
               validation.rivals(),

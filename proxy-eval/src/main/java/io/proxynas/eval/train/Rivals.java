@@ -50,7 +50,7 @@ public record Rivals(
     }
   }
 
-  /** What to tell before a search that has no random images as a rival, where it should have. */
+  /** What to tell of a proxy that has no random images as a rival, where it should have. */
   public static Optional<String> withoutRandom(
       List<RivalKind> kinds, ProxySets.Proxy proxy, ProxySets sets) {
     return kinds.contains(RivalKind.RANDOM)
@@ -83,10 +83,9 @@ public record Rivals(
       throws InterruptedException {
     List<RivalTraining> trained = new ArrayList<>();
     Regimes regimes = trainings.regimes();
-    Optional<ProxySpec.Condensed> random = proxy.randomOfItsSize();
-    if (kinds.contains(RivalKind.RANDOM)
-        && random.isPresent()
-        && sets.withoutRandom(proxy).isEmpty()) {
+    Optional<ProxySpec.Condensed> random =
+        proxy.randomOfItsSize().filter(its -> sets.withoutRandom(proxy).isEmpty());
+    if (kinds.contains(RivalKind.RANDOM) && random.isPresent()) {
       String name = random.get().name() + longer(proxy);
       Regime regime = regimes.onRandom(sets.get(random.get()), proxy);
       trained.add(new RivalTraining(name, regime, seeds, folder.rival(name)));

@@ -36,8 +36,6 @@ record BestOf(String name, Set<ScoreKind> kinds) implements Predictor {
   public double[] predict(ScoreTable table, Observations known, Seed seed) {
     List<Score> its =
         table.scores().stream().filter(score -> kinds.contains(score.kind())).toList();
-    return BestScore.of(its, known, table.candidates()).stream()
-        .mapToDouble(merit -> merit)
-        .toArray();
+    return Merits.array(BestScore.of(its, known, table.candidates()));
   }
 }

@@ -27,6 +27,6 @@ public record FixedScore(String name) implements Predictor {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException("a score must be in the table, but was " + name));
-    return BestScore.order(its, 1).stream().mapToDouble(merit -> merit).toArray();
+    return Merits.array(BestScore.order(its, 1));
   }
 }

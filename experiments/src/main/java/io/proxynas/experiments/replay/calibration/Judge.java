@@ -24,13 +24,9 @@ final class Judge {
    * @param training the one that it tells of, from 0
    */
   Judge(TruthTable table, ScoreView view, int training) {
-    seen = array(Places.of(view.places(), table.trainings().get(training).seen()));
-    judged = array(Places.of(view.places(), table.judgedWithout(training)));
+    seen = Merits.array(Places.of(view.places(), table.trainings().get(training).seen()));
+    judged = Merits.array(Places.of(view.places(), table.judgedWithout(training)));
     hasOthers = table.trainings().size() > 1;
-  }
-
-  private static double[] array(List<Double> values) {
-    return values.stream().mapToDouble(value -> value).toArray();
   }
 
   /** The truths of some networks, as a search sees them. */

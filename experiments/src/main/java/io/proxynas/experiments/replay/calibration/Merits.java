@@ -15,6 +15,11 @@ final class Merits {
     return merits.stream().mapToDouble(m -> Double.isNaN(m) ? median : m).toArray();
   }
 
+  /** The values in their order. */
+  static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(value -> value).toArray();
+  }
+
   /** The values at some places. */
   static double[] at(List<Integer> places, double[] values) {
     return places.stream().mapToDouble(place -> values[place]).toArray();
